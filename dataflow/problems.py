@@ -1,0 +1,180 @@
+"""What is wrong with a model, and where: the one kind of message that every stage reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Severity = Literal["error", "warning"]
+
+SHOWN: Final = 50
+"""How many problems are shown before the rest is only counted."""
+
+CODES: Final[Mapping[str, Severity]] = {
+    # reading
+    "no-such-file": "error",
+    "not-a-file": "error",
+    "unreadable": "error",
+    "outside": "error",
+    "include-cycle": "error",
+    "not-utf8": "error",
+    "too-large": "error",
+    "too-deep": "error",
+    "forbidden-character": "error",
+    "tab-indent": "error",
+    "syntax": "error",
+    "alias": "error",
+    "tag": "error",
+    "merge-key": "error",
+    "directive": "error",
+    "many-documents": "error",
+    "duplicate-key": "error",
+    "key-not-text": "error",
+    "empty-file": "error",
+    "not-a-mapping": "error",
+    # the language
+    "unknown-key": "error",
+    "missing-key": "error",
+    "wrong-kind": "error",
+    "bad-value": "error",
+    "bad-date": "error",
+    "bad-id": "error",
+    "bad-url": "error",
+    "bad-condition": "error",
+    "version": "error",
+    # names and facts
+    "defined-twice": "error",
+    "similar-ids": "error",
+    "unknown-holder": "error",
+    "unknown-company": "error",
+    "unknown-data": "error",
+    "unknown-purpose": "error",
+    "unknown-source": "error",
+    "unknown-flow": "error",
+    "unknown-claim": "error",
+    "unknown-persona": "error",
+    "unknown-scenario": "error",
+    "unknown-name": "error",
+    "ambiguous-name": "error",
+    "reversed-window": "error",
+    "cycle": "error",
+    "ownership-cycle": "error",
+    "two-operators": "error",
+    "empty-derivation": "error",
+    "bad-claim": "error",
+    # doubts
+    "never-had": "warning",
+    "shares-with-itself": "warning",
+    "claim-about-nothing": "warning",
+    "no-source": "warning",
+    "never-applies": "warning",
+    "look-alike": "warning",
+    "idle-derivation": "warning",
+    "idle-choice": "warning",
+}
+"""Every code that a problem may carry, and how much it weighs. Codes are stable: others match on them."""
+
+
+class Location(NamedTuple):
+    """A place in a file that a person wrote; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int | None
+
+    def __str__(self) -> str:
+        """Write the place as editors understand it.
+
+        >>> str(Location("graphs/whatsapp.yaml", 31, 9))
+        'graphs/whatsapp.yaml:31:9'
+        """
+        return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the place as JSON has it: file, line, column."""
+        return {"file": self.file, "line": self.line, "column": self.column}
+
+
+class Excerpt(NamedTuple):
+    """The line that a problem is about, and how many characters of it to underline."""
+
+    text: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong or doubtful: what, where, and what to do about it.
+
+    Attributes:
+        code: one of `CODES`, which also gives the severity.
+        message: what was found, and what was expected; one line.
+        help: what to do about it, or None.
+        at: where, or None where no file is concerned.
+        excerpt: the line that `at` points to, for showing it.
+    """
+
+    code: str
+    message: str
+    help: str | None = None
+    at: Location | None = None
+    excerpt: Excerpt | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Say whether this is an error or a doubt."""
+        return CODES[self.code]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the problem as `check --format json` lists it."""
+        place = self.at or Location("", 0, None)
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message,
+            "help": self.help,
+            "file": place.file or None,
+            "line": place.line or None,
+            "column": place.column,
+        }
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Order problems by place, then code and message, each once."""
+    return tuple(sorted(set(problems), key=_order))
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    place = problem.at or Location("", 0, None)
+    return (place.file, place.line, place.column or 0, problem.code, problem.message)
+
+
+class ModelError(Exception):
+    """A model that is not valid.
+
+    Attributes:
+        problems: everything that is wrong, and the doubts beside it, sorted by place.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Collect what is wrong; at least one problem is an error."""
+        self.problems = sort_problems(problems)
+        super().__init__("; ".join(f"{p.at}: {p.message}" if p.at else p.message for p in self.problems[:SHOWN]))
+
+
+class QuestionError(Exception):
+    """A question about something that does not exist, or that makes no sense.
+
+    Attributes:
+        message: what was asked for and not found.
+        nearest: the names that come closest, best first.
+    """
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        """Say what was not understood, and what may have been meant."""
+        self.message = message
+        self.nearest = tuple(nearest)
+        super().__init__(message)
