@@ -172,7 +172,10 @@ def days_without(days: Days, taken: Days) -> Days:
         left = [
             piece
             for window in left
-            for piece in (Window(window.start, min(window.end, gap.start - 1)), Window(max(window.start, gap.end + 1), window.end))
+            for piece in (
+                Window(window.start, min(window.end, gap.start - 1)),
+                Window(max(window.start, gap.end + 1), window.end),
+            )
             if piece.start <= piece.end
         ]
     return tuple(left)

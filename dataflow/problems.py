@@ -162,7 +162,9 @@ class ModelError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Collect what is wrong; at least one problem is an error."""
         self.problems = sort_problems(problems)
-        super().__init__("; ".join(f"{p.at}: {p.message}" if p.at else p.message for p in self.problems[:SHOWN]))
+        super().__init__(
+            "; ".join(f"{p.at}: {p.message}" if p.at else p.message for p in self.problems[:SHOWN])
+        )
 
 
 class QuestionError(Exception):
