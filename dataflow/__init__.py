@@ -1,0 +1,1 @@
+"""Who shares personal data with whom, and who can reach it."""

@@ -1,12 +1,12 @@
 """Partial dates and windows of whole days, as plain integers that compare.
 
-A day is a proleptic Gregorian ordinal (1 is 0001-01-01, as in `datetime`); `ALWAYS` lies before every
-day and `NEVER` after every day.
+A day is a proleptic Gregorian ordinal (1 is 0001-01-01, as in `datetime`); `ALWAYS` lies before
+every day and `NEVER` after every day.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ALWAYS: Final = 0
 """The day before every day: where a thing without `since` starts."""
 
-NEVER: Final = datetime.date.max.toordinal() + 1
+NEVER: Final = dt.date.max.toordinal() + 1
 """The day after every day: where a thing without `until` ends."""
 
 # strftime would ask the locale, and answers are the same everywhere.
@@ -67,17 +67,17 @@ def parse_date(text: str) -> PartialDate:
         raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    if year < datetime.MINYEAR:
+    if year < dt.MINYEAR:
         raise ValueError("years count from 0001")
-    if month is not None and not 1 <= month <= 12:
+    if month is not None and not 1 <= month <= len(_MONTHS):
         raise ValueError("months count from 01 to 12")
     length = monthrange(year, month or 12)[1]
     if day is not None and not 1 <= day <= length:
         raise ValueError(f"{_MONTHS[(month or 12) - 1]} {year} has {length} days")
     return PartialDate(
         text,
-        datetime.date(year, month or 1, day or 1).toordinal(),
-        datetime.date(year, month or 12, day or length).toordinal(),
+        dt.date(year, month or 1, day or 1).toordinal(),
+        dt.date(year, month or 12, day or length).toordinal(),
     )
 
 
@@ -87,7 +87,7 @@ def show_day(day: int) -> str | None:
     >>> show_day(parse_date("2016-08-25").first)
     '2016-08-25'
     """
-    return None if day in (ALWAYS, NEVER) else datetime.date.fromordinal(day).isoformat()
+    return None if day in (ALWAYS, NEVER) else dt.date.fromordinal(day).isoformat()
 
 
 def tell_day(day: int) -> str:
@@ -98,7 +98,7 @@ def tell_day(day: int) -> str:
     """
     if day in (ALWAYS, NEVER):
         return "always" if day == ALWAYS else "never"
-    date = datetime.date.fromordinal(day)
+    date = dt.date.fromordinal(day)
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 

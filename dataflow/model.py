@@ -1,6 +1,6 @@
-"""The resolved model: frozen, every name looked up, every part knowing where it stands in which file.
+"""The resolved model: frozen, every name looked up, every part knowing where it stands.
 
-Names are those of the language; `docs/language.md` describes the YAML, this module what became of it.
+Names are those of the language; `docs/language.md` describes the YAML.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Whose = Literal["users", "anyone"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a fact comes from. An address that stood in place of an id has that address as its id."""
+    """Where a fact comes from; an address that stood in place of an id has itself as its id."""
 
     id: str
     title: str | None = None
@@ -63,7 +63,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A service or a company; both where one id stands in both sections, or a service names no operator."""
+    """A service or a company; both where one id is both, or a service names no operator."""
 
     id: str
     name: str
@@ -160,7 +160,7 @@ class Condition(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditional(Dated):
-    """A fact that may be true of some people only: any of `when` must hold, and none of `unless`."""
+    """What may be true of some people only: any of `when` must hold, and none of `unless`."""
 
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
@@ -308,7 +308,7 @@ class Scenario:
 
     Attributes:
         origin, purpose, persona: ids, None where the scenario does not set them.
-        add: the document that is merged into the model, as it was read; None where nothing is added.
+        add: the document that is merged into the model, as it was read; None for nothing.
     """
 
     id: str

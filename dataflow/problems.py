@@ -75,7 +75,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "idle-derivation": "warning",
     "idle-choice": "warning",
 }
-"""Every code that a problem may carry, and how much it weighs. Codes are stable: others match on them."""
+"""Every code that a problem may carry, and its severity; stable, since others match on them."""
 
 
 class Location(NamedTuple):
