@@ -1,0 +1,433 @@
+"""Random models in the language, as plain dicts: `json.dumps` of one is a model file.
+
+Every model is valid. Few holders, types and days, so that things meet; and on purpose more of what
+is rare in life: long chains, loops of sharing and deriving, deletions with the data coming back,
+services sold on the day on which something else changes. Ids are a letter for their section and a
+number: c(ompany), s(ervice), d(ata), p(urpose), f(low), r(ule), n(obody in particular: a persona).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from hypothesis import strategies as st
+
+from dataflow.dates import parse_date, show_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+T = TypeVar("T")
+Entry = dict[str, Any]
+Written = Any
+"""A value as the language has it: text, a list, a mapping."""
+Document = dict[str, Any]
+"""A model as a mapping of sections."""
+
+DATES: Final = (
+    *("2009", "2010", "2010-06", "2010-06-01", "2010-06-30", "2010-07-01", "2010-12-31"),
+    *("2011", "2011-01-01", "2011-02", "2011-02-28", "2011-03-01", "2012", "2012-02-29"),
+    *("2012-03", "2013-01-01", "2013", "2014-05-05"),
+)
+"""Many that begin or end where others do, or a day beside."""
+
+REGIONS: Final = ("DE", "EU", "US")
+
+PERCENT: Final = st.integers(0, 99)
+
+
+class Dice:
+    """What is drawn, in the words of this page; the simplest draw is *no*, and *the first*."""
+
+    def __init__(self, draw: DrawFn) -> None:
+        self.draw = draw
+        self.dates: list[str] = []
+
+    def chance(self, percent: int) -> bool:
+        return self.draw(PERCENT) >= 100 - percent
+
+    def number(self, least: int, most: int) -> int:
+        return self.draw(st.integers(least, most))
+
+    def pick(self, items: Sequence[T]) -> T:
+        return items[self.draw(st.integers(0, len(items) - 1))]
+
+    def some(self, items: Sequence[T], most: int) -> list[T]:
+        """One to so many of them, none twice."""
+        left = list(items)
+        number = self.number(1, min(most, len(left)))
+        return [left.pop(self.number(0, len(left) - 1)) for _ in range(number)]
+
+    def ones(self, items: Sequence[T], most: int) -> T | list[T]:
+        """Some of them as the language has them: a single one may stand alone."""
+        picked = self.some(items, most)
+        return picked[0] if len(picked) == 1 and self.chance(50) else picked
+
+    def maybe(self, percent: int, make: Callable[[], Entry]) -> Entry:
+        return make() if self.chance(percent) else {}
+
+    def date(self) -> str:
+        return self.pick(self.dates)
+
+    def window(self, percent: int = 60) -> Entry:
+        """`since`, `until`, both or none; never one that ends before it starts."""
+        if not self.chance(percent):
+            return {}
+        shape = self.number(0, 3)
+        if shape <= 1:
+            return {"since": self.date()}
+        if shape == 2:
+            return {"until": self.date()}
+        one, other = self.date(), self.date()
+        if parse_date(one).first > parse_date(other).last:
+            one, other = other, one
+        return {"since": one, "until": other}
+
+
+class Cast:
+    """The ids that a model has."""
+
+    def __init__(self, dice: Dice, *, chain: bool) -> None:
+        self.services = [f"s{i}" for i in range(7 if chain else dice.number(3, 6))]
+        self.companies = [f"c{i}" for i in range(dice.number(2, 6))]
+        self.data = [f"d{i}" for i in range(dice.number(3, 6))]
+        self.purposes = [f"p{i}" for i in range(dice.number(2, 3))]
+        self.personas = [f"n{i}" for i in range(dice.number(1, 2))]
+
+    @property
+    def holders(self) -> list[str]:
+        return self.services + self.companies
+
+
+def taxonomy(dice: Dice, ids: Sequence[str]) -> dict[str, Entry]:
+    """Each a kind of some that stand before it, or of none."""
+    return {
+        term: {"is_a": dice.ones(ids[:i], 2)} if i and dice.chance(55) else {}
+        for i, term in enumerate(ids)
+    }
+
+
+def operators(dice: Dice, companies: Sequence[str]) -> Entry:
+    """Nobody, one company, one after another, or two at once."""
+    shape = dice.number(0, 9)
+    if shape <= 2:
+        return {}
+    if shape <= 5:
+        return {"operator": dice.pick(companies)}
+    if shape <= 7:
+        seller, buyer = dice.pick(companies), dice.pick(companies)
+        sale = dice.date()
+        bought = {"company": buyer, "since": sale if dice.chance(70) else dice.date()}
+        return {"operator": [{"company": seller, "until": sale}, bought]}
+    return {
+        "operator": [{"company": company, **dice.window(40)} for company in dice.some(companies, 2)]
+    }
+
+
+def owners(dice: Dice, companies: Sequence[str], number: int) -> Entry:
+    """Only those that stand before it in the list own it, so that no day has a cycle."""
+    if not number or not dice.chance(45):
+        return {}
+    owned = [{"company": owner, **dice.window(50)} for owner in dice.some(companies[:number], 2)]
+    return {"owned_by": owned if len(owned) > 1 or dice.chance(50) else owned[0]}
+
+
+def condition(dice: Dice, cast: Cast) -> Entry:
+    asked: Entry = {}
+    shape = dice.number(0, 4)
+    if shape in {0, 3}:
+        asked["account"] = dice.ones(cast.holders, 2)
+    if shape == 1:
+        asked["accounts"] = dice.some(cast.holders, 2)
+    if shape in {2, 3, 4}:
+        asked["region"] = dice.ones(REGIONS, 2)
+    return asked | dice.window(40)
+
+
+def conditions(dice: Dice, cast: Cast, percent: int) -> Entry:
+    """`when`, `unless`, both or none."""
+
+    def listed() -> Entry | list[Entry]:
+        found = [condition(dice, cast) for _ in range(dice.number(1, 2))]
+        return found[0] if len(found) == 1 and dice.chance(50) else found
+
+    return {
+        **dice.maybe(percent, lambda: {"when": listed()}),
+        **dice.maybe(percent, lambda: {"unless": listed()}),
+    }
+
+
+def purposes(dice: Dice, cast: Cast) -> Entry:
+    return dice.maybe(60, lambda: {"purposes": dice.ones(cast.purposes, 2)})
+
+
+def announced(dice: Dice, percent: int) -> Entry:
+    return dice.maybe(percent, lambda: {"status": dice.pick(["announced", "alleged"])})
+
+
+def hold(dice: Dice, cast: Cast, data: Sequence[str]) -> Entry:
+    return {
+        "data": dice.ones(data, 2),
+        **dice.window(45),
+        **dice.maybe(40, lambda: {"whose": "anyone"}),
+        **dice.maybe(8, lambda: {"readable": False}),
+        **conditions(dice, cast, 10),
+        **announced(dice, 8),
+        **purposes(dice, cast),
+    }
+
+
+def sent(dice: Dice, cast: Cast, data: Sequence[str]) -> Written:
+    """What a flow carries, in one of the ways of writing it."""
+    items: list[Written] = list(dice.some(data, 2))
+    items = [
+        {"data": item, "as": dice.pick(cast.data)} if dice.chance(20) else item for item in items
+    ]
+    return items[0] if len(items) == 1 and dice.chance(50) else items
+
+
+def choice(dice: Dice) -> Entry:
+    return {"choice": dice.pick(["opt-out", "opt-in"])}
+
+
+def flow(dice: Dice, cast: Cast) -> Entry:
+    """Any flow at all."""
+    sender = dice.pick(cast.holders)
+    others = [holder for holder in cast.holders if holder != sender]
+    return {
+        "from": sender,
+        "to": dice.ones(others, 2),
+        "data": sent(dice, cast, cast.data),
+        **dice.window(60),
+        **conditions(dice, cast, 15),
+        **dice.maybe(20, lambda: choice(dice)),
+        **announced(dice, 12),
+        **purposes(dice, cast),
+        **dice.maybe(15, lambda: {"role": dice.pick(["processor", "controller"])}),
+        **dice.maybe(10, lambda: {"basis": dice.pick(["consent", "contract"])}),
+    }
+
+
+def link(dice: Dice, cast: Cast, ends: tuple[str, str], data: str) -> Entry:
+    """A flow of a chain: it seldom stands in the way."""
+    return {
+        "from": ends[0],
+        "to": ends[1],
+        "data": data,
+        **dice.maybe(35, lambda: {"since": dice.date()}),
+        **dice.maybe(8, lambda: {"when": condition(dice, cast)}),
+        **dice.maybe(8, lambda: choice(dice)),
+        **purposes(dice, cast),
+    }
+
+
+def chain(dice: Dice, cast: Cast) -> tuple[list[Entry], Entry]:
+    """A chain of flows through most holders, one by one, and the hold that it starts from."""
+    alone = [service for service in cast.services if service != "s0"]
+    through = [cast.services[0], *alone, *dice.some(cast.companies, 2)]
+    turn = dice.number(0, len(through) - 1)
+    through = through[turn:] + through[:turn]
+    data = dice.pick(cast.data)
+    links = [link(dice, cast, ends, data) for ends in pairwise(through)]
+    start = {"holder": through[0], "data": data, **dice.maybe(30, lambda: {"since": dice.date()})}
+    return links, start | dice.maybe(60, lambda: {"whose": "anyone"})
+
+
+def derivation(dice: Dice, cast: Cast) -> Entry:
+    return {
+        "from": dice.ones(cast.data, 3),
+        "to": dice.pick(cast.data),
+        **dice.maybe(40, lambda: {"by": dice.ones(cast.holders, 3)}),
+        **dice.window(45),
+        **conditions(dice, cast, 5),
+        **announced(dice, 8),
+    }
+
+
+def loop(dice: Dice, cast: Cast) -> tuple[list[Entry], list[Entry]]:
+    """Derive, share, derive: a works something out and b works out from it what a needed."""
+    one, two, three = (cast.data * 2)[dice.number(0, 2) :][:3]
+    a, b = dice.some(cast.holders, 2)[:2] if dice.chance(50) else cast.services[:2]
+    by_a = dice.maybe(40, lambda: {"by": a})
+    by_b = dice.maybe(40, lambda: {"by": [b, a]})
+    rules = [
+        {"from": [one, two], "to": three, **by_a, **dice.window(25)},
+        {"from": three, "to": two, **by_b, **dice.window(25)},
+    ]
+    there = {"from": a, "to": b, "data": three, **dice.window(30), **purposes(dice, cast)}
+    back: Entry = {"from": b, "to": a, "data": {"data": two, "as": one}, **dice.window(30)}
+    first: Entry = {"from": b, "to": a, "data": [one, two], **dice.window(30)}
+    return [there, back] + ([first] if dice.chance(60) else []), rules
+
+
+def regained(dice: Dice, cast: Cast) -> tuple[list[Entry], Entry]:
+    """A holder collects until a day, deletes, and collects again from a later one."""
+    holder, data = dice.pick(cast.services), dice.pick(cast.data)
+    first, second, third = sorted(
+        (dice.date() for _ in range(3)), key=lambda date: parse_date(date).first
+    )
+    holds = [
+        {"holder": holder, "data": data, "until": first, **purposes(dice, cast)},
+        {"holder": holder, "data": data, "since": third, **purposes(dice, cast)},
+    ]
+    return holds, {"holder": holder, "data": data, "date": second}
+
+
+def accounts(dice: Dice, cast: Cast) -> Written:
+    """As a list, or with a date, a window or several windows."""
+    at = dice.some(cast.holders, 6)
+    if dice.chance(50):
+        return at
+
+    def since() -> Written:
+        shape = dice.number(0, 2)
+        if shape == 0:
+            return dice.date()
+        window = dice.window(100)
+        return window if shape == 1 else [window, {"since": dice.date()}]
+
+    return {holder: since() for holder in at}
+
+
+def chosen(dice: Dice, flows: dict[str, Entry], asked: str) -> Written:
+    """Some of the flows that leave a choice, as a list or with dates."""
+    ids = [key for key, entry in flows.items() if entry.get("choice") == asked]
+    ids = [key for key in ids if dice.chance(60)]
+    return {key: dice.date() for key in ids} if ids and dice.chance(60) else ids
+
+
+def persona(dice: Dice, cast: Cast, flows: dict[str, Entry]) -> Entry:
+    return {
+        "region": dice.ones(REGIONS, 2),
+        **dice.maybe(85, lambda: {"accounts": accounts(dice, cast)}),
+        "opted_out": chosen(dice, flows, "opt-out"),
+        "opted_in": chosen(dice, flows, "opt-in"),
+    }
+
+
+def placed(dice: Dice, document: Document, section: str, entries: list[Entry]) -> None:
+    """Put holds or deletions under their holders, or into the section of their own."""
+    for entry in entries:
+        holder = entry["holder"]
+        if dice.chance(20):
+            document.setdefault(section, []).append(entry)
+        else:
+            home = document["services" if holder[0] == "s" else "companies"][holder]
+            inner = {key: value for key, value in entry.items() if key != "holder"}
+            home.setdefault(section, []).append(inner)
+
+
+def numbered(letter: str, entries: Sequence[Entry]) -> dict[str, Entry]:
+    return {f"{letter}{i}": entry for i, entry in enumerate(entries)}
+
+
+@st.composite
+def models(draw: DrawFn) -> Document:
+    """A valid model."""
+    dice = Dice(draw)
+    long, looped, back = dice.chance(50), dice.chance(45), dice.chance(35)
+    cast = Cast(dice, chain=long)
+    dice.dates = [dice.pick(DATES) for _ in range(5)]
+
+    flows = [flow(dice, cast) for _ in range(dice.number(0, 3) if long else dice.number(2, 7))]
+    rules = [derivation(dice, cast) for _ in range(dice.number(0, 2))]
+    held = [
+        {"holder": dice.pick(cast.holders), **hold(dice, cast, cast.data)}
+        for _ in range(dice.number(1, 3))
+    ]
+    deleted = [
+        {"holder": dice.pick(cast.holders), "data": dice.ones(cast.data, 2), "date": dice.date()}
+        for _ in range(dice.number(0, 3))
+    ]
+    if long:
+        links, start = chain(dice, cast)
+        flows, held = links + flows, [start, *held]
+    if looped:
+        shares, works = loop(dice, cast)
+        flows, rules = flows + shares, rules + works
+    if back:
+        again, gone = regained(dice, cast)
+        held, deleted = held + again, [*deleted, gone]
+
+    named = numbered("f", flows)
+    both = cast.services[-1] if dice.chance(25) else None
+    companies = list(cast.companies)
+    if both:
+        companies.insert(dice.number(0, len(companies)), both)
+    document: Document = {
+        "dataflow": 1,
+        "vocabulary": "none",
+        "data": taxonomy(dice, cast.data),
+        "purposes": taxonomy(dice, cast.purposes),
+        "companies": {company: owners(dice, companies, i) for i, company in enumerate(companies)},
+        "services": {
+            service: {}
+            if service == both or (long and dice.chance(50))
+            else operators(dice, companies)
+            for service in cast.services
+        },
+        "flows": named,
+        "derivations": numbered("r", rules),
+        "personas": {name: persona(dice, cast, named) for name in cast.personas},
+    }
+    placed(dice, document, "holds", held)
+    placed(dice, document, "deletes", deleted)
+    return document
+
+
+def days_around(document: Document) -> list[str]:
+    """The days that a model names, and those just before and after them, as they are written."""
+    days: set[str] = set()
+    for date in sorted(dates_in(document)):
+        first, last = parse_date(date).first, parse_date(date).last
+        days |= {show_day(day) or "" for day in (first - 1, first, last, last + 1)} | {date}
+    return sorted(days)
+
+
+def dates_in(part: Written) -> set[str]:
+    """The texts in it that are one of the dates."""
+    if isinstance(part, dict):
+        return set().union(*(dates_in(value) for value in part.values()))
+    if isinstance(part, list):
+        return set().union(*(dates_in(value) for value in part))
+    return {part} & set(DATES) if isinstance(part, str) else set()
+
+
+@st.composite
+def settings_of(draw: DrawFn, document: Document) -> Entry:
+    """Settings for a question about a model, by their names as keywords."""
+    dice = Dice(draw)
+    dates = days_around(document) or ["2010"]
+    holders = sorted({*document["services"], *document["companies"]})
+    left_out: list[str] = [
+        *document["flows"],
+        *(f"purpose:{purpose}" for purpose in document["purposes"]),
+        *(f"from:{holder}" for holder in holders),
+        *(f"to:{holder}" for holder in holders),
+        *("role:processor", "role:controller", "status:stated", "status:alleged"),
+        *("basis:consent", "basis:contract"),
+    ]
+    return {
+        **dice.maybe(55, lambda: {"as_of": dice.pick(dates)}),
+        **dice.maybe(50, lambda: {"persona": dice.pick(sorted(document["personas"]))}),
+        **dice.maybe(25, lambda: {"origin": dice.pick(holders)}),
+        **dice.maybe(30, lambda: {"purpose": dice.pick(sorted(document["purposes"]))}),
+        **dice.maybe(35, lambda: {"owners": True}),
+        **dice.maybe(40, lambda: {"announced": True}),
+        **dice.maybe(20, lambda: {"without": tuple(dice.some(left_out, 2))}),
+    }
+
+
+def asked_models(questions: int) -> SearchStrategy[tuple[Document, list[Entry]]]:
+    """A model with so many settings; the first is always the plain question."""
+    return models().flatmap(
+        lambda document: st.tuples(
+            st.just(document),
+            st.lists(settings_of(document), min_size=questions - 1, max_size=questions - 1).map(
+                lambda settings: [{}, *settings]
+            ),
+        )
+    )
