@@ -115,6 +115,7 @@ class Problem:
         help: what to do about it, or None.
         at: where, or None where no file is concerned.
         excerpt: the line that `at` points to, for showing it.
+        about: the data types that a doubt concerns, so that answers can carry it.
     """
 
     code: str
@@ -122,6 +123,7 @@ class Problem:
     help: str | None = None
     at: Location | None = None
     excerpt: Excerpt | None = None
+    about: frozenset[str] = frozenset()
 
     @property
     def severity(self) -> Severity:

@@ -1,0 +1,155 @@
+"""Doubts that can be seen without asking who has what: warnings, never errors."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from dataflow.dates import Window
+from dataflow.model import Conditional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dataflow.language.validating import Desk
+    from dataflow.model import (
+        Claim,
+        Condition,
+        Dated,
+        Deletion,
+        Event,
+        Flow,
+        Model,
+        Term,
+    )
+
+    Fact = Dated | Deletion | Claim | Event
+
+
+def find_doubts(model: Model, desk: Desk) -> None:
+    """Report every statement that cannot be what its author meant, or that nobody vouches for."""
+    for called, fact, data in _facts(model):
+        _doubt_source(called, fact, data, desk)
+        if isinstance(fact, Conditional) and _never_applies(fact):
+            desk.doubt(
+                "never-applies",
+                f"{called} can never apply: its conditions and its dates leave no day",
+                fact.at,
+                data,
+                "check `when`, `unless`, `since` and `until`",
+            )
+    for flow in model.flows.values():
+        _doubt_loop(flow, desk)
+    for derivation in model.derivations.values():
+        if derivation.to in derivation.body:
+            desk.doubt(
+                "idle-derivation",
+                f"`{derivation.id}` derives `{derivation.to.id}` from itself",
+                derivation.at,
+                [derivation.to.id],
+                "drop it from `from`, or derive something else",
+            )
+    told = _told(model)
+    for claim in model.claims.values():
+        _doubt_claim(claim, told, model, desk)
+
+
+def _facts(model: Model) -> Iterator[tuple[str, Fact, set[str]]]:
+    """Go through all that states a fact: what to call it, the fact, the data types it is about."""
+    for hold in model.holds:
+        yield f"what `{hold.holder.id}` holds", hold, _ids(hold.data)
+    for gone in model.deletions:
+        yield f"what `{gone.holder.id}` deletes", gone, _ids(gone.data)
+    for flow in model.flows.values():
+        yield f"the flow `{flow.id}`", flow, carried(flow)
+    for rule in model.derivations.values():
+        yield f"the derivation `{rule.id}`", rule, {rule.to.id, *_ids(rule.body)}
+    for claim in model.claims.values():
+        yield f"the claim `{claim.id}`", claim, set()
+    for event in model.events.values():
+        yield f"the event `{event.id}`", event, set()
+    for owning in model.ownerships:
+        yield f"who owns `{owning.owned.id}`", owning, set()
+
+
+def _ids(terms: Iterable[Term]) -> set[str]:
+    return {term.id for term in terms}
+
+
+def carried(flow: Flow) -> set[str]:
+    """Give the ids of what a flow takes and of what arrives."""
+    arriving = {sent.arrives.id for sent in flow.sent if sent.arrives}
+    return arriving | _ids(chain.from_iterable(sent.data for sent in flow.sent))
+
+
+def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
+    vouched = fact.sources or (getattr(fact, "status", "") == "alleged" and fact.note)
+    if not vouched:
+        desk.doubt(
+            "no-source",
+            f"nothing says by whose word: {called}",
+            fact.at,
+            data,
+            "add `source: …`, or `status: alleged` with a `note`",
+        )
+
+
+def _doubt_loop(flow: Flow, desk: Desk) -> None:
+    if flow.sender in flow.receivers:
+        desk.doubt(
+            "shares-with-itself",
+            f"`{flow.id}` shares with its own sender, `{flow.sender.id}`",
+            flow.at,
+            carried(flow),
+            "name another receiver, or use `derivations` for what a holder works out itself",
+        )
+
+
+def _told(model: Model) -> set[str]:
+    """Give every data type that some holder may come to have."""
+    named = chain(
+        *(_ids(hold.data) for hold in model.holds),
+        *(carried(flow) for flow in model.flows.values()),
+        (rule.to.id for rule in model.derivations.values()),
+    )
+    return {below for term in set(named) for below in model.data.down(term)}
+
+
+def _doubt_claim(claim: Claim, told: set[str], model: Model, desk: Desk) -> None:
+    for term in claim.data:
+        if not model.data.down(term.id) & told:
+            desk.doubt(
+                "claim-about-nothing",
+                f"`{claim.id}` is about `{term.id}`, of which the model says nothing",
+                claim.at,
+                [term.id],
+                "such a promise cannot be broken here: add who holds it, if anybody does",
+            )
+
+
+def _never_applies(fact: Conditional) -> bool:
+    ways = [_meet(fact.window, one.window) for one in fact.when] or [fact.window]
+    whens: Iterable[Condition | None] = fact.when or (None,)
+    return all(
+        way.start > way.end or any(_always_barred(way, when, bar) for bar in fact.unless)
+        for way, when in zip(ways, whens, strict=True)
+    )
+
+
+def _meet(one: Window, other: Window) -> Window:
+    return Window(max(one.start, other.start), min(one.end, other.end))
+
+
+def _always_barred(way: Window, when: Condition | None, bar: Condition) -> bool:
+    """Say whether everybody for whom `when` holds is barred on every day of the way."""
+    if when is None or _meet(way, bar.window) != way:
+        return False
+    sure, either = {one.id for one in when.accounts}, {one.id for one in when.account}
+    if len(either) == 1:
+        sure |= either
+    any_of, all_of = {one.id for one in bar.account}, {one.id for one in bar.accounts}
+    return (
+        all_of <= sure
+        and (not any_of or bool(any_of & sure) or (bool(either) and either <= any_of))
+        and (not bar.region or (bool(when.region) and set(when.region) <= set(bar.region)))
+    )

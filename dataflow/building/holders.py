@@ -1,0 +1,131 @@
+"""Companies and services → holders, who operates and who owns."""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Any
+
+from dataflow.building.names import text_of, window_of
+from dataflow.dates import ALWAYS, includes, tell_day
+from dataflow.model import Holder, Operation, Ownership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dataflow.building.names import Names
+    from dataflow.building.stock import Entry, Stock
+
+
+def make_holders(stock: Stock, names: Names) -> dict[str, Holder]:
+    """Make every holder, by id.
+
+    A service without operator, and an id that is both, is one holder with the company of its name.
+    """
+    companies, services = stock.entries["companies"], stock.entries["services"]
+    return {
+        name: _make_holder(name, companies.get(name), services.get(name), names)
+        for name in sorted({*companies, *services})
+    }
+
+
+def _make_holder(name: str, company: Entry | None, service: Entry | None, names: Names) -> Holder:
+    both = [entry for entry in (service, company) if entry is not None]
+    parts = [entry.part for entry in both]
+    return Holder(
+        id=name,
+        name=next((str(part.name) for part in parts if part.name), spoken(name)),
+        also=tuple(sorted({str(other) for part in parts for other in part.also})),
+        is_company=company is not None or (service is not None and not service.part.operator),
+        is_service=service is not None,
+        country=text_of(company.part.country) if company else None,
+        unnamed=any(part.unnamed for part in parts),
+        note=next((str(part.note) for part in parts if part.note), None),
+        sources=tuple(source for part in parts for source in names.sources_of(part)),
+        at=names.locate(both[-1].at),
+    )
+
+
+def spoken(name: str) -> str:
+    """Give the name that an id has when nobody gave it another.
+
+    >>> spoken("facebook-inc")
+    'facebook inc'
+    """
+    return name.replace("-", " ").replace("_", " ")
+
+
+def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
+    """Look up who operates each service, and when."""
+    operations = []
+    for name, entry in sorted(stock.entries["services"].items()):
+        one_holder = name in stock.entries["companies"]
+        for part in entry.part.operator:
+            company = names.company(part.company)
+            if one_holder or str(part.company) == name:
+                _refuse_operator(name, part, names)
+            elif company is not None:
+                service = names.holders[name]
+                operations.append(
+                    Operation(company=company, service=service, **_dated(part, names))
+                )
+    return tuple(sorted(operations, key=lambda one: (one.service.id, one.company.id, one.window)))
+
+
+def _refuse_operator(name: str, part: Any, names: Names) -> None:  # noqa: ANN401 - a `Control`
+    names.desk.report(
+        "two-operators",
+        f"`{name}` is a company and a service in one, and has no other operator",
+        part.company,
+        "drop `operator`, or give the company and the service two ids",
+    )
+
+
+def make_ownerships(stock: Stock, names: Names) -> tuple[Ownership, ...]:
+    """Look up who owns each company, and when; report a day on which that is a cycle."""
+    ownerships = []
+    for name, entry in sorted(stock.entries["companies"].items()):
+        for part in entry.part.owned_by:
+            owner = names.company(part.company)
+            if owner is not None:
+                owned = names.holders[name]
+                ownership = Ownership(owner=owner, owned=owned, **_dated(part, names))
+                ownerships.append((ownership, part.at))
+    _report_cycle(ownerships, names)
+    return tuple(sorted((one for one, _ in ownerships), key=lambda one: (one.owned.id, one.owner.id, one.window)))
+
+
+def _dated(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - any dated part
+    return {
+        **window_of(part, names.desk),
+        "sources": names.sources_of(part),
+        "note": text_of(part.note),
+        "at": names.locate(part.at),
+    }
+
+
+def _report_cycle(ownerships: list[tuple[Ownership, int]], names: Names) -> None:
+    if _find_cycle(one for one, _ in ownerships) is None:
+        return
+    for day in sorted({one.window.start for one, _ in ownerships}):
+        running = [pair for pair in ownerships if includes((pair[0].window,), day)]
+        cycle = _find_cycle(one for one, _ in running)
+        if cycle is not None:
+            when = "" if day == ALWAYS else f" from {tell_day(day)} on"
+            names.desk.report(
+                "ownership-cycle",
+                f"companies own each other in a circle{when}: {' → '.join(cycle)}",
+                min(at for one, at in running if {one.owner.id, one.owned.id} <= set(cycle)),
+                "end one of these ownerships before another starts (`until`)",
+            )
+            return
+
+
+def _find_cycle(ownerships: Iterable[Ownership]) -> list[str] | None:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for one in ownerships:
+        sorter.add(one.owned.id, one.owner.id)
+    try:
+        sorter.prepare()
+    except CycleError as wrong:
+        return list(wrong.args[1])
+    return None

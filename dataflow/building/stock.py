@@ -1,0 +1,152 @@
+"""Documents put together: every entry of every section by id, defined once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dataflow.language.document import Document, Sections
+    from dataflow.language.flows import Flow
+    from dataflow.language.holders import HolderDeletion, HolderHold
+    from dataflow.language.validating import Checked, Desk
+    from dataflow.reading import Text
+
+BY_ID = ("sources", "companies", "services", "data", "purposes", "personas")
+LISTED = ("flows", "derivations", "claims", "events")
+OF_FIRST = ("personas",)
+"""What counts only in the file that is opened itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a section.
+
+    Attributes:
+        key: its id, with its place; an id that was made for it has the place of the entry.
+        part: what is said.
+    """
+
+    key: Text
+    part: Any
+
+    @property
+    def at(self) -> int:
+        """Where the entry stands."""
+        return self.key.at
+
+
+@dataclass(slots=True)
+class Stock:
+    """Everything that is said, by section and id, before names are looked up."""
+
+    first: Document
+    entries: dict[str, dict[str, Entry]]
+    holds: list[HolderHold] = field(default_factory=list)
+    deletes: list[HolderDeletion] = field(default_factory=list)
+    broken: dict[str, set[str]] = field(default_factory=dict)
+
+
+def gather(
+    files: Sequence[Checked], vocabulary: Document | None, adds: Sequence[Sections], desk: Desk
+) -> Stock:
+    """Put the files, the vocabulary and what a scenario adds together.
+
+    A model's own term replaces the vocabulary's, whole; what a scenario adds is merged.
+    """
+    first = files[0].document
+    stock = Stock(first, {section: {} for section in (*BY_ID, *LISTED)})
+    for number, checked in enumerate(files):
+        _take(stock, checked.document, desk, skipped=OF_FIRST if number else ())
+        for section, ids in checked.broken.items():
+            stock.broken.setdefault(section, set()).update(ids)
+    if vocabulary is not None:
+        for section in ("data", "purposes"):
+            for key, part in getattr(vocabulary, section).items():
+                stock.entries[section].setdefault(str(key), Entry(key, part))
+    for added in adds:
+        _merge(stock, added)
+    return stock
+
+
+def _take(stock: Stock, document: Document, desk: Desk, *, skipped: Iterable[str]) -> None:
+    for section in BY_ID:
+        if section not in skipped:
+            for key, part in getattr(document, section).items():
+                _define(stock.entries[section], Entry(key, part), section, desk)
+    for section in LISTED:
+        for entry in _numbered(stock.entries[section], getattr(document, section)):
+            _define(stock.entries[section], entry, section, desk)
+    stock.holds.extend(document.holds)
+    stock.deletes.extend(document.deletes)
+
+
+def _define(section: dict[str, Entry], entry: Entry, called: str, desk: Desk) -> None:
+    known = section.setdefault(str(entry.key), entry)
+    if known is not entry:
+        place = desk.reader.locate(known.at)
+        desk.report(
+            "defined-twice",
+            f"`{entry.key}` of `{called}` is defined a second time (first at {place})",
+            entry.key,
+            "give one of them another id",
+        )
+
+
+def _numbered(taken: dict[str, Entry], parts: Iterable[Any]) -> list[Entry]:
+    """Give every part its id: its own, or for a flow without one FROM-TO, FROM-TO-2, …"""
+    parts = list(parts)
+    ids = {str(part.id) for part in parts if part.id is not None} | set(taken)
+    entries = []
+    for part in parts:
+        key = part.id if part.id is not None else _made_id(part, ids)
+        ids.add(str(key))
+        entries.append(Entry(key, part))
+    return entries
+
+
+def _made_id(flow: Flow, taken: set[str]) -> Text:
+    stem = f"{flow.sender}-{flow.receivers[0]}"
+    number, made = 1, stem
+    while made in taken:
+        number += 1
+        made = f"{stem}-{number}"
+    key = type(flow.sender)(made)
+    key.at = flow.at
+    return key
+
+
+def _merge(stock: Stock, added: Sections) -> None:
+    for section in BY_ID:
+        for key, part in getattr(added, section).items():
+            _merge_entry(stock.entries[section], Entry(key, part))
+    for section in LISTED:
+        entries = stock.entries[section]
+        for part in getattr(added, section):
+            key = part.id if part.id is not None else _made_id(part, set(entries))
+            _merge_entry(entries, Entry(key, part))
+    stock.holds.extend(added.holds)
+    stock.deletes.extend(added.deletes)
+
+
+def _merge_entry(section: dict[str, Entry], added: Entry) -> None:
+    known = section.get(str(added.key))
+    if known is None:
+        section[str(added.key)] = added
+        return
+    changes = {
+        name: _merged_field(getattr(known.part, name), getattr(added.part, name))
+        for name in added.part.model_fields_set
+    }
+    section[str(added.key)] = Entry(known.key, known.part.model_copy(update=changes))
+
+
+def _merged_field(old: Any, new: Any) -> Any:  # noqa: ANN401 - any field of any part
+    """Add to a list, put a mapping's keys over the old ones, replace anything else."""
+    if isinstance(old, list) and isinstance(new, list):
+        return [*old, *new]
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **new}
+    return new

@@ -1,0 +1,1 @@
+"""The model language as types: what may stand where, with all its shorthands."""

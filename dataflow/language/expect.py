@@ -1,0 +1,70 @@
+"""`expect`: questions with the answers that the author expects."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from dataflow.language.leaves import Date, Id, OneOrMany, Words, fault, word_of
+from dataflow.language.parts import Asked, Part
+from dataflow.reading import Fields
+
+KINDS = ("reach", "ask", "claim", "cut")
+ANSWERS = {
+    "reach": {"companies"},
+    "ask": {"companies"},
+    "claim": {"verdict", "on"},
+    "cut": {"company", "flows"},
+}
+
+
+class ExpectedRow(Part):
+    """What is expected of one company; a key that is left out is not compared."""
+
+    called = "an expected company"
+    may_be_empty = True
+
+    since: Date | None = None
+    hops: Words | None = None
+    how: word_of("collects", "receives", "owns") | None = None
+
+
+def _rows(value: object) -> object:
+    if isinstance(value, Fields):
+        return value
+    return dict.fromkeys(value if isinstance(value, list) else [value])
+
+
+class Expectation(Asked):
+    """One question, the settings it is asked with, and its answer."""
+
+    called = "an expectation"
+
+    reach: Id | None = None
+    ask: Words | None = None
+    claim: Id | None = None
+    cut: Id | None = None
+    scenario: Id | None = None
+    companies: Annotated[dict[Id, ExpectedRow | None], BeforeValidator(_rows)] | None = None
+    verdict: word_of("kept", "broken", "untrue") | None = None
+    on: Date | None = None
+    company: Id | None = None
+    flows: OneOrMany[Id] | None = None
+    note: Words | None = Field(default=None)
+
+    @property
+    def kind(self) -> str:
+        """Which question it is: one of `KINDS`."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    @model_validator(mode="after")
+    def _one_question(self) -> Self:
+        asked = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(asked) != 1:
+            raise fault(
+                "missing-key" if not asked else "wrong-kind",
+                f"an expectation asks one question, found {len(asked)}",
+                "write one of `reach`, `ask`, `claim`, `cut`",
+            )
+        return self

@@ -1,0 +1,86 @@
+"""`companies` and `services`, with what they hold, delete, own and operate."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from dataflow.language.leaves import Date, Id, OneOrMany, Truth, Words, word_of
+from dataflow.language.parts import Conditional, Stated, Windowed
+
+
+class Hold(Conditional):
+    """Data types that a holder collects."""
+
+    called = "what is held"
+    bare = "data"
+
+    data: OneOrMany[Id]
+    whose: word_of("users", "anyone") | None = None
+    how: word_of("given", "observed", "inferred", "bought") | None = None
+    readable: Truth = True
+    purposes: OneOrMany[Id] = Field(default_factory=list)
+
+
+class Deletion(Stated):
+    """Data types that a holder deletes."""
+
+    called = "a deletion"
+    bare = "data"
+
+    data: OneOrMany[Id]
+    date: Date
+
+
+class HolderHold(Hold):
+    """A hold that stands by itself and names its holder."""
+
+    called = "an entry of `holds`"
+    bare = None
+
+    holder: Id
+
+
+class HolderDeletion(Deletion):
+    """A deletion that stands by itself and names its holder."""
+
+    called = "an entry of `deletes`"
+    bare = None
+
+    holder: Id
+
+
+class Control(Windowed):
+    """A company that owns, or operates, from a day to a day."""
+
+    called = "an owner or operator"
+    bare = "company"
+
+    company: Id
+
+
+class _Holder(Stated):
+    bare = "name"
+    may_be_empty = True
+
+    name: Words | None = None
+    also: OneOrMany[Words] = Field(default_factory=list)
+    unnamed: Truth | None = None
+    holds: OneOrMany[Hold] = Field(default_factory=list)
+    deletes: OneOrMany[Deletion] = Field(default_factory=list)
+
+
+class Company(_Holder):
+    """A legal person."""
+
+    called = "a company"
+
+    country: Words | None = None
+    owned_by: OneOrMany[Control] = Field(default_factory=list)
+
+
+class Service(_Holder):
+    """What people use, or what works behind it."""
+
+    called = "a service"
+
+    operator: OneOrMany[Control] = Field(default_factory=list)

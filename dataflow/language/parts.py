@@ -1,0 +1,240 @@
+"""What the sections of the language share: mappings that know their place, conditions, shorthands.
+
+Validation takes the located tree of `reading` as it is. A key that is not known is reported through
+the context (`Wanting`), and reading goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,  # noqa: TC002 - pydantic reads the annotation
+    PrivateAttr,
+    ValidationInfo,  # noqa: TC002 - likewise
+    model_validator,
+)
+
+from dataflow.language.leaves import (
+    Date,
+    Id,
+    OneOrMany,
+    Truth,
+    Words,
+    fault,
+    kind_of,
+    shorten,
+    word_of,
+)
+from dataflow.reading import Fields, Items, Nothing, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
+
+
+class Wanting(Protocol):
+    """What validation tells about keys that are not known: the context it is run with."""
+
+    def strange_key(self, key: Text, known: Iterable[str], called: str) -> None:
+        """Report a key that may not stand where it stands."""
+
+
+class Part(BaseModel):
+    """A mapping of the language, which knows its place.
+
+    Class attributes:
+        called: what it is, for messages.
+        bare: the field that a bare text stands for, where a text may stand for the mapping.
+        may_be_empty: whether nothing at all may stand for a mapping without fields.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, defer_build=True, populate_by_name=False, protected_namespaces=()
+    )
+
+    called: ClassVar[str] = "an entry"
+    bare: ClassVar[str | None] = None
+    may_be_empty: ClassVar[bool] = False
+
+    _at: int = PrivateAttr(default=0)
+    _written: Fields = PrivateAttr(default_factory=Fields)
+
+    @property
+    def at(self) -> int:
+        """The place of the mapping (or of the text that stands for it), as `reading` packs it."""
+        return self._at
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The mapping as the file has it, in plain text and lists."""
+        return {str(key): _plain(value) for key, value in self._written.items()}
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_place(
+        cls, value: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        fields = cls._without_unknown(cls._as_fields(value), info)
+        part = handler(fields)
+        part._at = fields.at  # noqa: SLF001 - its own
+        part._written = fields  # noqa: SLF001
+        return part
+
+    @classmethod
+    def keys(cls) -> dict[str, str]:
+        """Give the keys that may stand here, with the field that each fills."""
+        return {field.alias or name: name for name, field in cls.model_fields.items()}
+
+    @classmethod
+    def _as_fields(cls, value: object) -> Fields:
+        if isinstance(value, Fields):
+            return value
+        fields = Fields()
+        fields.at = getattr(value, "at", 0)
+        if isinstance(value, Nothing) and cls.may_be_empty:
+            return fields
+        if isinstance(value, Text) and cls.bare and not isinstance(value, Nothing):
+            fields[Text(cls.bare)] = value
+            return fields
+        short = f"text or a mapping with `{cls.bare}`" if cls.bare else "a mapping"
+        raise fault(
+            "wrong-kind",
+            f"{cls.called} is {short}, found {kind_of(value)}",
+            "its keys are " + ", ".join(f"`{key}`" for key in cls.keys()),
+        )
+
+    @classmethod
+    def _without_unknown(cls, fields: Fields, info: ValidationInfo) -> Fields:
+        known = cls.keys()
+        strange = [key for key in fields if key not in known]
+        if not strange:
+            return fields
+        kept = Fields((key, value) for key, value in fields.items() if key in known)
+        kept.at = fields.at
+        for key in strange:
+            info.context.strange_key(key, known, cls.called)
+        return kept
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Fields):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, Items) else str(value)
+
+
+class Stated(Part):
+    """A part that may carry a remark and say by whose word it stands."""
+
+    note: Words | None = None
+    source: OneOrMany[Words] = Field(default_factory=list)
+
+
+class Windowed(Stated):
+    """A part that holds from a day to a day."""
+
+    since: Date | None = None
+    until: Date | None = None
+
+
+class Condition(Windowed):
+    """People for whom something is so: every key must hold."""
+
+    called = "a condition"
+
+    account: OneOrMany[Id] = Field(default_factory=list)
+    accounts: OneOrMany[Id] = Field(default_factory=list)
+    region: OneOrMany[Words] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Condition:
+        if not (self.account or self.accounts or self.region):
+            raise fault("bad-condition", "a condition without `account`, `accounts` or `region`",
+                        "say for whom it holds, or drop it")
+        return self
+
+
+Status = word_of("stated", "observed", "confirmed", "alleged", "announced")
+
+
+class Conditional(Windowed):
+    """A part that may hold for some people only."""
+
+    when: OneOrMany[Condition] = Field(default_factory=list)
+    unless: OneOrMany[Condition] = Field(default_factory=list)
+    status: Status | None = None
+
+
+class Asked(Part):
+    """The settings of a question, as scenarios and expectations write them."""
+
+    as_of: Date | None = None
+    persona: Id | None = None
+    origin: Id | None = Field(default=None, alias="from")
+    purpose: Id | None = Field(default=None, alias="for")
+    owners: Truth | None = None
+    announced: Truth | None = None
+    without: OneOrMany[Words] = Field(default_factory=list)
+
+
+def _named(value: object) -> object:
+    """Take a section with nothing in it, and a list of ids in place of a section."""
+    if isinstance(value, Nothing):
+        return Fields()
+    if isinstance(value, (Items, Text)):
+        return _declared([value] if isinstance(value, Text) else value)
+    return value
+
+
+def _declared(ids: list[Any]) -> Fields:
+    section = Fields()
+    for name in ids:
+        if not isinstance(name, Text):
+            raise fault("wrong-kind", f"expected an id, found {kind_of(name)}")
+        if name in section:
+            raise fault("defined-twice", f"`{shorten(name)}` is declared twice in this list")
+        nothing = Nothing("")
+        nothing.at = name.at
+        section[name] = nothing
+    return section
+
+
+def _section(value: object) -> object:
+    return Fields() if isinstance(value, Nothing) else value
+
+
+Declared = Annotated[dict[Id, T], BeforeValidator(_named)]
+"""A section by id, or a list of ids."""
+
+Section = Annotated[dict[Id, T], BeforeValidator(_section)]
+"""A section by id."""
+
+
+def _listed(value: object) -> object:
+    """Take a section of entries by id as a list of entries that carry their `id`."""
+    if isinstance(value, Nothing):
+        return []
+    if not isinstance(value, Fields):
+        return value
+    return [_with_id(name, entry) for name, entry in value.items()]
+
+
+def _with_id(name: Text, entry: object) -> object:
+    if not isinstance(entry, Fields):
+        return entry
+    if "id" in entry:
+        raise fault("unknown-key", "an entry that stands under its id has no key `id`")
+    fields = Fields(entry)
+    fields.at = name.at
+    fields[Text("id")] = name
+    return fields
+
+
+Listed = Annotated[list[T], BeforeValidator(_listed)]
+"""A section by id, or a list whose items carry `id`."""
+

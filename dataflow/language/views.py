@@ -1,0 +1,26 @@
+"""`views`: named figures."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from dataflow.language.leaves import Id, OneOrMany, Words, word_of
+from dataflow.language.parts import Part
+
+
+class View(Part):
+    """A figure of the model, or of scenarios side by side."""
+
+    called = "a view"
+
+    title: Words | None = None
+    subtitle: Words | None = None
+    kind: word_of("flow", "matrix", "timeline", "paths") | None = None
+    panels: OneOrMany[Id] = Field(default_factory=list)
+    highlight: Id | None = None
+    company: Id | None = None
+    only: OneOrMany[Id] = Field(default_factory=list)
+    group: word_of("company", "none") | None = None
+    caption: Words | None = None
+    alt: Words | None = None
+    note: Words | None = None

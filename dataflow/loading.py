@@ -1,0 +1,92 @@
+"""load(): the conductor of reading, checking and building, and their one public door."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dataflow.building import Blueprint, build
+from dataflow.language.validating import Checked, Desk, validate
+from dataflow.problems import ModelError, sort_problems
+from dataflow.reading import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dataflow.language.document import Document
+    from dataflow.model import Model
+    from dataflow.problems import Problem
+    from dataflow.reading import Fields
+
+CORE = Path(__file__).parent / "vocabulary" / "core.yaml"
+
+
+def load(path: str | Path, *more: str | Path, root: str | Path | None = None) -> Model:
+    """Load a model from a file, with more files beside it.
+
+    Args:
+        path: the file; `-` reads standard input.
+        more: files that are read as if the first one included them.
+        root: how far includes may go; left out, the folder of the first file.
+
+    Raises:
+        ModelError: the model is not valid; every problem, with its place.
+    """
+    model, problems = examine(path, *more, root=root)
+    return _accept(model, problems)
+
+
+def loads(text: str, name: str = "<text>") -> Model:
+    """Load a model from text.
+
+    Raises:
+        ModelError: the model is not valid; every problem, with its place.
+
+    >>> loads("{dataflow: 1, services: [whatsapp]}").holders["whatsapp"].name
+    'whatsapp'
+    """
+    reader = Reader()
+    return _accept(*_make(reader, reader.read_all_text(text, name), name))
+
+
+def examine(
+    path: str | Path, *more: str | Path, root: str | Path | None = None
+) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Load a model as far as it goes, with everything that is wrong or doubtful, sorted.
+
+    The model is None where there is an error.
+    """
+    reader = Reader(root)
+    trees = reader.read_all(path)
+    for extra in more:
+        trees.extend(reader.read_all(extra))
+    return _make(reader, trees, str(path))
+
+
+def _make(
+    reader: Reader, trees: Sequence[Fields], path: str
+) -> tuple[Model | None, tuple[Problem, ...]]:
+    if not trees:
+        return None, sort_problems(reader.problems)
+    desk = Desk(reader)
+    files = tuple(validate(tree, desk) for tree in trees)
+    blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
+    model, found = build(blueprint)
+    problems = sort_problems([*reader.problems, *desk.problems, *found])
+    failed = any(problem.severity == "error" for problem in problems)
+    return (None if failed else model), problems
+
+
+def _vocabulary(first: Checked, reader: Reader) -> Document | None:
+    if first.document.vocabulary == "none":
+        return None
+    tree = reader.read_bundled(CORE)
+    assert tree is not None, reader.problems  # it is ours
+    return validate(tree, Desk(reader)).document
+
+
+def _accept(model: Model | None, problems: tuple[Problem, ...]) -> Model:
+    if model is None:
+        raise ModelError(problems)
+    return replace(model, doubts=problems)

@@ -1,0 +1,171 @@
+"""Names as people say them → the things of a model: ids, names, other names, in any case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from dataflow.dates import NEVER
+from dataflow.nearest import find_nearest, list_names
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dataflow.model import Flow, Holder, Model, Persona, Scenario, Term
+
+
+class Named(Protocol):
+    """Whatever people call by a name."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """What people read."""
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What else it is called."""
+
+
+N = TypeVar("N", bound=Named)
+T = TypeVar("T")
+
+BASES = {"consent", "contract", "legal_obligation", "vital_interest", "public_task"} | {
+    "legitimate_interest"
+}
+ROLES = {"controller", "joint_controller", "processor"}
+STATUSES = {"stated", "observed", "confirmed", "alleged", "announced"}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def find_named(things: Mapping[str, N], name: str, called: str) -> N:
+    """Find what a name means: an id first, else a name or other name in any case of letters.
+
+    Raises:
+        QuestionError: nothing is called so (with the nearest names), or several things are.
+    """
+    if name in things:
+        return things[name]
+    wanted = _plain(name)
+    fitting = [
+        thing
+        for thing in things.values()
+        if wanted in {_plain(called) for called in (thing.id, thing.name, *thing.also)}
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        ids = [thing.id for thing in fitting]
+        raise QuestionError(f"`{name}` may mean {list_names(ids, 'or')}: ask with the id", ids)
+    names = {n: thing.id for thing in things.values() for n in (thing.id, thing.name, *thing.also)}
+    nearest = dict.fromkeys(names[found] for found in find_nearest(name, names))
+    raise QuestionError(f"no {called} is called `{name}`", tuple(nearest))
+
+
+def find_id(things: Mapping[str, T], name: str, called: str) -> T:
+    """Find what has no names but its id.
+
+    Raises:
+        QuestionError: there is no such id (with the nearest).
+    """
+    if name not in things:
+        raise QuestionError(f"no {called} is called `{name}`", find_nearest(name, things))
+    return things[name]
+
+
+def find_data(model: Model, name: str) -> Term:
+    """Find a data type."""
+    return find_named(model.data.terms, name, "data type")
+
+
+def find_purpose(model: Model, name: str) -> Term:
+    """Find a purpose."""
+    return find_named(model.purposes.terms, name, "purpose")
+
+
+def find_holder(model: Model, name: str) -> Holder:
+    """Find a company or a service."""
+    return find_named(model.holders, name, "company or service")
+
+
+def find_persona(model: Model, name: str) -> Persona:
+    """Find a persona."""
+    return find_named(model.personas, name, "persona")
+
+
+def find_scenario(model: Model, name: str) -> Scenario:
+    """Find a scenario."""
+    return find_id(model.scenarios, name, "scenario")
+
+
+def find_company(model: Model, name: str, day: int = NEVER) -> Holder:
+    """Find a company; a service stands for its operator on that day, or else its latest.
+
+    Raises:
+        QuestionError: there is no such holder, or several operate the service.
+    """
+    holder = find_holder(model, name)
+    if holder.is_company:
+        return holder
+    operations = [one for one in model.operations if one.service == holder]
+    running = [one for one in operations if one.window.start <= day <= one.window.end]
+    latest = max((one.window.end for one in operations), default=NEVER)
+    chosen = running or [one for one in operations if one.window.end == latest]
+    companies = {one.company.id: one.company for one in chosen}
+    if len(companies) > 1:
+        raise QuestionError(
+            f"`{name}` is operated by {list_names(sorted(companies))}: ask for one of them",
+            sorted(companies),
+        )
+    return next(iter(companies.values()))
+
+
+class Removal(NamedTuple):
+    """What `--without` names: a flow (`flow`), or all flows with a value of a key."""
+
+    key: str
+    values: frozenset[str]
+
+    def spares(self, flow: Flow) -> tuple[Holder, ...]:
+        """Give the receivers that a flow keeps; none where it is taken out."""
+        if self.key == "to":
+            return tuple(one for one in flow.receivers if one.id not in self.values)
+        return () if self.values & _values(flow, self.key) else flow.receivers
+
+
+def _values(flow: Flow, key: str) -> set[str]:
+    values: dict[str, Iterable[str | None]] = {
+        "flow": [flow.id],
+        "from": [flow.sender.id],
+        "purpose": [purpose.id for purpose in flow.purposes],
+        "role": [flow.role],
+        "status": [flow.status],
+        "basis": [flow.basis],
+    }
+    return {value for value in values[key] if value is not None}
+
+
+def find_removal(model: Model, text: str) -> Removal:
+    """Read one `--without`: a flow's id, or KEY:VALUE of flows.
+
+    Raises:
+        QuestionError: there is no such flow, key or value.
+    """
+    key, colon, value = text.partition(":")
+    if not colon:
+        return Removal("flow", frozenset([find_id(model.flows, text, "flow").id]))
+    if key == "purpose":
+        return Removal(key, model.purposes.down(find_purpose(model, value).id))
+    if key in ("from", "to"):
+        return Removal(key, frozenset([find_holder(model, value).id]))
+    if key == "flow":
+        return Removal(key, frozenset([find_id(model.flows, value, "flow").id]))
+    words = {"role": ROLES, "status": STATUSES, "basis": BASES}
+    allowed = find_id(words, key, "key of `--without`")
+    return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key)]))

@@ -1,0 +1,116 @@
+"""Setting: the date, the persona, origin, purpose, what is left out or added.
+
+A scenario is a named Setting; options override what it sets, and `without` adds to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from dataflow import naming
+from dataflow.building import build_with
+from dataflow.dates import NEVER, PartialDate, parse_date, show_day
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dataflow.model import Holder, Model, Persona, Scenario, Term
+
+
+class Settings(TypedDict, total=False):
+    """How a question is asked: the keyword arguments of every question.
+
+    Attributes:
+        as_of: the day asked about, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: its last day counts.
+        persona: a persona's name.
+        scenario: a scenario's id, which sets what the others do not.
+        origin: only what comes from this holder.
+        purpose: only what was given for this purpose.
+        owners: whether a company also counts for what companies it owns have.
+        announced: whether what was only announced counts.
+        without: flows to take out, by id or as KEY:VALUE.
+    """
+
+    as_of: str | None
+    persona: str | None
+    scenario: str | None
+    origin: str | None
+    purpose: str | None
+    owners: bool | None
+    announced: bool | None
+    without: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a question is asked, every name looked up."""
+
+    as_of: PartialDate | None = None
+    persona: Persona | None = None
+    scenario: str | None = None
+    origin: Holder | None = None
+    purpose: Term | None = None
+    owners: bool = False
+    announced: bool = False
+    without: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> int:
+        """The day asked about: the last of `as_of`, or `NEVER`."""
+        return self.as_of.last if self.as_of else NEVER
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the setting as the `question` of an answer repeats it."""
+        return {
+            "as_of": show_day(self.as_of.last) if self.as_of else None,
+            "persona": self.persona.id if self.persona else None,
+            "scenario": self.scenario,
+            "from": self.origin.id if self.origin else None,
+            "for": self.purpose.id if self.purpose else None,
+            "owners": self.owners,
+            "announced": self.announced,
+            "without": list(self.without),
+        }
+
+
+def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
+    """Look up how a question is asked; with a scenario that adds something, the model grows.
+
+    Raises:
+        QuestionError: something is named that does not exist, or a date is none.
+    """
+    scenario = naming.find_scenario(model, asked["scenario"]) if asked.get("scenario") else None
+    if scenario is not None and scenario.add is not None:
+        model = build_with(model, scenario)
+    persona = _choose(asked, scenario, "persona")
+    origin = _choose(asked, scenario, "origin")
+    purpose = _choose(asked, scenario, "purpose")
+    without = (*(scenario.without if scenario else ()), *asked.get("without", ()))
+    for text in without:
+        naming.find_removal(model, text)
+    return model, Setting(
+        as_of=_date(_choose(asked, scenario, "as_of")),
+        persona=naming.find_persona(model, persona) if persona else None,
+        scenario=scenario.id if scenario else None,
+        origin=naming.find_holder(model, origin) if origin else None,
+        purpose=naming.find_purpose(model, purpose) if purpose else None,
+        owners=bool(_choose(asked, scenario, "owners")),
+        announced=bool(_choose(asked, scenario, "announced")),
+        without=tuple(dict.fromkeys(without)),
+    )
+
+
+def _choose(asked: Settings, scenario: Scenario | None, key: str) -> Any:  # noqa: ANN401 - any setting
+    value = asked.get(key)
+    return getattr(scenario, key) if value is None and scenario is not None else value
+
+
+def _date(asked: str | PartialDate | None) -> PartialDate | None:
+    if asked is None or isinstance(asked, PartialDate):
+        return asked
+    try:
+        return parse_date(asked)
+    except ValueError as wrong:
+        raise QuestionError(f"`{asked}` is not a date: {wrong}") from None

@@ -1,0 +1,260 @@
+"""Model + Setting → World: integers, bit masks and days; what no longer needs names.
+
+Holders are nodes 0…n-1 in the order of their ids, data types are bits in the order of theirs, so
+that renaming things in their order changes nothing. A set of data types is one integer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dataflow.applying import Applying
+from dataflow.dates import ALL_DAYS, Days, join_days, meet_days
+from dataflow.naming import find_removal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dataflow.dates import Window
+
+    from dataflow.model import Derivation, Flow, Hold, Holder, Model, Sent, Term
+    from dataflow.settings import Setting
+
+Mask = int
+"""A set of data types: bit i for the type with number i."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """A hold, as far as it counts: `wanted` says whether it is for the purpose asked about."""
+
+    node: int
+    mask: Mask
+    days: Days
+    wanted: bool
+    cause: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """A flow to one receiver.
+
+    Attributes:
+        same: the types that arrive as what they are.
+        turned: pairs (types sent, types that arrive if any of them is).
+        wanted: whether it is for the purpose asked about.
+    """
+
+    sender: int
+    receiver: int
+    same: Mask
+    turned: tuple[tuple[Mask, Mask], ...]
+    days: Days
+    wanted: bool
+    cause: Flow
+
+    def arriving(self, sent: Mask) -> Mask:
+        """Give what arrives of what the sender has."""
+        arrived = sent & self.same
+        for taken, given in self.turned:
+            if sent & taken:
+                arrived |= given
+        return arrived
+
+    def sources_of(self, bit: Mask) -> Mask:
+        """Give the types of which any one makes this bit arrive."""
+        needed = bit & self.same
+        for taken, given in self.turned:
+            if given & bit:
+                needed |= taken
+        return needed
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A derivation: whoever has a type of every mask in `body` gets `gives`.
+
+    Attributes:
+        whole: all types of the body, together.
+        by: the nodes that do it, None for anybody.
+    """
+
+    body: tuple[Mask, ...]
+    whole: Mask
+    gives: Mask
+    by: frozenset[int] | None
+    days: Days
+    cause: Derivation
+
+
+@dataclass(frozen=True, slots=True)
+class Operating:
+    """A company operates a service, from a day to a day."""
+
+    company: int
+    service: int
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A model under a setting, in numbers.
+
+    Attributes:
+        holders, terms: what a node and a bit stand for.
+        nodes, bits: the number of an id.
+        below: per bit, the mask of everything that is one.
+        deletions: (day, node, mask), by day.
+        asks_purpose: whether only what was given for a purpose counts.
+    """
+
+    holders: tuple[Holder, ...]
+    terms: tuple[Term, ...]
+    nodes: Mapping[str, int]
+    bits: Mapping[str, int]
+    below: tuple[Mask, ...]
+    holds: tuple[Collecting, ...]
+    flows: tuple[Sharing, ...]
+    rules: tuple[Rule, ...]
+    operations: tuple[Operating, ...]
+    deletions: tuple[tuple[int, int, Mask], ...]
+    asks_purpose: bool
+
+    def mask_of(self, terms: Iterable[Term]) -> Mask:
+        """Give everything that is one of these data types."""
+        mask = 0
+        for term in terms:
+            mask |= self.below[self.bits[term.id]]
+        return mask
+
+    def terms_in(self, mask: Mask) -> tuple[Term, ...]:
+        """Give the data types of a mask, by id."""
+        return tuple(self.terms[bit] for bit in bits_of(mask))
+
+
+def bits_of(mask: Mask) -> Iterator[int]:
+    """Go through the numbers of the bits that are set.
+
+    >>> list(bits_of(0b1010))
+    [1, 3]
+    """
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def make_world(model: Model, setting: Setting) -> World:
+    """Turn a model under a setting into numbers."""
+    terms = tuple(model.data.terms.values())
+    holders = tuple(model.holders.values())
+    bits = {term.id: number for number, term in enumerate(terms)}
+    nodes = {holder.id: number for number, holder in enumerate(holders)}
+    return _Making(model, setting, nodes, bits).world(holders, terms)
+
+
+class _Making:
+    """The steps of `make_world`, which share the numbers."""
+
+    def __init__(
+        self, model: Model, setting: Setting, nodes: dict[str, int], bits: dict[str, int]
+    ) -> None:
+        self.model, self.setting = model, setting
+        self.nodes, self.bits = nodes, bits
+        self.below = tuple(
+            sum(1 << bits[name] for name in model.data.down(term)) for term in bits
+        )
+        self.applying = Applying(model, setting)
+        purpose = setting.purpose
+        self.wanted = model.purposes.down(purpose.id) if purpose else None
+
+    def world(self, holders: tuple[Holder, ...], terms: tuple[Term, ...]) -> World:
+        return World(
+            holders=holders,
+            terms=terms,
+            nodes=self.nodes,
+            bits=self.bits,
+            below=self.below,
+            holds=tuple(self._holds()),
+            flows=tuple(self._flows()),
+            rules=tuple(self._rules()),
+            operations=tuple(
+                Operating(self.nodes[one.company.id], self.nodes[one.service.id], one.window)
+                for one in self.model.operations
+            ),
+            deletions=tuple(
+                (one.day, self.nodes[one.holder.id], self._mask(one.data))
+                for one in self.model.deletions
+            ),
+            asks_purpose=self.wanted is not None,
+        )
+
+    def _mask(self, terms: Iterable[Term]) -> Mask:
+        mask = 0
+        for term in terms:
+            mask |= self.below[self.bits[term.id]]
+        return mask
+
+    def _is_wanted(self, fact: Hold | Flow) -> bool:
+        return self.wanted is not None and any(one.id in self.wanted for one in fact.purposes)
+
+    def _holds(self) -> Iterator[Collecting]:
+        for hold in self.model.holds:
+            days = meet_days(self.applying.days_of(hold), self._origin_days(hold.holder))
+            if days and hold.readable:
+                node, mask = self.nodes[hold.holder.id], self._mask(hold.data)
+                yield Collecting(node, mask, days, self._is_wanted(hold), hold)
+
+    def _origin_days(self, holder: Holder) -> Days:
+        """Give the days on which what a holder collects counts, with `from` in mind."""
+        origin = self.setting.origin
+        if origin is None or origin == holder:
+            return ALL_DAYS
+        return join_days(
+            one.window
+            for one in self.model.operations
+            if one.company == origin and one.service == holder
+        )
+
+    def _flows(self) -> Iterator[Sharing]:
+        removals = [find_removal(self.model, text) for text in self.setting.without]
+        for flow in self.model.flows.values():
+            days = self.applying.days_of(flow)
+            if not days:
+                continue
+            same, turned = self._sent(flow.sent)
+            for receiver in flow.receivers:
+                if all(receiver in removal.spares(flow) for removal in removals):
+                    yield Sharing(
+                        self.nodes[flow.sender.id],
+                        self.nodes[receiver.id],
+                        same,
+                        turned,
+                        days,
+                        self._is_wanted(flow),
+                        flow,
+                    )
+
+    def _sent(self, sent: Iterable[Sent]) -> tuple[Mask, tuple[tuple[Mask, Mask], ...]]:
+        same, turned = 0, []
+        for part in sent:
+            mask = self._mask(part.data)
+            if part.arrives is None:
+                same |= mask
+            else:
+                turned.append((mask, self._mask([part.arrives])))
+        return same, tuple(turned)
+
+    def _rules(self) -> Iterator[Rule]:
+        for rule in self.model.derivations.values():
+            days = self.applying.days_of(rule)
+            if days:
+                yield Rule(
+                    body=tuple(self._mask([term]) for term in rule.body),
+                    whole=self._mask(rule.body),
+                    gives=self._mask([rule.to]),
+                    by=None if rule.by is None else frozenset(self.nodes[h.id] for h in rule.by),
+                    days=days,
+                    cause=rule,
+                )
