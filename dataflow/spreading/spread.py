@@ -1,0 +1,126 @@
+"""What spreading finds: for every node, when it was given what, and when it lost it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from dataflow.dates import ALWAYS, NEVER, Days, Window, join_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.world import Mask, World
+
+
+class Gain(NamedTuple):
+    """From this day on, a node has these types by at most `hops` flows (or fewer, from before).
+
+    `order` counts all gains: a derivation needs only what was gained before it.
+    """
+
+    day: int
+    hops: int
+    mask: Mask
+    order: int
+
+
+class Loss(NamedTuple):
+    """At the start of this day, a node loses these types, if it has them."""
+
+    day: int
+    mask: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened at one node, in order; on one day, losses come before gains."""
+
+    gains: list[Gain] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+
+    def days_with(self, mask: Mask) -> Days:
+        """Give the days on which the node has any of these types."""
+        had, since, runs = 0, ALWAYS, []
+        for day, lost, gained in self._changes(mask):
+            now = (had & ~lost) | gained
+            if had and not now:
+                runs.append(Window(since, day - 1))
+            elif now and not had:
+                since = day
+            had = now
+        if had:
+            runs.append(Window(since, NEVER))
+        return join_days(runs)
+
+    def had_on(self, day: int) -> Mask:
+        """Give what the node has on a day."""
+        had = 0
+        for when, lost, gained in self._changes(-1):
+            if when > day:
+                break
+            had = (had & ~lost) | gained
+        return had
+
+    def had_ever(self) -> Mask:
+        """Give everything that the node has on any day."""
+        had = 0
+        for gain in self.gains:
+            had |= gain.mask
+        return had
+
+    def lost_before(self, bit: Mask, day: int) -> int:
+        """Give the last day up to this one at whose start the node lost a type, or `ALWAYS`."""
+        return max(
+            (loss.day for loss in self.losses if loss.mask & bit and loss.day <= day),
+            default=ALWAYS,
+        )
+
+    def lost_after(self, bit: Mask, day: int) -> int:
+        """Give the first day after this one at whose start the node loses a type, or NEVER + 1."""
+        return min(
+            (loss.day for loss in self.losses if loss.mask & bit and loss.day > day),
+            default=NEVER + 1,
+        )
+
+    def least(self, bit: Mask, day: int) -> Gain | None:
+        """Give the gain by which the node has a type on a day by the fewest flows, if it has it."""
+        lost = self.lost_before(bit, day)
+        best = None
+        for gain in self.gains:
+            if gain.mask & bit and lost <= gain.day <= day and (not best or gain.hops < best.hops):
+                best = gain
+        return best
+
+    def days_within(self, bit: Mask, hops: int) -> Days:
+        """Give the days on which the node has a type by at most so many flows."""
+        return join_days(
+            Window(gain.day, self.lost_after(bit, gain.day) - 1)
+            for gain in self.gains
+            if gain.mask & bit and gain.hops <= hops
+        )
+
+    def _changes(self, mask: Mask) -> Iterator[tuple[int, Mask, Mask]]:
+        lost: dict[int, Mask] = defaultdict(int)
+        gained: dict[int, Mask] = defaultdict(int)
+        for loss in self.losses:
+            lost[loss.day] |= loss.mask & mask
+        for gain in self.gains:
+            gained[gain.day] |= gain.mask & mask
+        for day in sorted({*lost, *gained}):
+            yield day, lost[day], gained[day]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Who was given what, since when, by how few flows.
+
+    Attributes:
+        given: per node, everything that the rules gave it.
+        counted: per node, what counts for the purpose asked about; `given` where none is.
+    """
+
+    world: World
+    given: tuple[History, ...]
+    counted: tuple[History, ...]
