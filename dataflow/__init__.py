@@ -1,1 +1,49 @@
-"""Who shares personal data with whom, and who can reach it."""
+"""Which companies can reach my phone number? Models of who shares personal data with whom.
+
+>>> import dataflow as df
+>>> model = df.loads('''
+... dataflow: 1
+... services:
+...   whatsapp: {holds: phone_number}
+...   facebook:
+... flows:
+...   - {from: whatsapp, to: facebook, data: phone_number, purposes: ads, since: 2016-08-25}
+... ''')
+>>> [(row.company.id, row.hops) for row in df.reach(model, "phone_number")]
+[('whatsapp', 0), ('facebook', 1)]
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataflow.loading import load, loads
+    from dataflow.problems import ModelError, Problem, QuestionError
+    from dataflow.questions.reach import reach
+    from dataflow.questions.why import why
+
+__all__ = ["ModelError", "Problem", "QuestionError", "load", "loads", "reach", "why"]
+
+_HOMES = {
+    "ModelError": "problems",
+    "Problem": "problems",
+    "QuestionError": "problems",
+    "load": "loading",
+    "loads": "loading",
+    "reach": "questions.reach",
+    "why": "questions.why",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -93,13 +93,13 @@ class History:
                 best = gain
         return best
 
-    def days_within(self, bit: Mask, hops: int) -> Days:
-        """Give the days on which the node has a type by at most so many flows."""
-        return join_days(
-            Window(gain.day, self.lost_after(bit, gain.day) - 1)
-            for gain in self.gains
-            if gain.mask & bit and gain.hops <= hops
-        )
+    def runs_within(self, bit: Mask, hops: int) -> list[Window]:
+        """Give the runs of days, from one deletion to the next, with a type by so few flows."""
+        runs: dict[int, int] = {}
+        for gain in self.gains:
+            if gain.mask & bit and gain.hops <= hops:
+                runs.setdefault(self.lost_after(bit, gain.day) - 1, gain.day)
+        return [Window(start, end) for end, start in sorted(runs.items())]
 
     def _changes(self, mask: Mask) -> Iterator[tuple[int, Mask, Mask]]:
         lost: dict[int, Mask] = defaultdict(int)

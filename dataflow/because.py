@@ -1,0 +1,110 @@
+"""For whom a step is so, and, with a persona, why it is so for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from dataflow.applying import Applying
+from dataflow.dates import includes, tell_day
+from dataflow.model import Condition, Derivation, Flow, Hold
+
+if TYPE_CHECKING:
+    from dataflow.model import Model, Persona
+    from dataflow.settings import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A condition of a step.
+
+    Attributes:
+        kind: the key that it stands under.
+        condition: what must hold, or must not; None for a choice.
+        choice: the choice that was offered, where `kind` is that.
+        flow: the flow that the choice is about.
+        because: with a persona, why the step happens to them all the same; else None.
+    """
+
+    kind: Literal["when", "unless", "choice"]
+    condition: Condition | None = None
+    choice: str | None = None
+    flow: str | None = None
+    because: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the condition as JSON has it."""
+        said = self.condition.written if self.condition else self.choice
+        return {self.kind: said, "holds_because": self.because}
+
+
+def apply_conditions(
+    cause: Hold | Flow | Derivation, model: Model, setting: Setting, day: int
+) -> tuple[Applied, ...]:
+    """List the conditions of a step, with the reason why they let it happen on that day."""
+    why = _Reasons(model, setting, day)
+    applied = [Applied("when", one, because=why.holds(one)) for one in cause.when]
+    applied += [Applied("unless", one, because=why.fails(one)) for one in cause.unless]
+    if isinstance(cause, Flow) and cause.choice != "none":
+        reason = why.chosen(cause)
+        applied.append(Applied("choice", choice=cause.choice, flow=cause.id, because=reason))
+    return tuple(applied)
+
+
+class _Reasons:
+    def __init__(self, model: Model, setting: Setting, day: int) -> None:
+        self.persona: Persona | None = setting.persona
+        self.applying = Applying(model, setting)
+        self.day = day
+
+    def holds(self, condition: Condition) -> str | None:
+        """Say why a condition holds for the persona; None where it does not."""
+        if self.persona is None or not self._is_so(condition):
+            return None
+        reasons = [
+            f"has an account at {holder.name}"
+            for holder in (*condition.accounts, *condition.account)
+            if includes(self.applying.account_days(holder, self.persona), self.day)
+        ]
+        if condition.region:
+            reasons.append("lives in " + self._common_region(condition))
+        return f"{self.persona.name} " + " and ".join(dict.fromkeys(reasons))
+
+    def fails(self, condition: Condition) -> str | None:
+        """Say why a condition does not hold for the persona on that day."""
+        if self.persona is None:
+            return None
+        name = self.persona.name
+        if condition.region and not set(condition.region) & set(self.persona.region):
+            return f"{name} does not live in {' or '.join(condition.region)}"
+        if not includes((condition.window,), self.day):
+            return f"it was not in force on {tell_day(self.day)}"
+        if condition.accounts or condition.account:
+            missing = [
+                holder.name
+                for holder in (*condition.accounts, *condition.account)
+                if not includes(self.applying.account_days(holder, self.persona), self.day)
+            ]
+            return f"{name} had no account at {' and '.join(missing)}"
+        return None
+
+    def chosen(self, flow: Flow) -> str | None:
+        """Say which choice of the persona lets a flow happen."""
+        if self.persona is None:
+            return None
+        chosen = self.persona.opted_out if flow.choice == "opt-out" else self.persona.opted_in
+        word = "opted out" if flow.choice == "opt-out" else "opted in"
+        if flow.id not in chosen:
+            return f"{self.persona.name} has not {word}"
+        date = chosen[flow.id]
+        when = "" if date is None else f" on {tell_day(date.first)}"
+        only = "only " if flow.choice == "opt-out" else ""
+        return f"{self.persona.name} {word} {only}{when.strip()}".strip()
+
+    def _is_so(self, condition: Condition) -> bool:
+        assert self.persona is not None
+        return includes(self.applying.condition_days(condition, self.persona), self.day)
+
+    def _common_region(self, condition: Condition) -> str:
+        assert self.persona is not None
+        return " and ".join(sorted(set(condition.region) & set(self.persona.region)))

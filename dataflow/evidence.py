@@ -1,0 +1,177 @@
+"""A model under a setting, spread out: what every question is answered from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from dataflow.because import Applied, apply_conditions
+from dataflow.dates import NEVER, Days, Window, includes, join_days, meet_days, show_day
+from dataflow.model import Derivation, Flow, Hold
+from dataflow.paths import Fact, Index, Shortest, State, find_every, find_givings
+from dataflow.settings import Setting, Settings, settle
+from dataflow.spreading import spread
+from dataflow.world import Sharing, make_world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow.model import Holder, Model, Source, Term
+    from dataflow.paths import Giving, Step
+    from dataflow.problems import Location
+    from dataflow.world import Mask
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step of a path, in the words of the model.
+
+    Attributes:
+        kind: what the step is.
+        cause: the hold, flow or derivation.
+        sender: who shared it; None but for a flow. Of a company's flow it is the company.
+        receiver: who has the data by this step.
+        data: what it gives.
+        day: the first day on which it can have happened as a part of this path.
+        conditions: for whom it is so.
+        needs: the numbers of the steps that it takes, counted from 0.
+    """
+
+    kind: Literal["hold", "flow", "derive"]
+    cause: Hold | Flow | Derivation
+    sender: Holder | None
+    receiver: Holder
+    data: tuple[Term, ...]
+    day: int
+    conditions: tuple[Applied, ...]
+    needs: tuple[int, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """By whose word."""
+        return self.cause.sources
+
+    @property
+    def at(self) -> Location:
+        """Where it stands in the model."""
+        return self.cause.at
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the step as JSON has it."""
+        return {
+            "step": self.kind,
+            "id": None if isinstance(self.cause, Hold) else self.cause.id,
+            "from": self.sender.id if self.sender else None,
+            "to": self.receiver.id,
+            "data": [term.id for term in self.data],
+            "day": show_day(self.day),
+            "conditions": [one.to_dict() for one in self.conditions],
+            "sources": [source.id for source in self.sources],
+            "at": self.at.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A hold or flow that gave some data: to whom, what, and the first day on which it did."""
+
+    cause: Hold | Flow
+    sender: Holder | None
+    receiver: Holder
+    data: tuple[Term, ...]
+    day: int
+
+
+class Evidence:
+    """A model under a setting, and who has what in it."""
+
+    def __init__(self, model: Model, setting: Setting) -> None:
+        """Spread the model out; the paths are looked for when they are asked for."""
+        self.model, self.setting = model, setting
+        self.world = make_world(model, setting)
+        self.index = Index(spread(self.world))
+
+    @cached_property
+    def shortest(self) -> Shortest:
+        """The shortest paths, found as they are asked for."""
+        return Shortest(self.index)
+
+    def mask(self, data: Term) -> Mask:
+        """Give `down(data)` as a mask."""
+        return self.world.mask_of([data])
+
+    def days_of(self, node: int, mask: Mask) -> list[tuple[int, Days]]:
+        """Give for each of a holder's pieces the days on which it has any of these for it."""
+        return [
+            (piece, meet_days(days, self.index.history(piece, counted=True).days_with(mask)))
+            for piece, days in self.index.pieces(node)
+        ]
+
+    def least_hops(self, node: int, mask: Mask, day: int) -> list[State]:
+        """Give the states by which a holder has any of these on a day by the fewest flows."""
+        states = []
+        for piece in self.index.pieces_on(node, day):
+            history = self.index.history(piece, counted=True)
+            here = mask & history.had_on(day)
+            while here:
+                bit = here & -here
+                here ^= bit
+                gain = history.least(bit, day)
+                assert gain is not None  # it is there on that day
+                states.append(self._state(piece, bit, day, gain.hops))
+        fewest = min((state.hops for state in states), default=0)
+        return [state for state in states if state.hops == fewest]
+
+    def _state(self, piece: int, bit: Mask, day: int, hops: int) -> State:
+        return State(Fact(piece, bit), day, hops, self.world.asks_purpose)
+
+    def path_to(self, states: list[State]) -> tuple[PathStep, ...]:
+        """Give the first of the paths to these states."""
+        return self.in_words(self.shortest.path_to(states))
+
+    def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:
+        """Say the steps of a path in the words of the model."""
+        return tuple(self._in_words(step) for step in steps)
+
+    def _in_words(self, step: Step) -> PathStep:
+        cause = step.cause.cause
+        return PathStep(
+            kind=_KINDS[type(cause)],
+            cause=cause,
+            sender=cause.sender if isinstance(cause, Flow) else None,
+            receiver=self.world.holders[step.fact.node],
+            data=self.world.terms_in(step.fact.bit),
+            day=step.day,
+            conditions=apply_conditions(cause, self.model, self.setting, step.day),
+            needs=step.needs,
+        )
+
+    def every_path(self, node: int, mask: Mask) -> tuple[list[tuple[Any, tuple[PathStep, ...]]], str | None]:
+        """Give every path to a company's data, and why there may be more, or None."""
+        found = find_every(
+            self.index, node, mask, self.setting.day, counted=self.world.asks_purpose
+        )
+        return [(one, self.in_words(one.steps)) for one in found.paths], found.cut
+
+    def givings(self, node: int, mask: Mask) -> Iterator[Giving]:
+        """Go through what gave a node any of these, up to the day asked about."""
+        return find_givings(self.index, node, mask, self.setting.day)
+
+    def given(self, giving: Giving) -> Given:
+        """Say a giving in the words of the model."""
+        cause = giving.cause.cause
+        return Given(
+            cause,
+            cause.sender if isinstance(cause, Flow) else None,
+            self.world.holders[giving.node],
+            self.world.terms_in(giving.mask),
+            giving.day,
+        )
+
+
+_KINDS: dict[type, Literal["hold", "flow", "derive"]] = {
+    Hold: "hold",
+    Flow: "flow",
+    Derivation: "derive",
+}

@@ -1,0 +1,129 @@
+"""When the steps of a path can have happened, the copies between them still being there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from dataflow.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
+from dataflow.paths.shortest import Step
+from dataflow.world import Rule, Sharing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dataflow.paths.every import Link
+    from dataflow.paths.index import Fact, Index
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A path whose steps have days; `day` is when the company has the data by it."""
+
+    day: int
+    hops: int
+    steps: tuple[Step, ...]
+
+    @property
+    def order(self) -> tuple[int, int, list[str], tuple[Fact, ...]]:
+        """By arrival, then hops, then flow ids, origin first."""
+        flows = [step.cause.cause.id for step in self.steps if isinstance(step.cause, Sharing)]
+        return (self.day, self.hops, flows, tuple(step.fact for step in self.steps))
+
+
+def date_steps(
+    index: Index, company: int, target: Fact, proof: Mapping[Fact, Link], until: int
+) -> Dated | None:
+    """Give a proof its days; None where its dates leave no way, or it needs itself.
+
+    With a day asked about, what the path gave must still be there on that day.
+    """
+    try:
+        order = list(
+            TopologicalSorter({fact: link.needs for fact, link in proof.items()}).static_order()
+        )
+    except CycleError:
+        return None
+    given: dict[Fact, Days] = {}
+    for fact in order:
+        given[fact] = _given_on(index, fact, proof[fact], given)
+        if not given[fact]:
+            return None
+    arrival = _arrival(index, company, target, given, until)
+    if arrival is None:
+        return None
+    days = _days(index, target, proof, given, order, arrival)
+    return None if days is None else Dated(arrival, _hops(order, proof)[target], _steps(order, proof, days))
+
+
+def _had_on(index: Index, fact: Fact, given: Days) -> Days:
+    history = index.history(fact.node)
+    return join_days(
+        Window(run.start, history.lost_after(fact.bit, run.end) - 1) for run in given
+    )
+
+
+def _given_on(index: Index, fact: Fact, link: Link, given: Mapping[Fact, Days]) -> Days:
+    cause = link.cause
+    days = index.doing_days(cause, fact.node) if isinstance(cause, Rule) else cause.days
+    taker = cause.sender if isinstance(cause, Sharing) else fact.node
+    pieces = dict(index.pieces(taker))
+    for need in link.needs:
+        days = meet_days(days, meet_days(_had_on(index, need, given[need]), pieces[need.node]))
+    return days
+
+
+def _arrival(
+    index: Index, company: int, target: Fact, given: Mapping[Fact, Days], until: int
+) -> int | None:
+    """Give the first day on which the company has the target by this path, and still has it."""
+    here = meet_days(
+        _had_on(index, target, given[target]), dict(index.pieces(company)).get(target.node, ALL_DAYS)
+    )
+    runs = [run for run in here if run.start <= until]
+    if until < ALL_DAYS[0].end:
+        runs = [run for run in runs if includes((run,), until)]
+    return runs[0].start if runs else None
+
+
+def _days(
+    index: Index,
+    target: Fact,
+    proof: Mapping[Fact, Link],
+    given: Mapping[Fact, Days],
+    order: list[Fact],
+    arrival: int,
+) -> dict[Fact, int] | None:
+    """Choose the first day for every step at which its copy lasts until it is used."""
+    used: dict[Fact, list[int]] = {target: [arrival]}
+    days: dict[Fact, int] = {}
+    for fact in reversed(order):
+        history = index.history(fact.node)
+        since = history.lost_before(fact.bit, max(used[fact]))
+        fitting = meet_days(given[fact], (Window(since, min(used[fact])),))
+        if not fitting:
+            return None
+        days[fact] = fitting[0].start
+        for need in proof[fact].needs:
+            used.setdefault(need, []).append(days[fact])
+    return days
+
+
+def _hops(order: list[Fact], proof: Mapping[Fact, Link]) -> dict[Fact, int]:
+    hops: dict[Fact, int] = {}
+    for fact in order:
+        link = proof[fact]
+        below = max((hops[need] for need in link.needs), default=0)
+        hops[fact] = below + isinstance(link.cause, Sharing)
+    return hops
+
+
+def _steps(
+    order: list[Fact], proof: Mapping[Fact, Link], days: Mapping[Fact, int]
+) -> tuple[Step, ...]:
+    numbers = {fact: number for number, fact in enumerate(order)}
+    return tuple(
+        Step(proof[fact].cause, fact, tuple(numbers[need] for need in proof[fact].needs), days[fact])
+        for fact in order
+    )

@@ -1,0 +1,204 @@
+"""The path behind a fact with the fewest flows, first in the order of flow ids, origin first.
+
+A path is found backwards: which holds, flows and rules gave the fact since it was last deleted, on
+a day on which their sender had it by one flow less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from dataflow.dates import Days, Window, join_days, meet_days
+from dataflow.paths.index import Cause, Fact, Index, single_bits
+from dataflow.paths.bodies import choose_body
+from dataflow.world import Collecting, Rule, Sharing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class State(NamedTuple):
+    """A fact that is had on a day by so many flows and no fewer.
+
+    `counted`: had in the way that the question's purpose counts.
+    """
+
+    fact: Fact
+    day: int
+    hops: int
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One way in which a fact was given: by what, from which states."""
+
+    cause: Cause
+    needs: tuple[State, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path.
+
+    Attributes:
+        cause: the hold, flow or rule.
+        fact: what the step gives.
+        needs: the numbers of the steps that it takes, all before it.
+        day: the first day on which it can have happened as a part of this path.
+    """
+
+    cause: Cause
+    fact: Fact
+    needs: tuple[int, ...]
+    day: int
+
+
+class Shortest:
+    """Finds shortest paths in one spread, and remembers what it found."""
+
+    def __init__(self, index: Index) -> None:
+        """Take what leads to each node."""
+        self.index = index
+        self._links: dict[State, Link] = {}
+
+    def path_to(self, targets: list[State]) -> list[Step]:
+        """Give the path to the first of these in the order of flow ids."""
+        for target in targets:
+            self._resolve(target)
+        best = min(targets, key=lambda target: (self._sequence(target), target))
+        return self._steps(best)
+
+    def _resolve(self, target: State) -> None:
+        """Choose the link of a state and of all that it needs; a loop, since chains are long."""
+        waiting = [(target, list(self._candidates(target)))]
+        while waiting:
+            state, links = waiting[-1]
+            open_needs = [
+                need for link in links for need in link.needs if need not in self._links
+            ]
+            if state in self._links or not open_needs:
+                waiting.pop()
+                if state not in self._links:
+                    self._links[state] = self._choose(links)
+            else:
+                need = open_needs[0]
+                waiting.append((need, list(self._candidates(need))))
+
+    def _choose(self, links: list[Link]) -> Link:
+        return links[0] if len(links) == 1 else min(links, key=self._order)
+
+    def _order(self, link: Link) -> tuple[object, ...]:
+        ids = [flow for need in link.needs for flow in self._sequence(need)]
+        rank = (Collecting, Rule, Sharing).index(type(link.cause))
+        name = "" if isinstance(link.cause, Collecting) else link.cause.cause.id
+        if isinstance(link.cause, Sharing):
+            ids.append(name)
+        return (ids, rank, name, link.needs)
+
+    def _sequence(self, state: State) -> list[str]:
+        """Give the ids of the flows of a state's path, origin first."""
+        steps = self._steps(state, dated=False)
+        return [step.cause.cause.id for step in steps if isinstance(step.cause, Sharing)]
+
+    # what can have given a state
+
+    def _candidates(self, state: State) -> Iterator[Link]:
+        since = self._since(state)
+        span = (Window(since, state.day),)
+        if state.hops == 0:
+            yield from self._holds(state, span)
+        else:
+            yield from self._flows(state, span)
+        if not state.counted:
+            yield from self._rules(state)
+
+    def _since(self, state: State) -> int:
+        history = self.index.history(state.fact.node)
+        return history.lost_before(state.fact.bit, state.day)
+
+    def _holds(self, state: State, span: Days) -> Iterator[Link]:
+        for hold in self.index.collecting.get(state.fact.node, ()):
+            fits = hold.mask & state.fact.bit and (hold.wanted or not state.counted)
+            if fits and meet_days(hold.days, span):
+                yield Link(hold, ())
+
+    def _flows(self, state: State, span: Days) -> Iterator[Link]:
+        for flow in self.index.sharing.get(state.fact.node, ()):
+            sources = flow.sources_of(state.fact.bit)
+            if not sources or (state.counted and not flow.wanted):
+                continue
+            open_days = meet_days(flow.days, span)
+            for piece, days in self.index.pieces(flow.sender) if open_days else ():
+                when = meet_days(open_days, days)
+                for bit in single_bits(sources):
+                    for need in self._sent(Fact(piece, bit), when, state.hops - 1):
+                        yield Link(flow, (need,))
+
+    def _sent(self, fact: Fact, when: Days, hops: int) -> Iterator[State]:
+        """Give, for each stretch between deletions, the last day on which it can be sent."""
+        for run in self.index.history(fact.node).runs_within(fact.bit, hops):
+            open_days = meet_days(when, (run,))
+            if open_days:
+                yield State(fact, open_days[-1].end, hops)
+
+    def _rules(self, state: State) -> Iterator[Link]:
+        """Give the rules that can have given a fact on the day that it came in this many flows."""
+        gain = self.index.history(state.fact.node).least(state.fact.bit, state.day)
+        if gain is None:
+            return
+        for rule in self.index.world.rules:
+            if rule.gives & state.fact.bit:
+                body = choose_body(self.index, rule, state.fact.node, gain)
+                if body:
+                    yield Link(
+                        rule, tuple(State(fact, gain.day, hops) for fact, hops in body)
+                    )
+
+    # states → steps
+
+    def _steps(self, target: State, *, dated: bool = True) -> list[Step]:
+        """Put the states behind a state in an order in which each needs only those before it."""
+        numbers: dict[State, int] = {}
+        steps: list[Step] = []
+        runs: list[Days] = []
+        waiting = [target]
+        while waiting:
+            state = waiting[-1]
+            link = self._links[state]
+            open_needs = [need for need in link.needs if need not in numbers]
+            if open_needs:
+                waiting.extend(reversed(open_needs))
+                continue
+            waiting.pop()
+            if state in numbers:
+                continue
+            needs = tuple(numbers[need] for need in link.needs)
+            numbers[state] = len(steps)
+            given = self._given_on(state, link, [runs[need] for need in needs]) if dated else ()
+            runs.append(self._had_on(state, given))
+            day = given[0].start if given else state.day
+            steps.append(Step(link.cause, state.fact, needs, day))
+        return steps
+
+    def _given_on(self, state: State, link: Link, runs: list[Days]) -> Days:
+        """Give the days on which this link can have given the state, in its own stretch."""
+        cause = link.cause
+        days = meet_days(
+            self.index.doing_days(cause, state.fact.node) if isinstance(cause, Rule) else cause.days,
+            (Window(self._since(state), state.day),),
+        )
+        taker = cause.sender if isinstance(cause, Sharing) else state.fact.node
+        for need, run in zip(link.needs, runs, strict=True):
+            days = meet_days(days, run)
+            days = meet_days(days, dict(self.index.pieces(taker))[need.fact.node])
+        return days
+
+    def _had_on(self, state: State, given: Days) -> Days:
+        """Give the days, up to the state's own, on which what was given is still there."""
+        history = self.index.history(state.fact.node)
+        return join_days(
+            Window(run.start, min(history.lost_after(state.fact.bit, run.end) - 1, state.day))
+            for run in given
+        )

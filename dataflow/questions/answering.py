@@ -1,0 +1,83 @@
+"""What all answers have: the question repeated, the doubts, the unnamed, the JSON object."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from dataflow.evidence import Evidence
+    from dataflow.model import Holder, Model
+    from dataflow.problems import Problem
+    from dataflow.settings import Setting
+    from dataflow.telling.report import Report
+
+VERSION = 1
+
+
+class Answer(ABC):
+    """An answer to a question about a model; frozen, with the evidence behind it.
+
+    Attributes:
+        command: the command that asks it.
+        evidence: the model under its setting, and who has what in it.
+        doubts: the warnings that concern this answer.
+        unnamed: the holders marked so that have something of it.
+    """
+
+    command: ClassVar[str]
+    evidence: Evidence
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
+
+    @property
+    def model(self) -> Model:
+        """The model that was asked, with what its scenario adds."""
+        return self.evidence.model
+
+    @property
+    def setting(self) -> Setting:
+        """How it was asked."""
+        return self.evidence.setting
+
+    @abstractmethod
+    def arguments(self) -> dict[str, Any]:
+        """Give the question's own arguments, ids resolved."""
+
+    @abstractmethod
+    def body(self) -> Any:  # noqa: ANN401 - each question has its own shape
+        """Give the answer itself, as JSON has it."""
+
+    @abstractmethod
+    def report(self) -> Report:
+        """Give the answer for people, in no format yet."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer."""
+        return {
+            "dataflow": VERSION,
+            "question": {
+                "command": self.command,
+                "model": self.model.path,
+                **self.setting.to_dict(),
+                "engine": "memory",
+                **self.arguments(),
+            },
+            "answer": self.body(),
+            "doubts": [problem.to_dict() for problem in self.doubts],
+            "unnamed": [holder.id for holder in self.unnamed],
+        }
+
+    def tell(self, width: int | None = None) -> str:
+        """Tell the answer in words: sentences, table, sources.
+
+        Args:
+            width: the columns to wrap at; None for no wrapping.
+        """
+        from dataflow.telling.text import render  # noqa: PLC0415 - JSON needs none of it
+
+        return render(self.report(), width)
+
+    def __str__(self) -> str:
+        """Tell the answer."""
+        return self.tell()

@@ -1,0 +1,180 @@
+"""reach: which companies can reach a data type, since when, in how many steps, for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+
+from dataflow.checking import find_doubts_about
+from dataflow.dates import show_day
+from dataflow.evidence import Evidence, Given, PathStep
+from dataflow.naming import find_data
+from dataflow.questions.answering import Answer
+from dataflow.settings import Settings, settle
+from dataflow.stays import How, Stay, find_stays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.because import Applied
+    from dataflow.model import Holder, Model, Term
+    from dataflow.problems import Problem
+    from dataflow.telling.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A company that can reach the data.
+
+    Attributes:
+        how: whether it collects it, receives it, or only owns a company that has it.
+        since: the first day of the stay, `ALWAYS` where the start is not stated.
+        hops: by how few flows it had it on that day; None where it only owns.
+        data: which of the asked types it has.
+        services: through which of its holders, itself included.
+        purposes: what the holds and flows are for that gave it directly.
+        conditions: for whom the path holds.
+        unnamed: whether the company, or what it has it through, stands for nobody named.
+        path: the steps by which it has it; of one that owns, of the owned.
+        owns: for one that only owns, the chain down to who has it, itself left out.
+    """
+
+    company: Holder
+    how: How
+    since: int
+    hops: int | None
+    data: tuple[Term, ...]
+    services: tuple[Holder, ...]
+    purposes: tuple[Term, ...]
+    conditions: tuple[Applied, ...]
+    unnamed: bool
+    path: tuple[PathStep, ...]
+    owns: tuple[Holder, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the row as JSON has it."""
+        return {
+            "company": self.company.id,
+            "name": self.company.name,
+            "how": self.how,
+            "since": show_day(self.since),
+            "hops": self.hops,
+            "data": [term.id for term in self.data],
+            "services": [holder.id for holder in self.services],
+            "purposes": [term.id for term in self.purposes],
+            "conditions": [one.to_dict() for one in self.conditions],
+            "unnamed": self.unnamed,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reach(Answer):
+    """The companies that can reach a data type, nearest first; iterating gives the rows.
+
+    Attributes:
+        given: every hold and flow that gave some of it to a holder that the answer names.
+    """
+
+    command: ClassVar[str] = "reach"
+
+    evidence: Evidence
+    data: Term
+    rows: tuple[Row, ...]
+    given: tuple[Given, ...]
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Go through the rows."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    def arguments(self) -> dict[str, Any]:
+        """Give what was asked about."""
+        return {"data": self.data.id}
+
+    def body(self) -> dict[str, Any]:
+        """Give the rows."""
+        return {"companies": [row.to_dict() for row in self.rows]}
+
+    def report(self) -> Report:
+        """Give the answer for people."""
+        from dataflow.questions.reach_report import report_reach  # noqa: PLC0415 - JSON needs none
+
+        return report_reach(self)
+
+
+def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
+    """Ask which companies can reach a data type.
+
+    Args:
+        model: the model to ask.
+        data: a data type, by id or name; a category stands for all its members.
+        settings: see `Settings`.
+
+    Raises:
+        QuestionError: something that was named does not exist.
+    """
+    model, setting = settle(model, settings)
+    term = find_data(model, data)
+    evidence = Evidence(model, setting)
+    mask = evidence.mask(term)
+    rows = sorted((_row(evidence, stay) for stay in find_stays(evidence, mask)), key=_order)
+    given = _given(evidence, rows, mask)
+    through = {holder.id: holder for row in rows for holder in (row.company, *row.services)}
+    return Reach(
+        evidence=evidence,
+        data=term,
+        rows=tuple(_with_purposes(row, given) for row in rows),
+        given=given,
+        doubts=find_doubts_about(evidence, term),
+        unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
+    )
+
+
+def _order(row: Row) -> tuple[bool, int, int, str]:
+    return (row.how == "owns", row.hops or 0, row.since, row.company.id)
+
+
+def _row(evidence: Evidence, stay: Stay) -> Row:
+    holders = evidence.world.holders
+    company = holders[stay.company]
+    services = tuple(holders[piece] for piece, _ in stay.pieces)
+    path = evidence.path_to(list(stay.states)) if stay.states else ()
+    conditions = {repr(one.to_dict()): one for step in path for one in step.conditions}
+    return Row(
+        company=company,
+        how=stay.how,
+        since=stay.since,
+        hops=stay.hops,
+        data=evidence.world.terms_in(stay.mask),
+        services=services,
+        purposes=(),
+        conditions=tuple(conditions.values()),
+        unnamed=company.unnamed or any(holder.unnamed for holder in services),
+        path=path,
+        owns=tuple(holders[node] for node in stay.chain[1:]),
+    )
+
+
+def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Given, ...]:
+    nodes = {evidence.world.nodes[holder.id] for row in rows for holder in row.services}
+    return tuple(
+        evidence.given(giving) for node in sorted(nodes) for giving in evidence.givings(node, mask)
+    )
+
+
+def _with_purposes(row: Row, given: tuple[Given, ...]) -> Row:
+    if row.how == "owns":
+        return row
+    through = {holder.id for holder in row.services}
+    purposes = {
+        purpose.id: purpose
+        for one in given
+        if one.receiver.id in through
+        for purpose in one.cause.purposes
+    }
+    return replace(row, purposes=tuple(term for _, term in sorted(purposes.items())))

@@ -1,0 +1,160 @@
+"""why: by which path a company can reach a data type, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+
+from dataflow.checking import find_doubts_about
+from dataflow.dates import show_day
+from dataflow.evidence import Evidence, PathStep
+from dataflow.naming import find_company, find_data
+from dataflow.questions.answering import Answer
+from dataflow.settings import Settings, settle
+from dataflow.stays import find_stay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.model import Holder, Model, Term
+    from dataflow.problems import Problem
+    from dataflow.telling.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way in which a company came to have some data.
+
+    Attributes:
+        company: who was asked about.
+        since: the day on which it has the data by this path.
+        hops: the number of flows, of its longest branch; None for a company that only owns.
+        steps: in an order in which each needs only those before it.
+        owns: for a company that only owns: the chain down to who has it, itself left out.
+    """
+
+    company: Holder
+    since: int
+    hops: int | None
+    steps: tuple[PathStep, ...]
+    owns: tuple[Holder, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the path as JSON has it."""
+        return {
+            "company": self.company.id,
+            "since": show_day(self.since),
+            "hops": self.hops,
+            "path": [step.to_dict() for step in self.steps],
+            **({"owns": [holder.id for holder in self.owns]} if self.owns else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Answer):
+    """The paths behind one company's reach; iterating gives them.
+
+    Attributes:
+        paths: one, or all with `all`; none where the company cannot reach it.
+        everything: whether all paths were asked for.
+        cut: why there may be more paths than these, or None.
+    """
+
+    command: ClassVar[str] = "why"
+
+    evidence: Evidence
+    data: Term
+    company: Holder
+    paths: tuple[Path, ...]
+    everything: bool
+    cut: str | None
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
+
+    def __iter__(self) -> Iterator[Path]:
+        """Go through the paths."""
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        """Count the paths."""
+        return len(self.paths)
+
+    def arguments(self) -> dict[str, Any]:
+        """Give what was asked about."""
+        return {
+            "data": self.data.id,
+            "company": self.company.id,
+            "all": self.everything,
+            "cut": self.cut,
+        }
+
+    def body(self) -> Any:  # noqa: ANN401 - a list with `all`, else one or None
+        """Give the path or paths."""
+        shown = [path.to_dict() for path in self.paths]
+        return shown if self.everything else (shown[0] if shown else None)
+
+    def report(self) -> Report:
+        """Give the answer for people."""
+        from dataflow.questions.why_report import report_why  # noqa: PLC0415 - JSON needs none
+
+        return report_why(self)
+
+
+def why(
+    model: Model,
+    data: str,
+    company: str,
+    all: bool = False,  # noqa: A002, FBT001, FBT002 - the name that the command has
+    **settings: Unpack[Settings],
+) -> Why:
+    """Ask by which path a company can reach a data type.
+
+    Args:
+        model: the model to ask.
+        data: a data type, by id or name; a category stands for all its members.
+        company: a company, by id or name; a service stands for its operator.
+        all: every path that repeats no fact, instead of the first.
+        settings: see `Settings`.
+
+    Raises:
+        QuestionError: something that was named does not exist.
+    """
+    model, setting = settle(model, settings)
+    term = find_data(model, data)
+    holder = find_company(model, company, setting.day)
+    evidence = Evidence(model, setting)
+    first = _first_path(evidence, term, holder)
+    paths, cut = (first,) if first else (), None
+    if all and first and not first.owns:
+        paths, cut = _every_path(evidence, term, holder)
+    on_way = {step.receiver.id: step.receiver for path in paths for step in path.steps}
+    on_way |= {holder.id: holder} if paths else {}
+    return Why(
+        evidence=evidence,
+        data=term,
+        company=holder,
+        paths=paths,
+        everything=all,
+        cut=cut,
+        doubts=find_doubts_about(evidence, term),
+        unnamed=tuple(one for _, one in sorted(on_way.items()) if one.unnamed),
+    )
+
+
+def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
+    mask = evidence.mask(term)
+    holders, nodes = evidence.world.holders, evidence.world.nodes
+    stay = find_stay(evidence, nodes[company.id], mask)
+    if stay is None:
+        return None
+    having = stay.chain[-1] if stay.chain else stay.company
+    states = list(stay.states) or evidence.least_hops(having, mask, stay.since)
+    owns = tuple(holders[node] for node in stay.chain[1:])
+    return Path(company, stay.since, stay.hops, evidence.path_to(states), owns)
+
+
+def _every_path(
+    evidence: Evidence, term: Term, company: Holder
+) -> tuple[tuple[Path, ...], str | None]:
+    found, cut = evidence.every_path(evidence.world.nodes[company.id], evidence.mask(term))
+    return tuple(Path(company, one.day, one.hops, steps) for one, steps in found), cut

@@ -1,0 +1,184 @@
+"""Which company has some data, since when, by how many flows, through which of its holders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dataflow.dates import NEVER, Days, Window, includes, join_days, meet_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dataflow.evidence import Evidence
+    from dataflow.paths import State
+    from dataflow.world import Mask
+
+How = Literal["collects", "receives", "owns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A company has some data.
+
+    Attributes:
+        company: its node.
+        since: the first day of the stay.
+        states: how it has it on that day by the fewest flows; empty where it only owns.
+        pieces: the nodes through which it has it, each with what it has.
+        chain: for one that only owns: the nodes from the owner down to who has it, on that day.
+    """
+
+    company: int
+    since: int
+    states: tuple[State, ...]
+    pieces: tuple[tuple[int, Mask], ...]
+    chain: tuple[int, ...] = ()
+
+    @property
+    def hops(self) -> int | None:
+        """The number of flows, None where it only owns."""
+        return self.states[0].hops if self.states else None
+
+    @property
+    def how(self) -> How:
+        """How it comes to have it."""
+        if self.hops is None:
+            return "owns"
+        return "receives" if self.hops else "collects"
+
+    @property
+    def mask(self) -> Mask:
+        """What it has."""
+        mask = 0
+        for _, had in self.pieces:
+            mask |= had
+        return mask
+
+
+Having = list[tuple[int, Days]]
+"""Per piece, the days on which it has any of the data for the company."""
+
+
+def find_stays(evidence: Evidence, mask: Mask) -> list[Stay]:
+    """Find every company that has any of these, on the day asked about or on any day."""
+    having = {
+        node: evidence.days_of(node, mask)
+        for node, holder in enumerate(evidence.world.holders)
+        if holder.is_company
+    }
+    stays = {}
+    for node, pieces in having.items():
+        stay = _own_stay(evidence, node, pieces, mask)
+        if stay is not None:
+            stays[node] = stay
+    if evidence.setting.owners:
+        for stay in _owning_stays(evidence, having, mask):
+            stays.setdefault(stay.company, stay)
+    return list(stays.values())
+
+
+def find_stay(evidence: Evidence, company: int, mask: Mask) -> Stay | None:
+    """Find how one company has any of these, if it does."""
+    stay = _own_stay(evidence, company, evidence.days_of(company, mask), mask)
+    if stay is None and evidence.setting.owners:
+        return next((one for one in find_stays(evidence, mask) if one.company == company), None)
+    return stay
+
+
+def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay | None:
+    run = _run_asked(join_days(w for _, days in having for w in days), evidence.setting.day)
+    if run is None:
+        return None
+    states = evidence.least_hops(node, mask, run.start)
+    return Stay(node, run.start, tuple(states), _through(evidence, having, mask))
+
+
+def _run_asked(days: Days, day: int) -> Window | None:
+    """Give the run that a day lies in, or, without a day, the first."""
+    if day == NEVER:
+        return days[0] if days else None
+    return next((run for run in days if run.start <= day <= run.end), None)
+
+
+def _through(
+    evidence: Evidence, having: Iterable[tuple[int, Days]], mask: Mask
+) -> tuple[tuple[int, Mask], ...]:
+    """Give the pieces that have it, and what: on the day asked about, or on any day that counts."""
+    day = evidence.setting.day
+    found: dict[int, Mask] = {}
+    for piece, days in having:
+        history = evidence.index.history(piece, counted=True)
+        if day != NEVER:
+            had = history.had_on(day) & mask if includes(days, day) else 0
+        else:
+            had = sum(
+                1 << bit
+                for bit in range(mask.bit_length())
+                if mask >> bit & 1 and meet_days(days, history.days_with(1 << bit))
+            )
+        if had:
+            found[piece] = found.get(piece, 0) | had
+    return tuple(sorted(found.items()))
+
+
+def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> list[Stay]:
+    nodes = evidence.world.nodes
+    owned: dict[int, list[tuple[int, Window]]] = {}
+    for one in evidence.model.ownerships:
+        of_owner = owned.setdefault(nodes[one.owner.id], [])
+        of_owner.append((nodes[one.owned.id], one.window))
+    stays = []
+    for owner in owned:
+        below = _owned_by(owner, owned)
+        mine = [
+            (piece, meet_days(days, control))
+            for company, control in below.items()
+            for piece, days in having[company]
+        ]
+        run = _run_asked(join_days(w for _, days in mine for w in days), evidence.setting.day)
+        if run is not None:
+            chain = _chain(evidence, owner, run.start, owned, having, mask)
+            stays.append(Stay(owner, run.start, (), _through(evidence, mine, mask), chain))
+    return stays
+
+
+def _owned_by(owner: int, owned: dict[int, list[tuple[int, Window]]]) -> dict[int, Days]:
+    """Give every company that an owner owns, through any number of steps, and on which days."""
+    days: dict[int, Days] = {}
+    waiting: list[tuple[int, Days]] = [(owner, (Window(0, NEVER),))]
+    while waiting:
+        node, control = waiting.pop()
+        for below, window in owned.get(node, ()):
+            more = meet_days(control, (window,))
+            known = days.get(below, ())
+            joined = join_days([*known, *more])
+            if more and joined != known:
+                days[below] = joined
+                waiting.append((below, more))
+    days.pop(owner, None)
+    return days
+
+
+def _chain(
+    evidence: Evidence,
+    owner: int,
+    day: int,
+    owned: dict[int, list[tuple[int, Window]]],
+    having: dict[int, Having],
+    mask: Mask,
+) -> tuple[int, ...]:
+    """Give the shortest chain of owning on a day down to a company that has it by fewest flows."""
+    chains = {owner: (owner,)}
+    waiting = [owner]
+    for node in waiting:
+        for below, window in sorted(owned.get(node, ())):
+            if window.start <= day <= window.end and below not in chains:
+                chains[below] = (*chains[node], below)
+                waiting.append(below)
+    having_it = [
+        (evidence.least_hops(company, mask, day)[0].hops, len(chain), chain)
+        for company, chain in chains.items()
+        if company != owner and any(includes(days, day) for _, days in having[company])
+    ]
+    return min(having_it)[2]
