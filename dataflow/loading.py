@@ -75,7 +75,7 @@ def _make(
     model, found = build(blueprint)
     problems = sort_problems([*reader.problems, *desk.problems, *found])
     failed = any(problem.severity == "error" for problem in problems)
-    return (None if failed else model), problems
+    return (None if failed else replace(model, doubts=problems)), problems
 
 
 def _vocabulary(first: Checked, reader: Reader) -> Document | None:
@@ -89,4 +89,4 @@ def _vocabulary(first: Checked, reader: Reader) -> Document | None:
 def _accept(model: Model | None, problems: tuple[Problem, ...]) -> Model:
     if model is None:
         raise ModelError(problems)
-    return replace(model, doubts=problems)
+    return model

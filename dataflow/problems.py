@@ -164,9 +164,8 @@ class ModelError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Collect what is wrong; at least one problem is an error."""
         self.problems = sort_problems(problems)
-        super().__init__(
-            "; ".join(f"{p.at}: {p.message}" if p.at else p.message for p in self.problems[:SHOWN])
-        )
+        errors = [problem for problem in self.problems if problem.severity == "error"][:SHOWN]
+        super().__init__("; ".join(f"{one.at}: {one.message}" for one in errors))
 
 
 class QuestionError(Exception):

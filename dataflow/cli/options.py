@@ -1,0 +1,59 @@
+"""The options that mean the same everywhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    text = "text"
+    json = "json"
+
+
+Model = Annotated[str, typer.Argument(help="A model file, or - for standard input.")]
+Data = Annotated[str, typer.Argument(help="A data type, by id or name.")]
+Company = Annotated[str, typer.Argument(help="A company, by id or name.")]
+
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="On this day: YYYY, YYYY-MM or YYYY-MM-DD."),
+]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="PERSONA", help="For this person of the model.")
+]
+Scenario = Annotated[
+    str | None, typer.Option(metavar="NAME", help="With the settings of this scenario.")
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="ORIGIN", help="Only what comes from this company or service."),
+]
+For = Annotated[
+    str | None,
+    typer.Option("--for", metavar="PURPOSE", help="Only what was given for this purpose."),
+]
+Owners = Annotated[
+    bool | None,
+    typer.Option("--owners", help="Count a company for what companies it owns have."),
+]
+Announced = Annotated[
+    bool | None, typer.Option("--announced", help="Count what was only announced.")
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FLOW|KEY:VALUE", help="As if these flows were not there; repeatable."),
+]
+Formatted = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
+Root = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="How far includes may go.")
+]

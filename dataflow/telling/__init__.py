@@ -1,0 +1,1 @@
+"""Neutral reports (sentences, tables, notes) → text. Knows no question."""

@@ -1,0 +1,40 @@
+"""Problems → text, each with the line that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataflow.problems import SHOWN
+from dataflow.telling.text import cell_width, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow.problems import Problem
+
+
+def list_problems(problems: Sequence[Problem], *, shown: int = SHOWN) -> str:
+    """Write problems as people read them, errors first where not all can be shown."""
+    if len(problems) > shown:
+        problems = sorted(problems, key=lambda problem: problem.severity != "error")
+    blocks = ["\n".join(_lines(problem)) for problem in problems[:shown]]
+    if len(problems) > shown:
+        blocks.append(f"and {len(problems) - shown} more")
+    return "\n\n".join(blocks)
+
+
+def _lines(problem: Problem) -> Iterator[str]:
+    yield f"{problem.severity}[{problem.code}]: {escape(problem.message)}"
+    margin = ""
+    if problem.at:
+        margin = " " * (len(str(problem.at.line)) if problem.excerpt else 1)
+        yield f"{margin} ┌─ {escape(str(problem.at))}"
+    if problem.at and problem.excerpt:
+        text = problem.excerpt.text
+        start = (problem.at.column or 1) - 1
+        marked = text[start : start + problem.excerpt.width]
+        yield f"{problem.at.line} │ {escape(text)}".rstrip()
+        pad = " " * cell_width(escape(text[:start]))
+        yield f"{margin} │ {pad}{'^' * max(1, cell_width(escape(marked)))}"
+    if problem.help:
+        yield f"{margin} = {escape(problem.help)}"

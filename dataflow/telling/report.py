@@ -1,0 +1,74 @@
+"""A report: what an answer says to people, before any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dataflow.model import Source
+    from dataflow.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; every cell is text."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Step(NamedTuple):
+    """One numbered step of a path, and the lines below it."""
+
+    line: str
+    details: tuple[str, ...]
+
+
+class Section(NamedTuple):
+    """A path: a sentence, and its steps."""
+
+    sentence: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Sentences first, then paths and a table, then the doubts, then the numbered sources.
+
+    Attributes:
+        sentences: one a line; `[1]` in them means the first source.
+        sections: paths, each with its steps.
+        table: None where a table would say nothing more.
+        remarks: what limits the answer.
+        doubts: the warnings that concern it.
+        sources: in the order of their numbers.
+    """
+
+    sentences: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    table: Table | None = None
+    remarks: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(slots=True)
+class Notes:
+    """Numbers sources in the order in which they are first cited."""
+
+    cited: list[Source] = field(default_factory=list)
+
+    def cite(self, sources: Iterable[Source]) -> str:
+        """Give the marks of some sources, with a space before; nothing for none."""
+        marks = "".join(f"[{self._number(source)}]" for source in sources)
+        return f" {marks}" if marks else ""
+
+    def _number(self, source: Source) -> int:
+        known: Sequence[str] = [one.id for one in self.cited]
+        if source.id not in known:
+            self.cited.append(source)
+            return len(self.cited)
+        return known.index(source.id) + 1

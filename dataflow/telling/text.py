@@ -1,0 +1,99 @@
+"""A report → plain text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dataflow.telling.phrases import tell_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow.problems import Problem
+    from dataflow.telling.report import Report, Section, Table
+
+
+def render(report: Report, width: int | None = None) -> str:
+    """Write a report as text, wrapped at a width where one is given; ends without a line end."""
+    blocks = [
+        "\n".join(_wrap(sentence, width) for sentence in report.sentences),
+        *("\n".join(_section(section, width)) for section in report.sections),
+        "\n".join(_table(report.table)) if report.table else "",
+        "\n".join(_wrap(remark, width) for remark in report.remarks),
+        "\n".join(_doubts(report.doubts, width)),
+        "\n".join(
+            _wrap(f"[{number}] {escape(tell_source(source))}", width, "    ")
+            for number, source in enumerate(report.sources, start=1)
+        ),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def escape(text: str) -> str:
+    """Show control characters of a name escaped, so that a terminal does not obey them.
+
+    >>> escape("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    return "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
+def _wrap(text: str, width: int | None, indent: str = "") -> str:
+    if width is None:
+        return escape(text)
+    return textwrap.fill(
+        escape(text), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _section(section: Section, width: int | None) -> Iterator[str]:
+    yield _wrap(section.sentence, width)
+    for number, step in enumerate(section.steps, start=1):
+        yield _wrap(f"{number}. {step.line}", width, "   ")
+        for detail in step.details:
+            yield _wrap(f"   {detail}", width, "   ")
+
+
+def _table(table: Table) -> Iterator[str]:
+    cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
+    widths = [max(cell_width(row[number]) for row in cells) for number in range(len(cells[0]))]
+    lines = [_line(row, widths) for row in cells]
+    yield lines[0]
+    yield "  ".join("─" * width for width in widths)
+    yield from lines[1:]
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [cell + " " * (w - cell_width(cell)) for cell, w in zip(row, widths, strict=True)]
+    return "  ".join(cells).rstrip()
+
+
+def cell_width(text: str) -> int:
+    """Count the columns that a text takes in a terminal.
+
+    >>> cell_width("abc"), cell_width("电话")
+    (3, 4)
+    """
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
+
+
+def _doubts(doubts: Sequence[Problem], width: int | None) -> Iterator[str]:
+    """Tell doubts one by one, but statements without source all in one line."""
+    unsourced = [problem for problem in doubts if problem.code == "no-source"]
+    for problem in doubts:
+        if problem.code != "no-source":
+            advice = f": {problem.help}" if problem.help else ""
+            where = f" ({problem.at})" if problem.at else ""
+            yield _wrap(f"Doubt: {problem.message}{advice}{where}", width, "  ")
+    if unsourced:
+        many = "1 statement" if len(unsourced) == 1 else f"{len(unsourced)} statements"
+        verb = "names" if len(unsourced) == 1 else "name"
+        yield _wrap(
+            f"Doubt: {many} about this {verb} no source; `dataflow check` lists them", width, "  "
+        )
