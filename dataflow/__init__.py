@@ -19,17 +19,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dataflow.drawing import draw
+    from dataflow.graphing import graph
     from dataflow.loading import load, loads
     from dataflow.problems import ModelError, Problem, QuestionError
+    from dataflow.questions.check import check
     from dataflow.questions.reach import reach
     from dataflow.questions.why import why
 
-__all__ = ["ModelError", "Problem", "QuestionError", "load", "loads", "reach", "why"]
+__all__ = [
+    "ModelError",
+    "Problem",
+    "QuestionError",
+    "check",
+    "draw",
+    "graph",
+    "load",
+    "loads",
+    "reach",
+    "why",
+]
 
 _HOMES = {
     "ModelError": "problems",
     "Problem": "problems",
     "QuestionError": "problems",
+    "check": "questions.check",
+    "draw": "drawing",
+    "graph": "graphing",
     "load": "loading",
     "loads": "loading",
     "reach": "questions.reach",

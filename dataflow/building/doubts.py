@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.dates import Window
 from dataflow.model import Conditional
+from dataflow.nearest import list_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,15 +117,18 @@ def _told(model: Model) -> set[str]:
 
 
 def _doubt_claim(claim: Claim, told: set[str], model: Model, desk: Desk) -> None:
-    for term in claim.data:
-        if not model.data.down(term.id) & told:
-            desk.doubt(
-                "claim-about-nothing",
-                f"`{claim.id}` is about `{term.id}`, of which the model says nothing",
-                claim.at,
-                [term.id],
-                "such a promise cannot be broken here: add who holds it, if anybody does",
-            )
+    """Doubt a promise not to pass on what nobody has; "we do not have it" needs nobody to."""
+    if claim.origin is None and not isinstance(claim.reach, str):
+        return
+    nothing = [term.id for term in claim.data if not model.data.down(term.id) & told]
+    if nothing:
+        desk.doubt(
+            "claim-about-nothing",
+            f"`{claim.id}` is about {list_names(nothing)}, of which the model says nothing",
+            claim.at,
+            nothing,
+            "such a promise cannot be broken here: add who holds it, if anybody does",
+        )
 
 
 def _never_applies(fact: Conditional) -> bool:

@@ -54,6 +54,8 @@ def date_steps(
     if arrival is None:
         return None
     days = _days(index, target, proof, given, order, arrival)
+    if days is not None and _had_before(index, company, target, days):
+        return None
     return None if days is None else Dated(arrival, _hops(order, proof)[target], _steps(order, proof, days))
 
 
@@ -108,6 +110,18 @@ def _days(
         for need in proof[fact].needs:
             used.setdefault(need, []).append(days[fact])
     return days
+
+
+def _had_before(index: Index, company: int, target: Fact, days: Mapping[Fact, int]) -> bool:
+    """Say whether a step on the way gave the company the same data already, by another service."""
+    pieces = dict(index.pieces(company))
+    return any(
+        fact != target
+        and fact.bit == target.bit
+        and fact.node in pieces
+        and includes(pieces[fact.node], day)
+        for fact, day in days.items()
+    )
 
 
 def _hops(order: list[Fact], proof: Mapping[Fact, Link]) -> dict[Fact, int]:

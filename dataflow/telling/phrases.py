@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dataflow.because import Applied
     from dataflow.dates import PartialDate
-    from dataflow.model import Condition, Source, Term
+    from dataflow.model import Condition, Holder, Source, Term
 
 
 def enumerate_words(words: Sequence[str], joint: str = "and") -> str:
@@ -51,37 +51,49 @@ def tell_purposes(purposes: Sequence[Term]) -> str:
     return " for " + enumerate_words([purpose.name for purpose in purposes])
 
 
-def tell_conditions(conditions: Iterable[Applied]) -> str:
-    """Say for whom: "if you have a Facebook account, unless you opted out"."""
+def tell_conditions(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
+    """Say for whom: "if you have a Facebook account, unless you opted out".
+
+    Args:
+        conditions: what must hold, must not, and what was offered.
+        sender: who shares; that its users have an account with it goes without saying, where
+            another account is asked for too.
+    """
     conditions = list(conditions)
     whens = [one.condition for one in conditions if one.kind == "when" and one.condition]
     bars = [one.condition for one in conditions if one.kind == "unless" and one.condition]
     choices = {one.choice for one in conditions if one.kind == "choice"}
     said = []
     if whens:
-        said.append("if " + enumerate_words([tell_condition(one) for one in whens], "or"))
+        said.append("if you " + enumerate_words([tell_condition(w, sender) for w in whens], "or"))
     if "opt-in" in choices:
         said.append("if you opted in")
-    unless = [tell_condition(one) for one in bars]
-    if "opt-out" in choices:
-        unless.insert(0, "you opted out")
+    unless = ["opted out"] if "opt-out" in choices else []
+    unless += [tell_condition(one) for one in bars if one.account or one.accounts]
+    places = [one for one in bars if not (one.account or one.accounts)]
+    if places:
+        # first those that hold whenever: "GB, FR or DE (since …)"
+        places.sort(key=lambda one: (one.since is not None, one.window))
+        named = [enumerate_words(one.region, "or") + _window(one) for one in places]
+        unless.append("live in " + enumerate_words(named, "or"))
     if unless:
-        said.append("unless " + enumerate_words(list(dict.fromkeys(unless)), "or"))
+        said.append("unless you " + enumerate_words(unless, "or"))
     return "".join(f", {phrase}" for phrase in said)
 
 
-def tell_condition(condition: Condition) -> str:
-    """Say of whom a condition is true."""
+def tell_condition(condition: Condition, sender: Holder | None = None) -> str:
+    """Say what is true of people for whom a condition holds."""
     said = []
+    accounts = [holder for holder in condition.accounts if holder != sender]
     if condition.accounts:
-        names = [holder.name for holder in condition.accounts]
-        article = "an account at" if len(names) == 1 else "accounts at"
-        said.append(f"you have {article} {enumerate_words(names)}")
+        names = [holder.name for holder in accounts or condition.accounts]
+        many = f"accounts at {enumerate_words(names)}"
+        said.append("have " + (f"a {names[0]} account" if len(names) == 1 else many))
     if condition.account:
         names = [holder.name for holder in condition.account]
-        said.append(f"you have an account at {enumerate_words(names, 'or')}")
+        said.append(f"have an account at {enumerate_words(names, 'or')}")
     if condition.region:
-        said.append(f"you live in {enumerate_words(condition.region, 'or')}")
+        said.append(f"live in {enumerate_words(condition.region, 'or')}")
     return " and ".join(said) + _window(condition)
 
 
