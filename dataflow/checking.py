@@ -10,7 +10,7 @@ from dataflow.problems import Problem, sort_problems
 from dataflow.settings import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dataflow.building import Blueprint
     from dataflow.model import Flow, Model, Term
@@ -52,9 +52,7 @@ def _sends(flow: Flow, names: set[str], model: Model) -> bool:
     return any(model.data.down(term.id) & names for sent in flow.sent for term in sent.data)
 
 
-def _never_had(
-    model: Model, flows: Iterator[Flow] | list[Flow], known: Evidence | None
-) -> Iterator[Problem]:
+def _never_had(model: Model, flows: Iterable[Flow], known: Evidence | None) -> Iterator[Problem]:
     """Find flows that share what their sender has on no day, whoever the person is."""
     suspects = [
         (flow, term)

@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.because import Applied, apply_conditions
-from dataflow.dates import NEVER, Days, Window, includes, join_days, meet_days, show_day
+from dataflow.dates import Days, meet_days, show_day
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.paths import Fact, Index, Shortest, State, find_every, find_givings
-from dataflow.settings import Setting, Settings, settle
 from dataflow.spreading import spread
-from dataflow.world import Sharing, make_world
+from dataflow.world import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from dataflow.model import Holder, Model, Source, Term
     from dataflow.paths import Giving, Step
     from dataflow.problems import Location
+    from dataflow.settings import Setting
     from dataflow.world import Mask
 
 
@@ -147,7 +147,9 @@ class Evidence:
             needs=step.needs,
         )
 
-    def every_path(self, node: int, mask: Mask) -> tuple[list[tuple[Any, tuple[PathStep, ...]]], str | None]:
+    def every_path(
+        self, node: int, mask: Mask
+    ) -> tuple[list[tuple[Any, tuple[PathStep, ...]]], str | None]:
         """Give every path to a company's data, and why there may be more, or None."""
         found = find_every(
             self.index, node, mask, self.setting.day, counted=self.world.asks_purpose

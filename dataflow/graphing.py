@@ -24,7 +24,8 @@ def graph(model: Model) -> nx.MultiDiGraph[str]:
     an id to the ids directly above it.
 
     >>> from dataflow import loads
-    >>> made = graph(loads("{dataflow: 1, services: [a, b], flows: {f: {from: a, to: b, data: email}}}"))
+    >>> text = "{dataflow: 1, services: [a, b], flows: {f: {from: a, to: b, data: email}}}"
+    >>> made = graph(loads(text))
     >>> made.edges["a", "b", "f"]["data"]
     ['email']
     """

@@ -81,7 +81,8 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     Raises:
         QuestionError: something is named that does not exist, or a date is none.
     """
-    scenario = naming.find_scenario(model, asked["scenario"]) if asked.get("scenario") else None
+    named = asked.get("scenario")
+    scenario = naming.find_scenario(model, named) if named else None
     if scenario is not None and scenario.add is not None:
         model = build_with(model, scenario)
     persona = _choose(asked, scenario, "persona")

@@ -24,6 +24,7 @@ class Stay:
     Attributes:
         company: its node.
         since: the first day of the stay.
+        until: its last day.
         states: how it has it on that day by the fewest flows; empty where it only owns.
         pieces: the nodes through which it has it, each with what it has.
         chain: for one that only owns: the nodes from the owner down to who has it, on that day.
@@ -31,6 +32,7 @@ class Stay:
 
     company: int
     since: int
+    until: int
     states: tuple[State, ...]
     pieces: tuple[tuple[int, Mask], ...]
     chain: tuple[int, ...] = ()
@@ -91,7 +93,7 @@ def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay
     if run is None:
         return None
     states = evidence.least_hops(node, mask, run.start)
-    return Stay(node, run.start, tuple(states), _through(evidence, having, mask))
+    return Stay(node, *run, tuple(states), _through(evidence, having, mask))
 
 
 def _run_asked(days: Days, day: int) -> Window | None:
@@ -123,27 +125,40 @@ def _through(
 
 
 def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> list[Stay]:
-    nodes = evidence.world.nodes
-    owned: dict[int, list[tuple[int, Window]]] = {}
-    for one in evidence.model.ownerships:
-        of_owner = owned.setdefault(nodes[one.owner.id], [])
-        of_owner.append((nodes[one.owned.id], one.window))
+    owned = _owned(evidence)
     stays = []
     for owner in owned:
-        below = _owned_by(owner, owned)
         mine = [
             (piece, meet_days(days, control))
-            for company, control in below.items()
+            for company, control in _owned_by(owner, owned).items()
             for piece, days in having[company]
         ]
         run = _run_asked(join_days(w for _, days in mine for w in days), evidence.setting.day)
         if run is not None:
-            chain = _chain(evidence, owner, run.start, owned, having, mask)
-            stays.append(Stay(owner, run.start, (), _through(evidence, mine, mask), chain))
+            down = {
+                company: evidence.least_hops(company, mask, run.start)[0].hops
+                for company, pieces in having.items()
+                if any(includes(days, run.start) for _, days in pieces)
+            }
+            chain = _chain(owner, run.start, owned, down)
+            stays.append(Stay(owner, *run, (), _through(evidence, mine, mask), chain))
     return stays
 
 
-def _owned_by(owner: int, owned: dict[int, list[tuple[int, Window]]]) -> dict[int, Days]:
+Owned = dict[int, list[tuple[int, Window]]]
+"""Per owner, the companies that it owns and when."""
+
+
+def _owned(evidence: Evidence) -> Owned:
+    nodes = evidence.world.nodes
+    owned: Owned = {}
+    for one in evidence.model.ownerships:
+        of_owner = owned.setdefault(nodes[one.owner.id], [])
+        of_owner.append((nodes[one.owned.id], one.window))
+    return owned
+
+
+def _owned_by(owner: int, owned: Owned) -> dict[int, Days]:
     """Give every company that an owner owns, through any number of steps, and on which days."""
     days: dict[int, Days] = {}
     waiting: list[tuple[int, Days]] = [(owner, (Window(0, NEVER),))]
@@ -160,25 +175,18 @@ def _owned_by(owner: int, owned: dict[int, list[tuple[int, Window]]]) -> dict[in
     return days
 
 
-def _chain(
-    evidence: Evidence,
-    owner: int,
-    day: int,
-    owned: dict[int, list[tuple[int, Window]]],
-    having: dict[int, Having],
-    mask: Mask,
-) -> tuple[int, ...]:
-    """Give the shortest chain of owning on a day down to a company that has it by fewest flows."""
-    chains = {owner: (owner,)}
+def _chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tuple[int, ...]:
+    """Give the chain of owning on a day down to who has it by the fewest flows (`having`)."""
+    chains: dict[int, tuple[int, ...]] = {owner: (owner,)}
     waiting = [owner]
     for node in waiting:
         for below, window in sorted(owned.get(node, ())):
             if window.start <= day <= window.end and below not in chains:
                 chains[below] = (*chains[node], below)
                 waiting.append(below)
-    having_it = [
-        (evidence.least_hops(company, mask, day)[0].hops, len(chain), chain)
+    del chains[owner]
+    return min(
+        (having[company], len(chain), chain)
         for company, chain in chains.items()
-        if company != owner and any(includes(days, day) for _, days in having[company])
-    ]
-    return min(having_it)[2]
+        if company in having
+    )[2]

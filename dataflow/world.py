@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.dates import Window
-
     from dataflow.model import Derivation, Flow, Hold, Holder, Model, Sent, Term
     from dataflow.settings import Setting
 
@@ -162,9 +161,7 @@ class _Making:
     ) -> None:
         self.model, self.setting = model, setting
         self.nodes, self.bits = nodes, bits
-        self.below = tuple(
-            sum(1 << bits[name] for name in model.data.down(term)) for term in bits
-        )
+        self.below = tuple(sum(1 << bits[name] for name in model.data.down(term)) for term in bits)
         self.applying = Applying(model, setting)
         purpose = setting.purpose
         self.wanted = model.purposes.down(purpose.id) if purpose else None

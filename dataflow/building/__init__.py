@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dataflow.building.asked import make_expectations, make_scenario, make_views
 from dataflow.building.doubts import find_doubts
@@ -51,7 +51,7 @@ def build(blueprint: Blueprint) -> tuple[Model, tuple[Problem, ...]]:
     desk = Desk(blueprint.reader)
     model, names = _build_facts(blueprint, (), desk)
     document = blueprint.files[0].document
-    built = {None: (model, names)}
+    built: dict[str | None, tuple[Model, Names]] = {None: (model, names)}
     for name, part in document.scenarios.items():
         if part.add is not None:
             built[str(name)] = _build_facts(blueprint, (part.add,), desk)
@@ -60,12 +60,10 @@ def build(blueprint: Blueprint) -> tuple[Model, tuple[Problem, ...]]:
         for name, part in sorted(document.scenarios.items())
     }
     views = make_views(document, built[None], scenarios)
-    expectations = make_expectations(
-        document, lambda name: built.get(name, built[None]), scenarios
+    expectations = make_expectations(document, lambda name: built.get(name, built[None]), scenarios)
+    return replace(model, scenarios=scenarios, views=views, expectations=expectations), tuple(
+        desk.problems
     )
-    return replace(
-        model, scenarios=scenarios, views=views, expectations=expectations
-    ), tuple(desk.problems)
 
 
 def build_with(model: Model, scenario: Scenario) -> Model:
@@ -81,9 +79,7 @@ def build_with(model: Model, scenario: Scenario) -> Model:
     )
 
 
-def _build_facts(
-    blueprint: Blueprint, adds: Sequence[Sections], desk: Desk
-) -> tuple[Model, Names]:
+def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> tuple[Model, Names]:
     stock = gather(blueprint.files, blueprint.vocabulary, adds, desk)
     names = Names(desk, stock.broken)
     names.sources.update(make_sources(stock, names))
@@ -93,7 +89,7 @@ def _build_facts(
     flows = make_flows(stock, names)
     model = Model(
         path=blueprint.path,
-        **_header(stock),  # type: ignore[arg-type] - texts, each of them
+        **_header(stock),
         sources=names.sources,
         holders=names.holders,
         data=names.data,
@@ -117,7 +113,7 @@ def _build_facts(
     return model, names
 
 
-def _header(stock: Stock) -> dict[str, str | None]:
+def _header(stock: Stock) -> dict[str, Any]:
     first = stock.first
     return {
         "title": text_of(first.title),

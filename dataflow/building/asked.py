@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dataflow.building.names import date_of, text_of
+from dataflow.building.names import date_of, text_of, words_of
 from dataflow.model import Expectation, Scenario, View
 from dataflow.naming import find_removal
 from dataflow.nearest import list_names
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def make_scenario(name: str, part: Any, world: World) -> Scenario:  # noqa: ANN401 - a `Scenario` part
     """Resolve a scenario against the model with what it adds."""
-    model, names = world
+    _, names = world
     _check_settings(part, world)
     return Scenario(
         id=name,
@@ -64,13 +64,17 @@ def _check_removal(text: Text, world: World) -> None:
         find_removal(model, str(text))
     except QuestionError as wrong:
         nearest = wrong.nearest
-        advice = f"did you mean {list_names(nearest, 'or')}?" if nearest else (
-            "name a flow, or KEY:VALUE with purpose, role, status, basis, from or to"
+        advice = (
+            f"did you mean {list_names(nearest, 'or')}?"
+            if nearest
+            else ("name a flow, or KEY:VALUE with purpose, role, status, basis, from or to")
         )
         names.desk.report("unknown-flow", f"`without`: {wrong.message}", text, advice)
 
 
-def make_views(document: Document, world: World, scenarios: Mapping[str, Scenario]) -> dict[str, View]:
+def make_views(
+    document: Document, world: World, scenarios: Mapping[str, Scenario]
+) -> dict[str, View]:
     """Resolve every figure, by id."""
     return {
         str(name): _make_view(name, part, world[1], scenarios)
@@ -93,8 +97,7 @@ def _make_view(name: Text, part: Any, names: Names, scenarios: Mapping[str, Scen
         alt=text_of(part.alt),
         note=text_of(part.note),
         at=names.locate(name.at),
-        **({"kind": str(part.kind)} if part.kind else {}),  # type: ignore[arg-type] - checked by the language
-        **({"group": str(part.group)} if part.group else {}),  # type: ignore[arg-type]
+        **words_of(part, "kind", "group"),
     )
 
 
@@ -104,16 +107,15 @@ def make_expectations(
     """Check the names in every expectation, against the scenario that it names."""
     made = []
     for part in document.expect:
-        names = worlds(None)[1]
-        known = part.scenario is None or names.known(
+        named = part.scenario and worlds(None)[1].known(
             part.scenario, scenarios, "unknown-scenario", "scenarios"
         )
-        world = worlds(str(part.scenario) if part.scenario is not None and known else None)
+        world = worlds(named.id if named else None)
         _check_expectation(part, world)
         fields = {key: value for key, value in part.written.items() if key != part.kind}
         subject = str(getattr(part, part.kind))
         at = world[1].locate(part.at)
-        made.append(Expectation(kind=part.kind, subject=subject, fields=fields, at=at))  # type: ignore[arg-type] - one of `KINDS`
+        made.append(Expectation(kind=part.kind, subject=subject, fields=fields, at=at))  # type: ignore[arg-type]  # one of `KINDS`
     return tuple(made)
 
 

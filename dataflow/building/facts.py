@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dataflow.building.names import date_of, text_of, window_of
+from dataflow.building.names import date_of, text_of, window_of, words_of
 from dataflow.model import Condition, Deletion, Derivation, Flow, Hold, Sent
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _conditional(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - a
         **_stated(part, names),
         "when": _conditions(part.when, names),
         "unless": _conditions(part.unless, names),
-        **({"status": str(part.status)} if part.status else {}),
+        **words_of(part, "status"),
     }
 
 
@@ -68,8 +68,7 @@ def make_holds(stock: Stock, names: Names) -> tuple[Hold, ...]:
             data=names.terms(part.data, "data"),
             readable=part.readable,
             purposes=names.terms(part.purposes, "purposes"),
-            **({"whose": str(part.whose)} if part.whose else {}),
-            **({"how": str(part.how)} if part.how else {}),
+            **words_of(part, "whose", "how"),
             **_conditional(part, names),
         )
         for holder, part in _by_holder(stock, names, "holds")
@@ -98,7 +97,9 @@ def make_deletions(stock: Stock, names: Names) -> tuple[Deletion, ...]:
         data = names.terms(part.data, "data")
         deletions.append(Deletion(holder=holder, data=data, date=date, **_stated(part, names)))
     return tuple(
-        sorted(deletions, key=lambda one: (one.day, one.holder.id, [t.id for t in one.data], one.at))
+        sorted(
+            deletions, key=lambda one: (one.day, one.holder.id, [t.id for t in one.data], one.at)
+        )
     )
 
 
@@ -124,11 +125,7 @@ def _make_flow(name: str, part: FlowPart, names: Names) -> Flow | None:
     )
     fields = {
         "purposes": names.terms(part.purposes, "purposes"),
-        "label": text_of(part.label),
-        "basis": text_of(part.basis),
-        "mechanism": text_of(part.mechanism),
-        **({"choice": str(part.choice)} if part.choice else {}),
-        **({"role": str(part.role)} if part.role else {}),
+        **words_of(part, "choice", "role", "label", "basis", "mechanism"),
         **_conditional(part, names),
     }
     if sender is None:

@@ -91,7 +91,11 @@ def make_ownerships(stock: Stock, names: Names) -> tuple[Ownership, ...]:
                 ownership = Ownership(owner=owner, owned=owned, **_dated(part, names))
                 ownerships.append((ownership, part.at))
     _report_cycle(ownerships, names)
-    return tuple(sorted((one for one, _ in ownerships), key=lambda one: (one.owned.id, one.owner.id, one.window)))
+    return tuple(
+        sorted(
+            (one for one, _ in ownerships), key=lambda one: (one.owned.id, one.owner.id, one.window)
+        )
+    )
 
 
 def _dated(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - any dated part

@@ -55,7 +55,8 @@ def _compare_ids(section: str, entries: Mapping[str, Any], desk: Desk) -> None:
             place = desk.reader.locate(entries[twin].at)
             desk.report(
                 "similar-ids",
-                f"`{name}` and `{twin}` of `{section}` differ only in `-` and `_` (first at {place})",
+                f"`{name}` and `{twin}` of `{section}` differ only in `-` and `_`"
+                f" (first at {place})",
                 entry.key,
                 "use one of the two everywhere",
             )

@@ -35,8 +35,8 @@ class Names:
     broken: Mapping[str, set[str]]
     sources: dict[str, Source] = field(default_factory=dict)
     holders: dict[str, Holder] = field(default_factory=dict)
-    data: Taxonomy = None  # type: ignore[assignment] - filled before it is asked
-    purposes: Taxonomy = None  # type: ignore[assignment] - likewise
+    data: Taxonomy = None  # type: ignore[assignment]  # filled before it is asked
+    purposes: Taxonomy = None  # type: ignore[assignment]  # likewise
 
     def locate(self, at: int) -> Location:
         """Unpack a place."""
@@ -44,12 +44,15 @@ class Names:
 
     def holder(self, name: Text) -> Holder | None:
         """Look up a company or a service."""
-        return self._find(name, self.holders, "unknown-holder", "company or service",
-                          "companies", "services")
+        return self._find(
+            name, self.holders, "unknown-holder", "company or service", "companies", "services"
+        )
 
     def company(self, name: Text) -> Holder | None:
         """Look up a company."""
-        found = self._find(name, self.holders, "unknown-company", "company", "companies", "services")
+        found = self._find(
+            name, self.holders, "unknown-company", "company", "companies", "services"
+        )
         if found is None or found.is_company:
             return found
         self.desk.report(
@@ -117,7 +120,7 @@ def text_of(text: Text | None) -> str | None:
     return None if text is None else str(text)
 
 
-def window_of(part: Any, desk: Desk, since: str = "since") -> dict[str, PartialDate | None]:  # noqa: ANN401 - any part with a window
+def window_of(part: Any, desk: Desk, since: str = "since") -> dict[str, Any]:  # noqa: ANN401 - any part with a window
     """Read the two dates of a part, and report a window that ends before it starts."""
     first, last = date_of(getattr(part, since)), date_of(part.until)
     if first and last and first.first > last.last:
@@ -128,3 +131,8 @@ def window_of(part: Any, desk: Desk, since: str = "since") -> dict[str, PartialD
             f"`until` is the last day, `{since}` the first",
         )
     return {since: first, "until": last}
+
+
+def words_of(part: Any, *keys: str) -> dict[str, Any]:  # noqa: ANN401 - any part
+    """Give, as plain text, those of some fields that the part sets."""
+    return {key: str(getattr(part, key)) for key in keys if getattr(part, key) is not None}

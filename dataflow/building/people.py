@@ -64,9 +64,7 @@ def _make_claim(name: str, part: ClaimPart, names: Names) -> Claim:
     )
 
 
-def _reach(
-    part: ClaimPart, names: Names
-) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
+def _reach(part: ClaimPart, names: Names) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
     words = [name for name in part.never.reach if name in EVERYBODY and name not in names.holders]
     if not words:
         return names.each(part.never.reach, names.holder)

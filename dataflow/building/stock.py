@@ -96,7 +96,7 @@ def _define(section: dict[str, Entry], entry: Entry, called: str, desk: Desk) ->
 
 
 def _numbered(taken: dict[str, Entry], parts: Iterable[Any]) -> list[Entry]:
-    """Give every part its id: its own, or for a flow without one FROM-TO, FROM-TO-2, …"""
+    """Give every part its id: its own, or for a flow without one FROM-TO, FROM-TO-2 and so on."""
     parts = list(parts)
     ids = {str(part.id) for part in parts if part.id is not None} | set(taken)
     entries = []

@@ -54,6 +54,4 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
-Root = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="How far includes may go.")
-]
+Root = Annotated[Path | None, typer.Option(metavar="FOLDER", help="How far includes may go.")]

@@ -12,7 +12,7 @@ from dataflow.language.events import Event
 from dataflow.language.expect import Expectation
 from dataflow.language.flows import Flow
 from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
-from dataflow.language.leaves import Id, OneOrMany, Words, fault, shorten, word_of
+from dataflow.language.leaves import OneOrMany, Words, fault, one_of, shorten
 from dataflow.language.parts import Asked, Declared, Listed, Part, Section
 from dataflow.language.personas import Persona
 from dataflow.language.sources import Source
@@ -74,7 +74,7 @@ class Document(Sections):
     language: Words | None = None
     licence: Words | None = None
     include: OneOrMany[Words] = Field(default_factory=list)
-    vocabulary: word_of("core", "none") | None = None
+    vocabulary: Annotated[Words, one_of("core", "none")] | None = None
     scenarios: Section[Scenario] = Field(default_factory=dict)
     views: Section[View] = Field(default_factory=dict)
     expect: OneOrMany[Expectation] = Field(default_factory=list)

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Words, fault, word_of
+from dataflow.language.leaves import Date, Id, OneOrMany, Words, fault, one_of
 from dataflow.language.parts import Asked, Part
 from dataflow.reading import Fields
 
@@ -27,7 +27,7 @@ class ExpectedRow(Part):
 
     since: Date | None = None
     hops: Words | None = None
-    how: word_of("collects", "receives", "owns") | None = None
+    how: Annotated[Words, one_of("collects", "receives", "owns")] | None = None
 
 
 def _rows(value: object) -> object:
@@ -47,7 +47,7 @@ class Expectation(Asked):
     cut: Id | None = None
     scenario: Id | None = None
     companies: Annotated[dict[Id, ExpectedRow | None], BeforeValidator(_rows)] | None = None
-    verdict: word_of("kept", "broken", "untrue") | None = None
+    verdict: Annotated[Words, one_of("kept", "broken", "untrue")] | None = None
     on: Date | None = None
     company: Id | None = None
     flows: OneOrMany[Id] | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, Words, word_of
+from dataflow.language.leaves import Id, OneOrMany, Words, one_of
 from dataflow.language.parts import Conditional, Part
 
 BASES = (
@@ -35,7 +37,7 @@ class Flow(Conditional):
     data: OneOrMany[Sent] = Field(min_length=1)
     purposes: OneOrMany[Id] = Field(default_factory=list)
     label: Words | None = None
-    choice: word_of("none", "opt-out", "opt-in") | None = None
-    basis: word_of(*BASES) | None = None
-    role: word_of(*ROLES) | None = None
+    choice: Annotated[Words, one_of("none", "opt-out", "opt-in")] | None = None
+    basis: Annotated[Words, one_of(*BASES)] | None = None
+    role: Annotated[Words, one_of(*ROLES)] | None = None
     mechanism: Words | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated, ClassVar
+
 from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Truth, Words, word_of
+from dataflow.language.leaves import Date, Id, OneOrMany, Truth, Words, one_of
 from dataflow.language.parts import Conditional, Stated, Windowed
 
 
@@ -12,11 +14,11 @@ class Hold(Conditional):
     """Data types that a holder collects."""
 
     called = "what is held"
-    bare = "data"
+    bare: ClassVar[str | None] = "data"
 
     data: OneOrMany[Id]
-    whose: word_of("users", "anyone") | None = None
-    how: word_of("given", "observed", "inferred", "bought") | None = None
+    whose: Annotated[Words, one_of("users", "anyone")] | None = None
+    how: Annotated[Words, one_of("given", "observed", "inferred", "bought")] | None = None
     readable: Truth = True
     purposes: OneOrMany[Id] = Field(default_factory=list)
 
@@ -25,7 +27,7 @@ class Deletion(Stated):
     """Data types that a holder deletes."""
 
     called = "a deletion"
-    bare = "data"
+    bare: ClassVar[str | None] = "data"
 
     data: OneOrMany[Id]
     date: Date

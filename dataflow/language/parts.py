@@ -13,9 +13,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ModelWrapValidatorHandler,  # noqa: TC002 - pydantic reads the annotation
+    ModelWrapValidatorHandler,
     PrivateAttr,
-    ValidationInfo,  # noqa: TC002 - likewise
+    ValidationInfo,
     model_validator,
 )
 
@@ -27,8 +27,8 @@ from dataflow.language.leaves import (
     Words,
     fault,
     kind_of,
+    one_of,
     shorten,
-    word_of,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
 
@@ -55,7 +55,11 @@ class Part(BaseModel):
     """
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, defer_build=True, populate_by_name=False, protected_namespaces=()
+        extra="forbid",
+        frozen=True,
+        defer_build=True,
+        populate_by_name=False,
+        protected_namespaces=(),
     )
 
     called: ClassVar[str] = "an entry"
@@ -87,7 +91,7 @@ class Part(BaseModel):
         return part
 
     @classmethod
-    def keys(cls) -> dict[str, str]:
+    def fields_by_key(cls) -> dict[str, str]:
         """Give the keys that may stand here, with the field that each fills."""
         return {field.alias or name: name for name, field in cls.model_fields.items()}
 
@@ -106,19 +110,20 @@ class Part(BaseModel):
         raise fault(
             "wrong-kind",
             f"{cls.called} is {short}, found {kind_of(value)}",
-            "its keys are " + ", ".join(f"`{key}`" for key in cls.keys()),
+            "its keys are " + ", ".join(f"`{key}`" for key in cls.fields_by_key()),
         )
 
     @classmethod
     def _without_unknown(cls, fields: Fields, info: ValidationInfo) -> Fields:
-        known = cls.keys()
+        known = cls.fields_by_key()
         strange = [key for key in fields if key not in known]
         if not strange:
             return fields
         kept = Fields((key, value) for key, value in fields.items() if key in known)
         kept.at = fields.at
+        wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
         for key in strange:
-            info.context.strange_key(key, known, cls.called)
+            wanting.strange_key(key, known, cls.called)
         return kept
 
 
@@ -154,12 +159,15 @@ class Condition(Windowed):
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
         if not (self.account or self.accounts or self.region):
-            raise fault("bad-condition", "a condition without `account`, `accounts` or `region`",
-                        "say for whom it holds, or drop it")
+            raise fault(
+                "bad-condition",
+                "a condition without `account`, `accounts` or `region`",
+                "say for whom it holds, or drop it",
+            )
         return self
 
 
-Status = word_of("stated", "observed", "confirmed", "alleged", "announced")
+Status = Annotated[Words, one_of("stated", "observed", "confirmed", "alleged", "announced")]
 
 
 class Conditional(Windowed):
@@ -237,4 +245,3 @@ def _with_id(name: Text, entry: object) -> object:
 
 Listed = Annotated[list[T], BeforeValidator(_listed)]
 """A section by id, or a list whose items carry `id`."""
-

@@ -98,12 +98,13 @@ def _validate_rest(tree: Fields, faults: list[Any], desk: Desk) -> Checked:
             faults = wrong.errors(include_url=False)
     bare = Fields({Text("dataflow"): Text(VERSION)})
     bare.at = tree.at
-    return Checked(Document.model_validate(bare, context=desk), dict.fromkeys(Document.keys(), {EVERY}))
+    return Checked(
+        Document.model_validate(bare, context=desk),
+        {key: {EVERY} for key in Document.fields_by_key()},
+    )
 
 
-def _pruned(
-    tree: Fields, faults: list[Any], depth: int, broken: dict[str, set[str]]
-) -> Fields:
+def _pruned(tree: Fields, faults: list[Any], depth: int, broken: dict[str, set[str]]) -> Fields:
     """Copy a tree without what faults point to, as deep as they go but no deeper than `depth`."""
     pruned = Fields(tree)
     pruned.at = tree.at

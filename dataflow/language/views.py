@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, Words, word_of
+from dataflow.language.leaves import Id, OneOrMany, Words, one_of
 from dataflow.language.parts import Part
 
 
@@ -15,12 +17,12 @@ class View(Part):
 
     title: Words | None = None
     subtitle: Words | None = None
-    kind: word_of("flow", "matrix", "timeline", "paths") | None = None
+    kind: Annotated[Words, one_of("flow", "matrix", "timeline", "paths")] | None = None
     panels: OneOrMany[Id] = Field(default_factory=list)
     highlight: Id | None = None
     company: Id | None = None
     only: OneOrMany[Id] = Field(default_factory=list)
-    group: word_of("company", "none") | None = None
+    group: Annotated[Words, one_of("company", "none")] | None = None
     caption: Words | None = None
     alt: Words | None = None
     note: Words | None = None

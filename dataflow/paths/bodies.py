@@ -34,7 +34,9 @@ def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Needed]
     holders = {fact.node for fact, _ in body}
     if len(holders) > 1 or node in holders:
         return body
-    return _with_witness(index, [piece for piece in pieces if piece not in holders], rule, gain, body)
+    return _with_witness(
+        index, [piece for piece in pieces if piece not in holders], rule, gain, body
+    )
 
 
 def _with_witness(

@@ -45,25 +45,44 @@ def date_steps(
         )
     except CycleError:
         return None
+    way = _Way(order, proof)
     given: dict[Fact, Days] = {}
     for fact in order:
         given[fact] = _given_on(index, fact, proof[fact], given)
-        if not given[fact]:
-            return None
     arrival = _arrival(index, company, target, given, until)
-    if arrival is None:
+    days = None if arrival is None else _days(index, way, given, arrival)
+    if arrival is None or days is None or _had_before(index, company, target, days):
         return None
-    days = _days(index, target, proof, given, order, arrival)
-    if days is not None and _had_before(index, company, target, days):
-        return None
-    return None if days is None else Dated(arrival, _hops(order, proof)[target], _steps(order, proof, days))
+    return Dated(arrival, way.hops[target], way.steps(days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A proof, with its facts in an order in which each needs only those before it."""
+
+    order: list[Fact]
+    proof: Mapping[Fact, Link]
+
+    @property
+    def hops(self) -> dict[Fact, int]:
+        hops: dict[Fact, int] = {}
+        for fact in self.order:
+            link = self.proof[fact]
+            below = max((hops[need] for need in link.needs), default=0)
+            hops[fact] = below + isinstance(link.cause, Sharing)
+        return hops
+
+    def steps(self, days: Mapping[Fact, int]) -> tuple[Step, ...]:
+        numbers = {fact: number for number, fact in enumerate(self.order)}
+        return tuple(
+            Step(link.cause, fact, tuple(numbers[need] for need in link.needs), days[fact])
+            for fact, link in ((fact, self.proof[fact]) for fact in self.order)
+        )
 
 
 def _had_on(index: Index, fact: Fact, given: Days) -> Days:
     history = index.history(fact.node)
-    return join_days(
-        Window(run.start, history.lost_after(fact.bit, run.end) - 1) for run in given
-    )
+    return join_days(Window(run.start, history.lost_after(fact.bit, run.end) - 1) for run in given)
 
 
 def _given_on(index: Index, fact: Fact, link: Link, given: Mapping[Fact, Days]) -> Days:
@@ -81,7 +100,8 @@ def _arrival(
 ) -> int | None:
     """Give the first day on which the company has the target by this path, and still has it."""
     here = meet_days(
-        _had_on(index, target, given[target]), dict(index.pieces(company)).get(target.node, ALL_DAYS)
+        _had_on(index, target, given[target]),
+        dict(index.pieces(company)).get(target.node, ALL_DAYS),
     )
     runs = [run for run in here if run.start <= until]
     if until < ALL_DAYS[0].end:
@@ -90,24 +110,19 @@ def _arrival(
 
 
 def _days(
-    index: Index,
-    target: Fact,
-    proof: Mapping[Fact, Link],
-    given: Mapping[Fact, Days],
-    order: list[Fact],
-    arrival: int,
+    index: Index, way: _Way, given: Mapping[Fact, Days], arrival: int
 ) -> dict[Fact, int] | None:
     """Choose the first day for every step at which its copy lasts until it is used."""
-    used: dict[Fact, list[int]] = {target: [arrival]}
+    used: dict[Fact, list[int]] = {way.order[-1]: [arrival]}
     days: dict[Fact, int] = {}
-    for fact in reversed(order):
+    for fact in reversed(way.order):
         history = index.history(fact.node)
         since = history.lost_before(fact.bit, max(used[fact]))
         fitting = meet_days(given[fact], (Window(since, min(used[fact])),))
         if not fitting:
             return None
         days[fact] = fitting[0].start
-        for need in proof[fact].needs:
+        for need in way.proof[fact].needs:
             used.setdefault(need, []).append(days[fact])
     return days
 
@@ -121,23 +136,4 @@ def _had_before(index: Index, company: int, target: Fact, days: Mapping[Fact, in
         and fact.node in pieces
         and includes(pieces[fact.node], day)
         for fact, day in days.items()
-    )
-
-
-def _hops(order: list[Fact], proof: Mapping[Fact, Link]) -> dict[Fact, int]:
-    hops: dict[Fact, int] = {}
-    for fact in order:
-        link = proof[fact]
-        below = max((hops[need] for need in link.needs), default=0)
-        hops[fact] = below + isinstance(link.cause, Sharing)
-    return hops
-
-
-def _steps(
-    order: list[Fact], proof: Mapping[Fact, Link], days: Mapping[Fact, int]
-) -> tuple[Step, ...]:
-    numbers = {fact: number for number, fact in enumerate(order)}
-    return tuple(
-        Step(proof[fact].cause, fact, tuple(numbers[need] for need in proof[fact].needs), days[fact])
-        for fact in order
     )

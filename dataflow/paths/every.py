@@ -7,12 +7,12 @@ puts its needs in its place. It deepens flow by flow, so that a budget cuts the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.paths.dating import date_steps
 from dataflow.paths.index import Cause, Fact, Index, single_bits
-from dataflow.world import Collecting, Rule, Sharing
+from dataflow.world import Rule, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,23 +64,24 @@ def find_every(index: Index, company: int, mask: Mask, until: int, *, counted: b
     budget = 0
     while len(found) <= MOST_PATHS:
         search.pruned = False
-        for target in targets:
-            for proof in search.proofs(target, budget):
-                dated = date_steps(index, company, target, proof, until)
-                if dated is not None and dated.hops == budget:
-                    found.append(dated)
-                    if len(found) > MOST_PATHS:
-                        break
+        proofs = ((target, one) for target in targets for one in search.proofs(target, budget))
+        dated = (date_steps(index, company, target, one, until) for target, one in proofs)
+        # a path with fewer flows than the budget was found before
+        news = (one for one in dated if one is not None and one.hops == budget)
+        found.extend(islice(news, MOST_PATHS + 1 - len(found)))
         if search.spent or not search.pruned:
             break
         budget += 1
-    found.sort(key=lambda one: one.order)
-    cut = None
+    shown = sorted(found[:MOST_PATHS], key=lambda one: one.order)
+    return Found(tuple(shown), _why_cut(found, search))
+
+
+def _why_cut(found: list[Dated], search: _Search) -> str | None:
     if len(found) > MOST_PATHS:
-        cut = f"only the first {MOST_PATHS} paths are shown, those with the fewest steps"
-    elif search.spent:
-        cut = f"the search stopped after {MOST_STEPS:,} steps: there may be longer paths"
-    return Found(tuple(found[:MOST_PATHS]), cut)
+        return f"only {MOST_PATHS} paths are shown, those with the fewest steps"
+    if search.spent:
+        return f"the search stopped after {MOST_STEPS:,} steps: there may be longer paths"
+    return None
 
 
 class _Search:

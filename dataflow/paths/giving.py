@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from dataflow.dates import NEVER, meet_days
 from dataflow.paths.index import single_bits
-from dataflow.world import Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.dates import Days
     from dataflow.paths.index import Index
-    from dataflow.world import Collecting, Mask
+    from dataflow.world import Collecting, Mask, Sharing
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Index:
         return [piece for piece, days in self.pieces(node) if includes(days, day)]
 
     def doing_days(self, rule: Rule, node: int) -> Days:
-        """Give the days on which a rule is for a node: for anybody, it, or its operator that day."""
+        """Give the days on which a rule is for a node: for anybody, it, or its operator."""
         if rule.by is None or node in rule.by:
             return rule.days
         operated = [w for company, w in self._operators.get(node, ()) if company in rule.by]

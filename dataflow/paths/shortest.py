@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.dates import Days, Window, join_days, meet_days
-from dataflow.paths.index import Cause, Fact, Index, single_bits
 from dataflow.paths.bodies import choose_body
+from dataflow.paths.index import Cause, Fact, Index, single_bits
 from dataflow.world import Collecting, Rule, Sharing
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ class Shortest:
         waiting = [(target, list(self._candidates(target)))]
         while waiting:
             state, links = waiting[-1]
-            open_needs = [
-                need for link in links for need in link.needs if need not in self._links
-            ]
+            open_needs = [need for link in links for need in link.needs if need not in self._links]
             if state in self._links or not open_needs:
                 waiting.pop()
                 if state not in self._links:
@@ -152,9 +150,7 @@ class Shortest:
             if rule.gives & state.fact.bit:
                 body = choose_body(self.index, rule, state.fact.node, gain)
                 if body:
-                    yield Link(
-                        rule, tuple(State(fact, gain.day, hops) for fact, hops in body)
-                    )
+                    yield Link(rule, tuple(State(fact, gain.day, hops) for fact, hops in body))
 
     # states → steps
 
@@ -186,7 +182,9 @@ class Shortest:
         """Give the days on which this link can have given the state, in its own stretch."""
         cause = link.cause
         days = meet_days(
-            self.index.doing_days(cause, state.fact.node) if isinstance(cause, Rule) else cause.days,
+            self.index.doing_days(cause, state.fact.node)
+            if isinstance(cause, Rule)
+            else cause.days,
             (Window(self._since(state), state.day),),
         )
         taker = cause.sender if isinstance(cause, Sharing) else state.fact.node

@@ -29,6 +29,7 @@ class Row:
     Attributes:
         how: whether it collects it, receives it, or only owns a company that has it.
         since: the first day of the stay, `ALWAYS` where the start is not stated.
+        until: the last day of the stay, `NEVER` where it goes on.
         hops: by how few flows it had it on that day; None where it only owns.
         data: which of the asked types it has.
         services: through which of its holders, itself included.
@@ -42,6 +43,7 @@ class Row:
     company: Holder
     how: How
     since: int
+    until: int
     hops: int | None
     data: tuple[Term, ...]
     services: tuple[Holder, ...]
@@ -149,6 +151,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
         company=company,
         how=stay.how,
         since=stay.since,
+        until=stay.until,
         hops=stay.hops,
         data=evidence.world.terms_in(stay.mask),
         services=services,

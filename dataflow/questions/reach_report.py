@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import ALWAYS, NEVER, tell_day
+from dataflow.because import apply_conditions
+from dataflow.dates import NEVER, tell_day
 from dataflow.model import Derivation, Flow
 from dataflow.telling.phrases import (
     enumerate_words,
@@ -16,11 +17,20 @@ from dataflow.telling.phrases import (
 from dataflow.telling.report import Notes, Report, Table
 
 if TYPE_CHECKING:
-    from dataflow.evidence import PathStep
+    from dataflow.evidence import Given, PathStep
+    from dataflow.model import Term
     from dataflow.questions.reach import Reach, Row
     from dataflow.settings import Setting
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
+NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
+
+NAMED = 4
+"""How many members of a category a sentence names."""
+
+ALSO_TOLD = 2
+"""How many more flows a sentence tells."""
+
 TOLD = 12
 """How many companies are told in sentences; the table has them all."""
 
@@ -73,71 +83,115 @@ def tell_setting(setting: Setting) -> str:
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     if row.how == "owns":
-        return _tell_owner(row, answer)
+        return _tell_owner(row)
+    what = _what(row, answer)
+    said = f"{row.company.name} has had {what}{_since(row)}"
+    if row.until != NEVER and answer.setting.day == NEVER:
+        started = _since(row).replace(" since ", " from ")
+        said = f"{row.company.name} had {what}{started} to {tell_day(row.until)}"
+    return f"{said}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
+
+
+def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
+    """Tell the other flows that gave it directly: who opts out of one may be reached by another."""
+    on_path = {id(step.cause) for step in row.path}
+    others = [
+        given
+        for given in answer.given
+        if isinstance(given.cause, Flow)
+        and given.receiver in row.services
+        and id(given.cause) not in on_path
+    ]
+    told = [_tell_other(given, answer, notes) for given in others[:ALSO_TOLD]]
+    if len(others) > ALSO_TOLD:
+        told.append(f" {len(others) - ALSO_TOLD} more flows gave it too: see `why --all`.")
+    return "".join(told)
+
+
+def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
+    flow = given.cause
+    assert isinstance(flow, Flow)
+    purposes = tell_purposes(flow.purposes)
+    conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
+    said = f" {flow.sender.name} also shared it{tell_on(given.day, known=None)}"
+    said += f",{purposes}" if purposes else ""
+    said += tell_conditions(conditions, flow.sender) + _doubtful(flow.status)
+    return said + notes.cite(flow.sources) + "."
+
+
+def _what(row: Row, answer: Reach) -> str:
+    """Name what a company has of a category; of the type that was asked for, just "it"."""
+    if answer.data in row.data:
+        return "it"
+    names = [term.name for term in row.data]
+    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "more"]
+    return enumerate_words(shown)
+
+
+def _since(row: Row) -> str:
     last = row.path[-1]
-    # “has it” would claim too much of a day that lies in the past of the stay
-    opening = f"{row.company.name} has had it{_since(row, last)}"
-    return f"{opening}: {_tell_path(row, notes)}."
-
-
-def _since(row: Row, last: PathStep) -> str:
     return tell_since(row.since, last.cause.since if last.day == row.since else None)
 
 
-def _tell_owner(row: Row, answer: Reach) -> str:
-    chain = [row.company, *row.owns]
-    names = {(one.owner.id, one.owned.id) for one in answer.model.ownerships}
-    owning = ", which owns ".join(
-        below.name
-        for above, below in zip(chain, chain[1:], strict=False)
-        if (above.id, below.id) in names
-    )
-    started = tell_since(row.since)
+def _tell_owner(row: Row) -> str:
+    owning = ", which owns ".join(below.name for below in row.owns)
     return (
-        f"{row.company.name} owns {owning}, which has it{started}: "
-        "that is control, and no sharing is known."
+        f"{row.company.name} owns {owning}, which has it; both{tell_since(row.since)}. "
+        "Owning is control: no sharing is known."
     )
 
 
 def _tell_path(row: Row, notes: Notes) -> str:
-    """Tell the last step whole, and those before it briefly."""
-    flows = [step for step in row.path if step.kind != "hold"]
-    told = [tell_step(step, notes, known=row.since) for step in (flows or row.path[-1:])]
+    """Tell the flows and derivations of a path, or, where there is none, who collects it."""
+    steps = [step for step in row.path if step.kind != "hold"] or list(row.path[-1:])
+    told = [
+        tell_step(step, notes, known=row.since, final=step is steps[-1], asked=row.path[-1].data)
+        for step in steps
+    ]
     return "; then ".join(told)
 
 
-def tell_step(step: PathStep, notes: Notes, *, known: int | None = None) -> str:
-    """Tell one step of a path: who did what, when, for what, for whom, by whose word."""
+def tell_step(
+    step: PathStep,
+    notes: Notes,
+    *,
+    known: int | None = None,
+    final: bool = False,
+    asked: tuple[Term, ...] = (),
+) -> str:
+    """Tell one step of a path: who did what, when, for what, for whom, by whose word.
+
+    Args:
+        step: the step.
+        notes: numbers the sources.
+        known: a day that was just named, if any.
+        final: whether the receiver was just named.
+        asked: what "it" stands for.
+    """
     cause = step.cause
+    what = "it" if step.data == asked else enumerate_words([term.name for term in step.data])
+    purposes = tell_purposes(getattr(cause, "purposes", ()))
     if isinstance(cause, Flow):
-        said = f"{cause.sender.name} shared {_it(step, known)}{_with(step, known)}"
-        said += tell_on(step.day, known=known)
+        receiver = "" if final else f" with {step.receiver.name}"
+        said = f"{cause.sender.name} shared {what}{receiver}{tell_on(step.day, known=known)}"
+        said += f",{purposes}" if purposes else ""
     elif isinstance(cause, Derivation):
         body = enumerate_words([term.name for term in cause.body])
-        said = f"{step.receiver.name} can work it out from {body}"
+        said = f"{step.receiver.name} can work {what} out from {body}"
     else:
-        who = "non-users included, " if cause.whose == "anyone" else ""
-        said = f"{who}{step.receiver.name} {_HOW[cause.how]}"
-    purposes = tell_purposes(getattr(cause, "purposes", ()))
-    said += f",{purposes}" if purposes and isinstance(cause, Flow) else purposes
-    said += tell_conditions(step.conditions) + _doubtful(cause.status)
+        also = ", from non-users as well" if cause.whose == "anyone" else ""
+        said = f"{step.receiver.name} {_HOW[cause.how]} {what}{purposes}{also}"
+    sender = cause.sender if isinstance(cause, Flow) else None
+    said += tell_conditions(step.conditions, sender) + _doubtful(cause.status)
     return said + notes.cite(cause.sources)
 
 
 _HOW = {
-    "given": "collects it",
-    "observed": "observes it",
-    "inferred": "infers it",
-    "bought": "buys it",
+    "given": "collects",
+    "observed": "observes",
+    "inferred": "infers",
+    "bought": "buys",
 }
-
-
-def _it(step: PathStep, known: int | None) -> str:
-    return "it" if known is not None else step.data[0].name
-
-
-def _with(step: PathStep, known: int | None) -> str:
-    return "" if known is not None else f" with {step.receiver.name}"
 
 
 def _doubtful(status: str) -> str:
@@ -148,10 +202,10 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.company.name + (" (not named)" if row.company.unnamed else ""),
         row.how,
-        "start not stated" if row.since == ALWAYS else tell_day(row.since),
-        "–" if row.hops is None else str(row.hops),
+        _since(row).removeprefix(" since ").strip(" ()") if row.path else tell_day(row.since),
+        NONE if row.hops is None else str(row.hops),
         enumerate_words([holder.name for holder in row.services]),
-        enumerate_words([term.name for term in row.purposes]) or "–",
+        enumerate_words([term.name for term in row.purposes]) or NONE,
     )
 
 
@@ -164,5 +218,7 @@ def _remarks(answer: Reach) -> list[str]:
             f"This is a lower bound: {names} {stand} for companies that the source does not name."
         )
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
-        remarks.append("This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it.")
+        remarks.append(
+            "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
+        )
     return remarks

@@ -124,7 +124,8 @@ def why(
     holder = find_company(model, company, setting.day)
     evidence = Evidence(model, setting)
     first = _first_path(evidence, term, holder)
-    paths, cut = (first,) if first else (), None
+    paths: tuple[Path, ...] = (first,) if first else ()
+    cut = None
     if all and first and not first.owns:
         paths, cut = _every_path(evidence, term, holder)
     on_way = {step.receiver.id: step.receiver for path in paths for step in path.steps}

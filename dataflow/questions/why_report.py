@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import ALWAYS, tell_day
 from dataflow.questions.reach_report import tell_setting, tell_step
 from dataflow.telling.phrases import enumerate_words, tell_since
 from dataflow.telling.report import Notes, Report, Section, Step
@@ -12,6 +11,10 @@ from dataflow.telling.report import Notes, Report, Section, Step
 if TYPE_CHECKING:
     from dataflow.evidence import PathStep
     from dataflow.questions.why import Path, Why
+
+
+QUOTED = 2
+"""How many quotes stand below a step; the sources have the rest."""
 
 
 def report_why(answer: Why) -> Report:
@@ -47,17 +50,16 @@ def _opening(path: Path, answer: Why, asked: str) -> str:
             f"{tell_since(path.since)}{asked}. Owning is control, not sharing."
         )
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    return (
-        f"{path.company.name} has had {answer.data.name}{tell_since(path.since)}, {many}{asked}."
-    )
+    return f"{path.company.name} has had {answer.data.name}{tell_since(path.since)}, {many}{asked}."
 
 
 def _tell(step: PathStep, notes: Notes) -> Step:
-    day = "start not stated" if step.day == ALWAYS else tell_day(step.day)
-    place = f"{step.at.file}:{step.at.line}"
-    quotes = [f"“{source.quote}”" for source in step.sources if source.quote]
+    day = tell_since(step.day, step.cause.since).removeprefix(" since ").strip(" ()")
+    said = tell_step(step, notes, known=step.day).replace(" on that day", "")
+    quotes = [f"“{source.quote}”{notes.cite([source])}" for source in step.sources if source.quote]
     reasons = [one.because for one in step.conditions if one.because]
-    return Step(f"{day}: {tell_step(step, notes)}", (*quotes, *reasons, place))
+    place = f"{step.at.file}:{step.at.line}"
+    return Step(f"{day}: {said}", (*reasons, *quotes[:QUOTED], place))
 
 
 def _remarks(answer: Why) -> list[str]:

@@ -15,7 +15,9 @@ _FORBIDDEN: Final = re.compile(
     "\u3164\uffa0\ufe00-\ufe0f\ufff0-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\ud800-\udfff"  # lone surrogates
     "\U000e0000-\U000e0fff"  # tags and more variation selectors
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
     + "]"
 )
 

@@ -63,7 +63,9 @@ def read_standard_input() -> bytes:
 def _bounded(data: bytes, shown: str) -> bytes:
     if len(data) > LARGEST:
         raise OpeningError(
-            "too-large", f"`{shown}` is larger than 8 MiB", "split it, and join the parts with `include`"
+            "too-large",
+            f"`{shown}` is larger than 8 MiB",
+            "split it, and join the parts with `include`",
         )
     return data
 

@@ -35,11 +35,14 @@ class Parsing:
     def parse(self, text: str, file: int) -> Fields | Items | Text | None:
         """Parse one document; None where it holds nothing, or cannot be understood."""
         import yaml  # noqa: PLC0415 - only what loads a model pays for it
-        from yaml.cyaml import CParser  # noqa: PLC0415
+        from yaml.cyaml import (  # type: ignore[attr-defined]  # noqa: PLC0415
+            CParser,
+        )
 
         try:
             with _collector_off():
-                return self._tree(yaml, CParser(text.encode()), file)
+                tree: Fields | Items | Text | None = self._tree(yaml, CParser(text.encode()), file)
+                return tree
         except yaml.MarkedYAMLError as wrong:
             self._syntax(wrong, text, file)
         except StopReading:
@@ -75,7 +78,9 @@ class Parsing:
                 else:
                     node = Text(value)
                     if len(value) > LONGEST:
-                        self.report("too-large", "this text is longer than 64 KiB", at, "shorten it")
+                        self.report(
+                            "too-large", "this text is longer than 64 KiB", at, "shorten it"
+                        )
                         raise StopReading
                 node.at = at
             elif kind is map_start or kind is seq_start:
@@ -86,7 +91,9 @@ class Parsing:
                 node = Fields() if kind is map_start else Items()
                 node.at = at
                 if len(above) >= DEEPEST:
-                    self.report("too-deep", f"this is nested deeper than {DEEPEST} levels", at, None)
+                    self.report(
+                        "too-deep", f"this is nested deeper than {DEEPEST} levels", at, None
+                    )
                     raise StopReading
             elif kind is map_end or kind is seq_end:
                 here, key = above.pop()
@@ -95,7 +102,9 @@ class Parsing:
             elif kind is alias:
                 mark = event.start_mark
                 at = base | (mark.line + 1) << 24 | mark.column + 1
-                self.report("alias", f"the alias `*{event.anchor}` may not stand here", at, "write it out")
+                self.report(
+                    "alias", f"the alias `*{event.anchor}` may not stand here", at, "write it out"
+                )
                 raise StopReading
             elif kind is document_start:
                 documents += 1
@@ -117,7 +126,9 @@ class Parsing:
                 here.append(node)
             elif key is None:
                 if kind is not scalar:
-                    self.report("key-not-text", "a key must be text", at, "write the key as a plain word")
+                    self.report(
+                        "key-not-text", "a key must be text", at, "write the key as a plain word"
+                    )
                     key = Text("?")
                     key.at = at
                     # what stands below is read, and counts as nobody's
@@ -125,9 +136,16 @@ class Parsing:
                     here, is_map, key = node, kind is map_start, None
                     continue
                 if value == "<<":
-                    self.report("merge-key", "a merge key `<<` may not stand here", at, "write the fields out")
+                    self.report(
+                        "merge-key",
+                        "a merge key `<<` may not stand here",
+                        at,
+                        "write the fields out",
+                    )
                 if value == "":
-                    self.report("key-not-text", "this key is empty", at, "write the key, or drop the line")
+                    self.report(
+                        "key-not-text", "this key is empty", at, "write the key, or drop the line"
+                    )
                 key = node
                 continue
             else:
@@ -142,7 +160,9 @@ class Parsing:
 
     def _refuse(self, event: Any, at: int) -> None:  # noqa: ANN401 - an event of yaml
         if event.anchor is not None:
-            self.report("alias", f"the anchor `&{event.anchor}` may not stand here", at, "write it out")
+            self.report(
+                "alias", f"the anchor `&{event.anchor}` may not stand here", at, "write it out"
+            )
         else:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.report("tag", f"the tag `{tag}` may not stand here", at, "drop it: all is text")
@@ -197,27 +217,71 @@ def _bracket(text: str, mark: Any) -> str:  # noqa: ANN401 - a mark of yaml
 
 _SAYINGS: Final = (
     # (what libyaml says, code, what we say, what to do, whether at the opening)
-    ("quoted scalar: found unexpected (end of stream|document indicator)", "syntax",
-     "the quote that opens here is never closed", "close it, or drop it", True),
-    ("flow (sequence|mapping): did not find expected ',' or", "syntax",
-     "`{mark}` is opened here, and something stands in it that does not fit",
-     "check for a missing comma or closing bracket", True),
-    ("(incompatible|unsupported) YAML|YAML document|directive|%", "directive",
-     "a `%` directive may not stand here", "drop the line", False),
+    (
+        "quoted scalar: found unexpected (end of stream|document indicator)",
+        "syntax",
+        "the quote that opens here is never closed",
+        "close it, or drop it",
+        True,
+    ),
+    (
+        "flow (sequence|mapping): did not find expected ',' or",
+        "syntax",
+        "`{mark}` is opened here, and something stands in it that does not fit",
+        "check for a missing comma or closing bracket",
+        True,
+    ),
+    (
+        "(incompatible|unsupported) YAML|YAML document|directive|%",
+        "directive",
+        "a `%` directive may not stand here",
+        "drop the line",
+        False,
+    ),
     ("undefined tag handle|tag", "tag", "a tag may not stand here", "drop it: all is text", False),
     ("alias|anchor", "alias", "anchors and aliases may not stand here", "write it out", False),
-    ("could not find expected ':'", "syntax", "a `:` is missing after this key",
-     "write `key: value`; quote a text that spans lines", True),
-    ("mapping values are not allowed", "syntax", "a `: ` stands where it has no meaning",
-     "quote a text that holds `: `, or check the indentation", False),
-    ("did not find expected key", "syntax", "a key was expected here",
-     "check the indentation and the quotes above", False),
-    ("did not find expected '-' indicator", "syntax", "an item of a list (`- …`) was expected here",
-     "check the indentation", False),
-    (r"that cannot start any token", "syntax", "no value can start with this character",
-     "quote the text", False),
-    ("did not find expected <document start>", "many-documents",
-     "something stands after the end of the document", "check the indentation", False),
+    (
+        "could not find expected ':'",
+        "syntax",
+        "a `:` is missing after this key",
+        "write `key: value`; quote a text that spans lines",
+        True,
+    ),
+    (
+        "mapping values are not allowed",
+        "syntax",
+        "a `: ` stands where it has no meaning",
+        "quote a text that holds `: `, or check the indentation",
+        False,
+    ),
+    (
+        "did not find expected key",
+        "syntax",
+        "a key was expected here",
+        "check the indentation and the quotes above",
+        False,
+    ),
+    (
+        "did not find expected '-' indicator",
+        "syntax",
+        "an item of a list (`- …`) was expected here",
+        "check the indentation",
+        False,
+    ),
+    (
+        r"that cannot start any token",
+        "syntax",
+        "no value can start with this character",
+        "quote the text",
+        False,
+    ),
+    (
+        "did not find expected <document start>",
+        "many-documents",
+        "something stands after the end of the document",
+        "check the indentation",
+        False,
+    ),
 )
 
 

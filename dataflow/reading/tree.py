@@ -22,14 +22,14 @@ class Nothing(Text):
     __slots__ = ()
 
 
-class Items(list):  # type: ignore[type-arg] - of trees, which cannot say so themselves
+class Items(list):  # type: ignore[type-arg]  # of trees, which cannot say so themselves
     """A list; `at` is its packed place."""
 
     __slots__ = ("at",)
     at: int
 
 
-class Fields(dict):  # type: ignore[type-arg] - likewise
+class Fields(dict):  # type: ignore[type-arg]  # likewise
     """A mapping from `Text` to trees; `at` is its packed place."""
 
     __slots__ = ("at",)

@@ -74,7 +74,7 @@ def tell_conditions(conditions: Iterable[Applied], sender: Holder | None = None)
     if places:
         # first those that hold whenever: "GB, FR or DE (since …)"
         places.sort(key=lambda one: (one.since is not None, one.window))
-        named = [enumerate_words(one.region, "or") + _window(one) for one in places]
+        named = ["/".join(one.region) + _window(one) for one in places]
         unless.append("live in " + enumerate_words(named, "or"))
     if unless:
         said.append("unless you " + enumerate_words(unless, "or"))

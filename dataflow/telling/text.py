@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report, Section, Table
 
 
+GAP = "  "
+NARROWEST = 16
+"""The fewest columns that a wrapped cell gets."""
+
+
 def render(report: Report, width: int | None = None) -> str:
     """Write a report as text, wrapped at a width where one is given; ends without a line end."""
     blocks = [
         "\n".join(_wrap(sentence, width) for sentence in report.sentences),
         *("\n".join(_section(section, width)) for section in report.sections),
-        "\n".join(_table(report.table)) if report.table else "",
+        "\n".join(_table(report.table, width)) if report.table else "",
         "\n".join(_wrap(remark, width) for remark in report.remarks),
         "\n".join(_doubts(report.doubts, width)),
         "\n".join(
@@ -32,10 +37,10 @@ def render(report: Report, width: int | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    """Show control characters of a name escaped, so that a terminal does not obey them.
+    r"""Show control characters of a name escaped, so that a terminal does not obey them.
 
-    >>> escape("a\\x1b[31mb")
-    'a\\\\x1b[31mb'
+    >>> escape("a\x1b[31mb")
+    'a\\x1b[31mb'
     """
     return "".join(
         char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
@@ -47,7 +52,11 @@ def _wrap(text: str, width: int | None, indent: str = "") -> str:
     if width is None:
         return escape(text)
     return textwrap.fill(
-        escape(text), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        escape(text),
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -59,18 +68,27 @@ def _section(section: Section, width: int | None) -> Iterator[str]:
             yield _wrap(f"   {detail}", width, "   ")
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, width: int | None) -> Iterator[str]:
+    """Lay out a table; where it is too wide, its last column is wrapped."""
     cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
     widths = [max(cell_width(row[number]) for row in cells) for number in range(len(cells[0]))]
-    lines = [_line(row, widths) for row in cells]
-    yield lines[0]
-    yield "  ".join("─" * width for width in widths)
-    yield from lines[1:]
+    before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
+    if width is not None:
+        widths[-1] = min(widths[-1], max(NARROWEST, width - before))
+    yield from _lines(cells[0], widths)
+    yield GAP.join("─" * columns for columns in widths)
+    for row in cells[1:]:
+        yield from _lines(row, widths)
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [cell + " " * (w - cell_width(cell)) for cell, w in zip(row, widths, strict=True)]
-    return "  ".join(cells).rstrip()
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    last = textwrap.wrap(row[-1], widths[-1]) or [""]
+    for number, piece in enumerate(last):
+        cells = [*row[:-1], piece] if number == 0 else [*([""] * (len(row) - 1)), piece]
+        padded = [
+            cell + " " * (w - cell_width(cell)) for cell, w in zip(cells, widths, strict=True)
+        ]
+        yield GAP.join(padded).rstrip()
 
 
 def cell_width(text: str) -> int:

