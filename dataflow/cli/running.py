@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dataflow.questions.answering import Answer
+    from dataflow.answering import Answer
 
 FAILED = 1
 IMPOSSIBLE = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
 from dataflow.paths.shortest import Step
@@ -13,8 +13,14 @@ from dataflow.world import Rule, Sharing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.paths.every import Link
-    from dataflow.paths.index import Fact, Index
+    from dataflow.paths.index import Cause, Fact, Index
+
+
+class Link(NamedTuple):
+    """One way to give a fact."""
+
+    cause: Cause
+    needs: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.paths.dating import date_steps
-from dataflow.paths.index import Cause, Fact, Index, single_bits
+from dataflow.paths.dating import Link, date_steps
+from dataflow.paths.index import Fact, Index, single_bits
 from dataflow.world import Rule, Sharing
 
 if TYPE_CHECKING:
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 MOST_PATHS: Final = 200
 MOST_STEPS: Final = 50_000
 """How many paths are listed, and how many steps of the search are taken, before it stops."""
-
-
-class Link(NamedTuple):
-    """One way to give a fact."""
-
-    cause: Cause
-    needs: tuple[Fact, ...]
 
 
 class Goal(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dataflow.answering import VERSION
 from dataflow.checking import check_model
 from dataflow.loading import examine
 from dataflow.problems import ModelError
-from dataflow.questions.answering import VERSION
 from dataflow.telling.listing import list_problems
 
 if TYPE_CHECKING:

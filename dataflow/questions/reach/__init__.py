@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
+from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
 from dataflow.dates import show_day
 from dataflow.evidence import Evidence, Given, PathStep
 from dataflow.naming import find_data
-from dataflow.questions.answering import Answer
 from dataflow.settings import Settings, settle
 from dataflow.stays import How, Stay, find_stays
 
@@ -104,7 +104,7 @@ class Reach(Answer):
 
     def report(self) -> Report:
         """Give the answer for people."""
-        from dataflow.questions.reach_report import report_reach  # noqa: PLC0415 - JSON needs none
+        from dataflow.questions.reach.report import report_reach  # noqa: PLC0415 - JSON needs none
 
         return report_reach(self)
 

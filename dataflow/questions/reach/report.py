@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.because import apply_conditions
 from dataflow.dates import NEVER, tell_day
-from dataflow.model import Derivation, Flow
+from dataflow.model import Flow
 from dataflow.telling.phrases import (
     enumerate_words,
     tell_conditions,
@@ -15,12 +15,11 @@ from dataflow.telling.phrases import (
     tell_since,
 )
 from dataflow.telling.report import Notes, Report, Table
+from dataflow.telling.steps import tell_setting, tell_status, tell_step
 
 if TYPE_CHECKING:
-    from dataflow.evidence import Given, PathStep
-    from dataflow.model import Term
+    from dataflow.evidence import Given
     from dataflow.questions.reach import Reach, Row
-    from dataflow.settings import Setting
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
@@ -61,26 +60,6 @@ def _opening(answer: Reach) -> str:
     return f"{least}{many} can reach {name}{asked}."
 
 
-def tell_setting(setting: Setting) -> str:
-    """Say how a question was asked, as the end of a sentence."""
-    said = []
-    if setting.origin:
-        said.append(f"from {setting.origin.name}")
-    if setting.purpose:
-        said.append(f"for {setting.purpose.name}")
-    if setting.as_of:
-        said.append(f"as of {tell_day(setting.as_of.last)}")
-    if setting.persona:
-        said.append(f"if you are “{setting.persona.name}”")
-    if setting.owners:
-        said.append("counting owners")
-    if setting.announced:
-        said.append("counting what was only announced")
-    if setting.without:
-        said.append("without " + enumerate_words(setting.without))
-    return (" " + ", ".join(said)) if said else ""
-
-
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     if row.how == "owns":
         return _tell_owner(row)
@@ -115,7 +94,7 @@ def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
     said = f" {flow.sender.name} also shared it{tell_on(given.day, known=None)}"
     said += f",{purposes}" if purposes else ""
-    said += tell_conditions(conditions, flow.sender) + _doubtful(flow.status)
+    said += tell_conditions(conditions, flow.sender) + tell_status(flow.status)
     return said + notes.cite(flow.sources) + "."
 
 
@@ -149,53 +128,6 @@ def _tell_path(row: Row, notes: Notes) -> str:
         for step in steps
     ]
     return "; then ".join(told)
-
-
-def tell_step(
-    step: PathStep,
-    notes: Notes,
-    *,
-    known: int | None = None,
-    final: bool = False,
-    asked: tuple[Term, ...] = (),
-) -> str:
-    """Tell one step of a path: who did what, when, for what, for whom, by whose word.
-
-    Args:
-        step: the step.
-        notes: numbers the sources.
-        known: a day that was just named, if any.
-        final: whether the receiver was just named.
-        asked: what "it" stands for.
-    """
-    cause = step.cause
-    what = "it" if step.data == asked else enumerate_words([term.name for term in step.data])
-    purposes = tell_purposes(getattr(cause, "purposes", ()))
-    if isinstance(cause, Flow):
-        receiver = "" if final else f" with {step.receiver.name}"
-        said = f"{cause.sender.name} shared {what}{receiver}{tell_on(step.day, known=known)}"
-        said += f",{purposes}" if purposes else ""
-    elif isinstance(cause, Derivation):
-        body = enumerate_words([term.name for term in cause.body])
-        said = f"{step.receiver.name} can work {what} out from {body}"
-    else:
-        also = ", from non-users as well" if cause.whose == "anyone" else ""
-        said = f"{step.receiver.name} {_HOW[cause.how]} {what}{purposes}{also}"
-    sender = cause.sender if isinstance(cause, Flow) else None
-    said += tell_conditions(step.conditions, sender) + _doubtful(cause.status)
-    return said + notes.cite(cause.sources)
-
-
-_HOW = {
-    "given": "collects",
-    "observed": "observes",
-    "inferred": "infers",
-    "bought": "buys",
-}
-
-
-def _doubtful(status: str) -> str:
-    return {"alleged": " (alleged)", "announced": " (only announced)"}.get(status, "")
 
 
 def _cells(row: Row) -> tuple[str, ...]:

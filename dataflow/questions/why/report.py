@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.questions.reach_report import tell_setting, tell_step
 from dataflow.telling.phrases import enumerate_words, tell_since
 from dataflow.telling.report import Notes, Report, Section, Step
+from dataflow.telling.steps import tell_setting, tell_step
 
 if TYPE_CHECKING:
     from dataflow.evidence import PathStep

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
+from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
 from dataflow.dates import show_day
 from dataflow.evidence import Evidence, PathStep
 from dataflow.naming import find_company, find_data
-from dataflow.questions.answering import Answer
 from dataflow.settings import Settings, settle
 from dataflow.stays import find_stay
 
@@ -95,7 +95,7 @@ class Why(Answer):
 
     def report(self) -> Report:
         """Give the answer for people."""
-        from dataflow.questions.why_report import report_why  # noqa: PLC0415 - JSON needs none
+        from dataflow.questions.why.report import report_why  # noqa: PLC0415 - JSON needs none
 
         return report_why(self)
 

@@ -1,0 +1,88 @@
+"""The steps of a path, and how a question was asked, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataflow.dates import tell_day
+from dataflow.model import Derivation, Flow
+from dataflow.telling.phrases import (
+    enumerate_words,
+    tell_conditions,
+    tell_on,
+    tell_purposes,
+)
+
+if TYPE_CHECKING:
+    from dataflow.evidence import PathStep
+    from dataflow.model import Term
+    from dataflow.settings import Setting
+    from dataflow.telling.report import Notes
+
+
+def tell_setting(setting: Setting) -> str:
+    """Say how a question was asked, as the end of a sentence."""
+    said = []
+    if setting.origin:
+        said.append(f"from {setting.origin.name}")
+    if setting.purpose:
+        said.append(f"for {setting.purpose.name}")
+    if setting.as_of:
+        said.append(f"as of {tell_day(setting.as_of.last)}")
+    if setting.persona:
+        said.append(f"if you are “{setting.persona.name}”")
+    if setting.owners:
+        said.append("counting owners")
+    if setting.announced:
+        said.append("counting what was only announced")
+    if setting.without:
+        said.append("without " + enumerate_words(setting.without))
+    return (" " + ", ".join(said)) if said else ""
+
+
+def tell_step(
+    step: PathStep,
+    notes: Notes,
+    *,
+    known: int | None = None,
+    final: bool = False,
+    asked: tuple[Term, ...] = (),
+) -> str:
+    """Tell one step of a path: who did what, when, for what, for whom, by whose word.
+
+    Args:
+        step: the step.
+        notes: numbers the sources.
+        known: a day that was just named, if any.
+        final: whether the receiver was just named.
+        asked: what "it" stands for.
+    """
+    cause = step.cause
+    what = "it" if step.data == asked else enumerate_words([term.name for term in step.data])
+    purposes = tell_purposes(getattr(cause, "purposes", ()))
+    if isinstance(cause, Flow):
+        receiver = "" if final else f" with {step.receiver.name}"
+        said = f"{cause.sender.name} shared {what}{receiver}{tell_on(step.day, known=known)}"
+        said += f",{purposes}" if purposes else ""
+    elif isinstance(cause, Derivation):
+        body = enumerate_words([term.name for term in cause.body])
+        said = f"{step.receiver.name} can work {what} out from {body}"
+    else:
+        also = ", from non-users as well" if cause.whose == "anyone" else ""
+        said = f"{step.receiver.name} {_HOW[cause.how]} {what}{purposes}{also}"
+    sender = cause.sender if isinstance(cause, Flow) else None
+    said += tell_conditions(step.conditions, sender) + tell_status(cause.status)
+    return said + notes.cite(cause.sources)
+
+
+_HOW = {
+    "given": "collects",
+    "observed": "observes",
+    "inferred": "infers",
+    "bought": "buys",
+}
+
+
+def tell_status(status: str) -> str:
+    """Say where a fact is less than stated."""
+    return {"alleged": " (alleged)", "announced": " (only announced)"}.get(status, "")
