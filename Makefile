@@ -1,0 +1,46 @@
+# Everything runs in .venv, which `make setup` makes; nothing else on the machine is touched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+CASE := graphs/whatsapp.yaml
+FIGURE := phone-number.svg
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test nightly fmt bench
+
+help: ## List what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+setup: .venv/ready ## Make .venv with the program and what its tests need
+
+demo: .venv/ready ## Ask who can reach a phone number, with proof and figure
+	$(BIN)/dataflow reach $(CASE) phone_number --from whatsapp --as-of 2016-12-31
+	@echo
+	$(BIN)/dataflow why $(CASE) phone_number facebook-inc --from whatsapp --as-of 2016-12-31
+	@echo
+	$(BIN)/dataflow draw $(CASE) --highlight phone_number --from whatsapp --as-of 2016-12-31 -o $(FIGURE)
+
+test: .venv/ready ## Run everything: style, types, house, tests with doctests and README
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+nightly: .venv/ready ## Hold the engine against the rules on 100,000 models, and measure
+	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest tests/test_against_reference.py
+	$(MAKE) bench
+
+bench: .venv/ready ## Measure, side by side
+	for program in startup reading closure; do $(BIN)/python benchmarks/$$program.py || exit 1; done
+
+fmt: .venv/ready ## Put the code into its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
