@@ -1,4 +1,4 @@
-"""Paths → bytes: regular files of bounded size, and includes that stay inside a folder."""
+"""Paths → bytes: regular files of bounded size, and nothing that blocks."""
 
 from __future__ import annotations
 
@@ -7,22 +7,40 @@ import os
 import re
 import stat
 import sys
-from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.reading.characters import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
 
 LARGEST: Final = 8 * 1024 * 1024
 """The most bytes that one file may have."""
 
-GLOB_LIMIT: Final = 10_000
-"""The most entries that a glob is matched against."""
+# what a platform lacks, it does not need
+_FLAGS: Final = sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
+)
+_NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 
-_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_SPLIT: Final = "split it, and join the parts with `include`"
+
+_KINDS: Final = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
 
 
 class OpeningError(Exception):
-    """A file that cannot be read: a problem code, what to say, what to do."""
+    """A file that cannot be read.
+
+    Attributes:
+        code: the problem code.
+        message: what was found.
+        advice: what to do, or None.
+    """
 
     def __init__(self, code: str, message: str, advice: str | None = None) -> None:
         """Take the parts of the problem."""
@@ -30,103 +48,96 @@ class OpeningError(Exception):
         self.code, self.message, self.advice = code, message, advice
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file's bytes, and which file it really is (device and inode)."""
+Identity = tuple[int, int]
+"""Which file it really is, whatever its name: device and inode."""
+
+
+class Opened(NamedTuple):
+    """A file's bytes, and which file it really is."""
 
     data: bytes
-    identity: tuple[int, int]
+    identity: Identity
 
 
-def open_file(path: Path, shown: str) -> Opened:
+def open_file(
+    path: str, shown: str, known: Container[Identity] = (), *, follow: bool = True
+) -> Opened:
     """Read a regular file of at most `LARGEST` bytes.
+
+    Args:
+        path: the file.
+        shown: what messages call it.
+        known: files that are not read again: they come without bytes.
+        follow: whether the path itself may be a symbolic link.
 
     Raises:
         OpeningError: it is missing, something else, too large, or may not be read.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        # without blocking: to open a pipe that nobody writes to would wait for a writer
+        handle = os.open(path, os.O_RDONLY | _FLAGS | (0 if follow else _NO_FOLLOW))
     except (OSError, ValueError) as wrong:
         raise _opening_error(wrong, shown) from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise OpeningError("not-a-file", f"`{shown}` is {_kind(status.st_mode)}, not a file")
-        return Opened(_bounded(file.read(LARGEST + 1), shown), (status.st_dev, status.st_ino))
+            raise OpeningError(*_not_a_file(shown, status.st_mode))
+        identity = (status.st_dev, status.st_ino)
+        data = b"" if identity in known else _read_bounded(partial(os.read, handle), shown)
+    except OSError as wrong:
+        raise _opening_error(wrong, shown) from None
+    finally:
+        os.close(handle)
+    return Opened(data, identity)
 
 
 def read_standard_input() -> bytes:
-    """Read standard input, up to `LARGEST` bytes."""
-    return _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+    """Read standard input, at most `LARGEST` bytes.
+
+    Raises:
+        OpeningError: it is closed, too large, or may not be read.
+    """
+    if sys.stdin is None:
+        raise OpeningError("unreadable", "standard input is closed", "name a file")
+    try:
+        return _read_bounded(sys.stdin.buffer.read, "standard input")
+    except (OSError, ValueError) as wrong:
+        raise _opening_error(wrong, "standard input") from None
 
 
-def _bounded(data: bytes, shown: str) -> bytes:
-    if len(data) > LARGEST:
-        raise OpeningError(
-            "too-large",
-            f"`{shown}` is larger than 8 MiB",
-            "split it, and join the parts with `include`",
-        )
-    return data
+def _read_bounded(read: Callable[[int], bytes], shown: str) -> bytes:
+    """Read until the end, in pieces: one read may give less than there is."""
+    pieces = []
+    left = LARGEST + 1
+    while left and (piece := read(left)):
+        pieces.append(piece)
+        left -= len(piece)
+    if not left:
+        raise OpeningError("too-large", f"{_name(shown)} is larger than 8 MiB", _SPLIT)
+    return b"".join(pieces)
+
+
+def _not_a_file(shown: str, mode: int) -> tuple[str, str, str | None]:
+    kind = next((name for test, name in _KINDS if test(mode)), "a device")
+    advice = "name a file in it" if stat.S_ISDIR(mode) else None
+    return "not-a-file", f"{_name(shown)} is {kind}, not a file", advice
 
 
 def _opening_error(wrong: OSError | ValueError, shown: str) -> OpeningError:
-    code = getattr(wrong, "errno", None)
-    if code in (errno.ENOENT, errno.ENOTDIR):
-        return OpeningError("no-such-file", f"there is no file `{shown}`", "check the path")
-    if code == errno.ELOOP:
-        return OpeningError("unreadable", f"`{shown}` leads through too many symbolic links")
-    if code == errno.ENXIO:
-        return OpeningError("not-a-file", f"`{shown}` is a device, not a file")
-    reason = os.strerror(code).lower() if code else str(wrong)
-    return OpeningError("unreadable", f"`{shown}` cannot be read: {reason}")
+    number = getattr(wrong, "errno", None)
+    name = _name(shown)
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        expected = "check the path; `~` and `$` stand for themselves in it"
+        advice = expected if re.search(r"[~$]", shown) else "check the path"
+        return OpeningError("no-such-file", f"there is no file {name}", advice)
+    if number == errno.ELOOP:
+        message = f"{name} goes through too many symbolic links, or in a circle of them"
+        return OpeningError("unreadable", message, "name the file itself")
+    if number in (errno.ENXIO, errno.ENODEV):
+        return OpeningError("not-a-file", f"{name} is a device or a socket, not a file")
+    reason = os.strerror(number).lower() if number else str(wrong)
+    return OpeningError("unreadable", f"{name} cannot be read: {reason}")
 
 
-def _kind(mode: int) -> str:
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
-    return next((name for test, name in kinds if test(mode)), "a device")
-
-
-def find_included(pattern: str, folder: Path, root: Path) -> list[Path]:
-    """Find the files that an `include` entry names: a path, or a glob, from a folder.
-
-    Raises:
-        OpeningError: it is no relative path, leaves the root, or fits no file.
-    """
-    _refuse_odd(pattern)
-    if not any(character in pattern for character in "*?["):
-        return [_contained(folder / pattern, root, pattern)]
-    base = _contained(folder, root, pattern)
-    found = sorted(islice(base.glob(pattern), GLOB_LIMIT + 1))
-    if len(found) > GLOB_LIMIT:
-        raise OpeningError("too-large", f"`{pattern}` fits more than {GLOB_LIMIT} files")
-    files = [_contained(path, root, pattern) for path in found if not path.is_dir()]
-    if not files:
-        raise OpeningError("no-such-file", f"no file fits `{pattern}`", "check the pattern")
-    return files
-
-
-def _refuse_odd(pattern: str) -> None:
-    if _URL.match(pattern):
-        raise OpeningError("outside", "an address cannot be included", "download the file first")
-    if pattern.startswith(("/", "\\")) or re.match(r"[A-Za-z]:[\\/]", pattern):
-        raise OpeningError(
-            "outside",
-            f"`{pattern}` is an absolute path",
-            "name the file from the folder of the one that includes it",
-        )
-    if not pattern.isprintable():
-        raise OpeningError("no-such-file", "the path holds a control character")
-
-
-def _contained(path: Path, root: Path, pattern: str) -> Path:
-    """Make sure that a path, links followed, lies inside the root."""
-    real = Path(os.path.realpath(path))
-    if real == root or root in real.parents:
-        return path
-    how = "is a link that leaves" if ".." not in Path(pattern).parts else "leaves"
-    raise OpeningError(
-        "outside",
-        f"`{pattern}` {how} the folder of the model",
-        "`--root FOLDER` says how far includes may go",
-    )
+def _name(path: str) -> str:
+    return path if path == "standard input" else show(path, 200)

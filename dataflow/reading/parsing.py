@@ -1,4 +1,8 @@
-"""Text → located tree: one loop over the events of libyaml, never a recursion."""
+"""Text → located tree: the events of libyaml's parser, put together in a loop. The door to yaml.
+
+Not `yaml.safe_load`: it expands aliases, takes the last of two equal keys, and gives no places. Not
+libyaml's composer either: it recurses, and falls over at 30,000 levels.
+"""
 
 from __future__ import annotations
 
@@ -7,287 +11,301 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.reading.tree import Fields, Items, Nothing, Text, pack
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from dataflow.reading.characters import clean, forbidden_in, show
+from dataflow.reading.complaints import explain
+from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dataflow.reading.shelf import Source
+
+    Report = Callable[[str, str, Tree | int, str | None], None]
+    """report(code, message, at, advice); raises `StopReading` when enough is wrong"""
+    _State = tuple[Any, Text | None]
+    _Action = Callable[[Any, Any, Text | None], _State]
+
 DEEPEST: Final = 64
+"""How deep lists and mappings may be nested."""
+
 LONGEST: Final = 64 * 1024
+"""How many characters one text may have."""
+
 MOST_NODES: Final = 1_000_000
+"""How many texts, lists and mappings all files of a model may have together."""
 
-Report = Any
-"""report(code, message, at, help)"""
+_ITEM: Final = Text("\0item")
+"""In place of the key that waits for its value: what comes next is an item of a list."""
+
+_DROPPED: Final = Text("\0dropped")
+"""The key of a value whose own key was refused; no key of a file holds a NUL."""
+
+_TAB_FIRST: Final = re.compile(r"(?:\A|[\n\r]) *\t")
+
+_NODES: Final = frozenset({SequenceStartEvent, MappingStartEvent, AliasEvent})
 
 
-class StopReading(Exception):  # noqa: N818 - it ends the loop, the problem is reported already
-    """The rest of a file cannot be understood."""
+class StopReading(Exception):  # noqa: N818 - no error: what is wrong has been reported
+    """The rest of a file is not worth reading."""
 
 
 class Parsing:
-    """Reads the texts of a model, and counts nodes over all of them."""
+    """Reads the files of a model one after the other, and counts their nodes together."""
 
-    def __init__(self, report: Callable[[str, str, int, str | None], None]) -> None:
-        """Take where problems go."""
-        self.report = report
-        self.nodes = 0
+    def __init__(self, report: Report) -> None:
+        """Take where problems are reported."""
+        self._report = report
+        self._left = MOST_NODES
 
-    def parse(self, text: str, file: int) -> Fields | Items | Text | None:
-        """Parse one document; None where it holds nothing, or cannot be understood."""
-        import yaml  # noqa: PLC0415 - only what loads a model pays for it
-        from yaml.cyaml import (  # type: ignore[attr-defined]  # noqa: PLC0415
-            CParser,
-        )
+    def parse(self, source: Source, file: int) -> Tree | None:
+        """Read the text of a file, in which no forbidden character is left.
 
+        Returns:
+            The tree, or None where the text holds none, or not to its end.
+        """
+        growth = _Growth(self._report, file)
+        try:
+            return self._grow(growth, source, file)
+        except StopReading:
+            return growth.tree() if growth.documents > 1 else None
+
+    def _grow(self, growth: _Growth, source: Source, file: int) -> Tree | None:
         try:
             with _collector_off():
-                tree: Fields | Items | Text | None = self._tree(yaml, CParser(text.encode()), file)
-                return tree
-        except yaml.MarkedYAMLError as wrong:
-            self._syntax(wrong, text, file)
-        except StopReading:
-            pass
-        return None
+                self._left = growth.run(source.text, self._left)
+        except MarkedYAMLError as wrong:
+            complaint = explain(wrong, source, growth.open_places())
+            place = pack(file, complaint.line, complaint.column)
+            self._report(complaint.code, complaint.message, place, complaint.advice)
+            return None
+        tree = growth.tree()
+        if tree is not None and "\t" in source.text and _TAB_FIRST.search(source.text):
+            _refuse_tabs(tree, source, self._report)
+        return tree
 
-    def _tree(self, yaml: Any, parser: Any, file: int) -> Any:  # noqa: ANN401, C901, PLR0912, PLR0915 - one tight loop: calls in it would cost half the speed
-        base = file << 48
-        next_event = parser.get_event
-        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
-        map_start, map_end = yaml.MappingStartEvent, yaml.MappingEndEvent
-        seq_start, seq_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
-        document_start, stream_end = yaml.DocumentStartEvent, yaml.StreamEndEvent
-        limit = MOST_NODES - self.nodes
-        count = 0
-        root: Any = None
-        documents = 0
-        above: list[Any] = []  # containers that are open, with the key that waits in each
-        here: Any = None  # the innermost open container
-        is_map = False
-        key: Text | None = None
-        while True:
+
+class _Growth:
+    """The tree of one file while it grows.
+
+    What is open innermost is `top`, and `key` says what comes next in it: in a list `_ITEM`; in a
+    mapping None before a key, and then the key until its value has come.
+    """
+
+    def __init__(self, report: Report, file: int) -> None:
+        self.documents = 0
+        self._report = report
+        self._base = pack(file, 1, 1)  # yaml counts lines and columns from 0
+        self._roots = Items()
+        # what is open, each with what it stands in, and the key there when it is closed again
+        self._stack: list[tuple[Any, Text | None, Items | Fields]] = []
+        self._refused = 0  # how deep the key lies that is no text; keys in it are not worth a word
+        self._firsts: dict[int, tuple[Fields, dict[Text, Text]]] = {}
+        self._actions: dict[type, _Action] = {
+            MappingStartEvent: self._open,
+            SequenceStartEvent: self._open,
+            MappingEndEvent: self._close,
+            SequenceEndEvent: self._close,
+            AliasEvent: self._refuse_alias,
+            DocumentStartEvent: self._start_document,
+            DocumentEndEvent: _go_on,
+            StreamStartEvent: _go_on,
+        }
+
+    def run(self, text: str, left: int) -> int:
+        """Follow the events to the end; give how many nodes are left of those that may come.
+
+        Reading spends most of its time in this loop: hence locals, and no call for a usual text.
+        """
+        next_event: Callable[[], Any] = CParser(text).get_event
+        act = self._actions
+        base = self._base
+        escapes = "\\" in text
+        top: Any = self._roots
+        key: Text | None = _ITEM
+        while left >= 0:
             event = next_event()
             kind = event.__class__
-            if kind is scalar:
-                mark = event.start_mark
-                value = event.value
-                at = base | (mark.line + 1) << 24 | mark.column + 1
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse(event, at)
-                if value == "" and event.style is None and event.implicit[0]:
-                    node: Any = Nothing()
-                else:
-                    node = Text(value)
-                    if len(value) > LONGEST:
-                        self.report(
-                            "too-large", "this text is longer than 64 KiB", at, "shorten it"
-                        )
-                        raise StopReading
-                node.at = at
-            elif kind is map_start or kind is seq_start:
-                mark = event.start_mark
-                at = base | (mark.line + 1) << 24 | mark.column + 1
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse(event, at)
-                node = Fields() if kind is map_start else Items()
-                node.at = at
-                if len(above) >= DEEPEST:
-                    self.report(
-                        "too-deep", f"this is nested deeper than {DEEPEST} levels", at, None
-                    )
-                    raise StopReading
-            elif kind is map_end or kind is seq_end:
-                here, key = above.pop()
-                is_map = here.__class__ is Fields
+            if kind is not ScalarEvent:
+                if kind is StreamEndEvent:
+                    return left
+                left -= kind in _NODES
+                top, key = act[kind](event, top, key)
                 continue
-            elif kind is alias:
-                mark = event.start_mark
-                at = base | (mark.line + 1) << 24 | mark.column + 1
-                self.report(
-                    "alias", f"the alias `*{event.anchor}` may not stand here", at, "write it out"
-                )
-                raise StopReading
-            elif kind is document_start:
-                documents += 1
-                self._check_document(event, documents, base)
-                continue
-            elif kind is stream_end:
-                self.nodes += count
-                return root
-            else:
-                continue
-
-            count += 1
-            if count > limit:
-                self.report("too-large", f"the model has more than {MOST_NODES} parts", at, None)
-                raise StopReading
-            if here is None:
-                root = node
-            elif not is_map:
-                here.append(node)
-            elif key is None:
-                if kind is not scalar:
-                    self.report(
-                        "key-not-text", "a key must be text", at, "write the key as a plain word"
-                    )
-                    key = Text("?")
-                    key.at = at
-                    # what stands below is read, and counts as nobody's
-                    above.append((here, key))
-                    here, is_map, key = node, kind is map_start, None
-                    continue
-                if value == "<<":
-                    self.report(
-                        "merge-key",
-                        "a merge key `<<` may not stand here",
-                        at,
-                        "write the fields out",
-                    )
-                if value == "":
-                    self.report(
-                        "key-not-text", "this key is empty", at, "write the key, or drop the line"
-                    )
-                key = node
-                continue
-            else:
-                if key in here:
-                    self._duplicate(key, here)
-                else:
-                    here[key] = node
+            left -= 1
+            value = event.value
+            mark = event.start_mark
+            node = Text(value) if value or event.style else Nothing(value)
+            node.at = base + (mark.line << 24) + mark.column
+            if (
+                event.anchor
+                or event.tag
+                or len(value) > LONGEST
+                or (escapes and event.style == '"')
+            ):
+                node = self._inspect(event, node)
+            if key is _ITEM:
+                top.append(node)
+            elif key is not None:
+                top[key] = node
                 key = None
-            if kind is not scalar:
-                above.append((here, key))
-                here, is_map, key = node, kind is map_start, None
-
-    def _refuse(self, event: Any, at: int) -> None:  # noqa: ANN401 - an event of yaml
-        if event.anchor is not None:
-            self.report(
-                "alias", f"the anchor `&{event.anchor}` may not stand here", at, "write it out"
-            )
-        else:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.report("tag", f"the tag `{tag}` may not stand here", at, "drop it: all is text")
+            else:
+                key = node if node not in top and value != "<<" else self._odd_key(event, top, node)
+        message = f"the model has more than {MOST_NODES:,} texts, lists and mappings"
+        self._report("too-large", message, self._place(event), "keep its big parts in `tables`")
         raise StopReading
 
-    def _check_document(self, event: Any, number: int, base: int) -> None:  # noqa: ANN401 - an event of yaml
+    def tree(self) -> Tree | None:
+        """Give the tree of the first document."""
+        return self._roots[0] if self._roots else None
+
+    def open_places(self) -> list[tuple[int, int]]:
+        """Give line and column of every list and mapping that is open, the outermost first."""
+        return [unpack(node.at)[1:] for _, _, node in self._stack]
+
+    def _place(self, event: Any) -> int:  # noqa: ANN401 - yaml's events have no type in common
         mark = event.start_mark
-        at = base | (mark.line + 1) << 24 | mark.column + 1
+        return int(self._base + (mark.line << 24) + mark.column)
+
+    def _open(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+        node = Items() if event.__class__ is SequenceStartEvent else Fields()
+        node.at = self._place(event)
+        if event.anchor or event.tag:
+            self._refuse_properties(event, node)
+        self._stack.append((top, self._attach(node, top, key), node))
+        if len(self._stack) > DEEPEST:
+            message = f"this is nested deeper than {DEEPEST} levels"
+            self._report("too-deep", message, node, "a model needs no more than ten")
+            raise StopReading
+        return node, (_ITEM if node.__class__ is Items else None)
+
+    def _close(self, _event: Any, top: Any, _key: Text | None) -> _State:  # noqa: ANN401
+        if top.__class__ is Fields:
+            top.pop(_DROPPED, None)
+        if len(self._stack) == self._refused:
+            self._refused = 0
+        return self._stack.pop()[:2]
+
+    def _attach(self, node: Tree, top: Any, key: Text | None) -> Text | None:  # noqa: ANN401
+        """Put a node where it belongs; give what comes next there."""
+        if key is _ITEM:
+            top.append(node)
+            return key
+        if key is None:
+            if not isinstance(node, Text) and not self._refused:
+                self._report("key-not-text", "a key must be text", node, "write it as a plain word")
+                self._refused = len(self._stack) + 1
+            return _DROPPED
+        top[key] = node
+        return None
+
+    def _refuse_alias(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+        place = self._place(event)
+        message = f"aliases are not allowed, found {show('*' + event.anchor)}"
+        self._report("alias", message, place, "write out what it stands for")
+        node = Nothing("")
+        node.at = place
+        return top, self._attach(node, top, key)
+
+    def _start_document(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+        self.documents += 1
+        place = self._place(event)
+        if self.documents > 1:
+            advice = "put it into a file of its own, and `include` that"
+            self._report("many-documents", "a second document starts here", place, advice)
+            raise StopReading
         if event.version or event.tags:
-            self.report("directive", "a `%` directive may not stand here", at, "drop the line")
-            raise StopReading
-        if number > 1:
-            self.report(
-                "many-documents",
-                "a second document starts here, and a file holds one",
-                at,
-                "put it into a file of its own, and `include` that",
-            )
-            raise StopReading
+            message = "directives (`%YAML`, `%TAG`) are not allowed"
+            self._report("directive", message, place, "delete the line")
+        return top, key
 
-    def _duplicate(self, key: Text, fields: Fields) -> None:
-        first = next(known for known in fields if known == key)
-        line, column = first.at >> 24 & 0xFFFFFF, first.at & 0xFFFFFF
-        self.report(
-            "duplicate-key",
-            f"the key `{key[:60]}` stands here a second time (first at {line}:{column})",
-            key.at,
-            "keep one of them",
+    def _inspect(self, event: Any, node: Text) -> Text:  # noqa: ANN401
+        """Look closer at a text that may not be allowed as it stands."""
+        self._refuse_properties(event, node)
+        if len(node) > LONGEST:
+            message = f"this text has {len(node):,} characters; more than {LONGEST:,} are too many"
+            self._report("too-large", message, node, "shorten it")
+        hidden = forbidden_in(node) if event.style == '"' else None
+        if hidden is None:
+            return node
+        self._report(
+            "forbidden-character", f"{hidden} may not stand here", node, "delete its escape"
         )
+        cleaned = Text(clean(node))
+        cleaned.at = node.at
+        return cleaned
 
-    def _syntax(self, wrong: Any, text: str, file: int) -> None:  # noqa: ANN401 - an error of yaml
-        """Say what libyaml says in words for people, where the mistake begins."""
-        problem = str(wrong.problem or wrong.context or "this cannot be understood")
-        mark = wrong.problem_mark or wrong.context_mark
-        opened = wrong.context_mark
-        for pattern, code, message, advice, at_context in _SAYINGS:
-            if re.search(pattern, f"{wrong.context or ''}: {problem}"):
-                where = opened if at_context and opened else mark
-                place = pack(file, where.line + 1, where.column + 1)
-                self.report(code, message.format(mark=_bracket(text, opened)), place, advice)
-                return
-        self.report("syntax", problem, pack(file, mark.line + 1, mark.column + 1), None)
+    def _refuse_properties(self, event: Any, node: Tree) -> None:  # noqa: ANN401
+        if event.anchor:
+            message = f"anchors are not allowed, found {show('&' + event.anchor)}"
+            self._report("alias", message, node, "delete it")
+        if event.tag:
+            tag = show(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._report(
+                "tag", f"tags are not allowed, found {tag}", node, "delete it: all is text"
+            )
+
+    def _odd_key(self, event: Any, top: Fields, key: Text) -> Text:  # noqa: ANN401
+        """Refuse a key that is there already, and merge keys; a quoted `<<` is a text."""
+        if key in top:
+            _, line, column = unpack(self._first(key, top).at)
+            message = f"duplicate key {show(key)} (first at {line}:{column})"
+            self._report("duplicate-key", message, key, "keep one of the two")
+            return _DROPPED
+        if event.style:
+            return key
+        self._report("merge-key", "merge keys (`<<`) are not allowed", key, "write the fields out")
+        return _DROPPED
+
+    def _first(self, key: Text, top: Fields) -> Text:
+        """Find a key as it stands in a mapping, fast even where every other key is a duplicate."""
+        _, index = self._firsts.setdefault(id(top), (top, {}))
+        for known in reversed(top):
+            if known in index:
+                break
+            index[known] = known
+        return index[key]
 
 
-def _bracket(text: str, mark: Any) -> str:  # noqa: ANN401 - a mark of yaml
-    if mark is None:
-        return ""
-    lines = re.split("\r\n|\r|\n", text)
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    return line[mark.column : mark.column + 1]
+def _go_on(_event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+    return top, key
 
 
-_SAYINGS: Final = (
-    # (what libyaml says, code, what we say, what to do, whether at the opening)
-    (
-        "quoted scalar: found unexpected (end of stream|document indicator)",
-        "syntax",
-        "the quote that opens here is never closed",
-        "close it, or drop it",
-        True,
-    ),
-    (
-        "flow (sequence|mapping): did not find expected ',' or",
-        "syntax",
-        "`{mark}` is opened here, and something stands in it that does not fit",
-        "check for a missing comma or closing bracket",
-        True,
-    ),
-    (
-        "(incompatible|unsupported) YAML|YAML document|directive|%",
-        "directive",
-        "a `%` directive may not stand here",
-        "drop the line",
-        False,
-    ),
-    ("undefined tag handle|tag", "tag", "a tag may not stand here", "drop it: all is text", False),
-    ("alias|anchor", "alias", "anchors and aliases may not stand here", "write it out", False),
-    (
-        "could not find expected ':'",
-        "syntax",
-        "a `:` is missing after this key",
-        "write `key: value`; quote a text that spans lines",
-        True,
-    ),
-    (
-        "mapping values are not allowed",
-        "syntax",
-        "a `: ` stands where it has no meaning",
-        "quote a text that holds `: `, or check the indentation",
-        False,
-    ),
-    (
-        "did not find expected key",
-        "syntax",
-        "a key was expected here",
-        "check the indentation and the quotes above",
-        False,
-    ),
-    (
-        "did not find expected '-' indicator",
-        "syntax",
-        "an item of a list (`- …`) was expected here",
-        "check the indentation",
-        False,
-    ),
-    (
-        r"that cannot start any token",
-        "syntax",
-        "no value can start with this character",
-        "quote the text",
-        False,
-    ),
-    (
-        "did not find expected <document start>",
-        "many-documents",
-        "something stands after the end of the document",
-        "check the indentation",
-        False,
-    ),
-)
+def _refuse_tabs(tree: Tree, source: Source, report: Report) -> None:
+    """Report tabs in front of what stands first in its line: in brackets, libyaml takes them."""
+    ahead: list[Tree] = [tree]
+    reported = 0
+    while ahead:
+        node = ahead.pop()
+        file, line, column = unpack(node.at)
+        before = source.text[source.offset(line, 1) : source.offset(line, column)]
+        if "\t" in before and not before.strip(" \t") and line != reported:
+            place = pack(file, line, before.index("\t") + 1)
+            report("tab-indent", "a tab is used for indentation", place, "indent with spaces")
+            reported = line
+        if isinstance(node, Items):
+            ahead.extend(reversed(node))
+        elif isinstance(node, Fields):
+            ahead.extend(one for pair in reversed(node.items()) for one in reversed(pair))
 
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Keep the collector from walking a tree that only grows."""
+    """Keep the garbage collector from walking, again and again, a tree that only grows."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 _LINE: Final = 24
 _FILE: Final = 48
@@ -10,27 +10,39 @@ _LOW: Final = (1 << _LINE) - 1
 
 
 class Text(str):
-    """A scalar; every scalar is text. `at` is its packed place."""
+    """A scalar; every scalar is text.
+
+    Attributes:
+        at: the packed place where it starts, its quote included.
+    """
 
     __slots__ = ("at",)
     at: int
 
 
 class Nothing(Text):
-    """A value that was left out, as in `facebook:`."""
+    """A value that was left out, as in `facebook:`; an empty text."""
 
     __slots__ = ()
 
 
-class Items(list):  # type: ignore[type-arg]  # of trees, which cannot say so themselves
-    """A list; `at` is its packed place."""
+class Items(list[Any]):
+    """A list of trees.
+
+    Attributes:
+        at: the packed place of its bracket or of its first dash.
+    """
 
     __slots__ = ("at",)
     at: int
 
 
-class Fields(dict):  # type: ignore[type-arg]  # likewise
-    """A mapping from `Text` to trees; `at` is its packed place."""
+class Fields(dict[Any, Any]):
+    """A mapping from `Text` to trees, in the order of the file.
+
+    Attributes:
+        at: the packed place of its brace or of its first key.
+    """
 
     __slots__ = ("at",)
     at: int

@@ -1,0 +1,169 @@
+"""Which files an `include` entry means: a path or a glob, and never anything outside the root."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import posixpath
+import re
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.reading.characters import show
+from dataflow.reading.opening import OpeningError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MOST_ENTRIES: Final = 10_000
+"""How many entries of `include` and of folders are looked at for one model."""
+
+_URL: Final = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+_WILD: Final = re.compile(r"[*?\[]")
+
+
+class Found(NamedTuple):
+    """A file to include: its path from the base, and where it really lies."""
+
+    path: str
+    real: str
+
+
+class Finder:
+    """Finds what `include` entries name, and counts for a whole model how far it had to look."""
+
+    def __init__(self) -> None:
+        """Start with everything still to be looked at."""
+        self._left = MOST_ENTRIES
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether it has looked at too many files to look for another."""
+        return self._left < 0
+
+    def find(self, pattern: str, including: str, base: str, root: str) -> list[Found]:
+        """Find the files that an entry names.
+
+        Args:
+            pattern: the entry: a path or a glob, from the folder of the file that names it.
+            including: that file, from the base.
+            base: the folder of the first file.
+            root: the real path of the folder that no file may lie outside of.
+
+        Returns:
+            The files, sorted; of a glob, the including file is left out.
+
+        Raises:
+            OpeningError: the entry is no relative path, leaves the root, or fits no file.
+        """
+        self.look()
+        _refuse_odd(pattern)
+        # what is opened is what is shown: `a/../b` is `b`, whatever `a` may be
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(including), pattern))
+        if not _WILD.search(path):
+            return [Found(path, refuse_outside(path, base, root))]
+        found = sorted(set(_Glob(base, root, self.look).find(path)) - {including})
+        if not found:
+            message = f"no file fits {show(pattern, 200)}"
+            raise OpeningError("no-such-file", message, "check the pattern")
+        return [Found(file, refuse_outside(file, base, root)) for file in found]
+
+    def look(self) -> None:
+        """Count one entry, of a list of includes or of a folder.
+
+        Raises:
+            OpeningError: there were too many.
+        """
+        self._left -= 1
+        if self._left < 0:
+            message = f"the includes of this model look at more than {MOST_ENTRIES:,} files"
+            raise OpeningError("too-large", message, "name the files, or their folder")
+
+
+def refuse_outside(path: str, base: str, root: str) -> str:
+    """Make sure that a path, its links followed, lies inside the root; give the real path.
+
+    Raises:
+        OpeningError: it lies outside.
+    """
+    real = os.path.realpath(os.path.join(base, path))  # noqa: PTH118 - paths stay as written
+    if _is_inside(real, root):
+        return real
+    written = os.path.normpath(os.path.join(os.path.realpath(base), path))  # noqa: PTH118
+    how = "is a symbolic link out of" if _is_inside(written, root) else "leaves"
+    advice = "copy the file into the folder, or give a wider one with `--root FOLDER`"
+    raise OpeningError("outside", f"{show(path, 200)} {how} the folder of the model", advice)
+
+
+def _is_inside(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _refuse_odd(pattern: str) -> None:
+    """Refuse what is not a relative path with slashes."""
+    name = show(pattern, 200)
+    if PureWindowsPath(pattern).drive[1:] == ":" or pattern.startswith("/"):
+        advice = "name the file from the folder of the file that includes it"
+        raise OpeningError("outside", f"{name} is an absolute path", advice)
+    if _URL.match(pattern):
+        advice = "download it first, and include the file"
+        raise OpeningError("outside", f"{name} is a URL, and only files are included", advice)
+    if "\\" in pattern:
+        raise OpeningError("outside", f"{name} holds a backslash", "write paths with `/`")
+    if not pattern.strip("/"):
+        raise OpeningError("no-such-file", "this names no file", "write a path, or delete it")
+
+
+class _Glob:
+    """Looks for files that fit a pattern, without following links, and not without end."""
+
+    def __init__(self, base: str, root: str, look: Callable[[], None]) -> None:
+        self._base = base
+        self._root = root
+        self._look = look
+
+    def find(self, pattern: str) -> Iterable[str]:
+        *folders, last = pattern.split("/")
+        level = [""]
+        for part in folders:
+            level = list(dict.fromkeys(self._descend(level, part)))
+        if last == "**":
+            level, last = list(self._below(level)), "*"
+        for folder in level:
+            yield from self._matches(folder, last, folders=False)
+
+    def _descend(self, level: Iterable[str], part: str) -> Iterable[str]:
+        if part == "**":
+            return self._below(level)
+        if not _WILD.search(part):
+            return [posixpath.join(folder, part) for folder in level]
+        return [one for folder in level for one in self._matches(folder, part, folders=True)]
+
+    def _below(self, level: Iterable[str]) -> Iterator[str]:
+        """Go through folders and all folders below them, each once."""
+        ahead = list(level)
+        seen = set(ahead)
+        while ahead:
+            folder = ahead.pop()
+            yield folder
+            new = [one for one in self._matches(folder, "*", folders=True) if one not in seen]
+            seen.update(new)
+            ahead.extend(new)
+
+    def _matches(self, folder: str, part: str, *, folders: bool) -> Iterator[str]:
+        """Go through what a folder holds, and a part of the pattern fits; `*` fits no `.hidden`."""
+        fits = re.compile(fnmatch.translate(part)).match
+        for name, is_folder in self._list(folder):
+            hidden = name.startswith(".") and not part.startswith(".")
+            if is_folder is folders and not hidden and fits(name):
+                yield posixpath.join(folder, name)
+
+    def _list(self, folder: str) -> Iterator[tuple[str, bool]]:
+        path = refuse_outside(folder, self._base, self._root)
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    self._look()
+                    yield entry.name, entry.is_dir(follow_symlinks=False)
+        except OSError:  # a folder that is not there, or not to be read: nothing in it fits
+            return

@@ -1,0 +1,272 @@
+"""The reader: which files are read, in which order, each once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.problems import Location, Problem
+from dataflow.reading.characters import (
+    MOST_FLAWS,
+    STAND_IN,
+    Flaw,
+    clean,
+    decode,
+    find_forbidden,
+    show,
+)
+from dataflow.reading.including import Finder, Found
+from dataflow.reading.opening import LARGEST, OpeningError, open_file, read_standard_input
+from dataflow.reading.parsing import Parsing, StopReading
+from dataflow.reading.shelf import Shelf, Source
+from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.reading.opening import Identity
+
+DEEPEST_INCLUDE: Final = 32
+"""How deep files may include each other."""
+
+MOST_FILES: Final = 1_000
+"""How many files a model may have."""
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""How many bytes the files of a model may have together."""
+
+MOST_PROBLEMS: Final = 1_000
+"""Reading ends with so many problems: nobody mends more in one go."""
+
+STANDARD_INPUT: Final = "-"
+
+_START: Final = "start with `dataflow: 1`"
+
+
+class _Step(NamedTuple):
+    """One file on the way down the includes: which it really is, and its path from the base."""
+
+    identity: Identity | None
+    path: str
+
+
+class Reader(Shelf):
+    r"""Reads the files of one model, and knows afterwards what stands where.
+
+    Attributes:
+        problems: everything that was found wrong so far.
+
+    >>> reader = Reader()
+    >>> tree = reader.read_text("services:\n  whatsapp: {holds: phone_number}", "x.yaml")
+    >>> holds = tree["services"]["whatsapp"]["holds"]
+    >>> holds, str(reader.locate(holds.at))
+    ('phone_number', 'x.yaml:2:21')
+    """
+
+    def __init__(self, root: str | Path | None = None) -> None:
+        """Start without files.
+
+        Args:
+            root: how far includes may go; None: the folder of each file that is named to `read` or
+                `read_all`, and the current folder for texts and standard input.
+        """
+        super().__init__()
+        self._root = root
+        self._parsing = Parsing(self._report)
+        self._finder = Finder()
+        self._known: set[Identity] = set()
+        self._bytes = 0
+
+    def read(self, path: str | Path) -> Fields | None:
+        """Read one file, without what it includes; `-` is standard input.
+
+        Returns:
+            The tree, or None where it is of no use; `problems` says why.
+        """
+        opened = self._open(str(path))
+        return self._read_bytes(opened[1], opened[0]) if opened else None
+
+    def read_text(self, text: str, name: str = "<text>") -> Fields | None:
+        """Read a text as a file of that name, without what it includes."""
+        source = Source(name, name)
+        if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+            problem = Problem("too-large", f"{show(name)} is larger than 8 MiB", "split it")
+            self.problems.append(problem)
+            return None
+        return self._read_clean(text.removeprefix("\ufeff"), source, self._parsing)
+
+    def read_all(self, path: str | Path) -> list[Fields]:
+        """Read a file and everything that it includes, each file once.
+
+        Returns:
+            The file's tree and those of its includes, depth first, in the order of the entries;
+            nothing where the file is of no use, or was read before.
+        """
+        opened = self._open(str(path))
+        if opened is None:
+            return []
+        source, data, identity = opened
+        if identity is not None:
+            if identity in self._known:
+                return []
+            self._known.add(identity)
+        return self._follow(self._read_bytes(data, source), [_Step(identity, source.path)])
+
+    def read_all_text(self, text: str, name: str = "<text>") -> list[Fields]:
+        """Read a text as a file of that name in the current folder, and everything it includes."""
+        return self._follow(self.read_text(text, name), [_Step(None, name)])
+
+    def read_bundled(self, path: Path) -> Fields | None:
+        """Read a file that the package brings along; it is called by its folder and its name."""
+        name = f"{path.parent.name}/{path.name}"
+        text, flaw = decode(open_file(str(path), name).data)
+        assert flaw is None, flaw
+        # with nodes of its own: it takes nothing from what the model may have
+        return self._read_clean(text, Source(name, name), Parsing(self._report))
+
+    def included(self, pattern: Text) -> list[str]:
+        """Find the files that a text of a file means: a path or a glob, from that file's folder.
+
+        What is wrong with it is reported at its place. The files may be opened as they are named.
+        """
+        return [self._name(pattern, found) for found in self._find(pattern)]
+
+    def _open(self, path: str) -> tuple[Source, bytes, Identity | None] | None:
+        """Open a file that the user named."""
+        try:
+            if path == STANDARD_INPUT:
+                return Source("<stdin>", "<stdin>"), read_standard_input(), None
+            opened = open_file(path, path)
+        except OpeningError as wrong:
+            place = Location(path, 1, None)
+            self.problems.append(Problem(wrong.code, wrong.message, wrong.advice, place))
+            return None
+        base, name = os.path.split(path)
+        return Source(path, name, base), opened.data, opened.identity
+
+    def _read_bytes(self, data: bytes, source: Source) -> Fields | None:
+        self._bytes += len(data)
+        text, flaw = decode(data)
+        if flaw is None:
+            return self._read_clean(text, source, self._parsing)
+        source.text = clean(text)
+        self._sources.append(source)
+        self._tell_flaws([flaw])
+        return None
+
+    def _read_clean(self, text: str, source: Source, parsing: Parsing) -> Fields | None:
+        """Read a text without its forbidden characters, and tell about them."""
+        flaws = find_forbidden(text)
+        if len(flaws) == MOST_FLAWS:  # no text, but something else
+            text = text[: flaws[-1].offset + 1]
+        source.text = clean(text) if flaws else text
+        self._sources.append(source)
+        self._tell_flaws(flaws)
+        return self._parse(source, parsing) if len(flaws) < MOST_FLAWS else None
+
+    def _tell_flaws(self, flaws: list[Flaw]) -> None:
+        """Report what is wrong with the characters of the text that was read last."""
+        for flaw in flaws:
+            place = pack(len(self._sources), *self._sources[-1].place(flaw.offset))
+            self.problems.append(self.problem(flaw.code, flaw.message, place, flaw.advice))
+
+    def _parse(self, source: Source, parsing: Parsing) -> Fields | None:
+        """Parse the text that was read last, and make sure that it is a mapping."""
+        before = len(self.problems)
+        tree = parsing.parse(source, len(self._sources))
+        if isinstance(tree, Fields):
+            return tree
+        if isinstance(tree, Items) or (isinstance(tree, Text) and not isinstance(tree, Nothing)):
+            found = "a list" if isinstance(tree, Items) else f"the text {show(tree)}"
+            message = f"expected a mapping of sections at the top, found {found}"
+            self.problems.append(self.problem("not-a-mapping", message, tree, _START))
+        elif len(self.problems) == before:
+            what = "holds no model" if source.text.strip() else "is empty"
+            place = Location(source.name, 1, 1)
+            self.problems.append(Problem("empty-file", f"the file {what}", _START, place))
+        return None
+
+    def _report(self, code: str, message: str, at: Tree | int, advice: str | None) -> None:
+        """Take a problem of parsing."""
+        self.problems.append(self.problem(code, message, at, advice))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise StopReading
+
+    def _follow(self, tree: Fields | None, way: list[_Step]) -> list[Fields]:
+        """Read what a file includes, down to the bottom; no deeper than `DEEPEST_INCLUDE`."""
+        if tree is None:
+            return []
+        trees = [tree]
+        for entry in _entries(tree):
+            for found in self._find(entry):
+                if self._is_enough():
+                    return trees
+                try:
+                    trees.extend(self._include(entry, found, way))
+                except OpeningError as wrong:
+                    self._refuse(entry, wrong)
+        return trees
+
+    def _find(self, entry: Text) -> list[Found]:
+        source = self._source(entry)
+        if STAND_IN in entry or self._is_enough():
+            return []  # the stand-in has been reported where it stands for something
+        base = source.base or os.curdir
+        root = os.path.realpath(base if self._root is None else self._root)
+        try:
+            return self._finder.find(str(entry), source.path, base, root)
+        except OpeningError as wrong:
+            self._refuse(entry, wrong)
+            return []
+
+    def _include(self, entry: Text, found: Found, way: list[_Step]) -> list[Fields]:
+        """Read a file that another one includes.
+
+        Raises:
+            OpeningError: it may not be read, or is included by itself, or there is too much.
+        """
+        if len(way) > DEEPEST_INCLUDE:
+            message = f"includes are nested deeper than {DEEPEST_INCLUDE} files"
+            raise OpeningError("too-deep", message, "include it from a file further up")
+        name = self._name(entry, found)
+        opened = open_file(found.real, name, self._known, follow=False)
+        _refuse_cycle(way, _Step(opened.identity, found.path))
+        if opened.identity in self._known:
+            return []
+        self._known.add(opened.identity)
+        if len(self._sources) >= MOST_FILES or self._bytes + len(opened.data) > MOST_BYTES:
+            message = f"the model has more than {MOST_FILES:,} files or {MOST_BYTES >> 20} MiB"
+            raise OpeningError("too-large", message, "keep its big parts in `tables`")
+        source = Source(name, found.path, self._source(entry).base)
+        tree = self._read_bytes(opened.data, source)
+        return self._follow(tree, [*way, _Step(opened.identity, found.path)])
+
+    def _is_enough(self) -> bool:
+        return len(self.problems) >= MOST_PROBLEMS or self._finder.is_tired
+
+    def _source(self, entry: Text) -> Source:
+        return self._sources[unpack(entry.at)[0] - 1]
+
+    def _name(self, entry: Text, found: Found) -> str:
+        """Name a file as the user would: from where the first file was named."""
+        return str(Path(self._source(entry).base, found.path))
+
+    def _refuse(self, entry: Text, wrong: OpeningError) -> None:
+        self.problems.append(self.problem(wrong.code, wrong.message, entry, wrong.advice))
+
+
+def _refuse_cycle(way: list[_Step], step: _Step) -> None:
+    """Refuse a file that includes itself, by whatever way and name."""
+    for number, earlier in enumerate(way):
+        if earlier.identity == step.identity:
+            circle = " → ".join(one.path for one in [*way[number:], earlier])
+            raise OpeningError("include-cycle", f"include cycle: {circle}", "drop one of them")
+
+
+def _entries(tree: Fields) -> Iterator[Text]:
+    """Go through the entries of `include` that are text; what else is there, the language says."""
+    named = tree.get("include", ())
+    for entry in named if isinstance(named, Items) else (named,):
+        if isinstance(entry, Text) and not isinstance(entry, Nothing):
+            yield entry

@@ -1,0 +1,123 @@
+"""The texts that were read, and what stands where in them: places, excerpts, problems."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Final
+
+from dataflow.problems import Excerpt, Location, Problem
+from dataflow.reading.tree import Text, Tree, pack, unpack
+
+NOWHERE: Final = Location("", 0, None)
+"""The location of what stands in no file."""
+
+FARTHEST: Final = 200
+"""The column from which on a line is not shown, since the place would be out of sight."""
+
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^']|'')*+'?|[&*!][^\s,\[\]{}]*")
+
+
+@dataclass
+class Source:
+    """A text that was read.
+
+    Attributes:
+        name: what messages call it.
+        path: where it lies, from the base.
+        base: the folder of the first file, as it was named.
+        text: what it holds, with a stand-in for each forbidden character.
+    """
+
+    name: str
+    path: str
+    base: str = ""
+    text: str = ""
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Where the lines start; an array, since there may be eight million."""
+        return array("I", chain((0,), (end.end() for end in _LINE_END.finditer(self.text))))
+
+    def rest(self, line: int, column: int) -> str:
+        """Give what stands in a line from a column on, as far as anybody wants to see it."""
+        start = self.offset(line, column)
+        return re.split(r"[\r\n]", self.text[start : start + FARTHEST], maxsplit=1)[0]
+
+    def offset(self, line: int, column: int) -> int:
+        """Give the character at a line and a column; behind the last line, the end."""
+        return self.starts[line - 1] + column - 1 if line <= len(self.starts) else len(self.text)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give line and column of a character."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+
+class Shelf:
+    """Keeps the texts of a model, and makes problems that show their place.
+
+    Attributes:
+        problems: everything that was found wrong so far.
+    """
+
+    def __init__(self) -> None:
+        """Start without texts."""
+        self.problems: list[Problem] = []
+        self._sources: list[Source] = []
+
+    def locate(self, at: int) -> Location:
+        """Unpack a place; 0 is nowhere."""
+        file, line, column = unpack(at)
+        return Location(self._sources[file - 1].name, line, column) if file else NOWHERE
+
+    def pack(self, place: Location) -> int:
+        """Pack a place; 0 where no such file was read."""
+        for number, source in enumerate(self._sources, 1):
+            if source.name == place.file:
+                return pack(number, place.line, place.column or 1)
+        return 0
+
+    def excerpt(self, at: int, width: int) -> Excerpt | None:
+        """Give the line of a place, and how many of its characters to underline.
+
+        The line is cut at its end, and its tabs are single spaces, so that columns count
+        characters. None where the place is nowhere, or too far right to be shown.
+        """
+        file, line, column = unpack(at)
+        if not file or column > FARTHEST:
+            return None
+        text = self._sources[file - 1].rest(line, 1)
+        text = text[:-1] + "…" if len(text) == FARTHEST else text
+        return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
+
+    def problem(
+        self, code: str, message: str, at: Tree | int, advice: str | None = None
+    ) -> Problem:
+        """Make a problem with its place and the line that it is about.
+
+        Args:
+            code: one of `problems.CODES`.
+            message: what was found, and what was expected.
+            at: what is wrong, or its packed place.
+            advice: what to do about it.
+        """
+        place = at if isinstance(at, int) else getattr(at, "at", 0)  # a made tree has no place
+        if not place:
+            return Problem(code, message, advice)
+        width = self._width(at) if isinstance(at, Text) else 1
+        return Problem(code, message, advice, self.locate(place), self.excerpt(place, width))
+
+    def _width(self, text: Text) -> int:
+        """Measure a text as it stands in its line: with its quotes, or a plain one as it is."""
+        file, line, column = unpack(text.at)
+        rest = self._sources[file - 1].rest(line, column)
+        if quoted := _QUOTED.match(rest):
+            return len(quoted[0])
+        plain = rest.rstrip()  # all that can be said of a text that goes on in the next line
+        return len(text) if rest.startswith(text) else len(plain) if text.startswith(plain) else 1
