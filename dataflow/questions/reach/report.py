@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.because import apply_conditions
-from dataflow.dates import NEVER, tell_day
+from dataflow.dates import ALWAYS, NEVER, tell_day
 from dataflow.model import Flow
 from dataflow.telling.phrases import (
     enumerate_words,
@@ -114,9 +114,10 @@ def _since(row: Row) -> str:
 
 def _tell_owner(row: Row) -> str:
     owning = ", which owns ".join(below.name for below in row.owns)
+    verb = "owns" if row.since == ALWAYS else "has owned"
     return (
-        f"{row.company.name} owns {owning}, which has it; both{tell_since(row.since)}. "
-        "Owning is control: no sharing is known."
+        f"{row.company.name} {verb} {owning}, which has it,{tell_since(row.since)}. "
+        "Owning is control, not sharing."
     )
 
 
