@@ -1,9 +1,8 @@
 """Bytes → located tree. The only door to yaml, and the only opener of model files.
 
-characters.py   which characters there may be      tree.py         texts that know their place
-opening.py      paths → bytes                      complaints.py   libyaml's errors in plain words
-including.py    `include` entries → paths          parsing.py      text → tree
-shelf.py        what was read, and what stands where               reader.py   the conductor
+The way of a file: `reader` names it, `opening` gives its bytes, `characters` and `texts` its text,
+`parsing` its tree (`growth` is the loop, `complaints` and `sayings` the errors of syntax), and
+`including` finds what it includes. `tree` and `shelf` know afterwards what stands where.
 """
 
 from dataflow.reading.reader import Reader

@@ -1,4 +1,4 @@
-"""What libyaml says of a syntax error → what a person can do something about, and where.
+"""A syntax error of libyaml → what a person can do something about, and where.
 
 libyaml names the token that it stumbled over; a person looks for what was forgotten before it.
 """
@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.reading.characters import show
+from dataflow.reading.sayings import QUOTE, SAYINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,143 +18,22 @@ if TYPE_CHECKING:
 
     from dataflow.reading.shelf import Source
 
-Place = tuple[int, int]
-"""Line and column, counted from 1."""
-
 LONGEST_KEY: Final = 1024
 """How long a key may be: YAML's own limit."""
 
-
-class Complaint(NamedTuple):
-    """What is wrong, where (counted from 1), and what to do about it."""
-
-    code: str
-    message: str
-    line: int
-    column: int
-    advice: str
-
-
-class _Saying(NamedTuple):
-    """One error of libyaml: `pattern` is found in "context: problem".
-
-    In the message, {found} is what stands at the problem, {opened} where its context begins,
-    {character} the first character there. `at_context`: the place is where the context begins.
-    """
-
-    pattern: str
-    code: str
-    message: str
-    advice: str
-    at_context: bool = False
-
-
 _CLOSING: Final = {"[": "]", "{": "}"}
 
-_QUOTE: Final = "put the text in quotes"
+Place = tuple[int, int]
+"""Line and column, counted from 1."""
 
-_SAYINGS: Final = (
-    _Saying(
-        "quoted scalar: found unexpected (end of stream|document indicator)",
-        "syntax",
-        "the quote that opens here is never closed",
-        "close it with another {character}, or delete it",
-        at_context=True,
-    ),
-    _Saying(
-        "unknown escape character|hexdecimal number",
-        "syntax",
-        "{found} is no escape",
-        r"write `\\` for a backslash, or put the text in single quotes",
-    ),
-    _Saying(
-        "invalid Unicode character escape",
-        "forbidden-character",
-        "the escape {found} stands for no character",
-        "write the character itself",
-    ),
-    _Saying(
-        "directive|%YAML|%TAG|YAML document",
-        "directive",
-        "directives (`%YAML`, `%TAG`) are not allowed",
-        "delete the line",
-        at_context=True,
-    ),
-    _Saying(
-        "a tag\\b|tag handle",
-        "tag",
-        "tags are not allowed, found {found}",
-        "delete it, or " + _QUOTE,
-    ),
-    _Saying(
-        "alias|anchor",
-        "alias",
-        "anchors and aliases are not allowed, found {context}",
-        "delete it, or " + _QUOTE,
-        at_context=True,
-    ),
-    _Saying(
-        "found a tab character", "tab-indent", "a tab is used for indentation", "indent with spaces"
-    ),
-    _Saying(
-        "flow sequence: did not find",
-        "syntax",
-        "expected `,` or `]` in the list that `[` opened at {opened}, found {found}",
-        "add what is missing; quote a text that holds `,`, `[`, `]`, `{{` or `}}`",
-    ),
-    _Saying(
-        "flow mapping: did not find",
-        "syntax",
-        "expected `,` or `}}` in the mapping that `{{` opened at {opened}, found {found}",
-        "add what is missing; quote a text that holds `,`, `[`, `]`, `{{` or `}}`",
-    ),
-    _Saying(
-        "could not find expected ':'",
-        "syntax",
-        "expected a key and a `:`, found {context}",
-        "write `key: value`; a text that goes on in the next line is indented deeper there",
-        at_context=True,
-    ),
-    _Saying("cannot start any token", "syntax", "no text can start with `{character}`", _QUOTE),
-    _Saying(
-        "block sequence entries",
-        "syntax",
-        "a list cannot start here",
-        "start `- ` on a line of its own; " + _QUOTE + " if it starts with `- `",
-    ),
-    _Saying("mapping keys", "syntax", "a key cannot start with `? ` here", _QUOTE),
-    _Saying(
-        "mapping values",
-        "syntax",
-        "a `:` cannot stand here",
-        "quote a text that holds `: `, and check the indentation",
-    ),
-    _Saying(
-        "block mapping: did not find expected key",
-        "syntax",
-        "expected the next key of the mapping that starts at {opened}, found {found}",
-        "check the indentation, and that quotes above are closed",
-    ),
-    _Saying(
-        "block collection: did not find",
-        "syntax",
-        "expected the next `- ` of the list that starts at {opened}, found {found}",
-        "check the indentation",
-    ),
-    _Saying(
-        "block scalar",
-        "syntax",
-        "nothing but a line end may follow `|` or `>` here",
-        "start the text in the next line, indented deeper",
-    ),
-    _Saying("node content", "syntax", "expected a value, found {found}", "write one, or " + _QUOTE),
-    _Saying(
-        "document start",
-        "syntax",
-        "nothing may follow the end of the model, found {found}",
-        "check the indentation: the keys of the model all start in the first column",
-    ),
-)
+
+class Complaint(NamedTuple):
+    """What is wrong, where, and what to do about it."""
+
+    code: str
+    message: str
+    place: Place
+    advice: str
 
 
 def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> Complaint:
@@ -170,7 +50,11 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
     brackets = [at for at in dict.fromkeys([*opened, context]) if source.rest(*at)[:1] in _CLOSING]
     if brackets and "quoted" not in said and not source.text[source.offset(*problem) :].strip():
         return _unclosed(brackets, source)
-    return _long_key(said, problem, source) or _say(said, context, problem, source)
+    if "mapping values" in said:
+        return _stray_colon(problem, source)
+    if "did not find expected" in said and (complaint := _after_quote(problem, source)):
+        return complaint
+    return _say(said, context, problem, source)
 
 
 def _place(mark: Mark | None) -> Place | None:
@@ -185,46 +69,63 @@ def _unclosed(places: Sequence[Place], source: Source) -> Complaint:
         named[2:-1] = ["…"]
     are = "is" if len(places) == 1 else "are"
     message = f"unexpected end of the file: {' and '.join(named)} {are} never closed"
-    end = source.place(len(source.text.rstrip()) - 1)
     closing = "".join(_CLOSING[sign] for sign in reversed(signs))
-    return Complaint("syntax", message, *end, f"close with {show(closing)}")
+    end = source.place(len(source.text.rstrip()) - 1)
+    return Complaint("syntax", message, end, f"close with {show(closing)}")
 
 
-def _long_key(said: str, problem: Place, source: Source) -> Complaint | None:
-    """Find the key that libyaml did not take for one because of its length."""
-    line = source.offset(problem[0], 1)
-    key = source.text[line : source.offset(*problem)].lstrip(" -")
-    if "mapping values" not in said or len(key) <= LONGEST_KEY or re.search(r":\s", key):
-        return None
-    place = source.place(source.offset(*problem) - len(key))
+def _stray_colon(problem: Place, source: Source) -> Complaint:
+    """Tell apart why a `:` made no key of what stands before it in its line."""
+    before = source.text[source.offset(problem[0], 1) : source.offset(*problem)]
+    key = before.lstrip(" -")
+    place = (problem[0], len(before) - len(key) + 1)
+    if re.search(r":\s", key):
+        message = "a second `:` in one line"
+        return Complaint("syntax", message, problem, "quote a text that holds `: `")
     if not re.search(r"\w", key):  # dots and colons: nobody meant that as a key
-        message = f"expected a mapping, found the text {show(key)}"
-        return Complaint("not-a-mapping", message, *place, "write words")
-    message = f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
-    return Complaint("too-large", message, *place, "shorten it")
+        message = f"expected a mapping, found the text {show(key + ':')}"
+        return Complaint("not-a-mapping", message, place, "start with `dataflow: 1`")
+    if len(key) > LONGEST_KEY:
+        message = f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
+        return Complaint("too-large", message, place, "shorten it")
+    message = f"{show(key)} is no key here, but goes on with the text of the line above"
+    advice = "check the indentation; a key is followed by `:` and a space, in the line above too"
+    return Complaint("syntax", message, place, advice)
+
+
+def _after_quote(problem: Place, source: Source) -> Complaint | None:
+    """Find the quote that ends a text too early, as in 'it's'."""
+    before = source.text[source.offset(problem[0], 1) : source.offset(*problem)].rstrip()
+    if not before.endswith(("'", '"')):
+        return None
+    message = f"the text in quotes ends before {_found(source, problem)}"
+    advice = 'a \' in single quotes is written twice, a " in double quotes as \\"'
+    return Complaint("syntax", message, problem, advice)
 
 
 def _say(said: str, context: Place, problem: Place, source: Source) -> Complaint:
     if "cannot start any token" in said and source.rest(*problem).startswith("\t"):
         said = "found a tab character"
-    saying = next((one for one in _SAYINGS if re.search(one.pattern, said)), None)
+    saying = next((one for one in SAYINGS if re.search(one.pattern, said)), None)
     if saying is None:
-        return Complaint("syntax", f"this is not YAML: {said.strip(': ')}", *problem, _QUOTE)
-    place = context if saying.at_context else problem
+        return Complaint("syntax", f"this is not YAML: {said.strip(': ')}", problem, QUOTE)
+    line, column = context if saying.at_context else problem
+    place = (line, column - saying.back)
+    sign = source.rest(*place)[:1]
     words = {
-        "found": _found(source, problem),
-        "context": _found(source, context),
+        "found": _found(source, place if saying.back else problem),
+        "begun": _found(source, context),
         "opened": f"{context[0]}:{context[1]}",
-        "character": source.rest(*place)[:1],
+        "sign": "a backtick" if sign == "`" else f"`{sign}`",
     }
     message, advice = saying.message.format(**words), saying.advice.format(**words)
-    return Complaint(saying.code, message, *place, advice)
+    return Complaint(saying.code, message, place, advice)
 
 
 def _found(source: Source, place: Place) -> str:
     """Show the word at a place."""
-    word = re.match(r"\\.|\W?[\w./-]*", source.rest(*place))
-    if word and word[0].strip():
-        return show(word[0].strip(), 30)
+    word = re.match(r"\\\w+|[^\s,\[\]{}]+|[,\[\]{}]", source.rest(*place))
+    if word:
+        return show(word[0], 30)
     ended = not source.text[source.offset(*place) :].strip()
     return "the end of the file" if ended else "the end of the line"

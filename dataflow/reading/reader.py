@@ -7,20 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.problems import Location, Problem
-from dataflow.reading.characters import (
-    MOST_FLAWS,
-    STAND_IN,
-    Flaw,
-    clean,
-    decode,
-    find_forbidden,
-    show,
-)
+from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.including import Finder, Found
 from dataflow.reading.opening import LARGEST, OpeningError, open_file, read_standard_input
-from dataflow.reading.parsing import Parsing, StopReading
-from dataflow.reading.shelf import Shelf, Source
-from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, unpack
+from dataflow.reading.parsing import Parsing
+from dataflow.reading.shelf import Source
+from dataflow.reading.texts import MOST_PROBLEMS, Texts
+from dataflow.reading.tree import Fields, Items, Nothing, Text, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +29,7 @@ MOST_FILES: Final = 1_000
 MOST_BYTES: Final = 64 * 1024 * 1024
 """How many bytes the files of a model may have together."""
 
-MOST_PROBLEMS: Final = 1_000
-"""Reading ends with so many problems: nobody mends more in one go."""
-
 STANDARD_INPUT: Final = "-"
-
-_START: Final = "start with `dataflow: 1`"
 
 
 class _Step(NamedTuple):
@@ -51,7 +39,7 @@ class _Step(NamedTuple):
     path: str
 
 
-class Reader(Shelf):
+class Reader(Texts):
     r"""Reads the files of one model, and knows afterwards what stands where.
 
     Attributes:
@@ -73,7 +61,6 @@ class Reader(Shelf):
         """
         super().__init__()
         self._root = root
-        self._parsing = Parsing(self._report)
         self._finder = Finder()
         self._known: set[Identity] = set()
         self._bytes = 0
@@ -85,16 +72,15 @@ class Reader(Shelf):
             The tree, or None where it is of no use; `problems` says why.
         """
         opened = self._open(str(path))
-        return self._read_bytes(opened[1], opened[0]) if opened else None
+        return self._take_bytes(opened[1], opened[0]) if opened else None
 
     def read_text(self, text: str, name: str = "<text>") -> Fields | None:
         """Read a text as a file of that name, without what it includes."""
-        source = Source(name, name)
         if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
             problem = Problem("too-large", f"{show(name)} is larger than 8 MiB", "split it")
             self.problems.append(problem)
             return None
-        return self._read_clean(text.removeprefix("\ufeff"), source, self._parsing)
+        return self._take_text(text.removeprefix("\ufeff"), Source(name, name))
 
     def read_all(self, path: str | Path) -> list[Fields]:
         """Read a file and everything that it includes, each file once.
@@ -111,7 +97,8 @@ class Reader(Shelf):
             if identity in self._known:
                 return []
             self._known.add(identity)
-        return self._follow(self._read_bytes(data, source), [_Step(identity, source.path)])
+        self._bytes += len(data)
+        return self._follow(self._take_bytes(data, source), [_Step(identity, source.path)])
 
     def read_all_text(self, text: str, name: str = "<text>") -> list[Fields]:
         """Read a text as a file of that name in the current folder, and everything it includes."""
@@ -120,10 +107,9 @@ class Reader(Shelf):
     def read_bundled(self, path: Path) -> Fields | None:
         """Read a file that the package brings along; it is called by its folder and its name."""
         name = f"{path.parent.name}/{path.name}"
-        text, flaw = decode(open_file(str(path), name).data)
-        assert flaw is None, flaw
-        # with nodes of its own: it takes nothing from what the model may have
-        return self._read_clean(text, Source(name, name), Parsing(self._report))
+        text = open_file(str(path), name).data.decode("utf-8")
+        # with a count of its own: it takes nothing from what the model may have
+        return self._take_text(text, Source(name, name), Parsing(self._report))
 
     def included(self, pattern: Text) -> list[str]:
         """Find the files that a text of a file means: a path or a glob, from that file's folder.
@@ -144,54 +130,6 @@ class Reader(Shelf):
             return None
         base, name = os.path.split(path)
         return Source(path, name, base), opened.data, opened.identity
-
-    def _read_bytes(self, data: bytes, source: Source) -> Fields | None:
-        self._bytes += len(data)
-        text, flaw = decode(data)
-        if flaw is None:
-            return self._read_clean(text, source, self._parsing)
-        source.text = clean(text)
-        self._sources.append(source)
-        self._tell_flaws([flaw])
-        return None
-
-    def _read_clean(self, text: str, source: Source, parsing: Parsing) -> Fields | None:
-        """Read a text without its forbidden characters, and tell about them."""
-        flaws = find_forbidden(text)
-        if len(flaws) == MOST_FLAWS:  # no text, but something else
-            text = text[: flaws[-1].offset + 1]
-        source.text = clean(text) if flaws else text
-        self._sources.append(source)
-        self._tell_flaws(flaws)
-        return self._parse(source, parsing) if len(flaws) < MOST_FLAWS else None
-
-    def _tell_flaws(self, flaws: list[Flaw]) -> None:
-        """Report what is wrong with the characters of the text that was read last."""
-        for flaw in flaws:
-            place = pack(len(self._sources), *self._sources[-1].place(flaw.offset))
-            self.problems.append(self.problem(flaw.code, flaw.message, place, flaw.advice))
-
-    def _parse(self, source: Source, parsing: Parsing) -> Fields | None:
-        """Parse the text that was read last, and make sure that it is a mapping."""
-        before = len(self.problems)
-        tree = parsing.parse(source, len(self._sources))
-        if isinstance(tree, Fields):
-            return tree
-        if isinstance(tree, Items) or (isinstance(tree, Text) and not isinstance(tree, Nothing)):
-            found = "a list" if isinstance(tree, Items) else f"the text {show(tree)}"
-            message = f"expected a mapping of sections at the top, found {found}"
-            self.problems.append(self.problem("not-a-mapping", message, tree, _START))
-        elif len(self.problems) == before:
-            what = "holds no model" if source.text.strip() else "is empty"
-            place = Location(source.name, 1, 1)
-            self.problems.append(Problem("empty-file", f"the file {what}", _START, place))
-        return None
-
-    def _report(self, code: str, message: str, at: Tree | int, advice: str | None) -> None:
-        """Take a problem of parsing."""
-        self.problems.append(self.problem(code, message, at, advice))
-        if len(self.problems) >= MOST_PROBLEMS:
-            raise StopReading
 
     def _follow(self, tree: Fields | None, way: list[_Step]) -> list[Fields]:
         """Read what a file includes, down to the bottom; no deeper than `DEEPEST_INCLUDE`."""
@@ -238,8 +176,9 @@ class Reader(Shelf):
         if len(self._sources) >= MOST_FILES or self._bytes + len(opened.data) > MOST_BYTES:
             message = f"the model has more than {MOST_FILES:,} files or {MOST_BYTES >> 20} MiB"
             raise OpeningError("too-large", message, "keep its big parts in `tables`")
+        self._bytes += len(opened.data)
         source = Source(name, found.path, self._source(entry).base)
-        tree = self._read_bytes(opened.data, source)
+        tree = self._take_bytes(opened.data, source)
         return self._follow(tree, [*way, _Step(opened.identity, found.path)])
 
     def _is_enough(self) -> bool:

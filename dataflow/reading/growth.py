@@ -1,0 +1,244 @@
+"""The events of libyaml's parser → a tree; in a loop, since deep files crash a recursion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from dataflow.reading.characters import clean, forbidden_in, show
+from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Report = Callable[[str, str, Tree | int, str | None], None]
+    """report(code, message, at, advice); raises `StopReading` when enough is wrong"""
+    _State = tuple[Any, Text | None]
+    _Action = Callable[[Any, Any, Text | None], _State]
+
+DEEPEST: Final = 64
+"""How deep lists and mappings may be nested."""
+
+LONGEST: Final = 64 * 1024
+"""How many characters one text may have."""
+
+MOST_NODES: Final = 1_000_000
+"""How many texts, lists and mappings all files of a model may have together."""
+
+_ITEM: Final = Text("\0item")
+"""In place of the key that waits for its value: what comes next is an item of a list."""
+
+_DROPPED: Final = Text("\0dropped")
+"""The key of a value whose own key was refused; no key of a file holds a NUL."""
+
+_NODES: Final = frozenset({SequenceStartEvent, MappingStartEvent, AliasEvent})
+
+
+class StopReading(Exception):  # noqa: N818 - no error: what is wrong has been reported
+    """The rest of a file is not worth reading."""
+
+
+class Growth:
+    """The tree of one file while it grows.
+
+    What is open innermost is `top`, and `key` says what comes next in it: in a list `_ITEM`; in a
+    mapping None before a key, and then the key until its value has come.
+
+    Attributes:
+        documents: how many documents have started.
+        left: how many more texts, lists and mappings there may be.
+    """
+
+    def __init__(self, report: Report, file: int, left: int) -> None:
+        """Start with nothing; `file` is the number in the places of the tree."""
+        self.documents = 0
+        self.left = left
+        self._report = report
+        self._base = pack(file, 1, 1)  # yaml counts lines and columns from 0
+        self._roots = Items()
+        # what is open, each with what it stands in, and the key there when it is closed again
+        self._stack: list[tuple[Any, Text | None, Items | Fields]] = []
+        self._refused = 0  # how deep the key lies that is no text; keys in it are not worth a word
+        self._firsts: dict[int, tuple[Fields, dict[Text, Text]]] = {}
+        self._actions: dict[type, _Action] = {
+            MappingStartEvent: self._open,
+            SequenceStartEvent: self._open,
+            MappingEndEvent: self._close,
+            SequenceEndEvent: self._close,
+            AliasEvent: self._refuse_alias,
+            DocumentStartEvent: self._start_document,
+            DocumentEndEvent: _go_on,
+            StreamStartEvent: _go_on,
+        }
+
+    def run(self, text: str) -> None:
+        """Follow the events to the end.
+
+        Reading spends most of its time in this loop: hence locals, and no call for a usual text.
+        """
+        next_event: Callable[[], Any] = CParser(text).get_event
+        act = self._actions
+        base = self._base
+        escapes = "\\" in text
+        left = self.left
+        top: Any = self._roots
+        key: Text | None = _ITEM
+        try:
+            while left >= 0:
+                event = next_event()
+                kind = event.__class__
+                if kind is not ScalarEvent:
+                    if kind is StreamEndEvent:
+                        return
+                    left -= kind in _NODES
+                    top, key = act[kind](event, top, key)
+                    continue
+                left -= 1
+                value = event.value
+                style = event.style
+                mark = event.start_mark
+                node = Text(value) if value or style else Nothing(value)
+                node.at = base + (mark.line << 24) + mark.column
+                if event.anchor or event.tag or len(value) > LONGEST or (escapes and style == '"'):
+                    node = self._inspect(event, node)
+                if key is _ITEM:
+                    top.append(node)
+                elif key is not None:
+                    top[key] = node
+                    key = None
+                else:
+                    odd = node in top or value == "<<"
+                    key = self._odd_key(event, top, node) if odd else node
+        finally:
+            self.left = left
+        message = f"the model has more than {MOST_NODES:,} texts, lists and mappings"
+        self._report("too-large", message, self._place(event), "keep its big parts in `tables`")
+        raise StopReading
+
+    def tree(self) -> Tree | None:
+        """Give the tree of the first document."""
+        return self._roots[0] if self._roots else None
+
+    def open_places(self) -> list[tuple[int, int]]:
+        """Give line and column of every list and mapping that is open, the outermost first."""
+        return [unpack(node.at)[1:] for _, _, node in self._stack]
+
+    def _place(self, event: Any) -> int:  # noqa: ANN401 - yaml's events have no type in common
+        mark = event.start_mark
+        return int(self._base + (mark.line << 24) + mark.column)
+
+    def _open(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+        node = Items() if event.__class__ is SequenceStartEvent else Fields()
+        node.at = self._place(event)
+        if event.anchor or event.tag:
+            self._refuse_properties(event, node)
+        self._stack.append((top, self._attach(node, top, key), node))
+        if len(self._stack) > DEEPEST:
+            message = f"this is nested deeper than {DEEPEST} levels"
+            self._report("too-deep", message, node, "a model needs no more than ten")
+            raise StopReading
+        return node, (_ITEM if node.__class__ is Items else None)
+
+    def _close(self, _event: Any, top: Any, _key: Text | None) -> _State:  # noqa: ANN401
+        if top.__class__ is Fields:
+            top.pop(_DROPPED, None)
+        if len(self._stack) == self._refused:
+            self._refused = 0
+        return self._stack.pop()[:2]
+
+    def _attach(self, node: Tree, top: Any, key: Text | None) -> Text | None:  # noqa: ANN401
+        """Put a node where it belongs; give what comes next there."""
+        if key is _ITEM:
+            top.append(node)
+            return key
+        if key is None:
+            if not isinstance(node, Text) and not self._refused:
+                self._report("key-not-text", "a key must be text", node, "write it as a plain word")
+                self._refused = len(self._stack) + 1
+            return _DROPPED
+        top[key] = node
+        return None
+
+    def _refuse_alias(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+        place = self._place(event)
+        message = f"aliases are not allowed, found {show('*' + event.anchor)}"
+        self._report("alias", message, place, "write out what it stands for")
+        node = Nothing("")
+        node.at = place
+        return top, self._attach(node, top, key)
+
+    def _start_document(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+        self.documents += 1
+        place = self._place(event)
+        if self.documents > 1:
+            advice = "put it into a file of its own, and `include` that"
+            self._report("many-documents", "a second document starts here", place, advice)
+            raise StopReading
+        if event.version or event.tags:
+            message = "directives (`%YAML`, `%TAG`) are not allowed"
+            self._report("directive", message, place, "delete the line")
+        return top, key
+
+    def _inspect(self, event: Any, node: Text) -> Text:  # noqa: ANN401
+        """Look closer at a text that may not be allowed as it stands."""
+        self._refuse_properties(event, node)
+        if len(node) > LONGEST:
+            message = f"this text has {len(node):,} characters; more than {LONGEST:,} are too many"
+            self._report("too-large", message, node, "shorten it")
+        hidden = forbidden_in(node) if event.style == '"' else None
+        if hidden is None:
+            return node
+        self._report(
+            "forbidden-character", f"{hidden} may not stand here", node, "delete its escape"
+        )
+        cleaned = Text(clean(node))
+        cleaned.at = node.at
+        return cleaned
+
+    def _refuse_properties(self, event: Any, node: Tree) -> None:  # noqa: ANN401
+        if event.anchor:
+            message = f"anchors are not allowed, found {show('&' + event.anchor)}"
+            self._report("alias", message, node, "delete it")
+        if event.tag:
+            tag = show(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._report(
+                "tag", f"tags are not allowed, found {tag}", node, "delete it: all is text"
+            )
+
+    def _odd_key(self, event: Any, top: Fields, key: Text) -> Text:  # noqa: ANN401
+        """Refuse a key that is there already, and merge keys; a quoted `<<` is a text."""
+        if key in top:
+            _, line, column = unpack(self._first(key, top).at)
+            message = f"duplicate key {show(key)} (first at {line}:{column})"
+            self._report("duplicate-key", message, key, "keep one of the two")
+            return _DROPPED
+        if event.style:
+            return key
+        self._report("merge-key", "merge keys (`<<`) are not allowed", key, "write the fields out")
+        return _DROPPED
+
+    def _first(self, key: Text, top: Fields) -> Text:
+        """Find a key as it stands in a mapping, fast even where every other key is a duplicate."""
+        _, index = self._firsts.setdefault(id(top), (top, {}))
+        for known in reversed(top):
+            if known in index:
+                break
+            index[known] = known
+        return index[key]
+
+
+def _go_on(_event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
+    return top, key
