@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Words
+from dataflow.language.leaves import Date, Id, OneOrMany, Words, none
 from dataflow.language.parts import Part, Stated
 
 
@@ -16,8 +16,8 @@ class Never(Part):
     data: OneOrMany[Id]
     reach: OneOrMany[Id] = Field(min_length=1)
     origin: Id | None = Field(default=None, alias="from")
-    purposes: OneOrMany[Id] = Field(default_factory=list, alias="for")
-    except_for: OneOrMany[Id] = Field(default_factory=list)
+    purposes: OneOrMany[Id] = Field(default_factory=none, alias="for")
+    except_for: OneOrMany[Id] = Field(default_factory=none)
 
 
 class Claim(Stated):

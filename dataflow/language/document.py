@@ -12,7 +12,7 @@ from dataflow.language.events import Event
 from dataflow.language.expect import Expectation
 from dataflow.language.flows import Flow
 from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
-from dataflow.language.leaves import OneOrMany, Words, fault, one_of, shorten
+from dataflow.language.leaves import OneOrMany, Words, fault, none, one_of, shorten
 from dataflow.language.parts import Asked, Declared, Listed, Part, Section
 from dataflow.language.personas import Persona
 from dataflow.language.sources import Source
@@ -33,12 +33,12 @@ class Sections(Part):
     services: Declared[Service] = Field(default_factory=dict)
     data: Declared[Term] = Field(default_factory=dict)
     purposes: Declared[Term] = Field(default_factory=dict)
-    holds: OneOrMany[HolderHold] = Field(default_factory=list)
-    deletes: OneOrMany[HolderDeletion] = Field(default_factory=list)
-    flows: Listed[Flow] = Field(default_factory=list)
-    derivations: Listed[Derivation] = Field(default_factory=list)
-    claims: Listed[Claim] = Field(default_factory=list)
-    events: Listed[Event] = Field(default_factory=list)
+    holds: OneOrMany[HolderHold] = Field(default_factory=none)
+    deletes: OneOrMany[HolderDeletion] = Field(default_factory=none)
+    flows: Listed[Flow] = Field(default_factory=none)
+    derivations: Listed[Derivation] = Field(default_factory=none)
+    claims: Listed[Claim] = Field(default_factory=none)
+    events: Listed[Event] = Field(default_factory=none)
     personas: Section[Persona] = Field(default_factory=dict)
 
 
@@ -73,8 +73,8 @@ class Document(Sections):
     about: Words | None = None
     language: Words | None = None
     licence: Words | None = None
-    include: OneOrMany[Words] = Field(default_factory=list)
+    include: OneOrMany[Words] = Field(default_factory=none)
     vocabulary: Annotated[Words, one_of("core", "none")] | None = None
     scenarios: Section[Scenario] = Field(default_factory=dict)
     views: Section[View] = Field(default_factory=dict)
-    expect: OneOrMany[Expectation] = Field(default_factory=list)
+    expect: OneOrMany[Expectation] = Field(default_factory=none)

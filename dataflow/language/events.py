@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Words
+from dataflow.language.leaves import Date, Id, OneOrMany, Words, none
 from dataflow.language.parts import Stated
 
 
@@ -17,4 +17,4 @@ class Event(Stated):
     name: Words | None = None
     date: Date
     until: Date | None = None
-    about: OneOrMany[Id] = Field(default_factory=list)
+    about: OneOrMany[Id] = Field(default_factory=none)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Words, fault, one_of
+from dataflow.language.leaves import Before, Date, Id, OneOrMany, Words, fault, one_of
 from dataflow.language.parts import Asked, Part
 from dataflow.reading import Fields
 
@@ -46,7 +46,7 @@ class Expectation(Asked):
     claim: Id | None = None
     cut: Id | None = None
     scenario: Id | None = None
-    companies: Annotated[dict[Id, ExpectedRow | None], BeforeValidator(_rows)] | None = None
+    companies: Annotated[dict[Id, ExpectedRow | None], Before(_rows)] | None = None
     verdict: Annotated[Words, one_of("kept", "broken", "untrue")] | None = None
     on: Date | None = None
     company: Id | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, Words, one_of
+from dataflow.language.leaves import Id, OneOrMany, Words, none, one_of
 from dataflow.language.parts import Conditional, Part
 
 BASES = (
@@ -35,7 +35,7 @@ class Flow(Conditional):
     sender: Id = Field(alias="from")
     receivers: OneOrMany[Id] = Field(alias="to", min_length=1)
     data: OneOrMany[Sent] = Field(min_length=1)
-    purposes: OneOrMany[Id] = Field(default_factory=list)
+    purposes: OneOrMany[Id] = Field(default_factory=none)
     label: Words | None = None
     choice: Annotated[Words, one_of("none", "opt-out", "opt-in")] | None = None
     basis: Annotated[Words, one_of(*BASES)] | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Truth, Words, one_of
+from dataflow.language.leaves import Date, Id, OneOrMany, Truth, Words, none, one_of
 from dataflow.language.parts import Conditional, Stated, Windowed
 
 
@@ -20,7 +20,7 @@ class Hold(Conditional):
     whose: Annotated[Words, one_of("users", "anyone")] | None = None
     how: Annotated[Words, one_of("given", "observed", "inferred", "bought")] | None = None
     readable: Truth = True
-    purposes: OneOrMany[Id] = Field(default_factory=list)
+    purposes: OneOrMany[Id] = Field(default_factory=none)
 
 
 class Deletion(Stated):
@@ -65,10 +65,10 @@ class _Holder(Stated):
     may_be_empty = True
 
     name: Words | None = None
-    also: OneOrMany[Words] = Field(default_factory=list)
+    also: OneOrMany[Words] = Field(default_factory=none)
     unnamed: Truth | None = None
-    holds: OneOrMany[Hold] = Field(default_factory=list)
-    deletes: OneOrMany[Deletion] = Field(default_factory=list)
+    holds: OneOrMany[Hold] = Field(default_factory=none)
+    deletes: OneOrMany[Deletion] = Field(default_factory=none)
 
 
 class Company(_Holder):
@@ -77,7 +77,7 @@ class Company(_Holder):
     called = "a company"
 
     country: Words | None = None
-    owned_by: OneOrMany[Control] = Field(default_factory=list)
+    owned_by: OneOrMany[Control] = Field(default_factory=none)
 
 
 class Service(_Holder):
@@ -85,4 +85,4 @@ class Service(_Holder):
 
     called = "a service"
 
-    operator: OneOrMany[Control] = Field(default_factory=list)
+    operator: OneOrMany[Control] = Field(default_factory=none)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, Type
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
@@ -20,6 +19,7 @@ from pydantic import (
 )
 
 from dataflow.language.leaves import (
+    Before,
     Date,
     Id,
     OneOrMany,
@@ -27,6 +27,7 @@ from dataflow.language.leaves import (
     Words,
     fault,
     kind_of,
+    none,
     one_of,
     shorten,
 )
@@ -137,7 +138,7 @@ class Stated(Part):
     """A part that may carry a remark and say by whose word it stands."""
 
     note: Words | None = None
-    source: OneOrMany[Words] = Field(default_factory=list)
+    source: OneOrMany[Words] = Field(default_factory=none)
 
 
 class Windowed(Stated):
@@ -152,9 +153,9 @@ class Condition(Windowed):
 
     called = "a condition"
 
-    account: OneOrMany[Id] = Field(default_factory=list)
-    accounts: OneOrMany[Id] = Field(default_factory=list)
-    region: OneOrMany[Words] = Field(default_factory=list)
+    account: OneOrMany[Id] = Field(default_factory=none)
+    accounts: OneOrMany[Id] = Field(default_factory=none)
+    region: OneOrMany[Words] = Field(default_factory=none)
 
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
@@ -173,8 +174,8 @@ Status = Annotated[Words, one_of("stated", "observed", "confirmed", "alleged", "
 class Conditional(Windowed):
     """A part that may hold for some people only."""
 
-    when: OneOrMany[Condition] = Field(default_factory=list)
-    unless: OneOrMany[Condition] = Field(default_factory=list)
+    when: OneOrMany[Condition] = Field(default_factory=none)
+    unless: OneOrMany[Condition] = Field(default_factory=none)
     status: Status | None = None
 
 
@@ -187,7 +188,7 @@ class Asked(Part):
     purpose: Id | None = Field(default=None, alias="for")
     owners: Truth | None = None
     announced: Truth | None = None
-    without: OneOrMany[Words] = Field(default_factory=list)
+    without: OneOrMany[Words] = Field(default_factory=none)
 
 
 def _named(value: object) -> object:
@@ -216,10 +217,10 @@ def _section(value: object) -> object:
     return Fields() if isinstance(value, Nothing) else value
 
 
-Declared = Annotated[dict[Id, T], BeforeValidator(_named)]
+Declared = Annotated[dict[Id, T], Before(_named)]
 """A section by id, or a list of ids."""
 
-Section = Annotated[dict[Id, T], BeforeValidator(_section)]
+Section = Annotated[dict[Id, T], Before(_section)]
 """A section by id."""
 
 
@@ -243,5 +244,5 @@ def _with_id(name: Text, entry: object) -> object:
     return fields
 
 
-Listed = Annotated[list[T], BeforeValidator(_listed)]
+Listed = Annotated[list[T], Before(_listed)]
 """A section by id, or a list whose items carry `id`."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Words
+from dataflow.language.leaves import Before, Date, Id, OneOrMany, Words, none
 from dataflow.language.parts import Part, Stated
 from dataflow.reading import Fields, Items, Text
 
@@ -32,7 +32,7 @@ class Chosen(Part):
     since: Date | None = None
 
 
-def _each(key: str) -> BeforeValidator:
+def _each(key: str) -> Before:
     """Take a mapping from `key` to a date, to a window, or to several, as a list of mappings."""
 
     def spread(value: object) -> object:
@@ -44,7 +44,7 @@ def _each(key: str) -> BeforeValidator:
             for window in (windows if isinstance(windows, Items) else [windows])
         ]
 
-    return BeforeValidator(spread)
+    return Before(spread)
 
 
 def _entry(key: str, name: Text, window: object) -> Fields:
@@ -61,8 +61,8 @@ class Persona(Stated):
     may_be_empty = True
 
     name: Words | None = None
-    also: OneOrMany[Words] = Field(default_factory=list)
-    region: OneOrMany[Words] = Field(default_factory=list)
-    accounts: Annotated[list[Account], _each("holder")] = Field(default_factory=list)
-    opted_out: Annotated[list[Chosen], _each("flow")] = Field(default_factory=list)
-    opted_in: Annotated[list[Chosen], _each("flow")] = Field(default_factory=list)
+    also: OneOrMany[Words] = Field(default_factory=none)
+    region: OneOrMany[Words] = Field(default_factory=none)
+    accounts: Annotated[list[Account], _each("holder")] = Field(default_factory=none)
+    opted_out: Annotated[list[Chosen], _each("flow")] = Field(default_factory=none)
+    opted_in: Annotated[list[Chosen], _each("flow")] = Field(default_factory=none)

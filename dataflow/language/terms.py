@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, Truth, Words
+from dataflow.language.leaves import Id, OneOrMany, Truth, Words, none
 from dataflow.language.parts import Stated
 
 
@@ -16,7 +16,7 @@ class Term(Stated):
     may_be_empty = True
 
     name: Words | None = None
-    also: OneOrMany[Words] = Field(default_factory=list)
-    is_a: OneOrMany[Id] = Field(default_factory=list)
+    also: OneOrMany[Words] = Field(default_factory=none)
+    is_a: OneOrMany[Id] = Field(default_factory=none)
     sensitive: Truth | None = None
     maps: dict[Words, OneOrMany[Words]] = Field(default_factory=dict)

@@ -49,9 +49,12 @@ class Desk:
     muted: bool = False
 
     def report(self, code: str, message: str, at: Any, advice: str | None = None) -> None:  # noqa: ANN401 - a tree or a packed place
-        """Hand in a problem with its place."""
-        if not self.muted:
-            self.problems.append(self.reader.problem(code, message, at, advice))
+        """Hand in a problem with its place, unless reading has refused what stands there."""
+        if self.muted:
+            return
+        problem = self.reader.problem(code, message, at, advice)
+        if problem.at is None or all(one.at != problem.at for one in self.reader.problems):
+            self.problems.append(problem)
 
     def doubt(
         self, code: str, message: str, at: Location, about: Iterable[str], advice: str | None = None
@@ -159,7 +162,8 @@ def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own di
         desk.report(fault["type"], context["message"], place, context.get("help") or None)
     elif fault["type"] == "missing":
         key = fault["loc"][-1]
-        desk.report("missing-key", f"`{key}` is missing here", place, f"add `{key}: …`")
+        value = VERSION if key == "dataflow" else "…"
+        desk.report("missing-key", f"`{key}` is missing here", place, f"add `{key}: {value}`")
     elif fault["type"] == "too_short":
         desk.report("wrong-kind", "expected at least one, found an empty list", place)
     else:

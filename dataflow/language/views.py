@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, Words, one_of
+from dataflow.language.leaves import Id, OneOrMany, Words, none, one_of
 from dataflow.language.parts import Part
 
 
@@ -18,10 +18,10 @@ class View(Part):
     title: Words | None = None
     subtitle: Words | None = None
     kind: Annotated[Words, one_of("flow", "matrix", "timeline", "paths")] | None = None
-    panels: OneOrMany[Id] = Field(default_factory=list)
+    panels: OneOrMany[Id] = Field(default_factory=none)
     highlight: Id | None = None
     company: Id | None = None
-    only: OneOrMany[Id] = Field(default_factory=list)
+    only: OneOrMany[Id] = Field(default_factory=none)
     group: Annotated[Words, one_of("company", "none")] | None = None
     caption: Words | None = None
     alt: Words | None = None
