@@ -91,6 +91,7 @@ class Evidence:
         self.model, self.setting = model, setting
         self.world = make_world(model, setting)
         self.index = Index(spread(self.world))
+        self._conditions: dict[State, tuple[Applied, ...]] = {}
 
     @cached_property
     def shortest(self) -> Shortest:
@@ -126,9 +127,27 @@ class Evidence:
     def _state(self, piece: int, bit: Mask, day: int, hops: int) -> State:
         return State(Fact(piece, bit), day, hops, self.world.asks_purpose)
 
-    def path_to(self, states: list[State]) -> tuple[PathStep, ...]:
-        """Give the first of the paths to these states."""
-        return self.in_words(self.shortest.path_to(states))
+    def choose(self, states: list[State]) -> State:
+        """Give the state whose path is the first of the shortest."""
+        return self.shortest.choose(states)
+
+    def path_to(self, state: State) -> tuple[PathStep, ...]:
+        """Give the path to a state that was chosen."""
+        return self.in_words(self.shortest.path_to(state))
+
+    def conditions_on(self, state: State) -> tuple[Applied, ...]:
+        """Give the conditions on the path to a state that was chosen, each once, origin first."""
+        known = self._conditions
+        for one in self.shortest.before(state, known) if state not in known else ():
+            link = self.shortest.link_to(one)
+            cause = link.cause.cause
+            said = {repr(c.to_dict()): c for need in link.needs for c in known[need]}
+            if cause.when or cause.unless or getattr(cause, "choice", "none") != "none":
+                day = self.shortest.day_of(one)
+                mine = apply_conditions(cause, self.model, self.setting, day)
+                said |= {repr(c.to_dict()): c for c in mine}
+            known[one] = tuple(said.values())
+        return known[state]
 
     def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:
         """Say the steps of a path in the words of the model."""

@@ -1,6 +1,6 @@
 """The resolved model: frozen, every name looked up, every part knowing where it stands.
 
-Names are those of the language; `docs/language.md` describes the YAML.
+Names are those of the language.
 """
 
 from __future__ import annotations

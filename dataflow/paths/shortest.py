@@ -15,7 +15,7 @@ from dataflow.paths.index import Cause, Fact, Index, single_bits
 from dataflow.world import Collecting, Rule, Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 
 class State(NamedTuple):
@@ -62,13 +62,54 @@ class Shortest:
         """Take what leads to each node."""
         self.index = index
         self._links: dict[State, Link] = {}
+        self._given: dict[State, Days] = {}
 
-    def path_to(self, targets: list[State]) -> list[Step]:
-        """Give the path to the first of these in the order of flow ids."""
+    def choose(self, targets: list[State]) -> State:
+        """Give the state, among these, whose path is the first in the order of flow ids."""
         for target in targets:
             self._resolve(target)
-        best = min(targets, key=lambda target: (self._sequence(target), target))
-        return self._steps(best)
+        if len(targets) == 1:
+            return targets[0]
+        return min(targets, key=lambda target: (self._sequence(target), target))
+
+    def path_to(self, target: State) -> list[Step]:
+        """Give the path to a state that was chosen."""
+        order = self.before(target, ())
+        numbers = {state: number for number, state in enumerate(order)}
+        return [
+            Step(
+                self._links[state].cause,
+                state.fact,
+                tuple(numbers[need] for need in self._links[state].needs),
+                self.day_of(state),
+            )
+            for state in order
+        ]
+
+    def link_to(self, state: State) -> Link:
+        """Give the last link of the path to a state that was chosen."""
+        return self._links[state]
+
+    def before(self, target: State, known: Container[State]) -> list[State]:
+        """List a state and all behind it that are not known, each after those that it needs."""
+        order: dict[State, None] = {}
+        waiting = [target]
+        while waiting:
+            state = waiting[-1]
+            needs = self._links[state].needs
+            missing = [need for need in needs if need not in order and need not in known]
+            if missing:
+                waiting.extend(reversed(missing))
+                continue
+            waiting.pop()
+            order.setdefault(state)
+        return list(order)
+
+    def day_of(self, state: State) -> int:
+        """Give the first day on which a state can have been given by its path."""
+        for one in self.before(state, self._given) if state not in self._given else ():
+            self._given[one] = self._given_on(one)
+        return self._given[state][0].start
 
     def _resolve(self, target: State) -> None:
         """Choose the link of a state and of all that it needs; a loop, since chains are long."""
@@ -97,8 +138,8 @@ class Shortest:
 
     def _sequence(self, state: State) -> list[str]:
         """Give the ids of the flows of a state's path, origin first."""
-        steps = self._steps(state, dated=False)
-        return [step.cause.cause.id for step in steps if isinstance(step.cause, Sharing)]
+        causes = [self._links[one].cause for one in self.before(state, ())]
+        return [cause.cause.id for cause in causes if isinstance(cause, Sharing)]
 
     # what can have given a state
 
@@ -152,51 +193,23 @@ class Shortest:
                 if body:
                     yield Link(rule, tuple(State(fact, gain.day, hops) for fact, hops in body))
 
-    # states → steps
+    # states → days
 
-    def _steps(self, target: State, *, dated: bool = True) -> list[Step]:
-        """Put the states behind a state in an order in which each needs only those before it."""
-        numbers: dict[State, int] = {}
-        steps: list[Step] = []
-        runs: list[Days] = []
-        waiting = [target]
-        while waiting:
-            state = waiting[-1]
-            link = self._links[state]
-            open_needs = [need for need in link.needs if need not in numbers]
-            if open_needs:
-                waiting.extend(reversed(open_needs))
-                continue
-            waiting.pop()
-            if state in numbers:
-                continue
-            needs = tuple(numbers[need] for need in link.needs)
-            numbers[state] = len(steps)
-            given = self._given_on(state, link, [runs[need] for need in needs]) if dated else ()
-            runs.append(self._had_on(state, given))
-            day = given[0].start if given else state.day
-            steps.append(Step(link.cause, state.fact, needs, day))
-        return steps
-
-    def _given_on(self, state: State, link: Link, runs: list[Days]) -> Days:
-        """Give the days on which this link can have given the state, in its own stretch."""
-        cause = link.cause
-        days = meet_days(
-            self.index.doing_days(cause, state.fact.node)
-            if isinstance(cause, Rule)
-            else cause.days,
-            (Window(self._since(state), state.day),),
-        )
-        taker = cause.sender if isinstance(cause, Sharing) else state.fact.node
-        for need, run in zip(link.needs, runs, strict=True):
-            days = meet_days(days, run)
-            days = meet_days(days, dict(self.index.pieces(taker))[need.fact.node])
+    def _given_on(self, state: State) -> Days:
+        """Give the days on which its link can have given a state, since it was last deleted."""
+        link = self._links[state]
+        cause, node = link.cause, state.fact.node
+        open_days = self.index.doing_days(cause, node) if isinstance(cause, Rule) else cause.days
+        days = meet_days(open_days, (Window(self._since(state), state.day),))
+        pieces = dict(self.index.pieces(cause.sender if isinstance(cause, Sharing) else node))
+        for need in link.needs:
+            days = meet_days(meet_days(days, self._had_on(need)), pieces[need.fact.node])
         return days
 
-    def _had_on(self, state: State, given: Days) -> Days:
+    def _had_on(self, state: State) -> Days:
         """Give the days, up to the state's own, on which what was given is still there."""
         history = self.index.history(state.fact.node)
         return join_days(
             Window(run.start, min(history.lost_after(state.fact.bit, run.end) - 1, state.day))
-            for run in given
+            for run in self._given[state]
         )

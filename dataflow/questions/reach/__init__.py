@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
     from dataflow.because import Applied
     from dataflow.model import Holder, Model, Term
+    from dataflow.paths import State
     from dataflow.problems import Problem
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A company that can reach the data.
 
@@ -36,8 +38,8 @@ class Row:
         purposes: what the holds and flows are for that gave it directly.
         conditions: for whom the path holds.
         unnamed: whether the company, or what it has it through, stands for nobody named.
-        path: the steps by which it has it; of one that owns, of the owned.
         owns: for one that only owns, the chain down to who has it, itself left out.
+        evidence, state: where its path is found.
     """
 
     company: Holder
@@ -50,8 +52,14 @@ class Row:
     purposes: tuple[Term, ...]
     conditions: tuple[Applied, ...]
     unnamed: bool
-    path: tuple[PathStep, ...]
-    owns: tuple[Holder, ...] = ()
+    owns: tuple[Holder, ...]
+    evidence: Evidence = field(repr=False, compare=False)
+    state: State | None = field(repr=False, compare=False)
+
+    @cached_property
+    def path(self) -> tuple[PathStep, ...]:
+        """The steps by which it has it, found when asked for; none where it only owns."""
+        return self.evidence.path_to(self.state) if self.state else ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the row as JSON has it."""
@@ -145,8 +153,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
     services = tuple(holders[piece] for piece, _ in stay.pieces)
-    path = evidence.path_to(list(stay.states)) if stay.states else ()
-    conditions = {repr(one.to_dict()): one for step in path for one in step.conditions}
+    state = evidence.choose(list(stay.states)) if stay.states else None
     return Row(
         company=company,
         how=stay.how,
@@ -156,10 +163,11 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
         data=evidence.world.terms_in(stay.mask),
         services=services,
         purposes=(),
-        conditions=tuple(conditions.values()),
+        conditions=evidence.conditions_on(state) if state else (),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
-        path=path,
         owns=tuple(holders[node] for node in stay.chain[1:]),
+        evidence=evidence,
+        state=state,
     )
 
 

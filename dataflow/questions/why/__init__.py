@@ -85,8 +85,11 @@ class Why(Answer):
             "data": self.data.id,
             "company": self.company.id,
             "all": self.everything,
-            "cut": self.cut,
         }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer; `cut` says why there may be more paths, or null."""
+        return {**Answer.to_dict(self), "cut": self.cut}
 
     def body(self) -> Any:  # noqa: ANN401 - a list with `all`, else one or None
         """Give the path or paths."""
@@ -151,7 +154,8 @@ def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
     having = stay.chain[-1] if stay.chain else stay.company
     states = list(stay.states) or evidence.least_hops(having, mask, stay.since)
     owns = tuple(holders[node] for node in stay.chain[1:])
-    return Path(company, stay.since, stay.hops, evidence.path_to(states), owns)
+    steps = evidence.path_to(evidence.choose(states))
+    return Path(company, stay.since, stay.hops, steps, owns)
 
 
 def _every_path(
