@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.reading.characters import show
-from dataflow.reading.sayings import QUOTE, SAYINGS
+from dataflow.reading.sayings import NO_DIRECTIVE, NO_DIRECTIVE_ADVICE, QUOTE, SAYINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,9 @@ LONGEST_KEY: Final = 1024
 """How long a key may be: YAML's own limit."""
 
 _CLOSING: Final = {"[": "]", "{": "}"}
+
+_DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%")
+_END: Final = re.compile(r"(?:^|[\r\n])\.\.\.\s")
 
 Place = tuple[int, int]
 """Line and column, counted from 1."""
@@ -52,8 +55,13 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
         return _unclosed(brackets, source)
     if "mapping values" in said:
         return _stray_colon(problem, source)
-    if "did not find expected" in said and (complaint := _after_quote(problem, source)):
-        return complaint
+    if "document start" in said:
+        return _outside(problem, source)
+    if "block" in said and "did not find" in said and (left := _left_over(problem, source)):
+        return left
+    if "block mapping" in said and re.match(r"-\s", source.rest(*problem) + " "):
+        advice = "indent it under the key that it belongs to, or make it a `key: value`"
+        return Complaint("syntax", "a list cannot start among keys", problem, advice)
     return _say(said, context, problem, source)
 
 
@@ -93,13 +101,47 @@ def _stray_colon(problem: Place, source: Source) -> Complaint:
     return Complaint("syntax", message, place, advice)
 
 
-def _after_quote(problem: Place, source: Source) -> Complaint | None:
-    """Find the quote that ends a text too early, as in 'it's'."""
-    before = source.text[source.offset(problem[0], 1) : source.offset(*problem)].rstrip()
-    if not before.endswith(("'", '"')):
-        return None
+def _left_over(problem: Place, source: Source) -> Complaint | None:
+    """Explain what follows a text in quotes, or a bracket, that ended the value of its key."""
+    at = source.offset(*problem)
+    before = source.text[source.offset(problem[0], 1) : at].rstrip()
+    sign, found = source.text[at : at + 1], _found(source, problem)
+    if before.endswith(("'", '"')):
+        return _after_quote(source.offset(problem[0], len(before)), problem, source)
+    if sign and sign in "]}":
+        return Complaint("syntax", f"this `{sign}` closes nothing", problem, "delete it")
+    if before.endswith(("]", "}")):
+        message = f"nothing may follow `{before[-1]}` in its line, found {found}"
+        return Complaint("syntax", message, problem, f"start a new line, or {QUOTE}")
+    return None
+
+
+def _after_quote(closing: int, problem: Place, source: Source) -> Complaint:
+    """Find the quote that ends a text too early, as in 'it's', or the one that begins it too early.
+
+    A quote that is never closed where it should be is closed by that which opens the next text.
+    """
+    sign = source.text[closing]
+    opening = source.place(max(0, source.text.rfind(sign, 0, closing)))
+    if opening[0] < problem[0]:
+        line, column = source.place(closing)
+        message = f"the quote that opens here is closed only at {line}:{column}"
+        return Complaint("syntax", message, opening, f"close it with another `{sign}` in its line")
     message = f"the text in quotes ends before {_found(source, problem)}"
     advice = 'a \' in single quotes is written twice, a " in double quotes as \\"'
+    return Complaint("syntax", message, problem, advice)
+
+
+def _outside(problem: Place, source: Source) -> Complaint:
+    """Explain what stands behind a model that has ended, or behind a directive."""
+    before = source.text[: source.offset(*problem)]
+    if directive := _DIRECTIVE.match(before):
+        place = source.place(directive.end() - 1)
+        return Complaint("directive", NO_DIRECTIVE, place, NO_DIRECTIVE_ADVICE)
+    message = f"nothing may follow the end of the model, found {_found(source, problem)}"
+    advice = "check the indentation: the keys of the model all start in the first column"
+    if _END.search(before):
+        advice = "delete the line `...` above, which ends the model"
     return Complaint("syntax", message, problem, advice)
 
 
@@ -116,6 +158,7 @@ def _say(said: str, context: Place, problem: Place, source: Source) -> Complaint
         "found": _found(source, place if saying.back else problem),
         "begun": _found(source, context),
         "opened": f"{context[0]}:{context[1]}",
+        "column": context[1],
         "sign": "a backtick" if sign == "`" else f"`{sign}`",
     }
     message, advice = saying.message.format(**words), saying.advice.format(**words)

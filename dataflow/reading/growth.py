@@ -166,7 +166,9 @@ class Growth:
             return key
         if key is None:
             if not isinstance(node, Text) and not self._refused:
-                self._report("key-not-text", "a key must be text", node, "write it as a plain word")
+                kind = "a list" if isinstance(node, Items) else "a mapping"
+                advice = "write a plain word, or quote a text that starts with `[` or `{`"
+                self._report("key-not-text", f"a key must be text, found {kind}", node, advice)
                 self._refused = len(self._stack) + 1
             return _DROPPED
         top[key] = node

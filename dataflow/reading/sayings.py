@@ -9,7 +9,8 @@ class Saying(NamedTuple):
     """One error of libyaml, or several that are one to a person.
 
     What stands in braces is filled in: {found} is the word where the error is, {begun} the word
-    where its context begins, {opened} the place of that, {sign} the character at the place named.
+    where its context begins, {opened} the place of that, {column} its column, {sign} the character
+    at the place named.
 
     Attributes:
         pattern: what is found in "context: problem", as libyaml has them.
@@ -30,7 +31,8 @@ class Saying(NamedTuple):
 
 QUOTE: Final = "put the text in quotes"
 
-_NO_DIRECTIVE: Final = "directives (`%YAML`, `%TAG`) are not allowed"
+NO_DIRECTIVE: Final = "directives (`%YAML`, `%TAG`) are not allowed"
+NO_DIRECTIVE_ADVICE: Final = "delete the line; a comment starts with `#`"
 _BRACKETS: Final = "add what is missing; quote a text that holds `,`, `[`, `]`, `{{` or `}}`"
 _HARD: Final = r"write `\\` for a backslash, or put the text in single quotes"
 
@@ -54,8 +56,8 @@ SAYINGS: Final = (
     Saying(
         "directive|%YAML|%TAG|YAML document",
         "directive",
-        _NO_DIRECTIVE,
-        "delete the line",
+        NO_DIRECTIVE,
+        NO_DIRECTIVE_ADVICE,
         at_context=True,
     ),
     Saying(
@@ -110,13 +112,13 @@ SAYINGS: Final = (
         "block mapping: did not find expected key",
         "syntax",
         "expected the next key of the mapping that starts at {opened}, found {found}",
-        "check the indentation, and that quotes above are closed",
+        "check the indentation: the keys of that mapping all start in column {column}",
     ),
     Saying(
         "block collection: did not find",
         "syntax",
         "expected the next `- ` of the list that starts at {opened}, found {found}",
-        "check the indentation",
+        "start the line with `- ` in column {column}, or indent it as what it belongs to",
     ),
     Saying(
         "block scalar",
@@ -125,10 +127,4 @@ SAYINGS: Final = (
         "start the text in the next line, indented deeper",
     ),
     Saying("node content", "syntax", "expected a value, found {found}", f"write one, or {QUOTE}"),
-    Saying(
-        "document start",
-        "syntax",
-        "nothing may follow the end of the model, found {found}",
-        "check the indentation: the keys of the model all start in the first column",
-    ),
 )

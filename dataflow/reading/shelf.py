@@ -87,12 +87,14 @@ class Shelf:
         """Give the line of a place, and how many of its characters to underline.
 
         The line is cut at its end, and its tabs are single spaces, so that columns count
-        characters. None where the place is nowhere, or too far right to be shown.
+        characters. None where the place is nowhere, too far right to be shown, or in an empty line.
         """
         file, line, column = unpack(at)
         if not file or column > FARTHEST:
             return None
         text = self._sources[file - 1].rest(line, 1)
+        if not text:
+            return None
         text = text[:-1] + "…" if len(text) == FARTHEST else text
         return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
 
