@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dataflow.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
 from dataflow.paths.shortest import Step
@@ -39,37 +40,46 @@ class Dated:
 
 
 def date_steps(
-    index: Index, company: int, target: Fact, proof: Mapping[Fact, Link], until: int
+    index: Index, company: int, proof: Mapping[Fact, Link], hops: int, until: int
 ) -> Dated | None:
-    """Give a proof its days; None where its dates leave no way, or it needs itself.
+    """Give a proof of so many flows its days; its first fact is what it proves.
 
-    With a day asked about, what the path gave must still be there on that day.
+    None where its dates leave no way, it needs itself, or takes another number of flows. With a day
+    asked about, what the path gave must still be there on that day.
     """
-    try:
-        order = list(
-            TopologicalSorter({fact: link.needs for fact, link in proof.items()}).static_order()
-        )
-    except CycleError:
+    target = next(iter(proof))
+    way = _Way.through(proof)
+    if way is None or way.hops[target] != hops:
         return None
-    way = _Way(order, proof)
     given: dict[Fact, Days] = {}
-    for fact in order:
+    for fact in way.order:
         given[fact] = _given_on(index, fact, proof[fact], given)
+        if not given[fact]:
+            return None
     arrival = _arrival(index, company, target, given, until)
     days = None if arrival is None else _days(index, way, given, arrival)
     if arrival is None or days is None or _had_before(index, company, target, days):
         return None
-    return Dated(arrival, way.hops[target], way.steps(days))
+    return Dated(arrival, hops, way.steps(days))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Way:
     """A proof, with its facts in an order in which each needs only those before it."""
 
     order: list[Fact]
     proof: Mapping[Fact, Link]
 
-    @property
+    @classmethod
+    def through(cls, proof: Mapping[Fact, Link]) -> Self | None:
+        """Order the facts of a proof; None where one of them needs itself."""
+        needs = {fact: link.needs for fact, link in proof.items()}
+        try:
+            return cls(list(TopologicalSorter(needs).static_order()), proof)
+        except CycleError:
+            return None
+
+    @cached_property
     def hops(self) -> dict[Fact, int]:
         hops: dict[Fact, int] = {}
         for fact in self.order:
@@ -95,7 +105,7 @@ def _given_on(index: Index, fact: Fact, link: Link, given: Mapping[Fact, Days]) 
     cause = link.cause
     days = index.doing_days(cause, fact.node) if isinstance(cause, Rule) else cause.days
     taker = cause.sender if isinstance(cause, Sharing) else fact.node
-    pieces = dict(index.pieces(taker))
+    pieces = index.piece_days(taker)
     for need in link.needs:
         days = meet_days(days, meet_days(_had_on(index, need, given[need]), pieces[need.node]))
     return days
@@ -107,7 +117,7 @@ def _arrival(
     """Give the first day on which the company has the target by this path, and still has it."""
     here = meet_days(
         _had_on(index, target, given[target]),
-        dict(index.pieces(company)).get(target.node, ALL_DAYS),
+        index.piece_days(company).get(target.node, ALL_DAYS),
     )
     runs = [run for run in here if run.start <= until]
     if until < ALL_DAYS[0].end:
@@ -135,7 +145,7 @@ def _days(
 
 def _had_before(index: Index, company: int, target: Fact, days: Mapping[Fact, int]) -> bool:
     """Say whether a step on the way gave the company the same data already, by another service."""
-    pieces = dict(index.pieces(company))
+    pieces = index.piece_days(company)
     return any(
         fact != target
         and fact.bit == target.bit

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dataflow.world import Mask
 
 MOST_PATHS: Final = 200
-MOST_STEPS: Final = 50_000
+MOST_STEPS: Final = 30_000
 """How many paths are listed, and how many steps of the search are taken, before it stops."""
 
 
@@ -57,10 +57,10 @@ def find_every(index: Index, company: int, mask: Mask, until: int, *, counted: b
     budget = 0
     while len(found) <= MOST_PATHS:
         search.pruned = False
-        proofs = ((target, one) for target in targets for one in search.proofs(target, budget))
-        dated = (date_steps(index, company, target, one, until) for target, one in proofs)
+        proofs = (one for target in targets for one in search.proofs(target, budget))
         # a path with fewer flows than the budget was found before
-        news = (one for one in dated if one is not None and one.hops == budget)
+        dated = (date_steps(index, company, one, budget, until) for one in proofs)
+        news = (one for one in dated if one is not None)
         found.extend(islice(news, MOST_PATHS + 1 - len(found)))
         if search.spent or not search.pruned:
             break

@@ -9,7 +9,7 @@ from dataflow.dates import WHOLE, Days, Window, includes, join_days, meet_days
 from dataflow.world import Collecting, Rule, Sharing, bits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dataflow.spreading import Spread
     from dataflow.spreading.spread import History
@@ -36,6 +36,7 @@ class Index:
         self.sharing: dict[int, list[Sharing]] = defaultdict(list)
         self._services: dict[int, list[tuple[int, Window]]] = defaultdict(list)
         self._operators: dict[int, list[tuple[int, Window]]] = defaultdict(list)
+        self._pieces: dict[int, Mapping[int, Days]] = {}
         for hold in self.world.holds:
             self.collecting[hold.node].append(hold)
         for flow in self.world.flows:
@@ -48,12 +49,18 @@ class Index:
         """Give what happened at a node; `counted`: only what the question's purpose counts."""
         return (self.spread.counted if counted else self.spread.given)[node]
 
-    def pieces(self, node: int) -> list[tuple[int, Days]]:
+    def pieces(self, node: int) -> Iterable[tuple[int, Days]]:
         """Give where what a holder has lies (itself, its services), and on which days."""
-        windows: dict[int, list[Window]] = {node: [WHOLE]}
-        for service, window in self._services.get(node, ()):
-            windows.setdefault(service, []).append(window)
-        return [(piece, join_days(runs)) for piece, runs in windows.items()]
+        return self.piece_days(node).items()
+
+    def piece_days(self, node: int) -> Mapping[int, Days]:
+        """Give the same by piece."""
+        if node not in self._pieces:
+            windows: dict[int, list[Window]] = {node: [WHOLE]}
+            for service, window in self._services.get(node, ()):
+                windows.setdefault(service, []).append(window)
+            self._pieces[node] = {piece: join_days(runs) for piece, runs in windows.items()}
+        return self._pieces[node]
 
     def pieces_on(self, node: int, day: int) -> list[int]:
         """Give where what a holder has lies on one day."""

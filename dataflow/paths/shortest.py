@@ -201,7 +201,7 @@ class Shortest:
         cause, node = link.cause, state.fact.node
         open_days = self.index.doing_days(cause, node) if isinstance(cause, Rule) else cause.days
         days = meet_days(open_days, (Window(self._since(state), state.day),))
-        pieces = dict(self.index.pieces(cause.sender if isinstance(cause, Sharing) else node))
+        pieces = self.index.piece_days(cause.sender if isinstance(cause, Sharing) else node)
         for need in link.needs:
             days = meet_days(meet_days(days, self._had_on(need)), pieces[need.fact.node])
         return days
