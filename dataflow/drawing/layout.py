@@ -1,4 +1,4 @@
-"""Where boxes stand and how lines run: the only door to graphviz, which learns sizes and no text."""
+"""Where boxes stand and how lines run. The only door to graphviz, which learns sizes, no text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from graphviz import Digraph
-from graphviz.backend import dot_command, execute
+from graphviz import Digraph  # type: ignore[import-untyped] # it has no types of its own
+from graphviz.backend import dot_command, execute  # type: ignore[import-untyped]
 
 from dataflow.problems import QuestionError
 

@@ -92,8 +92,12 @@ ARROW: Final = 9.0
 LOCK: Final = 16
 """How high a lock is, with the space below it."""
 
+WIDTH: Final = 680
+"""The canvas of an article."""
+
 NARROW: Final = 520
 """The canvas below which a figure runs from top to bottom."""
 
 NARROWEST: Final = 240
-"""The smallest canvas; on less no chip stands beside another's arrow."""
+WIDEST: Final = 4000
+"""The canvases that may be asked for."""

@@ -1,0 +1,86 @@
+"""Figures: an answer → Figure, which knows no format → layout → SVG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dataflow.drawing import palette
+from dataflow.drawing.flow import draw_flow
+from dataflow.drawing.placing import place
+from dataflow.drawing.svg import write_svg
+from dataflow.problems import QuestionError
+from dataflow.writing import write_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dataflow.drawing.figure import Figure
+    from dataflow.questions.reach import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn figure.
+
+    Attributes:
+        svg: the picture.
+        alt: what it shows, in sentences.
+    """
+
+    svg: str
+    alt: str
+
+    def _repr_svg_(self) -> str:
+        """Show itself in a notebook."""
+        return self.svg
+
+    def save(self, path: str | Path) -> None:
+        """Write the SVG to a file, whole or not at all.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        write_text(path, self.svg)
+
+
+def draw(
+    answer: Reach,
+    *,
+    width: int = palette.WIDTH,
+    force: bool = False,
+    name: str | None = None,
+) -> Drawing:
+    """Draw who can reach some data.
+
+    Args:
+        answer: what `reach` answered.
+        width: of the canvas in pixels: 680 for an article, 360 for a phone. It grows where the
+            picture does not fit.
+        force: draw even what is too much to be read.
+        name: what the ids in the figure begin with, so that two figures can stand in one page;
+            left out, the data type.
+
+    Raises:
+        QuestionError: the figure would not be readable, or its layout takes too long.
+        OSError: no layout program is found.
+
+    >>> from dataflow.loading import loads
+    >>> from dataflow.questions.reach import reach
+    >>> model = loads("{dataflow: 1, services: {whatsapp: {holds: phone_number}}}")
+    >>> draw(reach(model, "phone_number")).alt
+    '1 company can reach phone number: whatsapp. You give whatsapp your phone number.'
+    """
+    if not palette.NARROWEST <= width <= palette.WIDEST:
+        raise QuestionError(
+            f"a figure is {palette.NARROWEST} to {palette.WIDEST} pixels wide, not {width}"
+        )
+    figure = draw_flow(answer, name=name, force=force)
+    return Drawing(_svg(figure, width), figure.alt)
+
+
+def _svg(figure: Figure, width: int) -> str:
+    inner = width - 2 * (palette.MARGIN + palette.PANEL_PADDING)
+    across = width >= palette.NARROW
+    panels = [place(panel, inner, across=across) for panel in figure.panels]
+    return write_svg(figure, panels, width)

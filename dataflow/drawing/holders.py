@@ -1,0 +1,132 @@
+"""Who stands in a flow figure, and who of them owns or operates whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from dataflow.dates import NEVER, includes
+from dataflow.drawing.chips import PERSONS, SELLERS, giver_of, list_terms
+from dataflow.drawing.figure import Connection, Holder
+from dataflow.model import Derivation
+from dataflow.telling.phrases import enumerate_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow import model
+    from dataflow.drawing.chips import Sources
+    from dataflow.drawing.passing import Passing
+    from dataflow.questions.reach import Reach
+
+    Tie = tuple[Literal["owns", "operates"], model.Holder, model.Holder]
+
+COLOURED: Final = 2
+"""How many companies have a colour of their own."""
+
+
+class Cast:
+    """Whoever gave, has or owns; a company that has it through its services is told there."""
+
+    def __init__(self, answer: Reach, passings: Sequence[Passing]) -> None:
+        """Find who takes part."""
+        self._answer = answer
+        self._day = answer.setting.day
+        self._givers = {giver_of(one) for one in passings}
+        self._carriers = {one.receivers[0].id for one in passings if not one.readable}
+        self._having = {holder.id for row in answer for holder in (row.company, *row.services)}
+        found = {holder.id: holder for one in passings for holder in one.holders}
+        for row in answer:
+            derived = [step.receiver for step in row.path if step.kind == "derive"]
+            had = (row.company,) if row.how == "owns" else row.services
+            found.update({one.id: one for one in (*derived, *had)})
+        self._drawn = dict(sorted(found.items()))
+        self._colours = self._rank()
+
+    def holders(self, sources: Sources) -> tuple[Holder, ...]:
+        """Give the persons, then the holders by id."""
+        persons = [
+            Holder(id=key, name=name, person=True, unnamed=key == SELLERS)
+            for key, name in PERSONS.items()
+            if key in self._givers
+        ]
+        return (*persons, *(self._box(holder, sources) for holder in self._drawn.values()))
+
+    def connections(self) -> tuple[Connection, ...]:
+        """Give who owns and who operates whom, where both are drawn."""
+        return tuple(
+            Connection(
+                id=f"c{number}",
+                above=above.id,
+                below=below.id,
+                kind=kind,
+                label=f"{above.name} {kind} {below.name}",
+            )
+            for number, (kind, above, below) in enumerate([*self._owning(), *self._operating()], 1)
+        )
+
+    def _box(self, holder: model.Holder, sources: Sources) -> Holder:
+        operators = self._operators(holder)
+        apart = [one for one in operators if one.id not in self._drawn and one.name != holder.name]
+        return Holder(
+            id=holder.id,
+            name=holder.name,
+            below=enumerate_words([one.name for one in apart]) or None,
+            remarks=tuple(self._remarks(holder, sources)),
+            company=next((self._colours[o.id] for o in operators if o.id in self._colours), 0),
+            unnamed=holder.unnamed,
+            locked=holder.id in self._carriers and holder.id not in self._having,
+        )
+
+    def _operators(self, holder: model.Holder) -> list[model.Holder]:
+        """Give the companies that operate a service on the day asked about, or else last."""
+        operations = [one for one in self._answer.model.operations if one.service == holder]
+        running = [one for one in operations if includes((one.window,), self._day)]
+        latest = max((one.window.end for one in operations), default=NEVER)
+        chosen = running or [one for one in operations if one.window.end == latest]
+        return [one.company for one in chosen] or [holder]
+
+    def _rank(self) -> dict[str, int]:
+        """Give the first companies a number: the origin's, then the nearest that have a name."""
+        origin = self._answer.setting.origin
+        first = self._operators(origin) if origin else []
+        rows = [row for row in self._answer if row.how != "owns" and not row.company.unnamed]
+        ranked = dict.fromkeys(one.id for one in (*first, *(row.company for row in rows)))
+        return {company: number for number, company in enumerate([*ranked][:COLOURED], 1)}
+
+    def _remarks(self, holder: model.Holder, sources: Sources) -> Iterator[str]:
+        """Say what no line shows: what a holder works out, and what it has no longer."""
+        steps = [step for row in self._answer for step in row.path if step.receiver == holder]
+        derivations = {
+            step.cause.id: (step, step.cause)
+            for step in steps
+            if isinstance(step.cause, Derivation)
+        }
+        for _, (step, cause) in sorted(derivations.items()):
+            said = f"works out {list_terms(step.data)} from {list_terms(cause.body)}"
+            yield f"{said} {sources.cite(cause.sources)}".rstrip()
+        if holder.id not in self._having and self._had_it(holder):
+            yield "no longer has it"
+
+    def _had_it(self, holder: model.Holder) -> bool:
+        """Say whether a holder had the data before the day asked about, and not on it."""
+        evidence = self._answer.evidence
+        found = evidence.days_of(evidence.world.nodes[holder.id], evidence.mask(self._answer.data))
+        days = [window for _, some in found for window in some]
+        return any(one.start <= self._day for one in days) and not includes(tuple(days), self._day)
+
+    def _owning(self) -> Iterator[Tie]:
+        """Tie who only owns to the boxes of whom it owns, itself or what it operates."""
+        for row in self._answer:
+            if row.owns:
+                owned = row.owns[0]
+                below = [owned] if owned.id in self._drawn else list(row.services)
+                for holder in below:
+                    if holder.id in self._drawn:
+                        yield "owns", row.company, holder
+
+    def _operating(self) -> Iterator[Tie]:
+        for one in self._answer.model.operations:
+            both = {one.company.id, one.service.id} <= set(self._drawn)
+            now = self._day == NEVER or includes((one.window,), self._day)
+            if both and now and one.company != one.service:
+                yield "operates", one.company, one.service
