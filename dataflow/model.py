@@ -397,8 +397,3 @@ class Model:
     def companies(self) -> tuple[Holder, ...]:
         """The holders that are companies, by id."""
         return tuple(holder for holder in self.holders.values() if holder.is_company)
-
-    @property
-    def services(self) -> tuple[Holder, ...]:
-        """The holders that are services, by id."""
-        return tuple(holder for holder in self.holders.values() if holder.is_service)
