@@ -20,6 +20,8 @@ help: ## List what there is
 setup: .venv/ready ## Make .venv with the program and what its tests need
 
 demo: .venv/ready ## Ask who can reach a phone number, with proof and figure
+	$(BIN)/dataflow reach $(CASE) phone_number --from whatsapp --as-of 2014-12-31 --owners
+	@echo
 	$(BIN)/dataflow reach $(CASE) phone_number --from whatsapp --as-of 2016-12-31
 	@echo
 	$(BIN)/dataflow why $(CASE) phone_number facebook-inc --from whatsapp --as-of 2016-12-31

@@ -137,7 +137,9 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.how,
         _since(row).removeprefix(" since ").strip(" ()") if row.path else tell_day(row.since),
         NONE if row.hops is None else str(row.hops),
-        enumerate_words([holder.name for holder in row.services]),
+        enumerate_words(
+            ["itself" if holder == row.company else holder.name for holder in row.services]
+        ),
         enumerate_words([term.name for term in row.purposes]) or NONE,
     )
 
