@@ -62,7 +62,8 @@ def find_named(things: Mapping[str, N], name: str, called: str) -> N:
         return fitting[0]
     if fitting:
         ids = [thing.id for thing in fitting]
-        raise QuestionError(f"`{name}` may mean {list_names(ids, 'or')}: ask with the id", ids)
+        message = f"`{name}` may mean {list_names(ids, 'or')}: ask with the id"
+        raise QuestionError(message, ids, ambiguous=True)
     names = {n: thing.id for thing in things.values() for n in (thing.id, thing.name, *thing.also)}
     nearest = dict.fromkeys(names[found] for found in find_nearest(name, names))
     raise QuestionError(f"no {called} is called `{name}`", tuple(nearest))
@@ -167,5 +168,5 @@ def find_removal(model: Model, text: str) -> Removal:
     if key == "flow":
         return Removal(key, frozenset([find_id(model.flows, value, "flow").id]))
     words = {"role": ROLES, "status": STATUSES, "basis": BASES}
-    allowed = find_id(words, key, "key of `--without`")
+    allowed = find_id(words, key, "key of flows")
     return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key)]))

@@ -174,10 +174,14 @@ class QuestionError(Exception):
     Attributes:
         message: what was asked for and not found.
         nearest: the names that come closest, best first.
+        ambiguous: whether there are several such things, and `nearest` lists them.
     """
 
-    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(
+        self, message: str, nearest: Sequence[str] = (), *, ambiguous: bool = False
+    ) -> None:
         """Say what was not understood, and what may have been meant."""
         self.message = message
         self.nearest = tuple(nearest)
+        self.ambiguous = ambiguous
         super().__init__(message)

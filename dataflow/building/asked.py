@@ -63,13 +63,12 @@ def _check_removal(text: Text, world: World) -> None:
     try:
         find_removal(model, str(text))
     except QuestionError as wrong:
-        nearest = wrong.nearest
-        advice = (
-            f"did you mean {list_names(nearest, 'or')}?"
-            if nearest
-            else ("name a flow, or KEY:VALUE with purpose, role, status, basis, from or to")
-        )
-        names.desk.report("unknown-flow", f"`without`: {wrong.message}", text, advice)
+        advice = "name a flow, or KEY:VALUE with purpose, role, status, basis, from or to"
+        if wrong.nearest:
+            advice = f"did you mean {list_names(wrong.nearest, 'or')}?"
+        code = "unknown-name" if ":" in text else "unknown-flow"
+        code = "ambiguous-name" if wrong.ambiguous else code
+        names.desk.report(code, f"`without`: {wrong.message}", text, advice)
 
 
 def make_views(

@@ -60,10 +60,11 @@ def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
     for name, entry in sorted(stock.entries["services"].items()):
         one_holder = name in stock.entries["companies"]
         for part in entry.part.operator:
-            company = names.company(part.company)
             if one_holder or str(part.company) == name:
                 _refuse_operator(name, part, names)
-            elif company is not None:
+                continue
+            company = names.company(part.company)
+            if company is not None:
                 service = names.holders[name]
                 operations.append(
                     Operation(company=company, service=service, **_dated(part, names))

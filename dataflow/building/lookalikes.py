@@ -6,6 +6,8 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from dataflow.building.stock import Entry
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
     from dataflow.language.validating import Desk
     from dataflow.model import Model
 
-SECTIONS: Final = ("sources", "data", "purposes", "flows", "derivations", "claims", "events")
+SECTIONS: Final = (
+    *("sources", "data", "purposes"),
+    *("flows", "derivations", "claims", "events", "personas"),
+)
 
 LIKE_LATIN: Final = str.maketrans(
     "авеёкмнорстухіјѕԁԛԝαβεηικνορτυχγϲ0", "abeekmhopctyxijsdqwabenikvoptuxyco"
@@ -32,48 +37,59 @@ def look_of(name: str) -> str:
 
 def compare_names(stock: Stock, model: Model, desk: Desk) -> None:
     """Report ids that differ only in `-` and `_` (an error), and names that look the same."""
-    holders = {**stock.entries["companies"], **stock.entries["services"]}
-    for section, entries in (
-        ("companies and services", holders),
-        *((section, stock.entries[section]) for section in SECTIONS),
-        ("personas", stock.entries["personas"]),
+    holders = {**stock.entries["services"], **stock.entries["companies"]}
+    asked = {
+        section: {str(key): Entry(key, part) for key, part in getattr(stock.first, section).items()}
+        for section in ("scenarios", "views")
+    }
+    for entries in (holders, *(stock.entries[section] for section in SECTIONS), *asked.values()):
+        _compare_ids(entries, desk)
+    for called, things, entries in (
+        ("companies and services", model.holders, holders),
+        ("data types", model.data.terms, stock.entries["data"]),
+        ("purposes", model.purposes.terms, stock.entries["purposes"]),
     ):
-        _compare_ids(section, entries, desk)
-    for called, things in (
-        ("companies and services", model.holders),
-        ("data types", model.data.terms),
-        ("purposes", model.purposes.terms),
-    ):
-        _compare_looks(called, things, desk)
+        _compare_looks(called, things, entries, desk)
 
 
-def _compare_ids(section: str, entries: Mapping[str, Any], desk: Desk) -> None:
+def _order(entry: Entry) -> tuple[bool, int]:
+    # the built-in vocabulary was there first: what is reported stands in a file of the model
+    return not entry.bundled, entry.at
+
+
+def _joined(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _compare_ids(entries: Mapping[str, Entry], desk: Desk) -> None:
     seen: dict[str, str] = {}
-    for name, entry in sorted(entries.items(), key=lambda pair: pair[1].at):
-        twin = seen.setdefault(name.replace("_", "-"), name)
+    for name, entry in sorted(entries.items(), key=lambda pair: _order(pair[1])):
+        twin = seen.setdefault(_joined(name), name)
         if twin != name:
             place = desk.reader.locate(entries[twin].at)
             desk.report(
                 "similar-ids",
-                f"`{name}` and `{twin}` of `{section}` differ only in `-` and `_`"
-                f" (first at {place})",
+                f"`{name}` and `{twin}` differ only in `-` and `_` (first at {place})",
                 entry.key,
-                "use one of the two everywhere",
+                "use one of the two everywhere, or give one another id",
             )
 
 
-def _compare_looks(called: str, things: Mapping[str, Any], desk: Desk) -> None:
-    by_look: dict[str, dict[str, Any]] = defaultdict(dict)
-    for thing in things.values():
-        for name in (thing.name, *thing.also):
-            by_look[look_of(name)].setdefault(thing.id, (name, thing))
+def _compare_looks(
+    called: str, things: Mapping[str, Any], entries: Mapping[str, Entry], desk: Desk
+) -> None:
+    by_look: dict[str, dict[str, tuple[str, Any]]] = defaultdict(dict)
+    for name, thing in sorted(things.items(), key=lambda pair: _order(entries[pair[0]])):
+        for said in (thing.name, *thing.also):
+            # ids that are twins are told of already
+            by_look[look_of(said)].setdefault(_joined(name), (said, thing))
     for alike in by_look.values():
         if len(alike) > 1:
-            (first, _), (name, thing) = sorted(alike.values(), key=lambda pair: pair[1].at)[:2]
-            same = "is also the name of another" if first == name else f"looks like `{first}`"
+            (first, _), (said, thing), *_ = alike.values()
+            same = "is also the name of another" if first == said else f"looks like `{first}`"
             desk.doubt(
                 "look-alike",
-                f"`{name}` {same} among the {called}",
+                f"`{said}` {same} among the {called}",
                 thing.at,
                 (),
                 "give them names that a reader can tell apart",

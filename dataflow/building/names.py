@@ -9,7 +9,7 @@ from dataflow.dates import PartialDate, parse_date
 from dataflow.language.leaves import URL, shorten
 from dataflow.language.validating import EVERY
 from dataflow.model import Source
-from dataflow.nearest import advise
+from dataflow.nearest import advise, list_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,9 +50,9 @@ class Names:
 
     def company(self, name: Text) -> Holder | None:
         """Look up a company."""
-        found = self._find(
-            name, self.holders, "unknown-company", "company", "companies", "services"
-        )
+        if name not in self.holders and self._is_broken(name, ["services"]):
+            return None
+        found = self._find(name, self.holders, "unknown-company", "company", "companies")
         if found is None or found.is_company:
             return found
         self.desk.report(
@@ -90,6 +90,11 @@ class Names:
     def _source(self, name: Text) -> Source | None:
         if name not in self.sources and URL.fullmatch(name):
             return Source(id=str(name), url=str(name), at=self.locate(name.at))
+        if name not in self.sources and ":" in name:
+            message = f"`{shorten(name)}` is neither a source nor a web address"
+            advice = "use http:// or https://, and write %20 for a space"
+            self.desk.report("bad-url", message, name, advice)
+            return None
         return self._find(name, self.sources, "unknown-source", "source", "sources")
 
     def _find(
@@ -102,7 +107,7 @@ class Names:
             }
             advice = (
                 f"it is called `{also[name]}` here" if name in also else advise(name, table)
-            ) or f"add it to `{sections[0]}`"
+            ) or f"add it to {list_names(sections, 'or')}"
             self.desk.report(code, f"no {called} is called `{shorten(name)}`", name, advice)
         return found
 

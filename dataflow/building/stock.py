@@ -27,10 +27,12 @@ class Entry:
     Attributes:
         key: its id, with its place; an id that was made for it has the place of the entry.
         part: what is said.
+        bundled: whether the built-in vocabulary says it.
     """
 
     key: Text
     part: Any
+    bundled: bool = False
 
     @property
     def at(self) -> int:
@@ -65,7 +67,7 @@ def gather(
     if vocabulary is not None:
         for section in ("data", "purposes"):
             for key, part in getattr(vocabulary, section).items():
-                stock.entries[section].setdefault(str(key), Entry(key, part))
+                stock.entries[section].setdefault(str(key), Entry(key, part, bundled=True))
     for added in adds:
         _merge(stock, added)
     return stock

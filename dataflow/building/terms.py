@@ -51,24 +51,29 @@ def _make_term(name: str, entry: Entry, names: Names) -> Term:
 def _order(
     parents: Mapping[str, Iterable[str]], entries: Mapping[str, Entry], section: str, names: Names
 ) -> list[str]:
-    """Put terms so that each comes before its parents; nothing where that cannot be."""
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for name in parents:
-        sorter.add(name)
-    for name, above in parents.items():
-        for parent in above:
-            sorter.add(parent, name)
-    try:
-        return list(sorter.static_order())
-    except CycleError as wrong:
-        cycle = list(wrong.args[1])
+    """Put terms so that each comes before its parents, and report where that cannot be."""
+    above = {name: set(ids) for name, ids in parents.items()}
+    while True:
+        try:
+            return list(TopologicalSorter(_turned(above)).static_order())
+        except CycleError as wrong:
+            cycle = list(wrong.args[1])
         names.desk.report(
             "cycle",
             f"`is_a` goes round in `{section}`: {' → '.join(cycle)}",
             min((entries[name].key for name in cycle), key=lambda key: key.at),
             "a kind of something cannot be above it: drop one `is_a`",
         )
-        return list(parents)
+        for name in cycle:  # and look for the next one
+            above[name] -= set(cycle)
+
+
+def _turned(above: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    below: dict[str, set[str]] = {name: set() for name in above}
+    for name, ids in above.items():
+        for parent in ids:
+            below[parent].add(name)
+    return below
 
 
 def _everything_below(

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from dataflow.language.leaves import Before, Date, Id, OneOrMany, Words, fault, one_of
 from dataflow.language.parts import Asked, Part
-from dataflow.reading import Fields
+from dataflow.reading import Fields, Text
 
 KINDS = ("reach", "ask", "claim", "cut")
 ANSWERS = {
@@ -67,4 +67,20 @@ class Expectation(Asked):
                 f"an expectation asks one question, found {len(asked)}",
                 "write one of `reach`, `ask`, `claim`, `cut`",
             )
+        known = ANSWERS[asked[0]]
+        for key in sorted(set().union(*ANSWERS.values()) - known):
+            if key in self.model_fields_set:
+                raise fault(
+                    "unknown-key",
+                    f"`{key}` is no answer to `{asked[0]}`",
+                    "its answer is told by " + ", ".join(f"`{one}`" for one in sorted(known)),
+                    at=_first_of(getattr(self, key)),
+                )
         return self
+
+
+def _first_of(value: object) -> Text | None:
+    """Find a text to point at in the value of a field."""
+    if isinstance(value, (list, dict)):
+        return next(iter(value), None)
+    return value if isinstance(value, Text) else None

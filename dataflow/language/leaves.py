@@ -51,10 +51,13 @@ def shorten(text: str, limit: int = 60) -> str:
     return shown if len(shown) <= limit else shown[:limit] + "…"
 
 
-def fault(code: str, message: str, advice: str = "") -> PydanticCustomError:
-    """Make the error that validation collects; `code` is one of `problems.CODES`."""
+def fault(code: str, message: str, advice: str = "", at: Text | None = None) -> PydanticCustomError:
+    """Make the error that validation collects; `code` is one of `problems.CODES`.
+
+    `at` is what is wrong, where that is not all that is being validated.
+    """
     # pydantic fills {…} in a message from the context, so the text itself goes there
-    return PydanticCustomError(code, "{message}", {"message": message, "help": advice})
+    return PydanticCustomError(code, "{message}", {"message": message, "help": advice, "at": at})
 
 
 def _text(value: object) -> Text:

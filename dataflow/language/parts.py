@@ -93,8 +93,14 @@ class Part(BaseModel):
 
     @classmethod
     def fields_by_key(cls) -> dict[str, str]:
-        """Give the keys that may stand here, with the field that each fills."""
-        return {field.alias or name: name for name, field in cls.model_fields.items()}
+        """Give the keys that may stand here, its own before the common ones, and their fields."""
+        mine = dict(cls.model_fields)
+        inherited: dict[str, str] = {}
+        for parent in cls.__bases__:
+            if issubclass(parent, Part):
+                inherited |= parent.fields_by_key()
+        own = {field.alias or name: name for name, field in mine.items()}
+        return {key: name for key, name in own.items() if key not in inherited} | inherited
 
     @classmethod
     def _as_fields(cls, value: object) -> Fields:
@@ -204,9 +210,11 @@ def _declared(ids: list[Any]) -> Fields:
     section = Fields()
     for name in ids:
         if not isinstance(name, Text):
-            raise fault("wrong-kind", f"expected an id, found {kind_of(name)}")
+            advice = "write `- ID` here, or instead of the list `ID: {…}` for every entry"
+            raise fault("wrong-kind", f"expected an id, found {kind_of(name)}", advice, at=name)
         if name in section:
-            raise fault("defined-twice", f"`{shorten(name)}` is declared twice in this list")
+            message = f"`{shorten(name)}` is declared twice in this list"
+            raise fault("defined-twice", message, "delete one of the two", at=name)
         nothing = Nothing("")
         nothing.at = name.at
         section[name] = nothing
@@ -214,6 +222,9 @@ def _declared(ids: list[Any]) -> Fields:
 
 
 def _section(value: object) -> object:
+    if isinstance(value, (Items, Text)) and not isinstance(value, Nothing):
+        message = f"expected entries under their ids, found {kind_of(value)}"
+        raise fault("wrong-kind", message, "write `ID: {…}` for every entry")
     return Fields() if isinstance(value, Nothing) else value
 
 
@@ -224,12 +235,26 @@ Section = Annotated[dict[Id, T], Before(_section)]
 """A section by id."""
 
 
+LONE = frozenset({"id", "from", "to", "data", "date", "by", "never", "since", "name"})
+"""Keys by which an entry is known that stands in a section without an id."""
+
+
 def _listed(value: object) -> object:
     """Take a section of entries by id as a list of entries that carry their `id`."""
     if isinstance(value, Nothing):
         return []
+    if isinstance(value, Text):
+        message = f"expected entries under their ids, or a list of them, found {kind_of(value)}"
+        raise fault("wrong-kind", message, "write `ID: {…}` for every entry")
     if not isinstance(value, Fields):
         return value
+    if value and not any(isinstance(entry, Fields) for entry in value.values()):
+        lone = next(iter(value))
+        if lone in LONE:
+            message = f"`{lone}` stands where the id of an entry is expected"
+            raise fault(
+                "wrong-kind", message, "put `- ` in front of it, or an id above it", at=lone
+            )
     return [_with_id(name, entry) for name, entry in value.items()]
 
 
@@ -237,7 +262,9 @@ def _with_id(name: Text, entry: object) -> object:
     if not isinstance(entry, Fields):
         return entry
     if "id" in entry:
-        raise fault("unknown-key", "an entry that stands under its id has no key `id`")
+        named = next(key for key in entry if key == "id")
+        message = f"`{shorten(name)}` is the id already: an entry under its id has no key `id`"
+        raise fault("unknown-key", message, "delete it", at=named)
     fields = Fields(entry)
     fields.at = name.at
     fields[Text("id")] = name

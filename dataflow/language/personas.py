@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dataflow.language.leaves import Before, Date, Id, OneOrMany, Words, none
+from dataflow.language.leaves import Before, Date, Id, OneOrMany, Words, fault, none, shorten
 from dataflow.language.parts import Part, Stated
-from dataflow.reading import Fields, Items, Text
+from dataflow.reading import Fields, Items, Nothing, Text
 
 
 class Account(Part):
@@ -48,6 +48,9 @@ def _each(key: str) -> Before:
 
 
 def _entry(key: str, name: Text, window: object) -> Fields:
+    if isinstance(window, Nothing):
+        advice = f"write a day, `{shorten(name)}: 2013-05`, or the ids alone as a list: `[…]`"
+        raise fault("wrong-kind", f"expected a date, found nothing for `{name}`", advice, at=window)
     entry = Fields(window) if isinstance(window, Fields) else Fields({Text("since"): window})
     entry.at = name.at
     entry[Text(key)] = name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
 EVERY = "*"
 """Among the broken ids of a section: the section could not be read, so any id may be in it."""
 
-ENTRY_DEPTH = 2
-"""Section and id: how deep in a document an entry lies."""
+NUMBERED = frozenset({"flows", "derivations", "claims", "events"})
+"""Sections that are lists once they are read: faults count their entries, with ids or without."""
+
+MOST_ROUNDS = 16
+"""How often the rest of a file is tried: a text, its entry, its list, and so on outwards."""
+
+_GONE = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +97,10 @@ def validate(tree: Fields, desk: Desk) -> Checked:
 
 
 def _validate_rest(tree: Fields, faults: list[Any], desk: Desk) -> Checked:
-    """Leave out faulty fields, then faulty entries, then faulty sections, until the rest holds."""
+    """Leave out what is faulty, and then what is faulty without it, until the rest holds."""
     broken: dict[str, set[str]] = {}
-    for depth in (ENTRY_DEPTH + 1, ENTRY_DEPTH, 1):
-        tree = _pruned(tree, faults, depth, broken)
+    for _ in range(MOST_ROUNDS):
+        tree = _pruned(tree, faults, broken)
         try:
             return Checked(Document.model_validate(tree, context=desk), broken)
         except ValidationError as wrong:
@@ -107,47 +113,87 @@ def _validate_rest(tree: Fields, faults: list[Any], desk: Desk) -> Checked:
     )
 
 
-def _pruned(tree: Fields, faults: list[Any], depth: int, broken: dict[str, set[str]]) -> Fields:
-    """Copy a tree without what faults point to, as deep as they go but no deeper than `depth`."""
-    pruned = Fields(tree)
-    pruned.at = tree.at
-    pruned.setdefault(Text("dataflow"), Text(VERSION))
-    gone: dict[str, set[tuple[Any, ...]]] = {}
-    for fault in faults:
-        section, *path = fault["loc"][:depth]
-        gone.setdefault(section, set()).add(tuple(path))
-    for section, paths in gone.items():
-        if section == "dataflow":
-            pruned[Text("dataflow")] = Text(VERSION)
-        elif () in paths or not isinstance(tree[section], (Fields, Items)):
-            pruned.pop(section, None)
-            broken[section] = {EVERY}
+def _pruned(tree: Fields, faults: list[Any], broken: dict[str, set[str]]) -> Fields:
+    """Copy a tree without what faults point to, and note which entries went with it."""
+    pruned: Fields = _copy(tree)
+    gone = [_find(pruned, fault) for fault in faults]
+    for holder, key in gone:
+        holder[key] = _GONE
+    for holder in {id(holder): holder for holder, _ in gone}.values():
+        if isinstance(holder, Items):
+            holder[:] = [item for item in holder if item is not _GONE]
         else:
-            pruned[section] = _without(tree[section], paths, broken.setdefault(section, set()))
+            for key in [key for key, value in holder.items() if value is _GONE]:
+                del holder[key]
+    pruned.setdefault(Text("dataflow"), Text(VERSION))
+    for section, entries in tree.items():
+        left = Counter(_ids(pruned[section])) if section in pruned else Counter()
+        lost = Counter(_ids(entries)) - left
+        if lost or section not in pruned:
+            broken.setdefault(str(section), set()).update(lost if section in pruned else {EVERY})
     return pruned
 
 
-def _without(section: Any, paths: set[tuple[Any, ...]], broken: set[str]) -> Any:  # noqa: ANN401 - a tree
-    """Copy a section without entries (a path of one) or without fields of entries (of two)."""
-    keys = list(section) if isinstance(section, Fields) else list(range(len(section)))
-    entries = list(section.values()) if isinstance(section, Fields) else list(section)
-    kept = []
-    for number, (key, entry) in enumerate(zip(keys, entries, strict=True)):
-        mine = {path[1:] for path in paths if path[0] in (key, number)}
-        if () in mine or (mine and not isinstance(entry, Fields)):
-            broken.add(_id_of(key, entry))
-            continue
-        fields = {path[0] for path in mine}
-        kept.append((key, _with_fields_gone(entry, fields) if fields else entry))
-    copy = Fields(kept) if isinstance(section, Fields) else Items(entry for _, entry in kept)
-    copy.at = section.at
+def _copy(node: Any) -> Any:  # noqa: ANN401 - a tree
+    """Copy lists and mappings; texts know their place and stay the same."""
+    if isinstance(node, Text):
+        return node
+    copy: Items | Fields
+    if isinstance(node, Items):
+        copy = Items(_copy(item) for item in node)
+    else:
+        copy = Fields((key, _copy(value)) for key, value in node.items())
+    copy.at = node.at
     return copy
 
 
-def _with_fields_gone(entry: Fields, gone: set[Any]) -> Fields:
-    copy = Fields((key, value) for key, value in entry.items() if key not in gone)
-    copy.at = entry.at
-    return copy
+def _find(tree: Fields, fault: Any) -> tuple[Any, Any]:  # noqa: ANN401 - pydantic's own dictionary
+    """Find what a fault points to, or the least around it: the list or mapping, and the key there.
+
+    The path of a fault goes through the shorthands as if they were written out, and may end in a
+    key that is missing.
+    """
+    path = list(fault["loc"])
+    if path[0] == "claims" and {"by", "from"} & set(path[2:]):
+        del path[2:]  # without the one who made it, a promise is another
+    holder: Any = tree
+    key = path.pop(0)
+    while path:
+        node, step = holder[key], path.pop(0)
+        if isinstance(node, Fields) and holder is tree and key in NUMBERED:
+            step = list(node)[step]
+        if isinstance(node, Fields) and step == 0 and path and path[0] in node:
+            continue  # a single item that stands alone
+        if not _has(node, step):
+            break
+        holder, key = node, step
+    at = fault.get("ctx", {}).get("at")
+    culprit = fault["input"] if at is None else at
+    return _search(holder[key], culprit) or (holder, key) if _has(holder, key) else (holder, key)
+
+
+def _has(node: Any, step: object) -> bool:  # noqa: ANN401 - a tree
+    if isinstance(node, Items):
+        return isinstance(step, int) and step < len(node)
+    return isinstance(node, Fields) and step in node
+
+
+def _search(node: Any, culprit: object) -> tuple[Any, Any] | None:  # noqa: ANN401 - a tree
+    """Find where in a tree a text stands, as a key or as a value."""
+    if isinstance(node, Text) or not isinstance(culprit, Text):
+        return None
+    pairs = list(enumerate(node) if isinstance(node, Items) else node.items())
+    for key, value in pairs:
+        if key is culprit or value is culprit:
+            return node, key
+    return next(filter(None, (_search(value, culprit) for _, value in pairs)), None)
+
+
+def _ids(section: Any) -> list[str]:  # noqa: ANN401 - a tree
+    """Give the id of every entry of a section."""
+    if isinstance(section, Fields):
+        return [str(key) for key in section]
+    return [_id_of(None, entry) for entry in (section if isinstance(section, Items) else [section])]
 
 
 def _id_of(key: object, entry: object) -> str:
@@ -156,8 +202,8 @@ def _id_of(key: object, entry: object) -> str:
 
 
 def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own dictionary
-    place = fault["input"]
     context = fault.get("ctx", {})
+    place = fault["input"] if context.get("at") is None else context["at"]  # may be an empty text
     if fault["type"] in CODES:
         desk.report(fault["type"], context["message"], place, context.get("help") or None)
     elif fault["type"] == "missing":
@@ -165,7 +211,8 @@ def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own di
         value = VERSION if key == "dataflow" else "…"
         desk.report("missing-key", f"`{key}` is missing here", place, f"add `{key}: {value}`")
     elif fault["type"] == "too_short":
-        desk.report("wrong-kind", "expected at least one, found an empty list", place)
+        advice = "name one, or drop the entry"
+        desk.report("wrong-kind", "expected at least one, found an empty list", place, advice)
     else:
         expected = {"dict_type": "a mapping", "list_type": "a list"}.get(fault["type"], "a value")
         desk.report("wrong-kind", f"expected {expected}, found {kind_of(place)}", place)
