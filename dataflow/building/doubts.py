@@ -132,6 +132,8 @@ def _doubt_claim(claim: Claim, told: set[str], model: Model, desk: Desk) -> None
 
 
 def _never_applies(fact: Conditional) -> bool:
+    if any(one.window.start > one.window.end for one in (fact, *fact.when, *fact.unless)):
+        return False  # that is an error of its own
     ways = [_meet(fact.window, one.window) for one in fact.when] or [fact.window]
     whens: Iterable[Condition | None] = fact.when or (None,)
     return all(

@@ -9,7 +9,7 @@ from dataflow.dates import PartialDate, parse_date
 from dataflow.language.leaves import URL, shorten
 from dataflow.language.validating import EVERY
 from dataflow.model import Source
-from dataflow.nearest import advise, list_names
+from dataflow.nearest import find_nearest, list_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -84,35 +84,41 @@ class Names:
 
     def sources_of(self, part: Any) -> tuple[Source, ...]:  # noqa: ANN401 - any part with `source`
         """Look up by whose word a part stands, in the order written."""
-        found = (self._source(name) for name in part.source)
-        return tuple(source for source in found if source is not None)
+        return tuple(self._source(name) for name in part.source)
 
-    def _source(self, name: Text) -> Source | None:
+    def _source(self, name: Text) -> Source:
+        # one that is not known is one all the same: that nobody vouches is no second problem
+        unknown = Source(id=str(name), at=self.locate(name.at))
         if name not in self.sources and URL.fullmatch(name):
             return Source(id=str(name), url=str(name), at=self.locate(name.at))
         if name not in self.sources and ":" in name:
             message = f"`{shorten(name)}` is neither a source nor a web address"
             advice = "use http:// or https://, and write %20 for a space"
             self.desk.report("bad-url", message, name, advice)
-            return None
-        return self._find(name, self.sources, "unknown-source", "source", "sources")
+            return unknown
+        return self._find(name, self.sources, "unknown-source", "source", "sources") or unknown
 
     def _find(
         self, name: Text, table: Mapping[str, T], code: str, called: str, *sections: str
     ) -> T | None:
         found = table.get(name)
         if found is None and not self._is_broken(name, sections):
-            also = {
-                other: key for key, thing in table.items() for other in getattr(thing, "also", ())
-            }
-            advice = (
-                f"it is called `{also[name]}` here" if name in also else advise(name, table)
-            ) or f"add it to {list_names(sections, 'or')}"
+            advice = _advise(name, table) or f"add it to {list_names(sections, 'or')}"
             self.desk.report(code, f"no {called} is called `{shorten(name)}`", name, advice)
         return found
 
     def _is_broken(self, name: str, sections: Iterable[str]) -> bool:
         return any(self.broken.get(section, set()) & {name, EVERY} for section in sections)
+
+
+def _advise(name: str, table: Mapping[str, Any]) -> str | None:
+    """Give the id of what is called so, or of what is called nearly so; None without any."""
+    also = {other: key for key, thing in table.items() for other in getattr(thing, "also", ())}
+    if name in also:
+        return f"it is called `{also[name]}` here"
+    ids = {**also, **{key: key for key in table}}
+    nearest = dict.fromkeys(ids[found] for found in find_nearest(name, ids))
+    return f"did you mean {list_names(nearest, 'or')}?" if nearest else None
 
 
 def date_of(text: Text | None) -> PartialDate | None:

@@ -64,7 +64,8 @@ def _text(value: object) -> Text:
     if isinstance(value, Nothing):
         raise fault("wrong-kind", "expected text, found nothing", "write a value, or drop the key")
     if not isinstance(value, Text):
-        raise fault("wrong-kind", f"expected text, found {kind_of(value)}")
+        advice = "write a single text; one that starts with `[` or `{` stands in quotes"
+        raise fault("wrong-kind", f"expected text, found {kind_of(value)}", advice)
     return value
 
 

@@ -12,7 +12,7 @@ from dataflow.language.document import VERSION, Document
 from dataflow.language.leaves import kind_of, shorten
 from dataflow.nearest import advise
 from dataflow.problems import CODES
-from dataflow.reading import Fields, Items, Text
+from dataflow.reading import STAND_IN, Fields, Items, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +59,15 @@ class Desk:
         if self.muted:
             return
         problem = self.reader.problem(code, message, at, advice)
-        if problem.at is None or all(one.at != problem.at for one in self.reader.problems):
+        if not self._is_refused(problem, at):
             self.problems.append(problem)
+
+    def _is_refused(self, problem: Problem, at: object) -> bool:
+        """Say whether reading has told of what stands there: this would only follow from that."""
+        told = self.reader.problems
+        if isinstance(at, Text) and STAND_IN in at:
+            return any(one.code == "forbidden-character" for one in told)
+        return problem.at is not None and any(one.at == problem.at for one in told)
 
     def doubt(
         self, code: str, message: str, at: Location, about: Iterable[str], advice: str | None = None

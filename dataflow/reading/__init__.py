@@ -5,7 +5,8 @@ The way of a file: `reader` names it, `opening` gives its bytes, `characters` an
 `including` finds what it includes. `tree` and `shelf` know afterwards what stands where.
 """
 
+from dataflow.reading.characters import STAND_IN
 from dataflow.reading.reader import Reader
 from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree
 
-__all__ = ["Fields", "Items", "Nothing", "Reader", "Text", "Tree"]
+__all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree"]

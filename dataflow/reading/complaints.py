@@ -23,6 +23,7 @@ LONGEST_KEY: Final = 1024
 
 _CLOSING: Final = {"[": "]", "{": "}"}
 
+_LONG_KEY: Final = re.compile(rf"([^\r\n]{{{LONGEST_KEY},}}?):\s")
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%")
 _END: Final = re.compile(r"(?:^|[\r\n])\.\.\.\s")
 
@@ -53,16 +54,14 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
     brackets = [at for at in dict.fromkeys([*opened, context]) if source.rest(*at)[:1] in _CLOSING]
     if brackets and "quoted" not in said and not source.text[source.offset(*problem) :].strip():
         return _unclosed(brackets, source)
-    if "mapping values" in said:
-        return _stray_colon(problem, source)
     if "document start" in said:
         return _outside(problem, source)
-    if "block" in said and "did not find" in said and (left := _left_over(problem, source)):
-        return left
-    if "block mapping" in said and re.match(r"-\s", source.rest(*problem) + " "):
-        advice = "indent it under the key that it belongs to, or make it a `key: value`"
-        return Complaint("syntax", "a list cannot start among keys", problem, advice)
-    return _say(said, context, problem, source)
+    if "mapping values" in said:
+        return _stray_colon(problem, source)
+    too_long = "expected ':'" in said and _LONG_KEY.match(source.text, source.offset(*context))
+    if too_long:
+        return _long_key(too_long[1], context)
+    return _left_over(said, problem, source) or _say(said, context, problem, source)
 
 
 def _place(mark: Mark | None) -> Place | None:
@@ -94,15 +93,21 @@ def _stray_colon(problem: Place, source: Source) -> Complaint:
         message = f"expected a mapping, found the text {show(key + ':')}"
         return Complaint("not-a-mapping", message, place, "start with `dataflow: 1`")
     if len(key) > LONGEST_KEY:
-        message = f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
-        return Complaint("too-large", message, place, "shorten it")
+        return _long_key(key, place)
     message = f"{show(key)} is no key here, but goes on with the text of the line above"
     advice = "check the indentation; a key is followed by `:` and a space, in the line above too"
     return Complaint("syntax", message, place, advice)
 
 
-def _left_over(problem: Place, source: Source) -> Complaint | None:
+def _long_key(key: str, place: Place) -> Complaint:
+    message = f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
+    return Complaint("too-large", message, place, "shorten it")
+
+
+def _left_over(said: str, problem: Place, source: Source) -> Complaint | None:
     """Explain what follows a text in quotes, or a bracket, that ended the value of its key."""
+    if "block" not in said or "did not find" not in said:
+        return None
     at = source.offset(*problem)
     before = source.text[source.offset(problem[0], 1) : at].rstrip()
     sign, found = source.text[at : at + 1], _found(source, problem)
@@ -113,6 +118,9 @@ def _left_over(problem: Place, source: Source) -> Complaint | None:
     if before.endswith(("]", "}")):
         message = f"nothing may follow `{before[-1]}` in its line, found {found}"
         return Complaint("syntax", message, problem, f"start a new line, or {QUOTE}")
+    if "block mapping" in said and re.match(r"-(\s|$)", source.rest(*problem)):
+        advice = "indent it under the key that it belongs to, or make it a `key: value`"
+        return Complaint("syntax", "a list cannot start among keys", problem, advice)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.problems import SHOWN
 from dataflow.telling.text import cell_width, escape
@@ -10,7 +10,13 @@ from dataflow.telling.text import cell_width, escape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.problems import Problem
+    from dataflow.problems import Excerpt, Problem
+
+WIDEST: Final = 90
+"""How many characters of a line are shown."""
+
+BEFORE: Final = 40
+"""How many of them stand in front of what is underlined, where the line is cut there."""
 
 
 def list_problems(problems: Sequence[Problem], *, shown: int = SHOWN) -> str:
@@ -30,11 +36,19 @@ def _lines(problem: Problem) -> Iterator[str]:
         margin = " " * (len(str(problem.at.line)) if problem.excerpt else 1)
         yield f"{margin} ┌─ {escape(str(problem.at))}"
     if problem.at and problem.excerpt:
-        text = problem.excerpt.text
-        start = (problem.at.column or 1) - 1
+        text, start = _window(problem.excerpt, (problem.at.column or 1) - 1)
         marked = text[start : start + problem.excerpt.width]
         yield f"{problem.at.line} │ {escape(text)}".rstrip()
         pad = " " * cell_width(escape(text[:start]))
         yield f"{margin} │ {pad}{'^' * max(1, cell_width(escape(marked)))}"
     if problem.help:
         yield f"{margin} = {escape(problem.help)}"
+
+
+def _window(excerpt: Excerpt, start: int) -> tuple[str, int]:
+    """Cut a long line around what is underlined: a terminal would break it, and part the two."""
+    text = excerpt.text
+    first = max(0, start - BEFORE) if start + excerpt.width > WIDEST else 0
+    shown = text[first : first + WIDEST]
+    more = "…" if len(text) > first + WIDEST else ""
+    return ("…" if first else "") + shown + more, start - first + bool(first)
