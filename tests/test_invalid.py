@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import dataflow as df
-from dataflow.problems import CODES, SHOWN, Problem
+from dataflow.problems import CODES, SHOWN
 from dataflow.questions.check import Check
 
 ROOT = Path(__file__).parents[1]
