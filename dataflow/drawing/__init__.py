@@ -69,7 +69,7 @@ def draw(
     >>> from dataflow.questions.reach import reach
     >>> model = loads("{dataflow: 1, services: {whatsapp: {holds: phone_number}}}")
     >>> draw(reach(model, "phone_number")).alt
-    '1 company can reach phone number: whatsapp. You give whatsapp your phone number.'
+    '1 company can reach your phone number: whatsapp. You give whatsapp your phone number.'
     """
     if not palette.NARROWEST <= width <= palette.WIDEST:
         raise QuestionError(
@@ -80,7 +80,7 @@ def draw(
 
 
 def _svg(figure: Figure, width: int) -> str:
-    inner = width - 2 * (palette.MARGIN + palette.PANEL_PADDING)
+    inner = width - 2 * (palette.MARGIN + palette.PANEL_SIDE)
     across = width >= palette.NARROW
     panels = [place(panel, inner, across=across) for panel in figure.panels]
     return write_svg(figure, panels, width)

@@ -26,6 +26,9 @@ SELLERS: Final = "person:sellers"
 PERSONS: Final = {YOU: "You", PEOPLE: "People you know", SELLERS: "Sellers"}
 """Who gives what no holder of the model shares; sellers are those that no source names."""
 
+_FOR: Final = "for\u00a0"
+"""A line must not end in it."""
+
 NAMED: Final = 4
 """How many data types or purposes a chip names."""
 
@@ -98,7 +101,7 @@ def _bundled_lines(group: Sequence[Passing]) -> list[str]:
     purposes = {term.id: term for one in group for term in one.cause.purposes}
     named = [term for _, term in sorted(purposes.items())]
     what = "flows" if group[0].sender else "ways"
-    return [f"{len(group)} {what}", f"for {list_terms(named)}" if named else ""]
+    return [f"{len(group)} {what}", f"{_FOR}{list_terms(named)}" if named else ""]
 
 
 def giver_of(one: Passing) -> str:
@@ -132,7 +135,7 @@ def capitalise(text: str) -> str:
 def _lines(answer: Reach, one: Passing) -> list[str]:
     cause = one.cause
     how = cause.how if isinstance(cause, Hold) and cause.how != "given" else ""
-    purposes = f"for {list_terms(cause.purposes)}" if cause.purposes else ""
+    purposes = f"{_FOR}{list_terms(cause.purposes)}" if cause.purposes else ""
     doubt = cause.status if cause.status in {"alleged", "announced"} else ""
     return [
         "encrypted: cannot be read" if not one.readable else "",
@@ -169,7 +172,7 @@ def _who(answer: Reach, one: Passing) -> str:
             f"{cause.sender.name} {'shared' if past else 'shares'} {data}{label} with {receivers}"
         )
     if not one.readable:
-        return f"{receivers} {'carried' if past else 'carries'} your {data} and cannot read it"
+        return f"{receivers} {'carried' if past else 'carries'} your {data}, which it cannot read"
     if cause.how == "given":
         return f"{PERSONS[giver_of(one)]} {'gave' if past else 'give'} {receivers} your {data}"
     now, then = _VERBS[cause.how]

@@ -118,12 +118,13 @@ def _count(answer: Reach) -> str:
 
 
 def _subtitle(answer: Reach) -> str:
-    asked = tell_setting(answer.setting) or ", on any day, for anyone"
-    return capitalise(_count(answer) + ("" if asked.startswith(",") else ",") + asked)
+    """Say how many, and what was asked; of nobody, the panel speaks."""
+    asked = tell_setting(answer.setting).strip() or "on any day, for anyone"
+    return capitalise(f"{_count(answer)}, {asked}" if answer.rows else asked)
 
 
 def _opening(answer: Reach) -> str:
-    return f"{_count(answer)} can reach {answer.data.name}{tell_setting(answer.setting)}."
+    return f"{_count(answer)} can reach your {answer.data.name}{tell_setting(answer.setting)}."
 
 
 def _alt(answer: Reach, panel: Panel) -> str:
@@ -132,12 +133,21 @@ def _alt(answer: Reach, panel: Panel) -> str:
     opening = capitalise(_opening(answer))
     if answer.rows:
         more = f" and {len(answer) - TOLD} more" if len(answer) > TOLD else ""
-        opening = f"{opening[:-1]}: {companies}{more}."
+        opening = f"{opening[:-1]}: {end_sentence(companies + more)}"
     labels = [*(one.label for one in panel.chips), *(one.label for one in panel.connections)]
-    told = [f"{capitalise(label)}." for label in labels[:TOLD]]
+    told = [end_sentence(capitalise(label)) for label in labels[:TOLD]]
     if len(labels) > TOLD:
         told.append(f"And {len(labels) - TOLD} more.")
     return " ".join([opening, *told])
+
+
+def end_sentence(text: str) -> str:
+    """End with one stop: a name such as "Facebook, Inc." brings its own.
+
+    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook")
+    ('Facebook, Inc.', 'Facebook.')
+    """
+    return text if text.endswith(".") else f"{text}."
 
 
 def _legend(panel: Panel) -> Iterator[Entry]:
@@ -170,6 +180,7 @@ def _credit(answer: Reach) -> str:
     said = [
         f"Drawn from the model {name}",
         f"as of {tell_day(day.last)}" if day else "",
-        model.licence or "",
+        f"licence: {model.licence}" if model.licence else "",
     ]
-    return " · ".join(filter(None, said))
+    # a line must not begin with a dot
+    return "\u00a0· ".join(filter(None, said))

@@ -105,7 +105,8 @@ class Cast:
             said = f"works out {list_terms(step.data)} from {list_terms(cause.body)}"
             yield f"{said} {sources.cite(cause.sources)}".rstrip()
         if holder.id not in self._having and self._had_it(holder):
-            yield "no longer has it"
+            unread = holder.id in self._carriers
+            yield "can no longer read it" if unread else "no longer has it"
 
     def _had_it(self, holder: model.Holder) -> bool:
         """Say whether a holder had the data before the day asked about, and not on it."""

@@ -78,8 +78,8 @@ def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:
     Words that are longer than a line are broken; between CJK characters any place will do.
 
     >>> from dataflow.drawing.palette import SUBTITLE
-    >>> wrap("for ads and friend suggestions", SUBTITLE, 160)
-    ('for ads and', 'friend suggestions')
+    >>> wrap("for ads, friend suggestions and security", SUBTITLE, 190)
+    ('for ads, friend', 'suggestions and security')
     """
     pieces = [piece for word in _words(text) for piece in _broken(word, style, width)]
     fewest = _filled(pieces, style, width)

@@ -80,8 +80,11 @@ FOOTNOTE: Final = Type(12, 16)
 
 MARGIN: Final = 16
 PANEL_PADDING: Final = 12
-BOX_PADDING: Final = 12
-CHIP_PADDING: Final = 10
+PANEL_SIDE: Final = 8
+"""What a picture that needs all the width leaves beside it."""
+
+BOX_PADDING: Final = 10
+CHIP_PADDING: Final = 8
 BOX_RADIUS: Final = 4
 PERSON_RADIUS: Final = 14
 PANEL_RADIUS: Final = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,7 +62,7 @@ class Way:
     abreast: int | None = None
 
 
-def _across(holder: float, chip: float, ranks: float = 28) -> Way:
+def _across(holder: float, chip: float, ranks: float) -> Way:
     return Way(Spacing("LR", ranks, 14, palette.ARROW), holder, chip)
 
 
@@ -69,7 +70,14 @@ def _down(holder: float, chip: float, abreast: int | None = None) -> Way:
     return Way(Spacing("TB", 24, 16, palette.ARROW), holder, chip, abreast)
 
 
-ACROSS: Final = (_across(120, 140), _across(100, 116, 24), _across(88, 96, 22))
+ACROSS: Final = (
+    _across(120, 150, 30),
+    _across(116, 136, 28),
+    _across(108, 122, 26),
+    _across(100, 112, 24),
+    _across(92, 104, 20),
+    _across(88, 96, 20),
+)
 DOWN: Final = (_down(120, 140), _down(100, 116), _down(120, 132, 3), _down(100, 116, 2))
 LAST: Final = (_down(96, 110, 1),)
 """The ways that are tried, the best first; the last is taken whatever its width."""
@@ -122,12 +130,13 @@ def _settled(boxes: Mapping[str, Box], layout: Layout) -> dict[str, Box]:
 
 def _ends(panel: Panel, way: Way) -> Iterator[tuple[str, str, bool, bool, int]]:
     """Go through the lines: from, to, an arrow at either end, over how many ranks."""
-    abreast: dict[str, int] = {}
+    persons = {holder.id for holder in panel.holders if holder.person}
+    abreast: Counter[str] = Counter()
     for chip in panel.chips:
-        row = 0
-        if way.abreast:
-            row = abreast.get(chip.sender, 0) // way.abreast
-            abreast[chip.sender] = abreast.get(chip.sender, 0) + 1
+        # persons stand side by side, and so do their chips
+        beside = "" if chip.sender in persons else chip.sender
+        row = abreast[beside] // way.abreast if way.abreast else 0
+        abreast[beside] += 1
         yield chip.sender, chip.id, False, False, 1 + 2 * row
         for receiver in chip.receivers:
             yield chip.id, receiver, True, False, 1
@@ -172,5 +181,4 @@ def _box(texts: Sequence[Text], padding: float, *, locked: bool = False) -> Box:
     width = max(widest(text.lines, text.style) for text in texts)
     height = sum(len(text.lines) * text.style.height for text in texts)
     height += palette.LOCK if locked else 0
-    upright = padding if padding < palette.CHIP_PADDING else padding - 2
-    return Box(Size(width + 2 * padding, height + 2 * upright), texts)
+    return Box(Size(width + 2 * padding, height + 2 * padding), texts)

@@ -109,10 +109,9 @@ def write_lock(x: float, y: float) -> str:
 
 def _line(curve: Curve) -> Iterator[str]:
     yield element("path", class_="line", d=_path(curve))
-    if curve.head:
-        yield write_arrow(curve.points[-1], curve.head)
-    if curve.tail:
-        yield write_arrow(curve.points[0], curve.tail)
+    for foot, tip in ((curve.points[-1], curve.head), (curve.points[0], curve.tail)):
+        if tip:
+            yield write_arrow(foot, tip)
 
 
 def _path(curve: Curve) -> str:
@@ -123,13 +122,11 @@ def _path(curve: Curve) -> str:
 def write_arrow(foot: Point, tip: Point) -> str:
     """Write the head of an arrow, in the direction from where its line ends to its tip."""
     angle = math.atan2(tip[1] - foot[1], tip[0] - foot[0])
-    across, along = palette.ARROW / 2, palette.ARROW
-    back = tip[0] - along * math.cos(angle), tip[1] - along * math.sin(angle)
-    aside = across * math.sin(angle), across * math.cos(angle)
+    aside = palette.ARROW / 2 * math.sin(angle), palette.ARROW / 2 * math.cos(angle)
     corners = (
         tip,
-        (back[0] - aside[0], back[1] + aside[1]),
-        (back[0] + aside[0], back[1] - aside[1]),
+        (foot[0] - aside[0], foot[1] + aside[1]),
+        (foot[0] + aside[0], foot[1] - aside[1]),
     )
     points = " ".join(f"{show(x)},{show(y)}" for x, y in corners)
     return element("polygon", class_="arrow", points=points)

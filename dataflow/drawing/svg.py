@@ -28,7 +28,7 @@ BETWEEN: Final = 24
 
 def write_svg(figure: Figure, panels: Sequence[Placed], width: int) -> str:
     """Write a figure whose panels have places; the canvas grows where they need it."""
-    needed = max(placed.width for placed in panels) + 2 * (palette.MARGIN + palette.PANEL_PADDING)
+    needed = max(placed.width for placed in panels) + 2 * (palette.MARGIN + palette.PANEL_SIDE)
     page = _Page(max(width, math.ceil(needed)))
     page.heading(figure)
     for number, placed in enumerate(panels, 1):
@@ -94,6 +94,7 @@ class _Page:
     def footing(self, figure: Figure) -> None:
         for note in figure.notes:
             self._note(note)
+        self.y += 6 if figure.notes else 0
         self._lines(figure.credit, "note", palette.FOOTNOTE)
         self.y += palette.MARGIN - 4
 
