@@ -58,7 +58,7 @@ def date_steps(
             return None
     arrival = _arrival(index, company, target, given, until)
     days = None if arrival is None else _days(index, way, given, arrival)
-    if arrival is None or days is None or _had_before(index, company, target, days):
+    if arrival is None or days is None:
         return None
     return Dated(arrival, hops, way.steps(days))
 
@@ -143,13 +143,13 @@ def _days(
     return days
 
 
-def _had_before(index: Index, company: int, target: Fact, days: Mapping[Fact, int]) -> bool:
+def comes_back(index: Index, company: int, dated: Dated) -> bool:
     """Say whether a step on the way gave the company the same data already, by another service."""
     pieces = index.piece_days(company)
+    *before, last = dated.steps
     return any(
-        fact != target
-        and fact.bit == target.bit
-        and fact.node in pieces
-        and includes(pieces[fact.node], day)
-        for fact, day in days.items()
+        step.fact.bit == last.fact.bit
+        and step.fact.node in pieces
+        and includes(pieces[step.fact.node], step.day)
+        for step in before
     )

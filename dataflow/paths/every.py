@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.paths.dating import Link, date_steps
+from dataflow.paths.dating import Link, comes_back, date_steps
 from dataflow.paths.index import Fact, Index, single_bits
 from dataflow.world import Rule, Sharing
 
@@ -60,7 +60,8 @@ def find_every(index: Index, company: int, mask: Mask, until: int, *, counted: b
         proofs = (one for target in targets for one in search.proofs(target, budget))
         # a path with fewer flows than the budget was found before
         dated = (date_steps(index, company, one, budget, until) for one in proofs)
-        news = (one for one in dated if one is not None)
+        # what is had for no such purpose is not had before, where a purpose is asked about
+        news = (one for one in dated if one and (counted or not comes_back(index, company, one)))
         found.extend(islice(news, MOST_PATHS + 1 - len(found)))
         if search.spent or not search.pruned:
             break

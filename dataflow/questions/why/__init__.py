@@ -130,7 +130,9 @@ def why(
     paths: tuple[Path, ...] = (first,) if first else ()
     cut = None
     if all and first and not first.owns:
-        paths, cut = _every_path(evidence, term, holder)
+        found, cut = _every_path(evidence, term, holder)
+        # the search may stop before it comes to any, and the first is known
+        paths = found or paths
     on_way = {step.receiver.id: step.receiver for path in paths for step in path.steps}
     on_way |= {holder.id: holder} if paths else {}
     return Why(
