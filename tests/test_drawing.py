@@ -620,7 +620,8 @@ def test_everything_stands_on_the_canvas_and_no_box_on_another(
 
 def test_a_phone_gets_its_own_layout() -> None:
     for width in (680, 360):
-        assert figure_of(SMALL, width=width).get("width") == str(width)
+        root = figure_of(SMALL, width=width, origin="chat")
+        assert root.get("width") == str(width)
 
 
 def test_what_cannot_fit_makes_the_canvas_grow_and_the_text_no_smaller() -> None:

@@ -80,7 +80,7 @@ ACROSS: Final = (
 )
 DOWN: Final = (_down(120, 140), _down(100, 116), _down(120, 132, 3), _down(100, 116, 2))
 LAST: Final = (_down(96, 110, 1),)
-"""The ways that are tried, the best first; the last is taken whatever its width."""
+"""The ways that are tried, the best first."""
 
 
 def place(panel: Panel, width: float, *, across: bool) -> Placed:
@@ -89,12 +89,13 @@ def place(panel: Panel, width: float, *, across: bool) -> Placed:
     Args:
         panel: what to lay out.
         width: how wide it may be.
-        across: whether it may run from left to right.
+        across: whether it should rather run from left to right.
     """
     if not panel.holders:
         return Placed(panel, 0, 0, {}, {})
     placed = []
-    for way in (*(ACROSS if across else ()), *DOWN, *LAST):
+    down = (*DOWN, *LAST)
+    for way in (*ACROSS, *down) if across else (*down, *ACROSS):
         placed.append(_place(panel, way))
         if placed[-1].width <= width:
             return placed[-1]

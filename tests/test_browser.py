@@ -1,0 +1,139 @@
+"""Figures in a real browser: headless Chromium, driven by playwright, with no network."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from test_drawing import HOSTILE, SMALL, hostile_model, star
+
+import dataflow as df
+from dataflow.drawing import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+MODELS = {
+    "small": (SMALL, "phone_number"),
+    "star": (star(12, purposes=["ads", "security"]), "phone_number"),
+    "empty": (SMALL, "email"),
+    **{f"hostile-{number}": (hostile_model(name), "thing") for number, name in enumerate(HOSTILE)},
+}
+
+# The texts that stand outside their box (of a holder or chip: its own; of others: the canvas),
+# and boxes outside the canvas.
+OUTSIDE = """() => {
+  const svg = document.querySelector("svg.df"), wrong = [];
+  const frame = svg.getBoundingClientRect();
+  const inside = (one, other) =>
+    one.left >= other.left - 0.5 && one.right <= other.right + 0.5 &&
+    one.top >= other.top - 0.5 && one.bottom <= other.bottom + 0.5;
+  for (const text of svg.querySelectorAll("text")) {
+    const box = text.parentNode.querySelector(":scope > rect:not(.lock)");
+    const home = box && box.parentNode.id !== svg.id && text.parentNode.tagName === "g"
+      ? box.getBoundingClientRect() : frame;
+    if (!inside(text.getBoundingClientRect(), home)) wrong.push(text.textContent);
+  }
+  for (const box of svg.querySelectorAll("rect"))
+    if (!inside(box.getBoundingClientRect(), frame)) wrong.push(box.outerHTML);
+  return wrong;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        said = "no Chromium is found, in which the figures would be looked at"
+        if os.environ.get("CI") == "true":
+            pytest.fail(said)
+        pytest.skip(said)
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as session:
+        started = session.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+def show(browser: Browser, svg: str, **settings: Any) -> tuple[Page, list[str]]:  # noqa: ANN401 - playwright's own
+    """Open a figure in a page; what the page says or asks for is listed."""
+    page = browser.new_page(**settings)
+    noticed: list[str] = []
+    page.on("console", lambda message: noticed.append(message.text))
+    page.on("pageerror", lambda error: noticed.append(str(error)))
+    page.on("dialog", lambda dialog: noticed.append(dialog.message))
+    page.on("request", lambda request: noticed.append(request.url))
+    page.set_content(f"<!doctype html><meta charset=utf-8><title>t</title><body>{svg}")
+    return page, noticed
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [680, 360])
+@pytest.mark.parametrize("name", MODELS)
+def test_every_text_stands_in_its_box_and_nothing_else_happens(
+    browser: Browser, name: str, width: int, scheme: str
+) -> None:
+    model, data = MODELS[name]
+    model = model | {"title": "A model"}  # hostile ones too: a title may be as long as it likes
+    loaded = df.loads(json.dumps(model, ensure_ascii=False))
+    svg = draw(df.reach(loaded, data, owners=True), width=width).svg
+    size = {"width": 1600, "height": 900}
+    page, noticed = show(browser, svg, viewport=size, color_scheme=scheme)
+    assert page.evaluate(OUTSIDE) == []
+    assert noticed == []
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "colour"), [("light", "rgb(26, 26, 26)"), ("dark", "rgb(241, 241, 239)")]
+)
+def test_dark_screens_get_dark_colours_and_print_keeps_the_light(
+    browser: Browser, scheme: str, colour: str
+) -> None:
+    svg = draw(df.reach(df.loads(json.dumps(SMALL)), "phone_number")).svg
+    page, _ = show(browser, svg, color_scheme=scheme)
+    fill = "getComputedStyle(document.querySelector('.df .headline')).fill"
+    assert page.evaluate(fill) == colour
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert page.evaluate(fill) == "rgb(26, 26, 26)"
+    page.close()
+
+
+def test_a_figure_shrinks_with_a_narrow_column_and_never_grows(browser: Browser) -> None:
+    svg = draw(df.reach(df.loads(json.dumps(SMALL)), "phone_number")).svg
+    for column, wanted in ((400, 384), (1200, 680)):
+        page, _ = show(browser, svg, viewport={"width": column, "height": 900})
+        found = page.evaluate("document.querySelector('svg.df').getBoundingClientRect().width")
+        assert found == wanted
+        page.close()
+
+
+def test_two_figures_in_a_page_do_not_share_ids(browser: Browser) -> None:
+    answer = df.reach(df.loads(json.dumps(SMALL)), "phone_number")
+    both = draw(answer).svg + draw(answer, name="second").svg
+    page, noticed = show(browser, both)
+    ids = page.evaluate("[...document.querySelectorAll('svg [id], svg[id]')].map(one => one.id)")
+    assert len(ids) == len(set(ids))
+    assert noticed == []
+    page.close()
+
+
+def test_flows_are_images_with_a_name_for_who_does_not_see_them(browser: Browser) -> None:
+    svg = draw(df.reach(df.loads(json.dumps(SMALL)), "phone_number")).svg
+    page, _ = show(browser, svg)
+    wanted = "You give Chat your phone number, for messaging, since 2009"
+    assert page.get_by_role("img", name=wanted, exact=True).count() == 1
+    assert page.get_by_role("link", name="Chat, “Policy”, 25 August 2016").count() == 1
+    page.close()
