@@ -262,6 +262,27 @@ def _locks(one: ET.Element) -> list[ET.Element]:
     return [part for part in one.iter(f"{SVG}rect") if part.get("class") == "lock"]
 
 
+def test_what_nobody_gave_says_how_it_came() -> None:
+    holds = [
+        {"data": "phone_number", "how": how, "whose": "anyone"}
+        for how in ("observed", "inferred", "bought")
+    ]
+    root = figure_of({"dataflow": 1, "services": {"broker": {"holds": holds}}})
+    assert labels(root, "holder") == ["You", "Sellers", "broker"]
+    assert [one.get("aria-label") for one in drawn(root, "unnamed")] == ["Sellers"]
+    assert sorted(labels(root, "flow")) == [
+        "broker buys your phone number",
+        "broker infers your phone number",
+        "broker observes your phone number",
+    ]
+
+
+def test_what_would_be_too_many_names_is_counted() -> None:
+    purposes = ["ads", "security", "messaging", "marketing", "usage_analytics"]
+    root = figure_of(star(1, purposes=purposes))
+    assert words(drawn(root, "flow")[-1]).endswith("and 2 more")
+
+
 def test_a_company_that_works_it_out_says_from_what() -> None:
     model = {
         "dataflow": 1,
