@@ -48,8 +48,8 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
         source: the text that it speaks of.
         opened: line and column of every list and mapping that was open, outermost first.
     """
-    problem = _place(wrong.problem_mark) or _place(wrong.context_mark) or (1, 1)
-    context = _place(wrong.context_mark) or problem
+    problem = _place(wrong.problem_mark or wrong.context_mark, source)
+    context = _place(wrong.context_mark or wrong.problem_mark, source)
     said = f"{wrong.context or ''}: {wrong.problem or ''}"
     brackets = [at for at in dict.fromkeys([*opened, context]) if source.rest(*at)[:1] in _CLOSING]
     if brackets and "quoted" not in said and not source.text[source.offset(*problem) :].strip():
@@ -64,8 +64,9 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
     return _left_over(said, problem, source) or _say(said, context, problem, source)
 
 
-def _place(mark: Mark | None) -> Place | None:
-    return (mark.line + 1, mark.column + 1) if mark else None
+def _place(mark: Mark | None, source: Source) -> Place:
+    """Give the place of a mark, inside of the text: libyaml puts its end on a line of its own."""
+    return source.place(source.offset(mark.line + 1, mark.column + 1)) if mark else (1, 1)
 
 
 def _unclosed(places: Sequence[Place], source: Source) -> Complaint:
@@ -166,7 +167,6 @@ def _say(said: str, context: Place, problem: Place, source: Source) -> Complaint
         "found": _found(source, place if saying.back else problem),
         "begun": _found(source, context),
         "opened": f"{context[0]}:{context[1]}",
-        "column": context[1],
         "sign": "a backtick" if sign == "`" else f"`{sign}`",
     }
     message, advice = saying.message.format(**words), saying.advice.format(**words)
@@ -175,7 +175,7 @@ def _say(said: str, context: Place, problem: Place, source: Source) -> Complaint
 
 def _found(source: Source, place: Place) -> str:
     """Show the word at a place."""
-    word = re.match(r"\\\w+|[^\s,\[\]{}]+|[,\[\]{}]", source.rest(*place))
+    word = re.match(r"\\(?:x\w{2}|u\w{4}|U\w{8}|.)|[^\s,\[\]{}]+|[,\[\]{}]", source.rest(*place))
     if word:
         return show(word[0], 30)
     ended = not source.text[source.offset(*place) :].strip()

@@ -9,8 +9,7 @@ class Saying(NamedTuple):
     """One error of libyaml, or several that are one to a person.
 
     What stands in braces is filled in: {found} is the word where the error is, {begun} the word
-    where its context begins, {opened} the place of that, {column} its column, {sign} the character
-    at the place named.
+    where its context begins, {opened} the place of that, {sign} the character at the place named.
 
     Attributes:
         pattern: what is found in "context: problem", as libyaml has them.
@@ -107,18 +106,17 @@ SAYINGS: Final = (
         f"start `- ` on a line of its own; {QUOTE} if it starts with `- `",
     ),
     Saying("mapping keys", "syntax", "a key cannot start with `? ` here", QUOTE),
-    Saying("mapping values", "syntax", "a `:` cannot stand here", "quote a text that holds `: `"),
     Saying(
         "block mapping: did not find expected key",
         "syntax",
         "expected the next key of the mapping that starts at {opened}, found {found}",
-        "check the indentation: the keys of that mapping all start in column {column}",
+        "check the indentation: the keys of that mapping start one below the other",
     ),
     Saying(
         "block collection: did not find",
         "syntax",
         "expected the next `- ` of the list that starts at {opened}, found {found}",
-        "start the line with `- ` in column {column}, or indent it as what it belongs to",
+        "start it with a `- ` below the others, or indent it as what it belongs to",
     ),
     Saying(
         "block scalar",
