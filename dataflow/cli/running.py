@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.answering import Answer
+    from dataflow.problems import QuestionError
 
 FAILED = 1
 IMPOSSIBLE = 2
@@ -40,22 +41,32 @@ def failing_well() -> Iterator[None]:
         typer.echo(list_problems(errors), err=True)
         raise typer.Exit(IMPOSSIBLE) from None
     except QuestionError as wrong:
-        from dataflow.nearest import list_names
-        from dataflow.telling.text import escape
-
-        help_line = f"\n = did you mean {list_names(wrong.nearest, 'or')}?" if wrong.nearest else ""
-        typer.echo(escape(f"error: {wrong.message}{help_line}"), err=True)
-        raise typer.Exit(IMPOSSIBLE) from None
+        fail(wrong.message + _advise(wrong))
     except BrokenPipeError:
-        raise
+        raise  # whoever read the answer has had enough
     except OSError as wrong:
         fail(f"{wrong.filename or 'standard output'}: {(wrong.strerror or str(wrong)).lower()}")
 
 
+def _advise(wrong: QuestionError) -> str:
+    """Name what may have been meant, unless the message names it already."""
+    from dataflow.nearest import list_names
+
+    names = [name for name in wrong.nearest if f"`{name}`" not in wrong.message]
+    return f"\n = did you mean {list_names(names, 'or')}?" if names else ""
+
+
+def complain(message: str) -> None:
+    """Say on standard error what is wrong; control characters of names are shown escaped."""
+    from dataflow.telling.text import escape
+
+    typer.echo(escape(f"error: {message}"), err=True)
+
+
 def fail(message: str) -> NoReturn:
-    """End with one line on standard error."""
-    typer.echo(f"error: {message}", err=True)
-    raise typer.Exit(IMPOSSIBLE)
+    """Say what is wrong, and end."""
+    complain(message)
+    raise typer.Exit(IMPOSSIBLE) from None
 
 
 def write_answer(answer: Answer, form: Format, output: Path | None, *, quiet: bool) -> None:
@@ -75,14 +86,16 @@ def as_json(value: object) -> str:
 
 def text_width(output: Path | None) -> int:
     """Give the columns to wrap at: the terminal's, or as many as fit a page."""
-    if output is None and sys.stdout.isatty():
+    if output is None and sys.stdout is not None and sys.stdout.isatty():
         return min(shutil.get_terminal_size().columns, WIDEST)
     return PIPED_WIDTH
 
 
 def write(text: str, output: Path | None, *, quiet: bool) -> None:
     """Write text whole to a file, or to standard output, which is flushed."""
-    if output is None:
+    if output is None or str(output) == "-":
+        if sys.stdout is None:
+            fail("standard output: closed")
         data = text.encode("utf-8", "backslashreplace")
         sys.stdout.flush()
         while data:  # a pipe may take less than all at once
@@ -92,4 +105,6 @@ def write(text: str, output: Path | None, *, quiet: bool) -> None:
 
     write_text(output, text)
     if not quiet:
-        typer.echo(f"wrote {output}", err=True)
+        from dataflow.telling.text import escape
+
+        typer.echo(escape(f"wrote {output}"), err=True)
