@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.applying import Applying
-from dataflow.dates import includes, tell_day
+from dataflow.dates import ALWAYS, includes, tell_day
 from dataflow.model import Condition, Derivation, Flow, Hold
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ class _Reasons:
         if condition.region and not set(condition.region) & set(self.persona.region):
             return f"{name} does not live in {' or '.join(condition.region)}"
         if not includes((condition.window,), self.day):
-            return f"it was not in force on {tell_day(self.day)}"
+            when = "then" if self.day == ALWAYS else f"on {tell_day(self.day)}"
+            return f"it was not in force {when}"
         if condition.accounts or condition.account:
             missing = [
                 holder.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import ALWAYS, tell_date, tell_day
+from dataflow.dates import ALWAYS, NEVER, tell_date, tell_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,11 +37,52 @@ def tell_since(day: int, written: PartialDate | None = None) -> str:
     return f" since {tell_day(day)}"
 
 
-def tell_on(day: int, *, known: int | None = None) -> str:
-    """Say on which day something happened; `known`: a day that was just named."""
+def tell_span(since: int, until: int, written: PartialDate | None = None) -> str:
+    """Say from when to when something was so.
+
+    >>> tell_span(ALWAYS, 735964)
+    ' until 31 December 2015 (start not stated)'
+    """
+    if since == ALWAYS:
+        return f" until {tell_day(until)} (start not stated)"
+    return f" from{tell_since(since, written).removeprefix(' since')} to {tell_day(until)}"
+
+
+def tell_on(day: int, written: PartialDate | None = None, *, known: int | None = None) -> str:
+    """Say on which day something happened, no more precisely than it was written.
+
+    Args:
+        day: the day.
+        written: how the day was written, where it was.
+        known: a day that was just named.
+
+    >>> from dataflow.dates import parse_date
+    >>> year = parse_date("2016")
+    >>> tell_on(year.first, year), tell_on(year.first, year, known=year.first)
+    (' in 2016', ' that year')
+    """
     if day == ALWAYS:
         return ""
-    return " on that day" if day == known else f" on {tell_day(day)}"
+    parts = written.written.count("-") if written is not None and written.first == day else 2
+    if day == known:
+        return (" that year", " that month", " on that day")[parts]
+    if parts < 2:  # noqa: PLR2004 - a year, or a year and a month
+        return f" in{tell_since(day, written).removeprefix(' since')}"
+    return f" on {tell_day(day)}"
+
+
+CONTROL = "Owning is control, not sharing."
+
+
+def tell_owning(owner: Holder, owned: Sequence[Holder], what: str, span: tuple[int, int]) -> str:
+    """Say down which chain a company owns one that has some data, from when to when."""
+    since, until = span
+    below = ", which owns ".join(holder.name for holder in owned)
+    if until != NEVER:
+        return f"{owner.name} owned {below}, which had {what},{tell_span(since, until)}"
+    if since == ALWAYS:
+        return f"{owner.name} owns {below}, which has {what}{tell_since(since)}"
+    return f"{owner.name} has owned {below}, which has {what},{tell_since(since)}"
 
 
 def tell_purposes(purposes: Sequence[Term]) -> str:

@@ -14,6 +14,7 @@ from dataflow.telling.phrases import (
 )
 
 if TYPE_CHECKING:
+    from dataflow.dates import PartialDate
     from dataflow.evidence import PathStep
     from dataflow.model import Term
     from dataflow.settings import Setting
@@ -40,11 +41,17 @@ def tell_setting(setting: Setting) -> str:
     return (" " + ", ".join(said)) if said else ""
 
 
+def tell_asked(setting: Setting) -> str:
+    """Say the same behind a noun, from which a participle needs a comma."""
+    said = tell_setting(setting)
+    return f",{said}" if said.startswith((" counting", " without")) else said
+
+
 def tell_step(
     step: PathStep,
     notes: Notes,
     *,
-    known: int | None = None,
+    known: tuple[int, PartialDate | None] | None = None,
     final: bool = False,
     asked: tuple[Term, ...] = (),
 ) -> str:
@@ -53,7 +60,7 @@ def tell_step(
     Args:
         step: the step.
         notes: numbers the sources.
-        known: a day that was just named, if any.
+        known: a day that was just named, and how; None where the day goes without saying.
         final: whether the receiver was just named.
         asked: what "it" stands for.
     """
@@ -62,7 +69,7 @@ def tell_step(
     purposes = tell_purposes(getattr(cause, "purposes", ()))
     if isinstance(cause, Flow):
         receiver = "" if final else f" with {step.receiver.name}"
-        said = f"{cause.sender.name} shared {what}{receiver}{tell_on(step.day, known=known)}"
+        said = f"{cause.sender.name} shared {what}{receiver}{_on(step, known)}"
         said += f",{purposes}" if purposes else ""
     elif isinstance(cause, Derivation):
         body = enumerate_words([term.name for term in cause.body])
@@ -73,6 +80,13 @@ def tell_step(
     sender = cause.sender if isinstance(cause, Flow) else None
     said += tell_conditions(step.conditions, sender) + tell_status(cause.status)
     return said + notes.cite(cause.sources)
+
+
+def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
+    if known is None:
+        return ""
+    day, written = known
+    return tell_on(step.day, written if step.day == day else step.cause.since, known=day)
 
 
 _HOW = {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.because import Applied
+    from dataflow.dates import PartialDate
     from dataflow.model import Holder, Model, Term
     from dataflow.paths import State
     from dataflow.problems import Problem
@@ -39,6 +40,7 @@ class Row:
         conditions: for whom the path holds.
         unnamed: whether the company, or what it has it through, stands for nobody named.
         owns: for one that only owns, the chain down to who has it, itself left out.
+        started: how the model has `since` written, where some step of the path begins then.
         evidence, state: where its path is found.
     """
 
@@ -53,6 +55,7 @@ class Row:
     conditions: tuple[Applied, ...]
     unnamed: bool
     owns: tuple[Holder, ...]
+    started: PartialDate | None
     evidence: Evidence = field(repr=False, compare=False)
     state: State | None = field(repr=False, compare=False)
 
@@ -132,7 +135,9 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
     term = find_data(model, data)
     evidence = Evidence(model, setting)
     mask = evidence.mask(term)
-    rows = sorted((_row(evidence, stay) for stay in find_stays(evidence, mask)), key=_order)
+    starts: Starts = {}
+    stays = find_stays(evidence, mask)
+    rows = sorted((_row(evidence, stay, starts) for stay in stays), key=_order)
     given = _given(evidence, rows, mask)
     through = {holder.id: holder for row in rows for holder in (row.company, *row.services)}
     return Reach(
@@ -149,7 +154,21 @@ def _order(row: Row) -> tuple[bool, int, int, str]:
     return (row.how == "owns", row.hops or 0, row.since, row.company.id)
 
 
-def _row(evidence: Evidence, stay: Stay) -> Row:
+Starts = dict["State", "PartialDate | None"]
+"""How the model has the first day of each state written, where it does."""
+
+
+def _started(evidence: Evidence, state: State, known: Starts) -> PartialDate | None:
+    """Find the date on the way to a state that its day comes from: "2016" is no 1 January."""
+    shortest = evidence.shortest
+    for one in shortest.before(state, known) if state not in known else ():
+        link, day = shortest.link_to(one), shortest.day_of(one)
+        dates = (link.cause.cause.since, *(known[need] for need in link.needs))
+        known[one] = next((date for date in dates if date and date.first == day), None)
+    return known[state]
+
+
+def _row(evidence: Evidence, stay: Stay, starts: Starts) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
     services = tuple(holders[piece] for piece, _ in stay.pieces)
@@ -166,6 +185,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
         conditions=evidence.conditions_on(state) if state else (),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
         owns=tuple(holders[node] for node in stay.chain[1:]),
+        started=_started(evidence, state, starts) if state else None,
         evidence=evidence,
         state=state,
     )

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.because import apply_conditions
-from dataflow.dates import ALWAYS, NEVER, tell_day
+from dataflow.dates import NEVER
 from dataflow.model import Flow
 from dataflow.telling.phrases import (
+    CONTROL,
     enumerate_words,
     tell_conditions,
     tell_on,
+    tell_owning,
     tell_purposes,
     tell_since,
+    tell_span,
 )
 from dataflow.telling.report import Notes, Report, Table
-from dataflow.telling.steps import tell_setting, tell_status, tell_step
+from dataflow.telling.steps import tell_asked, tell_status, tell_step
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dataflow.evidence import Given
     from dataflow.questions.reach import Reach, Row
 
@@ -51,7 +56,7 @@ def report_reach(answer: Reach) -> Report:
 
 
 def _opening(answer: Reach) -> str:
-    name, asked = answer.data.name, tell_setting(answer.setting)
+    name, asked = answer.data.name, tell_asked(answer.setting)
     count = len(answer)
     if not count:
         return f"No company in this model can reach {name}{asked}."
@@ -62,12 +67,12 @@ def _opening(answer: Reach) -> str:
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     if row.how == "owns":
-        return _tell_owner(row)
+        span = (row.since, _until(row, answer))
+        return f"{tell_owning(row.company, row.owns, 'it', span)}. {CONTROL}"
     what = _what(row, answer)
     said = f"{row.company.name} has had {what}{_since(row)}"
-    if row.until != NEVER and answer.setting.day == NEVER:
-        started = _since(row).replace(" since ", " from ")
-        said = f"{row.company.name} had {what}{started} to {tell_day(row.until)}"
+    if _until(row, answer) != NEVER:
+        said = f"{row.company.name} had {what}{tell_span(row.since, row.until, row.started)}"
     return f"{said}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
 
 
@@ -92,7 +97,7 @@ def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
     assert isinstance(flow, Flow)
     purposes = tell_purposes(flow.purposes)
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
-    said = f" {flow.sender.name} also shared it{tell_on(given.day, known=None)}"
+    said = f" {flow.sender.name} also shared it{tell_on(given.day, flow.since)}"
     said += f",{purposes}" if purposes else ""
     said += tell_conditions(conditions, flow.sender) + tell_status(flow.status)
     return said + notes.cite(flow.sources) + "."
@@ -108,24 +113,25 @@ def _what(row: Row, answer: Reach) -> str:
 
 
 def _since(row: Row) -> str:
-    last = row.path[-1]
-    return tell_since(row.since, last.cause.since if last.day == row.since else None)
+    return tell_since(row.since, row.started)
 
 
-def _tell_owner(row: Row) -> str:
-    owning = ", which owns ".join(below.name for below in row.owns)
-    verb = "owns" if row.since == ALWAYS else "has owned"
-    return (
-        f"{row.company.name} {verb} {owning}, which has it,{tell_since(row.since)}. "
-        "Owning is control, not sharing."
-    )
+def _until(row: Row, answer: Reach) -> int:
+    """Give the day on which it ended; of a question about one day, what follows is not asked."""
+    return row.until if answer.setting.day == NEVER else NEVER
 
 
 def _tell_path(row: Row, notes: Notes) -> str:
     """Tell the flows and derivations of a path, or, where there is none, who collects it."""
     steps = [step for step in row.path if step.kind != "hold"] or list(row.path[-1:])
     told = [
-        tell_step(step, notes, known=row.since, final=step is steps[-1], asked=row.path[-1].data)
+        tell_step(
+            step,
+            notes,
+            known=(row.since, row.started),
+            final=step is steps[-1],
+            asked=row.path[-1].data,
+        )
         for step in steps
     ]
     return "; then ".join(told)
@@ -135,7 +141,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.company.name + (" (not named)" if row.company.unnamed else ""),
         row.how,
-        _since(row).removeprefix(" since ").strip(" ()") if row.path else tell_day(row.since),
+        _since(row).removeprefix(" since ").strip(" ()"),
         NONE if row.hops is None else str(row.hops),
         enumerate_words(
             ["itself" if holder == row.company else holder.name for holder in row.services]
@@ -145,7 +151,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _remarks(answer: Reach) -> list[str]:
-    remarks = []
+    remarks = list(_tell_why_nobody(answer)) if not answer else []
     if answer.unnamed:
         names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
         stand = "stands" if len(answer.unnamed) == 1 else "stand"
@@ -157,3 +163,19 @@ def _remarks(answer: Reach) -> list[str]:
             "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
         )
     return remarks
+
+
+def _tell_why_nobody(answer: Reach) -> Iterator[str]:
+    """Say what the model lacks for it: nobody holds such data, or cannot read what it holds."""
+    model, name = answer.model, answer.data.name
+    asked = model.data.down(answer.data.id)
+    holds = [
+        hold for hold in model.holds if any(asked & model.data.down(one.id) for one in hold.data)
+    ]
+    locked = sorted({hold.holder for hold in holds if not hold.readable}, key=lambda one: one.id)
+    if locked:
+        verb = "carries" if len(locked) == 1 else "carry"
+        names = enumerate_words([holder.name for holder in locked])
+        yield f"{names} {verb} {name} and cannot read it."
+    elif not holds and not answer.doubts:
+        yield f"Nothing in this model says that anybody holds {name} (`holds: {answer.data.id}`)."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
-from dataflow.dates import show_day
+from dataflow.dates import NEVER, join_days, show_day
 from dataflow.evidence import Evidence, PathStep
 from dataflow.naming import find_company, find_data
 from dataflow.settings import Settings, settle
@@ -30,6 +30,7 @@ class Path:
         since: the day on which it has the data by this path.
         hops: the number of flows, of its longest branch; None for a company that only owns.
         steps: in an order in which each needs only those before it.
+        until: the last day on which it has it, `NEVER` where that goes on.
         owns: for a company that only owns: the chain down to who has it, itself left out.
     """
 
@@ -37,6 +38,7 @@ class Path:
     since: int
     hops: int | None
     steps: tuple[PathStep, ...]
+    until: int
     owns: tuple[Holder, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,7 +48,7 @@ class Path:
             "since": show_day(self.since),
             "hops": self.hops,
             "path": [step.to_dict() for step in self.steps],
-            **({"owns": [holder.id for holder in self.owns]} if self.owns else {}),
+            "owns": [holder.id for holder in self.owns],
         }
 
 
@@ -157,11 +159,17 @@ def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
     states = list(stay.states) or evidence.least_hops(having, mask, stay.since)
     owns = tuple(holders[node] for node in stay.chain[1:])
     steps = evidence.path_to(evidence.choose(states))
-    return Path(company, stay.since, stay.hops, steps, owns)
+    return Path(company, stay.since, stay.hops, steps, stay.until, owns)
 
 
 def _every_path(
     evidence: Evidence, term: Term, company: Holder
 ) -> tuple[tuple[Path, ...], str | None]:
-    found, cut = evidence.every_path(evidence.world.nodes[company.id], evidence.mask(term))
-    return tuple(Path(company, one.day, one.hops, steps) for one, steps in found), cut
+    node, mask = evidence.world.nodes[company.id], evidence.mask(term)
+    found, cut = evidence.every_path(node, mask)
+    runs = join_days(window for _, days in evidence.days_of(node, mask) for window in days)
+
+    def until(day: int) -> int:
+        return next((run.end for run in runs if run.start <= day <= run.end), NEVER)
+
+    return tuple(Path(company, one.day, one.hops, s, until(one.day)) for one, s in found), cut

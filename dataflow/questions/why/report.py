@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.telling.phrases import enumerate_words, tell_since
+from dataflow.dates import NEVER
+from dataflow.telling.phrases import (
+    CONTROL,
+    enumerate_words,
+    tell_owning,
+    tell_since,
+    tell_span,
+)
 from dataflow.telling.report import Notes, Report, Section, Step
-from dataflow.telling.steps import tell_setting, tell_step
+from dataflow.telling.steps import tell_asked, tell_step
 
 if TYPE_CHECKING:
+    from dataflow.dates import PartialDate
     from dataflow.evidence import PathStep
     from dataflow.questions.why import Path, Why
 
@@ -20,7 +28,7 @@ QUOTED = 2
 def report_why(answer: Why) -> Report:
     """Say how the data came there, step by step, with the day and the place of each."""
     notes = Notes()
-    asked = tell_setting(answer.setting)
+    asked = tell_asked(answer.setting)
     if not answer.paths:
         name = answer.company.name
         return Report(
@@ -43,19 +51,29 @@ def report_why(answer: Why) -> Report:
 
 
 def _opening(path: Path, answer: Why, asked: str) -> str:
+    name, until = answer.data.name, path.until if answer.setting.day == NEVER else NEVER
     if path.owns:
-        owned = enumerate_words([holder.name for holder in path.owns])
+        owning = tell_owning(path.company, path.owns, name, (path.since, until))
         return (
-            f"{path.company.name} owns {owned}, which has {answer.data.name}"
-            f"{tell_since(path.since)}{asked}. Owning is control, not sharing."
+            f"{owning}{asked if asked.startswith(',') else asked.replace(' ', ', ', 1)}. {CONTROL}"
         )
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    return f"{path.company.name} has had {answer.data.name}{tell_since(path.since)}, {many}{asked}."
+    written = _started(path)
+    said = f"{path.company.name} has had {name}{tell_since(path.since, written)}"
+    if until != NEVER:
+        said = f"{path.company.name} had {name}{tell_span(path.since, until, written)}"
+    return f"{said}, {many}{asked}."
+
+
+def _started(path: Path) -> PartialDate | None:
+    """Find the date that the path's day comes from, the last one on it."""
+    dates = (step.cause.since for step in reversed(path.steps) if step.day == path.since)
+    return next((date for date in dates if date and date.first == path.since), None)
 
 
 def _tell(step: PathStep, notes: Notes) -> Step:
     day = tell_since(step.day, step.cause.since).removeprefix(" since ").strip(" ()")
-    said = tell_step(step, notes, known=step.day).replace(" on that day", "")
+    said = tell_step(step, notes)
     quotes = [f"“{source.quote}”{notes.cite([source])}" for source in step.sources if source.quote]
     reasons = [one.because for one in step.conditions if one.because]
     place = f"{step.at.file}:{step.at.line}"
