@@ -9,7 +9,7 @@ something is deleted, what still gives it that day gives it again.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.spreading.spread import Gain, History, Loss, Spread
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from dataflow.dates import Window
     from dataflow.world import Collecting, Mask, Operating, Rule, Sharing, World
+
+Dated = TypeVar("Dated", "Collecting", "Sharing", "Rule")
 
 Levels = list["Mask"]
 """At k, what a node has by at most k flows; the last stands for all that follow."""
@@ -45,6 +47,28 @@ class _Day:
         self.operations: list[Operating] = []
 
 
+class _Outlet:
+    """The flows that a holder shares by, each with its last day.
+
+    Attributes:
+        plain: what is only passed on, as it is: (types, receiver, last day). This is what nearly
+            all of the time goes into, so nothing has to be looked up for it.
+        other: what is also marked, or turned into something else.
+    """
+
+    __slots__ = ("other", "plain")
+
+    def __init__(self) -> None:
+        self.plain: list[tuple[Mask, int, int]] = []
+        self.other: list[tuple[int, Sharing]] = []
+
+    def add(self, end: int, flow: Sharing) -> None:
+        if flow.wanted or flow.turned:
+            self.other.append((end, flow))
+        else:
+            self.plain.append((flow.same, flow.receiver, end))
+
+
 class _Walk:
     """The state of the walk: who has what today, and what is in force today."""
 
@@ -57,7 +81,7 @@ class _Walk:
         self.given = [History() for _ in range(count)]
         self.marked = [History() for _ in range(count)] if world.asks_purpose else []
         self.gained = 0
-        self.outgoing: list[list[tuple[int, Sharing]]] = [[] for _ in range(count)]
+        self.outgoing = [_Outlet() for _ in range(count)]
         self.services: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         self.operators: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         self.rules: list[tuple[int, Rule]] = []
@@ -69,15 +93,12 @@ class _Walk:
     def _make_calendar(self) -> dict[int, _Day]:
         calendar: dict[int, _Day] = defaultdict(_Day)
         world = self.world
-        for hold in world.holds:
-            for window in hold.days:
-                calendar[window.start].holds.append((hold, window))
-        for flow in world.flows:
-            for window in flow.days:
-                calendar[window.start].flows.append((flow, window))
-        for rule in world.rules:
-            for window in rule.days:
-                calendar[window.start].rules.append((rule, window))
+        for hold, window in _windows(world.holds):
+            calendar[window.start].holds.append((hold, window))
+        for flow, window in _windows(world.flows):
+            calendar[window.start].flows.append((flow, window))
+        for rule, window in _windows(world.rules):
+            calendar[window.start].rules.append((rule, window))
         for one in world.operations:
             calendar[one.window.start].operations.append(one)
         for day, node, mask in world.deletions:
@@ -98,7 +119,7 @@ class _Walk:
             self.rules.append((window.end, rule))
             self._apply_everywhere(rule)
         for flow, window in events.flows:
-            self.outgoing[flow.sender].append((window.end, flow))
+            self.outgoing[flow.sender].add(window.end, flow)
             self._share(flow)
         for one in events.operations:
             self._take_over(one)
@@ -115,6 +136,10 @@ class _Walk:
     def _pieces(self, node: int) -> list[int]:
         """Give where what a holder has lies: itself, and the services that it operates today."""
         return [node, *self._running(self.services[node])] if self.services[node] else [node]
+
+    def _holding(self, node: int) -> list[int]:
+        """Give who has what lies here: the holder itself, and the companies that operate it."""
+        return [node, *self._running(self.operators[node])] if self.operators[node] else [node]
 
     # what happens before news travels
 
@@ -139,7 +164,37 @@ class _Walk:
     def _share(self, flow: Sharing) -> None:
         """Let a flow carry all that its sender has already."""
         for piece in self._pieces(flow.sender):
-            for hops, news in _steps(self.levels[piece]):
+            levels = self.levels[piece]
+            if flow.wanted or flow.turned:
+                for hops, news in _steps(levels):
+                    self._carry(flow, news, hops)
+            elif levels[-1] & flow.same:
+                self._share_plainly(flow, levels)
+
+    def _share_plainly(self, flow: Sharing, levels: Levels) -> None:
+        """Do what `_share` does for a flow that only passes on, as nearly all do, in less time."""
+        same, had, below = flow.same, self.levels[flow.receiver], 0
+        for hops, level in enumerate(levels):
+            arriving = level & same
+            if arriving != below:
+                new = arriving & ~below & ~_at(had, hops + 1)
+                if new:
+                    self._tell(flow.receiver, new, hops + 1)
+                below = arriving
+
+    def _share_all(self, sender: int, news: Mask, hops: int) -> None:
+        """Let all flows of a holder carry news."""
+        today, above, known = self.today, hops + 1, self.levels
+        at = self._news_at(above)
+        for same, receiver, end in self.outgoing[sender].plain:
+            arriving = news & same
+            if arriving and end >= today:
+                levels = known[receiver]
+                new = arriving & ~(levels[above] if above < len(levels) else levels[-1])
+                if new:
+                    at[receiver] = at.get(receiver, 0) | new
+        for end, flow in self.outgoing[sender].other:
+            if end >= today:
                 self._carry(flow, news, hops)
 
     def _carry(self, flow: Sharing, news: Mask, hops: int) -> None:
@@ -151,10 +206,8 @@ class _Walk:
 
     def _take_over(self, one: Operating) -> None:
         """Let a company share and work out what a service that it now operates has."""
-        for end, flow in self.outgoing[one.company]:
-            if end >= self.today:
-                for hops, news in _steps(self.levels[one.service]):
-                    self._carry(flow, news, hops)
+        for hops, news in _steps(self.levels[one.service]):
+            self._share_all(one.company, news, hops)
         self._work_out([one.company, one.service], -1, 0)
 
     def _give_again(self, lost: set[int]) -> None:
@@ -162,20 +215,22 @@ class _Walk:
         for hold in self.world.holds:
             if hold.node in lost and any(w.start <= self.today <= w.end for w in hold.days):
                 self._collect(hold)
-        for flows in self.outgoing:
-            for end, flow in flows:
-                if end >= self.today and flow.receiver in lost:
-                    self._share(flow)
+        for flow in self.world.flows:
+            if flow.receiver in lost and any(w.start <= self.today <= w.end for w in flow.days):
+                self._share(flow)
         for node in lost:
-            self._work_out([node, *self._running(self.operators[node])], -1, 0)
+            self._work_out(self._holding(node), -1, 0)
 
     # how news travels
 
     def _tell(self, node: int, mask: Mask, hops: int) -> None:
+        at = self._news_at(hops)
+        at[node] = at.get(node, 0) | mask
+
+    def _news_at(self, hops: int) -> dict[int, Mask]:
         while len(self.news) <= hops:
             self.news.append({})
-        at = self.news[hops]
-        at[node] = at.get(node, 0) | mask
+        return self.news[hops]
 
     def _tell_marked(self, node: int, mask: Mask, hops: int) -> None:
         while len(self.marked_news) <= hops:
@@ -205,25 +260,13 @@ class _Walk:
                 self.gained += 1
                 learned[node] = learned.get(node, 0) | new
                 if self.rules:
-                    self._work_out([node, *self._running(self.operators[node])], new, hops)
+                    self._work_out(self._holding(node), new, hops)
         return learned
 
     def _pass_on(self, learned: dict[int, Mask], hops: int) -> None:
-        today, outgoing, levels = self.today, self.outgoing, self.levels
         for node, news in learned.items():
-            senders = [node]
-            if self.operators[node]:
-                senders += self._running(self.operators[node])
-            for sender in senders:
-                for end, flow in outgoing[sender]:
-                    if end < today:
-                        continue
-                    if flow.wanted or flow.turned:
-                        self._carry(flow, news, hops)
-                        continue
-                    arriving = news & flow.same
-                    if arriving and arriving & ~_at(levels[flow.receiver], hops + 1):
-                        self._tell(flow.receiver, arriving, hops + 1)
+            for sender in self._holding(node):
+                self._share_all(sender, news, hops)
 
     def _learn_marked(self) -> None:
         for hops, batch in enumerate(self.marked_news):
@@ -236,8 +279,9 @@ class _Walk:
     # derivations
 
     def _apply_everywhere(self, rule: Rule) -> None:
-        for node in range(len(self.levels)):
-            self._try(rule, node, 0)
+        for node, levels in enumerate(self.levels):
+            if levels[-1] & rule.whole or self.services[node]:
+                self._try(rule, node, 0)
 
     def _work_out(self, nodes: Iterable[int], new: Mask, hops: int) -> None:
         """Try, at these nodes, every rule in force whose body something new belongs to."""
@@ -250,6 +294,8 @@ class _Walk:
         """Tell what a rule gives a node, at the least level from `hops` on at which it does."""
         if rule.by is not None and not self._does(rule.by, node):
             return
+        if not self.services[node] and not _could_fire(rule, self.levels[node], hops):
+            return
         pieces = self._pieces(node) if self.is_company[node] else [node]
         deepest = max(len(self.levels[piece]) for piece in pieces)
         for level in range(hops, max(deepest, hops + 1)):
@@ -260,6 +306,17 @@ class _Walk:
 
     def _does(self, by: frozenset[int], node: int) -> bool:
         return node in by or not by.isdisjoint(self._running(self.operators[node]))
+
+
+def _windows(facts: Iterable[Dated]) -> Iterator[tuple[Dated, Window]]:
+    """Go through the windows of facts, each with its fact."""
+    return ((fact, window) for fact in facts for window in fact.days)
+
+
+def _could_fire(rule: Rule, levels: Levels, hops: int) -> bool:
+    """Say whether one who has no services has the whole body, and not yet what it gives."""
+    had = levels[-1]
+    return bool(rule.gives & ~_at(levels, hops)) and all(had & part for part in rule.body)
 
 
 def _fires(rule: Rule, had: list[Mask]) -> bool:
