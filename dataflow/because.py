@@ -61,14 +61,16 @@ class _Reasons:
         """Say why a condition holds for the persona; None where it does not."""
         if self.persona is None or not self._is_so(condition):
             return None
-        reasons = [
-            f"has an account at {holder.name}"
-            for holder in (*condition.accounts, *condition.account)
+        names = [
+            holder.name
+            for holder in dict.fromkeys((*condition.accounts, *condition.account))
             if includes(self.applying.account_days(holder, self.persona), self.day)
         ]
+        several = "an account" if len(names) == 1 else "accounts"
+        reasons = [f"has {several} at {' and '.join(names)}"] if names else []
         if condition.region:
             reasons.append("lives in " + self._common_region(condition))
-        return f"{self.persona.name} " + " and ".join(dict.fromkeys(reasons))
+        return f"{self.persona.name} " + " and ".join(reasons)
 
     def fails(self, condition: Condition) -> str | None:
         """Say why a condition does not hold for the persona on that day."""

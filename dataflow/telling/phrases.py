@@ -77,7 +77,8 @@ CONTROL = "Owning is control, not sharing."
 def tell_owning(owner: Holder, owned: Sequence[Holder], what: str, span: tuple[int, int]) -> str:
     """Say down which chain a company owns one that has some data, from when to when."""
     since, until = span
-    below = ", which owns ".join(holder.name for holder in owned)
+    verb = "owns" if until == NEVER else "owned"
+    below = f", which {verb} ".join(holder.name for holder in owned)
     if until != NEVER:
         return f"{owner.name} owned {below}, which had {what},{tell_span(since, until)}"
     if since == ALWAYS:

@@ -32,7 +32,7 @@ def report_why(answer: Why) -> Report:
     if not answer.paths:
         name = answer.company.name
         return Report(
-            sentences=(f"{name} cannot reach {answer.data.name}{asked} in this model.",),
+            sentences=(f"In this model, {name} cannot reach {answer.data.name}{asked}.",),
             doubts=answer.doubts,
         )
     several = len(answer) > 1
@@ -62,7 +62,8 @@ def _opening(path: Path, answer: Why, asked: str) -> str:
     said = f"{path.company.name} has had {name}{tell_since(path.since, written)}"
     if until != NEVER:
         said = f"{path.company.name} had {name}{tell_span(path.since, until, written)}"
-    return f"{said}, {many}{asked}."
+    pause = "," if asked.startswith((" as of", " if ")) else ""
+    return f"{said}, {many}{pause}{asked}."
 
 
 def _started(path: Path) -> PartialDate | None:

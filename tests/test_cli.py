@@ -1,0 +1,309 @@
+"""The program as a person meets it: whole screens, bad input, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden" / "cli"
+CASE = "graphs/whatsapp.yaml"
+SIX, FORGOTTEN, TOWN, WRONG = (
+    f"tests/models/{name}.yaml" for name in ("six", "forgotten", "town", "wrong")
+)
+ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
+"""What the program is run with: no HOME, no colours, a fixed width."""
+
+LONGEST = 60
+"""A guard, in seconds."""
+
+
+class Screen(NamedTuple):
+    """What a run of the program left."""
+
+    code: int
+    out: str
+    err: str
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "dataflow", *arguments]
+
+
+def run(
+    *arguments: str, typed: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT
+) -> Screen:
+    done = subprocess.run(
+        command(*arguments),
+        input=typed.encode(),
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env=env or ENVIRONMENT,
+        timeout=LONGEST,
+    )
+    return Screen(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def at_once(commands: dict[str, tuple[str, ...]]) -> dict[str, Screen]:
+    """Run several, side by side."""
+    with ThreadPoolExecutor(8) as pool:
+        return dict(
+            zip(commands, pool.map(lambda words: run(*words), commands.values()), strict=True)
+        )
+
+
+# --- whole screens --------------------------------------------------------------------------------
+
+WHATSAPP = (CASE, "phone_number", "--from", "whatsapp")
+SCREENS: dict[str, tuple[str, ...]] = {
+    "nothing": (),
+    "help": ("--help",),
+    "help-reach": ("reach", "--help"),
+    "help-why": ("why", "--help"),
+    "help-draw": ("draw", "--help"),
+    "help-check": ("check", "--help"),
+    "reach-case": ("reach", *WHATSAPP, "--as-of", "2016-12-31"),
+    "reach-case-owners": ("reach", *WHATSAPP, "--as-of", "2014-12-31", "--owners"),
+    "reach-case-ads": ("reach", *WHATSAPP, "--as", "opted-out", "--for", "ads"),
+    "reach-case-messages": ("reach", CASE, "messages", "--as-of", "2016-12-31"),
+    "why-case": ("why", CASE, "Phone Number", "facebook", "--scenario", "after"),
+    "why-case-opted-out": ("why", CASE, "phone_number", "facebook", "--scenario", "opted-out"),
+    "why-case-all": ("why", *WHATSAPP[:2], "facebook-inc", *WHATSAPP[2:], "--all"),
+    "check-case": ("check", CASE),
+    "reach-six": ("reach", SIX, "phone_number"),
+    "why-six": ("why", SIX, "phone_number", "facebook"),
+    "check-six": ("check", SIX),
+    "check-six-json": ("check", SIX, "--format", "json"),
+    "reach-forgotten": ("reach", FORGOTTEN, "phone_number"),
+    "why-forgotten": ("why", FORGOTTEN, "phone_number", "facebook"),
+    "check-forgotten": ("check", FORGOTTEN),
+    "reach-six-nobody": ("reach", SIX, "email"),
+    "reach-town": ("reach", TOWN, "email", "--owners", "--without", "ads"),
+    "why-town": ("why", TOWN, "identifier", "partners", "--as", "ana"),
+    "check-wrong": ("check", WRONG),
+    "reach-wrong": ("reach", WRONG, "email"),
+    "why-wrong": ("why", WRONG, "email", "board"),
+    "reach-town-typo": ("reach", TOWN, "emial"),
+    "why-town-ambiguous": ("why", TOWN, "email", "bo"),
+    "reach-unknown-option": ("reach", TOWN, "email", "--form", "json"),
+    "unknown-command": ("raech", TOWN),
+}
+
+
+@pytest.fixture(scope="module")
+def screens() -> dict[str, Screen]:
+    return at_once(SCREENS)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_as_it_was_approved(name: str, screens: dict[str, Screen]) -> None:
+    screen = screens[name]
+    shown = (
+        f"$ {' '.join(['dataflow', *SCREENS[name]])}\nexit {screen.code}\n"
+        f"--- standard output\n{screen.out}--- standard error\n{screen.err}"
+    )
+    file = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDENS"):
+        file.write_text(shown, "utf-8")
+    assert shown == file.read_text("utf-8"), "UPDATE_GOLDENS=1 writes it anew"
+
+
+def test_every_approved_screen_is_still_shown() -> None:
+    assert {file.stem for file in GOLDEN.iterdir()} == set(SCREENS)
+
+
+# --- bad input: one clear error, exit 2, nothing else ---------------------------------------------
+
+BAD = {
+    "a missing file": (("reach", "no.yaml", "email"), "there is no file `no.yaml`"),
+    "a missing file, checked": (("check", "no.yaml"), "there is no file `no.yaml`"),
+    "a folder": (("reach", "tests", "email"), "`tests` is a folder"),
+    "a folder, checked": (("check", "tests"), "`tests` is a folder"),
+    "an empty file": (("reach", "tests/invalid/empty-file.yaml", "email"), "the file is empty"),
+    "a data type": (("reach", SIX, "phone_nmber"), "did you mean `phone_number`?"),
+    "a persona": (("reach", TOWN, "email", "--as", "anna"), "did you mean `ana`?"),
+    "a scenario": (("reach", TOWN, "email", "--scenario", "lat"), "did you mean `late`?"),
+    "a company": (("why", SIX, "phone_number", "facebok"), "did you mean `facebook`?"),
+    "an origin": (("reach", SIX, "email", "--from", "watsapp"), "did you mean `whatsapp`?"),
+    "a purpose": (("reach", SIX, "phone_number", "--for", "adds"), "did you mean `ads`"),
+    "a flow": (("reach", TOWN, "email", "--without", "resales"), "did you mean `resale`?"),
+    "a key of flows": (("reach", TOWN, "email", "--without", "rol:x"), "did you mean `role`"),
+    "a date": (("reach", SIX, "email", "--as-of", "yesterday"), "`yesterday` is not a date"),
+    "a day": (("reach", SIX, "email", "--as-of", "2015-02-29"), "February 2015 has 28 days"),
+    "a command": (("frob",), "no such command `frob`"),
+    "a format": (("reach", SIX, "email", "--format", "xml"), "`xml` is not one of"),
+    "no data type": (("reach", SIX), "missing argument `data`"),
+    "one word too many": (("reach", SIX, "email", "name"), "unexpected extra argument"),
+    "a kind of figure": (("draw", SIX, "--highlight", "email", "-o", "x.gif"), "end in .svg"),
+}
+
+
+@pytest.fixture(scope="module")
+def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Screen, list[Path]]]:
+    folders = {what: tmp_path_factory.mktemp("bad") for what in BAD}
+    asked = {
+        what: words if "frob" in words or "-o" in words else (*words, "-o", f"{folders[what]}/x")
+        for what, (words, _) in BAD.items()
+    }
+    done = at_once(asked)
+    return {what: (done[what], list(folders[what].iterdir())) for what in BAD}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_what_is_not_there_is_one_error_and_no_answer(
+    what: str, refusals: dict[str, tuple[Screen, list[Path]]]
+) -> None:
+    screen, written = refusals[what]
+    assert (screen.code, screen.out, written) == (2, "", [])
+    assert BAD[what][1] in screen.err
+    assert screen.err.count("error") == 1
+    assert "Traceback" not in screen.err
+    assert not (ROOT / "x.gif").exists()
+
+
+def test_a_model_with_errors_is_told_on_standard_error_all_of_them(tmp_path: Path) -> None:
+    screen = run("reach", WRONG, "email", "-o", str(tmp_path / "answer"))
+    assert (screen.code, screen.out) == (2, "")
+    assert screen.err.count("error[") == 3
+    assert not list(tmp_path.iterdir())
+
+
+# --- standard input, standard output, files -------------------------------------------------------
+
+
+def test_a_dash_reads_standard_input() -> None:
+    text = (ROOT / SIX).read_text("utf-8")
+    screen = run("reach", "-", "Phone Number", typed=text)
+    assert screen == run("reach", SIX, "phone_number")
+    assert (screen.code, screen.err) == (0, "")
+
+
+def test_an_answer_in_a_file_leaves_standard_output_empty(tmp_path: Path) -> None:
+    target = tmp_path / "answer.txt"
+    screen = run("reach", SIX, "phone_number", "-o", str(target))
+    assert screen == (0, "", f"wrote {target}\n")
+    assert target.read_text("utf-8") == run("reach", SIX, "phone_number").out
+    assert run("reach", SIX, "phone_number", "-o", str(target), "--quiet") == (0, "", "")
+    assert [file.name for file in tmp_path.iterdir()] == ["answer.txt"]
+
+
+@pytest.mark.parametrize("target", [".", "no/such/folder/answer.txt", "/dev/full"])
+def test_what_cannot_be_written_is_an_error(target: str) -> None:
+    screen = run("reach", SIX, "phone_number", "-o", target)
+    assert (screen.code, screen.out) == (2, "")
+    assert screen.err.startswith(f"error: {target}: ")
+    assert screen.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("reach", SIX, "email")])
+def test_a_full_disk_is_an_error(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command(*arguments),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=ROOT,
+            timeout=LONGEST,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"error: standard output: no space left on device\n"
+
+
+def test_who_reads_no_further_gets_no_complaint() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as gone:
+        done = subprocess.run(
+            command("reach", SIX, "phone_number"),
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=ROOT,
+            timeout=LONGEST,
+        )
+    assert (done.returncode, done.stderr) == (2, b"")
+
+
+def test_a_closed_standard_output_is_an_error() -> None:
+    shell = ["sh", "-c", '"$0" "$@" >&-', *command("reach", SIX, "email")]
+    done = subprocess.run(shell, capture_output=True, check=False, cwd=ROOT, timeout=LONGEST)
+    assert (done.returncode, done.stderr) == (2, b"error: standard output: closed\n")
+
+
+@pytest.mark.parametrize("moment", [b"typer.core", b"dataflow.reading"])
+def test_control_c_ends_with_130_and_says_nothing(moment: bytes) -> None:
+    timed = [sys.executable, "-X", "importtime", "-m", "dataflow", "reach", "-", "email"]
+    with subprocess.Popen(
+        timed, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as program:
+        assert program.stderr is not None
+        for line in program.stderr:  # until it imports what it needs at that moment
+            if moment in line:
+                break
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=LONGEST)
+    assert (program.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+
+
+# --- where it runs --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "HOME": "/nowhere"},
+        {"LC_ALL": "C.UTF-8", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1", "TERM": "xterm"},
+    ],
+)
+def test_the_answer_is_the_same_wherever_it_runs(env: dict[str, str]) -> None:
+    arguments = ("reach", TOWN, "email", "--owners")
+    assert run(*arguments, env=env) == run(*arguments)
+
+
+def test_errors_can_be_told_where_only_ascii_is() -> None:
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    screen = run("reach", WRONG, "email", env=env)
+    assert (screen.code, screen.out) == (2, "")
+    assert "did you mean `phone_number`?" in screen.err
+
+
+# --- exit codes of check --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("model", "code"),
+    [(SIX, (0, 1)), (WRONG, (1, 1)), (CASE, (0, 0)), ("tests/invalid/empty-file.yaml", (1, 1))],
+)
+def test_check_fails_on_errors_and_when_strict_on_doubts(model: str, code: tuple[int, int]) -> None:
+    screens = at_once({"check": ("check", model), "strict": ("check", model, "--strict")})
+    assert tuple(screen.code for screen in screens.values()) == code
+
+
+# --- hostile names --------------------------------------------------------------------------------
+
+
+def test_control_characters_of_names_come_out_escaped() -> None:
+    hostile = [
+        ("reach", SIX, "\x1b[31mred"),
+        ("reach", "\x1b]0;title\x07.yaml", "email"),
+        ("why", SIX, "email", "bell\x07"),
+        ("\x1b[2Jfrob",),
+        ("reach", SIX, "email", "--as", "\u202egnirts"),
+        ("reach", SIX, "email", "-o", "no/\x1b[31m/folder"),
+    ]
+    for screen in at_once({" ".join(words): words for words in hostile}).values():
+        assert (screen.code, screen.out) == (2, "")
+        assert "\\x" in screen.err or "\\u202e" in screen.err
+        assert not set(screen.err) & set("\x1b\x07\u202e")
