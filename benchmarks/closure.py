@@ -1,0 +1,206 @@
+"""What a big model costs to work out, against graph searches that know no dates.
+
+100,000 flows among 10,000 holders, each from a day on, 128 data types in three levels and 24
+derivations, made from a seed: every holder collects something, a few share with and receive from
+very many, and what is shared is one of 64 sets of data types, since the same tool always sends the
+same. `spread` finds for every holder what it has, since when and by how few flows, with what can be
+worked out from it. Against that, networkx finds for every data type, in one breadth-first search,
+whom it comes to by flows alone, on no day in particular: on the same graph, looked at through a
+filter. Neither has to make its graph while it is measured. A third run, with no bound, is `spread`
+on the same flows without their days: what the dates cost.
+
+Before that, both must find the same: with the derivations taken out, whoever has a type in the end
+is who the search for it comes to. (No flow ends and nothing is deleted, so that the end is what a
+graph without dates shows.)
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import networkx as nx
+from measuring import Contestant, Match, compete, make_parser
+
+from dataflow.dates import ALL_DAYS, NEVER, Window, parse_date
+from dataflow.model import Derivation, Flow, Hold, Holder, Term
+from dataflow.problems import Location
+from dataflow.spreading import spread
+from dataflow.world import Collecting, Rule, Sharing, World, bits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FLOWS, HOLDERS, SETS, DERIVATIONS = 100_000, 10_000, 64, 24
+TOPS, BRANCHES, LEAVES = 8, 3, 4
+"""8 data types at the top, 3 below each, 4 below each of these: 128."""
+
+MOST_NAMED = 13
+"""A set names up to so many data types, 7 in the middle; what is below them comes along."""
+
+FIRST, LAST = parse_date("2006").first, parse_date("2025").last
+HERE = Location("seed", 1, 1)
+ORIGIN = -1
+"""The node that every search starts from: it gives collectors what they collect."""
+
+
+def make_world(seed: int) -> World:
+    """Make a model in numbers from a seed."""
+    dice = random.Random(seed)  # noqa: S311 - no secret, but the same again
+    terms = tuple(make_terms())
+    bits = {term.id: bit for bit, term in enumerate(terms)}
+    holders = tuple(
+        Holder(id=f"h{node:05}", name=str(node), is_company=True, is_service=True, at=HERE)
+        for node in range(HOLDERS)
+    )
+    # a kind comes before what is below it, so going backwards meets what is below first
+    below = [1 << bit for bit in range(len(terms))]
+    for term in reversed(terms):
+        for kind in term.is_a:
+            below[bits[kind]] |= below[bits[term.id]]
+    sets = [throw_types(dice, below) for _ in range(SETS)]
+    return World(
+        holders=holders,
+        terms=terms,
+        nodes={holder.id: node for node, holder in enumerate(holders)},
+        bits=bits,
+        below=tuple(below),
+        holds=tuple(make_holds(dice, holders, terms, sets)),
+        flows=tuple(make_flows(dice, holders, sets)),
+        rules=tuple(make_rules(dice, terms, below)),
+        operations=(),
+        deletions=(),
+        asks_purpose=False,
+    )
+
+
+def make_terms() -> Iterator[Term]:
+    """Make a taxonomy of three levels."""
+    for top in range(TOPS):
+        yield Term(id=f"{top}", name="top", at=HERE)
+        for branch in range(BRANCHES):
+            yield Term(id=f"{top}.{branch}", name="branch", is_a=(f"{top}",), at=HERE)
+            for leaf in range(LEAVES):
+                kind = f"{top}.{branch}"
+                yield Term(id=f"{kind}.{leaf}", name="leaf", is_a=(kind,), at=HERE)
+
+
+def throw_types(dice: random.Random, below: list[int]) -> int:
+    """Throw a few data types, with all that are one of them."""
+    mask = 0
+    for part in dice.sample(below, dice.randint(1, MOST_NAMED)):
+        mask |= part
+    return mask
+
+
+def throw_days(dice: random.Random) -> tuple[Window, ...]:
+    """Throw a day to begin on, with no end."""
+    return (Window(dice.randint(FIRST, LAST), NEVER),)
+
+
+def make_holds(
+    dice: random.Random, holders: tuple[Holder, ...], terms: tuple[Term, ...], sets: list[int]
+) -> Iterator[Collecting]:
+    """Let every holder collect one of the sets."""
+    cause = Hold(holder=holders[0], data=terms[:1], at=HERE)  # nobody asks for it here
+    for node in range(HOLDERS):
+        yield Collecting(node, dice.choice(sets), throw_days(dice), wanted=False, cause=cause)
+
+
+def make_flows(
+    dice: random.Random, holders: tuple[Holder, ...], sets: list[int]
+) -> Iterator[Sharing]:
+    """Let holders share, a few of them very much."""
+    cause = Flow(id="f", sender=holders[0], receivers=holders[:1], sent=(), at=HERE)
+    nodes = range(HOLDERS)
+    for _ in range(FLOWS):
+        sender, receiver = (nodes[int(HOLDERS * dice.random() ** 2)] for _ in "ab")
+        same = dice.choice(sets)
+        yield Sharing(sender, receiver, same, (), throw_days(dice), wanted=False, cause=cause)
+
+
+def make_rules(dice: random.Random, terms: tuple[Term, ...], below: list[int]) -> Iterator[Rule]:
+    """Let anybody work out one data type from two others."""
+    cause = Derivation(id="d", body=terms[:2], to=terms[0], at=HERE)
+    for _ in range(DERIVATIONS):
+        one, two, gives = dice.sample(below, 3)
+        yield Rule((one, two), one | two, gives, None, throw_days(dice), cause)
+
+
+class Searches:
+    """One breadth-first search a data type, by networkx."""
+
+    def __init__(self, world: World) -> None:
+        """Make one graph for all types; flows beside each other become one edge."""
+        self.types: dict[tuple[int, int], int] = {}
+        for hold in world.holds:
+            self._add(ORIGIN, hold.node, hold.mask)
+        for flow in world.flows:
+            self._add(flow.sender, flow.receiver, flow.same)
+        self.graph = nx.DiGraph(list(self.types))
+        self.bits = range(len(world.terms))
+
+    def _add(self, sender: int, receiver: int, mask: int) -> None:
+        self.types[sender, receiver] = self.types.get((sender, receiver), 0) | mask
+
+    def search(self) -> list[set[int]]:
+        """Give for every type whom it comes to."""
+        return [nx.descendants(self._carrying(bit), ORIGIN) for bit in self.bits]
+
+    def _carrying(self, bit: int) -> nx.DiGraph:
+        types = self.types
+        return nx.subgraph_view(
+            self.graph, filter_edge=lambda sender, receiver: types[sender, receiver] >> bit & 1
+        )
+
+
+def without_days(world: World) -> World:
+    """Let everything be so always."""
+    return replace(
+        world,
+        holds=tuple(replace(hold, days=ALL_DAYS) for hold in world.holds),
+        flows=tuple(replace(flow, days=ALL_DAYS) for flow in world.flows),
+        rules=tuple(replace(rule, days=ALL_DAYS) for rule in world.rules),
+    )
+
+
+def check(world: World, searches: Searches) -> int:
+    """Find out whether both find the same; give how many facts that are.
+
+    Raises:
+        SystemExit: they do not.
+    """
+    found: list[set[int]] = [set() for _ in world.terms]
+    for node, history in enumerate(spread(replace(world, rules=())).given):
+        for bit in bits_of(history.had_on(NEVER)):
+            found[bit].add(node)
+    if found != searches.search():
+        raise SystemExit("they do not find the same")
+    return sum(map(len, found))
+
+
+def main() -> int:
+    """Measure, and give the exit code."""
+    parser = make_parser(__doc__, rounds=5, bounds={"--at-least": 30})
+    parser.add_argument("--seed", type=int, default=1, help="default: 1")
+    chosen = parser.parse_args()
+    world = make_world(chosen.seed)
+    timeless = without_days(world)
+    searches = Searches(world)
+    print(f"{check(world, searches):,} facts by flows alone, found by both\n")
+    contestants = (
+        Contestant("networkx", searches.search),
+        Contestant("spread", lambda: spread(world)),
+        Contestant("spread, no days", lambda: spread(timeless)),
+    )
+    matches = (
+        Match("networkx", "spread", at_least=chosen.at_least),
+        Match("networkx", "spread, no days"),
+    )
+    return compete(contestants, matches, chosen.rounds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
