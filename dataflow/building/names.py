@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ADVISED = 200
+"""For how many unknown names the nearest are looked for: a whole file of them takes its time."""
+
 
 @dataclass(slots=True)
 class Names:
@@ -37,6 +40,7 @@ class Names:
     holders: dict[str, Holder] = field(default_factory=dict)
     data: Taxonomy = None  # type: ignore[assignment]  # filled before it is asked
     purposes: Taxonomy = None  # type: ignore[assignment]  # likewise
+    _left: int = ADVISED
 
     def locate(self, at: int) -> Location:
         """Unpack a place."""
@@ -103,7 +107,9 @@ class Names:
     ) -> T | None:
         found = table.get(name)
         if found is None and not self._is_broken(name, sections):
-            advice = _advise(name, table) or f"add it to {list_names(sections, 'or')}"
+            self._left -= 1
+            nearest = _advise(name, table) if self._left >= 0 else None
+            advice = nearest or f"add it to {list_names(sections, 'or')}"
             self.desk.report(code, f"no {called} is called `{shorten(name)}`", name, advice)
         return found
 

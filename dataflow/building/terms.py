@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dataflow.building.stock import Entry, Stock
 
 
+MOST_CYCLES = 20
+"""How many circles of one taxonomy are told in one run."""
+
+
 def make_taxonomy(section: str, stock: Stock, names: Names) -> Taxonomy:
     """Make a taxonomy; report parents that do not exist, and circles."""
     entries = dict(sorted(stock.entries[section].items()))
@@ -53,7 +57,7 @@ def _order(
 ) -> list[str]:
     """Put terms so that each comes before its parents, and report where that cannot be."""
     above = {name: set(ids) for name, ids in parents.items()}
-    while True:
+    for _ in range(MOST_CYCLES):
         try:
             return list(TopologicalSorter(_turned(above)).static_order())
         except CycleError as wrong:
@@ -66,6 +70,7 @@ def _order(
         )
         for name in cycle:  # and look for the next one
             above[name] -= set(cycle)
+    return list(parents)
 
 
 def _turned(above: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:

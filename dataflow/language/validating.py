@@ -53,6 +53,7 @@ class Desk:
     reader: Reader
     problems: list[Problem] = field(default_factory=list)
     muted: bool = False
+    _told: set[Location | None] = field(default_factory=set)
 
     def report(self, code: str, message: str, at: Any, advice: str | None = None) -> None:  # noqa: ANN401 - a tree or a packed place
         """Hand in a problem with its place, unless reading has refused what stands there."""
@@ -64,10 +65,12 @@ class Desk:
 
     def _is_refused(self, problem: Problem, at: object) -> bool:
         """Say whether reading has told of what stands there: this would only follow from that."""
-        told = self.reader.problems
+        told = self.reader.problems  # all of them: files are read before they are understood
         if isinstance(at, Text) and STAND_IN in at:
             return any(one.code == "forbidden-character" for one in told)
-        return problem.at is not None and any(one.at == problem.at for one in told)
+        if not self._told:
+            self._told.update(one.at for one in told)
+        return problem.at is not None and problem.at in self._told
 
     def doubt(
         self, code: str, message: str, at: Location, about: Iterable[str], advice: str | None = None
@@ -123,7 +126,8 @@ def _validate_rest(tree: Fields, faults: list[Any], desk: Desk) -> Checked:
 def _pruned(tree: Fields, faults: list[Any], broken: dict[str, set[str]]) -> Fields:
     """Copy a tree without what faults point to, and note which entries went with it."""
     pruned: Fields = _copy(tree)
-    gone = [_find(pruned, fault) for fault in faults]
+    index = _Index(pruned)
+    gone = [_find(pruned, fault, index) for fault in faults]
     for holder, key in gone:
         holder[key] = _GONE
     for holder in {id(holder): holder for holder, _ in gone}.values():
@@ -154,46 +158,60 @@ def _copy(node: Any) -> Any:  # noqa: ANN401 - a tree
     return copy
 
 
-def _find(tree: Fields, fault: Any) -> tuple[Any, Any]:  # noqa: ANN401 - pydantic's own dictionary
+def _find(tree: Fields, fault: Any, index: _Index) -> tuple[Any, Any]:  # noqa: ANN401 - pydantic's own dictionary
     """Find what a fault points to, or the least around it: the list or mapping, and the key there.
 
     The path of a fault goes through the shorthands as if they were written out, and may end in a
     key that is missing.
     """
     path = list(fault["loc"])
+    culprit = fault.get("ctx", {}).get("at")
+    culprit = fault["input"] if culprit is None else culprit
     if path[0] == "claims" and {"by", "from"} & set(path[2:]):
         del path[2:]  # without the one who made it, a promise is another
+    elif id(culprit) in index.homes:
+        return index.homes[id(culprit)]
     holder: Any = tree
     key = path.pop(0)
     while path:
         node, step = holder[key], path.pop(0)
         if isinstance(node, Fields) and holder is tree and key in NUMBERED:
-            step = list(node)[step]
+            step = index.ids[key][step]
         if isinstance(node, Fields) and step == 0 and path and path[0] in node:
             continue  # a single item that stands alone
         if not _has(node, step):
             break
         holder, key = node, step
-    at = fault.get("ctx", {}).get("at")
-    culprit = fault["input"] if at is None else at
-    return _search(holder[key], culprit) or (holder, key) if _has(holder, key) else (holder, key)
+    return holder, key
+
+
+class _Index:
+    """Where the texts of a tree stand, and what a section's entries are called.
+
+    Attributes:
+        homes: of every text by its identity, as a key or as a value: the list or mapping, the key.
+        ids: of every section that faults count through: the ids in their order.
+    """
+
+    def __init__(self, tree: Fields) -> None:
+        self.homes: dict[int, tuple[Any, Any]] = {}
+        self.ids = {section: list(tree.get(section, ())) for section in NUMBERED}
+        ahead: list[Any] = [tree]
+        while ahead:
+            node = ahead.pop()
+            for key, value in enumerate(node) if isinstance(node, Items) else node.items():
+                if isinstance(key, Text):
+                    self.homes[id(key)] = node, key
+                if isinstance(value, Text):
+                    self.homes[id(value)] = node, key
+                else:
+                    ahead.append(value)
 
 
 def _has(node: Any, step: object) -> bool:  # noqa: ANN401 - a tree
     if isinstance(node, Items):
         return isinstance(step, int) and step < len(node)
     return isinstance(node, Fields) and step in node
-
-
-def _search(node: Any, culprit: object) -> tuple[Any, Any] | None:  # noqa: ANN401 - a tree
-    """Find where in a tree a text stands, as a key or as a value."""
-    if isinstance(node, Text) or not isinstance(culprit, Text):
-        return None
-    pairs = list(enumerate(node) if isinstance(node, Items) else node.items())
-    for key, value in pairs:
-        if key is culprit or value is culprit:
-            return node, key
-    return next(filter(None, (_search(value, culprit) for _, value in pairs)), None)
 
 
 def _ids(section: Any) -> list[str]:  # noqa: ANN401 - a tree
