@@ -91,6 +91,7 @@ BIG: dict[str, tuple[str, str]] = {
     "a: [\n" + "\n" * 8_000_000: ("syntax", "1:4"),
     "\n" * 8_000_000: ("empty-file", "1:1"),
     "\t" * 8_000_000: ("tab-indent", "1:1"),
+    "a: [" + "b, " * 300_000 + "\n\tc]": ("tab-indent", "2:1"),
     "\0" * 8_000_000: ("forbidden-character", "1:1"),
     "a: [" + "*b, " * 2_000_000 + "]": ("alias", "1:5"),
     "---\n" * 2_000_000: ("many-documents", "2:1"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataflow.problems import CODES, Excerpt, Location
@@ -232,6 +232,12 @@ def test_of_two_documents_the_first_is_read() -> None:
     assert told(problems) == ["many-documents x.yaml:2:1"]
 
 
+def test_a_directive_is_refused_and_what_follows_is_read() -> None:
+    tree, problems = read("%YAML 1.2\n---\na: b\n")
+    assert tree == {"a": "b"}
+    assert told(problems) == ["directive x.yaml:1:1"]
+
+
 def test_one_document_may_have_a_mark_at_both_ends() -> None:
     assert read("---\na: b\n...\n") == ({"a": "b"}, [])
 
@@ -239,6 +245,18 @@ def test_one_document_may_have_a_mark_at_both_ends() -> None:
 def test_deep_is_64() -> None:
     assert read("a: " + "[" * 63 + "]" * 63)[1] == []
     assert told(read("a: " + "[" * 64 + "]" * 64)[1]) == ["too-deep x.yaml:1:67"]
+
+
+def test_a_tab_indents_in_brackets_as_well_and_is_named_once_a_line() -> None:
+    _, problems = read("a: {\n\tb: [c, d],\n  \t e: f, # x\n\t# y\n\t}\n")
+    assert told(problems) == ["tab-indent x.yaml:2:1", "tab-indent x.yaml:3:3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b\tc\n", "a:\tb\n", "a: 'b\n\tc'\n", "a: |\n  b\n  \tb\n", "a: b\n\tc"]
+)
+def test_other_tabs_are_taken(text: str) -> None:
+    assert len(read(text)[1]) == text.endswith("\tc")
 
 
 def test_a_text_has_at_most_64_thousand_characters() -> None:
@@ -530,6 +548,45 @@ def test_a_link_inside_the_root_may_be_followed_a_folder_beside_it_not(tmp_path:
     assert told(reader.problems) == [f"outside {first}:1:21"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "code", "message"),
+    [
+        ("/etc/passwd", "outside", "`/etc/passwd` is an absolute path"),
+        ("C:/x.yaml", "outside", "`C:/x.yaml` is an absolute path"),
+        ("https://example.org/x.yaml", "outside", "`https://example.org/x.yaml` is a URL"),
+        ("file:/etc/passwd", "outside", "`file:/etc/passwd` is a URL"),
+        (r"sub\x.yaml", "outside", r"`sub\x.yaml` holds a backslash"),
+        ("./", "not-a-file", "`.` is a folder, not a file"),
+        ("~/x.yaml", "no-such-file", "there is no file `~/x.yaml`"),
+        ("*.nope", "no-such-file", "no file fits `*.nope`"),
+        ("nope/*.yaml", "no-such-file", "no file fits `nope/*.yaml`"),
+        ("*/nope/*.yaml", "no-such-file", "no file fits `*/nope/*.yaml`"),
+        ("../*.yaml", "outside", "`..` leaves the folder of the model"),
+        ("loop.yaml", "unreadable", "`loop.yaml` goes through too many symbolic links"),
+    ],
+)
+def test_an_odd_include_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, code: str, message: str
+) -> None:
+    write(tmp_path, a=f"include: '{entry}'", sub__b="b: {}")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    monkeypatch.chdir(tmp_path)
+    reader = Reader()
+    assert len(reader.read_all("a.yaml")) == 1
+    assert told(reader.problems) == [f"{code} a.yaml:1:10"]
+    assert reader.problems[0].message.startswith(message)
+    assert reader.problems[0].help
+
+
+def test_a_glob_may_have_stars_anywhere(tmp_path: Path) -> None:
+    first = write(tmp_path, a="include: 'sub/**'", sub__b="b: {}", sub__c__d="d: {}")
+    assert [list(tree) for tree in Reader().read_all(first)] == [["include"], ["b"], ["d"]]
+    first = write(tmp_path, a="include: '*/c/d.yaml'")
+    assert [list(tree) for tree in Reader().read_all(first)] == [["include"], ["d"]]
+    first = write(tmp_path, a="include: '*/d.yaml'")
+    assert [list(tree) for tree in Reader().read_all(first)] == [["include"]]
+
+
 def test_included_gives_what_may_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = write(tmp_path, graphs__a="tables: {flows: data/f.csv, holds: ../h.csv}")
     monkeypatch.chdir(tmp_path)
@@ -656,6 +713,7 @@ YAMLISH = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(YAMLISH, st.text()))
 def test_no_text_crashes_and_what_is_wrong_has_a_place_in_it(text: str) -> None:
     tree, problems = read(text)
@@ -671,6 +729,7 @@ def test_no_text_crashes_and_what_is_wrong_has_a_place_in_it(text: str) -> None:
         assert 1 <= column <= len(lines[line - 1]) + 1
 
 
+@settings(deadline=None)
 @given(YAMLISH)
 def test_what_is_taken_is_what_yaml_says_it_is(text: str) -> None:
     tree, problems = read(text)
@@ -678,6 +737,7 @@ def test_what_is_taken_is_what_yaml_says_it_is(text: str) -> None:
         assert tree == yaml.load(text, yaml.CBaseLoader)  # noqa: S506 - the one that makes texts only
 
 
+@settings(deadline=None)
 @given(YAMLISH)
 def test_a_text_stands_where_it_says(text: str) -> None:
     reader = Reader()
@@ -706,6 +766,7 @@ TREES = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(tree=TREES, flow=st.booleans(), indent=st.integers(1, 8))
 def test_a_tree_comes_back_with_each_word_at_its_place(
     *, tree: dict[str, Any], flow: bool, indent: int
@@ -722,6 +783,7 @@ def test_a_tree_comes_back_with_each_word_at_its_place(
         assert not isinstance(part, Text) or word.startswith(part)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_crash(data: bytes) -> None:
     reader = Reader()

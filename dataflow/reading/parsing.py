@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataflow.reading.growth import Report
     from dataflow.reading.shelf import Source
 
+_TABBED: Final = re.compile(r" *(\t)[ \t]*")
 _TAB_FIRST: Final = re.compile(r"(?:\A|[\n\r]) *\t")
 
 
@@ -66,15 +67,17 @@ class Parsing:
 def _refuse_tabs(tree: Tree, source: Source, report: Report) -> None:
     """Report tabs in front of what stands first in its line: in brackets, libyaml takes them."""
     ahead: list[Tree] = [tree]
-    reported = 0
+    seen = 0  # each line is looked at once: it may be long, and hold a million nodes
     while ahead:
         node = ahead.pop()
         file, line, column = unpack(node.at)
-        before = source.text[source.offset(line, 1) : source.offset(line, column)]
-        if "\t" in before and not before.strip(" \t") and line != reported:
-            place = pack(file, line, before.index("\t") + 1)
-            report("tab-indent", "a tab is used for indentation", place, "indent with spaces")
-            reported = line
+        if line != seen:
+            seen = line
+            start = source.offset(line, 1)
+            tabbed = _TABBED.match(source.text, start)
+            if tabbed and tabbed.end() == start + column - 1:
+                place = pack(file, *source.place(tabbed.start(1)))
+                report("tab-indent", "a tab is used for indentation", place, "indent with spaces")
         if isinstance(node, Items):
             ahead.extend(reversed(node))
         elif isinstance(node, Fields):
