@@ -205,7 +205,7 @@ def test_a_chip_names_the_data_the_purposes_and_the_sources() -> None:
     assert said[1] == "Your phone number for messaging"
     assert said[3] == "Phone number until 2011"
     assert said[4] == "Phone number alleged"
-    assert said[5] == "Phone number for ads and friend suggestions [1, 2]"
+    assert said[5] == "Phone number for ads and friend suggestions [1, 2, a]"
 
 
 def test_a_label_is_also_a_tooltip() -> None:
@@ -246,9 +246,37 @@ def test_an_unnamed_recipient_is_dotted_and_the_legend_says_why() -> None:
 
 def test_who_only_owns_is_tied_and_not_given_anything() -> None:
     root = figure_of(SMALL, owners=True)
-    assert labels(root, "tie") == ["Group owns Network"]
+    assert labels(root, "tie") == ["Group owns Net, Inc."]
     assert not any("Group" in label for label in labels(root, "flow"))
     assert "owns: control, not sharing" in words(root)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        ("2014-10-06", "2019", "owns since 6 October 2014 [2]"),
+        (None, "2019", "owns [2]"),
+        ("2014", "2015", "owned from 2014 until 2015 [2]"),
+        (None, "2015-03", "owned until March 2015 [2]"),
+    ],
+)
+def test_owning_says_from_when_to_when_and_by_whose_word(
+    since: str | None, until: str, said: str
+) -> None:
+    dates = {key: value for key, value in (("since", since), ("until", until)) if value}
+    owned = {"owned_by": {"company": "big", "source": "policy", **dates}}
+    hold = {"data": "phone_number", "source": "paper"}
+    model = {
+        "dataflow": 1,
+        "sources": SMALL["sources"],
+        "companies": {"big": {"name": "Big"}, "small": {"name": "Small", **owned}},
+        "services": {"app": {"operator": "small", "holds": hold}},
+    }
+    day = {"as_of": "2018"} if until == "2019" else {}
+    (tie,) = drawn(figure_of(model, owners=True, **day), "tie")
+    assert words(tie) == said
+    verb, *when = said.removesuffix(" [2]").split(" ", 1)
+    assert tie.get("aria-label") == ", ".join([f"Big {verb} Small", *when])
 
 
 def test_what_cannot_be_read_has_a_lock() -> None:
@@ -372,7 +400,7 @@ def test_the_text_alternative_tells_the_answer_and_the_flows() -> None:
         "At least 4 companies can reach your phone number from Chat, counting owners: Chat Inc.,"
     )
     assert "You give Chat your phone number, for messaging, since 2009." in drawing.alt
-    assert drawing.alt.endswith("Group owns Network.")
+    assert drawing.alt.endswith("Group owns Net, Inc.")
     assert ET.fromstring(drawing.svg).findtext(f"{SVG}desc") == drawing.alt
 
 
@@ -391,6 +419,24 @@ def test_sources_are_numbered_notes_and_link_where_they_have_an_address() -> Non
         ("https://example.org/policy", "Chat, “Policy”, 25 August 2016")
     ]
     assert "[1] Press, “On paper” [2] Chat, “Policy”, 25 August 2016" in words(root)
+
+
+def test_for_whom_something_is_so_is_a_note_under_a_letter() -> None:
+    opting = {"from": "hub", "data": "phone_number", "choice": "opt-out"}
+    model = star(3) | {
+        "flows": [
+            opting | {"to": "r000"},
+            {"from": "hub", "to": "r001", "data": "phone_number", "unless": {"region": "DE"}},
+            opting | {"to": "r002"},
+        ]
+    }
+    root = figure_of(model)
+    assert [words(one) for one in drawn(root, "flow")[1:]] == [
+        "Phone number [a]",
+        "Phone number [b]",
+        "Phone number [a]",
+    ]
+    assert "[a] Unless you opted out [b] Unless you live in DE" in words(root)
 
 
 def test_only_addresses_of_the_web_become_links() -> None:
@@ -468,9 +514,9 @@ def test_nothing_that_a_model_says_reaches_the_layout_program(
     sent = []
     run = layout._run
 
-    def listen(source: str) -> str:
+    def listen(source: str, deadline: float) -> str:
         sent.append(source)
-        return run(source)
+        return run(source, deadline)
 
     monkeypatch.setattr(layout, "_run", listen)
     figure_of(hostile_model("Zebra"), "thing")
@@ -478,7 +524,7 @@ def test_nothing_that_a_model_says_reaches_the_layout_program(
     allowed = r'[\s{}\[\]="\->.;]|\bn\d+\b|\b[\d.]+\b'
     known = {"digraph", "node", "edge", "rankdir", "LR", "TB", "newrank", "true", "ranksep"}
     known |= {"nodesep", "shape", "box", "fixedsize", "label", "arrowsize", "width", "height"}
-    known |= {"dir", "none", "forward", "back", "minlen"}
+    known |= {"dir", "none", "forward", "back", "minlen", "tailclip", "false"}
     for source in sent:
         assert set(re.sub(allowed, " ", source).split()) <= known
 
@@ -604,6 +650,10 @@ def test_characters_that_nobody_knows_are_wide() -> None:
         assert measure(character, palette.DATA) >= measure("m", palette.PURPOSE)
 
 
+def test_a_word_is_torn_apart_only_where_nothing_else_helps() -> None:
+    assert wrap("for\N{NO-BREAK SPACE}messaging", palette.PURPOSE, 80) == ("for", "messaging")
+
+
 def test_combining_marks_take_no_room() -> None:
     assert measure("e\u0301", palette.DATA) == measure("e", palette.DATA)
 
@@ -706,6 +756,19 @@ def test_a_layout_that_takes_too_long_is_ended(
     with pytest.raises(QuestionError, match="was ended: narrow"):
         figure_of(SMALL)
     assert time.monotonic() - begun < 60
+
+
+def test_all_layouts_that_are_tried_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    deadlines = set()
+    run = layout._run
+
+    def listen(source: str, deadline: float) -> str:
+        deadlines.add(deadline)
+        return run(source, deadline)
+
+    monkeypatch.setattr(layout, "_run", listen)
+    figure_of(SMALL, width=360)
+    assert len(deadlines) == 1
 
 
 def test_a_layout_that_fails_is_an_error_of_the_system(

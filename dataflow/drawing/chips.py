@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from dataflow.because import apply_conditions
@@ -14,10 +12,11 @@ from dataflow.model import Flow, Hold
 from dataflow.telling.phrases import enumerate_words, tell_conditions, tell_purposes, tell_since
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from dataflow.drawing.citing import Citations
     from dataflow.drawing.passing import Passing
-    from dataflow.model import Source, Term
+    from dataflow.model import Term
     from dataflow.questions.reach import Reach
 
 YOU: Final = "person:you"
@@ -33,40 +32,8 @@ NAMED: Final = 4
 """How many data types or purposes a chip names."""
 
 
-@dataclass(slots=True)
-class Sources:
-    """Numbers sources in the order in which they are first cited."""
-
-    cited: dict[str, Source] = field(default_factory=dict)
-
-    def cite(self, sources: Iterable[Source]) -> str:
-        """Give the mark of some sources, such as [2–4, 7]; nothing for none."""  # noqa: RUF002
-        numbers = set()
-        for source in sources:
-            self.cited.setdefault(source.id, source)
-            numbers.add(list(self.cited).index(source.id) + 1)
-        # a line must not end in half a mark: its spaces do not break
-        return f"[{shorten(numbers)}]".replace(" ", "\u00a0") if numbers else ""
-
-
-def shorten(numbers: Iterable[int]) -> str:
-    """Write numbers with runs of three and more shortened.
-
-    >>> shorten([1, 2, 4, 5, 6])
-    '1, 2, 4–6'
-    """  # noqa: RUF002 - a range has an en dash
-    said = []
-    for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
-        some = [number for _, number in run]
-        if len(some) > 2:  # noqa: PLR2004
-            said.append(f"{some[0]}–{some[-1]}")  # noqa: RUF001
-        else:
-            said.extend(map(str, some))
-    return ", ".join(said)
-
-
 def make_chips(
-    answer: Reach, passings: Sequence[Passing], sources: Sources, most: int
+    answer: Reach, passings: Sequence[Passing], citations: Citations, most: int
 ) -> tuple[Chip, ...]:
     """Say holds and flows as chips; more than `most` between the same holders become one."""
     between: dict[tuple[str, tuple[str, ...], bool], list[Passing]] = {}
@@ -78,13 +45,16 @@ def make_chips(
         for together in between.values()
         for group in ([together] if len(together) > most else [[one] for one in together])
     ]
-    return tuple(_chip(answer, group, sources, n) for n, group in enumerate(groups, 1))
+    return tuple(_chip(answer, group, citations, n) for n, group in enumerate(groups, 1))
 
 
-def _chip(answer: Reach, group: Sequence[Passing], sources: Sources, number: int) -> Chip:
+def _chip(answer: Reach, group: Sequence[Passing], citations: Citations, number: int) -> Chip:
     first = group[0]
     data = keep_widest(answer, [term for one in group for term in one.data])
-    marks = sources.cite(source for one in group for source in one.cause.sources)
+    marks = citations.cite(
+        (source for one in group for source in one.cause.sources),
+        (_conditions(answer, one).removeprefix(", ") for one in group),
+    )
     lines = _lines(answer, first) if len(group) == 1 else _bundled_lines(group)
     return Chip(
         id=f"f{number}",
@@ -154,12 +124,17 @@ def tell_passing(answer: Reach, one: Passing) -> str:
     """Say a hold or flow as a sentence without its stop."""
     cause = one.cause
     purposes = tell_purposes(cause.purposes)
-    conditions = apply_conditions(cause, answer.model, answer.setting, one.day)
     return (
         f"{_who(answer, one)}{f',{purposes}' if purposes else ''}{_when(answer, one)}"
-        f"{tell_conditions(conditions, one.sender)}"
+        f"{_conditions(answer, one)}"
         f"{f' ({cause.status})' if cause.status in {'alleged', 'announced'} else ''}"
     )
+
+
+def _conditions(answer: Reach, one: Passing) -> str:
+    """Say for whom it is so: ", if …, unless …"."""
+    applied = apply_conditions(one.cause, answer.model, answer.setting, one.day)
+    return tell_conditions(applied, one.sender)
 
 
 def _who(answer: Reach, one: Passing) -> str:

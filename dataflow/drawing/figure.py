@@ -54,12 +54,18 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """A line between holders that is no flow: one owns or operates the other."""
+    """A line between holders that is no flow: one owns or operates the other.
+
+    Attributes:
+        said: what stands on the line.
+        label: all of it as a sentence, for who does not see it.
+    """
 
     id: str
     above: str
     below: str
     kind: Literal["owns", "operates"]
+    said: str
     label: str
 
 
@@ -87,9 +93,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A source under its number; `url` is http or https, or None."""
+    """A source under its number, or a condition under its letter.
 
-    number: int
+    Attributes:
+        mark: the number or letter.
+        url: http or https, or None.
+    """
+
+    mark: str
     text: str
     url: str | None = None
 

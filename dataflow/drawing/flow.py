@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import tell_day
-from dataflow.drawing.chips import Sources, capitalise, make_chips
+from dataflow.drawing.chips import capitalise, make_chips
+from dataflow.drawing.citing import Citations, letter
 from dataflow.drawing.figure import Entry, Figure, Note, Panel
 from dataflow.drawing.holders import Cast
 from dataflow.drawing.passing import find_passings
+from dataflow.drawing.ties import find_ties
 from dataflow.model import Flow, Hold
 from dataflow.problems import QuestionError
 from dataflow.telling.phrases import enumerate_words, tell_source
-from dataflow.telling.steps import tell_setting
+from dataflow.telling.steps import tell_asked, tell_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +50,12 @@ def draw_flow(
         QuestionError: there are too many holders.
     """
     passings = [one for one in find_passings(answer) if not _is_repeated(answer, one)]
-    cast, sources = Cast(answer, passings), Sources()
-    chips = make_chips(answer, passings, sources, parallel)
+    cast, citations = Cast(answer, passings), Citations()
+    chips = make_chips(answer, passings, citations, parallel)
     panel = Panel(
-        holders=cast.holders(sources),
+        holders=cast.holders(citations),
         chips=chips,
-        connections=cast.connections(),
+        connections=find_ties(answer, cast.drawn, citations),
         remark=None if answer.rows else capitalise(_opening(answer)),
     )
     _refuse_too_many(panel, force=force)
@@ -65,7 +67,7 @@ def draw_flow(
         lang=answer.model.language,
         panels=(panel,),
         legend=tuple(_legend(panel)),
-        notes=tuple(_note(n, source) for n, source in enumerate(sources.cited.values(), 1)),
+        notes=tuple(_notes(citations)),
         credit=_credit(answer),
     )
 
@@ -124,7 +126,7 @@ def _subtitle(answer: Reach) -> str:
 
 
 def _opening(answer: Reach) -> str:
-    return f"{_count(answer)} can reach your {answer.data.name}{tell_setting(answer.setting)}."
+    return f"{_count(answer)} can reach your {answer.data.name}{tell_asked(answer.setting)}."
 
 
 def _alt(answer: Reach, panel: Panel) -> str:
@@ -164,13 +166,20 @@ def _legend(panel: Panel) -> Iterator[Entry]:
         yield Entry("locked", "carried, but cannot be read")
 
 
-def _note(number: int, source: Source) -> Note:
+def _notes(citations: Citations) -> Iterator[Note]:
+    for number, said in enumerate(citations.conditions):
+        yield Note(letter(number), capitalise(said))
+    for number, source in enumerate(citations.sources.values(), 1):
+        yield _note(str(number), source)
+
+
+def _note(mark: str, source: Source) -> Note:
     """Say a source; its address is a link where it is one of the web."""
     url = source.url if re.match("https?://", source.url or "", re.IGNORECASE) else None
     said = tell_source(source)
     if url is not None:
         said = said.removesuffix(f". {url}")
-    return Note(number, said, url)
+    return Note(mark, said, url)
 
 
 def _credit(answer: Reach) -> str:

@@ -1,24 +1,22 @@
-"""Who stands in a flow figure, and who of them owns or operates whom."""
+"""Who stands in a flow figure, and what is said in their boxes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import NEVER, includes
 from dataflow.drawing.chips import PERSONS, SELLERS, giver_of, list_terms
-from dataflow.drawing.figure import Connection, Holder
+from dataflow.drawing.figure import Holder
 from dataflow.model import Derivation
-from dataflow.telling.phrases import enumerate_words
+from dataflow.telling.phrases import enumerate_words, tell_conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dataflow import model
-    from dataflow.drawing.chips import Sources
+    from dataflow.drawing.citing import Citations
     from dataflow.drawing.passing import Passing
     from dataflow.questions.reach import Reach
-
-    Tie = tuple[Literal["owns", "operates"], model.Holder, model.Holder]
 
 COLOURED: Final = 2
 """How many companies have a colour of their own."""
@@ -42,36 +40,28 @@ class Cast:
         self._drawn = dict(sorted(found.items()))
         self._colours = self._rank()
 
-    def holders(self, sources: Sources) -> tuple[Holder, ...]:
+    @property
+    def drawn(self) -> Collection[str]:
+        """The ids of the holders, without persons."""
+        return self._drawn.keys()
+
+    def holders(self, citations: Citations) -> tuple[Holder, ...]:
         """Give the persons, then the holders by id."""
         persons = [
             Holder(id=key, name=name, person=True, unnamed=key == SELLERS)
             for key, name in PERSONS.items()
             if key in self._givers
         ]
-        return (*persons, *(self._box(holder, sources) for holder in self._drawn.values()))
+        return (*persons, *(self._box(holder, citations) for holder in self._drawn.values()))
 
-    def connections(self) -> tuple[Connection, ...]:
-        """Give who owns and who operates whom, where both are drawn."""
-        return tuple(
-            Connection(
-                id=f"c{number}",
-                above=above.id,
-                below=below.id,
-                kind=kind,
-                label=f"{above.name} {kind} {below.name}",
-            )
-            for number, (kind, above, below) in enumerate([*self._owning(), *self._operating()], 1)
-        )
-
-    def _box(self, holder: model.Holder, sources: Sources) -> Holder:
+    def _box(self, holder: model.Holder, citations: Citations) -> Holder:
         operators = self._operators(holder)
         apart = [one for one in operators if one.id not in self._drawn and one.name != holder.name]
         return Holder(
             id=holder.id,
             name=holder.name,
             below=enumerate_words([one.name for one in apart]) or None,
-            remarks=tuple(self._remarks(holder, sources)),
+            remarks=tuple(self._remarks(holder, citations)),
             company=next((self._colours[o.id] for o in operators if o.id in self._colours), 0),
             unnamed=holder.unnamed,
             locked=holder.id in self._carriers and holder.id not in self._having,
@@ -93,7 +83,7 @@ class Cast:
         ranked = dict.fromkeys(one.id for one in (*first, *(row.company for row in rows)))
         return {company: number for number, company in enumerate([*ranked][:COLOURED], 1)}
 
-    def _remarks(self, holder: model.Holder, sources: Sources) -> Iterator[str]:
+    def _remarks(self, holder: model.Holder, citations: Citations) -> Iterator[str]:
         """Say what no line shows: what a holder works out, and what it has no longer."""
         steps = [step for row in self._answer for step in row.path if step.receiver == holder]
         derivations = {
@@ -103,7 +93,8 @@ class Cast:
         }
         for _, (step, cause) in sorted(derivations.items()):
             said = f"works out {list_terms(step.data)} from {list_terms(cause.body)}"
-            yield f"{said} {sources.cite(cause.sources)}".rstrip()
+            conditions = tell_conditions(step.conditions).removeprefix(", ")
+            yield f"{said} {citations.cite(cause.sources, [conditions])}".rstrip()
         if holder.id not in self._having and self._had_it(holder):
             unread = holder.id in self._carriers
             yield "can no longer read it" if unread else "no longer has it"
@@ -114,20 +105,3 @@ class Cast:
         found = evidence.days_of(evidence.world.nodes[holder.id], evidence.mask(self._answer.data))
         days = [window for _, some in found for window in some]
         return any(one.start <= self._day for one in days) and not includes(tuple(days), self._day)
-
-    def _owning(self) -> Iterator[Tie]:
-        """Tie who only owns to the boxes of whom it owns, itself or what it operates."""
-        for row in self._answer:
-            if row.owns:
-                owned = row.owns[0]
-                below = [owned] if owned.id in self._drawn else list(row.services)
-                for holder in below:
-                    if holder.id in self._drawn:
-                        yield "owns", row.company, holder
-
-    def _operating(self) -> Iterator[Tie]:
-        for one in self._answer.model.operations:
-            both = {one.company.id, one.service.id} <= set(self._drawn)
-            now = self._day == NEVER or includes((one.window,), self._day)
-            if both and now and one.company != one.service:
-                yield "operates", one.company, one.service

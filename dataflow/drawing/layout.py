@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SECONDS: Final = 10
-"""How long a layout may take."""
+"""How long the layouts of a panel may take."""
 
 _POINTS: Final = 72
 _WHEEL: Final = "graphviz-pure"
@@ -48,6 +49,7 @@ class Line:
 
     Attributes:
         length: over how many ranks it reaches at least.
+        under: it begins in the middle of its box, below what is drawn there.
     """
 
     start: int
@@ -55,6 +57,7 @@ class Line:
     head: bool = False
     tail: bool = False
     length: int = 1
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,27 @@ class Spacing:
     arrow: float
 
 
-def arrange(sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing) -> Layout:
+def start_clock() -> float:
+    """Give the moment at which the layouts of a figure must be done."""
+    return time.monotonic() + SECONDS
+
+
+def arrange(
+    sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing, *, deadline: float
+) -> Layout:
     """Find places for boxes and lines.
+
+    Args:
+        sizes: of the boxes, which are numbered from 0.
+        lines: between them.
+        spacing: which way, and how far apart.
+        deadline: when it must be done, as `start_clock` gives it.
 
     Raises:
         QuestionError: it takes too long.
         OSError: there is no program that could do it, or it failed.
     """
-    answer = json.loads(_run(_source(sizes, lines, spacing)))
+    answer = json.loads(_run(_source(sizes, lines, spacing), deadline))
     left, lower, right, upper = (float(one) for one in answer["bb"].split(","))
     names = {node["_gvid"]: node["name"] for node in answer.get("objects", ())}
     places = {node["name"]: node["pos"] for node in answer.get("objects", ())}
@@ -130,6 +146,7 @@ def _source(sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing) -> s
             _name(one.end),
             dir=ends.get((one.head, one.tail), "both"),
             minlen=str(one.length),
+            tailclip="false" if one.under else "true",
         )
     return str(graph.source)
 
@@ -139,7 +156,7 @@ def _inches(pixels: float) -> str:
     return f"{math.ceil(pixels) / _POINTS:.5f}"
 
 
-def _run(source: str) -> str:
+def _run(source: str, deadline: float) -> str:
     command = [str(_program()), *map(str, dot_command.command("dot", "json")[1:])]
     try:
         done = execute.run_check(
@@ -148,7 +165,7 @@ def _run(source: str) -> str:
             encoding="utf-8",
             capture_output=True,
             quiet=True,
-            timeout=SECONDS,
+            timeout=max(deadline - time.monotonic(), 0),
         )
     except subprocess.TimeoutExpired:
         raise QuestionError(

@@ -24,6 +24,8 @@ _UNKNOWN: Final = 0.9
 """Ems of what is not in the table: another script, in a font that nobody knows."""
 _EMOJI: Final = 0x1F000
 _JOINER: Final = "\u200d"
+_FIRM: Final = "\u00a0"
+"""A space at which a line ends only where it must."""
 
 
 @cache
@@ -73,13 +75,15 @@ def measure(text: str, style: Type) -> float:
 
 
 def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:
-    """Break a text into lines of about the same length, as few as fit the width.
+    r"""Break a text into lines of about the same length, as few as fit the width.
 
     Words that are longer than a line are broken; between CJK characters any place will do.
 
     >>> from dataflow.drawing.palette import SUBTITLE
     >>> wrap("for ads, friend suggestions and security", SUBTITLE, 190)
     ('for ads, friend', 'suggestions and security')
+    >>> wrap("for\N{NO-BREAK SPACE}ads", SUBTITLE, 40)
+    ('for', 'ads')
     """
     pieces = [piece for word in _words(text) for piece in _broken(word, style, width)]
     fewest = _filled(pieces, style, width)
@@ -129,6 +133,11 @@ def _clusters(text: str) -> Iterator[str]:
 def _broken(word: str, style: Type, width: float) -> Iterator[str]:
     if measure(word.rstrip(" "), style) <= width:
         yield word
+        return
+    first, space, rest = word.partition(_FIRM)
+    if space and rest:  # what should stay together gives way before what is one word
+        yield from _broken(first + " ", style, width)
+        yield from _broken(rest, style, width)
         return
     piece = ""
     for cluster in _clusters(word):

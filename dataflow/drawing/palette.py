@@ -92,6 +92,13 @@ LINE: Final = 1.6
 ARROW: Final = 9.0
 """How long the head of an arrow is; it is as wide."""
 
+ROOM: Final = 14
+"""What stands free behind a chip, besides what any two ranks are apart, for its arrow."""
+
+WORDS: Final = 90
+"""How wide the words on a line may be."""
+
+WORD_PADDING: Final = 6
 LOCK: Final = 16
 """How high a lock is, with the space below it."""
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from dataflow.drawing import palette
-from dataflow.drawing.layout import Line, Size, Spacing, arrange
+from dataflow.drawing.layout import Line, Size, Spacing, arrange, start_clock
 from dataflow.drawing.measuring import widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dataflow.drawing.figure import Chip, Connection, Holder, Panel
-    from dataflow.drawing.layout import Curve, Layout, Point
+    from dataflow.drawing.layout import Curve, Direction, Point
     from dataflow.drawing.palette import Type
+
+    class _Drawn(TypedDict, total=False):
+        head: bool
+        tail: bool
+        length: int
+        under: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +60,53 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to lay a panel out: its spacing, how wide text may be, how many chips share a rank."""
+    """A way to lay a panel out.
+
+    Attributes:
+        holder, given, chip: how wide text may be: of holders, of what persons give, of flows.
+        abreast: how many chips share a rank.
+    """
 
     spacing: Spacing
     holder: float
+    given: float
     chip: float
     abreast: int | None = None
 
 
-def _across(holder: float, chip: float, ranks: float) -> Way:
-    return Way(Spacing("LR", ranks, 14, palette.ARROW), holder, chip)
+def _across(holder: float, given: float, chip: float, ranks: float) -> Way:
+    return Way(Spacing("LR", ranks, 14, palette.ARROW), holder, given, chip)
 
 
-def _down(holder: float, chip: float, abreast: int | None = None) -> Way:
-    return Way(Spacing("TB", 24, 16, palette.ARROW), holder, chip, abreast)
+def _down(holder: float, chip: float, abreast: int | None = None, *, boxes: float = 16) -> Way:
+    return Way(Spacing("TB", 18, boxes, palette.ARROW), holder, chip, chip, abreast)
 
 
 ACROSS: Final = (
-    _across(120, 150, 30),
-    _across(116, 136, 28),
-    _across(108, 122, 26),
-    _across(100, 112, 24),
-    _across(92, 104, 20),
-    _across(88, 96, 20),
+    _across(120, 150, 150, 44),
+    _across(120, 150, 150, 32),
+    _across(120, 150, 150, 24),
+    _across(116, 136, 136, 20),
+    _across(108, 122, 128, 16),
+    _across(100, 104, 122, 13),
+    _across(92, 96, 118, 13),
+    _across(92, 96, 104, 12),
+    _across(88, 96, 96, 12),
 )
-DOWN: Final = (_down(120, 140), _down(100, 116), _down(120, 132, 3), _down(100, 116, 2))
-LAST: Final = (_down(96, 110, 1),)
+DOWN: Final = (
+    _down(120, 140),
+    _down(116, 134),
+    _down(108, 124),
+    _down(100, 116),
+    _down(120, 132, 3),
+    _down(100, 116, 2),
+)
+LAST: Final = (_down(96, 110, 1), _down(84, 88, boxes=10), _down(84, 88, 1, boxes=10))
 """The ways that are tried, the best first."""
 
 
 def place(panel: Panel, width: float, *, across: bool) -> Placed:
-    """Lay a panel out in the first way that fits the width, else in the narrowest.
+    """Lay a panel out in the first way that fits the width, else in the smallest.
 
     Args:
         panel: what to lay out.
@@ -93,58 +115,90 @@ def place(panel: Panel, width: float, *, across: bool) -> Placed:
     """
     if not panel.holders:
         return Placed(panel, 0, 0, {}, {})
-    placed = []
+    placed, deadline = [], start_clock()
     down = (*DOWN, *LAST)
     for way in (*ACROSS, *down) if across else (*down, *ACROSS):
-        placed.append(_place(panel, way))
+        placed.append(_place(panel, way, deadline))
         if placed[-1].width <= width:
             return placed[-1]
-    return min(placed, key=lambda one: one.width)
+    # a reader has to shrink it to the width: that counts more than the height
+    return min(placed, key=lambda one: one.width**2 * one.height)
 
 
-def _place(panel: Panel, way: Way) -> Placed:
-    boxes = {holder.id: _holder_box(holder, way.holder) for holder in panel.holders}
-    boxes |= {chip.id: _chip_box(chip, way.chip) for chip in panel.chips}
-    boxes |= {one.id: _word_box(one) for one in panel.connections}
+def _place(panel: Panel, way: Way, deadline: float) -> Placed:
+    boxes = dict(_boxes(panel, way))
     numbers = {key: number for number, key in enumerate(boxes)}
-    ends = list(_ends(panel, way))
-    lines = [
-        Line(numbers[start], numbers[end], head=head, tail=tail, length=length)
-        for start, end, head, tail, length in ends
-    ]
-    layout = arrange([box.size for box in boxes.values()], lines, way.spacing)
+    lines = {
+        (start, end): Line(numbers[start], numbers[end], **drawn)
+        for start, end, drawn in _ends(panel, way)
+    }
+    room = _Room({chip.id for chip in panel.chips}, way.spacing.direction)
+    sizes = [room.widen(key, box.size) for key, box in boxes.items()]
+    layout = arrange(sizes, [*lines.values()], way.spacing, deadline=deadline)
+    centres = zip(boxes.items(), layout.centres, strict=True)
     return Placed(
         panel,
         layout.width,
         layout.height,
-        _settled(boxes, layout),
-        {(end[0], end[1]): curve for end, curve in zip(ends, layout.curves, strict=True)},
+        {key: Box(box.size, box.texts, room.shift(key, at)) for (key, box), at in centres},
+        dict(zip(lines, layout.curves, strict=True)),
     )
 
 
-def _settled(boxes: Mapping[str, Box], layout: Layout) -> dict[str, Box]:
-    return {
-        key: Box(box.size, box.texts, centre)
-        for (key, box), centre in zip(boxes.items(), layout.centres, strict=True)
-    }
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Room behind chips: an arrow needs more of it than the plain line before a chip.
+
+    Graphviz keeps all ranks equally apart, so a chip is told to be longer than it is.
+    """
+
+    chips: set[str]
+    direction: Direction
+
+    def widen(self, key: str, size: Size) -> Size:
+        if key not in self.chips:
+            return size
+        if self.direction == "LR":
+            return Size(size.width + palette.ROOM, size.height)
+        return Size(size.width, size.height + palette.ROOM)
+
+    def shift(self, key: str, centre: Point) -> Point:
+        if key not in self.chips:
+            return centre
+        x, y = centre
+        return (x - palette.ROOM / 2, y) if self.direction == "LR" else (x, y - palette.ROOM / 2)
 
 
-def _ends(panel: Panel, way: Way) -> Iterator[tuple[str, str, bool, bool, int]]:
-    """Go through the lines: from, to, an arrow at either end, over how many ranks."""
-    persons = {holder.id for holder in panel.holders if holder.person}
+def _boxes(panel: Panel, way: Way) -> Iterator[tuple[str, Box]]:
+    persons = _persons(panel)
+    for holder in panel.holders:
+        yield holder.id, _holder_box(holder, way.holder)
+    for chip in panel.chips:
+        yield chip.id, _chip_box(chip, way.given if chip.sender in persons else way.chip)
+    for one in panel.connections:
+        yield one.id, _word_box(one)
+
+
+def _persons(panel: Panel) -> set[str]:
+    return {holder.id for holder in panel.holders if holder.person}
+
+
+def _ends(panel: Panel, way: Way) -> Iterator[tuple[str, str, _Drawn]]:
+    """Go through the lines: from, to, and how they are drawn."""
+    persons = _persons(panel)
     abreast: Counter[str] = Counter()
     for chip in panel.chips:
         # persons stand side by side, and so do their chips
         beside = "" if chip.sender in persons else chip.sender
         row = abreast[beside] // way.abreast if way.abreast else 0
         abreast[beside] += 1
-        yield chip.sender, chip.id, False, False, 1 + 2 * row
+        yield chip.sender, chip.id, {"length": 1 + 2 * row}
         for receiver in chip.receivers:
-            yield chip.id, receiver, True, False, 1
+            yield chip.id, receiver, {"head": True, "under": True}
     for one in panel.connections:
         # data and control run against each other: who is above stands behind
-        yield one.below, one.id, False, True, 1
-        yield one.id, one.above, False, False, 1
+        yield one.below, one.id, {"tail": True}
+        yield one.id, one.above, {}
 
 
 def _holder_box(holder: Holder, width: float) -> Box:
@@ -174,7 +228,8 @@ def _flow_lines(lines: Sequence[str], width: float) -> tuple[str, ...]:
 
 
 def _word_box(one: Connection) -> Box:
-    return _box([Text("word", palette.COMPANY, (one.kind,))], 4)
+    lines = wrap(one.said, palette.COMPANY, palette.WORDS)
+    return _box([Text("word", palette.COMPANY, lines)], palette.WORD_PADDING)
 
 
 def _box(texts: Sequence[Text], padding: float, *, locked: bool = False) -> Box:

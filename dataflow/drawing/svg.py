@@ -123,10 +123,10 @@ class _Page:
         return element("svg", "\n".join(content), **attributes) + "\n"
 
     def _note(self, note: Note) -> None:
-        """Write a source; its number stands out, and its address is a link on its lines."""
+        """Write a note; its mark stands out, and its address is a link on its lines."""
         indent = measure("[00] ", palette.FOOTNOTE)
         said = wrap(note.text, palette.FOOTNOTE, self.inner - indent)
-        self._text(f"[{note.number}]", "note", palette.FOOTNOTE, palette.MARGIN)
+        self._text(f"[{note.mark}]", "note", palette.FOOTNOTE, palette.MARGIN)
         begun = len(self.parts)
         self._texts(said, "note", palette.FOOTNOTE, palette.MARGIN + indent)
         if note.url is not None:

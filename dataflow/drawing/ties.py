@@ -1,0 +1,112 @@
+"""Who of those in a figure owns or operates whom: lines that are no flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dataflow.dates import NEVER, includes, tell_date
+from dataflow.drawing.figure import Connection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from typing import Literal
+
+    from dataflow.dates import PartialDate
+    from dataflow.drawing.citing import Citations
+    from dataflow.model import Dated, Holder
+    from dataflow.questions.reach import Reach
+
+
+class _Tie(NamedTuple):
+    """A company owns or operates what is said, which stands in one box or several."""
+
+    kind: Literal["owns", "operates"]
+    company: Holder
+    what: Holder
+    boxes: Sequence[Holder]
+    facts: Sequence[Dated]
+
+
+def find_ties(
+    answer: Reach, drawn: Collection[str], citations: Citations
+) -> tuple[Connection, ...]:
+    """Give who owns and who operates whom, where both are drawn.
+
+    Args:
+        answer: who can reach some data.
+        drawn: the ids of the holders that are drawn.
+        citations: marks the sources.
+    """
+    lines = [
+        (tie, box)
+        for tie in (*_owning(answer, drawn), *_operating(answer, drawn))
+        for box in tie.boxes
+    ]
+    return tuple(
+        Connection(
+            id=f"c{number}",
+            above=tie.company.id,
+            below=box.id,
+            kind=tie.kind,
+            said=f"{_verb(answer, tie)} {_mark(tie, citations)}".rstrip(),
+            label=_label(answer, tie),
+        )
+        for number, (tie, box) in enumerate(lines, 1)
+    )
+
+
+def _owning(answer: Reach, drawn: Collection[str]) -> Iterator[_Tie]:
+    """Tie who only owns to the boxes of whom it owns, itself or what it operates."""
+    for row in answer:
+        if row.owns:
+            owned = row.owns[0]
+            boxes = [owned] if owned.id in drawn else row.services
+            facts = [
+                one
+                for one in answer.model.ownerships
+                if (one.owner, one.owned) == (row.company, owned) and _is_so(answer, one)
+            ]
+            yield _Tie("owns", row.company, owned, [b for b in boxes if b.id in drawn], facts)
+
+
+def _operating(answer: Reach, drawn: Collection[str]) -> Iterator[_Tie]:
+    found: dict[tuple[str, str], list[Dated]] = {}
+    for one in answer.model.operations:
+        both = {one.company.id, one.service.id} <= set(drawn)
+        if both and one.company != one.service and _is_so(answer, one):
+            found.setdefault((one.company.id, one.service.id), []).append(one)
+    for (company, service), facts in found.items():
+        holders = answer.model.holders
+        yield _Tie("operates", holders[company], holders[service], [holders[service]], facts)
+
+
+def _is_so(answer: Reach, fact: Dated) -> bool:
+    """Say whether something is so on the day asked about, or, without one, on any day."""
+    return answer.setting.day == NEVER or includes((fact.window,), answer.setting.day)
+
+
+def _verb(answer: Reach, tie: _Tie) -> str:
+    """Say from when to when; of what began or ended several times, nothing."""
+    past, present = {"owns": ("owned", "owns"), "operates": ("operated", "operates")}[tie.kind]
+    if len(tie.facts) != 1:
+        return present
+    since, until = tie.facts[0].since, tie.facts[0].until
+    if until and tie.facts[0].window.end < answer.setting.day:
+        begun = f" from {_tell(since)}" if since else ""
+        return f"{past}{begun} until {_tell(until)}"
+    return f"{present} since {_tell(since)}" if since else present
+
+
+def _tell(date: PartialDate) -> str:
+    # a line must not end between a day and its month
+    return tell_date(date).replace(" ", "\u00a0", date.written.count("-") - 1)
+
+
+def _mark(tie: _Tie, citations: Citations) -> str:
+    return citations.cite(source for fact in tie.facts for source in fact.sources)
+
+
+def _label(answer: Reach, tie: _Tie) -> str:
+    """Say it as a sentence without its stop: "Facebook, Inc. owns WhatsApp Inc., since 2014"."""
+    verb, *when = _verb(answer, tie).replace("\u00a0", " ").split(" ", 1)
+    return ", ".join([f"{tie.company.name} {verb} {tie.what.name}", *when])
