@@ -33,8 +33,8 @@ class Applied:
     because: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the condition as JSON has it."""
-        said = self.condition.written if self.condition else self.choice
+        """Give the condition as JSON has it: as the model does, its keys sorted."""
+        said = dict(sorted(self.condition.written.items())) if self.condition else self.choice
         return {self.kind: said, "holds_because": self.because}
 
 

@@ -608,7 +608,7 @@ def test_a_path_of_many_steps_names_every_receiver() -> None:
 
 
 def test_what_is_worked_out_is_told_with_what_from() -> None:
-    #   a (location, timestamps) --location--> b, which works the home address out
+    #   a (location, timestamps) --both--> b, which works the home address out
     model = made("""
         services:
           a: {name: Ay, holds: {data: [location, timestamps], since: 2010}}
@@ -620,11 +620,11 @@ def test_what_is_worked_out_is_told_with_what_from() -> None:
     """)
     text = told(df.reach(model, "home_address"))
     assert text.startswith("1 company can reach home address.")
-    assert "; then Bee can work it out from approximate location and" in text
+    assert "; then Bee can work it out from location and times of activity [1]." in text
     path = why(model, "home_address", "b")["path"]
     assert [(one["step"], one["id"], one["to"], one["data"]) for one in path] == [
-        ("hold", None, "a", ["location"]),
-        ("flow", "a-b", "b", ["location"]),
+        ("hold", None, "a", ["coarse_location"]),
+        ("flow", "a-b", "b", ["coarse_location"]),
         ("hold", None, "a", ["timestamps"]),
         ("flow", "a-b", "b", ["timestamps"]),
         ("derive", "home", "b", ["home_address"]),

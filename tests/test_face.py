@@ -46,7 +46,8 @@ flows:
   f:
     {from: a, to: [b, b-co], data: [email, {data: name, as: account_id}],
      purposes: ads, since: 2016, when: {accounts: [a]}, unless: {region: DE},
-     choice: opt-out, role: processor, basis: consent, mechanism: api, label: mail, status: alleged, note: so it is said, source: s}
+     choice: opt-out, role: processor, basis: consent, mechanism: api,
+     label: mail, status: alleged, note: so it is said, source: s}
 sources: {s: {title: S}}
 """
 

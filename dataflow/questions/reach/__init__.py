@@ -139,11 +139,12 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
     stays = find_stays(evidence, mask)
     rows = sorted((_row(evidence, stay, starts) for stay in stays), key=_order)
     given = _given(evidence, rows, mask)
+    purposes = _purposes(given)
     through = {holder.id: holder for row in rows for holder in (row.company, *row.services)}
     return Reach(
         evidence=evidence,
         data=term,
-        rows=tuple(_with_purposes(row, given) for row in rows),
+        rows=tuple(_with_purposes(row, purposes) for row in rows),
         given=given,
         doubts=find_doubts_about(evidence, term),
         unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
@@ -198,14 +199,19 @@ def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Given, ...]:
     )
 
 
-def _with_purposes(row: Row, given: tuple[Given, ...]) -> Row:
+def _purposes(given: tuple[Given, ...]) -> dict[str, dict[str, Term]]:
+    """Give for each holder what it was given some of the data for, by id."""
+    known: dict[str, dict[str, Term]] = {}
+    for one in given:
+        mine = known.setdefault(one.receiver.id, {})
+        mine |= {purpose.id: purpose for purpose in one.cause.purposes}
+    return known
+
+
+def _with_purposes(row: Row, known: dict[str, dict[str, Term]]) -> Row:
     if row.how == "owns":
         return row
-    through = {holder.id for holder in row.services}
-    purposes = {
-        purpose.id: purpose
-        for one in given
-        if one.receiver.id in through
-        for purpose in one.cause.purposes
-    }
+    purposes: dict[str, Term] = {}
+    for holder in row.services:
+        purposes |= known.get(holder.id, {})
     return replace(row, purposes=tuple(term for _, term in sorted(purposes.items())))
