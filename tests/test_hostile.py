@@ -86,7 +86,7 @@ ATTACKS: dict[str, tuple[str | bytes, str, str]] = {
     "tag characters": (HEAD + "title: a\U000e0061\n", "forbidden-character", "2:9"),
     "cut in a character": ((HEAD + "title: é").encode()[:-1], "not-utf8", "2:8"),
     "cut in brackets": (HEAD + "services:\n  {a: [x", "syntax", "3:8"),
-    "a quote left open": (HEAD + 'title: "x\n' , "syntax", "2:8"),
+    "a quote left open": (HEAD + 'title: "x\n', "syntax", "2:8"),
     "empty": ("", "empty-file", "1:1"),
     "a comment": ("# x\n", "empty-file", "1:1"),
     "a list": ("- a\n", "not-a-mapping", "1:1"),
