@@ -82,6 +82,11 @@ class Panel:
     connections: tuple[Connection, ...] = ()
     remark: str | None = None
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """The ids of the persons."""
+        return frozenset(holder.id for holder in self.holders if holder.person)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

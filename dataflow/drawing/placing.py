@@ -1,45 +1,29 @@
-"""A panel with a place for everything: boxes as large as their text, in the layout that fits."""
+"""A panel with a place for everything, in the first layout that fits."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from dataflow.drawing import palette
-from dataflow.drawing.layout import Line, Size, Spacing, arrange, start_clock
-from dataflow.drawing.measuring import widest, wrap
+from dataflow.drawing.boxes import Box, make_boxes
+from dataflow.drawing.geometry import Line, Size
+from dataflow.drawing.layout import arrange, start_clock
+from dataflow.drawing.ways import ACROSS, DOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from dataflow.drawing.figure import Chip, Connection, Holder, Panel
-    from dataflow.drawing.layout import Curve, Direction, Point
-    from dataflow.drawing.palette import Type
+    from dataflow.drawing.figure import Panel
+    from dataflow.drawing.geometry import Curve, Direction, Point
+    from dataflow.drawing.ways import Way
 
     class _Drawn(TypedDict, total=False):
         head: bool
         tail: bool
         length: int
         under: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Lines that are set alike; `role` says what they are."""
-
-    role: str
-    style: Type
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box with its text, and its centre once it has a place."""
-
-    size: Size
-    texts: tuple[Text, ...]
-    centre: Point = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +42,6 @@ class Placed:
     curves: Mapping[tuple[str, str], Curve]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to lay a panel out.
-
-    Attributes:
-        holder, given, chip: how wide text may be: of holders, of what persons give, of flows.
-        abreast: how many chips share a rank.
-    """
-
-    spacing: Spacing
-    holder: float
-    given: float
-    chip: float
-    abreast: int | None = None
-
-
-def _across(holder: float, given: float, chip: float, ranks: float) -> Way:
-    return Way(Spacing("LR", ranks, 14, palette.ARROW), holder, given, chip)
-
-
-def _down(holder: float, chip: float, abreast: int | None = None, *, boxes: float = 16) -> Way:
-    return Way(Spacing("TB", 18, boxes, palette.ARROW), holder, chip, chip, abreast)
-
-
-ACROSS: Final = (
-    _across(120, 150, 150, 44),
-    _across(120, 150, 150, 32),
-    _across(120, 150, 150, 24),
-    _across(116, 136, 136, 20),
-    _across(108, 122, 128, 16),
-    _across(100, 104, 122, 13),
-    _across(92, 96, 118, 13),
-    _across(92, 96, 104, 12),
-    _across(88, 96, 96, 12),
-)
-DOWN: Final = (
-    _down(120, 140),
-    _down(116, 134),
-    _down(108, 124),
-    _down(100, 116),
-    _down(120, 132, 3),
-    _down(100, 116, 2),
-)
-LAST: Final = (_down(96, 110, 1), _down(84, 88, boxes=10), _down(84, 88, 1, boxes=10))
-"""The ways that are tried, the best first."""
-
-
 def place(panel: Panel, width: float, *, across: bool) -> Placed:
     """Lay a panel out in the first way that fits the width, else in the smallest.
 
@@ -116,8 +53,7 @@ def place(panel: Panel, width: float, *, across: bool) -> Placed:
     if not panel.holders:
         return Placed(panel, 0, 0, {}, {})
     placed, deadline = [], start_clock()
-    down = (*DOWN, *LAST)
-    for way in (*ACROSS, *down) if across else (*down, *ACROSS):
+    for way in (*ACROSS, *DOWN) if across else (*DOWN, *ACROSS):
         placed.append(_place(panel, way, deadline))
         if placed[-1].width <= width:
             return placed[-1]
@@ -126,7 +62,7 @@ def place(panel: Panel, width: float, *, across: bool) -> Placed:
 
 
 def _place(panel: Panel, way: Way, deadline: float) -> Placed:
-    boxes = dict(_boxes(panel, way))
+    boxes = dict(make_boxes(panel, way))
     numbers = {key: number for number, key in enumerate(boxes)}
     lines = {
         (start, end): Line(numbers[start], numbers[end], **drawn)
@@ -169,23 +105,9 @@ class _Room:
         return (x - palette.ROOM / 2, y) if self.direction == "LR" else (x, y - palette.ROOM / 2)
 
 
-def _boxes(panel: Panel, way: Way) -> Iterator[tuple[str, Box]]:
-    persons = _persons(panel)
-    for holder in panel.holders:
-        yield holder.id, _holder_box(holder, way.holder)
-    for chip in panel.chips:
-        yield chip.id, _chip_box(chip, way.given if chip.sender in persons else way.chip)
-    for one in panel.connections:
-        yield one.id, _word_box(one)
-
-
-def _persons(panel: Panel) -> set[str]:
-    return {holder.id for holder in panel.holders if holder.person}
-
-
 def _ends(panel: Panel, way: Way) -> Iterator[tuple[str, str, _Drawn]]:
     """Go through the lines: from, to, and how they are drawn."""
-    persons = _persons(panel)
+    persons = panel.persons
     abreast: Counter[str] = Counter()
     for chip in panel.chips:
         # persons stand side by side, and so do their chips
@@ -199,42 +121,3 @@ def _ends(panel: Panel, way: Way) -> Iterator[tuple[str, str, _Drawn]]:
         # data and control run against each other: who is above stands behind
         yield one.below, one.id, {"tail": True}
         yield one.id, one.above, {}
-
-
-def _holder_box(holder: Holder, width: float) -> Box:
-    texts = [Text("name", palette.HOLDER, wrap(holder.name, palette.HOLDER, width))]
-    below = [holder.below] if holder.below else []
-    small = [line for said in below for line in wrap(said, palette.COMPANY, width)]
-    texts.append(Text("company", palette.COMPANY, tuple(small)))
-    more = [line for said in holder.remarks for line in wrap(said, palette.COMPANY, width)]
-    texts.append(Text("remark", palette.COMPANY, tuple(more)))
-    return _box(texts, palette.BOX_PADDING, locked=holder.locked)
-
-
-def _chip_box(chip: Chip, width: float) -> Box:
-    texts = [
-        Text("data", palette.DATA, wrap(chip.data, palette.DATA, width)),
-        Text("purpose", palette.PURPOSE, _flow_lines(chip.lines, width)),
-    ]
-    return _box(texts, palette.CHIP_PADDING, locked=chip.locked)
-
-
-def _flow_lines(lines: Sequence[str], width: float) -> tuple[str, ...]:
-    """Wrap each line by itself, but let the numbers of the sources follow the last words."""
-    if len(lines) > 1 and lines[-1].startswith("["):
-        *others, words, marks = lines
-        lines = [*others, f"{words} {marks}"]
-    return tuple(line for said in lines for line in wrap(said, palette.PURPOSE, width))
-
-
-def _word_box(one: Connection) -> Box:
-    lines = wrap(one.said, palette.COMPANY, palette.WORDS)
-    return _box([Text("word", palette.COMPANY, lines)], palette.WORD_PADDING)
-
-
-def _box(texts: Sequence[Text], padding: float, *, locked: bool = False) -> Box:
-    texts = tuple(text for text in texts if text.lines)
-    width = max(widest(text.lines, text.style) for text in texts)
-    height = sum(len(text.lines) * text.style.height for text in texts)
-    height += palette.LOCK if locked else 0
-    return Box(Size(width + 2 * padding, height + 2 * padding), texts)

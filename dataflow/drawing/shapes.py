@@ -11,9 +11,10 @@ from dataflow.drawing.markup import element, escape, show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.drawing.boxes import Box
     from dataflow.drawing.figure import Chip, Connection, Holder
-    from dataflow.drawing.layout import Curve, Point
-    from dataflow.drawing.placing import Box, Placed
+    from dataflow.drawing.geometry import Curve, Point
+    from dataflow.drawing.placing import Placed
 
 
 def write_panel(placed: Placed, name: str) -> Iterator[str]:
