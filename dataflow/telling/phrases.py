@@ -40,7 +40,7 @@ def tell_since(day: int, written: PartialDate | None = None) -> str:
 def tell_span(since: int, until: int, written: PartialDate | None = None) -> str:
     """Say from when to when something was so.
 
-    >>> tell_span(ALWAYS, 735964)
+    >>> tell_span(ALWAYS, 735963)
     ' until 31 December 2015 (start not stated)'
     """
     if since == ALWAYS:
