@@ -84,7 +84,8 @@ class Dice:
         return sorted(set(self.dates), key=lambda date: parse_date(date).first)
 
     def date(self) -> str:
-        return self.pick(self.dates)
+        """Most often one of the few that the model has; else any."""
+        return self.pick(DATES if self.chance(12) else self.dates)
 
     def after(self, date: str) -> str:
         """One that starts after another has ended, if there is one."""
@@ -226,7 +227,7 @@ def flow(dice: Dice, cast: Cast) -> Entry:
         **announced(dice, 15),
         **purposes(dice, cast),
         **dice.maybe(15, lambda: {"role": dice.pick(["processor", "controller"])}),
-        **dice.maybe(10, lambda: {"basis": dice.pick(["consent", "contract"])}),
+        **dice.maybe(20, lambda: {"basis": dice.pick(["consent", "contract"])}),
     }
 
 
@@ -261,7 +262,7 @@ def derivation(dice: Dice, cast: Cast) -> Entry:
         "to": dice.pick(cast.data),
         **dice.maybe(40, lambda: {"by": dice.ones(cast.holders, 3)}),
         **dice.window(45),
-        **conditions(dice, cast, 5),
+        **conditions(dice, cast, 10),
         **announced(dice, 8),
     }
 
@@ -427,14 +428,18 @@ def setting_from(tape: bytes, document: Document) -> Entry:
     dice = Dice(tape)
     dates = days_around(document) or ["2010"]
     holders = sorted({*document["services"], *document["companies"]})
-    left_out: list[str] = [
-        *document["flows"],
-        *(f"purpose:{purpose}" for purpose in document["purposes"]),
-        *(f"from:{holder}" for holder in holders),
-        *(f"to:{holder}" for holder in holders),
-        *("role:processor", "role:controller", "status:stated", "status:alleged"),
-        *("basis:consent", "basis:contract"),
+    left_out = [
+        list(document["flows"]) or ["role:controller"],
+        [f"purpose:{purpose}" for purpose in document["purposes"]],
+        [f"from:{holder}" for holder in holders],
+        [f"to:{holder}" for holder in holders],
+        ["role:processor", "role:controller", "status:stated", "status:alleged"],
+        ["basis:consent", "basis:contract"],
     ]
+
+    def without() -> Entry:
+        return {"without": tuple(dice.pick(kind) for kind in dice.some(left_out, 2))}
+
     return {
         **dice.maybe(55, lambda: {"as_of": dice.pick(dates)}),
         **dice.maybe(60, lambda: {"persona": dice.pick(sorted(document["personas"]))}),
@@ -442,7 +447,7 @@ def setting_from(tape: bytes, document: Document) -> Entry:
         **dice.maybe(30, lambda: {"purpose": dice.pick(sorted(document["purposes"]))}),
         **dice.maybe(35, lambda: {"owners": True}),
         **dice.maybe(40, lambda: {"announced": True}),
-        **dice.maybe(20, lambda: {"without": tuple(dice.some(left_out, 2))}),
+        **dice.maybe(25, without),
     }
 
 

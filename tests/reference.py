@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from dataflow.dates import ALWAYS, NEVER
@@ -70,10 +71,11 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is said of one company."""
+    """What is said of one company; `until` is the last day of the stay, NEVER where it goes on."""
 
     how: str
     since: int
+    until: int
     hops: int | None
     data: frozenset[str]
     services: frozenset[str]
@@ -313,7 +315,8 @@ def can_derive(
     itself; and each company that has the whole body, unless all that it has of it lies in one of
     its services."
     """
-    pieces = [(place, kind) for place, kind in pieces if kind in down(model, derivation.body)]
+    body = down(model, derivation.body)
+    pieces = [(place, kind) for place, kind in pieces if kind in body]
     kinds = {kind for _, kind in pieces}
     whole = all(kinds & model.data.down(part.id) for part in derivation.body)
     return whole and not lies_in_one_service(holder, pieces)
@@ -340,16 +343,18 @@ def rule_2(rules: Rules, facts: Facts) -> Facts:
 
 def rule_3(rules: Rules, facts: Facts) -> Facts:
     """What is worked out: "given every type in down(to)"."""
+    own: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        own[fact[0]].append(fact)
+    pieces = {
+        holder: [fact for part in parts if part in own for fact in own[part]]
+        for holder, parts in rules.brings.items()
+    }
     return frozenset(
         (holder.id, kind)
         for derivation, holders in rules.derivations
         for holder in holders
-        if can_derive(
-            rules.model,
-            derivation,
-            holder,
-            [fact for fact in facts if fact[0] in rules.brings[holder.id]],
-        )
+        if can_derive(rules.model, derivation, holder, pieces[holder.id])
         for kind in rules.model.data.down(derivation.to.id)
     )
 
@@ -584,56 +589,61 @@ def of_these(facts: Facts, holders: frozenset[str], kinds: frozenset[str]) -> Fa
     return frozenset(fact for fact in facts if fact[0] in holders and fact[1] in kinds)
 
 
-def stay(history: Sequence[Had], *, at_last: bool) -> Had | None:
-    """The first day of the stay that counts; "a stay is an unbroken run of such days".
+def stay(history: Sequence[Had], last: int | None) -> tuple[Had, int] | None:
+    """The first day of the stay that counts, and its last day.
 
-    "The first day of the stay that T lies in" (with `at_last`, T being in the last record);
-    "without `as_of`, of the first stay".
+    "A stay is an unbroken run of such days." It is "the stay that T lies in; without `as_of`, the
+    first stay"; there may be none.
     """
-    if not at_last:
-        return next((had for had in history if had.facts), None)
-    start = None
-    for had in reversed(history):
+    first: Had | None = None
+    for had, following in pairwise([*history, None]):
+        assert had is not None
+        end = following.day.day - 1 if following else NEVER
         if not had.facts:
-            break
-        start = had
-    return start
+            first = None
+            continue
+        first = first or had
+        if following and following.facts:
+            continue
+        if last is None or first.day.day <= last <= end:
+            return first, end
+    return None
 
 
 def row_of(
-    history: Sequence[Had], kinds: frozenset[str], *, at_last: bool, owns: bool
+    history: Sequence[Had], kinds: frozenset[str], last: int | None, *, owns: bool
 ) -> Row | None:
-    """The row of a company with this history, None where it has nothing.
+    """The row of a company with this history, None where it has nothing on day T, or ever.
 
     `data` and `services` are those "on day T; without `as_of`, on any day"; `purposes` "of the
     holds and flows that gave such a d directly to such a holder on some day up to T".
     """
-    first = stay(history, at_last=at_last)
-    if first is None:
+    found = stay(history, last)
+    if found is None:
         return None
-    facts = frozenset(fact for had in history for fact in had.facts)
-    if at_last:
-        facts = history[-1].facts
+    first, end = found
+    past = [had for had in history if last is None or had.day.day <= last]
+    facts = frozenset(fact for had in past for fact in had.facts)
+    if last is not None:
+        facts = past[-1].facts
     data, services = frozenset(d for _, d in facts), frozenset(h for h, _ in facts)
     if owns:
-        return Row("owns", first.day.day, None, data, services, frozenset())
+        return Row("owns", first.day.day, end, None, data, services, frozenset())
     hops = next(k for k, level in enumerate(first.day.counted) if level & first.facts)
     purposes = frozenset(
         purpose
-        for had in history
+        for had in past
         for holder, kind, purpose in had.day.gifts
         if holder in services and kind in kinds
     )
     how = "collects" if hops == 0 else "receives"
-    return Row(how, first.day.day, hops, data, services, purposes)
+    return Row(how, first.day.day, end, hops, data, services, purposes)
 
 
 def rows(days: Sequence[Day], model: Model, data_id: str, setting: Setting) -> dict[str, Row]:
     """What `reach` answers after this walk."""
     kinds = model.data.down(data_id)
-    at_last = setting.as_of is not None
-    last = setting.as_of.last if setting.as_of else NEVER
-    days = [day for day in days if day.day <= last]
+    last = setting.as_of.last if setting.as_of else None
     answer = {}
     for company in model.companies:
         ways = [(itself, False), (through_owned, True)] if setting.owners else [(itself, False)]
@@ -641,7 +651,7 @@ def rows(days: Sequence[Day], model: Model, data_id: str, setting: Setting) -> d
             history = [
                 Had(day, of_these(day.counted[-1], through(day, company), kinds)) for day in days
             ]
-            row = row_of(history, kinds, at_last=at_last, owns=owns)
+            row = row_of(history, kinds, last, owns=owns)
             if row is not None:
                 answer[company.id] = row
                 break

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import random
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import random_models
 import reference
 import yaml
 
@@ -15,6 +19,8 @@ from dataflow.loading import loads
 from dataflow.settings import Setting, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dataflow.model import Holder, Model, Term
 
 WORKED = yaml.load(
@@ -205,3 +211,49 @@ flows:
     as_of = [replace(setting, as_of=parse_date(year)) for year in ("2011", "2012")]
     answers = [set(reference.reach(model, "x", one)) for one in as_of]
     assert answers == [{"b"}, set()]
+
+
+# --------------------------------------------------------------------------------------------
+# What the random models are made of
+
+
+def answers(model: Model, settings: dict[str, Any]) -> list[dict[str, reference.Row]]:
+    grown, setting = settle(model, settings)  # type: ignore[arg-type]
+    days = reference.walk(grown, setting)
+    return [reference.rows(days, grown, data, setting) for data in grown.data]
+
+
+def features(tape: bytes) -> Iterator[str]:
+    """What matters in a random model: taken out, some answer about it is another."""
+    document = random_models.model_from(tape)
+    model = loads(json.dumps(document))
+    plain = answers(model, {})
+    if any((row.hops or 0) >= 6 for rows in plain for row in rows.values()):
+        yield "a chain of six hops"
+    asked = random_models.setting_from(tape[::-1], document)
+    for name, less in (
+        ("a deletion", replace(model, deletions=())),
+        ("a derivation", replace(model, derivations={})),
+    ):
+        if answers(less, {}) != plain or answers(less, asked) != answers(model, asked):
+            yield name
+    if answers(model, {"persona": "n0"}) != plain:
+        yield "the persona"
+
+
+def shares(number: int, seed: int) -> dict[str, float]:
+    """Of so many random models: in how many it matters."""
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    found = Counter(
+        feature for _ in range(number) for feature in features(dice.randbytes(random_models.TAPE))
+    )
+    return {feature: count / number for feature, count in found.items()}
+
+
+def test_interesting_things_happen_often_in_the_random_models() -> None:
+    found = shares(150, seed=1)
+    print(found)  # noqa: T201 - pytest shows it where the test fails
+    assert found["a chain of six hops"] >= 0.2
+    assert found["a deletion"] >= 0.15
+    assert found["a derivation"] >= 0.3
+    assert found["the persona"] >= 0.5
