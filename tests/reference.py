@@ -793,3 +793,70 @@ def path_hops(
     """The least number of flows in a proof of (company, type, day); None where it is none."""
     found = arrives(model, setting, replay(model, setting, steps), asked)
     return min((one.hops for one in found), default=None)
+
+
+# --------------------------------------------------------------------------------------------
+# Which path comes first, where nothing is derived
+
+Chains = dict[tuple[str, str, int], tuple[str, ...]]
+"""Of (holder, data type, flows): the first chain, by its flow ids, that gives it so many long."""
+
+
+def collected(rules: Rules) -> Chains:
+    """What is had without any flow."""
+    return {(holder, kind, 0): () for holder, kind in rule_1(rules)}
+
+
+def lengthened(rules: Rules, chains: Chains, hops: int, known: Chains) -> Chains:
+    """The known chains, and those of so many flows whose last is a flow of the day."""
+    first = dict(known)
+    more = [
+        ((receiver.id, kind, hops), (*chain, flow.id))
+        for flow, receivers in rules.flows
+        for (place, had, length), chain in chains.items()
+        if length == hops - 1 and place in rules.brings[flow.sender.id]
+        for sent in flow.sent
+        for kind in arriving(rules.model, sent, {had})
+        for receiver in receivers
+    ]
+    for key, chain in more:
+        first[key] = min(chain, first.get(key, chain))
+    return first
+
+
+def first_chains(days: Sequence[Day]) -> dict[int, Chains]:
+    """By day, the first chain to each fact that counts, of every length up to the longest.
+
+    "A path that arrives on the day `since`, with the least hops; among those the first in the
+    order of flow ids, origin first." For models without derivations.
+    """
+    chains: Chains = {}
+    marked: Chains = {}
+    found: dict[int, Chains] = {}
+    for day in days:
+        rules = day.rules
+        assert not rules.derivations, "chains are of flows alone"
+        gone = deleted_on(rules.model, day.day)
+        chains = {key: chain for key, chain in chains.items() if key[:2] not in gone}
+        marked = {key: chain for key, chain in marked.items() if key[:2] not in gone}
+        chains |= collected(rules)
+        marked |= collected(only_for(rules))
+        for hops in range(1, max(len(day.levels), len(day.marked)) + 1):
+            marked = lengthened(only_for(rules), chains, hops, marked)
+            chains = lengthened(rules, chains, hops, chains)
+        found[day.day] = chains if rules.purpose is None else marked
+    return found
+
+
+def first_path(
+    days: Sequence[Day],
+    chains: Mapping[int, Chains],
+    company: Holder,
+    kinds: frozenset[str],
+    since: int,
+) -> list[str]:
+    """The flow ids of the path by which a company has one of these types on a day."""
+    (holders,) = (itself(day, company) for day in days if day.day == since)
+    to = {key: chain for key, chain in chains[since].items() if key[0] in holders}
+    ranked = [(hops, chain) for (_, kind, hops), chain in to.items() if kind in kinds]
+    return list(min(ranked)[1])

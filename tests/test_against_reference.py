@@ -214,6 +214,24 @@ def test_every_answer_is_that_of_the_rules_and_every_path_replays(batch: int) ->
     assert seen["far"] > 0, "no chain of six hops: the random models prove too little"
 
 
+def test_the_path_of_why_is_the_first_in_the_order_of_flow_ids() -> None:
+    @on_random_models(EXAMPLES // PROPERTIES, BATCHES)
+    def comes_first(document: Document, questions: list[Entry]) -> None:
+        model = read({**document, "derivations": {}})
+        for asked in questions:
+            grown, setting = settle(model, asked)  # type: ignore[arg-type]
+            days = reference.walk(grown, setting)
+            chains = reference.first_chains(days)
+            for data in grown.data:
+                for row in df.reach(grown, data, **asked):
+                    if row.how != "owns":
+                        (way,) = df.why(grown, data, row.company.id, **asked)
+                        goal = row.company, grown.data.down(data), row.since
+                        assert flows_of(way) == reference.first_path(days, chains, *goal)
+
+    comes_first()
+
+
 # --------------------------------------------------------------------------------------------
 # What never takes a fact away
 
@@ -285,7 +303,7 @@ def check_no_less(more: Reach, less: Reach) -> None:
 def test_more_of_it_takes_no_fact_away(
     take: Callable[[Document, random.Random], Iterator[Document]],
 ) -> None:
-    @on_random_models(EXAMPLES // PROPERTIES, BATCHES)
+    @on_random_models(EXAMPLES // PROPERTIES, BATCHES + 1)
     def keeps(document: Document, questions: list[Entry]) -> None:
         model = read(document)
         for less in take(document, dice_of(document)):
@@ -345,7 +363,7 @@ def answers(model: Model, asked: Entry) -> Iterator[Any]:
 
 
 def test_the_order_of_keys_and_flows_changes_nothing() -> None:
-    @on_random_models(EXAMPLES // PROPERTIES, BATCHES + 1)
+    @on_random_models(EXAMPLES // PROPERTIES, BATCHES + 2)
     def stays(document: Document, questions: list[Entry]) -> None:
         dice = dice_of(document)
         other = shuffled(document, dice)
@@ -367,7 +385,7 @@ def renamed(value: Any) -> Any:  # noqa: ANN401  # whatever JSON can hold
 
 
 def test_ids_renamed_in_their_order_rename_the_answer() -> None:
-    @on_random_models(EXAMPLES // PROPERTIES, BATCHES + 2)
+    @on_random_models(EXAMPLES // PROPERTIES, BATCHES + 3)
     def follows(document: Document, questions: list[Entry]) -> None:
         one, two = read(document), read(renamed(document))
         for asked in questions:
