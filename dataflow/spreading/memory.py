@@ -9,20 +9,16 @@ something is deleted, what still gives it that day gives it again.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from dataflow.dates import includes
+from dataflow.spreading.levels import Levels
 from dataflow.spreading.spread import Gain, History, Loss, Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from dataflow.dates import Window
     from dataflow.world import Collecting, Mask, Operating, Rule, Sharing, World
-
-Dated = TypeVar("Dated", "Collecting", "Sharing", "Rule")
-
-Levels = list["Mask"]
-"""At k, what a node has by at most k flows; the last stands for all that follow."""
 
 
 def spread(world: World) -> Spread:
@@ -31,79 +27,107 @@ def spread(world: World) -> Spread:
     for day in sorted(walk.calendar):
         walk.live(day)
     given = tuple(walk.given)
-    return Spread(world, given, tuple(walk.marked) if world.asks_purpose else given)
+    return Spread(world, given, tuple(walk.marked_given) if world.asks_purpose else given)
 
 
 class _Day:
-    """What happens on one day, before anything travels."""
+    """What happens on one day, before anything travels; what starts stands with its last day."""
 
-    __slots__ = ("deletions", "flows", "holds", "operations", "rules")
+    __slots__ = ("deletions", "holds", "operations", "other", "plain", "rules")
 
     def __init__(self) -> None:
         self.deletions: list[tuple[int, Mask]] = []
-        self.holds: list[tuple[Collecting, Window]] = []
-        self.flows: list[tuple[Sharing, Window]] = []
-        self.rules: list[tuple[Rule, Window]] = []
+        self.holds: list[Collecting] = []
+        self.plain: list[tuple[int, Mask, int, int]] = []
+        self.other: list[tuple[int, Sharing]] = []
+        self.rules: list[tuple[int, Rule]] = []
         self.operations: list[Operating] = []
 
 
 class _Outlet:
-    """The flows that a holder shares by, each with its last day.
+    """The flows that a holder shares by.
+
+    What is only passed on, as nearly all is, is what nearly all of the time goes into: it stands in
+    three lists, side by side, and nothing has to be looked up for it.
 
     Attributes:
-        plain: what is only passed on, as it is: (types, receiver, last day). This is what nearly
-            all of the time goes into, so nothing has to be looked up for it.
-        other: what is also marked, or turned into something else.
+        types, receivers, ends: what is only passed on, to whom, and its last day.
+        any: all these types together.
+        other: flows that are also marked, or turn what they carry into something else.
     """
 
-    __slots__ = ("other", "plain")
+    __slots__ = ("any", "ends", "other", "receivers", "types")
 
     def __init__(self) -> None:
-        self.plain: list[tuple[Mask, int, int]] = []
+        self.any: Mask = 0
+        self.types: list[Mask] = []
+        self.receivers: list[int] = []
+        self.ends: list[int] = []
         self.other: list[tuple[int, Sharing]] = []
 
-    def add(self, end: int, flow: Sharing) -> None:
-        if flow.wanted or flow.turned:
-            self.other.append((end, flow))
-        else:
-            self.plain.append((flow.same, flow.receiver, end))
+    def add(self, same: Mask, receiver: int, end: int) -> None:
+        self.any |= same
+        self.types.append(same)
+        self.receivers.append(receiver)
+        self.ends.append(end)
 
 
 class _Walk:
-    """The state of the walk: who has what today, and what is in force today."""
+    """The state of the walk: who has what today, and what is in force today.
+
+    Attributes:
+        levels: per node, what it has.
+        marked: the same, of what counts for the purpose that is asked about.
+        given, marked_given: what happened at each node.
+        outlets: per holder, the flows by which it shares.
+        services, operators: per company and per service, the other one, with the last day.
+        news: by number of flows, what each node is about to be given.
+    """
 
     def __init__(self, world: World) -> None:
-        count = len(world.holders)
+        nodes = range(len(world.holders))
         self.world = world
         self.today = 0
-        self.levels: list[Levels] = [[0] for _ in range(count)]
-        self.marked_levels: list[Levels] = [[0] for _ in range(count)]
-        self.given = [History() for _ in range(count)]
-        self.marked = [History() for _ in range(count)] if world.asks_purpose else []
+        self.levels = [Levels() for _ in nodes]
+        self.given = [History() for _ in nodes]
+        self.marked = [Levels() for _ in nodes] if world.asks_purpose else []
+        self.marked_given = [History() for _ in nodes] if world.asks_purpose else []
         self.gained = 0
-        self.outgoing = [_Outlet() for _ in range(count)]
-        self.services: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-        self.operators: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+        self.outlets = [_Outlet() for _ in nodes]
+        self.services: list[list[tuple[int, int]]] = [[] for _ in nodes]
+        self.operators: list[list[tuple[int, int]]] = [[] for _ in nodes]
         self.rules: list[tuple[int, Rule]] = []
-        self.news: list[dict[int, Mask]] = []
-        self.marked_news: list[dict[int, Mask]] = []
+        self.news: dict[int, dict[int, Mask]] = defaultdict(dict)
+        self.marked_news: dict[int, dict[int, Mask]] = defaultdict(dict)
         self.is_company = [holder.is_company for holder in world.holders]
         self.calendar = self._make_calendar()
 
     def _make_calendar(self) -> dict[int, _Day]:
         calendar: dict[int, _Day] = defaultdict(_Day)
-        world = self.world
-        for hold, window in _windows(world.holds):
-            calendar[window.start].holds.append((hold, window))
-        for flow, window in _windows(world.flows):
-            calendar[window.start].flows.append((flow, window))
-        for rule, window in _windows(world.rules):
-            calendar[window.start].rules.append((rule, window))
-        for one in world.operations:
+        self._enter_flows(calendar)
+        for hold in self.world.holds:
+            for start, _ in hold.days:
+                calendar[start].holds.append(hold)
+        for rule in self.world.rules:
+            for start, end in rule.days:
+                calendar[start].rules.append((end, rule))
+        for one in self.world.operations:
             calendar[one.window.start].operations.append(one)
-        for day, node, mask in world.deletions:
+        for day, node, mask in self.world.deletions:
             calendar[day].deletions.append((node, mask))
         return calendar
+
+    def _enter_flows(self, calendar: dict[int, _Day]) -> None:
+        # equal masks and nodes become one object each: what lies together in memory is faster
+        masks: dict[Mask, Mask] = {}
+        nodes = list(range(len(self.levels)))
+        for flow in self.world.flows:
+            for start, end in flow.days:
+                if flow.wanted or flow.turned:
+                    calendar[start].other.append((end, flow))
+                else:
+                    same = masks.setdefault(flow.same, flow.same)
+                    calendar[start].plain.append((flow.sender, same, nodes[flow.receiver], end))
 
     def live(self, day: int) -> None:
         """Live through a day: what is deleted goes, what starts starts, and news travels."""
@@ -113,14 +137,17 @@ class _Walk:
             self.services[one.company].append((one.window.end, one.service))
             self.operators[one.service].append((one.window.end, one.company))
         lost = self._delete(events.deletions)
-        for hold, _ in events.holds:
+        for hold in events.holds:
             self._collect(hold)
-        for rule, window in events.rules:
-            self.rules.append((window.end, rule))
+        for end, rule in events.rules:
+            self.rules.append((end, rule))
             self._apply_everywhere(rule)
-        for flow, window in events.flows:
-            self.outgoing[flow.sender].add(window.end, flow)
+        for end, flow in events.other:
+            self.outlets[flow.sender].other.append((end, flow))
             self._share(flow)
+        for sender, same, receiver, end in events.plain:
+            self.outlets[sender].add(same, receiver, end)
+            self._pass_on(sender, same, receiver)
         for one in events.operations:
             self._take_over(one)
         if lost:
@@ -149,11 +176,11 @@ class _Walk:
             for piece in self._pieces(node):
                 lost[piece] |= mask
         for node, mask in lost.items():
-            for levels in (self.levels[node], self.marked_levels[node]):
-                levels[:] = [level & ~mask for level in levels]
+            self.levels[node].lose(mask)
             self.given[node].losses.append(Loss(self.today, mask))
             if self.marked:
-                self.marked[node].losses.append(Loss(self.today, mask))
+                self.marked[node].lose(mask)
+                self.marked_given[node].losses.append(Loss(self.today, mask))
         return set(lost)
 
     def _collect(self, hold: Collecting) -> None:
@@ -164,37 +191,40 @@ class _Walk:
     def _share(self, flow: Sharing) -> None:
         """Let a flow carry all that its sender has already."""
         for piece in self._pieces(flow.sender):
-            levels = self.levels[piece]
-            if flow.wanted or flow.turned:
-                for hops, news in _steps(levels):
-                    self._carry(flow, news, hops)
-            elif levels[-1] & flow.same:
-                self._share_plainly(flow, levels)
+            for hops, news in self.levels[piece].steps():
+                self._carry(flow, news, hops)
 
-    def _share_plainly(self, flow: Sharing, levels: Levels) -> None:
-        """Do what `_share` does for a flow that only passes on, as nearly all do, in less time."""
-        same, had, below = flow.same, self.levels[flow.receiver], 0
-        for hops, level in enumerate(levels):
-            arriving = level & same
-            if arriving != below:
-                new = arriving & ~below & ~_at(had, hops + 1)
-                if new:
-                    self._tell(flow.receiver, new, hops + 1)
-                below = arriving
+    def _pass_on(self, sender: int, same: Mask, receiver: int) -> None:
+        """Do what `_share` does for a flow that only passes on."""
+        to = self.levels[receiver]
+        for piece in self._pieces(sender) if self.services[sender] else (sender,):
+            levels, below = self.levels[piece], 0
+            if levels.had & same:
+                for hops, had in zip(levels.hops, levels.masks, strict=True):
+                    arriving = had & same
+                    if arriving != below:
+                        new = arriving & ~below & ~to.at(hops + 1)
+                        below = arriving
+                        if new:
+                            self._tell(receiver, new, hops + 1)
 
     def _share_all(self, sender: int, news: Mask, hops: int) -> None:
         """Let all flows of a holder carry news."""
-        today, above, known = self.today, hops + 1, self.levels
-        at = self._news_at(above)
-        for same, receiver, end in self.outgoing[sender].plain:
-            arriving = news & same
-            if arriving and end >= today:
-                levels = known[receiver]
-                new = arriving & ~(levels[above] if above < len(levels) else levels[-1])
-                if new:
-                    at[receiver] = at.get(receiver, 0) | new
-        for end, flow in self.outgoing[sender].other:
-            if end >= today:
+        outlet = self.outlets[sender]
+        if news & outlet.any:
+            today, above, known = self.today, hops + 1, self.levels
+            at = self.news[above]
+            for same, receiver, end in zip(
+                outlet.types, outlet.receivers, outlet.ends, strict=True
+            ):
+                arriving = news & same
+                if arriving and end >= today:
+                    to = known[receiver]
+                    new = arriving & ~(to.had if above >= to.deepest else to.at(above))
+                    if new:
+                        at[receiver] = at.get(receiver, 0) | new
+        for end, flow in outlet.other:
+            if end >= self.today:
                 self._carry(flow, news, hops)
 
     def _carry(self, flow: Sharing, news: Mask, hops: int) -> None:
@@ -206,17 +236,17 @@ class _Walk:
 
     def _take_over(self, one: Operating) -> None:
         """Let a company share and work out what a service that it now operates has."""
-        for hops, news in _steps(self.levels[one.service]):
+        for hops, news in self.levels[one.service].steps():
             self._share_all(one.company, news, hops)
         self._work_out([one.company, one.service], -1, 0)
 
     def _give_again(self, lost: set[int]) -> None:
         """Let whatever is in force today give what was deleted today once more."""
         for hold in self.world.holds:
-            if hold.node in lost and any(w.start <= self.today <= w.end for w in hold.days):
+            if hold.node in lost and includes(hold.days, self.today):
                 self._collect(hold)
         for flow in self.world.flows:
-            if flow.receiver in lost and any(w.start <= self.today <= w.end for w in flow.days):
+            if flow.receiver in lost and includes(flow.days, self.today):
                 self._share(flow)
         for node in lost:
             self._work_out(self._holding(node), -1, 0)
@@ -224,36 +254,28 @@ class _Walk:
     # how news travels
 
     def _tell(self, node: int, mask: Mask, hops: int) -> None:
-        at = self._news_at(hops)
+        at = self.news[hops]
         at[node] = at.get(node, 0) | mask
 
-    def _news_at(self, hops: int) -> dict[int, Mask]:
-        while len(self.news) <= hops:
-            self.news.append({})
-        return self.news[hops]
-
     def _tell_marked(self, node: int, mask: Mask, hops: int) -> None:
-        while len(self.marked_news) <= hops:
-            self.marked_news.append({})
         at = self.marked_news[hops]
         at[node] = at.get(node, 0) | mask
 
     def _travel(self) -> None:
         """Let news travel, level by level, until nothing is new."""
-        hops = 0
-        while hops < len(self.news):
-            self._pass_on(self._learn(hops), hops)
-            hops += 1
-        self.news = []
+        while self.news:
+            hops = min(self.news)
+            for node, news in self._learn(hops).items():
+                for sender in self._holding(node) if self.operators[node] else (node,):
+                    self._share_all(sender, news, hops)
         self._learn_marked()
 
     def _learn(self, hops: int) -> dict[int, Mask]:
         """Take in the news of one level, and what can be worked out from it without a flow."""
         learned: dict[int, Mask] = {}
-        while self.news[hops]:
-            batch, self.news[hops] = self.news[hops], {}
+        while batch := self.news.pop(hops, None):
             for node, mask in batch.items():
-                new = _raise(self.levels[node], mask, hops)
+                new = self.levels[node].add(mask, hops)
                 if not new:
                     continue
                 self.given[node].gains.append(Gain(self.today, hops, new, self.gained))
@@ -263,24 +285,19 @@ class _Walk:
                     self._work_out(self._holding(node), new, hops)
         return learned
 
-    def _pass_on(self, learned: dict[int, Mask], hops: int) -> None:
-        for node, news in learned.items():
-            for sender in self._holding(node):
-                self._share_all(sender, news, hops)
-
     def _learn_marked(self) -> None:
-        for hops, batch in enumerate(self.marked_news):
+        for hops, batch in sorted(self.marked_news.items()):
             for node, mask in batch.items():
-                new = _raise(self.marked_levels[node], mask, hops)
+                new = self.marked[node].add(mask, hops)
                 if new:
-                    self.marked[node].gains.append(Gain(self.today, hops, new, self.gained))
-        self.marked_news = []
+                    self.marked_given[node].gains.append(Gain(self.today, hops, new, self.gained))
+        self.marked_news.clear()
 
     # derivations
 
     def _apply_everywhere(self, rule: Rule) -> None:
         for node, levels in enumerate(self.levels):
-            if levels[-1] & rule.whole or self.services[node]:
+            if levels.had & rule.whole or self.services[node]:
                 self._try(rule, node, 0)
 
     def _work_out(self, nodes: Iterable[int], new: Mask, hops: int) -> None:
@@ -297,9 +314,9 @@ class _Walk:
         if not self.services[node] and not _could_fire(rule, self.levels[node], hops):
             return
         pieces = self._pieces(node) if self.is_company[node] else [node]
-        deepest = max(len(self.levels[piece]) for piece in pieces)
-        for level in range(hops, max(deepest, hops + 1)):
-            had = [_at(self.levels[piece], level) & rule.whole for piece in pieces]
+        deeper = {level for piece in pieces for level in self.levels[piece].hops}
+        for level in sorted({hops, *(one for one in deeper if one > hops)}):
+            had = [self.levels[piece].at(level) & rule.whole for piece in pieces]
             if _fires(rule, had):
                 self._tell(node, rule.gives, level)
                 return
@@ -308,15 +325,10 @@ class _Walk:
         return node in by or not by.isdisjoint(self._running(self.operators[node]))
 
 
-def _windows(facts: Iterable[Dated]) -> Iterator[tuple[Dated, Window]]:
-    """Go through the windows of facts, each with its fact."""
-    return ((fact, window) for fact in facts for window in fact.days)
-
-
 def _could_fire(rule: Rule, levels: Levels, hops: int) -> bool:
     """Say whether one who has no services has the whole body, and not yet what it gives."""
-    had = levels[-1]
-    return bool(rule.gives & ~_at(levels, hops)) and all(had & part for part in rule.body)
+    had = levels.had
+    return bool(rule.gives & ~levels.at(hops)) and all(had & part for part in rule.body)
 
 
 def _fires(rule: Rule, had: list[Mask]) -> bool:
@@ -330,27 +342,3 @@ def _fires(rule: Rule, had: list[Mask]) -> bool:
     if not all(together & part for part in rule.body):
         return False
     return bool(had[0]) or sum(map(bool, had)) > 1
-
-
-def _at(levels: Levels, hops: int) -> Mask:
-    return levels[hops] if hops < len(levels) else levels[-1]
-
-
-def _steps(levels: Levels) -> Iterator[tuple[int, Mask]]:
-    """Go through the levels of a node, each with what it adds to the one below."""
-    below = 0
-    for hops, level in enumerate(levels):
-        if level & ~below:
-            yield hops, level & ~below
-        below = level
-
-
-def _raise(levels: Levels, mask: Mask, hops: int) -> Mask:
-    """Add types at a level and all above it; give those that were not there."""
-    new = mask & ~_at(levels, hops)
-    if new:
-        while len(levels) <= hops:
-            levels.append(levels[-1])
-        for level in range(hops, len(levels)):
-            levels[level] |= new
-    return new

@@ -41,6 +41,13 @@ class Path:
     until: int
     owns: tuple[Holder, ...] = ()
 
+    @property
+    def facts(self) -> frozenset[tuple[object, ...]]:
+        """What each step gives to whom, and by what: two paths with the same are one."""
+        return frozenset(
+            (step.at, step.receiver.id, term.id) for step in self.steps for term in step.data
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Give the path as JSON has it."""
         return {
@@ -118,7 +125,7 @@ def why(
         model: the model to ask.
         data: a data type, by id or name; a category stands for all its members.
         company: a company, by id or name; a service stands for its operator.
-        all: every path that repeats no fact, instead of the first.
+        all: every path that repeats no fact, with the first, instead of the first alone.
         settings: see `Settings`.
 
     Raises:
@@ -133,8 +140,7 @@ def why(
     cut = None
     if all and first and not first.owns:
         found, cut = _every_path(evidence, term, holder)
-        # the search may stop before it comes to any, and the first is known
-        paths = found or paths
+        paths = _with_first(first, found)
     on_way = {step.receiver.id: step.receiver for path in paths for step in path.steps}
     on_way |= {holder.id: holder} if paths else {}
     return Why(
@@ -160,6 +166,17 @@ def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
     owns = tuple(holders[node] for node in stay.chain[1:])
     steps = evidence.path_to(evidence.choose(states))
     return Path(company, stay.since, stay.hops, steps, stay.until, owns)
+
+
+def _with_first(first: Path, found: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Put the path of plain `why` among all, where the search left it out.
+
+    It did where it stopped before it came to any, and where the path comes by the same fact twice,
+    since that was deleted and given again on the way.
+    """
+    if first.facts in {path.facts for path in found}:
+        return found
+    return tuple(sorted([first, *found], key=lambda path: (path.since, path.hops or 0)))
 
 
 def _every_path(
