@@ -38,38 +38,31 @@ class _Day:
     def __init__(self) -> None:
         self.deletions: list[tuple[int, Mask]] = []
         self.holds: list[Collecting] = []
-        self.plain: list[tuple[int, Mask, int, int]] = []
+        self.plain: list[Plain] = []
         self.other: list[tuple[int, Sharing]] = []
         self.rules: list[tuple[int, Rule]] = []
         self.operations: list[Operating] = []
 
 
+Plain = tuple[int, "Mask", int, int]
+"""A flow that only passes on, as nearly all do: (sender, types, receiver, last day)."""
+
+
 class _Outlet:
     """The flows that a holder shares by.
 
-    What is only passed on, as nearly all is, is what nearly all of the time goes into: it stands in
-    three lists, side by side, and nothing has to be looked up for it.
-
     Attributes:
-        types, receivers, ends: what is only passed on, to whom, and its last day.
-        any: all these types together.
-        other: flows that are also marked, or turn what they carry into something else.
+        plain: those that only pass on: nearly all of the time goes into them.
+        any: all their types together.
+        other: those that are also marked, or turn what they carry into something else.
     """
 
-    __slots__ = ("any", "ends", "other", "receivers", "types")
+    __slots__ = ("any", "other", "plain")
 
     def __init__(self) -> None:
         self.any: Mask = 0
-        self.types: list[Mask] = []
-        self.receivers: list[int] = []
-        self.ends: list[int] = []
+        self.plain: list[Plain] = []
         self.other: list[tuple[int, Sharing]] = []
-
-    def add(self, same: Mask, receiver: int, end: int) -> None:
-        self.any |= same
-        self.types.append(same)
-        self.receivers.append(receiver)
-        self.ends.append(end)
 
 
 class _Walk:
@@ -145,9 +138,7 @@ class _Walk:
         for end, flow in events.other:
             self.outlets[flow.sender].other.append((end, flow))
             self._share(flow)
-        for sender, same, receiver, end in events.plain:
-            self.outlets[sender].add(same, receiver, end)
-            self._pass_on(sender, same, receiver)
+        self._begin(events.plain)
         for one in events.operations:
             self._take_over(one)
         if lost:
@@ -194,6 +185,18 @@ class _Walk:
             for hops, news in self.levels[piece].steps():
                 self._carry(flow, news, hops)
 
+    def _begin(self, flows: Iterable[Plain]) -> None:
+        """Let flows that only pass on begin, with what their senders have already."""
+        outlets, known, services = self.outlets, self.levels, self.services
+        for flow in flows:
+            sender, same, receiver, _ = flow
+            outlet = outlets[sender]
+            outlet.any |= same
+            outlet.plain.append(flow)
+            # whatever arrives comes by one flow at least
+            if services[sender] or known[sender].had & same & ~known[receiver].at(1):
+                self._pass_on(sender, same, receiver)
+
     def _pass_on(self, sender: int, same: Mask, receiver: int) -> None:
         """Do what `_share` does for a flow that only passes on."""
         to = self.levels[receiver]
@@ -214,9 +217,7 @@ class _Walk:
         if news & outlet.any:
             today, above, known = self.today, hops + 1, self.levels
             at = self.news[above]
-            for same, receiver, end in zip(
-                outlet.types, outlet.receivers, outlet.ends, strict=True
-            ):
+            for _, same, receiver, end in outlet.plain:
                 arriving = news & same
                 if arriving and end >= today:
                     to = known[receiver]
