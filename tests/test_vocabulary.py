@@ -44,7 +44,7 @@ PURPOSES = """
 ARTICLE_9 = """
     ethnicity political_opinion religion philosophical_belief trade_union_membership genetic_data
     biometric fingerprint face_template voiceprint
-    health mental_health reproductive_health medication disability heart_rate sleep
+    health mental_health reproductive_health medication disability heart_rate
     sex_life sexual_orientation
 """
 """The special categories of Art. 9(1) GDPR, in its order."""
