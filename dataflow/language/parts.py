@@ -117,7 +117,8 @@ class Part(BaseModel):
         shape["properties"] = {key: keys[key] for key in cls.fields_by_key()}
         if cls.rules:
             shape["allOf"] = list(cls.rules)
-        short = [_single(keys[cls.bare])] if cls.bare else []
+        alone = cls.bare if {cls.bare}.issuperset(shape.get("required", ())) else None
+        short = [_single(keys[alone])] if alone else []
         short += [{"type": "null"}] if cls.may_be_empty else []
         return {"anyOf": [shape, *short]} if short else shape
 
