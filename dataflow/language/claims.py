@@ -36,7 +36,7 @@ class Never(Part):
     data: OneOrMany[Id] = Field(description="the data types: one or a list")
     reach: OneOrMany[Id] = Field(
         min_length=1,
-        description="holders, or `anyone` (but the origin), or `outsiders` (nor its corporate group)",
+        description="holders; or `anyone` (but the origin), `outsiders` (nor its corporate group)",
     )
     origin: Id | None = optional("only what comes from this holder", alias="from")
     purposes: OneOrMany[Id] = several("only for these purposes", alias="for")
