@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -483,6 +485,34 @@ def test_a_model_that_loads_validates(file: Path) -> None:
     text = file.read_text("utf-8")
     for instance in read_both_ways(text):
         assert VALIDATOR.is_valid(instance) == (not refusals(text))
+
+
+INVALID = sorted((ROOT / "tests" / "invalid").glob("*.yaml"))
+UNREAD = {"forbidden-character", "not-utf8", "syntax", "tab-indent"}
+"""Reading puts something in the place of what it refuses, or gives up."""
+
+
+@pytest.mark.parametrize("file", INVALID, ids=lambda file: file.stem)
+def test_of_the_wrong_models_it_refuses_those_of_a_wrong_shape(file: Path) -> None:
+    reader = Reader()
+    trees = reader.read_all(file)
+    if not trees or {one.code for one in reader.problems} & UNREAD:
+        return  # there is nothing to validate
+    codes = {one.code for one in df.check(file)}
+    refused = bool(codes & SHAPE) and not file.stem.startswith("defined-twice")
+    refused |= file.stem == "defined-twice-list"  # the others are about entries far apart
+    assert VALIDATOR.is_valid(as_text(trees[0])) == (not refused)
+
+
+def test_no_other_command_makes_it() -> None:
+    code = (
+        "import sys, dataflow as df\n"
+        "df.reach(df.loads('{dataflow: 1, services: {a: {holds: email}}}'), 'email')\n"
+        "import dataflow.cli.program\n"
+        "print('dataflow.language.schema' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout == b"False\n"
 
 
 @settings(max_examples=60, deadline=None)
