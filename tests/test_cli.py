@@ -70,6 +70,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help-why": ("why", "--help"),
     "help-draw": ("draw", "--help"),
     "help-check": ("check", "--help"),
+    "help-new": ("new", "--help"),
+    "help-schema": ("schema", "--help"),
+    "new": ("new", "-"),
     "reach-case": ("reach", *WHATSAPP, "--as-of", "2016-12-31"),
     "reach-case-owners": ("reach", *WHATSAPP, "--as-of", "2014-12-31", "--owners"),
     "reach-case-ads": ("reach", *WHATSAPP, "--as", "opted-out", "--for", "ads"),
@@ -142,6 +145,7 @@ BAD = {
     "a format": (("reach", SIX, "email", "--format", "xml"), "`xml` is not one of"),
     "no data type": (("reach", SIX), "missing argument `data`"),
     "one word too many": (("reach", SIX, "email", "name"), "unexpected extra argument"),
+    "a model for its schema": (("schema", SIX), "unexpected extra argument"),
     "a kind of figure": (("draw", SIX, "--highlight", "email", "-o", "x.gif"), "end in .svg"),
 }
 

@@ -627,6 +627,15 @@ def test_an_account_without_its_date_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
+    "choice", ["accounts: {a: {holder: b}}", "opted_out: {f: [2010, {flow: g}]}"]
+)
+def test_what_stands_under_its_id_does_not_name_it_again(choice: str) -> None:
+    flows = "flows: {f: {from: a, to: b, data: email, choice: opt-out}}\n"
+    (told,) = wrong(TWO + flows + f"personas: {{ana: {{{choice}}}}}\n")
+    assert told in {"unknown-key holder", "unknown-key flow"}
+
+
+@pytest.mark.parametrize(
     ("chosen", "expected"), [("f", None), ("[f]", None), ("{f: 2016-09}", "2016-09")]
 )
 def test_choices_always_or_from_a_day_on(chosen: str, expected: str | None) -> None:
@@ -738,6 +747,12 @@ expect:
     )
     kinds = [expectation.kind for expectation in model.expectations]
     assert kinds == ["reach", "reach", "ask", "claim", "cut"]
+
+
+@pytest.mark.parametrize("company", ["[a]", "{a: b}"])
+def test_an_expected_company_is_an_id(company: str) -> None:
+    told = wrong(TWO + FLOW + f"expect: {{reach: email, companies: [{company}]}}\n")
+    assert [one.split()[0] for one in told] == ["wrong-kind"]
 
 
 # --- several files --------------------------------------------------------------------------------

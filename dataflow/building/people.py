@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from dataflow.building.holders import spoken
 from dataflow.building.names import date_of, text_of, window_of
+from dataflow.language.claims import EVERYBODY
 from dataflow.model import Account, Claim, Event, Persona
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from dataflow.language.personas import Account as AccountPart
     from dataflow.language.personas import Chosen
     from dataflow.model import Flow, Holder
-
-EVERYBODY = ("anyone", "outsiders")
-"""The words that may stand for holders in `reach`."""
 
 
 def make_claims(stock: Stock, names: Names) -> dict[str, Claim]:

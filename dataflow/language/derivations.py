@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany
+from dataflow.language.leaves import Id, OneOrMany, optional
 from dataflow.language.parts import Conditional
 
 
@@ -13,7 +13,11 @@ class Derivation(Conditional):
 
     called = "a derivation"
 
-    id: Id
-    body: OneOrMany[Id] = Field(alias="from")
-    to: Id
-    by: OneOrMany[Id] | None = None
+    id: Id = Field(description="its id")
+    body: OneOrMany[Id] = Field(
+        alias="from",
+        description="the data types that one must have, all of them",
+        json_schema_extra={"minItems": 1},  # `building` has a word of its own for an empty list
+    )
+    to: Id = Field(description="the data type that they amount to")
+    by: OneOrMany[Id] | None = optional("the holders who can; left out, anybody")

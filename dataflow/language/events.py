@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Words, none
+from dataflow.language.leaves import Date, Id, OneOrMany, Words, optional, several
 from dataflow.language.parts import Stated
 
 
@@ -13,8 +13,8 @@ class Event(Stated):
 
     called = "an event"
 
-    id: Id
-    name: Words | None = None
-    date: Date
-    until: Date | None = None
-    about: OneOrMany[Id] = Field(default_factory=none)
+    id: Id = Field(description="its id")
+    name: Words | None = optional("what happened, in a few words")
+    date: Date = Field(description="when it happened, or began")
+    until: Date | None = optional("its last day")
+    about: OneOrMany[Id] = several("the holders that it is about: one or a list")

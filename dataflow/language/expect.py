@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from dataflow.language.leaves import Before, Date, Id, OneOrMany, Words, fault, one_of
+from dataflow.language.leaves import (
+    Before,
+    Date,
+    Id,
+    OneOrMany,
+    Schema,
+    Words,
+    fault,
+    kind_of,
+    named,
+    one_of,
+    optional,
+)
 from dataflow.language.parts import Asked, Part
 from dataflow.reading import Fields, Text
 
@@ -25,15 +37,26 @@ class ExpectedRow(Part):
     called = "an expected company"
     may_be_empty = True
 
-    since: Date | None = None
-    hops: Words | None = None
-    how: Annotated[Words, one_of("collects", "receives", "owns")] | None = None
+    since: Date | None = optional("since when it has it")
+    hops: Words | None = optional("in how many steps it gets there; 0: it collects it")
+    how: Annotated[Words, one_of("collects", "receives", "owns")] | None = optional(
+        "collects, receives, or owns a company that does"
+    )
 
 
 def _rows(value: object) -> object:
     if isinstance(value, Fields):
         return value
-    return dict.fromkeys(value if isinstance(value, list) else [value])
+    names: list[Any] = value if isinstance(value, list) else [value]
+    for name in names:
+        if not isinstance(name, Text):
+            advice = "write `- ID` here, or instead of the list `ID: {…}` for every company"
+            raise fault("wrong-kind", f"expected an id, found {kind_of(name)}", advice, at=name)
+    return dict.fromkeys(names)
+
+
+def _or_ids(rows: Schema) -> Schema:
+    return {"anyOf": [rows, named("id"), {"type": "array", "items": named("id")}]}
 
 
 class Expectation(Asked):
@@ -41,17 +64,35 @@ class Expectation(Asked):
 
     called = "an expectation"
 
-    reach: Id | None = None
-    ask: Words | None = None
-    claim: Id | None = None
-    cut: Id | None = None
-    scenario: Id | None = None
-    companies: Annotated[dict[Id, ExpectedRow | None], Before(_rows)] | None = None
-    verdict: Annotated[Words, one_of("kept", "broken", "untrue")] | None = None
-    on: Date | None = None
-    company: Id | None = None
-    flows: OneOrMany[Id] | None = None
-    note: Words | None = Field(default=None)
+    rules = (
+        {
+            "oneOf": [
+                {
+                    "required": [kind],
+                    "properties": dict.fromkeys(
+                        sorted({*KINDS, *set().union(*ANSWERS.values())} - {kind} - known), False
+                    ),
+                }
+                for kind, known in ANSWERS.items()
+            ]
+        },
+    )
+
+    reach: Id | None = optional("which companies can reach this data type?")
+    ask: Words | None = optional("the same in words")
+    claim: Id | None = optional("was this promise kept?")
+    cut: Id | None = optional("which sharing would have to stop, so that it cannot be reached?")
+    scenario: Id | None = optional("the scenario whose settings the question is asked with")
+    companies: Annotated[dict[Id, ExpectedRow | None], Before(_rows, _or_ids)] | None = optional(
+        "exactly these: ids, or ids with what is known of each"
+    )
+    verdict: Annotated[Words, one_of("kept", "broken", "untrue")] | None = optional(
+        "what became of the promise: kept, broken, or untrue when made"
+    )
+    on: Date | None = optional("the day from which it was broken")
+    company: Id | None = optional("the company that is to be cut off")
+    flows: OneOrMany[Id] | None = optional("the flows that would have to stop")
+    note: Words | None = optional("a remark")
 
     @property
     def kind(self) -> str:

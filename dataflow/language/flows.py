@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, Words, none, one_of
+from dataflow.language.leaves import Id, OneOrMany, Words, one_of, optional, several
 from dataflow.language.parts import Conditional, Part
 
 BASES = (
@@ -22,8 +22,8 @@ class Sent(Part):
     called = "what is sent"
     bare = "data"
 
-    data: OneOrMany[Id]
-    arrives: Id | None = Field(default=None, alias="as")
+    data: OneOrMany[Id] = Field(description="the data types: one or a list")
+    arrives: Id | None = optional("the data type that arrives in their place", alias="as")
 
 
 class Flow(Conditional):
@@ -31,13 +31,21 @@ class Flow(Conditional):
 
     called = "a flow"
 
-    id: Id | None = None
-    sender: Id = Field(alias="from")
-    receivers: OneOrMany[Id] = Field(alias="to", min_length=1)
-    data: OneOrMany[Sent] = Field(min_length=1)
-    purposes: OneOrMany[Id] = Field(default_factory=none)
-    label: Words | None = None
-    choice: Annotated[Words, one_of("none", "opt-out", "opt-in")] | None = None
-    basis: Annotated[Words, one_of(*BASES)] | None = None
-    role: Annotated[Words, one_of(*ROLES)] | None = None
-    mechanism: Words | None = None
+    id: Id | None = optional("its id; left out, FROM-TO")
+    sender: Id = Field(alias="from", description="the company or service that shares")
+    receivers: OneOrMany[Id] = Field(
+        alias="to", min_length=1, description="the company or service that receives, or a list"
+    )
+    data: OneOrMany[Sent] = Field(
+        min_length=1, description="what is shared: data types, or mappings with `as`"
+    )
+    purposes: OneOrMany[Id] = several("what it is shared for: one purpose or a list")
+    label: Words | None = optional("what figures call it; left out, its data")
+    choice: Annotated[Words, one_of("none", "opt-out", "opt-in")] | None = optional(
+        "what people can choose: none (default), opt-out, opt-in"
+    )
+    basis: Annotated[Words, one_of(*BASES)] | None = optional("the legal basis that is claimed")
+    role: Annotated[Words, one_of(*ROLES)] | None = optional(
+        "what the recipient is: controller (default), joint_controller, processor"
+    )
+    mechanism: Words | None = optional("how it is shared: an api, an upload, a sale, …")

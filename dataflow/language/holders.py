@@ -6,7 +6,16 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Truth, Words, none, one_of
+from dataflow.language.leaves import (
+    Date,
+    Id,
+    OneOrMany,
+    Truth,
+    Words,
+    one_of,
+    optional,
+    several,
+)
 from dataflow.language.parts import Conditional, Stated, Windowed
 
 
@@ -16,11 +25,17 @@ class Hold(Conditional):
     called = "what is held"
     bare: ClassVar[str | None] = "data"
 
-    data: OneOrMany[Id]
-    whose: Annotated[Words, one_of("users", "anyone")] | None = None
-    how: Annotated[Words, one_of("given", "observed", "inferred", "bought")] | None = None
-    readable: Truth = True
-    purposes: OneOrMany[Id] = Field(default_factory=none)
+    data: OneOrMany[Id] = Field(description="the data types: one or a list")
+    whose: Annotated[Words, one_of("users", "anyone")] | None = optional(
+        "users (default): of people with an account; anyone: of others as well"
+    )
+    how: Annotated[Words, one_of("given", "observed", "inferred", "bought")] | None = optional(
+        "how it gets there: given (default), observed, inferred, bought"
+    )
+    readable: Truth = Field(
+        default=True, description="false: it has it, but cannot read it (end-to-end encrypted)"
+    )
+    purposes: OneOrMany[Id] = several("what it is used for: one purpose or a list")
 
 
 class Deletion(Stated):
@@ -29,8 +44,8 @@ class Deletion(Stated):
     called = "a deletion"
     bare: ClassVar[str | None] = "data"
 
-    data: OneOrMany[Id]
-    date: Date
+    data: OneOrMany[Id] = Field(description="the data types: one or a list")
+    date: Date = Field(description="the day on which it is gone")
 
 
 class HolderHold(Hold):
@@ -39,7 +54,7 @@ class HolderHold(Hold):
     called = "an entry of `holds`"
     bare = None
 
-    holder: Id
+    holder: Id = Field(description="the company or service that holds it")
 
 
 class HolderDeletion(Deletion):
@@ -48,7 +63,7 @@ class HolderDeletion(Deletion):
     called = "an entry of `deletes`"
     bare = None
 
-    holder: Id
+    holder: Id = Field(description="the company or service that deletes it")
 
 
 class Control(Windowed):
@@ -57,18 +72,20 @@ class Control(Windowed):
     called = "an owner or operator"
     bare = "company"
 
-    company: Id
+    company: Id = Field(description="the company")
 
 
 class _Holder(Stated):
     bare = "name"
     may_be_empty = True
 
-    name: Words | None = None
-    also: OneOrMany[Words] = Field(default_factory=none)
-    unnamed: Truth | None = None
-    holds: OneOrMany[Hold] = Field(default_factory=none)
-    deletes: OneOrMany[Deletion] = Field(default_factory=none)
+    name: Words | None = optional("what people read; left out, the id with spaces")
+    also: OneOrMany[Words] = several("other names it is known by, which questions understand too")
+    unnamed: Truth | None = optional(
+        "whether its source names only a kind, such as business partners: answers are lower bounds"
+    )
+    holds: OneOrMany[Hold] = several("the data it collects: data types, or mappings with more")
+    deletes: OneOrMany[Deletion] = several("the data it deletes, and when")
 
 
 class Company(_Holder):
@@ -76,8 +93,8 @@ class Company(_Holder):
 
     called = "a company"
 
-    country: Words | None = None
-    owned_by: OneOrMany[Control] = Field(default_factory=none)
+    country: Words | None = optional("where it has its seat")
+    owned_by: OneOrMany[Control] = several("the companies that own it: one or a list")
 
 
 class Service(_Holder):
@@ -85,4 +102,6 @@ class Service(_Holder):
 
     called = "a service"
 
-    operator: OneOrMany[Control] = Field(default_factory=none)
+    operator: OneOrMany[Control] = several(
+        "the companies that run it: one or a list; left out, one of its own name"
+    )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
+from pydantic import Field
 from pydantic_core import PydanticCustomError, core_schema
 
 from dataflow.dates import parse_date
@@ -22,6 +23,74 @@ T = TypeVar("T")
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 ID_LENGTH = 80
 URL = re.compile(r"https?://[^\s/?#]+\S*")
+
+Schema = dict[str, Any]
+"""A JSON Schema, or a part of one."""
+
+NAMED: Final = "$named"
+"""In a part of a schema: one of `LEAVES` stands here. (`schema` puts in what is so marked.)"""
+
+WITHOUT: Final = "$without"
+"""Beside a `$ref`: without this key, which stands in front of the mapping instead."""
+
+
+def _whole(pattern: str) -> str:
+    """Make a pattern that a text fits as a whole, its last line break too.
+
+    (In Python, `$` alone lets a line break follow; elsewhere the rest of it changes nothing.)
+    """
+    return f"^(?:{pattern})(?!\\n)$"
+
+
+_LEAP: Final = (
+    "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"  # 2004, 2000
+)
+_REAL: Final = (
+    "[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?"
+    "|[0-9]{4}-(?:(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    f"|{_LEAP}-02-29"
+)
+"""A year, a month or a day that `dates` knows."""
+
+LEAVES: Final[dict[str, Schema]] = {
+    "text": {
+        "description": "Text, as it is written; a number, `true` and `no` are text as well.",
+        "type": ["string", "number", "boolean"],
+    },
+    "id": {
+        "description": "An id: small letters, digits, `-` and `_`, with a letter first.",
+        "type": "string",
+        "pattern": _whole(ID.pattern),
+        "maxLength": ID_LENGTH,
+    },
+    "date": {
+        "description": "A year, a month or a day: `2016`, `2016-08` or `2016-08-25`.",
+        "type": ["string", "integer"],
+        "pattern": _whole(f"(?!0000)(?:{_REAL})"),
+        "minimum": 1000,
+        "maximum": 9999,
+    },
+    "address": {
+        "description": "A web address, http or https.",
+        "type": "string",
+        "pattern": _whole(URL.pattern),
+    },
+    "citation": {
+        "description": "The id of a source, or a web address, http or https.",
+        "type": "string",
+        "pattern": _whole(f"{ID.pattern}|{URL.pattern}"),
+    },
+    "truth": {
+        "description": "`true` or `false`.",
+        "type": ["boolean", "string"],
+        "pattern": _whole("true|false"),
+    },
+}
+"""The leaves in the JSON Schema, by name.
+
+A model is checked there as the editor's own YAML reader has it, which takes a plain `2016` for a
+number and `true` for a truth; so these are let in beside text where they may stand.
+"""
 
 
 def kind_of(value: object) -> str:
@@ -106,6 +175,10 @@ def _one_or_many(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
+def _or_one(many: Schema) -> Schema:
+    return {"anyOf": [many["items"], many]}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """How a leaf is checked, and what it is in the JSON Schema.
@@ -115,52 +188,80 @@ class Leaf:
     """
 
     check: Callable[[Any], object]
-    schema: dict[str, object]
+    schema: Schema
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> Any:  # noqa: ANN401 - pydantic's own dictionary
         return core_schema.no_info_plain_validator_function(self.check)
 
-    def __get_pydantic_json_schema__(self, core: object, handler: object) -> dict[str, object]:
+    def __get_pydantic_json_schema__(self, core: object, handler: object) -> Schema:
         return dict(self.schema)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Before:
-    """Turns a shorthand into what it is short for; lighter than pydantic's `BeforeValidator`."""
+    """Turns a shorthand into what it is short for; lighter than pydantic's `BeforeValidator`.
+
+    `allow` is the same for the JSON Schema, the other way round: from that of what is written out
+    it makes that of all that may be written.
+    """
 
     expand: Callable[[object], object]
+    allow: Callable[[Schema], Schema]
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> Any:  # noqa: ANN401 - pydantic's own dictionary
         return core_schema.no_info_before_validator_function(self.expand, handler(source))
 
+    def __get_pydantic_json_schema__(
+        self, core: object, handler: Callable[[object], Schema]
+    ) -> Schema:
+        return self.allow(handler(core))
 
-def _leaf(check: Callable[[Text], Text], **schema: object) -> Leaf:
+
+def leaf(check: Callable[[Text], Text], **schema: object) -> Leaf:
     """Make a leaf that is text, and passes a check."""
-    return Leaf(lambda value: check(_text(value)), {"type": "string", **schema})
+    return Leaf(lambda value: check(_text(value)), schema)
 
 
-Words = Annotated[Text, Leaf(_text, {"type": "string"})]
+def named(name: str) -> Schema:
+    """Refer to one of `LEAVES`."""
+    return {NAMED: name}
+
+
+Words = Annotated[Text, Leaf(_text, named("text"))]
 """Any text."""
 
-Id = Annotated[Text, _leaf(_id, pattern=f"^{ID.pattern}$", maxLength=ID_LENGTH)]
+Id = Annotated[Text, leaf(_id, **named("id"))]
 """An id; whether it names something is for `building` to say."""
 
-Date = Annotated[Text, _leaf(_date, pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Date = Annotated[Text, leaf(_date, **named("date"))]
 """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a real day."""
 
-Url = Annotated[Text, _leaf(_url, pattern=f"^{URL.pattern}$")]
+Url = Annotated[Text, leaf(_url, **named("address"))]
 """An http or https address."""
 
-Truth = Annotated[bool, Leaf(_truth, {"enum": ["true", "false"]})]
+Citation = Annotated[Text, Leaf(_text, named("citation"))]
+"""A source or a web address; which of them, and whether it is one, is for `building` to say."""
+
+Truth = Annotated[bool, Leaf(_truth, named("truth"))]
 """`true` or `false`."""
 
-OneOrMany = Annotated[list[T], Before(_one_or_many)]
+OneOrMany = Annotated[list[T], Before(_one_or_many, _or_one)]
 """A list; a single item may stand alone."""
 
 
 def none() -> list[Any]:
     """Make the default of a list: nothing (pydantic inspects `list` itself far more slowly)."""
     return []
+
+
+def optional(description: str, **more: Any) -> Any:  # noqa: ANN401 - stands for the field's own type
+    """Make a field that may be left out; `description` is what it holds, in a line."""
+    return Field(default=None, description=description, **more)
+
+
+def several(description: str, **more: Any) -> Any:  # noqa: ANN401
+    """Make a field of a list that may be left out."""
+    return Field(default_factory=none, description=description, **more)
 
 
 def one_of(*allowed: str) -> Leaf:
@@ -172,4 +273,4 @@ def one_of(*allowed: str) -> Leaf:
             raise fault("bad-value", f"`{shorten(value)}` is not known here", f"one of {words}")
         return value
 
-    return _leaf(check, enum=list(allowed))
+    return leaf(check, enum=list(allowed))

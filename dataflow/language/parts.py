@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, Type
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
     ValidationInfo,
@@ -19,16 +18,22 @@ from pydantic import (
 )
 
 from dataflow.language.leaves import (
+    NAMED,
+    WITHOUT,
     Before,
+    Citation,
     Date,
     Id,
     OneOrMany,
+    Schema,
     Truth,
     Words,
     fault,
     kind_of,
-    none,
+    named,
     one_of,
+    optional,
+    several,
     shorten,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
@@ -53,6 +58,7 @@ class Part(BaseModel):
         called: what it is, for messages.
         bare: the field that a bare text stands for, where a text may stand for the mapping.
         may_be_empty: whether nothing at all may stand for a mapping without fields.
+        rules: what else holds of the mapping's keys, in JSON Schema.
     """
 
     model_config = ConfigDict(
@@ -66,6 +72,7 @@ class Part(BaseModel):
     called: ClassVar[str] = "an entry"
     bare: ClassVar[str | None] = None
     may_be_empty: ClassVar[bool] = False
+    rules: ClassVar[tuple[Schema, ...]] = ()
 
     _at: int = PrivateAttr(default=0)
     _written: Fields = PrivateAttr(default_factory=Fields)
@@ -103,6 +110,19 @@ class Part(BaseModel):
         return {key: name for key, name in own.items() if key not in inherited} | inherited
 
     @classmethod
+    def __get_pydantic_json_schema__(cls, core: object, handler: Any) -> Schema:  # noqa: ANN401 - pydantic's own
+        """Give the JSON Schema: the mapping, what may stand for it, and rules across its keys."""
+        shape = handler(core)
+        keys = shape["properties"]
+        shape["properties"] = {key: keys[key] for key in cls.fields_by_key()}
+        if cls.rules:
+            shape["allOf"] = list(cls.rules)
+        alone = cls.bare if {cls.bare}.issuperset(shape.get("required", ())) else None
+        short = [_single(keys[alone])] if alone else []
+        short += [{"type": "null"}] if cls.may_be_empty else []
+        return {"anyOf": [shape, *short]} if short else shape
+
+    @classmethod
     def _as_fields(cls, value: object) -> Fields:
         if isinstance(value, Fields):
             return value
@@ -134,6 +154,16 @@ class Part(BaseModel):
         return kept
 
 
+def _single(field: Schema) -> Schema:
+    """Give what may stand alone in a field of one or many."""
+    return {NAMED: field.get("anyOf", [field])[0][NAMED]}
+
+
+def by_id(entry: Schema) -> Schema:
+    """Give a mapping from ids to entries."""
+    return {"type": "object", "propertyNames": named("id"), "additionalProperties": entry}
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Fields):
         return {str(key): _plain(item) for key, item in value.items()}
@@ -143,15 +173,17 @@ def _plain(value: object) -> object:
 class Stated(Part):
     """A part that may carry a remark and say by whose word it stands."""
 
-    note: Words | None = None
-    source: OneOrMany[Words] = Field(default_factory=none)
+    note: Words | None = optional("a remark")
+    source: OneOrMany[Citation] = several(
+        "by whose word: the id of a source or a web address, or a list of them"
+    )
 
 
 class Windowed(Stated):
     """A part that holds from a day to a day."""
 
-    since: Date | None = None
-    until: Date | None = None
+    since: Date | None = optional("its first day; a year or a month stands for the first of it")
+    until: Date | None = optional("its last day; a year or a month stands for the last of it")
 
 
 class Condition(Windowed):
@@ -159,9 +191,18 @@ class Condition(Windowed):
 
     called = "a condition"
 
-    account: OneOrMany[Id] = Field(default_factory=none)
-    accounts: OneOrMany[Id] = Field(default_factory=none)
-    region: OneOrMany[Words] = Field(default_factory=none)
+    rules = (
+        {
+            "anyOf": [
+                {"required": [key], "properties": {key: {"minItems": 1}}}
+                for key in ("account", "accounts", "region")
+            ]
+        },
+    )
+
+    account: OneOrMany[Id] = several("with an account at this holder, or at any of these")
+    accounts: OneOrMany[Id] = several("with an account at every one of these holders")
+    region: OneOrMany[Words] = several("who live in this region, or in any of these")
 
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
@@ -180,21 +221,25 @@ Status = Annotated[Words, one_of("stated", "observed", "confirmed", "alleged", "
 class Conditional(Windowed):
     """A part that may hold for some people only."""
 
-    when: OneOrMany[Condition] = Field(default_factory=none)
-    unless: OneOrMany[Condition] = Field(default_factory=none)
-    status: Status | None = None
+    when: OneOrMany[Condition] = several("only for people for whom this, or any of these, holds")
+    unless: OneOrMany[Condition] = several("not for people for whom this, or any of these, holds")
+    status: Status | None = optional(
+        "how sure it is: stated (default), observed, confirmed, alleged, or announced only"
+    )
 
 
 class Asked(Part):
     """The settings of a question, as scenarios and expectations write them."""
 
-    as_of: Date | None = None
-    persona: Id | None = None
-    origin: Id | None = Field(default=None, alias="from")
-    purpose: Id | None = Field(default=None, alias="for")
-    owners: Truth | None = None
-    announced: Truth | None = None
-    without: OneOrMany[Words] = Field(default_factory=none)
+    as_of: Date | None = optional("on which day; a year or a month stands for the last of it")
+    persona: Id | None = optional("for which person")
+    origin: Id | None = optional("only what comes from this holder", alias="from")
+    purpose: Id | None = optional("only what was given for this purpose", alias="for")
+    owners: Truth | None = optional("whether a company counts for what companies it owns have")
+    announced: Truth | None = optional("whether what was only announced counts")
+    without: OneOrMany[Words] = several(
+        "as if these flows were not there: their ids, or KEY:VALUE such as `purpose:ads`"
+    )
 
 
 def _named(value: object) -> object:
@@ -228,10 +273,19 @@ def _section(value: object) -> object:
     return Fields() if isinstance(value, Nothing) else value
 
 
-Declared = Annotated[dict[Id, T], Before(_named)]
+def _or_ids(section: Schema) -> Schema:
+    ids = {"type": "array", "items": named("id"), "uniqueItems": True}
+    return {"anyOf": [section, ids, named("id"), {"type": "null"}]}
+
+
+def _or_nothing(section: Schema) -> Schema:
+    return {"anyOf": [section, {"type": "null"}]}
+
+
+Declared = Annotated[dict[Id, T], Before(_named, _or_ids)]
 """A section by id, or a list of ids."""
 
-Section = Annotated[dict[Id, T], Before(_section)]
+Section = Annotated[dict[Id, T], Before(_section, _or_nothing)]
 """A section by id."""
 
 
@@ -271,5 +325,10 @@ def _with_id(name: Text, entry: object) -> object:
     return fields
 
 
-Listed = Annotated[list[T], Before(_listed)]
+def _or_by_id(entries: Schema) -> Schema:
+    by_ids = by_id(entries["items"] | {WITHOUT: "id"})
+    return {"anyOf": [by_ids, entries, {"type": "null"}]}
+
+
+Listed = Annotated[list[T], Before(_listed, _or_by_id)]
 """A section by id, or a list whose items carry `id`."""

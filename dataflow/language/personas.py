@@ -6,8 +6,21 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dataflow.language.leaves import Before, Date, Id, OneOrMany, Words, fault, none, shorten
-from dataflow.language.parts import Part, Stated
+from dataflow.language.leaves import (
+    WITHOUT,
+    Before,
+    Date,
+    Id,
+    OneOrMany,
+    Schema,
+    Words,
+    fault,
+    named,
+    optional,
+    several,
+    shorten,
+)
+from dataflow.language.parts import Part, Stated, by_id
 from dataflow.reading import Fields, Items, Nothing, Text
 
 
@@ -17,9 +30,9 @@ class Account(Part):
     called = "an account"
     bare = "holder"
 
-    holder: Id
-    since: Date | None = None
-    until: Date | None = None
+    holder: Id = Field(description="the company or service")
+    since: Date | None = optional("when it was opened")
+    until: Date | None = optional("its last day")
 
 
 class Chosen(Part):
@@ -28,8 +41,8 @@ class Chosen(Part):
     called = "a choice"
     bare = "flow"
 
-    flow: Id
-    since: Date | None = None
+    flow: Id = Field(description="the flow")
+    since: Date | None = optional("from which day on; left out, always")
 
 
 def _each(key: str) -> Before:
@@ -44,13 +57,22 @@ def _each(key: str) -> Before:
             for window in (windows if isinstance(windows, Items) else [windows])
         ]
 
-    return Before(spread)
+    def allow(entries: Schema) -> Schema:
+        window = [named("date"), entries["items"] | {WITHOUT: key}]
+        windows = {"type": "array", "items": {"anyOf": window}}
+        return {"anyOf": [by_id({"anyOf": [*window, windows]}), entries["items"], entries]}
+
+    return Before(spread, allow)
 
 
 def _entry(key: str, name: Text, window: object) -> Fields:
     if isinstance(window, Nothing):
         advice = f"write a day, `{shorten(name)}: 2013-05`, or the ids alone as a list: `[…]`"
         raise fault("wrong-kind", f"expected a date, found nothing for `{name}`", advice, at=window)
+    if isinstance(window, Fields) and key in window:
+        named_again = next(one for one in window if one == key)
+        message = f"`{shorten(name)}` is the {key} already: what stands under it has no key `{key}`"
+        raise fault("unknown-key", message, "delete it", at=named_again)
     entry = Fields(window) if isinstance(window, Fields) else Fields({Text("since"): window})
     entry.at = name.at
     entry[Text(key)] = name
@@ -63,9 +85,15 @@ class Persona(Stated):
     called = "a persona"
     may_be_empty = True
 
-    name: Words | None = None
-    also: OneOrMany[Words] = Field(default_factory=none)
-    region: OneOrMany[Words] = Field(default_factory=none)
-    accounts: Annotated[list[Account], _each("holder")] = Field(default_factory=none)
-    opted_out: Annotated[list[Chosen], _each("flow")] = Field(default_factory=none)
-    opted_in: Annotated[list[Chosen], _each("flow")] = Field(default_factory=none)
+    name: Words | None = optional("what people read; left out, the id with spaces")
+    also: OneOrMany[Words] = several("other names it is known by, which questions understand too")
+    region: OneOrMany[Words] = several("where they live: one region, or all that it lies in")
+    accounts: Annotated[list[Account], _each("holder")] = several(
+        "where they have accounts: ids, or ids with the days"
+    )
+    opted_out: Annotated[list[Chosen], _each("flow")] = several(
+        "the flows that they said no to: ids, or ids with the day"
+    )
+    opted_in: Annotated[list[Chosen], _each("flow")] = several(
+        "the flows that they said yes to: ids, or ids with the day"
+    )

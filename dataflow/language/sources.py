@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataflow.language.leaves import Date, Url, Words
+from dataflow.language.leaves import Date, Url, Words, optional
 from dataflow.language.parts import Part
 
 
@@ -12,9 +12,9 @@ class Source(Part):
     called = "a source"
     bare = "title"
 
-    title: Words | None = None
-    publisher: Words | None = None
-    date: Date | None = None
-    url: Url | None = None
-    quote: Words | None = None
-    note: Words | None = None
+    title: Words | None = optional("what it is called")
+    publisher: Words | None = optional("who published it")
+    date: Date | None = optional("when it was published")
+    url: Url | None = optional("where it is: an address, http or https only")
+    quote: Words | None = optional("the words relied on")
+    note: Words | None = optional("a remark")

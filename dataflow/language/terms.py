@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, Truth, Words, none
+from dataflow.language.leaves import Id, OneOrMany, Truth, Words, optional, several
 from dataflow.language.parts import Stated
 
 
@@ -15,8 +15,11 @@ class Term(Stated):
     bare = "name"
     may_be_empty = True
 
-    name: Words | None = None
-    also: OneOrMany[Words] = Field(default_factory=none)
-    is_a: OneOrMany[Id] = Field(default_factory=none)
-    sensitive: Truth | None = None
-    maps: dict[Words, OneOrMany[Words]] = Field(default_factory=dict)
+    name: Words | None = optional("what people read; left out, the id with spaces")
+    also: OneOrMany[Words] = several("other names it is known by, which questions understand too")
+    is_a: OneOrMany[Id] = several("what it is a kind of: one id or several")
+    sensitive: Truth | None = optional("whether it needs special care, as health does")
+    maps: dict[Words, OneOrMany[Words]] = Field(
+        default_factory=dict,
+        description="its terms in other vocabularies: `dpv: …`, `fides: …`",
+    )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
-from dataflow.language.leaves import Id, OneOrMany, Words, none, one_of
+from dataflow.language.leaves import Id, OneOrMany, Words, one_of, optional, several
 from dataflow.language.parts import Part
 
 
@@ -15,14 +13,20 @@ class View(Part):
 
     called = "a view"
 
-    title: Words | None = None
-    subtitle: Words | None = None
-    kind: Annotated[Words, one_of("flow", "matrix", "timeline", "paths")] | None = None
-    panels: OneOrMany[Id] = Field(default_factory=none)
-    highlight: Id | None = None
-    company: Id | None = None
-    only: OneOrMany[Id] = Field(default_factory=none)
-    group: Annotated[Words, one_of("company", "none")] | None = None
-    caption: Words | None = None
-    alt: Words | None = None
-    note: Words | None = None
+    title: Words | None = optional("the line above the figure")
+    subtitle: Words | None = optional("the smaller line below the title")
+    kind: Annotated[Words, one_of("flow", "matrix", "timeline", "paths")] | None = optional(
+        "flow (default), matrix, timeline, or paths (with `highlight` and `company`)"
+    )
+    panels: OneOrMany[Id] = several(
+        "scenarios, side by side; left out, one panel: the model as it is"
+    )
+    highlight: Id | None = optional("a data type: where it can get is drawn strong")
+    company: Id | None = optional("the company that the paths lead to")
+    only: OneOrMany[Id] = several("these companies and services, and what lies between them")
+    group: Annotated[Words, one_of("company", "none")] | None = optional(
+        "whether services stand in their company: company (default), none"
+    )
+    caption: Words | None = optional("the text below the figure")
+    alt: Words | None = optional("the text alternative; left out, it is composed from the answer")
+    note: Words | None = optional("a remark")
