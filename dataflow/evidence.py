@@ -72,7 +72,7 @@ class PathStep:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Given:
     """A hold or flow that gave some data: to whom, what, and the first day on which it did."""
 

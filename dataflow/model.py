@@ -1,6 +1,8 @@
 """The resolved model: frozen, every name looked up, every part knowing where it stands.
 
-Names are those of the language.
+Names are those of the language. Holders, terms and sources are compared by value, the rest by
+identity (`eq=False`, here and elsewhere): to make a class that compares takes twice as long, and
+every command waits for it.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ class Source:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Dated:
     """What a stated fact carries: when it holds, by whose word, and where it stands.
 
@@ -92,7 +94,7 @@ class Term:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
     """Terms and what is a kind of what, with everything below each term worked out.
 
@@ -125,7 +127,7 @@ class Taxonomy:
         return self.below[term]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ownership(Dated):
     """One company owns another. Control, not a flow: nothing passes on through it."""
 
@@ -133,7 +135,7 @@ class Ownership(Dated):
     owned: Holder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Operation(Dated):
     """A company operates a service."""
 
@@ -141,7 +143,7 @@ class Operation(Dated):
     service: Holder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Condition(Dated):
     """Of which people a flow or hold is true; every key must hold, on a day of the window.
 
@@ -158,7 +160,7 @@ class Condition(Dated):
     written: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Conditional(Dated):
     """What may be true of some people only: any of `when` must hold, and none of `unless`."""
 
@@ -167,7 +169,7 @@ class Conditional(Dated):
     status: Status = "stated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Hold(Conditional):
     """A holder collects data types, each a category that stands for all its members."""
 
@@ -179,7 +181,7 @@ class Hold(Conditional):
     purposes: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Deletion:
     """A holder deletes data types at the start of a day."""
 
@@ -196,7 +198,7 @@ class Deletion:
         return self.date.first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sent:
     """What a flow carries: data types, and what arrives in their place (None: the same)."""
 
@@ -204,7 +206,7 @@ class Sent:
     arrives: Term | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Flow(Conditional):
     """A sender shares data types with receivers."""
 
@@ -220,7 +222,7 @@ class Flow(Conditional):
     mechanism: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Derivation(Conditional):
     """Whoever has all of the body can work out the rest; `by` names who does, None for anybody."""
 
@@ -230,7 +232,7 @@ class Derivation(Conditional):
     by: tuple[Holder, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Claim:
     """A promise that some data will never reach somebody.
 
@@ -255,7 +257,7 @@ class Claim:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Event:
     """What happened when, for timelines."""
 
@@ -269,7 +271,7 @@ class Event:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Account:
     """A persona has an account at a holder."""
 
@@ -283,7 +285,7 @@ class Account:
         return window_between(self.since, self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Persona:
     """A person: which accounts they have, where they live, what they chose.
 
@@ -302,7 +304,7 @@ class Persona:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scenario:
     """A named setting: every field as in a question, plus a title for figures.
 
@@ -326,7 +328,7 @@ class Scenario:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class View:
     """A named figure."""
 
@@ -345,7 +347,7 @@ class View:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Expectation:
     """A question with the answer that the author expects: the entry as read, its names checked."""
 
@@ -355,7 +357,7 @@ class Expectation:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
     """Everything that a model says, resolved.
 

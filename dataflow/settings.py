@@ -43,7 +43,7 @@ class Settings(TypedDict, total=False):
     without: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setting:
     """How a question is asked, every name looked up."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 How = Literal["collects", "receives", "owns"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stay:
     """A company has some data.
 

@@ -24,7 +24,7 @@ Mask = int
 """A set of data types: bit i for the type with number i."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Collecting:
     """A hold, as far as it counts: `wanted` says whether it is for the purpose asked about."""
 
@@ -35,7 +35,7 @@ class Collecting:
     cause: Hold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sharing:
     """A flow to one receiver.
 
@@ -70,7 +70,7 @@ class Sharing:
         return needed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A derivation: whoever has a type of every mask in `body` gets `gives`.
 
@@ -87,7 +87,7 @@ class Rule:
     cause: Derivation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Operating:
     """A company operates a service, from a day to a day."""
 
@@ -96,7 +96,7 @@ class Operating:
     window: Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class World:
     """A model under a setting, in numbers.
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dataflow.reading import Reader
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Blueprint:
     """What a model is built from, kept so that it can be built again with something added.
 

@@ -25,7 +25,7 @@ ADVISED = 200
 """For how many unknown names the nearest are looked for: a whole file of them takes its time."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Names:
     """Everything that can be named so far, and the desk where unknown names are reported.
 

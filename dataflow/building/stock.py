@@ -20,7 +20,7 @@ OF_FIRST = ("personas",)
 """What counts only in the file that is opened itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One entry of a section.
 
@@ -40,7 +40,7 @@ class Entry:
         return self.key.at
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Stock:
     """Everything that is said, by section and id, before names are looked up."""
 

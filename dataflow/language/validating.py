@@ -32,7 +32,7 @@ MOST_ROUNDS = 16
 _GONE = object()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Checked:
     """A file's document, and the ids of what had to be left out of it: section → ids."""
 
@@ -40,7 +40,7 @@ class Checked:
     broken: dict[str, set[str]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Desk:
     """Where problems are handed in while a model is made.
 

@@ -24,7 +24,7 @@ class Link(NamedTuple):
     needs: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dated:
     """A path whose steps have days; `day` is when the company has the data by it."""
 
@@ -63,7 +63,7 @@ def date_steps(
     return Dated(arrival, hops, way.steps(days))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Way:
     """A proof, with its facts in an order in which each needs only those before it."""
 

@@ -37,7 +37,7 @@ Proof = dict[Fact, Link]
 """How each fact of a path is given."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """The paths that were found; `cut` says why there may be more, or is None."""
 

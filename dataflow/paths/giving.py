@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dataflow.world import Collecting, Mask, Sharing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Giving:
     """A hold or flow gave a node these types; `day` is the first on which it gave any of them."""
 

@@ -30,7 +30,7 @@ class State(NamedTuple):
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Link:
     """One way in which a fact was given: by what, from which states."""
 
@@ -38,7 +38,7 @@ class Link:
     needs: tuple[State, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One step of a path.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
     """Everything that is wrong with a model, and every doubt, sorted by place."""
 

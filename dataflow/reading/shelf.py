@@ -23,7 +23,7 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^']|'')*+'?|[&*!][^\s,\[\]{}]*")
 
 
-@dataclass
+@dataclass(eq=False)
 class Source:
     """A text that was read.
 

@@ -33,7 +33,7 @@ class Loss(NamedTuple):
     mask: Mask
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class History:
     """What happened at one node, in order; on one day, losses come before gains."""
 
@@ -112,7 +112,7 @@ class History:
             yield day, lost[day], gained[day]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spread:
     """Who was given what, since when, by how few flows.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dataflow.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Rows under columns; every cell is text."""
 
@@ -34,7 +34,7 @@ class Section(NamedTuple):
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """Sentences first, then paths and a table, then the doubts, then the numbered sources.
 
@@ -55,7 +55,7 @@ class Report:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Notes:
     """Numbers sources in the order in which they are first cited."""
 

@@ -80,7 +80,7 @@ class Row:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reach(Answer):
     """The companies that can reach a data type, nearest first; iterating gives the rows.
 

@@ -59,7 +59,7 @@ class Path:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Why(Answer):
     """The paths behind one company's reach; iterating gives them.
 
