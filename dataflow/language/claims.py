@@ -1,7 +1,5 @@
 """`claims`: what someone promised."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dataflow.language.leaves import Date, Id, OneOrMany, Schema, Words, optional, several

@@ -1,7 +1,5 @@
 """`derivations`: what a holder of some data can work out from it."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dataflow.language.leaves import Id, OneOrMany, optional

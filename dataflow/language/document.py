@@ -1,7 +1,5 @@
 """A file of the language, whole."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """`events`: what happened when."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dataflow.language.leaves import Date, Id, OneOrMany, Words, optional, several

@@ -1,7 +1,5 @@
 """`expect`: questions with the answers that the author expects."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Self
 
 from pydantic import model_validator

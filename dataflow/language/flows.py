@@ -1,7 +1,5 @@
 """`flows`: who shares what with whom."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """`companies` and `services`, with what they hold, delete, own and operate."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """`personas`: people, their accounts, where they live, what they chose."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """`sources`: where a fact comes from."""
 
-from __future__ import annotations
-
 from dataflow.language.leaves import Date, Url, Words, optional
 from dataflow.language.parts import Part
 

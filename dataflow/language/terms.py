@@ -1,7 +1,5 @@
 """`data` and `purposes`: the taxonomies."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dataflow.language.leaves import Id, OneOrMany, Truth, Words, optional, several

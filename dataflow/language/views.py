@@ -1,7 +1,5 @@
 """`views`: named figures."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from dataflow.language.leaves import Id, OneOrMany, Words, one_of, optional, several

@@ -48,16 +48,17 @@ _NEVER: Final = (
     + _NON_CHARACTERS
 )
 _SUSPECT: Final = re.compile(f"[{_NEVER}\u200c\u200d\ufe0e\ufe0f]")
-FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = (
     f"[{_NEVER}]"
     f"|(?<![{_JOINING}])\u200c|\u200c(?![{_JOINING}])"
     f"|(?<![{_JOINING}{_SYMBOLS}\ufe0f])\u200d|\u200d(?![{_JOINING}{_SYMBOLS}])"
     f"|(?<![0-9#*{_SYMBOLS}])[\ufe0e\ufe0f]|(?<=[0-9#*])[\ufe0e\ufe0f](?!\u20e3)"
 )
-"""A character that may not stand where it stands."""
+"""A character that may not stand where it stands.
 
-_DIRECTION: Final = re.compile(f"[{_DIRECTIONS}]")
-_NON_CHARACTER: Final = re.compile(f"[{_NON_CHARACTERS}]")
+Like the rarer ones below, compiled where it is needed (`re` remembers it): hardly any file needs
+it, and compiling it takes longer than reading a small one.
+"""
 
 
 class Flaw(NamedTuple):
@@ -110,7 +111,7 @@ def find_forbidden(text: str) -> list[Flaw]:
 
 
 def _flaws(text: str) -> Iterator[Flaw]:
-    for found in FORBIDDEN.finditer(text):
+    for found in re.finditer(_FORBIDDEN, text):
         what, advice = _describe(found[0])
         yield Flaw("forbidden-character", f"{what} may not stand here", advice, found.start())
 
@@ -121,13 +122,13 @@ def forbidden_in(value: str) -> str | None:
     >>> forbidden_in("a\x1b")
     'the control character `\\x1b` (U+001B)'
     """
-    found = FORBIDDEN.search(value)
+    found = re.search(_FORBIDDEN, value)
     return _describe(found[0])[0] if found else None
 
 
 def clean(text: str) -> str:
     """Put the stand-in in place of every forbidden character; every other keeps its place."""
-    return FORBIDDEN.sub(STAND_IN, text)
+    return re.sub(_FORBIDDEN, STAND_IN, text)
 
 
 def show(text: str, limit: int = 60) -> str:
@@ -148,9 +149,9 @@ def _describe(character: str) -> tuple[str, str]:
     called = f"{number} ({name})" if name else number
     if unicodedata.category(character) == "Cc":
         return f"the control character {show(character)} ({number})", "delete it"
-    if _DIRECTION.match(character):
+    if re.match(f"[{_DIRECTIONS}]", character):
         advice = "delete it: it lets people read something else than programs do"
         return f"the bidirectional control {called}", advice
-    if unicodedata.category(character) == "Cs" or _NON_CHARACTER.match(character):
+    if unicodedata.category(character) == "Cs" or re.match(f"[{_NON_CHARACTERS}]", character):
         return f"{number}, which is no character,", "delete it"
     return f"the invisible character {called}", "delete it; what counts can be seen"

@@ -23,9 +23,9 @@ LONGEST_KEY: Final = 1024
 
 _CLOSING: Final = {"[": "]", "{": "}"}
 
-_LONG_KEY: Final = re.compile(rf"([^\r\n]{{{LONGEST_KEY},}}?):\s")
-_DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%")
-_END: Final = re.compile(r"(?:^|[\r\n])\.\.\.\s")
+_LONG_KEY: Final = rf"([^\r\n]{{{LONGEST_KEY},}}?):\s"
+_DIRECTIVE: Final = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%"
+_END: Final = r"(?:^|[\r\n])\.\.\.\s"
 
 Place = tuple[int, int]
 """Line and column, counted from 1."""
@@ -58,7 +58,9 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
         return _outside(problem, source)
     if "mapping values" in said:
         return _stray_colon(problem, source)
-    too_long = "expected ':'" in said and _LONG_KEY.match(source.text, source.offset(*context))
+    too_long = "expected ':'" in said and re.match(
+        _LONG_KEY, source.text[source.offset(*context) :]
+    )
     if too_long:
         return _long_key(too_long[1], context)
     return _left_over(said, problem, source) or _say(said, context, problem, source)
@@ -144,12 +146,12 @@ def _after_quote(closing: int, problem: Place, source: Source) -> Complaint:
 def _outside(problem: Place, source: Source) -> Complaint:
     """Explain what stands behind a model that has ended, or behind a directive."""
     before = source.text[: source.offset(*problem)]
-    if directive := _DIRECTIVE.match(before):
+    if directive := re.match(_DIRECTIVE, before):
         place = source.place(directive.end() - 1)
         return Complaint("directive", NO_DIRECTIVE, place, NO_DIRECTIVE_ADVICE)
     message = f"nothing may follow the end of the model, found {_found(source, problem)}"
     advice = "check the indentation: the keys of the model all start in the first column"
-    if _END.search(before):
+    if re.search(_END, before):
         advice = "delete the line `...` above, which ends the model"
     return Complaint("syntax", message, problem, advice)
 
