@@ -1,4 +1,4 @@
-"""What all answers have: the question repeated, the doubts, the unnamed, the JSON object."""
+"""What all answers have: the question repeated, the doubts, the unnamed; every format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,71 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-class Answer(ABC):
+class Tellable(ABC):
+    """What can be told in every format: text, JSON, CSV, Markdown, HTML, a table of pandas.
+
+    Attributes:
+        columns: the keys of a record: what CSV has as columns.
+    """
+
+    columns: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer."""
+
+    @abstractmethod
+    def report(self) -> Report:
+        """Give the answer for people, in no format yet."""
+
+    @abstractmethod
+    def records(self) -> list[dict[str, Any]]:
+        """Give the answer as flat records, each with all `columns`; values as JSON has them."""
+
+    def tell(self, width: int | None = None) -> str:
+        """Tell the answer in words: sentences, table, sources.
+
+        Args:
+            width: the columns to wrap at; None for no wrapping.
+        """
+        from dataflow.telling.text import render  # noqa: PLC0415 - JSON needs none of it
+
+        return render(self.report(), width)
+
+    def to_markdown(self) -> str:
+        """Tell the answer in Markdown."""
+        from dataflow.telling.markdown import render  # noqa: PLC0415 - others need none of it
+
+        return render(self.report())
+
+    def to_csv(self) -> str:
+        """Give the records as CSV: lists joined by `|`, no cell that is a formula."""
+        from dataflow.telling.sheet import render  # noqa: PLC0415 - others need none of it
+
+        return render(self.columns, self.records())
+
+    def to_pandas(self) -> Any:  # noqa: ANN401 - a DataFrame, of a library that may not be there
+        """Give the records as a table of pandas.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        import pandas as pd  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415 - no dependency: for those who have it
+
+        return pd.DataFrame(self.records(), columns=list(self.columns))
+
+    def __str__(self) -> str:
+        """Tell the answer."""
+        return self.tell()
+
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook."""
+        from dataflow.telling.page import render  # noqa: PLC0415 - others need none of it
+
+        return render(self.report())
+
+
+class Answer(Tellable):
     """An answer to a question about a model; frozen, with the evidence behind it.
 
     Attributes:
@@ -48,10 +112,6 @@ class Answer(ABC):
     def body(self) -> Any:  # noqa: ANN401 - each question has its own shape
         """Give the answer itself, as JSON has it."""
 
-    @abstractmethod
-    def report(self) -> Report:
-        """Give the answer for people, in no format yet."""
-
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON object of the answer."""
         return {
@@ -67,17 +127,3 @@ class Answer(ABC):
             "doubts": [problem.to_dict() for problem in self.doubts],
             "unnamed": [holder.id for holder in self.unnamed],
         }
-
-    def tell(self, width: int | None = None) -> str:
-        """Tell the answer in words: sentences, table, sources.
-
-        Args:
-            width: the columns to wrap at; None for no wrapping.
-        """
-        from dataflow.telling.text import render  # noqa: PLC0415 - JSON needs none of it
-
-        return render(self.report(), width)
-
-    def __str__(self) -> str:
-        """Tell the answer."""
-        return self.tell()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dataflow.evidence import Evidence
 from dataflow.problems import Problem, sort_problems
@@ -13,13 +13,70 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.building import Blueprint
-    from dataflow.model import Flow, Model, Term
+    from dataflow.model import Flow, Model, Source, Term
+    from dataflow.problems import Location
     from dataflow.world import Mask, World
 
+    class Sourced(Protocol):
+        """What may name its sources."""
 
-def check_model(model: Model) -> tuple[Problem, ...]:
-    """Give every doubt about a model, sorted by place."""
-    return sort_problems([*model.doubts, *_never_had(model, model.flows.values(), None)])
+        @property
+        def sources(self) -> tuple[Source, ...]:
+            """By whose word."""
+            ...
+
+
+def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
+    """Give every doubt about a model, sorted by place.
+
+    With `sources`, also every source that vouches for nothing, and what needs no source otherwise:
+    from when to when a company operates a service.
+    """
+    found = [*model.doubts, *_never_had(model, model.flows.values(), None)]
+    if sources:
+        found += [*_unused_sources(model), *_unsourced_operations(model)]
+    return sort_problems(found)
+
+
+def _unused_sources(model: Model) -> Iterator[Problem]:
+    used = {source.id for part in _vouched_for(model) for source in part.sources}
+    for source in model.sources.values():
+        if source.id not in used:
+            yield _problem(
+                model,
+                "unused-source",
+                f"nothing in this model relies on the source `{source.id}`",
+                source.at,
+                "name it as the `source` of what it says, or drop it",
+            )
+
+
+def _unsourced_operations(model: Model) -> Iterator[Problem]:
+    for one in model.operations:
+        if (one.since or one.until) and not one.sources:
+            yield _problem(
+                model,
+                "no-source",
+                f"nothing says by whose word: when `{one.company.id}` operates `{one.service.id}`",
+                one.at,
+                "add `source: …`",
+            )
+
+
+def _vouched_for(model: Model) -> Iterator[Sourced]:
+    """Go through everything that may name a source."""
+    yield from model.holders.values()
+    yield from model.data.terms.values()
+    yield from model.purposes.terms.values()
+    yield from model.ownerships
+    yield from model.operations
+    yield from model.deletions
+    yield from model.claims.values()
+    yield from model.events.values()
+    for part in (*model.holds, *model.flows.values(), *model.derivations.values()):
+        yield part
+        yield from part.when
+        yield from part.unless
 
 
 def find_doubts_about(evidence: Evidence, data: Term) -> tuple[Problem, ...]:
@@ -79,12 +136,17 @@ def _has(evidence: Evidence, flow: Flow, term: Term) -> bool:
 
 def _doubt(model: Model, flow: Flow, term: Term) -> Problem:
     sender = flow.sender
-    blueprint: Blueprint = model.documents
-    reader = blueprint.reader
-    problem = reader.problem(
+    problem = _problem(
+        model,
         "never-had",
         f"`{sender.id}` shares `{term.id}`, but nothing says that it has it",
-        reader.pack(flow.at),
+        flow.at,
         f"add `holds: {term.id}` to `{sender.id}`, {sender.at.file}:{sender.at.line}",
     )
     return replace(problem, about=model.data.down(term.id))
+
+
+def _problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:
+    blueprint: Blueprint = model.documents
+    reader = blueprint.reader
+    return reader.problem(code, message, reader.pack(at), advice)

@@ -70,6 +70,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "shares-with-itself": "warning",
     "claim-about-nothing": "warning",
     "no-source": "warning",
+    "unused-source": "warning",
     "never-applies": "warning",
     "look-alike": "warning",
     "idle-derivation": "warning",

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
-from dataflow.cli.options import Format
+
+
+class CheckFormat(StrEnum):
+    """How the problems are written."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    github = "github"
 
 
 def run(
     model: options.Model,
     strict: Annotated[bool, typer.Option("--strict", help="Doubts fail too.")] = False,
-    form: options.Formatted = Format.text,
+    sources: Annotated[
+        bool,
+        typer.Option(
+            "--sources", help="Doubt every statement without a source, and every unused source."
+        ),
+    ] = False,
+    form: Annotated[
+        CheckFormat, typer.Option("--format", help="How to write the problems.")
+    ] = CheckFormat.text,
     output: options.Output = None,
     quiet: options.Quiet = False,
     root: options.Root = None,
 ) -> None:
     """What is wrong with a model, or doubtful?"""
-    from dataflow.cli.running import (
-        FAILED,
-        as_json,
-        failing_well,
-        text_width,
-        write,
-    )
+    from dataflow.cli.running import FAILED, failing_well, write, write_answer
 
     with failing_well():
         from dataflow.questions.check import check
 
-        answer = check(model, root=root)
-        if form is Format.json:
-            write(as_json(answer.to_dict()), output, quiet=quiet)
+        answer = check(model, root=root, sources=sources)
+        if form is CheckFormat.github:
+            write(answer.to_github(), output, quiet=quiet)
         else:
-            write(answer.tell(text_width(output)) + "\n", output, quiet=quiet)
+            write_answer(answer, form, output, quiet=quiet)
         if answer.errors or (strict and answer.problems):
             raise typer.Exit(FAILED)

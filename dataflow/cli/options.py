@@ -14,6 +14,8 @@ class Format(StrEnum):
 
     text = "text"
     json = "json"
+    csv = "csv"
+    markdown = "markdown"
 
 
 Model = Annotated[str, typer.Argument(help="A model file, or - for standard input.")]

@@ -3,42 +3,12 @@
 from __future__ import annotations
 
 from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
-from dataflow.cli.options import Format
+from dataflow.cli.questioning import Asked, question
 
 
-def run(
-    model: options.Model,
-    data: options.Data,
-    as_of: options.AsOf = None,
-    persona: options.As = None,
-    scenario: options.Scenario = None,
-    origin: options.From = None,
-    purpose: options.For = None,
-    owners: options.Owners = None,
-    announced: options.Announced = None,
-    without: options.Without = None,
-    form: options.Formatted = Format.text,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
-    root: options.Root = None,
-) -> None:
+@question
+def run(asked: Asked, data: options.Data) -> None:
     """Which companies can reach a data type?"""
-    from dataflow.cli.running import failing_well, write_answer
+    from dataflow.questions.reach import reach
 
-    with failing_well():
-        from dataflow.loading import load
-        from dataflow.questions.reach import reach
-
-        answer = reach(
-            load(model, root=root),
-            data,
-            as_of=as_of,
-            persona=persona,
-            scenario=scenario,
-            origin=origin,
-            purpose=purpose,
-            owners=owners,
-            announced=announced,
-            without=without or (),
-        )
-        write_answer(answer, form, output, quiet=quiet)
+    asked.write(reach(asked.load(), data, **asked.settings))

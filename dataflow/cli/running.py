@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from dataflow.cli.options import Format
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dataflow.answering import Answer
+    from dataflow.answering import Tellable
     from dataflow.problems import QuestionError
 
 FAILED = 1
@@ -69,12 +67,18 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(IMPOSSIBLE) from None
 
 
-def write_answer(answer: Answer, form: Format, output: Path | None, *, quiet: bool) -> None:
+def write_answer(answer: Tellable, form: str, output: Path | None, *, quiet: bool) -> None:
     """Write an answer in a format, to standard output or to a file."""
-    if form is Format.json:
-        write(as_json(answer.to_dict()), output, quiet=quiet)
-    else:
-        write(answer.tell(text_width(output)) + "\n", output, quiet=quiet)
+    match form:
+        case "json":
+            said = as_json(answer.to_dict())
+        case "csv":
+            said = answer.to_csv()
+        case "markdown":
+            said = answer.to_markdown() + "\n"
+        case _:
+            said = answer.tell(text_width(output)) + "\n"
+    write(said, output, quiet=quiet)
 
 
 def as_json(value: object) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import VERSION
+from dataflow.answering import VERSION, Tellable
 from dataflow.checking import check_model
 from dataflow.loading import examine
 from dataflow.problems import ModelError
@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.problems import Problem
+    from dataflow.telling.report import Report
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Check:
+class Check(Tellable):
     """Everything that is wrong with a model, and every doubt, sorted by place."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("severity", "code", "message", "help"),
+        *("file", "line", "column"),
+    )
 
     path: str
     problems: tuple[Problem, ...]
@@ -53,11 +59,32 @@ class Check:
             "answer": {
                 "errors": self.errors,
                 "warnings": self.warnings,
-                "problems": [problem.to_dict() for problem in self.problems],
+                "problems": self.records(),
             },
             "doubts": [],
             "unnamed": [],
         }
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a problem."""
+        return [problem.to_dict() for problem in self.problems]
+
+    def report(self) -> Report:
+        """Count the problems, and list them in a table."""
+        from dataflow.telling.report import Report, Table  # noqa: PLC0415 - text needs none
+
+        columns = ("severity", "code", "where", "what", "what to do")
+        rows = tuple(
+            (one.severity, one.code, str(one.at or ""), one.message, one.help or "")
+            for one in self.problems
+        )
+        return Report((self._counted(),), table=Table(columns, rows) if rows else None)
+
+    def to_github(self) -> str:
+        """Give the problems as GitHub's workflows take them, to show them beside the lines."""
+        from dataflow.telling.listing import annotate  # noqa: PLC0415 - hardly ever needed
+
+        return "".join(f"{annotate(problem)}\n" for problem in self.problems)
 
     def tell(self, width: int | None = None) -> str:  # noqa: ARG002 - every answer takes it
         """List the problems with their lines, and count them."""
@@ -72,8 +99,8 @@ class Check:
         return f"{self.path}: {errors}, {warnings}"
 
 
-def check(path: str | Path, root: str | Path | None = None) -> Check:
-    """Check a model file.
+def check(path: str | Path, root: str | Path | None = None, *, sources: bool = False) -> Check:
+    """Check a model file; with `sources`, also which statements and sources stand alone.
 
     Raises:
         ModelError: the file could not be opened at all.
@@ -82,4 +109,4 @@ def check(path: str | Path, root: str | Path | None = None) -> Check:
     first = [one for one in problems if one.at and one.at.file == str(path)]
     if any(one.code in UNOPENED and one.at and one.at.column is None for one in first):
         raise ModelError(problems)
-    return Check(str(path), problems if model is None else check_model(model))
+    return Check(str(path), problems if model is None else check_model(model, sources=sources))

@@ -29,6 +29,34 @@ def list_problems(problems: Sequence[Problem], *, shown: int = SHOWN) -> str:
     return "\n\n".join(blocks)
 
 
+def annotate(problem: Problem) -> str:
+    """Write a problem as a command of GitHub's workflows, which shows it beside its line.
+
+    >>> from dataflow.problems import Location, Problem
+    >>> annotate(Problem("bad-date", "100% no date", at=Location("a,b.yaml", 3, 5)))
+    '::error file=a%2Cb.yaml,line=3,col=5,title=bad-date::100%25 no date'
+    """
+    place = problem.at
+    where = {
+        "file": place.file if place else None,
+        "line": str(place.line) if place else None,
+        "col": str(place.column) if place and place.column else None,
+        "title": problem.code,
+    }
+    said = "\n".join(filter(None, [problem.message, problem.help]))
+    keys = ",".join(
+        f"{key}={_encode(value).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in where.items()
+        if value
+    )
+    return f"::{problem.severity} {keys}::{_encode(said)}"
+
+
+def _encode(words: str) -> str:
+    lines = "\n".join(escape(line) for line in words.split("\n"))
+    return lines.replace("%", "%25").replace("\n", "%0A")
+
+
 def _lines(problem: Problem) -> Iterator[str]:
     yield f"{problem.severity}[{problem.code}]: {escape(problem.message)}"
     margin = ""

@@ -27,7 +27,7 @@ def render(report: Report, width: int | None = None) -> str:
         *("\n".join(_section(section, width)) for section in report.sections),
         "\n".join(_table(report.table, width)) if report.table else "",
         "\n".join(_wrap(remark, width) for remark in report.remarks),
-        "\n".join(_doubts(report.doubts, width)),
+        "\n".join(_wrap(doubt, width, "  ") for doubt in tell_doubts(report.doubts)),
         "\n".join(
             _wrap(f"[{number}] {escape(tell_source(source))}", width, "    ")
             for number, source in enumerate(report.sources, start=1)
@@ -101,17 +101,15 @@ def cell_width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
 
-def _doubts(doubts: Sequence[Problem], width: int | None) -> Iterator[str]:
+def tell_doubts(doubts: Sequence[Problem]) -> Iterator[str]:
     """Tell doubts one by one, but statements without source all in one line."""
     unsourced = [problem for problem in doubts if problem.code == "no-source"]
     for problem in doubts:
         if problem.code != "no-source":
             advice = f": {problem.help}" if problem.help else ""
             where = f" ({problem.at})" if problem.at else ""
-            yield _wrap(f"Doubt: {problem.message}{advice}{where}", width, "  ")
+            yield f"Doubt: {problem.message}{advice}{where}"
     if unsourced:
         many = "1 statement" if len(unsourced) == 1 else f"{len(unsourced)} statements"
         verb = "names" if len(unsourced) == 1 else "name"
-        yield _wrap(
-            f"Doubt: {many} about this {verb} no source; `dataflow check` lists them", width, "  "
-        )
+        yield f"Doubt: {many} about this {verb} no source; `dataflow check` lists them"

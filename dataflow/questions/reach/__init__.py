@@ -89,6 +89,10 @@ class Reach(Answer):
     """
 
     command: ClassVar[str] = "reach"
+    columns: ClassVar[tuple[str, ...]] = (
+        *("company", "name", "how", "since", "hops"),
+        *("data", "services", "purposes", "conditions", "unnamed"),
+    )
 
     evidence: Evidence
     data: Term
@@ -111,7 +115,11 @@ class Reach(Answer):
 
     def body(self) -> dict[str, Any]:
         """Give the rows."""
-        return {"companies": [row.to_dict() for row in self.rows]}
+        return {"companies": self.records()}
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a row."""
+        return [row.to_dict() for row in self.rows]
 
     def report(self) -> Report:
         """Give the answer for people."""

@@ -70,6 +70,10 @@ class Why(Answer):
     """
 
     command: ClassVar[str] = "why"
+    columns: ClassVar[tuple[str, ...]] = (
+        *("path", "company", "since", "hops", "owns"),
+        *("step", "id", "from", "to", "data", "day", "conditions", "sources", "at"),
+    )
 
     evidence: Evidence
     data: Term
@@ -104,6 +108,14 @@ class Why(Answer):
         """Give the path or paths."""
         shown = [path.to_dict() for path in self.paths]
         return shown if self.everything else (shown[0] if shown else None)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a step; `path` counts the paths from 1, and `at` is `file:line:column`."""
+        return [
+            {**path.to_dict(), "path": number, **step.to_dict(), "at": str(step.at)}
+            for number, path in enumerate(self.paths, start=1)
+            for step in path.steps
+        ]
 
     def report(self) -> Report:
         """Give the answer for people."""

@@ -1,0 +1,100 @@
+"""What makes a command of a question: its model, its settings, and where the answer goes."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from dataflow.cli import options
+from dataflow.cli.options import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dataflow.answering import Answer
+    from dataflow.model import Model
+    from dataflow.settings import Settings
+
+SETTINGS: Final[dict[str, Any]] = {
+    "as_of": options.AsOf,
+    "persona": options.As,
+    "scenario": options.Scenario,
+    "origin": options.From,
+    "purpose": options.For,
+    "owners": options.Owners,
+    "announced": options.Announced,
+    "without": options.Without,
+}
+"""The settings of a question, by their names in Python."""
+
+AROUND: Final[dict[str, tuple[Any, object]]] = {
+    "form": (options.Formatted, Format.text),
+    "output": (options.Output, None),
+    "quiet": (options.Quiet, False),
+    "root": (options.Root, None),
+}
+"""Where the model comes from and the answer goes, with the defaults."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question as it was typed: about which model, how, and where the answer goes."""
+
+    path: str
+    settings: Settings
+    form: Format
+    output: Path | None
+    quiet: bool
+    root: Path | None
+
+    def load(self) -> Model:
+        """Read the model."""
+        from dataflow.loading import load
+
+        return load(self.path, root=self.root)
+
+    def write(self, answer: Answer) -> None:
+        """Write the answer where it was asked for, in the format that was asked for."""
+        from dataflow.cli.running import write_answer
+
+        write_answer(answer, self.form, self.output, quiet=self.quiet)
+
+
+def question(
+    run: Callable[..., None],
+    *,
+    settings: tuple[str, ...] = tuple(SETTINGS),
+    around: tuple[str, ...] = tuple(AROUND),
+) -> Callable[..., None]:
+    """Make a command of a function that takes what was `Asked`, and parameters of its own.
+
+    The command has MODEL, these parameters, then the options of every question: `settings`, and
+    those `around` it.
+    """
+    _, *own = inspect.signature(run, eval_str=True).parameters.values()
+    named = partial(inspect.Parameter, kind=inspect.Parameter.KEYWORD_ONLY)
+    parameters = [
+        named("model", annotation=options.Model),
+        *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own),
+        *(named(key, annotation=SETTINGS[key], default=None) for key in settings),
+        *(named(key, annotation=AROUND[key][0], default=AROUND[key][1]) for key in around),
+    ]
+
+    def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
+        from dataflow.cli.running import failing_well
+
+        asked: Any = {key: given.pop(key) for key in settings}
+        if "without" in settings:
+            asked["without"] = asked["without"] or ()
+        path = given.pop("model")
+        rest: Any = {key: given.pop(key, default) for key, (_, default) in AROUND.items()}
+        with failing_well():
+            run(Asked(path, asked, **rest), **given)
+
+    command.__doc__ = run.__doc__
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    return command

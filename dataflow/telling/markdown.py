@@ -1,0 +1,85 @@
+"""A report → Markdown (CommonMark, with the tables of GitHub)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dataflow.telling import text
+from dataflow.telling.phrases import tell_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow.model import Source
+    from dataflow.telling.report import Report, Section, Table
+
+_MARKS: Final = re.compile(r"[!-/:-@\[-`{-~]")
+"""All ASCII punctuation: CommonMark lets any of it be escaped, and shows it as it is."""
+
+_PLAIN: Final = frozenset(".,:;'\"()/%?")
+"""What means nothing in the middle of a line, and would only make it hard to read."""
+
+
+def render(report: Report) -> str:
+    """Write a report as Markdown; ends without a line end."""
+    blocks = [
+        "\n\n".join(escape(sentence) for sentence in report.sentences),
+        *("\n".join(_section(section)) for section in report.sections),
+        "\n".join(_table(report.table)) if report.table else "",
+        "\n\n".join(escape(remark) for remark in report.remarks),
+        "\n".join(f"- {escape(doubt)}" for doubt in text.tell_doubts(report.doubts)),
+        "\n".join(_sources(report.sources)),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def escape(words: str) -> str:
+    r"""Write words so that they are shown as they are, and are no markup.
+
+    >>> escape("a_b <c> [1]")
+    'a\\_b \\<c\\> \\[1\\]'
+    >>> escape("1. 2016"), escape("# a\nb")
+    ('1\\. 2016', '\\# a b')
+    """
+    line = text.escape(" ".join(words.split()))
+    marked = _MARKS.sub(lambda found: found[0] if found[0] in _PLAIN else "\\" + found[0], line)
+    marked = re.sub(r"^(\d+)([.)])", r"\1\\\2", marked)
+    # "www.a.org" and "http://a.org" would be made links: not of what is only a name
+    return re.sub(r"(?i)(?=://)|(?<=www)(?=\.)", r"\\", marked)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield escape(section.sentence) + "\n"
+    for number, step in enumerate(section.steps, start=1):
+        yield f"{number}. {escape(step.line)}"
+        yield from (f"   - {escape(detail)}" for detail in step.details)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(table.columns)
+    yield _row(["---"] * len(table.columns), raw=True)
+    yield from (_row(row) for row in table.rows)
+
+
+def _row(cells: Sequence[str], *, raw: bool = False) -> str:
+    return "| " + " | ".join(cell if raw else escape(cell) for cell in cells) + " |"
+
+
+def _sources(sources: Sequence[Source]) -> Iterator[str]:
+    for number, source in enumerate(sources, start=1):
+        said = tell_source(source)
+        if source.url and said.endswith(source.url):
+            before = escape(said.removesuffix(source.url))
+            yield f"{number}. {before} <{_address(source.url)}>"
+        else:
+            yield f"{number}. {escape(said)}"
+
+
+def _address(url: str) -> str:
+    """Write an address so that it ends where it ends.
+
+    >>> _address("https://a.org/<b>")
+    'https://a.org/%3Cb%3E'
+    """
+    return "".join(f"%{ord(char):02X}" if char in '<>"\\`' else char for char in url)

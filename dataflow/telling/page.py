@@ -1,0 +1,74 @@
+"""A report → a piece of HTML, as notebooks show it: no script, no style but widths of columns."""
+
+from __future__ import annotations
+
+from html import escape as _escape
+from typing import TYPE_CHECKING
+
+from dataflow.telling import text
+from dataflow.telling.phrases import tell_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dataflow.model import Source
+    from dataflow.telling.report import Report, Section, Table
+
+
+def render(report: Report) -> str:
+    """Write a report as one element of HTML."""
+    parts = [
+        *_paragraphs(report.sentences),
+        *(part for section in report.sections for part in _section(section)),
+        *(_table(report.table) if report.table else ()),
+        *_paragraphs(report.remarks),
+        *_paragraphs(text.tell_doubts(report.doubts)),
+        *(_sources(report.sources) if report.sources else ()),
+    ]
+    return "\n".join(["<div>", *parts, "</div>"])
+
+
+def escape(words: str) -> str:
+    r"""Write words so that they are shown as they are.
+
+    >>> escape("<b> & \x1b")
+    '&lt;b&gt; &amp; \\x1b'
+    """
+    return _escape(text.escape(words))
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    return (f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"<p>{escape(section.sentence)}</p>"
+    yield "<ol>"
+    for step in section.steps:
+        details = "".join(f"<br>{escape(detail)}" for detail in step.details)
+        yield f"<li>{escape(step.line)}{details}</li>"
+    yield "</ol>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield "<table>"
+    yield "<thead><tr>" + _cells(table.columns, "th") + "</tr></thead>"
+    yield "<tbody>"
+    yield from ("<tr>" + _cells(row, "td") + "</tr>" for row in table.rows)
+    yield "</tbody></table>"
+
+
+def _cells(cells: Iterable[str], tag: str) -> str:
+    return "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
+
+
+def _sources(sources: Iterable[Source]) -> Iterator[str]:
+    yield "<ol>"
+    for source in sources:
+        said = tell_source(source)
+        if source.url and said.endswith(source.url):  # the language lets in http and https only
+            before = escape(said.removesuffix(source.url))
+            yield f'<li>{before}<a href="{_escape(source.url)}">{escape(source.url)}</a></li>'
+        else:
+            yield f"<li>{escape(said)}</li>"
+    yield "</ol>"

@@ -1,0 +1,54 @@
+"""Records → CSV: what a spreadsheet or another program reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+BETWEEN: Final = "|"
+"""What joins the items of a list in one cell."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
+    r"""Write records as CSV, columns first; lists are joined by `|`, null is an empty cell.
+
+    A text that a spreadsheet would take for a formula gets a leading apostrophe.
+
+    >>> render(["id", "data", "n"], [{"id": "=a", "data": ["b", "c"], "n": None}])
+    "id,data,n\n'=a,b|c,\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for record in records:
+        writer.writerow([_cell(record[column]) for column in columns])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return _guard(BETWEEN.join(_word(item) for item in value))
+    return _guard(_word(value))
+
+
+def _word(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return str(value)
+
+
+def _guard(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
