@@ -81,9 +81,19 @@ def told(answer: Any) -> bytes:  # noqa: ANN401 - any answer
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    loaded = yaml.load(CASE.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text, all of it
-    assert isinstance(loaded["flows"], dict), "flows have ids of their own"
-    return dict(loaded)
+    """The case and the files that it includes, as one document."""
+    whole: dict[str, Any] = {}
+    for path in [CASE, *sorted((CASE.parent / CASE.stem).glob("*.yaml"))]:
+        loaded = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text, all of it
+        for section, entries in loaded.items():
+            if isinstance(entries, dict):
+                whole.setdefault(section, {}).update(entries)
+            elif isinstance(entries, list):
+                whole.setdefault(section, []).extend(entries)
+            else:
+                whole[section] = entries
+    assert isinstance(whole["flows"], dict), "flows have ids of their own"
+    return whole
 
 
 @pytest.fixture(scope="module")
