@@ -29,7 +29,9 @@ ANSWERS = {
     ),
     "reach-germany": lambda model: df.reach(model, "phone_number", persona="germany"),
     "why": lambda model: df.why(model, "phone_number", "facebook-inc", scenario="after"),
-    "why-all": lambda model: df.why(model, "device_info", "facebook-inc", all=True),
+    "why-all": lambda model: df.why(
+        model, "device_info", "facebook-inc", as_of="2016-12-31", all=True
+    ),
 }
 MAIN_ONLY = {"title", "about", "personas", "scenarios", "views", "expect", "include"}
 """What counts only in the file that is opened itself."""
