@@ -40,7 +40,12 @@ ROLES = {"controller", "joint_controller", "processor"}
 STATUSES = {"stated", "observed", "confirmed", "alleged", "announced"}
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Give a name as it is compared: letters small, `-` and `_` as spaces.
+
+    >>> plain("Phone_number")
+    'phone number'
+    """
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
@@ -52,11 +57,11 @@ def find_named(things: Mapping[str, N], name: str, called: str) -> N:
     """
     if name in things:
         return things[name]
-    wanted = _plain(name)
+    wanted = plain(name)
     fitting = [
         thing
         for thing in things.values()
-        if wanted in {_plain(called) for called in (thing.id, thing.name, *thing.also)}
+        if wanted in {plain(called) for called in (thing.id, thing.name, *thing.also)}
     ]
     if len(fitting) == 1:
         return fitting[0]
