@@ -5,29 +5,37 @@ from __future__ import annotations
 import os
 import re
 import sys
+from importlib import import_module
+from typing import Final
 
 import typer
 
-from dataflow.cli import check, draw, new, reach, schema, show, test, why
 from dataflow.cli.running import IMPOSSIBLE, complain
 
-COMMANDS = (reach, why, show, draw, check, test, new, schema)
-"""Every command is a module with a function `run`, in the order of `--help`."""
-
-app = typer.Typer(
-    name="dataflow",
-    help="Which companies can reach my phone number? Ask a model of who shares what with whom.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in COMMANDS:
-    app.command(name=command.__name__.rpartition(".")[2])(command.run)
+COMMANDS: Final = ("reach", "why", "show", "draw", "check", "test", "new", "schema")
+"""Every command is a module of this package with a function `run`, in the order of `--help`."""
 
 
-@app.callback(invoke_without_command=True)
+def make_app(*names: str) -> typer.Typer:
+    """Make the program with some of its commands.
+
+    What typer makes of a command and its options takes longer than many an answer.
+    """
+    app = typer.Typer(
+        name="dataflow",
+        help="Which companies can reach my phone number? Ask a model of who shares what with whom.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in names:
+        app.command(name=name)(import_module(f"dataflow.cli.{name}").run)
+    app.callback(invoke_without_command=True)(_version)
+    return app
+
+
 def _version(
     version: bool = typer.Option(False, "--version", help="Print the version and leave."),
 ) -> None:
@@ -40,6 +48,8 @@ def _version(
 
 def run() -> int:
     """Run what the command line says, and give the exit code."""
+    asked = [name for name in COMMANDS if sys.argv[1:2] == [name]]
+    app = make_app(*(asked or COMMANDS))
     try:
         return int(app(prog_name="dataflow", standalone_mode=False) or 0)
     except typer.TyperException as wrong:
