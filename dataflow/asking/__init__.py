@@ -1,0 +1,74 @@
+"""Questions in words: "which companies can reach my phone number?" → the command that answers it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dataflow.answering import Tellable
+from dataflow.asking.commands import COMMANDS
+from dataflow.asking.understanding import understand
+
+if TYPE_CHECKING:
+    from dataflow.model import Model
+    from dataflow.telling.report import Report
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ask(Tellable):
+    """A question in words, the command that it stands for, and the answer.
+
+    Attributes:
+        asked: the question as it was typed.
+        words: the words of the command, `dataflow` left out.
+        answer: what the command answers.
+    """
+
+    asked: str
+    words: tuple[str, ...]
+    answer: Tellable
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # type: ignore[override]  # of the answer, not of the class
+        """The keys of a record."""
+        return self.answer.columns
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same answer, as a shell takes it."""
+        return shlex.join(("dataflow", *self.words))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer, with what was `asked` in its question."""
+        found = self.answer.to_dict()
+        return {**found, "question": {**found["question"], "asked": self.asked}}
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give the records of the answer."""
+        return self.answer.records()
+
+    def report(self) -> Report:
+        """Give the answer for people."""
+        return self.answer.report()
+
+    def tell(self, width: int | None = None) -> str:
+        """Tell the answer, below the command that gives it."""
+        return f"$ {self.command}\n\n{self.answer.tell(width)}"
+
+
+def ask(model: Model, question: str) -> Ask:
+    """Ask a question in words.
+
+    Raises:
+        QuestionError: it was not understood (the message lists what can be asked), or it names
+            what does not exist.
+
+    >>> from dataflow.loading import loads
+    >>> model = loads("{dataflow: 1, services: {shop: {holds: email}}}", "shop.yaml")
+    >>> ask(model, "Which companies can reach my e-mail addresses in 2020?").command
+    'dataflow reach shop.yaml email --as-of 2020'
+    """
+    understood = understand(model, question)
+    words, answer = COMMANDS[understood.form](model, understood)
+    return Ask(question, tuple(words), answer)

@@ -1,0 +1,139 @@
+"""A question in words → which question it is, about what, and how it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from dataflow.asking.grammar import parser
+from dataflow.asking.regions import find_region
+from dataflow.asking.words import as_tokens, list_spellings, read_pieces
+from dataflow.naming import find_holder, find_persona, find_purpose
+from dataflow.nearest import find_nearest, list_names
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+    from dataflow.model import Model, Persona
+    from dataflow.settings import Settings
+
+FORMS: Final = (
+    "which companies can reach my DATA?",
+    "who has my DATA?",
+    "can COMPANY reach my DATA?",
+    "how can COMPANY reach my DATA?",
+    "since when can COMPANY reach my DATA?",
+    "what does COMPANY know about me?",
+    "what would have to stop so that COMPANY cannot reach my DATA?",
+    "which promises were broken?",
+    "which promises were broken by COMPANY?",
+    "what changed between DATE-or-SCENARIO and DATE-or-SCENARIO?",
+    "who owns COMPANY?",
+)
+"""What can be asked, as people may type it."""
+
+ADDED: Final = (
+    "as of 2016",
+    "from COMPANY",
+    "for PURPOSE",
+    "if I live in COUNTRY",
+    "if I am PERSONA",
+    "counting owners",
+    "without FLOW",
+)
+"""What may be added to a question, in any order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Understood:
+    """A question that was understood.
+
+    Attributes:
+        form: which question it is: a rule of the grammar.
+        named: what is named in it, by rule (`data`, `company`, `side`), as it was typed.
+        settings: how it is asked, with ids.
+    """
+
+    form: str
+    named: dict[str, list[str]]
+    settings: Settings
+
+
+def understand(model: Model, question: str) -> Understood:
+    """Understand a question.
+
+    Raises:
+        QuestionError: it is none of `FORMS` (with the nearest), or names what does not exist.
+    """
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only where something is asked
+
+    pieces = read_pieces(question, list_spellings(model))
+    try:
+        tree = parser().parse(as_tokens(pieces))  # type: ignore[arg-type]  # our lexer takes tokens
+    except UnexpectedInput:
+        raise _not_understood(question) from None
+    form, *modifiers = tree.children
+    assert not isinstance(form, str)
+    return Understood(str(form.data), _named(form), _settings(model, modifiers))
+
+
+def _not_understood(question: str) -> QuestionError:
+    nearest = find_nearest(question, FORMS)[:1] or FORMS[:1]
+    forms = "\n".join(f"   {form}" for form in FORMS)
+    added = ", ".join(f"“{one}”" for one in ADDED)
+    return QuestionError(
+        f"“{question}” was not understood; the nearest is: {nearest[0]}\n = what can be asked:\n"
+        f"{forms}\n = with, in any order: {added}"
+    )
+
+
+def _text(tree: Tree[Token]) -> str:
+    return " ".join(str(token) for token in tree.scan_values(lambda _: True))
+
+
+def _named(form: Tree[Token]) -> dict[str, list[str]]:
+    return {
+        rule: [_text(tree) for tree in form.find_data(rule)][::-1]
+        for rule in ("data", "company", "side")
+    }
+
+
+def _settings(model: Model, modifiers: list[Any]) -> Settings:
+    settings: Settings = {}
+    for modifier in modifiers:
+        (part,) = modifier.children
+        text = _text(part.children[-1]) if part.children else ""
+        match str(part.data):
+            case "as_of":
+                settings["as_of"] = text
+            case "for_purpose":
+                settings["purpose"] = find_purpose(model, text).id
+            case "from_origin":
+                settings["origin"] = find_holder(model, text).id
+            case "lives":
+                settings["persona"] = _who_lives_in(model, text).id
+            case "is_persona":
+                settings["persona"] = find_persona(model, text).id
+            case "owners":
+                settings["owners"] = True
+            case "announced":
+                settings["announced"] = True
+            case "without":
+                settings["without"] = [*settings.get("without", []), text]
+    return settings
+
+
+def _who_lives_in(model: Model, region: str) -> Persona:
+    code = find_region(region)
+    living = [one for one in model.personas.values() if code in one.region]
+    if len(living) == 1:
+        return living[0]
+    names = [one.id for one in living or model.personas.values()]
+    if living:
+        said = f"{len(living)} people of this model live in {region}: {list_names(names)}"
+    elif names:
+        said = f"nobody of this model lives in {region}: it has {list_names(names)}"
+    else:
+        raise QuestionError(f"nobody of this model lives in {region}: it has no personas")
+    raise QuestionError(f"{said}; ask “if I am {names[0]}”", names, ambiguous=bool(living))

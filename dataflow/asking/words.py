@@ -1,0 +1,148 @@
+"""A question → tokens: words of questions, dates, names of the model, and what is neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.asking.grammar import TOKENS
+from dataflow.dates import parse_date
+from dataflow.naming import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lark import Token
+
+    from dataflow.model import Model
+
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+_PUNCTUATION: Final = "?!.,;:\"'()“”„‘’«»"  # noqa: RUF001 - as people type them
+
+
+class Piece(NamedTuple):
+    """A token before the parser has it: its type, and the words that it stands for."""
+
+    kind: str
+    text: str
+
+
+Spelling = tuple[str, ...]
+"""A name as it is compared: its words, small and without punctuation."""
+
+
+def cut_words(text: str) -> list[str]:
+    """Cut a text into words, without the punctuation around them.
+
+    >>> cut_words("Who can see my phone-number, in 2016?")
+    ['Who', 'can', 'see', 'my', 'phone-number', 'in', '2016']
+    """
+    words = (word.strip(_PUNCTUATION) for word in text.replace("’", "'").split())  # noqa: RUF001
+    return [word for word in words if word]
+
+
+def spell(name: str) -> Spelling:
+    """Give a name as it is compared.
+
+    >>> spell("Facebook, Inc.")
+    ('facebook', 'inc')
+    """
+    return tuple(cut_words(plain(name)))
+
+
+def list_spellings(model: Model) -> dict[Spelling, str]:
+    """Give every name of the model in every spelling that is understood, with the name itself."""
+    found: dict[Spelling, str] = {}
+    things = (
+        *model.holders.values(),
+        *model.data.terms.values(),
+        *model.purposes.terms.values(),
+        *model.personas.values(),
+    )
+    names = [name for thing in things for name in (thing.id, thing.name, *thing.also)]
+    names += [*model.scenarios, *model.flows]
+    for name in names:
+        found.setdefault(spell(name), name)
+    for spelling, name in list(found.items()):
+        for other in _other_numbers(spelling):
+            found.setdefault(other, name)
+    found.pop((), None)
+    return found
+
+
+def _other_numbers(spelling: Spelling) -> Iterator[Spelling]:
+    """Give the plural of a name, and the singular of what looks like a plural."""
+    *before, last = spelling or ("",)
+    yield (*before, f"{last}s")
+    if last.endswith("y"):
+        yield (*before, f"{last[:-1]}ies")
+    if last.endswith("s") and len(last) > len("its"):
+        yield (*before, last[:-1])
+
+
+def read_pieces(question: str, spellings: dict[Spelling, str]) -> list[Piece]:
+    """Make tokens of a question, the longest names and dates first.
+
+    A name of one word that is a word of questions as well counts as the latter.
+    """
+    words = cut_words(question)
+    longest = max(map(len, spellings), default=0)
+    pieces = []
+    while words:
+        piece, taken = _first(words, spellings, longest)
+        pieces.append(piece)
+        words = words[taken:]
+    return pieces
+
+
+def _first(
+    words: Sequence[str], spellings: dict[Spelling, str], longest: int
+) -> tuple[Piece, int]:
+    date, taken = _date(words)
+    if date:
+        return Piece("DATE", date), taken
+    for count in range(min(longest, len(words)), 0, -1):
+        name = " ".join(words[:count])
+        spelling = spell(name)
+        if spelling in spellings and (count > 1 or words[0].casefold() not in TOKENS):
+            return Piece("NAME", spellings[spelling]), count
+    word = words[0].casefold()
+    return (Piece(TOKENS[word], word) if word in TOKENS else Piece("WORD", words[0])), 1
+
+
+def _date(words: Sequence[str]) -> tuple[str | None, int]:
+    """Read a date at the start of some words: `2016-08-25`, `25 August 2016`, `August 25, 2016`."""
+    shapes = ("Y", "MY", "DMY", "MDY")
+    for shape in reversed(shapes):
+        parts = dict(zip(shape, words, strict=False))
+        if len(parts) == len(shape) and (date := _written(parts)):
+            return date, len(shape)
+    return None, 0
+
+
+def _written(parts: dict[str, str]) -> str | None:
+    date = parts["Y"]
+    if "M" in parts:
+        months = [month for month in _MONTHS if month in (parts["M"].casefold(),)]
+        months = months or [m for m in _MONTHS if m[:3] == parts["M"].casefold()]
+        if not months or not parts["Y"].isdecimal():
+            return None
+        date += f"-{_MONTHS.index(months[0]) + 1:02}"
+    if "D" in parts:
+        day = parts["D"].rstrip("stndrh")
+        if not day.isdecimal():
+            return None
+        date += f"-{int(day):02}"
+    try:
+        return parse_date(date).written
+    except ValueError:
+        return None
+
+
+def as_tokens(pieces: Sequence[Piece]) -> list[Token]:
+    """Give pieces as the parser takes them."""
+    from lark import Token  # noqa: PLC0415 - only where something is asked in words
+
+    return [Token(piece.kind, piece.text) for piece in pieces]
