@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dataflow.asking import ask
     from dataflow.drawing import draw
     from dataflow.expectations import test
     from dataflow.graphing import graph
@@ -33,6 +34,7 @@ __all__ = [
     "ModelError",
     "Problem",
     "QuestionError",
+    "ask",
     "check",
     "draw",
     "graph",
@@ -45,6 +47,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ask": "asking",
     "ModelError": "problems",
     "Problem": "problems",
     "QuestionError": "problems",

@@ -1,4 +1,4 @@
-"""Questions in words: "which companies can reach my phone number?" → the command that answers it."""
+"""Questions in words → the commands that answer them: "who can reach my phone number?"."""
 
 from __future__ import annotations
 

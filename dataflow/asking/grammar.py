@@ -68,12 +68,12 @@ without: _WITHOUT flow
 side: date | scenario
 date: DATE
 data: _name
-company: _name
-holder: _name
-purpose: _name
-persona: _name
+company: MINE? _name
+holder: MINE? _name
+purpose: MINE? _name
+persona: MINE? _name
 scenario: _name | BEFORE | AFTER
-region: _name
+region: MINE? _name
 flow: _name
 _name: NAME | WORD+
 

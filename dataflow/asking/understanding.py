@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from dataflow.asking.grammar import parser
 from dataflow.asking.regions import find_region
@@ -13,6 +13,8 @@ from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lark import Token, Tree
 
     from dataflow.model import Model, Persona
@@ -89,7 +91,8 @@ def _not_understood(question: str) -> QuestionError:
 
 
 def _text(tree: Tree[Token]) -> str:
-    return " ".join(str(token) for token in tree.scan_values(lambda _: True))
+    """Give the name that a part of a question is, without "my" or "the"."""
+    return " ".join(str(token) for token in tree.scan_values(lambda one: one.type != "MINE"))
 
 
 def _named(form: Tree[Token]) -> dict[str, list[str]]:
@@ -100,28 +103,21 @@ def _named(form: Tree[Token]) -> dict[str, list[str]]:
 
 
 def _settings(model: Model, modifiers: list[Any]) -> Settings:
-    settings: Settings = {}
+    settings: dict[str, Any] = {}
     for modifier in modifiers:
         (part,) = modifier.children
-        text = _text(part.children[-1]) if part.children else ""
-        match str(part.data):
-            case "as_of":
-                settings["as_of"] = text
-            case "for_purpose":
-                settings["purpose"] = find_purpose(model, text).id
-            case "from_origin":
-                settings["origin"] = find_holder(model, text).id
-            case "lives":
-                settings["persona"] = _who_lives_in(model, text).id
-            case "is_persona":
-                settings["persona"] = find_persona(model, text).id
-            case "owners":
-                settings["owners"] = True
-            case "announced":
-                settings["announced"] = True
-            case "without":
-                settings["without"] = [*settings.get("without", []), text]
-    return settings
+        rule = str(part.data)
+        if rule in _SWITCHES:
+            settings[rule] = True
+            continue
+        key, look_up = _LOOKED_UP[rule]
+        value = look_up(model, _text(part.children[-1]))
+        if key == "without":
+            value = [*settings.get(key, []), value]
+        elif settings.get(key, value) != value:
+            raise QuestionError(f"the question says twice, and differently, {_TWICE[key]}")
+        settings[key] = value
+    return cast("Settings", settings)
 
 
 def _who_lives_in(model: Model, region: str) -> Persona:
@@ -137,3 +133,23 @@ def _who_lives_in(model: Model, region: str) -> Persona:
     else:
         raise QuestionError(f"nobody of this model lives in {region}: it has no personas")
     raise QuestionError(f"{said}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
+
+
+_SWITCHES: Final = {"owners", "announced"}
+
+_LOOKED_UP: Final[dict[str, tuple[str, Callable[[Model, str], str]]]] = {
+    "as_of": ("as_of", lambda _, text: text),
+    "for_purpose": ("purpose", lambda model, text: find_purpose(model, text).id),
+    "from_origin": ("origin", lambda model, text: find_holder(model, text).id),
+    "lives": ("persona", lambda model, text: _who_lives_in(model, text).id),
+    "is_persona": ("persona", lambda model, text: find_persona(model, text).id),
+    "without": ("without", lambda _, text: text),
+}
+"""What may be added to a question, by the rules of the grammar: the setting, and its value."""
+
+_TWICE: Final = {
+    "as_of": "when",
+    "purpose": "for what",
+    "origin": "from whom",
+    "persona": "who is asking",
+}

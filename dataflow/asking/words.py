@@ -97,9 +97,7 @@ def read_pieces(question: str, spellings: dict[Spelling, str]) -> list[Piece]:
     return pieces
 
 
-def _first(
-    words: Sequence[str], spellings: dict[Spelling, str], longest: int
-) -> tuple[Piece, int]:
+def _first(words: Sequence[str], spellings: dict[Spelling, str], longest: int) -> tuple[Piece, int]:
     date, taken = _date(words)
     if date:
         return Piece("DATE", date), taken
@@ -125,8 +123,8 @@ def _date(words: Sequence[str]) -> tuple[str | None, int]:
 def _written(parts: dict[str, str]) -> str | None:
     date = parts["Y"]
     if "M" in parts:
-        months = [month for month in _MONTHS if month in (parts["M"].casefold(),)]
-        months = months or [m for m in _MONTHS if m[:3] == parts["M"].casefold()]
+        said = parts["M"].casefold()
+        months = [month for month in _MONTHS if said in (month, month[:3])]
         if not months or not parts["Y"].isdecimal():
             return None
         date += f"-{_MONTHS.index(months[0]) + 1:02}"

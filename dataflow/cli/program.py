@@ -12,7 +12,7 @@ import typer
 
 from dataflow.cli.running import IMPOSSIBLE, complain
 
-COMMANDS: Final = ("reach", "why", "show", "draw", "check", "test", "new", "schema")
+COMMANDS: Final = ("reach", "why", "ask", "show", "draw", "check", "test", "new", "schema")
 """Every command is a module of this package with a function `run`, in the order of `--help`."""
 
 
