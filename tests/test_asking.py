@@ -10,7 +10,7 @@ import pytest
 
 import dataflow as df
 from dataflow.asking.commands import COMMANDS
-from dataflow.asking.grammar import parser
+from dataflow.asking.grammar import WORDS, parser
 from dataflow.asking.understanding import FORMS, understand
 from dataflow.asking.words import cut_words
 
@@ -29,16 +29,18 @@ def case() -> Model:
 def town() -> Model:
     return df.loads("""
 dataflow: 1
-companies: {big-bank: {name: "Big Bank, Inc.", also: [The Bank]}, owner: }
 services:
   shop: {name: Shop & Go, operator: shop-co, holds: [email, phone_number, activity]}
   mail:
 data: {shoe-size: {name: shoe size, also: [size of shoes]}}
 flows: {news: {from: shop, to: mail, data: email, purposes: ads}}
-companies: {shop-co: {owned_by: owner}, owner: , big-bank: {name: "Big Bank, Inc.", also: [The Bank]}}
+companies:
+  shop-co: {owned_by: owner}
+  big-bank: {name: "Big Bank, Inc.", also: [The Bank]}
+  owner:
 personas: {ana: {name: Ana Lee, region: [DE, EU]}, ben: {region: US}, eve: {region: US}}
 scenarios: {before: {as_of: 2015}, late-year: {as_of: 2017}}
-""".replace('companies: {big-bank: {name: "Big Bank, Inc.", also: [The Bank]}, owner: }\n', ""))  # fmt: skip
+""")
 
 
 ASKED = {
@@ -50,7 +52,7 @@ ASKED = {
     "who can reach my phone number as of 31 December 2016 from WhatsApp": (
         "reach CASE phone_number --as-of 2016-12-31 --from whatsapp"
     ),
-    "which companies can reach my mobile number, for ads, by August 2016, from WhatsApp Messenger": (
+    "which companies have my mobile number, for ads, by August 2016, from WhatsApp Messenger": (
         "reach CASE phone_number --as-of 2016-08 --from whatsapp --for ads"
     ),
     "who can reach my phone number if I live in Ireland?": (
@@ -135,14 +137,22 @@ def test_every_form_that_is_listed_is_understood(case: Model) -> None:
         ("who has my shoe sizes", "reach '<text>' shoe-size"),
         ("can The Bank see my shoe size", "why '<text>' shoe-size big-bank"),
         ("can Big Bank, Inc. see my email", "why '<text>' email big-bank"),
-        ("who has my email from Shop & Go if I am Ana Lee", "reach '<text>' email --as ana --from shop"),
+        (
+            "who has my email from Shop & Go if I am Ana Lee",
+            "reach '<text>' email --as ana --from shop",
+        ),
         ("who has my email if I live in germany", "reach '<text>' email --as ana"),
         ("who has my email if I live in the European Union", "reach '<text>' email --as ana"),
-        ("what changed between before and late-year",
-         "diff '<text>' --before before --after late-year"),
-        ("what changed between late year and 2018", "diff '<text>' --before late-year --after 2018"),
+        (
+            "what changed between before and late-year",
+            "diff '<text>' --before before --after late-year",
+        ),
+        (
+            "what changed between late year and 2018",
+            "diff '<text>' --before late-year --after 2018",
+        ),
     ],
-)  # fmt: skip
+)
 def test_names_are_understood_as_people_say_them(town: Model, question: str, command: str) -> None:
     assert df.ask(town, question).command == f"dataflow {command}"
 
@@ -183,8 +193,6 @@ def test_a_long_question_ends_soon(town: Model) -> None:
 
 
 def test_the_grammar_has_no_word_twice() -> None:
-    from dataflow.asking.grammar import WORDS
-
     words = [word for said in WORDS.values() for word in said.split()]
     assert len(words) == len(set(words))
     assert parser() is parser()
