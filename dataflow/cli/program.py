@@ -5,20 +5,28 @@ from __future__ import annotations
 import os
 import re
 import sys
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from dataflow.cli import check, draw, new, reach, schema, why
 from dataflow.cli.running import IMPOSSIBLE, complain
+from dataflow.cli.shells import Shell, install, show
+
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
 
 COMMANDS = (reach, why, draw, check, new, schema)
 """Every command is a module with a function `run`, in the order of `--help`."""
+
+ASKED_BY_SHELL = "_DATAFLOW_COMPLETE"
+"""What a shell sets that asks what fits the word at which somebody pressed Tab."""
 
 app = typer.Typer(
     name="dataflow",
     help="Which companies can reach my phone number? Ask a model of who shares what with whom.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=False,  # its script for zsh would run what a model has as a name
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -28,18 +36,35 @@ for command in COMMANDS:
 
 
 @app.callback(invoke_without_command=True)
-def _version(
-    version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.")
+    ] = False,
+    installed: Annotated[
+        Shell | None,
+        typer.Option("--install-completion", help="Make this shell complete ids at Tab."),
+    ] = None,
+    shown: Annotated[
+        Shell | None,
+        typer.Option("--show-completion", help="Print the script that does so."),
+    ] = None,
 ) -> None:
     if version:
-        from importlib.metadata import version as installed
+        from importlib.metadata import version as find_version
 
-        typer.echo(f"dataflow {installed('dataflow-graphs')}")
+        typer.echo(f"dataflow {find_version('dataflow-graphs')}")
         raise typer.Exit
+    install(installed)
+    show(shown)
 
 
 def run() -> int:
     """Run what the command line says, and give the exit code."""
+    if ASKED_BY_SHELL in os.environ:
+        from dataflow.cli.completing import complete
+
+        complete(cast("TyperGroup", typer.main.get_command(app)))
+        return 0
     try:
         return int(app(prog_name="dataflow", standalone_mode=False) or 0)
     except typer.TyperException as wrong:
