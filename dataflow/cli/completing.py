@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -47,7 +48,9 @@ def complete(program: TyperGroup) -> None:
     """Answer a shell. Whatever goes wrong, there is no answer: somebody is typing."""
     with suppress(Exception):
         *words, typed = split(os.environ.get(LINE, ""))
-        write(_answer(program, words[1:], typed), None, quiet=True)
+        said = _answer(program, words[1:], typed)
+        if sys.stdout is not None:
+            write(said, None, quiet=True)
 
 
 def split(line: str) -> list[str]:

@@ -42,11 +42,13 @@ def _program(
     ] = False,
     installed: Annotated[
         Shell | None,
-        typer.Option("--install-completion", help="Make this shell complete ids at Tab."),
+        typer.Option(
+            "--install-completion", metavar="SHELL", help="Have Tab complete ids in bash or zsh."
+        ),
     ] = None,
     shown: Annotated[
         Shell | None,
-        typer.Option("--show-completion", help="Print the script that does so."),
+        typer.Option("--show-completion", metavar="SHELL", help="Print the script that does it."),
     ] = None,
 ) -> None:
     if version:

@@ -1,6 +1,5 @@
 # Completion for dataflow in zsh. The program itself is asked what fits.
 _dataflow() {
-    emulate -L zsh
     local -a answer ids told
     local line id name width=0
     answer=("${(@f)$(
