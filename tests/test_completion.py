@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pexpect
 import pytest
 import typer
-from test_cli import CASE, ENVIRONMENT, ROOT, SIX, TOWN, WRONG, command, run
+from test_cli import CASE, ENVIRONMENT, LONGEST, ROOT, SIX, TOWN, WRONG, command, run
 
 from dataflow.cli import completing
 from dataflow.cli.program import COMMANDS, app
@@ -20,9 +20,6 @@ from dataflow.cli.program import COMMANDS, app
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-LONGEST = 20
-"""A guard, in seconds."""
 
 PROGRAM: Any = typer.main.get_command(app)
 
