@@ -40,10 +40,10 @@ ROLES = {"controller", "joint_controller", "processor"}
 STATUSES = {"stated", "observed", "confirmed", "alleged", "announced"}
 
 
-def plain(name: str) -> str:
-    """Give a name as it is compared: letters small, `-` and `_` as spaces.
+def make_plain(name: str) -> str:
+    """Write a name without what people do not mind: case, hyphens, underscores, doubled spaces.
 
-    >>> plain("Phone_number")
+    >>> make_plain("Phone_number")
     'phone number'
     """
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
@@ -57,11 +57,11 @@ def find_named(things: Mapping[str, N], name: str, called: str) -> N:
     """
     if name in things:
         return things[name]
-    wanted = plain(name)
+    wanted = make_plain(name)
     fitting = [
         thing
         for thing in things.values()
-        if wanted in {plain(called) for called in (thing.id, thing.name, *thing.also)}
+        if wanted in {make_plain(called) for called in (thing.id, thing.name, *thing.also)}
     ]
     if len(fitting) == 1:
         return fitting[0]
