@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dataflow.loading import load, loads
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import check
+    from dataflow.questions.claims import claims
     from dataflow.questions.reach import reach
     from dataflow.questions.why import why
 
@@ -32,6 +33,7 @@ __all__ = [
     "Problem",
     "QuestionError",
     "check",
+    "claims",
     "draw",
     "graph",
     "load",
@@ -45,6 +47,7 @@ _HOMES = {
     "Problem": "problems",
     "QuestionError": "problems",
     "check": "questions.check",
+    "claims": "questions.claims",
     "draw": "drawing",
     "graph": "graphing",
     "load": "loading",
