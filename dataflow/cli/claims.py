@@ -10,14 +10,22 @@ import typer
 from dataflow.cli.questioning import Asked, question
 
 
-@partial(question, settings=("as_of", "scenario", "without"))
+@partial(question, settings=("scenario", "without"))
 def run(
     asked: Asked,
     ids: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CLAIM|COMPANY]...",
+            metavar="CLAIM|COMPANY",
             help="Claims, or who made them; claim:ID where ids collide. All, where left out.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Look no further than this day: YYYY, YYYY-MM or YYYY-MM-DD.",
         ),
     ] = None,
     strict: Annotated[
@@ -28,7 +36,7 @@ def run(
     from dataflow.cli.running import FAILED
     from dataflow.questions.claims import claims
 
-    answer = claims(asked.load(), ids or (), **asked.settings)
+    answer = claims(asked.load(), ids or (), **(asked.settings | {"as_of": as_of}))
     asked.write(answer)
     if strict and answer.not_kept:
         raise typer.Exit(FAILED)

@@ -13,7 +13,7 @@ from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.model import Claim
+    from dataflow.model import Claim, Holder
     from dataflow.questions.claims import Claims
     from dataflow.questions.claims.judging import Judgement
 
@@ -107,9 +107,16 @@ def _tell_bound(one: Judgement) -> str:
         return enumerate_words([holder.name for holder in reach])
     assert origin is not None  # the language asks for it
     if reach == "outsiders":
-        return f"nobody outside the corporate group of {origin.name}"
-    whose = origin.name if origin.is_company else f"who operates {origin.name}"
-    return f"nobody but {whose}"
+        return f"nobody outside {_tell_group(origin)}"
+    return f"nobody but {_tell_origin(origin)}"
+
+
+def _tell_origin(origin: Holder) -> str:
+    return origin.name if origin.is_company else f"whoever operates {origin.name}"
+
+
+def _tell_group(origin: Holder) -> str:
+    return f"the corporate group of {_tell_origin(origin)}"
 
 
 # what became of it
@@ -137,14 +144,14 @@ def _tell_state(one: Judgement, notes: Notes) -> str:
         return _tell_copy(one) + notes.cite(one.path[-1].sources)
     step = one.path[-1]
     said = tell_step(step, notes, known=(one.claim.date.first, one.claim.date))
-    return said if step.kind == "flow" else said + _since(one)
+    return said if step.kind == "flow" else _since(one) + said
 
 
 def _since(one: Judgement) -> str:
     """Say since when, where that is stated and was before the claim."""
     step = one.path[-1]
     when = tell_on(step.day, step.cause.since) if step.day < one.claim.date.first else ""
-    return f", since{when.removeprefix(' on').removeprefix(' in')}" if when else ""
+    return f"since{when.removeprefix(' on').removeprefix(' in')}, " if when else ""
 
 
 def _is_copy(one: Judgement) -> bool:
@@ -177,10 +184,9 @@ def _tell_change(one: Judgement, notes: Notes) -> str:
     if company != step.receiver and _began_to_operate(one):
         return f"when {company.name} came to operate {step.receiver.name}, which{has}{cited}"
     if one.claim.reach == "outsiders" and one.origin:
-        group = f"the corporate group of {one.origin.name}"
-        left = f"when {company.name} was no longer in {group}"
-        still = "" if company == step.receiver else f": {step.receiver.name}{has}"
-        return f"{left}, and{has}{cited}" if not still else f"{left}{still}{cited}"
+        left = f"when {company.name} was no longer in {_tell_group(one.origin)}"
+        still = ", and" if company == step.receiver else f": {step.receiver.name}"
+        return f"{left}{still}{has}{cited}"
     return f"since when {company.name} has it{cited}"
 
 
@@ -229,4 +235,5 @@ def _remarks(answer: Claims) -> Iterator[str]:
         )
     if answer.unheard:
         unheard = enumerate_words([f"`{key}`" for key in answer.unheard])
-        yield f"A claim is judged for anyone: of the scenario, {unheard} does not count."
+        verb = "does" if len(answer.unheard) == 1 else "do"
+        yield f"A claim is judged for anyone: of the scenario, {unheard} {verb} not count."
