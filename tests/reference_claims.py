@@ -16,7 +16,7 @@ from dataflow.model import Derivation, Flow, Hold, Taxonomy, Term
 from dataflow.settings import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reference import Day, Proven
 
@@ -28,14 +28,14 @@ COUNTED = "counted"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a claim comes to, and on which day; `who` had it then and was not to.
+    """What a claim comes to, and on which day; `who` had what of it then and was not to.
 
     `hops` are those of the nearest of them.
     """
 
     verdict: str
     day: int | None
-    who: frozenset[str]
+    who: Mapping[str, frozenset[str]]
     hops: int | None
 
 
@@ -149,17 +149,20 @@ def had_on(days: Sequence[Day], day: int) -> reference.Levels:
     return [record for record in days if record.day <= day][-1].counted
 
 
-def who_has(model: Model, claim: Claim, facts: reference.Facts, day: int) -> frozenset[str]:
-    """ "A holder or company in `reach` [that] has any d in down(data)" on a day."""
+def who_has(
+    model: Model, claim: Claim, facts: reference.Facts, day: int
+) -> Mapping[str, frozenset[str]]:
+    """ "A holder or company in `reach` [that] has any d in down(data)" on a day, and which d."""
     kinds = reference.down(model, claim.data)
-    return frozenset(
-        name
-        for name in bound(model, claim, day)
-        if any(
-            place in reference.brings(model, model.holders[name], day) and kind in kinds
+    had = {
+        name: frozenset(
+            kind
             for place, kind in facts
+            if place in reference.brings(model, model.holders[name], day) and kind in kinds
         )
-    )
+        for name in bound(model, claim, day)
+    }
+    return {name: found for name, found in had.items() if found}
 
 
 def judge(model: Model, claim: Claim, asked: Setting) -> Judgement:
@@ -178,7 +181,7 @@ def judge(model: Model, claim: Claim, asked: Setting) -> Judgement:
                 nearest = [bool(who_has(model, claim, level, day)) for level in levels]
                 verdict = "untrue" if day == first else "broken"
                 return Judgement(verdict, day, who, nearest.index(True))
-    return Judgement("kept", None, frozenset(), None)
+    return Judgement("kept", None, {}, None)
 
 
 def arrives(

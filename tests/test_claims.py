@@ -105,6 +105,32 @@ def test_a_claim_counts_from_its_first_day_to_its_last() -> None:
         assert judged(read(f"{TOWN}  c: {claim.format(date, until)}")) == {"c": outcome}
 
 
+def test_every_claim_of_a_model_has_an_origin_and_purposes_of_its_own() -> None:
+    model = read(f"""{TOWN}
+  a: {{by: w-co, date: 2012, never: {{data: x, reach: anyone}}}}
+  b: {{by: f-co, date: 2012, never: {{data: x, reach: anyone}}}}
+  c: {{by: w-co, date: 2012, never: {{data: x, reach: k, for: ads}}}}
+  d: {{by: w-co, date: 2012, never: {{data: x, reach: k}}}}
+  e: {{by: w-co, date: 2012, never: {{data: x, reach: f, except_for: ads}}}}
+  f: {{by: w-co, date: 2012, never: {{data: x, reach: f, for: ads}}}}
+""")
+    assert judged(model) == {
+        "a": ("broken", "2016-08-25"),
+        "b": ("kept", None),
+        "c": ("kept", None),
+        "d": ("broken", "2018-01-01"),
+        "e": ("kept", None),
+        "f": ("broken", "2016-08-25"),
+    }
+
+
+def test_who_will_operate_a_service_is_not_its_origin_yet() -> None:
+    text = GROUP.replace("fs: {from: w, to: sister,", "fs: {from: w, to: new,")
+    model = read(text + "  c: {by: wa, date: 2011, never: {data: x, reach: anyone, from: w}}")
+    (one,) = df.claims(model).to_dict()["answer"]
+    assert (one["on"], one["company"]) == ("2012-01-01", "new")
+
+
 def test_only_the_first_day_in_force_counts_even_where_it_is_deleted_again() -> None:
     text = """
 data: {x: {}}

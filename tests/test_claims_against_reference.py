@@ -109,11 +109,14 @@ def test_every_verdict_is_that_of_the_rule_and_every_path_replays(batch: int) ->
             rule = reference_claims.judge(grown, one.claim, setting)
             assert (one.verdict, one.on) == (rule.verdict, rule.day)
             who = [*([one.company] if one.company else []), *one.others]
-            assert {holder.id for holder in who} == rule.who
+            assert {holder.id for holder in who} == set(rule.who)
             if one.company:
+                assert {term.id for term in one.data} == rule.who[one.company.id]
                 replay(grown, one, setting)
                 assert longest(one.path) == rule.hops
             seen[one.verdict] += 1
+        text = answer.tell()
+        assert all(f"{name}: " in text for name in document["claims"])
         seen["models"] += 1
 
     agrees()
