@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dataflow.loading import load, loads
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import check
+    from dataflow.questions.claims import claims
     from dataflow.questions.reach import reach
     from dataflow.questions.show import show
     from dataflow.questions.why import why
@@ -34,6 +35,7 @@ __all__ = [
     "Problem",
     "QuestionError",
     "check",
+    "claims",
     "draw",
     "graph",
     "load",
@@ -49,6 +51,7 @@ _HOMES = {
     "Problem": "problems",
     "QuestionError": "problems",
     "check": "questions.check",
+    "claims": "questions.claims",
     "draw": "drawing",
     "graph": "graphing",
     "load": "loading",

@@ -125,12 +125,12 @@ def _through(
 
 
 def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> list[Stay]:
-    owned = _owned(evidence)
+    owned = find_owned(evidence)
     stays = []
     for owner in owned:
         mine = [
             (piece, meet_days(days, control))
-            for company, control in _owned_by(owner, owned).items()
+            for company, control in days_owned(owner, owned).items()
             for piece, days in having[company]
         ]
         run = _run_asked(join_days(w for _, days in mine for w in days), evidence.setting.day)
@@ -149,7 +149,8 @@ Owned = dict[int, list[tuple[int, Window]]]
 """Per owner, the companies that it owns and when."""
 
 
-def _owned(evidence: Evidence) -> Owned:
+def find_owned(evidence: Evidence) -> Owned:
+    """Give who owns whom directly."""
     nodes = evidence.world.nodes
     owned: Owned = {}
     for one in evidence.model.ownerships:
@@ -158,7 +159,7 @@ def _owned(evidence: Evidence) -> Owned:
     return owned
 
 
-def _owned_by(owner: int, owned: Owned) -> dict[int, Days]:
+def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
     """Give every company that an owner owns, through any number of steps, and on which days."""
     days: dict[int, Days] = {}
     waiting: list[tuple[int, Days]] = [(owner, (Window(0, NEVER),))]

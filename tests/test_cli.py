@@ -15,8 +15,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "cli"
 CASE = "graphs/whatsapp.yaml"
-SIX, FORGOTTEN, TOWN, WRONG, EXPECTING = (
-    f"tests/models/{name}.yaml" for name in ("six", "forgotten", "town", "wrong", "expecting")
+SIX, FORGOTTEN, TOWN, WRONG, EXPECTING, PROMISES = (
+    f"tests/models/{name}.yaml"
+    for name in ("six", "forgotten", "town", "wrong", "expecting", "promises")
 )
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
 """What the program is run with: no HOME, no colours, a fixed width."""
@@ -68,6 +69,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help": ("--help",),
     "help-reach": ("reach", "--help"),
     "help-why": ("why", "--help"),
+    "help-claims": ("claims", "--help"),
     "help-draw": ("draw", "--help"),
     "help-check": ("check", "--help"),
     "help-new": ("new", "--help"),
@@ -109,6 +111,13 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "check-case-sources": ("check", CASE, "--sources"),
     "why-case-opted-out": ("why", CASE, "phone_number", "facebook", "--scenario", "opted-out"),
     "why-case-all": ("why", *WHATSAPP[:2], "facebook-inc", *WHATSAPP[2:], "--all"),
+    "claims-case": ("claims", CASE),
+    "claims-case-strict": ("claims", CASE, "koum-2014-location", "--strict"),
+    "claims-case-2018": ("claims", CASE, "WhatsApp", "--as-of", "2018", "--format", "csv"),
+    "claims-promises": ("claims", PROMISES),
+    "claims-promises-json": ("claims", PROMISES, "board-co", "--format", "json"),
+    "claims-promises-markdown": ("claims", PROMISES, "--scenario", "late", "--format", "markdown"),
+    "claims-town-as": ("claims", TOWN, "--as", "ana"),
     "check-case": ("check", CASE),
     "reach-six": ("reach", SIX, "phone_number"),
     "why-six": ("why", SIX, "phone_number", "facebook"),
@@ -166,6 +175,9 @@ BAD = {
     "a company": (("why", SIX, "phone_number", "facebok"), "did you mean `facebook`?"),
     "an origin": (("reach", SIX, "email", "--from", "watsapp"), "did you mean `whatsapp`?"),
     "a purpose": (("reach", SIX, "phone_number", "--for", "adds"), "did you mean `ads`"),
+    "a claim": (("claims", PROMISES, "not-sld"), "did you mean `not-sold` or"),
+    "who made claims": (("claims", PROMISES, "Group"), "`group` made no claim in this model"),
+    "a setting of other questions": (("claims", PROMISES, "--for", "ads"), "no such option"),
     "a flow": (("reach", TOWN, "email", "--without", "resales"), "did you mean `resale`?"),
     "a key of flows": (("reach", TOWN, "email", "--without", "rol:x"), "did you mean `role`"),
     "a date": (("reach", SIX, "email", "--as-of", "yesterday"), "`yesterday` is not a date"),
@@ -330,6 +342,25 @@ def test_errors_can_be_told_where_only_ascii_is() -> None:
 def test_check_fails_on_errors_and_when_strict_on_doubts(model: str, code: tuple[int, int]) -> None:
     screens = at_once({"check": ("check", model), "strict": ("check", model, "--strict")})
     assert tuple(screen.code for screen in screens.values()) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), (0, 1)),
+        (("not-sold",), (0, 1)),
+        (("no-location",), (0, 0)),
+        (("not-sold", "--without", "to:board", "--as-of", "2014"), (0, 0)),
+        (("--as-of", "2014-12-31"), (0, 1)),
+    ],
+)
+def test_claims_fail_when_strict_on_a_promise_that_is_not_kept(
+    words: tuple[str, ...], code: tuple[int, int]
+) -> None:
+    asked = ("claims", PROMISES, *words)
+    plain, strict = at_once({"plain": asked, "strict": (*asked, "--strict")}).values()
+    assert (plain.code, strict.code) == code
+    assert (plain.out, strict.err) == (strict.out, "")
 
 
 # --- hostile names --------------------------------------------------------------------------------
