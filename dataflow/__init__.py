@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from dataflow.loading import load, loads
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import check
+    from dataflow.questions.diff import diff
+    from dataflow.questions.exposure import exposure
     from dataflow.questions.reach import reach
     from dataflow.questions.why import why
 
@@ -32,7 +34,9 @@ __all__ = [
     "Problem",
     "QuestionError",
     "check",
+    "diff",
     "draw",
+    "exposure",
     "graph",
     "load",
     "loads",
@@ -45,7 +49,9 @@ _HOMES = {
     "Problem": "problems",
     "QuestionError": "problems",
     "check": "questions.check",
+    "diff": "questions.diff",
     "draw": "drawing",
+    "exposure": "questions.exposure",
     "graph": "graphing",
     "load": "loading",
     "loads": "loading",

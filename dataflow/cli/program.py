@@ -8,10 +8,10 @@ import sys
 
 import typer
 
-from dataflow.cli import check, draw, new, reach, schema, why
+from dataflow.cli import check, diff, draw, exposure, new, reach, schema, why
 from dataflow.cli.running import IMPOSSIBLE, complain
 
-COMMANDS = (reach, why, draw, check, new, schema)
+COMMANDS = (reach, why, exposure, diff, draw, check, new, schema)
 """Every command is a module with a function `run`, in the order of `--help`."""
 
 app = typer.Typer(
