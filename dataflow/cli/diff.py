@@ -15,7 +15,7 @@ SIDE = "SCENARIO|DATE"
 def run(
     asked: Asked,
     other: Annotated[
-        str | None, typer.Argument(metavar="[MODEL2]", help="The model after, if it is another.")
+        str | None, typer.Argument(metavar="MODEL2", help="The model after, if it is another.")
     ] = None,
     before: Annotated[
         str | None,

@@ -14,7 +14,7 @@ def run(
     asked: Asked,
     companies: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COMPANY]...", help="Only these, by id or name."),
+        typer.Argument(metavar="COMPANY", help="Only these, by id or name."),
     ] = None,
 ) -> None:
     """Which companies can reach which data types?"""

@@ -90,7 +90,8 @@ def find_behind(cell: Cell, other: Evidence) -> tuple[Behind, ...]:
         other: the setting in which it cannot.
     """
     needs = _Needs(cell, other)
-    found = [*needs.missing(), *needs.taken_at_last()] or [*needs.late(), *needs.taken_on_the_way()]
+    found = [*needs.missing(), *needs.taken_at_last(), *needs.run_by_others()]
+    found = found or [*needs.late(), *needs.taken_on_the_way()]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.order))
 
 
@@ -141,6 +142,14 @@ class _Needs:
             ends = [run.end for run in days if run.start <= self.day]
             if ends and ends[-1] < self.day:
                 yield from self._deletions(node, bit, Window(ends[-1] + 1, ends[-1] + 1))
+
+    def run_by_others(self) -> Iterator[Behind]:
+        """Give who, in the other setting, operates what here is a company of its own."""
+        having = self.stay.chain[-1] if self.stay.chain else self.stay.company
+        there = self.other.model.holders.get(self.own.world.holders[having].id)
+        for one in self.other.model.operations:
+            if there is not None and not there.is_company and one.service.id == there.id:
+                yield Behind(one)
 
     def taken_on_the_way(self) -> Iterator[Behind]:
         """Give the deletions that in the other setting come between two steps of the path."""

@@ -42,7 +42,7 @@ def report_diff(answer: Diff) -> Report:
     return Report(
         sentences=(*_sides(answer), _opening(answer)),
         sections=tuple(_sections(gained, lost, notes)),
-        table=Table(COLUMNS, shown) if len(rows) > TOLD else None,
+        table=Table(COLUMNS, shown) if max(len(gained), len(lost)) > TOLD else None,
         remarks=tuple(_remarks(answer, rows)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
