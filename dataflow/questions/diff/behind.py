@@ -63,9 +63,21 @@ class Behind:
         return self.cause.at
 
     @property
-    def order(self) -> tuple[str, str, str, int, int]:
-        """By kind, id and place."""
-        return (self.kind, self.id or "", self.at.file, self.at.line, self.at.column or 0)
+    def order(self) -> tuple[object, ...]:
+        """By kind, id, what it is about, and place."""
+        place = (self.at.file, self.at.line, self.at.column or 0)
+        return (self.kind, self.id or "", self._about(), place)
+
+    def _about(self) -> tuple[str, ...]:
+        match self.cause:
+            case Hold() | Deletion():
+                return (self.cause.holder.id, *(term.id for term in self.cause.data))
+            case Ownership():
+                return (self.cause.owned.id,)
+            case Operation():
+                return (self.cause.service.id,)
+            case _:
+                return ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it."""

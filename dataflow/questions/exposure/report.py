@@ -104,8 +104,9 @@ class _Told:
         return rows
 
 
-def _most_first(cells: Sequence[Cell]) -> tuple[int, bool, str]:
-    return (-len(cells), all(cell.how == "owns" for cell in cells), cells[0].company.id)
+def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
+    owned = sum(cell.how == "owns" for cell in cells)
+    return (-len(cells), owned, cells[0].company.id)
 
 
 def _section(sentence: str, lines: Sequence[str], called: str) -> Section:
