@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import check
     from dataflow.questions.claims import claims
+    from dataflow.questions.diff import diff
+    from dataflow.questions.exposure import exposure
     from dataflow.questions.reach import reach
     from dataflow.questions.show import show
     from dataflow.questions.why import why
@@ -36,7 +38,9 @@ __all__ = [
     "QuestionError",
     "check",
     "claims",
+    "diff",
     "draw",
+    "exposure",
     "graph",
     "load",
     "loads",
@@ -52,7 +56,9 @@ _HOMES = {
     "QuestionError": "problems",
     "check": "questions.check",
     "claims": "questions.claims",
+    "diff": "questions.diff",
     "draw": "drawing",
+    "exposure": "questions.exposure",
     "graph": "graphing",
     "load": "loading",
     "loads": "loading",

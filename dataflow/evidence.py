@@ -16,6 +16,7 @@ from dataflow.world import Rule, Sharing, make_world
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.dates import PartialDate
     from dataflow.model import Holder, Model, Source, Term
     from dataflow.paths import Giving, Step
     from dataflow.problems import Location
@@ -92,6 +93,7 @@ class Evidence:
         self.world = make_world(model, setting)
         self.index = Index(spread(self.world))
         self._conditions: dict[State, tuple[Applied, ...]] = {}
+        self._started: dict[State, PartialDate | None] = {}
 
     @cached_property
     def shortest(self) -> Shortest:
@@ -165,6 +167,15 @@ class Evidence:
                 mine = apply_conditions(cause, self.model, self.setting, day)
                 said |= {repr(c.to_dict()): c for c in mine}
             known[one] = tuple(said.values())
+        return known[state]
+
+    def started(self, state: State) -> PartialDate | None:
+        """Find the date on the way to a state that its day comes from: "2016" is no 1 January."""
+        shortest, known = self.shortest, self._started
+        for one in shortest.before(state, known) if state not in known else ():
+            link, day = shortest.link_to(one), shortest.day_of(one)
+            dates = (link.cause.cause.since, *(known[need] for need in link.needs))
+            known[one] = next((date for date in dates if date and date.first == day), None)
         return known[state]
 
     def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:

@@ -88,6 +88,14 @@ def find_stay(evidence: Evidence, company: int, mask: Mask) -> Stay | None:
     return stay
 
 
+def choose_state(evidence: Evidence, stay: Stay, mask: Mask) -> State:
+    """Give the state whose path is behind a stay: its own, or that of the owned that has it."""
+    states = stay.states
+    if stay.chain:
+        states = tuple(evidence.least_hops(stay.chain[-1], mask, stay.since))
+    return evidence.choose(list(states))
+
+
 def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay | None:
     run = _run_asked(join_days(w for _, days in having for w in days), evidence.setting.day)
     if run is None:

@@ -16,7 +16,10 @@ from dataflow.cli.shells import Shell, install, show
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
-COMMANDS: Final = ("reach", "why", "claims", "show", "draw", "check", "test", "new", "schema")
+COMMANDS: Final = (
+    *("reach", "why", "claims", "exposure", "diff", "show"),
+    *("draw", "check", "test", "new", "schema"),
+)
 """Every command is a module of this package with a function `run`, in the order of `--help`."""
 
 ASKED_BY_SHELL: Final = "_DATAFLOW_COMPLETE"

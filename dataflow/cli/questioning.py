@@ -50,11 +50,11 @@ class Asked:
     quiet: bool
     root: Path | None
 
-    def load(self) -> Model:
-        """Read the model."""
+    def load(self, path: str | None = None) -> Model:
+        """Read the model, or another one beside it."""
         from dataflow.loading import load
 
-        return load(self.path, root=self.root)
+        return load(path or self.path, root=self.root)
 
     def write(self, answer: Answer) -> None:
         """Write the answer where it was asked for, in the format that was asked for."""
