@@ -242,10 +242,10 @@ def _shown(example: doctest.Example, printed: str | None) -> str:
     """Write an example as a document does; None for what it prints is: as it is shown."""
     first, *others = example.source.splitlines()
     lines = [f">>> {first}", *(f"... {line}".rstrip() for line in others)]
-    said = (
-        example.want if printed is None else re.sub(r"^$(?!\Z)", "<BLANKLINE>", printed, flags=re.MULTILINE)
-    )
-    said = re.sub(r"(?<=^Traceback \(most recent call last\):\n)(?: .*\n)+", "  ...\n", said)
+    said = example.want
+    if printed is not None:
+        said = re.sub(r"^(?=\n)", "<BLANKLINE>", printed, flags=re.MULTILINE)
+        said = re.sub(r"(?<=^Traceback \(most recent call last\):\n)(?: .*\n)+", "  ...\n", said)
     return "\n".join(lines) + "\n" + said
 
 
