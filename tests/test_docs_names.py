@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import json
+import os
 import re
+import shlex
+import tomllib
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
-from blocks import FENCE, PAGES, README, ROOT, blocks_of, sections_of, tables_of, ticked
+from blocks import (
+    FENCE,
+    PAGES,
+    README,
+    ROOT,
+    blocks_of,
+    replay,
+    run_program,
+    sections_of,
+    tables_of,
+    ticked,
+)
 
 import dataflow as df
+from dataflow.answering import Tellable
 from dataflow.cli import program
 from dataflow.language.parts import Part
 from dataflow.language.schema import make_schema
 from dataflow.language.validating import Desk, validate
 from dataflow.problems import CODES
 from dataflow.reading import Reader
+from dataflow.settings import Settings
 
 DOCS = ROOT / "docs"
 GUIDES = [README, *(page for page in PAGES if page.parent == DOCS and page.stem != "benchmarks")]
@@ -234,3 +253,56 @@ def test_every_code_has_its_line() -> None:
 def test_the_page_of_python_names_all_that_is_public_and_nothing_else() -> None:
     named = set(re.findall(r"\bdf\.([A-Za-z]\w*)", text_of("python.md")))
     assert named == set(df.__all__)
+
+
+def test_the_page_of_python_names_every_setting_and_what_an_answer_can_do() -> None:
+    named = {word for span in ticked(text_of("python.md")) for word in re.findall(r"\w+", span)}
+    public = {name for name in vars(Tellable) if not name.startswith("_")} - {"columns"}
+    assert {*Settings.__annotations__, *public} <= named
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def test_the_page_of_the_commands_names_every_key_of_the_json(tmp_path: Path) -> None:
+    page = DOCS / "commands.md"
+    assert not replay(page, tmp_path).wrong  # which leaves the files of the page there
+    shown = [block.text for block in blocks_of(page) if block.kind == "console"]
+    lines = re.findall(r"^\$ dataflow (.* --format json)$", "".join(shown), re.MULTILINE)
+    asked = {name for name, command in COMMANDS.items() if "json" in choices_of(command)}
+    assert {line.split()[0] for line in lines} == asked, "every command shows its JSON"
+    named = {word for span in ticked(text_of("commands.md")) for word in span.split()}
+    for line in lines:
+        with contextlib.chdir(tmp_path), Path(os.devnull).open(encoding="utf-8") as keyboard:
+            said, _ = run_program(shlex.split(line), keyboard)
+        assert keys_of(json.loads(said)) <= named, line
+
+
+def keys_of(value: Any) -> set[str]:  # noqa: ANN401 - any JSON
+    """Give every key, but for those that the model itself has."""
+    if isinstance(value, list):
+        return set().union(*map(keys_of, value))
+    if not isinstance(value, dict):
+        return set()
+    theirs = {"when", "unless"}
+    return {*value}.union(*(keys_of(inner) for key, inner in value.items() if key not in theirs))
+
+
+# --- the house ------------------------------------------------------------------------------------
+
+
+def test_the_page_on_changing_has_the_layers_of_the_house_in_their_order() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    [house] = [one for one in contracts if one["id"] == "house"]
+    table = next(tables_of(sections("changing.md")["The house"]))
+    assert [ticked(row[0])[0] for row in table] == house["layers"][::-1]
+
+
+def test_what_is_not_asked_yet_is_not_asked_yet() -> None:
+    [told] = re.findall(
+        r"^Read and checked, but not asked yet: (.*)\.$", text_of("language.md"), re.MULTILINE
+    )
+    asked_by = {"claims": "claims", "expect": "test"}
+    for section in ticked(told):
+        assert asked_by.get(section) not in COMMANDS, f"`{section}` is asked now: say so there"
