@@ -92,6 +92,19 @@ def fits(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed.strip("\n") + "\n") is not None
 
 
+def as_long_as(shown: str, printed: str) -> str:
+    """Cut an output where the one that was shown was cut: after as many paragraphs, or lines."""
+    printed = printed.strip("\n") + "\n"
+    head, _, tail = shown.strip("\n").rpartition(f"{ANYTHING}")
+    if tail or not head.endswith("\n") or ANYTHING in head:
+        return printed
+    border = "\n\n" if "\n\n" in printed else "\n"
+    parts, many = printed.strip("\n").split(border), len(head.strip("\n").split(border))
+    if many < len(parts):
+        return border.join(parts[:many]) + f"\n{ANYTHING}\n"
+    return printed
+
+
 class Workshop:
     """A folder in which the blocks of one document are run, in their order.
 
@@ -137,7 +150,7 @@ class Workshop:
         for command, shown in screens_of(block):
             printed = self._answer(command)
             kept = fits(shown, printed)
-            said += [f"$ {command}\n", shown if kept else printed.strip("\n") + "\n"]
+            said += [f"$ {command}\n", shown if kept else as_long_as(shown, printed)]
         return "".join(said)
 
     def _answer(self, command: str) -> str:

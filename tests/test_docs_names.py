@@ -56,8 +56,10 @@ def sections(page: str) -> dict[str, str]:
 
 # --- commands and options -------------------------------------------------------------------------
 
-COMMANDS: dict[str, Any] = dict(typer.main.get_command(program.app).commands)  # type: ignore[attr-defined]
-EVERYWHERE = {"--help", "-h", "--version"}
+PROGRAM: Any = typer.main.get_command(program.app)
+COMMANDS: dict[str, Any] = dict(PROGRAM.commands)
+EVERYWHERE = {"--help", "-h"}.union(*(one.opts for one in PROGRAM.params))
+"""Options of the program itself, and the help of every command."""
 
 
 def options_of(command: Any) -> set[str]:  # noqa: ANN401 - typer's own
@@ -117,6 +119,11 @@ def test_a_command_says_its_arguments_and_is_shown_at_work(name: str) -> None:
     page = blocks_of(DOCS / "commands.md")
     shown = "".join(block.text for block in page if block.kind == "console")
     assert f"$ dataflow {name} " in shown
+
+
+def test_the_options_of_the_program_itself_are_named() -> None:
+    named = {flag for span in ticked(text_of("commands.md")) for flag in flags_in(span)}
+    assert named >= EVERYWHERE
 
 
 def test_no_section_is_about_a_command_that_is_not_there() -> None:
