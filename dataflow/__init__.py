@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataflow.drawing import draw
+    from dataflow.expectations import test
     from dataflow.graphing import graph
     from dataflow.loading import load, loads
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import check
     from dataflow.questions.reach import reach
+    from dataflow.questions.show import show
     from dataflow.questions.why import why
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "load",
     "loads",
     "reach",
+    "show",
+    "test",
     "why",
 ]
 
@@ -50,6 +54,8 @@ _HOMES = {
     "load": "loading",
     "loads": "loading",
     "reach": "questions.reach",
+    "show": "questions.show",
+    "test": "expectations",
     "why": "questions.why",
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dataflow.because import Applied, apply_conditions
 from dataflow.dates import Days, meet_days, show_day
 from dataflow.model import Derivation, Flow, Hold
-from dataflow.paths import Fact, Index, Shortest, State, find_every, find_givings
+from dataflow.paths import Fact, Index, Shortest, State, find_givings
 from dataflow.spreading import spread
 from dataflow.world import make_world
 
@@ -170,6 +170,8 @@ class Evidence:
         self, node: int, mask: Mask
     ) -> tuple[list[tuple[Any, tuple[PathStep, ...]]], str | None]:
         """Give every path to a company's data, and why there may be more, or None."""
+        from dataflow.paths.every import find_every  # noqa: PLC0415 - for `why --all` alone
+
         found = find_every(
             self.index, node, mask, self.setting.day, counted=self.world.asks_purpose
         )

@@ -40,7 +40,12 @@ ROLES = {"controller", "joint_controller", "processor"}
 STATUSES = {"stated", "observed", "confirmed", "alleged", "announced"}
 
 
-def _plain(name: str) -> str:
+def make_plain(name: str) -> str:
+    """Write a name without what people do not mind: case, hyphens, underscores, doubled spaces.
+
+    >>> make_plain("Phone_number")
+    'phone number'
+    """
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
@@ -52,11 +57,11 @@ def find_named(things: Mapping[str, N], name: str, called: str) -> N:
     """
     if name in things:
         return things[name]
-    wanted = _plain(name)
+    wanted = make_plain(name)
     fitting = [
         thing
         for thing in things.values()
-        if wanted in {_plain(called) for called in (thing.id, thing.name, *thing.also)}
+        if wanted in {make_plain(called) for called in (thing.id, thing.name, *thing.also)}
     ]
     if len(fitting) == 1:
         return fitting[0]

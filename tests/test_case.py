@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
+from dataflow.dates import show_day
 
 if TYPE_CHECKING:
     from dataflow.model import Model
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 CASE = Path(__file__).parents[1] / "graphs" / "whatsapp.yaml"
 ADS = "account-info-ads-2016"
 SHARED_WITH = {"facebook-inc", "facebook-family"}
+FAMILY_2021 = SHARED_WITH | {"facebook-payments", "facebook-technologies", "onavo", "crowdtangle"}
+EUROPE = SHARED_WITH | {
+    "whatsapp-inc",
+    "whatsapp-ireland",
+    "facebook-ireland",
+    "service-providers",
+}
 NEEDED_DATA = """
     contact identifier hashed_phone hashed_email timestamps phone_number email name birthday
     home_address employer likes search_history location precise_location address_book messages
@@ -171,7 +179,8 @@ def test_who_joined_late_is_passed_on_from_that_month(case: Model) -> None:
 
 
 def test_britain_never_had_the_flow_for_ads(case: Model) -> None:
-    assert set(reached(case, "phone_number", persona="britain")) == {"whatsapp-inc"}
+    until_then = reached(case, "phone_number", persona="britain", as_of="2018-03-14")
+    assert set(until_then) == {"whatsapp-inc"}
     assert reached(case, "phone_number", persona="britain", purpose="ads") == {}
 
 
@@ -188,7 +197,146 @@ def test_what_went_from_germany_before_the_order_stayed(case: Model) -> None:
 
 
 def test_a_german_user_since_2017_is_not_passed_on(case: Model) -> None:
-    assert set(reached(case, "phone_number", persona="germany-late")) == {"whatsapp-inc"}
+    rows = reached(case, "phone_number", persona="germany-late", as_of="2018-04-23")
+    assert set(rows) == {"whatsapp-inc"}
+
+
+def test_hamburgs_order_is_of_the_day_it_was_given_not_of_the_day_it_was_told(
+    case: Model,
+) -> None:
+    before = reached(case, "phone_number", persona="germany-day-before", as_of="2016-09-26")
+    assert before["facebook-inc"]["since"] == "2016-09-22"
+    on_the_day = reached(case, "phone_number", persona="germany-order-day", as_of="2016-09-26")
+    assert set(on_the_day) == {"whatsapp-inc"}
+
+
+def test_what_went_from_germany_is_still_there_after_the_court_upheld_the_ban(
+    case: Model,
+) -> None:
+    rows = reached(case, "phone_number", persona="germany", as_of="2018-02-26")
+    assert rows["facebook-inc"]["since"] == "2016-08-25"
+
+
+def test_hamburgs_second_ban_is_over_after_three_months(case: Model) -> None:
+    setting = {"persona": "germany-late", "purpose": "security"}
+    assert reached(case, "phone_number", as_of="2021-08-10", **setting) == {}
+    rows = reached(case, "phone_number", as_of="2021-08-11", **setting)
+    assert {row["since"] for row in rows.values()} == {"2021-08-11"}
+    assert set(rows) == {"facebook-ireland", "facebook-family"}
+
+
+def test_facebook_had_british_numbers_as_a_processor_only(case: Model) -> None:
+    setting = {"persona": "britain", "as_of": "2020-12-31"}
+    assert "facebook-inc" in reached(case, "phone_number", **setting)
+    own = reached(case, "phone_number", without=["role:processor"], **setting)
+    assert set(own) == {"whatsapp-inc", "whatsapp-ireland"}
+
+
+def test_europe_is_shared_with_for_safety_and_with_processors_and_never_for_ads(
+    case: Model,
+) -> None:
+    setting = {"persona": "ireland-late", "as_of": "2025-12-31"}
+    rows = reached(case, "phone_number", **setting)
+    assert set(rows) == EUROPE
+    assert rows["facebook-inc"]["purposes"] == ["customer_support", "service_operation"]
+    assert (rows["facebook-ireland"]["since"], rows["facebook-ireland"]["hops"]) == (
+        "2019-01-01",
+        2,
+    )
+    assert reached(case, "phone_number", purpose="ads", **setting) == {}
+    own = reached(case, "phone_number", without=["role:processor"], **setting)
+    assert set(own) == EUROPE - {"facebook-inc", "service-providers"}
+
+
+def test_a_french_number_is_with_whatsapp_ireland_though_its_owner_never_joined(
+    case: Model,
+) -> None:
+    answer = df.reach(case, "phone_number", persona="france-never-joined", as_of="2021-12-31")
+    rows = {row["company"]: row["since"] for row in answer.to_dict()["answer"]["companies"]}
+    assert rows == {"whatsapp-inc": "2012-07-07", "whatsapp-ireland": "2018-04-24"}
+
+
+def test_the_path_of_a_european_number_goes_by_way_of_whatsapp_ireland(case: Model) -> None:
+    answer = df.why(case, "phone_number", "facebook-ireland", scenario="europe-2021")
+    steps = [(step["id"], step["to"]) for step in answer.to_dict()["answer"]["path"]]
+    assert steps == [
+        (None, "whatsapp"),
+        ("europe-2018", "whatsapp-ireland"),
+        ("europe-security-2018", "facebook-ireland"),
+    ]
+
+
+# The policy of 2021, outside Europe
+
+
+def test_the_policy_of_2021_counts_from_the_day_it_had_to_be_accepted(case: Model) -> None:
+    setting = {"persona": "no-facebook", "purpose": "ads"}
+    for day in ("2021-01-04", "2021-02-08", "2021-05-14"):
+        assert reached(case, "phone_number", as_of=day, **setting) == {}
+    assert set(reached(case, "phone_number", as_of="2021-05-15", **setting)) == FAMILY_2021
+
+
+def test_the_policy_of_2021_names_more_data(case: Model) -> None:
+    for data in ("transaction_data", "ip_address"):
+        setting = {"persona": "no-facebook"}
+        assert "facebook-inc" not in reached(case, data, as_of="2021-05-14", **setting)
+        rows = reached(case, data, as_of="2021-05-15", **setting)
+        assert rows["facebook-inc"]["since"] == "2021-05-15"
+
+
+def test_who_unticked_the_box_of_2016_stays_out_of_ads_and_of_nothing_else(case: Model) -> None:
+    setting = {"persona": "opted-out", "as_of": "2021-12-31"}
+    for purpose in ("ads", "friend_suggestions", "personalisation"):
+        assert reached(case, "phone_number", purpose=purpose, **setting) == {}
+    assert set(reached(case, "phone_number", purpose="security", **setting)) == FAMILY_2021
+
+
+def test_who_joined_in_2021_is_shared_for_all_of_it(case: Model) -> None:
+    rows = reached(case, "phone_number", persona="joined-2021", as_of="2021-12-31", purpose="ads")
+    assert set(rows) == FAMILY_2021
+    assert {row["since"] for row in rows.values()} == {"2021-06-01"}
+
+
+def test_service_providers_are_processors_and_not_named(case: Model) -> None:
+    rows = reached(case, "phone_number", as_of="2019-12-31", persona="no-facebook")
+    provider = rows["service-providers"]
+    assert (provider["since"], provider["unnamed"]) == ("2019-12-19", True)
+    without = reached(
+        case,
+        "phone_number",
+        as_of="2019-12-31",
+        persona="no-facebook",
+        without=["role:processor"],
+    )
+    assert set(without) == {"whatsapp-inc"} | SHARED_WITH
+
+
+def test_outsiders_never_have_the_number_for_marketing(case: Model) -> None:
+    rows = reached(case, "phone_number", purpose="marketing")
+    group = {entry.owned.id for entry in case.ownerships} | {"facebook-inc"}
+    assert set(rows) == FAMILY_2021
+    assert set(rows) <= group
+
+
+# India: forbidden for ads on 18 November 2024, allowed again on 23 January 2025
+
+
+def test_the_indian_ban_was_for_ads_alone(case: Model) -> None:
+    setting = {"persona": "india-late", "as_of": "2024-12-31"}
+    assert reached(case, "phone_number", purpose="ads", **setting) == {}
+    assert set(reached(case, "phone_number", purpose="security", **setting)) == FAMILY_2021
+
+
+def test_the_indian_ban_ended_with_the_stay(case: Model) -> None:
+    setting = {"persona": "india-late", "purpose": "ads"}
+    assert reached(case, "phone_number", as_of="2025-01-22", **setting) == {}
+    rows = reached(case, "phone_number", as_of="2025-01-23", **setting)
+    assert {row["since"] for row in rows.values()} == {"2025-01-23"}
+
+
+def test_what_had_gone_from_india_before_the_ban_stayed(case: Model) -> None:
+    rows = reached(case, "phone_number", persona="india", as_of="2024-12-31", purpose="ads")
+    assert rows["facebook-inc"]["since"] == "2016-08-25"
 
 
 # What does not travel
@@ -202,6 +350,48 @@ def test_at_the_end_of_2016_messages_reach_nobody(case: Model, origin: str | Non
 
 def test_before_encryption_messages_could_be_read_by_whatsapp(case: Model) -> None:
     assert set(reached(case, "messages", as_of="2014-01-01")) == {"whatsapp-inc"}
+
+
+def test_messages_are_encrypted_since_the_day_of_the_policy_not_of_the_announcement(
+    case: Model,
+) -> None:
+    assert set(reached(case, "messages", as_of="2016-04-02")) == {"whatsapp-inc"}
+    late = df.reach(case, "messages", origin="whatsapp", persona="joined-late").to_dict()
+    assert late["answer"]["companies"] == []
+    unreadable = [hold for hold in case.holds if not hold.readable]
+    assert [show_day(hold.window.start) for hold in unreadable] == ["2016-04-03"]
+
+
+def test_an_undelivered_message_is_gone_after_thirty_days(case: Model) -> None:
+    assert set(reached(case, "messages", as_of="2016-05-02")) == {"whatsapp-inc"}
+    assert reached(case, "messages", as_of="2016-05-03") == {}
+
+
+def test_whatsapp_uses_data_for_ads_of_its_own_since_june_2025(case: Model) -> None:
+    for data in ("coarse_location", "device_info", "usage_metrics"):
+        setting = {"purpose": "ads", "without": ["to:facebook", "to:facebook-family"]}
+        assert "whatsapp-inc" not in reached(case, data, as_of="2025-06-15", **setting)
+        rows = reached(case, data, as_of="2025-06-16", **setting)
+        assert rows["whatsapp-inc"]["since"] == "2025-06-16"
+    assert "whatsapp-inc" not in reached(case, "phone_number", purpose="ads")
+
+
+def test_contact_lists_and_messages_are_shared_with_no_company(case: Model) -> None:
+    for data in ("address_book", "messages"):
+        assert set(reached(case, data)) == {"whatsapp-inc"}
+
+
+def test_in_europe_the_location_is_collected_since_the_policy_of_2018(case: Model) -> None:
+    rows = df.reach(case, "precise_location").to_dict()["answer"]["companies"]
+    assert {row["company"]: row["since"] for row in rows} == {
+        "whatsapp-ireland": "2018-04-24",
+        "whatsapp-inc": "2019-12-19",
+    }
+
+
+def test_facebook_can_match_accounts_since_it_has_the_numbers(case: Model) -> None:
+    rows = df.reach(case, "matched_accounts").to_dict()["answer"]["companies"]
+    assert {row["company"]: row["since"] for row in rows} == {"facebook-inc": "2016-08-25"}
 
 
 def test_the_birthday_never_comes_from_whatsapp(case: Model) -> None:

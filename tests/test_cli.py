@@ -15,8 +15,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "cli"
 CASE = "graphs/whatsapp.yaml"
-SIX, FORGOTTEN, TOWN, WRONG = (
-    f"tests/models/{name}.yaml" for name in ("six", "forgotten", "town", "wrong")
+SIX, FORGOTTEN, TOWN, WRONG, EXPECTING = (
+    f"tests/models/{name}.yaml" for name in ("six", "forgotten", "town", "wrong", "expecting")
 )
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
 """What the program is run with: no HOME, no colours, a fixed width."""
@@ -72,12 +72,41 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help-check": ("check", "--help"),
     "help-new": ("new", "--help"),
     "help-schema": ("schema", "--help"),
+    "help-show": ("show", "--help"),
+    "help-test": ("test", "--help"),
     "new": ("new", "-"),
+    "show-core": ("show", "core", "--search", "phone"),
+    "show-core-purposes": ("show", "core", "purposes"),
+    "show-town": ("show", TOWN),
+    "show-case-flow": ("show", CASE, "account-info-ads-2016"),
+    "show-case-company": ("show", CASE, "facebook-inc", "--format", "json"),
+    "show-case-data": ("show", CASE, "phone number", "--format", "markdown"),
+    "show-town-csv": ("show", TOWN, "data", "--format", "csv"),
+    "show-town-typo": ("show", TOWN, "bord"),
+    "show-case-twice": ("show", CASE, "opted-out"),
+    "test-case": ("test", CASE),
+    "test-expecting": ("test", EXPECTING),
+    "test-expecting-json": ("test", EXPECTING, "--format", "json"),
+    "test-expecting-csv": ("test", EXPECTING, "--format", "csv"),
+    "test-expecting-markdown": ("test", EXPECTING, "--format", "markdown"),
     "reach-case": ("reach", *WHATSAPP, "--as-of", "2016-12-31"),
     "reach-case-owners": ("reach", *WHATSAPP, "--as-of", "2014-12-31", "--owners"),
     "reach-case-ads": ("reach", *WHATSAPP, "--as", "opted-out", "--for", "ads"),
     "reach-case-messages": ("reach", CASE, "messages", "--as-of", "2016-12-31"),
     "why-case": ("why", CASE, "Phone Number", "facebook", "--scenario", "after"),
+    "why-case-json": ("why", *WHATSAPP[:2], "facebook", "--scenario", "after", "--format", "json"),
+    "why-case-csv": ("why", *WHATSAPP[:2], "facebook", "--scenario", "after", "--format", "csv"),
+    "why-case-markdown": (
+        *("why", *WHATSAPP[:2], "facebook", "--scenario", "after"),
+        *("--format", "markdown"),
+    ),
+    "reach-case-json": ("reach", *WHATSAPP, "--as-of", "2016-12-31", "--format", "json"),
+    "reach-case-csv": ("reach", *WHATSAPP, "--as-of", "2016-12-31", "--format", "csv"),
+    "reach-case-markdown": ("reach", *WHATSAPP, "--as-of", "2016-12-31", "--format", "markdown"),
+    "check-wrong-csv": ("check", WRONG, "--format", "csv"),
+    "check-wrong-markdown": ("check", WRONG, "--format", "markdown"),
+    "check-wrong-github": ("check", WRONG, "--format", "github"),
+    "check-case-sources": ("check", CASE, "--sources"),
     "why-case-opted-out": ("why", CASE, "phone_number", "facebook", "--scenario", "opted-out"),
     "why-case-all": ("why", *WHATSAPP[:2], "facebook-inc", *WHATSAPP[2:], "--all"),
     "check-case": ("check", CASE),
@@ -146,6 +175,11 @@ BAD = {
     "no data type": (("reach", SIX), "missing argument `data`"),
     "one word too many": (("reach", SIX, "email", "name"), "unexpected extra argument"),
     "a model for its schema": (("schema", SIX), "unexpected extra argument"),
+    "a model to test": (("test", "no.yaml"), "there is no file `no.yaml`"),
+    "a thing": (("show", TOWN, "bord"), "did you mean"),
+    "a section": (("show", TOWN, "flws", "--search", "x"), "`flws` is no section"),
+    "a format of check": (("check", SIX, "--format", "gitlab"), "`gitlab` is not one of"),
+    "github for an answer": (("reach", SIX, "email", "--format", "github"), "is not one of"),
     "a kind of figure": (("draw", SIX, "--highlight", "email", "-o", "x.gif"), "end in .svg"),
 }
 
@@ -173,8 +207,11 @@ def test_what_is_not_there_is_one_error_and_no_answer(
     assert not (ROOT / "x.gif").exists()
 
 
-def test_a_model_with_errors_is_told_on_standard_error_all_of_them(tmp_path: Path) -> None:
-    screen = run("reach", WRONG, "email", "-o", str(tmp_path / "answer"))
+@pytest.mark.parametrize("words", [("reach", WRONG, "email"), ("test", WRONG), ("show", WRONG)])
+def test_a_model_with_errors_is_told_on_standard_error_all_of_them(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    screen = run(*words, "-o", str(tmp_path / "answer"))
     assert (screen.code, screen.out) == (2, "")
     assert screen.err.count("error[") == 3
     assert not list(tmp_path.iterdir())

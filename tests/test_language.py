@@ -906,8 +906,8 @@ def test_a_window_that_ends_before_it_starts_is_an_error(text: str) -> None:
         ("expect: {reach: email, companies: zzzz}", "unknown-company zzzz"),
         ("expect: {reach: email, companies: {zzzz: {hops: 1}}}", "unknown-company zzzz"),
         ("expect: {claim: zzzz, verdict: kept}", "unknown-claim zzzz"),
-        ("services: [a]\nexpect: {cut: zzzz, company: a}", "unknown-data zzzz"),
-        ("expect: {cut: email, company: zzzz}", "unknown-company zzzz"),
+        ("services: [a]\nexpect: {cut: zzzz, company: a, flows: []}", "unknown-data zzzz"),
+        ("expect: {cut: email, company: zzzz, flows: []}", "unknown-company zzzz"),
         ("services: [a]\nexpect: {cut: email, company: a, flows: zzzz}", "unknown-flow zzzz"),
     ],
 )

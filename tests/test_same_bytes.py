@@ -29,7 +29,9 @@ ANSWERS = {
     ),
     "reach-germany": lambda model: df.reach(model, "phone_number", persona="germany"),
     "why": lambda model: df.why(model, "phone_number", "facebook-inc", scenario="after"),
-    "why-all": lambda model: df.why(model, "device_info", "facebook-inc", all=True),
+    "why-all": lambda model: df.why(
+        model, "device_info", "facebook-inc", as_of="2016-12-31", all=True
+    ),
 }
 MAIN_ONLY = {"title", "about", "personas", "scenarios", "views", "expect", "include"}
 """What counts only in the file that is opened itself."""
@@ -81,9 +83,19 @@ def told(answer: Any) -> bytes:  # noqa: ANN401 - any answer
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    loaded = yaml.load(CASE.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text, all of it
-    assert isinstance(loaded["flows"], dict), "flows have ids of their own"
-    return dict(loaded)
+    """The case and the files that it includes, as one document."""
+    whole: dict[str, Any] = {}
+    for path in [CASE, *sorted((CASE.parent / CASE.stem).glob("*.yaml"))]:
+        loaded = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text, all of it
+        for section, entries in loaded.items():
+            if isinstance(entries, dict):
+                whole.setdefault(section, {}).update(entries)
+            elif isinstance(entries, list):
+                whole.setdefault(section, []).extend(entries)
+            else:
+                whole[section] = entries
+    assert isinstance(whole["flows"], dict), "flows have ids of their own"
+    return whole
 
 
 @pytest.fixture(scope="module")

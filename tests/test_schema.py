@@ -212,7 +212,7 @@ ACCEPTED = {
     "expect-ask": "expect: [{ask: 'who can reach my email?', companies: [a]}]",
     "expect-claim": "expect: [{claim: c, verdict: broken, on: 2019-12-19}]",
     "expect-cut": "expect: [{cut: email, company: c, flows: f}]",
-    "expect-nothing": "expect: [{reach: email}]",
+    "expect-nobody-at-all": "expect: [{reach: email, companies: []}]",
 }
 
 REFUSED = {
@@ -380,6 +380,9 @@ REFUSED = {
     "view-kind": "views: {v: {kind: pie}}",
     "view-group": "views: {v: {group: service}}",
     "expect-nothing": "expect:",
+    "expect-no-answer": "expect: [{reach: email}]",
+    "expect-no-verdict": "expect: [{claim: c, on: 2019}]",
+    "expect-no-flows": "expect: [{cut: email, company: c}]",
     "expect-text": "expect: email",
     "expect-no-question": "expect: [{companies: [a]}]",
     "expect-two-questions": "expect: [{reach: email, cut: email}]",

@@ -5,41 +5,77 @@ from __future__ import annotations
 import os
 import re
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
-from dataflow.cli import check, draw, new, reach, schema, why
 from dataflow.cli.running import IMPOSSIBLE, complain
+from dataflow.cli.shells import Shell, install, show
 
-COMMANDS = (reach, why, draw, check, new, schema)
-"""Every command is a module with a function `run`, in the order of `--help`."""
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
 
-app = typer.Typer(
-    name="dataflow",
-    help="Which companies can reach my phone number? Ask a model of who shares what with whom.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in COMMANDS:
-    app.command(name=command.__name__.rpartition(".")[2])(command.run)
+COMMANDS: Final = ("reach", "why", "show", "draw", "check", "test", "new", "schema")
+"""Every command is a module of this package with a function `run`, in the order of `--help`."""
+
+ASKED_BY_SHELL: Final = "_DATAFLOW_COMPLETE"
+"""What a shell sets that asks what fits the word at which somebody pressed Tab."""
 
 
-@app.callback(invoke_without_command=True)
-def _version(
-    version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+def make_app(*names: str) -> typer.Typer:
+    """Make the program with some of its commands.
+
+    What typer makes of a command and its options takes longer than many an answer.
+    """
+    app = typer.Typer(
+        name="dataflow",
+        help="Which companies can reach my phone number? Ask a model of who shares what with whom.",
+        no_args_is_help=True,
+        add_completion=False,  # its script for zsh would run what a model has as a name
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in names:
+        app.command(name=name)(import_module(f"dataflow.cli.{name}").run)
+    app.callback(invoke_without_command=True)(_program)
+    return app
+
+
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.")
+    ] = False,
+    installed: Annotated[
+        Shell | None,
+        typer.Option(
+            "--install-completion", metavar="SHELL", help="Have Tab complete ids in bash or zsh."
+        ),
+    ] = None,
+    shown: Annotated[
+        Shell | None,
+        typer.Option("--show-completion", metavar="SHELL", help="Print the script that does it."),
+    ] = None,
 ) -> None:
     if version:
-        from importlib.metadata import version as installed
+        from importlib.metadata import version as find_version
 
-        typer.echo(f"dataflow {installed('dataflow-graphs')}")
+        typer.echo(f"dataflow {find_version('dataflow-graphs')}")
         raise typer.Exit
+    install(installed)
+    show(shown)
 
 
 def run() -> int:
     """Run what the command line says, and give the exit code."""
+    if ASKED_BY_SHELL in os.environ:
+        from dataflow.cli.completing import complete
+
+        complete(cast("TyperGroup", typer.main.get_command(make_app(*COMMANDS))))
+        return 0
+    asked = [name for name in COMMANDS if sys.argv[1:2] == [name]]
+    app = make_app(*(asked or COMMANDS))
     try:
         return int(app(prog_name="dataflow", standalone_mode=False) or 0)
     except typer.TyperException as wrong:

@@ -29,6 +29,15 @@ ANSWERS = {
 }
 
 
+NEEDED = {
+    "reach": ["companies"],
+    "ask": ["companies"],
+    "claim": ["verdict"],
+    "cut": ["company", "flows"],
+}
+"""Without these, nothing would be compared, and the entry could not fail."""
+
+
 class ExpectedRow(Part):
     """What is expected of one company; a key that is left out is not compared."""
 
@@ -66,7 +75,7 @@ class Expectation(Asked):
         {
             "oneOf": [
                 {
-                    "required": [kind],
+                    "required": [kind, *NEEDED[kind]],
                     "properties": dict.fromkeys(
                         sorted({*KINDS, *set().union(*ANSWERS.values())} - {kind} - known), False
                     ),
@@ -115,6 +124,14 @@ class Expectation(Asked):
                     "its answer is told by " + ", ".join(f"`{one}`" for one in sorted(known)),
                     at=_first_of(getattr(self, key)),
                 )
+        missing = [key for key in NEEDED[asked[0]] if key not in self.model_fields_set]
+        if missing:
+            needed = " and ".join(f"`{key}`" for key in missing)
+            raise fault(
+                "missing-key",
+                f"an expectation of `{asked[0]}` says what is expected",
+                f"add {needed}",
+            )
         return self
 
 

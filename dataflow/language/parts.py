@@ -6,6 +6,7 @@ the context (`Wanting`), and reading goes on.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import (
@@ -99,6 +100,7 @@ class Part(BaseModel):
         return part
 
     @classmethod
+    @cache
     def fields_by_key(cls) -> dict[str, str]:
         """Give the keys that may stand here, its own before the common ones, and their fields."""
         mine = dict(cls.model_fields)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from yaml.error import MarkedYAMLError
 
-from dataflow.reading.complaints import explain
 from dataflow.reading.growth import MOST_NODES, Growth, StopReading
 from dataflow.reading.tree import Fields, Items, Tree, pack, unpack
 
@@ -54,6 +53,8 @@ class Parsing:
             with _collector_off():
                 growth.run(source.text)
         except MarkedYAMLError as wrong:
+            from dataflow.reading.complaints import explain  # noqa: PLC0415 - for what is wrong
+
             complaint = explain(wrong, source, growth.open_places())
             place = pack(file, *complaint.place)
             self._report(complaint.code, complaint.message, place, complaint.advice)

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _MARKS: Final = re.compile(r"[!-/:-@\[-`{-~]")
 """All ASCII punctuation: CommonMark lets any of it be escaped, and shows it as it is."""
 
-_PLAIN: Final = frozenset(".,:;'\"()/%?")
+_PLAIN: Final = frozenset(".,:;'\"()/%?-")
 """What means nothing in the middle of a line, and would only make it hard to read."""
+
+_WITHIN: Final = re.compile(r"(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])")
+"""An escaped underscore within a word, which means nothing either."""
 
 
 def render(report: Report) -> str:
@@ -37,14 +40,15 @@ def render(report: Report) -> str:
 def escape(words: str) -> str:
     r"""Write words so that they are shown as they are, and are no markup.
 
-    >>> escape("a_b <c> [1]")
-    'a\\_b \\<c\\> \\[1\\]'
+    >>> escape("a_b _c_ <d> [1]")
+    'a_b \\_c\\_ \\<d\\> \\[1\\]'
     >>> escape("1. 2016"), escape("# a\nb")
     ('1\\. 2016', '\\# a b')
     """
     line = text.escape(" ".join(words.split()))
     marked = _MARKS.sub(lambda found: found[0] if found[0] in _PLAIN else "\\" + found[0], line)
-    marked = re.sub(r"^(\d+)([.)])", r"\1\\\2", marked)
+    marked = _WITHIN.sub("_", marked)
+    marked = re.sub(r"^(\d*)([-.)])", r"\1\\\2", marked)
     # "www.a.org" and "http://a.org" would be made links: not of what is only a name
     return re.sub(r"(?i)(?=://)|(?<=www)(?=\.)", r"\\", marked)
 

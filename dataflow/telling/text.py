@@ -42,6 +42,8 @@ def escape(text: str) -> str:
     >>> escape("a\x1b[31mb")
     'a\\x1b[31mb'
     """
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
         for char in text
@@ -97,6 +99,8 @@ def cell_width(text: str) -> int:
     >>> cell_width("abc"), cell_width("电话")
     (3, 4)
     """
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 

@@ -1,0 +1,99 @@
+"""A model's own tests: its `expect` entries, asked and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from dataflow.answering import VERSION, Tellable
+from dataflow.expectations.reaching import judge_reach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from dataflow.expectations.judging import Result
+    from dataflow.model import Expectation, Model
+    from dataflow.telling.report import Report
+
+JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {"reach": judge_reach}
+"""How each kind of question is asked and compared."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Test(Tellable):
+    """What became of the answers that a model's author expects; iterating gives the results.
+
+    Attributes:
+        path: the model.
+        results: one an entry, in the order of the file.
+        unasked: the kinds of the entries that no question answers yet.
+    """
+
+    __test__ = False  # pytest collects what is called so
+
+    columns: ClassVar[tuple[str, ...]] = ("expect", "passed", "expected", "got", "at")
+
+    path: str
+    results: tuple[Result, ...]
+    unasked: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Result]:
+        """Go through the results."""
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        """Count the results."""
+        return len(self.results)
+
+    @property
+    def passed(self) -> int:
+        """How many answers are as expected."""
+        return sum(result.passed for result in self.results)
+
+    @property
+    def failed(self) -> int:
+        """How many are not."""
+        return len(self.results) - self.passed
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer."""
+        return {
+            "dataflow": VERSION,
+            "question": {"command": "test", "model": self.path},
+            "answer": {
+                "passed": self.passed,
+                "failed": self.failed,
+                "results": [result.to_dict() for result in self.results],
+            },
+            "doubts": [],
+            "unnamed": [],
+        }
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a result; `at` is `file:line:column`."""
+        return [{**result.to_dict(), "at": str(result.at)} for result in self.results]
+
+    def report(self) -> Report:
+        """Say which answers differ, how, and what is behind the difference."""
+        from dataflow.expectations.report import report_test  # noqa: PLC0415 - JSON needs none
+
+        return report_test(self)
+
+
+def test(model: Model) -> Test:
+    """Ask every question of a model's `expect`, and compare the answers.
+
+    >>> from dataflow.loading import loads
+    >>> model = loads('''
+    ... dataflow: 1
+    ... services: {shop: {holds: email}}
+    ... expect: [{reach: email, companies: [shop]}, {reach: name, companies: [shop]}]
+    ... ''')
+    >>> test(model).passed, test(model).failed
+    (1, 1)
+    """
+    return Test(
+        model.path,
+        tuple(JUDGES[one.kind](model, one) for one in model.expectations if one.kind in JUDGES),
+        tuple(one.kind for one in model.expectations if one.kind not in JUDGES),
+    )

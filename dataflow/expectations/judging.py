@@ -1,0 +1,82 @@
+"""What all kinds of expectations share: the settings that an entry names, and a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dataflow.model import Expectation
+    from dataflow.problems import Location
+    from dataflow.settings import Settings
+    from dataflow.telling.report import Report
+
+_SETTINGS: Final = {
+    "as_of": "as_of",
+    "persona": "persona",
+    "scenario": "scenario",
+    "from": "origin",
+    "for": "purpose",
+    "owners": "owners",
+    "announced": "announced",
+    "without": "without",
+}
+"""The settings by their keys in the language, with their names in Python."""
+
+_TRUTHS: Final = {"owners", "announced"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """An expectation, and what came of it.
+
+    Attributes:
+        expect: the question as the entry has it: its kind, what it is about, its settings.
+        expected: the answer as the entry has it.
+        got: the answer that the model gives, in the same form.
+        differences: what is not as expected, one a sentence; none where it passed.
+        behind: for each difference that has a proof, the proof.
+        at: where the entry stands.
+    """
+
+    expect: Mapping[str, Any]
+    expected: Mapping[str, Any]
+    got: Mapping[str, Any]
+    differences: tuple[str, ...]
+    behind: tuple[Report, ...]
+    at: Location
+
+    @property
+    def passed(self) -> bool:
+        """Whether the answer is as expected."""
+        return not self.differences
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the result as JSON has it."""
+        return {
+            "expect": dict(self.expect),
+            "passed": self.passed,
+            "expected": dict(self.expected),
+            "got": dict(self.got),
+            "at": self.at.to_dict(),
+        }
+
+
+def settings_of(expectation: Expectation) -> Settings:
+    """Give the settings that an entry names, as questions take them."""
+    settings: dict[str, Any] = {}
+    for key, name in _SETTINGS.items():
+        if key in expectation.fields:
+            value = expectation.fields[key]
+            settings[name] = value == "true" if key in _TRUTHS else value
+    if isinstance(settings.get("without"), str):
+        settings["without"] = [settings["without"]]
+    return cast("Settings", settings)
+
+
+def question_of(expectation: Expectation) -> dict[str, Any]:
+    """Give the question as the entry has it."""
+    asked = {key: value for key, value in expectation.fields.items() if key in _SETTINGS}
+    return {expectation.kind: expectation.subject, **asked}

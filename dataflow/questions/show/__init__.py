@@ -1,0 +1,165 @@
+"""show: all that a model says of one thing; or what there is, and what is called like something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from dataflow.answering import VERSION, Tellable
+from dataflow.questions.show.finding import find_thing, in_use, search_section, search_things
+from dataflow.questions.show.things import Thing, list_things
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.model import Model
+    from dataflow.telling.report import Report
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Show(Tellable):
+    """All that a model says of one thing.
+
+    Attributes:
+        path: the model.
+        thing: what was asked about.
+        refers_to: what it names, as `kind:id`.
+        referred_to_by: what names it.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("kind", "id", "key", "value")
+
+    path: str
+    thing: Thing
+    refers_to: tuple[Thing, ...]
+    referred_to_by: tuple[Thing, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer."""
+        thing = self.thing
+        return {
+            "dataflow": VERSION,
+            "question": {"command": "show", "model": self.path, "id": thing.key},
+            "answer": {
+                "kind": thing.kind,
+                "id": thing.id,
+                "name": thing.name,
+                "at": thing.at.to_dict(),
+                "fields": thing.fields,
+                "refers_to": [one.key for one in self.refers_to],
+                "referred_to_by": [one.key for one in self.referred_to_by],
+            },
+            "doubts": [],
+            "unnamed": [],
+        }
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a field."""
+        thing = self.thing
+        return [
+            {"kind": thing.kind, "id": thing.id, "key": key, "value": value}
+            for key, value in thing.fields.items()
+        ]
+
+    def report(self) -> Report:
+        """Give all of it for people."""
+        from dataflow.questions.show.report import report_show  # noqa: PLC0415 - JSON needs none
+
+        return report_show(self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing(Tellable):
+    """What there is in a model, or what of it is called like something; iterating gives it.
+
+    Attributes:
+        path: the model.
+        search: what was looked for; None for everything.
+        things: by kind, those of a taxonomy below what they are a kind of.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("kind", "id", "name", "also", "is_a", "sensitive")
+
+    path: str
+    search: str | None
+    things: tuple[Thing, ...]
+
+    def __iter__(self) -> Iterator[Thing]:
+        """Go through the things."""
+        return iter(self.things)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self.things)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer."""
+        return {
+            "dataflow": VERSION,
+            "question": {"command": "show", "model": self.path, "search": self.search},
+            "answer": {"things": self.records()},
+            "doubts": [],
+            "unnamed": [],
+        }
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a thing."""
+        return [
+            {
+                "kind": thing.kind,
+                "id": thing.id,
+                "name": thing.name,
+                "also": thing.fields.get("also", []),
+                "is_a": thing.fields.get("is_a", []),
+                "sensitive": thing.fields.get("sensitive", False),
+            }
+            for thing in self.things
+        ]
+
+    def report(self) -> Report:
+        """List it for people."""
+        from dataflow.questions.show.report import report_listing  # noqa: PLC0415 - as above
+
+        return report_listing(self)
+
+
+def show(model: Model, name: str | None = None, search: str | None = None) -> Show | Listing:
+    """Show all that a model says of one thing, or list what there is.
+
+    Args:
+        model: the model to ask.
+        name: an id or name of anything, `KIND:ID` where several things are called so; or the key
+            of a section, to list it. Left out, everything is listed but what a model does not use
+            of the built-in vocabulary.
+        search: list only what is called like this.
+
+    Raises:
+        QuestionError: nothing is called so, or several things are.
+
+    >>> from dataflow.loading import loads
+    >>> model = loads("{dataflow: 1, services: {shop: {holds: email}}}")
+    >>> show(model, "shop").to_dict()["answer"]["fields"]["holds"][0]["data"]
+    ['email']
+    >>> [thing.id for thing in show(model, search="mobile number")]
+    ['phone_number']
+    """
+    things = list_things(model)
+    if name is None and search is None:
+        return Listing(model.path, None, in_use(things))
+    if name is None or search is not None:
+        found = things if name is None else search_section(things, name)
+        return Listing(model.path, search, search_things(found, search or ""))
+    thing = find_thing(things, name)
+    if isinstance(thing, tuple):
+        return Listing(model.path, None, thing)
+    by_key = {one.key: one for one in things}
+    return Show(
+        model.path,
+        thing,
+        tuple(by_key[key] for key in sorted(thing.refers_to)),
+        tuple(one for one in sorted(things, key=_key) if thing.key in one.refers_to),
+    )
+
+
+def _key(thing: Thing) -> str:
+    return thing.key

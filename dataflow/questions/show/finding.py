@@ -1,0 +1,96 @@
+"""Names as people say them → the things of a model, whatever their kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataflow.loading import CORE
+from dataflow.naming import make_plain
+from dataflow.nearest import find_nearest, list_names
+from dataflow.problems import QuestionError
+from dataflow.questions.show.things import SECTIONS, Thing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HOLDERS = ("company", "service")
+
+BUILT_IN = f"{CORE.parent.name}/{CORE.name}"
+"""The file of the built-in vocabulary, as places name it."""
+
+
+def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
+    """Find what a name means: an id first, else a name; or all of a section, by its key.
+
+    Raises:
+        QuestionError: nothing is called so (with the nearest names), or several things are.
+    """
+    kind, colon, rest = name.partition(":")
+    kinds = {thing.kind for thing in things}
+    asked = things
+    if colon and kind in {*kinds, *_HOLDERS}:
+        # a holder may be both, and is listed once
+        wanted = _HOLDERS if kind in _HOLDERS else (kind,)
+        asked, name = [thing for thing in things if thing.kind in wanted], rest
+    for fitting in (_with_id(asked, name), _called(asked, name)):
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            keys = [thing.key for thing in fitting]
+            message = f"`{name}` may mean {list_names(keys, 'or')}: ask with one of these"
+            raise QuestionError(message, keys, ambiguous=True)
+    if name in SECTIONS and asked is things:
+        return search_section(things, name)
+    names = {called: thing.id for thing in asked for called in _names(thing)}
+    nearest = dict.fromkeys(names[found] for found in find_nearest(name, names))
+    raise QuestionError(f"nothing in this model is called `{name}`", tuple(nearest))
+
+
+def search_section(things: Sequence[Thing], section: str) -> tuple[Thing, ...]:
+    """Give the things of a section.
+
+    Raises:
+        QuestionError: there is no such section.
+    """
+    if section not in SECTIONS:
+        message = f"`{section}` is no section: a search is in all of a model, or in one of "
+        raise QuestionError(message + list_names(SECTIONS), find_nearest(section, SECTIONS))
+    return tuple(thing for thing in things if thing.kind in SECTIONS[section])
+
+
+def in_use(things: Sequence[Thing]) -> tuple[Thing, ...]:
+    """Leave out what a model does not use of the built-in vocabulary; of nothing else, nothing."""
+    own = [thing for thing in things if thing.at.file != BUILT_IN]
+    by_key = {thing.key: thing for thing in things}
+    used: set[str] = set()
+    waiting = list(own)
+    while waiting:
+        thing = waiting.pop()
+        if thing.key not in used:
+            used.add(thing.key)
+            # and what that is a kind of, to stand below it
+            waiting += [by_key[key] for key in thing.refers_to]
+    return tuple(thing for thing in things if thing.key in used) if own else tuple(things)
+
+
+def search_things(things: Sequence[Thing], words: str) -> tuple[Thing, ...]:
+    """Give the things with all these words in their ids, names or other names."""
+    wanted = make_plain(words).split()
+    return tuple(
+        thing
+        for thing in things
+        if all(any(word in make_plain(called) for called in _names(thing)) for word in wanted)
+    )
+
+
+def _names(thing: Thing) -> tuple[str, ...]:
+    return (thing.id, thing.name, *thing.also)
+
+
+def _with_id(things: Sequence[Thing], name: str) -> list[Thing]:
+    return [thing for thing in things if thing.id == name]
+
+
+def _called(things: Sequence[Thing], name: str) -> list[Thing]:
+    wanted = make_plain(name)
+    return [thing for thing in things if wanted in {make_plain(called) for called in _names(thing)}]

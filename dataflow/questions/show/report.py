@@ -1,0 +1,127 @@
+"""What a model says of a thing, and what there is, for people."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+from dataflow.questions.show.things import sources_of
+from dataflow.telling.phrases import enumerate_words
+from dataflow.telling.report import Report, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dataflow.questions.show import Listing, Show
+    from dataflow.questions.show.things import Thing
+
+CALLED = {"data": "a data type", "event": "an event"}
+"""What a thing of a kind is called, where that is not `a KIND`."""
+
+SHOWN = 60
+"""How many characters of what a thing is stand in a list."""
+
+TOLD = {"also", "source", "is_a"}
+"""The fields that the sentences tell."""
+
+
+def report_show(answer: Show) -> Report:
+    """Say what it is, in a sentence, then what the model says of it and what names it."""
+    thing = answer.thing
+    rows = [
+        row for key, value in thing.fields.items() if key not in TOLD for row in _rows(key, value)
+    ]
+    return Report(
+        sentences=tuple(_sentences(answer)),
+        table=Table(("key", "value"), tuple(rows)) if rows else None,
+        remarks=(str(thing.at),),
+        sources=sources_of(answer.refers_to),
+    )
+
+
+def _sentences(answer: Show) -> Iterator[str]:
+    thing = answer.thing
+    called = CALLED.get(thing.kind, f"a {thing.kind}")
+    also = f", also called {', '.join(thing.also)}" if thing.also else ""
+    name = thing.name if thing.name == thing.id else f"{thing.name} (`{thing.id}`)"
+    yield f"{name} is {called}{also}."
+    if thing.fields.get("is_a"):
+        yield f"It is a kind of {', '.join(thing.fields['is_a'])}."
+    below = [one.id for one in answer.referred_to_by if thing.id in one.fields.get("is_a", ())]
+    if below and thing.kind in {"data", "purpose"}:
+        yield f"Kinds of it: {', '.join(below)}."
+    others = [one for one in answer.referred_to_by if one.id not in below]
+    for kind, ids in _by_kind(others):
+        yield f"Named by {kind}: {', '.join(ids)}."
+
+
+def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
+    """Gather ids by kind; the kind is in the plural where there are several."""
+    kinds: dict[str, list[str]] = {}
+    for thing in things:
+        kinds.setdefault(thing.kind, []).append(thing.id)
+    for kind, ids in kinds.items():
+        plural = {"company": "companies", "data": "data types"}.get(kind, f"{kind}s")
+        single = {"data": "data type"}.get(kind, kind)
+        yield (single if len(ids) == 1 else plural), ids
+
+
+def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
+    """Give a row a value, and to each of a list of mappings a row of its own."""
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        for number, item in enumerate(value):
+            yield ("" if number else key), _say(item)
+    else:
+        yield key, _say(value)
+
+
+def _say(value: Any) -> str:  # noqa: ANN401 - what JSON has
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "; ".join(f"{key}: {_say(item)}" for key, item in value.items() if _told(item))
+        case list():
+            return ", ".join(_say(item) for item in value)
+        case None:
+            return "always"
+        case _:
+            return str(value)
+
+
+def _told(value: object) -> bool:
+    """Whether a value says more than that all is as usual."""
+    return value not in ("users", "given", "stated") and value is not True
+
+
+def report_listing(answer: Listing) -> Report:
+    """List what there is, those of a taxonomy indented below what they are a kind of."""
+    counted = [f"{len(ids)} {kind}" for kind, ids in _by_kind(answer)]
+    like = f" called like “{answer.search}”" if answer.search is not None else ""
+    opening = f"{enumerate_words(counted) or 'Nothing'}{like} in {answer.path}."
+    rows = [_row(thing, indented=answer.search is None) for thing in answer]
+    # a column in which nothing stands, or always the same, says nothing
+    used = [
+        number
+        for number, column in enumerate(("kind", "id", "what", "also called"))
+        if column == "id" or len({row[number] for row in rows}) > 1
+    ]
+    columns = tuple(("kind", "id", "what", "also called")[number] for number in used)
+    table = Table(columns, tuple(tuple(row[number] for number in used) for row in rows))
+    return Report((opening,), table=table if rows else None)
+
+
+def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
+    pad = "  " * thing.depth if indented else ""
+    sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
+    what = shorten(_describe(thing), SHOWN, placeholder=" …")
+    return thing.kind, f"{pad}{thing.id}{sensitive}", what, ", ".join(thing.also)
+
+
+def _describe(thing: Thing) -> str:
+    """Say in some words what a thing is: its name, or what people know it by."""
+    if thing.kind == "flow":
+        return f"{thing.fields['from']} → {', '.join(thing.fields['to'])}"
+    if thing.kind == "claim" and "quote" in thing.fields:
+        return f"“{thing.fields['quote']}”"
+    return "" if thing.name == thing.id else thing.name

@@ -1,0 +1,135 @@
+"""Everything in a model that has an id, as one kind of thing: what it says, and what it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dataflow.model import Source
+from dataflow.questions.show import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from dataflow.model import Holder, Model, Taxonomy
+    from dataflow.problems import Location
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thing:
+    """One thing of a model.
+
+    Attributes:
+        kind: `company`, `service`, `data`, `purpose`, `flow`, `derivation`, `claim`, `event`,
+            `persona`, `scenario`, `view` or `source`.
+        name: what people read; the id of what has no name.
+        also: what else it is called.
+        fields: what the model says of it, by the keys of the language; what it does not say is
+            left out.
+        refers_to: the keys of the things that it names.
+        depth: how far below the top of a taxonomy it stands.
+        at: where it stands.
+        part: the part of the model that it is.
+    """
+
+    kind: str
+    id: str
+    name: str
+    also: tuple[str, ...]
+    fields: dict[str, Any]
+    refers_to: frozenset[str]
+    depth: int
+    at: Location
+    part: Any
+
+    @property
+    def key(self) -> str:
+        """What no other thing is called: `KIND:ID`."""
+        return f"{self.kind}:{self.id}"
+
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "companies": ("company",),
+    "services": ("service",),
+    "data": ("data",),
+    "purposes": ("purpose",),
+    "flows": ("flow",),
+    "derivations": ("derivation",),
+    "claims": ("claim",),
+    "events": ("event",),
+    "personas": ("persona",),
+    "scenarios": ("scenario",),
+    "views": ("view",),
+    "sources": ("source",),
+}
+"""The kinds of things in each section, in the order in which they are listed."""
+
+
+def list_things(model: Model) -> tuple[Thing, ...]:
+    """Give everything that has an id, by section."""
+    holders = [_holder(holder, model) for holder in model.holders.values()]
+    return (
+        *(thing for thing in holders if thing.kind == "company"),
+        *(thing for thing in holders if thing.kind == "service"),
+        *_terms(model.data, "data"),
+        *_terms(model.purposes, "purpose"),
+        *_parts(model.flows.values(), "flow", fields.of_flow),
+        *_parts(model.derivations.values(), "derivation", fields.of_derivation),
+        *_parts(model.claims.values(), "claim", fields.of_claim),
+        *_parts(model.events.values(), "event", fields.of_event),
+        *_parts(model.personas.values(), "persona", fields.of_persona),
+        *_parts(model.scenarios.values(), "scenario", fields.of_scenario),
+        *_parts(model.views.values(), "view", fields.of_view),
+        *_parts(model.sources.values(), "source", fields.of_source),
+    )
+
+
+def kind_of(holder: Holder) -> str:
+    """Say under which kind a holder is listed: one that is both is a service that runs itself."""
+    return "service" if holder.is_service else "company"
+
+
+def _holder(holder: Holder, model: Model) -> Thing:
+    said, named = fields.of_holder(holder, model)
+    return _thing(kind_of(holder), holder, said, named)
+
+
+def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
+    """Go through a taxonomy, each term once, below the first that it is a kind of."""
+    children: dict[str, list[str]] = {}
+    for term in taxonomy.terms.values():
+        for parent in term.is_a[:1]:
+            children.setdefault(parent, []).append(term.id)
+    waiting = [(term.id, 0) for term in reversed(list(taxonomy.terms.values())) if not term.is_a]
+    while waiting:
+        name, depth = waiting.pop()
+        term = taxonomy[name]
+        said, named = fields.of_term(term, kind)
+        yield _thing(kind, term, said, named, depth)
+        waiting += [(child, depth + 1) for child in reversed(children.get(name, []))]
+
+
+def _parts(
+    parts: Iterable[Any], kind: str, fields_of: Callable[[Any], fields.Said]
+) -> Iterator[Thing]:
+    return (_thing(kind, part, *fields_of(part)) for part in parts)
+
+
+def _thing(kind: str, part: Any, said: dict[str, Any], named: set[str], depth: int = 0) -> Thing:  # noqa: ANN401 - any part with an id
+    name = getattr(part, "name", None) or getattr(part, "title", None) or part.id
+    return Thing(
+        kind=kind,
+        id=part.id,
+        name=name,
+        also=getattr(part, "also", ()),
+        fields={key: value for key, value in said.items() if value not in (None, [], {}, "")},
+        refers_to=frozenset(named),
+        depth=depth,
+        at=part.at,
+        part=part,
+    )
+
+
+def sources_of(things: Iterable[Thing]) -> tuple[Source, ...]:
+    """Give the sources among some things."""
+    return tuple(thing.part for thing in things if isinstance(thing.part, Source))

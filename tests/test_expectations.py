@@ -1,0 +1,129 @@
+"""A model's own tests: what is expected is asked, compared, and explained where it differs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dataflow as df
+
+if TYPE_CHECKING:
+    from dataflow.expectations import Test
+
+CASE = Path(__file__).parents[1] / "graphs" / "whatsapp.yaml"
+
+MODEL = """
+dataflow: 1
+companies: {owner: {}, mail-inc: {owned_by: owner}}
+services: {partner: {}, shop: {holds: {data: email, since: 2014}}, mail: {operator: mail-inc}}
+flows:
+  news: {from: shop, to: mail, data: email, since: 2016, purposes: ads, when: {accounts: shop}}
+  plan: {from: mail, to: partner, data: email, since: 2017, status: announced, choice: opt-in}
+personas: {ana: {accounts: {shop: 2018}}, ben: {}}
+scenarios: {late: {as_of: 2017, owners: true}}
+expect: [ENTRY]
+"""
+
+
+def judged(entry: str) -> Test:
+    return df.test(df.loads(MODEL.replace("ENTRY", entry)))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{reach: email, companies: [shop, mail-inc]}",
+        "{reach: email, as_of: 2015, companies: shop}",
+        "{reach: email, as_of: 2013, companies: []}",
+        "{reach: email, as_of: 2015, companies: {shop: {since: 2014, hops: 0, how: collects}}}",
+        "{reach: email, companies: {shop: , mail-inc: {since: 2016-01}}}",
+        "{reach: email, scenario: late, companies: {shop: , mail-inc: , owner: {how: owns}}}",
+        "{reach: email, scenario: late, owners: false, companies: [shop, mail-inc]}",
+        "{reach: email, announced: true, companies: [shop, mail-inc, partner]}",
+        "{reach: email, without: news, companies: [shop]}",
+        '{reach: email, without: ["purpose:ads"], companies: [shop]}',
+        "{reach: email, from: mail, companies: []}",
+        "{reach: email, for: ads, companies: [mail-inc]}",
+        "{reach: email, persona: ana, companies: {shop: {since: 2018}, mail-inc: {since: 2018}}}",
+        "{reach: email, persona: ben, companies: []}",
+    ],
+)
+def test_what_is_as_expected_passes(entry: str) -> None:
+    (result,) = judged(entry)
+    assert result.passed, result.differences
+
+
+@pytest.mark.parametrize(
+    ("entry", "differences", "proof"),
+    [
+        (
+            "{reach: email, companies: [shop]}",
+            ["`mail-inc` is not expected to have it, and can reach it"],
+            "mail inc has had email address since 2016, in 1 step.",
+        ),
+        (
+            "{reach: email, as_of: 2015, companies: [shop, mail-inc]}",
+            ["`mail-inc` is expected to have it, and cannot reach it"],
+            "In this model, mail inc cannot reach email address as of 31 December 2015.",
+        ),
+        (
+            "{reach: email, companies: {shop: {since: 2015, how: receives}, mail-inc: {hops: 2}}}",
+            [
+                # both keys at once
+                (
+                    "`shop`: expected `since: 2015` and `how: receives`, "
+                    "got `since: 2014-01-01` and `how: collects`"
+                ),
+                "`mail-inc`: expected `hops: 2`, got `hops: 1`",
+            ],
+            "shop has had email address since 2014, without any sharing.",
+        ),
+    ],
+)
+def test_what_differs_is_told_with_the_path_behind_it(
+    entry: str, differences: list[str], proof: str
+) -> None:
+    answer = judged(entry)
+    (result,) = answer
+    assert (answer.passed, answer.failed) == (0, 1)
+    assert list(result.differences) == differences
+    told = answer.tell()
+    assert "1 of 1 answer differs." in told
+    assert f"{result.at}: " in told
+    for line in (*differences, proof):
+        assert line in told
+
+
+def test_an_answer_that_is_always_had_has_no_start() -> None:
+    model = df.loads(
+        "{dataflow: 1, services: {a: {holds: email}},"
+        " expect: {reach: email, companies: {a: {since: 2016}}}}"
+    )
+    (result,) = df.test(model)
+    assert result.differences == ("`a`: expected `since: 2016`, got `since: null`",)
+
+
+def test_the_json_of_results() -> None:
+    answer = judged("{reach: email, as_of: 2015, companies: [shop, mail-inc]}").to_dict()["answer"]
+    assert (answer["passed"], answer["failed"]) == (0, 1)
+    (result,) = answer["results"]
+    assert result == {
+        "expect": {"reach": "email", "as_of": "2015"},
+        "passed": False,
+        "expected": {"companies": ["shop", "mail-inc"]},
+        "got": {"companies": ["shop"]},
+        "at": {"file": "<text>", "line": 10, "column": 10},
+    }
+
+
+def test_a_model_that_expects_nothing_says_so() -> None:
+    said = df.test(df.loads("dataflow: 1", "a.yaml")).tell()
+    assert said == "a.yaml: nothing is expected (`expect`)."
+
+
+def test_the_case_gives_the_answers_that_it_expects() -> None:
+    answer = df.test(df.load(CASE))
+    assert answer.failed == 0, answer.tell()
+    assert answer.passed > 50
