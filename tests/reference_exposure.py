@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import reference
 
+from dataflow.model import Flow, Hold
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from dataflow.model import Derivation, Flow, Hold, Model
+    from dataflow.model import Model
 
 Pair = tuple[str, str]
 """(company, data type)"""
@@ -33,12 +35,13 @@ def changes(before: AbstractSet[Pair], after: AbstractSet[Pair]) -> tuple[set[Pa
     return set(after) - set(before), set(before) - set(after)
 
 
-def is_open(
-    model: Model, setting: reference.Setting, cause: Hold | Flow | Derivation, day: int
-) -> bool:
-    """Whether something happens at all on a day in a setting."""
-    if hasattr(cause, "holder"):
+def can_happen(model: Model, setting: reference.Setting, step: reference.Step, day: int) -> bool:
+    """Whether a hold, a flow to this receiver, or a derivation by them counts on a day."""
+    cause = step.cause
+    if isinstance(cause, Hold):
         return reference.collects(model, setting, cause, day)
-    if hasattr(cause, "receivers") and not reference.recipients(model, setting, cause):
+    if not reference.applies(model, setting, cause, day):
         return False
-    return reference.applies(model, setting, cause, day)
+    if isinstance(cause, Flow):
+        return step.receiver in reference.recipients(model, setting, cause)
+    return reference.may_derive(model, cause, step.receiver, day)

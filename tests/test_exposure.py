@@ -118,6 +118,15 @@ def test_an_answer_carries_the_doubts_about_all_data() -> None:
     assert {"never-had", "no-source"} <= codes
 
 
+def test_of_many_doubts_some_are_told_and_the_rest_is_counted() -> None:
+    flows = ", ".join(f"f{number}: {{from: b, to: c, data: name}}" for number in range(50))
+    answer = df.exposure(df.loads(SMALL.replace("since: 2016}}", f"since: 2016}}, {flows}}}")))
+    told = answer.tell().splitlines()
+    assert sum(line.startswith("Doubt: `b` shares `name`") for line in told) == 20
+    assert "30 more doubts about this; `dataflow check` lists them" in told
+    assert len([doubt for doubt in answer.doubts if doubt.code == "never-had"]) == 50
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
