@@ -283,7 +283,10 @@ def test_the_page_of_the_commands_names_every_key_of_the_json(tmp_path: Path) ->
     for line in lines:
         with contextlib.chdir(tmp_path), Path(os.devnull).open(encoding="utf-8") as keyboard:
             said, _ = run_program(shlex.split(line), keyboard)
-        assert keys_of(json.loads(said)) <= named, line
+        answer = json.loads(said)
+        if line.startswith("exposure "):  # its keys are companies, and below them data types
+            answer["answer"] = [of for row in answer["answer"].values() for of in row.values()]
+        assert keys_of(answer) <= named, line
 
 
 def keys_of(value: Any) -> set[str]:  # noqa: ANN401 - any JSON
