@@ -36,7 +36,8 @@ test: .venv/ready ## Run everything: style, types, house, tests with doctests an
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 nightly: .venv/ready ## Hold the engine against the rules on 100,000 models, and measure
-	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest -n auto tests/test_against_reference.py
+	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest -n auto tests/test_against_reference.py \
+		tests/test_claims_against_reference.py
 	$(MAKE) bench
 
 bench: .venv/ready ## Measure, side by side

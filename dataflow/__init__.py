@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from dataflow.loading import load, loads
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import check
+    from dataflow.questions.claims import claims
+    from dataflow.questions.diff import diff
+    from dataflow.questions.exposure import exposure
     from dataflow.questions.reach import reach
     from dataflow.questions.show import show
     from dataflow.questions.why import why
@@ -36,7 +39,10 @@ __all__ = [
     "QuestionError",
     "ask",
     "check",
+    "claims",
+    "diff",
     "draw",
+    "exposure",
     "graph",
     "load",
     "loads",
@@ -52,7 +58,10 @@ _HOMES = {
     "Problem": "problems",
     "QuestionError": "problems",
     "check": "questions.check",
+    "claims": "questions.claims",
+    "diff": "questions.diff",
     "draw": "drawing",
+    "exposure": "questions.exposure",
     "graph": "graphing",
     "load": "loading",
     "loads": "loading",

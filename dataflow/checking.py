@@ -79,10 +79,10 @@ def _vouched_for(model: Model) -> Iterator[Sourced]:
         yield from part.unless
 
 
-def find_doubts_about(evidence: Evidence, data: Term) -> tuple[Problem, ...]:
-    """Give the doubts that concern who can reach a data type, sorted by place."""
+def find_doubts_about(evidence: Evidence, *data: Term) -> tuple[Problem, ...]:
+    """Give the doubts that concern who can reach any of some data types, sorted by place."""
     world, model = evidence.world, evidence.model
-    relevant = leading_to(world, evidence.mask(data))
+    relevant = leading_to(world, world.mask_of(data))
     names = {term.id for term in world.terms_in(relevant)}
     said = [problem for problem in model.doubts if problem.about & names]
     flows = [flow for flow in model.flows.values() if _sends(flow, names, model)]

@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.because import Applied, apply_conditions
-from dataflow.dates import Days, meet_days, show_day
+from dataflow.dates import ALWAYS, Days, Window, meet_days, show_day
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
 from dataflow.spreading import spread
-from dataflow.world import make_world
+from dataflow.world import Rule, Sharing, make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.dates import PartialDate
     from dataflow.model import Holder, Model, Source, Term
     from dataflow.paths import Giving, Step
     from dataflow.problems import Location
@@ -92,6 +93,7 @@ class Evidence:
         self.world = make_world(model, setting)
         self.index = Index(spread(self.world))
         self._conditions: dict[State, tuple[Applied, ...]] = {}
+        self._started: dict[State, PartialDate | None] = {}
 
     @cached_property
     def shortest(self) -> Shortest:
@@ -124,6 +126,13 @@ class Evidence:
         fewest = min((state.hops for state in states), default=0)
         return [state for state in states if state.hops == fewest]
 
+    def had_on(self, node: int, mask: Mask, day: int) -> Mask:
+        """Give which of these a holder has on a day."""
+        had = 0
+        for piece in self.index.pieces_on(node, day):
+            had |= mask & self.index.history(piece, counted=True).had_on(day)
+        return had
+
     def _state(self, piece: int, bit: Mask, day: int, hops: int) -> State:
         return State(Fact(piece, bit), day, hops, self.world.asks_purpose)
 
@@ -134,6 +143,17 @@ class Evidence:
     def path_to(self, state: State) -> tuple[PathStep, ...]:
         """Give the path to a state that was chosen."""
         return self.in_words(self.shortest.path_to(state))
+
+    def last_given(self, state: State) -> int:
+        """Give the last day, up to its own, on which the last step to a chosen state happens."""
+        link, node = self.shortest.link_to(state), state.fact.node
+        cause = link.cause
+        days = self.index.doing_days(cause, node) if isinstance(cause, Rule) else cause.days
+        pieces = self.index.piece_days(cause.sender if isinstance(cause, Sharing) else node)
+        for need in link.needs:
+            had = self.index.history(need.fact.node).days_with(need.fact.bit)
+            days = meet_days(meet_days(days, had), pieces[need.fact.node])
+        return meet_days(days, (Window(ALWAYS, state.day),))[-1].end
 
     def conditions_on(self, state: State) -> tuple[Applied, ...]:
         """Give the conditions on the path to a state that was chosen, each once, origin first."""
@@ -147,6 +167,15 @@ class Evidence:
                 mine = apply_conditions(cause, self.model, self.setting, day)
                 said |= {repr(c.to_dict()): c for c in mine}
             known[one] = tuple(said.values())
+        return known[state]
+
+    def started(self, state: State) -> PartialDate | None:
+        """Find the date on the way to a state that its day comes from: "2016" is no 1 January."""
+        shortest, known = self.shortest, self._started
+        for one in shortest.before(state, known) if state not in known else ():
+            link, day = shortest.link_to(one), shortest.day_of(one)
+            dates = (link.cause.cause.since, *(known[need] for need in link.needs))
+            known[one] = next((date for date in dates if date and date.first == day), None)
         return known[state]
 
     def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:

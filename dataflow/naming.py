@@ -11,7 +11,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dataflow.model import Flow, Holder, Model, Persona, Scenario, Term
+    from dataflow.model import Claim, Flow, Holder, Model, Persona, Scenario, Term
 
 
 class Named(Protocol):
@@ -40,10 +40,10 @@ ROLES = {"controller", "joint_controller", "processor"}
 STATUSES = {"stated", "observed", "confirmed", "alleged", "announced"}
 
 
-def plain(name: str) -> str:
-    """Give a name as it is compared: letters small, `-` and `_` as spaces.
+def make_plain(name: str) -> str:
+    """Write a name without what people do not mind: case, hyphens, underscores, doubled spaces.
 
-    >>> plain("Phone_number")
+    >>> make_plain("Phone_number")
     'phone number'
     """
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
@@ -57,11 +57,11 @@ def find_named(things: Mapping[str, N], name: str, called: str) -> N:
     """
     if name in things:
         return things[name]
-    wanted = plain(name)
+    wanted = make_plain(name)
     fitting = [
         thing
         for thing in things.values()
-        if wanted in {plain(called) for called in (thing.id, thing.name, *thing.also)}
+        if wanted in {make_plain(called) for called in (thing.id, thing.name, *thing.also)}
     ]
     if len(fitting) == 1:
         return fitting[0]
@@ -130,6 +130,74 @@ def find_company(model: Model, name: str, day: int = NEVER) -> Holder:
             sorted(companies),
         )
     return next(iter(companies.values()))
+
+
+class Promises(NamedTuple):
+    """Claims that one name stands for; `name` is the id, with its section where ids collide."""
+
+    name: str
+    claims: tuple[Claim, ...]
+
+
+def find_claims(model: Model, name: str, day: int = NEVER) -> Promises:
+    """Find a claim, or all that a company made; `claim:x` and `company:x` say which is meant.
+
+    A company made what the services promised that it operated when they did. A service that made
+    none stands for its operator, on that day or else its latest.
+
+    Raises:
+        QuestionError: there is no such claim or company, there are both, or it made none.
+    """
+    section, colon, rest = name.partition(":")
+    if colon and section == "claim":
+        claim = find_id(model.claims, rest, "claim")
+        return Promises(_sectioned(model, "claim", rest), (claim,))
+    if colon and section == "company":
+        return _made_by(model, find_holder(model, rest), day)
+    if name not in model.claims:
+        return _made_by(model, _find_maker(model, name), day)
+    if name in model.holders:
+        either = [f"claim:{name}", f"company:{name}"]
+        message = (
+            f"`{name}` is a claim and a company or service: ask for {list_names(either, 'or')}"
+        )
+        raise QuestionError(message, either, ambiguous=True)
+    return Promises(name, (model.claims[name],))
+
+
+def _find_maker(model: Model, name: str) -> Holder:
+    try:
+        return find_holder(model, name)
+    except QuestionError as wrong:
+        if wrong.ambiguous:
+            raise
+        nearest = dict.fromkeys([*find_nearest(name, model.claims), *wrong.nearest])
+        raise QuestionError(f"no claim or company is called `{name}`", tuple(nearest)) from None
+
+
+def _made_by(model: Model, holder: Holder, day: int) -> Promises:
+    made = tuple(claim for claim in model.claims.values() if _made(model, holder, claim))
+    if not made and not holder.is_company:
+        holder = find_company(model, holder.id, day)
+        made = tuple(claim for claim in model.claims.values() if _made(model, holder, claim))
+    if not made:
+        makers = {claim.by.id for claim in model.claims.values() if claim.by}
+        message = f"`{holder.id}` made no claim in this model"
+        raise QuestionError(message, find_nearest(holder.id, makers))
+    return Promises(_sectioned(model, "company", holder.id), made)
+
+
+def _made(model: Model, holder: Holder, claim: Claim) -> bool:
+    return claim.by == holder or any(
+        one.company == holder
+        and one.service == claim.by
+        and one.window.start <= claim.date.first <= one.window.end
+        for one in model.operations
+    )
+
+
+def _sectioned(model: Model, section: str, name: str) -> str:
+    return f"{section}:{name}" if name in model.claims and name in model.holders else name
 
 
 class Removal(NamedTuple):

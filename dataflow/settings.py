@@ -45,7 +45,12 @@ class Settings(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setting:
-    """How a question is asked, every name looked up."""
+    """How a question is asked, every name looked up.
+
+    Attributes:
+        aims: the ids of the purposes that count, in place of those in `purpose`: a claim may name
+            several, or all but some. No question is asked so.
+    """
 
     as_of: PartialDate | None = None
     persona: Persona | None = None
@@ -55,6 +60,7 @@ class Setting:
     owners: bool = False
     announced: bool = False
     without: tuple[str, ...] = ()
+    aims: frozenset[str] | None = None
 
     @property
     def day(self) -> int:

@@ -88,6 +88,14 @@ def find_stay(evidence: Evidence, company: int, mask: Mask) -> Stay | None:
     return stay
 
 
+def choose_state(evidence: Evidence, stay: Stay, mask: Mask) -> State:
+    """Give the state whose path is behind a stay: its own, or that of the owned that has it."""
+    states = stay.states
+    if stay.chain:
+        states = tuple(evidence.least_hops(stay.chain[-1], mask, stay.since))
+    return evidence.choose(list(states))
+
+
 def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay | None:
     run = _run_asked(join_days(w for _, days in having for w in days), evidence.setting.day)
     if run is None:
@@ -125,12 +133,12 @@ def _through(
 
 
 def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> list[Stay]:
-    owned = _owned(evidence)
+    owned = find_owned(evidence)
     stays = []
     for owner in owned:
         mine = [
             (piece, meet_days(days, control))
-            for company, control in _owned_by(owner, owned).items()
+            for company, control in days_owned(owner, owned).items()
             for piece, days in having[company]
         ]
         run = _run_asked(join_days(w for _, days in mine for w in days), evidence.setting.day)
@@ -149,7 +157,8 @@ Owned = dict[int, list[tuple[int, Window]]]
 """Per owner, the companies that it owns and when."""
 
 
-def _owned(evidence: Evidence) -> Owned:
+def find_owned(evidence: Evidence) -> Owned:
+    """Give who owns whom directly."""
     nodes = evidence.world.nodes
     owned: Owned = {}
     for one in evidence.model.ownerships:
@@ -158,7 +167,7 @@ def _owned(evidence: Evidence) -> Owned:
     return owned
 
 
-def _owned_by(owner: int, owned: Owned) -> dict[int, Days]:
+def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
     """Give every company that an owner owns, through any number of steps, and on which days."""
     days: dict[int, Days] = {}
     waiting: list[tuple[int, Days]] = [(owner, (Window(0, NEVER),))]

@@ -164,7 +164,7 @@ class _Making:
         self.below = tuple(sum(1 << bits[name] for name in model.data.down(term)) for term in bits)
         self.applying = Applying(model, setting)
         purpose = setting.purpose
-        self.wanted = model.purposes.down(purpose.id) if purpose else None
+        self.wanted = model.purposes.down(purpose.id) if purpose else setting.aims
 
     def world(self, holders: tuple[Holder, ...], terms: tuple[Term, ...]) -> World:
         return World(

@@ -3,7 +3,8 @@
 Every model is valid. Few holders, types and days, so that things meet; and on purpose more of what
 is rare in life: long chains, loops of sharing and deriving, deletions with the data coming back,
 services sold on the day on which something else changes. Ids are a letter for their section and a
-number: c(ompany), s(ervice), d(ata), p(urpose), f(low), r(ule), n(obody in particular: a persona).
+number: c(ompany), s(ervice), d(ata), p(urpose), f(low), r(ule), n(obody in particular: a persona),
+v(ow: a claim).
 """
 
 from __future__ import annotations
@@ -449,6 +450,62 @@ def setting_from(tape: bytes, document: Document) -> Entry:
         **dice.maybe(40, lambda: {"announced": True}),
         **dice.maybe(25, without),
     }
+
+
+def collecting(document: Document) -> list[str]:
+    """Who holds something, and, of a service, who has ever operated it."""
+    entries = {**document["services"], **document["companies"]}
+    found = {name for name, entry in entries.items() if "holds" in entry}
+    found |= {hold["holder"] for hold in document.get("holds", ())}
+    for name in sorted(found):
+        operator = entries[name].get("operator", [])
+        found |= {operator} if isinstance(operator, str) else {one["company"] for one in operator}
+    return sorted(found)
+
+
+def claim(dice: Dice, document: Document, dates: Sequence[str]) -> Entry:
+    """A promise that the language allows: mostly an early one, on what somebody collects."""
+    holders = sorted({*document["services"], *document["companies"]})
+    sure = collecting(document) or holders
+
+    def origin() -> str:
+        return dice.pick(holders if dice.chance(15) else sure)
+
+    date = min(dice.pick(dates), dice.pick(dates))
+    later = [day for day in dates if parse_date(day).last >= parse_date(date).first]
+    shape = dice.number(0, 9)
+    reach = dice.ones(holders, 3) if shape <= 3 else "anyone" if shape <= 6 else "outsiders"
+    never: Entry = {"data": dice.some(sorted(document["data"]), 4), "reach": reach}
+    never |= dice.maybe(50, lambda: {"from": origin()})
+    aim = dice.number(0, 9)
+    if aim >= 6:
+        never["for" if aim >= 8 else "except_for"] = dice.ones(sorted(document["purposes"]), 2)
+    return {
+        "by": origin(),
+        "date": date,
+        **dice.maybe(25, lambda: {"until": dice.pick(later)}),
+        "never": never,
+    }
+
+
+def claims_from(tape: bytes, document: Document, number: int) -> dict[str, Entry]:
+    """So many promises about a model: v(ows). They stand apart, since they change no answer."""
+    dice, dates = Dice(tape), days_around(document) or ["2010"]
+    return {f"v{i}": claim(dice, document, dates) for i in range(number)}
+
+
+def claimed_models(claims: int) -> SearchStrategy[tuple[Document, Entry]]:
+    """Models with so many claims each, and a setting that claims take."""
+    short = TAPE // 32
+
+    def claimed(tape: bytes) -> tuple[Document, Entry]:
+        document = model_from(tape[5 * short :])
+        document["claims"] = claims_from(tape[short : 5 * short], document, claims)
+        setting = setting_from(tape[:short], document)
+        return document, {key: setting[key] for key in ("as_of", "without") if key in setting}
+
+    size = TAPE + 5 * short
+    return st.binary(min_size=size, max_size=size).map(claimed)
 
 
 def models() -> SearchStrategy[Document]:

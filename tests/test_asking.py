@@ -77,16 +77,6 @@ ASKED = {
     "when did Facebook get my phone number?": "why CASE phone_number facebook-inc",
     "what does Facebook know about me?": "exposure CASE facebook-inc",
     "what data does WhatsApp have about me as of 2016": ("exposure CASE whatsapp-inc --as-of 2016"),
-    "what would have to stop so that Facebook cannot reach my phone number?": (
-        "cut CASE phone_number facebook-inc"
-    ),
-    "what would have to stop for Facebook not to get my phone number from WhatsApp": (
-        "cut CASE phone_number facebook-inc --from whatsapp"
-    ),
-    "which flows must stop so that Facebook can no longer see my phone number in 2016": (
-        "cut CASE phone_number facebook-inc --as-of 2016"
-    ),
-    "how can I keep my phone number from Facebook?": "cut CASE phone_number facebook-inc",
     "which promises were broken?": "claims CASE",
     "which promises have been broken by WhatsApp Inc.": "claims CASE whatsapp-inc",
     "what promises did Facebook break?": "claims CASE facebook-inc",
@@ -106,7 +96,7 @@ def test_a_question_is_the_command_that_it_stands_for(case: Model, question: str
     answer = df.ask(case, question)
     words = ASKED[question].replace("CASE", shlex.quote(case.path))
     assert answer.command == f"dataflow {words}"
-    assert answer.tell().startswith(f"$ dataflow {words}\n\n")
+    assert answer.tell().startswith(f"→ dataflow {words}\n\n")
     assert answer.to_dict() == {
         **answer.answer.to_dict(),
         "question": {**answer.answer.to_dict()["question"], "asked": question},

@@ -15,8 +15,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "cli"
 CASE = "graphs/whatsapp.yaml"
-SIX, FORGOTTEN, TOWN, WRONG, EXPECTING = (
-    f"tests/models/{name}.yaml" for name in ("six", "forgotten", "town", "wrong", "expecting")
+SIX, FORGOTTEN, TOWN, WRONG, EXPECTING, PROMISES = (
+    f"tests/models/{name}.yaml"
+    for name in ("six", "forgotten", "town", "wrong", "expecting", "promises")
 )
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
 """What the program is run with: no HOME, no colours, a fixed width."""
@@ -68,10 +69,19 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help": ("--help",),
     "help-reach": ("reach", "--help"),
     "help-why": ("why", "--help"),
+    "help-claims": ("claims", "--help"),
+    "help-exposure": ("exposure", "--help"),
+    "help-diff": ("diff", "--help"),
     "help-draw": ("draw", "--help"),
     "help-check": ("check", "--help"),
     "help-new": ("new", "--help"),
     "help-schema": ("schema", "--help"),
+    "help-ask": ("ask", "--help"),
+    "ask-case": ("ask", CASE, "who can reach my phone number from WhatsApp on 31 December 2016?"),
+    "ask-case-json": ("ask", CASE, "since when can Onavo see my phone number?", "--format", "json"),
+    "ask-case-germany": ("ask", CASE, "who can reach my phone number if I live in Germany?"),
+    "ask-town-csv": ("ask", TOWN, "who has my email as ana?", "--format", "csv"),
+    "ask-nothing": ("ask", TOWN, "will it rain?"),
     "help-show": ("show", "--help"),
     "help-test": ("test", "--help"),
     "new": ("new", "-"),
@@ -109,6 +119,13 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "check-case-sources": ("check", CASE, "--sources"),
     "why-case-opted-out": ("why", CASE, "phone_number", "facebook", "--scenario", "opted-out"),
     "why-case-all": ("why", *WHATSAPP[:2], "facebook-inc", *WHATSAPP[2:], "--all"),
+    "claims-case": ("claims", CASE),
+    "claims-case-strict": ("claims", CASE, "koum-2014-location", "--strict"),
+    "claims-case-2018": ("claims", CASE, "WhatsApp", "--as-of", "2018", "--format", "csv"),
+    "claims-promises": ("claims", PROMISES),
+    "claims-promises-json": ("claims", PROMISES, "board-co", "--format", "json"),
+    "claims-promises-markdown": ("claims", PROMISES, "--scenario", "late", "--format", "markdown"),
+    "claims-town-as": ("claims", TOWN, "--as", "ana"),
     "check-case": ("check", CASE),
     "reach-six": ("reach", SIX, "phone_number"),
     "why-six": ("why", SIX, "phone_number", "facebook"),
@@ -120,6 +137,20 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "reach-six-nobody": ("reach", SIX, "email"),
     "reach-town": ("reach", TOWN, "email", "--owners", "--without", "ads"),
     "why-town": ("why", TOWN, "identifier", "partners", "--as", "ana"),
+    "exposure-case": ("exposure", CASE, "--from", "whatsapp", "--as-of", "2016-12-31"),
+    "exposure-town": ("exposure", TOWN, "--owners"),
+    "exposure-town-company": ("exposure", TOWN, "Chat", "group", "--as-of", "2013-06-30"),
+    "exposure-town-json": ("exposure", TOWN, "board", "--format", "json"),
+    "exposure-town-csv": ("exposure", TOWN, "--format", "csv"),
+    "exposure-town-markdown": ("exposure", TOWN, "--format", "markdown"),
+    "exposure-town-nothing": ("exposure", TOWN, "--as-of", "2009"),
+    "diff-case": ("diff", CASE, "--before", "before", "--after", "after"),
+    "diff-town": ("diff", TOWN, "--before", "2014", "--after", "sold", "--owners"),
+    "diff-town-json": ("diff", TOWN, "--before", "late", "--after", "sold", "--format", "json"),
+    "diff-town-csv": ("diff", TOWN, "--after", "2012", "--format", "csv"),
+    "diff-town-markdown": ("diff", TOWN, "--after", "sold", "--format", "markdown"),
+    "diff-town-six": ("diff", TOWN, SIX),
+    "diff-town-nothing": ("diff", TOWN, "--before", "2017", "--after", "2018"),
     "check-wrong": ("check", WRONG),
     "reach-wrong": ("reach", WRONG, "email"),
     "why-wrong": ("why", WRONG, "email", "board"),
@@ -166,6 +197,9 @@ BAD = {
     "a company": (("why", SIX, "phone_number", "facebok"), "did you mean `facebook`?"),
     "an origin": (("reach", SIX, "email", "--from", "watsapp"), "did you mean `whatsapp`?"),
     "a purpose": (("reach", SIX, "phone_number", "--for", "adds"), "did you mean `ads`"),
+    "a claim": (("claims", PROMISES, "not-sld"), "did you mean `not-sold` or"),
+    "who made claims": (("claims", PROMISES, "Group"), "`group` made no claim in this model"),
+    "a setting of other questions": (("claims", PROMISES, "--for", "ads"), "no such option"),
     "a flow": (("reach", TOWN, "email", "--without", "resales"), "did you mean `resale`?"),
     "a key of flows": (("reach", TOWN, "email", "--without", "rol:x"), "did you mean `role`"),
     "a date": (("reach", SIX, "email", "--as-of", "yesterday"), "`yesterday` is not a date"),
@@ -176,10 +210,19 @@ BAD = {
     "one word too many": (("reach", SIX, "email", "name"), "unexpected extra argument"),
     "a model for its schema": (("schema", SIX), "unexpected extra argument"),
     "a model to test": (("test", "no.yaml"), "there is no file `no.yaml`"),
+    "words": (("ask", TOWN, "who has my emial?"), "did you mean `email`"),
+    "a question": (("ask", TOWN, "will it rain?"), "was not understood"),
     "a thing": (("show", TOWN, "bord"), "did you mean"),
     "a section": (("show", TOWN, "flws", "--search", "x"), "`flws` is no section"),
     "a format of check": (("check", SIX, "--format", "gitlab"), "`gitlab` is not one of"),
     "github for an answer": (("reach", SIX, "email", "--format", "github"), "is not one of"),
+    "a company exposed": (("exposure", TOWN, "chta"), "no company or service is called `chta`"),
+    "nothing to compare": (("diff", TOWN), "nothing to compare: name a scenario or a date"),
+    "a scenario before": (("diff", TOWN, "--before", "lat"), "neither a scenario nor a date"),
+    "a date after": (("diff", TOWN, "--after", "2015-02-29"), "February 2015 has 28 days"),
+    "a persona of two": (("diff", TOWN, SIX, "--as", "ana"), "(in tests/models/six.yaml)"),
+    "a second model": (("diff", TOWN, "no.yaml"), "there is no file `no.yaml`"),
+    "standard input twice": (("diff", "-", "-"), "only one of the two models"),
     "a kind of figure": (("draw", SIX, "--highlight", "email", "-o", "x.gif"), "end in .svg"),
 }
 
@@ -330,6 +373,25 @@ def test_errors_can_be_told_where_only_ascii_is() -> None:
 def test_check_fails_on_errors_and_when_strict_on_doubts(model: str, code: tuple[int, int]) -> None:
     screens = at_once({"check": ("check", model), "strict": ("check", model, "--strict")})
     assert tuple(screen.code for screen in screens.values()) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), (0, 1)),
+        (("not-sold",), (0, 1)),
+        (("no-location",), (0, 0)),
+        (("not-sold", "--without", "to:board", "--as-of", "2014"), (0, 0)),
+        (("--as-of", "2014-12-31"), (0, 1)),
+    ],
+)
+def test_claims_fail_when_strict_on_a_promise_that_is_not_kept(
+    words: tuple[str, ...], code: tuple[int, int]
+) -> None:
+    asked = ("claims", PROMISES, *words)
+    plain, strict = at_once({"plain": asked, "strict": (*asked, "--strict")}).values()
+    assert (plain.code, strict.code) == code
+    assert (plain.out, strict.err) == (strict.out, "")
 
 
 # --- hostile names --------------------------------------------------------------------------------

@@ -96,6 +96,76 @@ def test_what_differs_is_told_with_the_path_behind_it(
         assert line in told
 
 
+@pytest.mark.parametrize(
+    ("entry", "differences"),
+    [
+        ("{ask: who has my email in 2015?, companies: shop}", []),
+        (
+            "{ask: which companies can reach my email?, companies: {shop: , mail-inc: {hops: 1}}}",
+            [],
+        ),
+        (
+            "{ask: who has my email?, companies: shop}",
+            ["`mail-inc` is not expected to have it, and can reach it"],
+        ),
+        (
+            "{ask: who has my email?, as_of: 2015, companies: shop}",
+            ["a question in words says itself how it is asked: put the setting there"],
+        ),
+        (
+            "{ask: who owns mail?, companies: shop}",
+            [
+                "this asks `show`: only “which companies can reach …” is answered by companies",
+            ],
+        ),
+    ],
+)
+def test_questions_in_words_are_asked(entry: str, differences: list[str]) -> None:
+    (result,) = judged(entry)
+    assert list(result.differences) == differences
+
+
+PROMISE = """
+dataflow: 1
+services: {shop: {holds: email}, mail: {}}
+flows: {news: {from: shop, to: mail, data: email, since: 2016}}
+claims: {never: {by: shop, date: 2014, quote: "Never.", never: {data: email, reach: mail}}}
+expect: [ENTRY]
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "differences"),
+    [
+        ("{claim: never, verdict: broken}", []),
+        ("{claim: never, verdict: broken, on: 2016}", []),
+        ("{claim: never, as_of: 2015, verdict: kept}", []),
+        ('{claim: never, without: "news", verdict: kept}', []),
+        ("{claim: never, verdict: kept}", ["expected `kept`, got `broken`"]),
+        (
+            "{claim: never, verdict: broken, on: 2016-02}",
+            ["expected `on: 2016-02`, got `on: 2016-01-01`"],
+        ),
+        (
+            "{claim: never, as_of: 2015, verdict: untrue, on: 2014}",
+            ["expected `untrue`, got `kept`", "expected `on: 2014`, got `on: null`"],
+        ),
+        (
+            "{claim: never, for: ads, verdict: kept}",
+            ["claims are judged for anyone: they take no `purpose`"],
+        ),
+    ],
+)
+def test_a_promise_is_judged_as_expected_or_it_is_told_why_not(
+    entry: str, differences: list[str]
+) -> None:
+    answer = df.test(df.loads(PROMISE.replace("ENTRY", entry)))
+    (result,) = answer
+    assert list(result.differences) == differences
+    for line in differences:
+        assert line in answer.tell()
+
+
 def test_an_answer_that_is_always_had_has_no_start() -> None:
     model = df.loads(
         "{dataflow: 1, services: {a: {holds: email}},"

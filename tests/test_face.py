@@ -87,7 +87,7 @@ def test_a_question_imports_neither_graph_nor_figure_nor_command_line() -> None:
 
 def test_the_face_lists_what_it_has_and_has_what_it_lists() -> None:
     assert dir(df) == sorted(df.__all__)
-    assert {"load", "loads", "reach", "why", "check", "draw", "graph"} <= set(dir(df))
+    assert {"load", "loads", "reach", "why", "claims", "check", "draw", "graph"} <= set(dir(df))
     for name in dir(df):
         assert getattr(df, name).__doc__
 

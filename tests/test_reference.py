@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import random_models
 import reference
+import reference_claims
 import yaml
 
+import dataflow as df
 from dataflow.dates import parse_date, show_day
 from dataflow.loading import loads
 from dataflow.settings import Setting, settle
@@ -32,6 +34,12 @@ ASKED = [
     for example in WORKED
     for number, ask in enumerate(example["asks"], 1)
     if "reach" in ask
+]
+JUDGED = [
+    pytest.param(example["model"], ask["claims"], id=f"{example['name']} ({number})")
+    for example in WORKED
+    for number, ask in enumerate(example["asks"], 1)
+    if "claims" in ask
 ]
 
 
@@ -57,6 +65,27 @@ def test_it_answers_the_worked_examples(text: str, ask: dict[str, Any]) -> None:
     model, setting = settle(read(text), asked)  # type: ignore[arg-type]
     rows = reference.reach(model, ask["reach"], setting)
     assert {company: shown(row) for company, row in rows.items()} == ask["answer"]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), JUDGED)
+def test_it_judges_the_claims_of_the_worked_examples(text: str, verdicts: dict[str, Any]) -> None:
+    model = read(text)
+    judged = {
+        name: reference_claims.judge(model, claim, Setting())
+        for name, claim in model.claims.items()
+    }
+    days = {name: one.day if one.day is None else show_day(one.day) for name, one in judged.items()}
+    assert {name: [one.verdict, days[name] or "null"] for name, one in judged.items()} == verdicts
+
+
+@pytest.mark.parametrize(("text", "verdicts"), JUDGED)
+def test_the_program_judges_them_likewise(text: str, verdicts: dict[str, Any]) -> None:
+    judged = df.claims(read(text)).to_dict()["answer"]
+    assert {one["claim"]: [one["verdict"], one["on"] or "null"] for one in judged} == verdicts
+
+
+def test_there_are_claims_among_the_worked_examples() -> None:
+    assert sum(len(param.values[1]) for param in JUDGED) >= 10
 
 
 # a collects loc always and sends it to m from 2010 to 2011, who deletes it in 2013;

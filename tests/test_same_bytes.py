@@ -29,6 +29,7 @@ ANSWERS = {
     ),
     "reach-germany": lambda model: df.reach(model, "phone_number", persona="germany"),
     "why": lambda model: df.why(model, "phone_number", "facebook-inc", scenario="after"),
+    "claims": lambda model: df.claims(model, as_of="2019"),
     "why-all": lambda model: df.why(
         model, "device_info", "facebook-inc", as_of="2016-12-31", all=True
     ),

@@ -54,7 +54,7 @@ class Ask(Tellable):
 
     def tell(self, width: int | None = None) -> str:
         """Tell the answer, below the command that gives it."""
-        return f"$ {self.command}\n\n{self.answer.tell(width)}"
+        return f"→ {self.command}\n\n{self.answer.tell(width)}"
 
 
 def ask(model: Model, question: str) -> Ask:

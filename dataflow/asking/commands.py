@@ -87,14 +87,6 @@ def _knows(model: Model, understood: Understood) -> Command:
     return words, exposure(model, [company], **understood.settings)
 
 
-def _stop(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.cut import cut  # noqa: PLC0415
-
-    data, company = _data(model, understood), _company(model, understood)
-    words = ["cut", model.path, data, company, *write_options(understood.settings)]
-    return words, cut(model, data, company, **understood.settings)
-
-
 def _broken(model: Model, understood: Understood) -> Command:
     from dataflow.questions.claims import claims  # noqa: PLC0415
 
@@ -106,10 +98,11 @@ def _broken(model: Model, understood: Understood) -> Command:
 def _changed(model: Model, understood: Understood) -> Command:
     from dataflow.questions.diff import diff  # noqa: PLC0415
 
-    sides = dict(zip(("before", "after"), understood.named["side"], strict=False))
-    named = [word for key, side in sides.items() for word in (f"--{key}", side)]
+    before, after = [*understood.named["side"], None][:2]
+    sides = {"--before": before, "--after": after}
+    named = [word for key, side in sides.items() if side for word in (key, side)]
     words = ["diff", model.path, *named, *write_options(understood.settings)]
-    return words, diff(model, **sides, **understood.settings)
+    return words, diff(model, before=before, after=after, **understood.settings)
 
 
 def _owns(model: Model, understood: Understood) -> Command:
@@ -125,7 +118,6 @@ COMMANDS: Final[Mapping[str, Callable[[Model, Understood], Command]]] = {
     "reach": _reach,
     "why": _why,
     "knows": _knows,
-    "stop": _stop,
     "broken": _broken,
     "changed": _changed,
     "owns": _owns,

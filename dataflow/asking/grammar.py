@@ -7,7 +7,7 @@ NAME, words that are neither names nor words of a question as WORD.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 GRAMMAR: Final = r"""
 start: question modifier*
 
-?question: reach | why | knows | stop | broken | changed | owns
+?question: reach | why | knows | broken | changed | owns
 
 reach: asker CAN _get mine data
      | asker _get mine data
@@ -32,14 +32,6 @@ _opening: _WHY _LONG? | _SINCE? _WHEN
 knows: _WHICH _DATA? CAN company _get _about_me?
      | _WHICH _DATA? _get company _about_me?
 _about_me: _ABOUT _ME | _OF _ME | _FROM _ME | _ON _ME
-
-stop: _what_stops _so_that company _cannot _get mine data
-    | _what_stops _FOR company _NOT _TO _get mine data
-    | _WHY CAN _I? _KEEP mine data (_AWAY? _FROM) company
-    | _WHICH CAN? _KEEP mine data (_AWAY? _FROM) company
-_what_stops: _WHICH (_COMPANIES | _SHARING)? (CAN | _WOULD)? _get? _TO? (_STOP | _END)
-_so_that: _SO _THAT? | _THAT | BEFORE
-_cannot: _CANNOT | CAN _NOT | CAN? _NO _LONGER
 
 broken: _which_promises (_AM | _get _AM?) _BREAK (_BY company)?
       | _which_promises (CAN | _get) company _BREAK
@@ -83,7 +75,7 @@ mine: MINE?
 
 %declare CAN GET MINE NAME WORD DATE BEFORE AFTER
 %declare _WHICH _WHO _COMPANIES _ELSE _WHY _LONG _SINCE _WHEN _DATA _ABOUT _ME _OF _FROM _ON _FOR
-%declare _NOT _TO _I _KEEP _AWAY _SHARING _WOULD _STOP _SO _THAT _CANNOT _NO _LONGER _AM
+%declare _TO _I _KEEP _AM
 %declare _BREAK _BY _PROMISES _CHANGE _BETWEEN _AND _OWN _BELONG _AS _IN _UNTIL _AT _END
 %declare _THROUGH _IF _LIVE _COUNTING _OWNERS _ANNOUNCED _WITHOUT
 """
@@ -110,20 +102,10 @@ WORDS: Final = {
     "_FROM": "from",
     "_ON": "on",
     "_FOR": "for",
-    "_NOT": "not never",
     "_TO": "to",
     "_I": "i we",
     "_KEEP": "keep keeps kept",
-    "_AWAY": "away",
-    "_SHARING": "sharing flows flow",
-    "_WOULD": "would must should",
-    "_STOP": "stop stopped ended",
-    "_SO": "so",
-    "_THAT": "that",
     "BEFORE": "before",
-    "_CANNOT": "cannot can't cant doesn't couldn't",
-    "_NO": "no",
-    "_LONGER": "longer more",
     "_AM": "am was were is are been be",
     "_BREAK": "broken broke break",
     "_BY": "by",
@@ -164,7 +146,7 @@ def parser() -> Lark:
         def __init__(self, lexer_conf: object) -> None:
             """Take what lark hands to every lexer."""
 
-        def lex(self, data: object) -> object:
+        def lex(self, data: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - tokens, both
             """Give the tokens."""
             return data
 

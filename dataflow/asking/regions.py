@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dataflow.naming import plain
+from dataflow.naming import make_plain
 
 _COMMON: Final = {
     "america": "US",
@@ -36,7 +36,7 @@ def find_region(name: str) -> str:
     """
     from iso3166 import countries  # noqa: PLC0415 - only where a region is named
 
-    wanted = plain(name).removeprefix("the ")
+    wanted = make_plain(name).removeprefix("the ")
     if wanted in _COMMON:
         return _COMMON[wanted]
     found = countries.get(wanted, default=None)

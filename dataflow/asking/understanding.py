@@ -27,7 +27,6 @@ FORMS: Final = (
     "how can COMPANY reach my DATA?",
     "since when can COMPANY reach my DATA?",
     "what does COMPANY know about me?",
-    "what would have to stop so that COMPANY cannot reach my DATA?",
     "which promises were broken?",
     "which promises were broken by COMPANY?",
     "what changed between DATE-or-SCENARIO and DATE-or-SCENARIO?",
@@ -72,7 +71,7 @@ def understand(model: Model, question: str) -> Understood:
 
     pieces = read_pieces(question, list_spellings(model))
     try:
-        tree = parser().parse(as_tokens(pieces))  # type: ignore[arg-type]  # our lexer takes tokens
+        tree = parser().parse(as_tokens(pieces))
     except UnexpectedInput:
         raise _not_understood(question) from None
     form, *modifiers = tree.children
@@ -90,14 +89,14 @@ def _not_understood(question: str) -> QuestionError:
     )
 
 
-def _text(tree: Tree[Token]) -> str:
+def _text(part: Any) -> str:  # noqa: ANN401 - a tree of lark
     """Give the name that a part of a question is, without "my" or "the"."""
-    return " ".join(str(token) for token in tree.scan_values(lambda one: one.type != "MINE"))
+    return " ".join(str(token) for token in part.scan_values(lambda one: one.type != "MINE"))
 
 
 def _named(form: Tree[Token]) -> dict[str, list[str]]:
     return {
-        rule: [_text(tree) for tree in form.find_data(rule)][::-1]
+        rule: [_text(part) for part in form.children if getattr(part, "data", None) == rule]
         for rule in ("data", "company", "side")
     }
 
@@ -111,7 +110,7 @@ def _settings(model: Model, modifiers: list[Any]) -> Settings:
             settings[rule] = True
             continue
         key, look_up = _LOOKED_UP[rule]
-        value = look_up(model, _text(part.children[-1]))
+        value: Any = look_up(model, _text(part.children[-1]))
         if key == "without":
             value = [*settings.get(key, []), value]
         elif settings.get(key, value) != value:

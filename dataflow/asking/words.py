@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.asking.grammar import TOKENS
 from dataflow.dates import parse_date
-from dataflow.naming import plain
+from dataflow.naming import make_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lark import Token
 
     from dataflow.model import Model
+    from dataflow.naming import Named
 
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
@@ -49,13 +50,13 @@ def spell(name: str) -> Spelling:
     >>> spell("Facebook, Inc.")
     ('facebook', 'inc')
     """
-    return tuple(cut_words(plain(name)))
+    return tuple(cut_words(make_plain(name)))
 
 
 def list_spellings(model: Model) -> dict[Spelling, str]:
     """Give every name of the model in every spelling that is understood, with the name itself."""
     found: dict[Spelling, str] = {}
-    things = (
+    things: tuple[Named, ...] = (
         *model.holders.values(),
         *model.data.terms.values(),
         *model.purposes.terms.values(),

@@ -6,20 +6,21 @@ from typing import Annotated
 
 import typer
 
-from dataflow.cli.questioning import Asked, question
+from dataflow.cli import questioning
+from dataflow.cli.questioning import Asked  # noqa: TC001 - typer reads the annotations
 
 
 def ask(
     asked: Asked,
-    words: Annotated[
+    question: Annotated[
         str,
-        typer.Argument(metavar="QUESTION", help='Such as "which companies can reach my email?"'),
+        typer.Argument(help='Such as "which companies can reach my email?"'),
     ],
 ) -> None:
     """Answer a question in words, and say which command does."""
     from dataflow.asking import ask as answer
 
-    asked.write(answer(asked.load(), words))
+    asked.write(answer(asked.load(), question))
 
 
-run = question(ask, settings=())
+run = questioning.question(ask, settings=())

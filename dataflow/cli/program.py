@@ -6,14 +6,24 @@ import os
 import re
 import sys
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
 from dataflow.cli.running import IMPOSSIBLE, complain
+from dataflow.cli.shells import Shell, install, show
 
-COMMANDS: Final = ("reach", "why", "ask", "show", "draw", "check", "test", "new", "schema")
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
+COMMANDS: Final = (
+    *("reach", "why", "claims", "exposure", "diff", "ask", "show"),
+    *("draw", "check", "test", "new", "schema"),
+)
 """Every command is a module of this package with a function `run`, in the order of `--help`."""
+
+ASKED_BY_SHELL: Final = "_DATAFLOW_COMPLETE"
+"""What a shell sets that asks what fits the word at which somebody pressed Tab."""
 
 
 def make_app(*names: str) -> typer.Typer:
@@ -25,29 +35,48 @@ def make_app(*names: str) -> typer.Typer:
         name="dataflow",
         help="Which companies can reach my phone number? Ask a model of who shares what with whom.",
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=False,  # its script for zsh would run what a model has as a name
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for name in names:
         app.command(name=name)(import_module(f"dataflow.cli.{name}").run)
-    app.callback(invoke_without_command=True)(_version)
+    app.callback(invoke_without_command=True)(_program)
     return app
 
 
-def _version(
-    version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.")
+    ] = False,
+    installed: Annotated[
+        Shell | None,
+        typer.Option(
+            "--install-completion", metavar="SHELL", help="Have Tab complete ids in bash or zsh."
+        ),
+    ] = None,
+    shown: Annotated[
+        Shell | None,
+        typer.Option("--show-completion", metavar="SHELL", help="Print the script that does it."),
+    ] = None,
 ) -> None:
     if version:
-        from importlib.metadata import version as installed
+        from importlib.metadata import version as find_version
 
-        typer.echo(f"dataflow {installed('dataflow-graphs')}")
+        typer.echo(f"dataflow {find_version('dataflow-graphs')}")
         raise typer.Exit
+    install(installed)
+    show(shown)
 
 
 def run() -> int:
     """Run what the command line says, and give the exit code."""
+    if ASKED_BY_SHELL in os.environ:
+        from dataflow.cli.completing import complete
+
+        complete(cast("TyperGroup", typer.main.get_command(make_app(*COMMANDS))))
+        return 0
     asked = [name for name in COMMANDS if sys.argv[1:2] == [name]]
     app = make_app(*(asked or COMMANDS))
     try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dataflow.answering import Answer
+    from dataflow.answering import Tellable
     from dataflow.model import Model
     from dataflow.settings import Settings
 
@@ -50,13 +50,13 @@ class Asked:
     quiet: bool
     root: Path | None
 
-    def load(self) -> Model:
-        """Read the model."""
+    def load(self, path: str | None = None) -> Model:
+        """Read the model, or another one beside it."""
         from dataflow.loading import load
 
-        return load(self.path, root=self.root)
+        return load(path or self.path, root=self.root)
 
-    def write(self, answer: Answer) -> None:
+    def write(self, answer: Tellable) -> None:
         """Write the answer where it was asked for, in the format that was asked for."""
         from dataflow.cli.running import write_answer
 

@@ -22,7 +22,7 @@ def run(
         str,
         typer.Argument(help="A model file, - for standard input, or core: what is built in."),
     ] = CORE,
-    name: Annotated[
+    thing: Annotated[
         str | None,
         typer.Argument(
             metavar="[ID]", help="What to show: an id or name, KIND:ID, or a section to list."
@@ -42,7 +42,7 @@ def run(
     with failing_well():
         from dataflow.questions.show import show
 
-        answer = show(_load(model, root), name, search)
+        answer = show(_load(model, root), thing, search)
         write_answer(answer, form, output, quiet=quiet)
 
 

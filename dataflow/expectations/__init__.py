@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import VERSION, Tellable
+from dataflow.expectations.judging import Result, question_of
+from dataflow.expectations.promising import judge_claim
 from dataflow.expectations.reaching import judge_reach
+from dataflow.expectations.wording import judge_ask
+from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from dataflow.expectations.judging import Result
     from dataflow.model import Expectation, Model
     from dataflow.telling.report import Report
 
-JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {"reach": judge_reach}
+JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
+    "reach": judge_reach,
+    "claim": judge_claim,
+    "ask": judge_ask,
+}
 """How each kind of question is asked and compared."""
 
 
@@ -94,6 +101,15 @@ def test(model: Model) -> Test:
     """
     return Test(
         model.path,
-        tuple(JUDGES[one.kind](model, one) for one in model.expectations if one.kind in JUDGES),
+        tuple(_judge(model, one) for one in model.expectations if one.kind in JUDGES),
         tuple(one.kind for one in model.expectations if one.kind not in JUDGES),
     )
+
+
+def _judge(model: Model, expectation: Expectation) -> Result:
+    """Ask and compare; what cannot be asked so is not as expected."""
+    try:
+        return JUDGES[expectation.kind](model, expectation)
+    except QuestionError as wrong:
+        asked = question_of(expectation)
+        return Result(asked, {}, {}, (wrong.message,), (), expectation.at)

@@ -24,8 +24,8 @@ def judge_reach(model: Model, expectation: Expectation) -> Result:
     """Ask who can reach a data type, and compare."""
     settings = settings_of(expectation)
     answer = reach(model, expectation.subject, **settings)
-    rows = _rows(expectation.fields["companies"])
-    wrong = dict(_compare(answer, rows))
+    rows = rows_of(expectation.fields["companies"])
+    wrong = dict(compare_rows(answer, rows))
     proofs = [
         why(model, expectation.subject, company, **settings).report()
         for company in wrong
@@ -34,14 +34,15 @@ def judge_reach(model: Model, expectation: Expectation) -> Result:
     return Result(
         expect=question_of(expectation),
         expected={"companies": expectation.fields["companies"]},
-        got={"companies": _got(answer, expectation.fields["companies"])},
+        got={"companies": show_rows(answer, expectation.fields["companies"])},
         differences=tuple(wrong.values()),
         behind=tuple(proofs),
         at=expectation.at,
     )
 
 
-def _rows(written: str | list[str] | Mapping[str, Any]) -> Rows:
+def rows_of(written: str | list[str] | Mapping[str, Any]) -> Rows:
+    """Give what an entry expects of each company."""
     if isinstance(written, str):
         written = [written]
     if isinstance(written, list):
@@ -49,7 +50,7 @@ def _rows(written: str | list[str] | Mapping[str, Any]) -> Rows:
     return {company: dict(row or {}) for company, row in written.items()}
 
 
-def _compare(answer: Reach, rows: Rows) -> Iterator[tuple[str | None, str]]:
+def compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str | None, str]]:
     """Give what differs: the company whose path is behind it, and a sentence."""
     found = {row.company.id: row for row in answer}
     for company in sorted(rows.keys() - found.keys()):
@@ -76,7 +77,7 @@ def _show(row: Row, key: str) -> str:
     return "null" if value is None else str(value)
 
 
-def _got(answer: Reach, written: object) -> object:
+def show_rows(answer: Reach, written: object) -> object:
     """Give the answer in the form in which it was expected: a list, or rows with every key."""
     if isinstance(written, (list, str)):
         return [row.company.id for row in answer]

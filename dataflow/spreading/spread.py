@@ -42,6 +42,8 @@ class History:
 
     def days_with(self, mask: Mask) -> Days:
         """Give the days on which the node has any of these types."""
+        if not any(gain.mask & mask for gain in self.gains):
+            return ()
         had, since, runs = 0, ALWAYS, []
         for day, lost, gained in self._changes(mask):
             now = (had & ~lost) | gained

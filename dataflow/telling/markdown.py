@@ -54,7 +54,9 @@ def escape(words: str) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield escape(section.sentence) + "\n"
+    yield escape(section.sentence)
+    if section.steps:
+        yield ""
     for number, step in enumerate(section.steps, start=1):
         yield f"{number}. {escape(step.line)}"
         yield from (f"   - {escape(detail)}" for detail in step.details)

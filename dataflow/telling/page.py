@@ -43,6 +43,8 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     yield f"<p>{escape(section.sentence)}</p>"
+    if not section.steps:
+        return
     yield "<ol>"
     for step in section.steps:
         details = "".join(f"<br>{escape(detail)}" for detail in step.details)

@@ -24,6 +24,26 @@ def enumerate_words(words: Sequence[str], joint: str = "and") -> str:
     return f" {joint} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def name_few(words: Sequence[str], shown: int) -> str:
+    """Join words as prose does, and count those that would be too many.
+
+    >>> name_few(["a", "b", "c", "d"], 4), name_few(["a", "b", "c", "d", "e"], 4)
+    ('a, b, c and d', 'a, b, c and 2 more')
+    """
+    if len(words) <= shown:
+        return enumerate_words(words)
+    return enumerate_words([*words[: shown - 1], f"{len(words) - shown + 1} more"])
+
+
+def count_words(many: int, one: str, several: str | None = None) -> str:
+    """Say how many there are.
+
+    >>> count_words(1, "data type"), count_words(2, "company", "companies")
+    ('1 data type', '2 companies')
+    """
+    return f"{many} {one if many == 1 else several or one + 's'}"
+
+
 def tell_since(day: int, written: PartialDate | None = None) -> str:
     """Say since when, no more precisely than it was written where that is the day.
 

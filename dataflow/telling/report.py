@@ -21,14 +21,14 @@ class Table:
 
 
 class Step(NamedTuple):
-    """One numbered step of a path, and the lines below it."""
+    """One numbered step of a path or line of a list, and the lines below it."""
 
     line: str
     details: tuple[str, ...]
 
 
 class Section(NamedTuple):
-    """A path: a sentence, and its steps."""
+    """A path or another list: a sentence, and its steps."""
 
     sentence: str
     steps: tuple[Step, ...]
@@ -40,7 +40,7 @@ class Report:
 
     Attributes:
         sentences: one a line; `[1]` in them means the first source.
-        sections: paths, each with its steps.
+        sections: paths, each with its steps, and other lists.
         table: None where a table would say nothing more.
         remarks: what limits the answer.
         doubts: the warnings that concern it.

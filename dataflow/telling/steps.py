@@ -11,7 +11,9 @@ from dataflow.telling.phrases import (
     tell_conditions,
     tell_on,
     tell_purposes,
+    tell_since,
 )
+from dataflow.telling.report import Step
 
 if TYPE_CHECKING:
     from dataflow.dates import PartialDate
@@ -45,6 +47,20 @@ def tell_asked(setting: Setting) -> str:
     """Say the same behind a noun, from which a participle needs a comma."""
     said = tell_setting(setting)
     return f",{said}" if said.startswith((" counting", " without")) else said
+
+
+QUOTED = 2
+"""How many quotes stand below a step; the sources have the rest."""
+
+
+def tell_in_full(step: PathStep, notes: Notes) -> Step:
+    """Tell one step of a path with its day, what its sources say, and its place in the model."""
+    day = tell_since(step.day, step.cause.since).removeprefix(" since ").strip(" ()")
+    said = tell_step(step, notes)
+    quotes = [f"“{source.quote}”{notes.cite([source])}" for source in step.sources if source.quote]
+    reasons = [one.because for one in step.conditions if one.because]
+    place = f"{step.at.file}:{step.at.line}"
+    return Step(f"{day}: {said}", (*reasons, *quotes[:QUOTED], place))
 
 
 def tell_step(
@@ -82,12 +98,40 @@ def tell_step(
     return said + notes.cite(cause.sources)
 
 
+def tell_beginning(step: PathStep, notes: Notes) -> str:
+    """Tell what happened for the first time with a step: "WhatsApp began to collect email".
+
+    For whom it holds is not told: that is for the step itself to say.
+    """
+    cause = step.cause
+    what = enumerate_words([term.name for term in step.data])
+    if isinstance(cause, Flow):
+        purposes = tell_purposes(cause.purposes)
+        said = f"{cause.sender.name} shared {what} with {step.receiver.name}"
+        said += f",{purposes}" if purposes else ""
+    elif isinstance(cause, Derivation):
+        body = enumerate_words([term.name for term in cause.body])
+        said = f"{step.receiver.name} became able to work {what} out from {body}"
+    else:
+        also = ", from non-users as well" if cause.whose == "anyone" else ""
+        said = f"{step.receiver.name} began to {_TO[cause.how]} {what}"
+        said += tell_purposes(cause.purposes) + also
+    return said + tell_status(cause.status) + notes.cite(step.sources)
+
+
 def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
     if known is None:
         return ""
     day, written = known
     return tell_on(step.day, written if step.day == day else step.cause.since, known=day)
 
+
+_TO = {
+    "given": "collect",
+    "observed": "observe",
+    "inferred": "infer",
+    "bought": "buy",
+}
 
 _HOW = {
     "given": "collects",

@@ -19,6 +19,9 @@ GAP = "  "
 NARROWEST = 16
 """The fewest columns that a wrapped cell gets."""
 
+DOUBTS = 20
+"""How many doubts are told one by one."""
+
 
 def render(report: Report, width: int | None = None) -> str:
     """Write a report as text, wrapped at a width where one is given; ends without a line end."""
@@ -106,13 +109,15 @@ def cell_width(text: str) -> int:
 
 
 def tell_doubts(doubts: Sequence[Problem]) -> Iterator[str]:
-    """Tell doubts one by one, but statements without source all in one line."""
+    """Tell doubts one by one, up to a bound, but statements without source all in one line."""
     unsourced = [problem for problem in doubts if problem.code == "no-source"]
-    for problem in doubts:
-        if problem.code != "no-source":
-            advice = f": {problem.help}" if problem.help else ""
-            where = f" ({problem.at})" if problem.at else ""
-            yield f"Doubt: {problem.message}{advice}{where}"
+    others = [problem for problem in doubts if problem.code != "no-source"]
+    for problem in others[:DOUBTS]:
+        advice = f": {problem.help}" if problem.help else ""
+        where = f" ({problem.at})" if problem.at else ""
+        yield f"Doubt: {problem.message}{advice}{where}"
+    if len(others) > DOUBTS:
+        yield f"{len(others) - DOUBTS} more doubts about this; `dataflow check` lists them"
     if unsourced:
         many = "1 statement" if len(unsourced) == 1 else f"{len(unsourced)} statements"
         verb = "names" if len(unsourced) == 1 else "name"

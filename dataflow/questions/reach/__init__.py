@@ -143,9 +143,8 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
     term = find_data(model, data)
     evidence = Evidence(model, setting)
     mask = evidence.mask(term)
-    starts: Starts = {}
     stays = find_stays(evidence, mask)
-    rows = sorted((_row(evidence, stay, starts) for stay in stays), key=_order)
+    rows = sorted((_row(evidence, stay) for stay in stays), key=_order)
     given = _given(evidence, rows, mask)
     purposes = _purposes(given)
     through = {holder.id: holder for row in rows for holder in (row.company, *row.services)}
@@ -163,21 +162,7 @@ def _order(row: Row) -> tuple[bool, int, int, str]:
     return (row.how == "owns", row.hops or 0, row.since, row.company.id)
 
 
-Starts = dict["State", "PartialDate | None"]
-"""How the model has the first day of each state written, where it does."""
-
-
-def _started(evidence: Evidence, state: State, known: Starts) -> PartialDate | None:
-    """Find the date on the way to a state that its day comes from: "2016" is no 1 January."""
-    shortest = evidence.shortest
-    for one in shortest.before(state, known) if state not in known else ():
-        link, day = shortest.link_to(one), shortest.day_of(one)
-        dates = (link.cause.cause.since, *(known[need] for need in link.needs))
-        known[one] = next((date for date in dates if date and date.first == day), None)
-    return known[state]
-
-
-def _row(evidence: Evidence, stay: Stay, starts: Starts) -> Row:
+def _row(evidence: Evidence, stay: Stay) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
     services = tuple(holders[piece] for piece, _ in stay.pieces)
@@ -194,7 +179,7 @@ def _row(evidence: Evidence, stay: Stay, starts: Starts) -> Row:
         conditions=evidence.conditions_on(state) if state else (),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
         owns=tuple(holders[node] for node in stay.chain[1:]),
-        started=_started(evidence, state, starts) if state else None,
+        started=evidence.started(state) if state else None,
         evidence=evidence,
         state=state,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.loading import CORE
-from dataflow.naming import plain
+from dataflow.naming import make_plain
 from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 from dataflow.questions.show.things import SECTIONS, Thing
@@ -75,11 +75,11 @@ def in_use(things: Sequence[Thing]) -> tuple[Thing, ...]:
 
 def search_things(things: Sequence[Thing], words: str) -> tuple[Thing, ...]:
     """Give the things with all these words in their ids, names or other names."""
-    wanted = plain(words).split()
+    wanted = make_plain(words).split()
     return tuple(
         thing
         for thing in things
-        if all(any(word in plain(called) for called in _names(thing)) for word in wanted)
+        if all(any(word in make_plain(called) for called in _names(thing)) for word in wanted)
     )
 
 
@@ -92,5 +92,5 @@ def _with_id(things: Sequence[Thing], name: str) -> list[Thing]:
 
 
 def _called(things: Sequence[Thing], name: str) -> list[Thing]:
-    wanted = plain(name)
-    return [thing for thing in things if wanted in {plain(called) for called in _names(thing)}]
+    wanted = make_plain(name)
+    return [thing for thing in things if wanted in {make_plain(called) for called in _names(thing)}]

@@ -11,7 +11,7 @@ from dataflow.dates import NEVER, join_days, show_day
 from dataflow.evidence import Evidence, PathStep
 from dataflow.naming import find_company, find_data
 from dataflow.settings import Settings, settle
-from dataflow.stays import find_stay
+from dataflow.stays import choose_state, find_stay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,10 +173,8 @@ def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
     stay = find_stay(evidence, nodes[company.id], mask)
     if stay is None:
         return None
-    having = stay.chain[-1] if stay.chain else stay.company
-    states = list(stay.states) or evidence.least_hops(having, mask, stay.since)
     owns = tuple(holders[node] for node in stay.chain[1:])
-    steps = evidence.path_to(evidence.choose(states))
+    steps = evidence.path_to(choose_state(evidence, stay, mask))
     return Path(company, stay.since, stay.hops, steps, stay.until, owns)
 
 

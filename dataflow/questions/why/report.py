@@ -12,17 +12,12 @@ from dataflow.telling.phrases import (
     tell_since,
     tell_span,
 )
-from dataflow.telling.report import Notes, Report, Section, Step
-from dataflow.telling.steps import tell_asked, tell_step
+from dataflow.telling.report import Notes, Report, Section
+from dataflow.telling.steps import tell_asked, tell_in_full
 
 if TYPE_CHECKING:
     from dataflow.dates import PartialDate
-    from dataflow.evidence import PathStep
     from dataflow.questions.why import Path, Why
-
-
-QUOTED = 2
-"""How many quotes stand below a step; the sources have the rest."""
 
 
 def report_why(answer: Why) -> Report:
@@ -40,7 +35,7 @@ def report_why(answer: Why) -> Report:
         sections=tuple(
             Section(
                 (f"Path {number}: " if several else "") + _opening(path, answer, asked),
-                tuple(_tell(step, notes) for step in path.steps),
+                tuple(tell_in_full(step, notes) for step in path.steps),
             )
             for number, path in enumerate(answer.paths, start=1)
         ),
@@ -70,15 +65,6 @@ def _started(path: Path) -> PartialDate | None:
     """Find the date that the path's day comes from, the last one on it."""
     dates = (step.cause.since for step in reversed(path.steps) if step.day == path.since)
     return next((date for date in dates if date and date.first == path.since), None)
-
-
-def _tell(step: PathStep, notes: Notes) -> Step:
-    day = tell_since(step.day, step.cause.since).removeprefix(" since ").strip(" ()")
-    said = tell_step(step, notes)
-    quotes = [f"“{source.quote}”{notes.cite([source])}" for source in step.sources if source.quote]
-    reasons = [one.because for one in step.conditions if one.because]
-    place = f"{step.at.file}:{step.at.line}"
-    return Step(f"{day}: {said}", (*reasons, *quotes[:QUOTED], place))
 
 
 def _remarks(answer: Why) -> list[str]:

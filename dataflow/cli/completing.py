@@ -1,0 +1,252 @@
+"""What fits the word at which somebody presses Tab; the shells' side of it is in `templates/`.
+
+A shell runs the program with `_DATAFLOW_COMPLETE` set and the line up to the cursor in
+`_DATAFLOW_LINE`. The answer's first line is a kind and the word as it was understood, with a tab
+between them: for `words`, what fits follows, one a line, each with its name; `models`, `folders`
+and `files` the shell finds itself. No answer means that nothing fits. Names are told, and never
+inserted: unlike ids they may hold anything.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from dataflow.cli.running import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from typer.core import TyperGroup
+
+    from dataflow.model import Model, Scenario, Taxonomy, Term
+    from dataflow.naming import Named
+
+Part = Any
+"""A command, parameter or context of typer, whose common classes have no public name."""
+
+LINE: Final = "_DATAFLOW_LINE"
+LONGEST: Final = 60
+"""Of a longer name, this much is told."""
+
+FILES: Final = {"model": "models", "root": "folders", "output": "files", "file": "files"}
+"""What kind of file a parameter takes, by its name in Python."""
+
+
+class Offer(NamedTuple):
+    """A word that may be inserted, and what it is called."""
+
+    id: str
+    name: str = ""
+    also: tuple[str, ...] = ()
+
+
+def complete(program: TyperGroup) -> None:
+    """Answer a shell. Whatever goes wrong, there is no answer: somebody is typing."""
+    with suppress(Exception):
+        *words, typed = split(os.environ.get(LINE, ""))
+        said = _answer(program, words[1:], typed)
+        if sys.stdout is not None:
+            write(said, None, quiet=True)
+
+
+def split(line: str) -> list[str]:
+    r"""Split an unfinished line as a shell does; the last word is the one being typed.
+
+    >>> split("dataflow reach 'my model.yaml' phone")
+    ['dataflow', 'reach', 'my model.yaml', 'phone']
+    >>> split("dataflow reach ")
+    ['dataflow', 'reach', '']
+    >>> split('dataflow reach "my mo')
+    ['dataflow', 'reach', 'my mo']
+    """
+    end = "."  # the last word has a letter then, even if nothing of it is typed
+    reader = shlex.shlex(line + end, posix=True)
+    reader.whitespace_split = True
+    reader.commenters = ""
+    words = []
+    try:
+        for word in reader:
+            words.append(word)  # noqa: PERF402 - what came before an open quote is kept
+    except ValueError:
+        words.append(reader.token)
+    return [*words[:-1], words[-1].removesuffix(end)]
+
+
+def _answer(program: TyperGroup, words: list[str], typed: str) -> str:
+    command: Part = program
+    if words and words[0] in program.commands:
+        command, words = program.commands[words[0]], words[1:]
+    options = {name: one for one in command.params for name in one.opts if name.startswith("-")}
+    asked = None
+    if "--" not in words:
+        name, equals, value = typed.partition("=")
+        if equals and name in options:
+            asked, typed = options[name], value
+        elif words and _takes_value(options.get(words[-1])):
+            asked = options[words.pop()]
+    context = command.make_context("dataflow", list(words), resilient_parsing=True)
+    if asked is None and typed.startswith("-") and "--" not in words:
+        return _tell(typed, [Offer(one.value) for one in command.shell_complete(context, typed)])
+    asked = asked or next(filter(_is_missing(context), command.params), None)
+    return _complete(asked or command, context, typed)
+
+
+def _takes_value(option: Part | None) -> bool:
+    return option is not None and not option.is_flag and not option.count
+
+
+def _is_missing(context: Part) -> Callable[[Part], bool]:
+    """Say of a parameter whether it is an argument that the line has not given yet."""
+
+    def is_missing(one: Part) -> bool:
+        source = context.get_parameter_source(one.name)
+        given = source is not None and source.name == "COMMANDLINE"
+        return one.param_type_name == "argument" and (one.nargs < 0 or not given)
+
+    return is_missing
+
+
+def _complete(asked: Part, context: Part, typed: str) -> str:
+    if asked.name in FILES:
+        return f"{FILES[asked.name]}\t{_clean(typed)}\n"
+    if asked.name in OFFERS:
+        from dataflow.loading import load
+
+        given = context.params["model"]
+        if given == "-":  # the shell's own input is nobody's model
+            return ""
+        path = os.path.expanduser(os.path.expandvars(given))  # noqa: PTH111 - as a shell does
+        model = load(path, root=context.params.get("root"))
+        return _tell(typed, OFFERS[asked.name](model, typed))
+    fitting = asked.shell_complete(context, typed)
+    return _tell(typed, [Offer(one.value, one.help or "") for one in fitting])
+
+
+def _tell(typed: str, offers: Iterable[Offer]) -> str:
+    """Write the offers that begin so; where no id does, those whose name does, in any case."""
+    from dataflow.naming import make_plain
+
+    fitting = [one for one in offers if one.id.startswith(typed)]
+    if not fitting:
+        said = make_plain(typed)
+        fitting = [
+            one
+            for one in offers
+            if any(make_plain(name).startswith(said) for name in (one.id, one.name, *one.also))
+        ]
+    if not fitting:
+        return ""
+    lines = [f"{one.id}\t{_clean(one.name)[:LONGEST]}".rstrip() for one in fitting]
+    return "\n".join([f"words\t{_clean(typed)}", *lines, ""])
+
+
+def _clean(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+# --- what a model offers --------------------------------------------------------------------------
+
+
+def _name(things: Iterable[Named]) -> list[Offer]:
+    return [Offer(one.id, one.name if one.name != one.id else "", one.also) for one in things]
+
+
+def _data(model: Model, typed: str) -> list[Offer]:
+    used = {term.id for hold in model.holds for term in hold.data}
+    used |= {term.id for claim in model.claims.values() for term in claim.data}
+    for flow in model.flows.values():
+        for sent in flow.sent:
+            used |= {term.id for term in (*sent.data, sent.arrives) if term is not None}
+    for one in model.derivations.values():
+        used |= {term.id for term in (*one.body, one.to)}
+    return _terms(model.data, used, typed)
+
+
+def _purposes(model: Model, typed: str) -> list[Offer]:
+    used = {term.id for hold in model.holds for term in hold.purposes}
+    used |= {term.id for flow in model.flows.values() for term in flow.purposes}
+    return _terms(model.purposes, used, typed)
+
+
+def _terms(taxonomy: Taxonomy, used: set[str], typed: str) -> list[Offer]:
+    """Offer every term; before anything is typed, those that the model has or uses, if any."""
+    from dataflow.loading import CORE
+
+    def is_own(term: Term) -> bool:
+        return term.id in used or term.at.file != f"{CORE.parent.name}/{CORE.name}"
+
+    everything = taxonomy.terms.values()
+    own = [] if typed else [term for term in everything if is_own(term)]
+    return _name(own or everything)
+
+
+def _things(model: Model, typed: str) -> list[Offer]:
+    from dataflow.questions.show.finding import in_use
+    from dataflow.questions.show.things import list_things
+
+    # what a model does not use of the built-in vocabulary, only when it is asked for
+    things = list_things(model) if typed else in_use(list_things(model))
+    ids = [thing.id for thing in things]
+    return [
+        Offer(thing.id if ids.count(thing.id) == 1 else thing.key, thing.name, thing.also)
+        for thing in things
+    ]
+
+
+def _companies(model: Model, _: str) -> list[Offer]:
+    return _name(model.companies)
+
+
+def _holders(model: Model, _: str) -> list[Offer]:
+    return _name(model.holders.values())
+
+
+def _personas(model: Model, _: str) -> list[Offer]:
+    return _name(model.personas.values())
+
+
+def _scenarios(model: Model, _: str) -> list[Offer]:
+    def title(one: Scenario) -> str:
+        return one.title or ""
+
+    return [Offer(one.id, title(one)) for one in model.scenarios.values()]
+
+
+def _removals(model: Model, _: str) -> list[Offer]:
+    """Offer what takes something out: the flows, and every KEY:VALUE that a flow has."""
+    flows = model.flows.values()
+    purposes = {purpose.id for flow in flows for purpose in flow.purposes}
+    values: Mapping[str, set[str | None]] = {
+        "from": {flow.sender.id for flow in flows},
+        "to": {one.id for flow in flows for one in flow.receivers},
+        "purpose": {one for one in model.purposes if model.purposes.down(one) & purposes},
+        "role": {flow.role for flow in flows},
+        "status": {flow.status for flow in flows},
+        "basis": {flow.basis for flow in flows},
+    }
+    pairs = [
+        f"{key}:{value}" for key, some in values.items() for value in sorted(filter(None, some))
+    ]
+    return [*(Offer(flow.id, flow.label or "") for flow in flows), *map(Offer, pairs)]
+
+
+OFFERS: Final[Mapping[str, Callable[[Model, str], list[Offer]]]] = {
+    "data": _data,
+    "highlight": _data,
+    "company": _companies,
+    "thing": _things,
+    "persona": _personas,
+    "scenario": _scenarios,
+    "origin": _holders,
+    "purpose": _purposes,
+    "without": _removals,
+}
+"""What a parameter takes of the model that stands on the line, by its name in Python.
+
+A table here, and not typer's `autocompletion=` beside each option: typer looks into such functions
+at every start.
+"""

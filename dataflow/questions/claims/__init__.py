@@ -1,0 +1,136 @@
+"""claims: which promises were kept, which broken, and which were untrue when they were made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+
+from dataflow.answering import Answer
+from dataflow.checking import find_doubts_about
+from dataflow.evidence import Evidence
+from dataflow.naming import find_claims
+from dataflow.problems import QuestionError, sort_problems
+from dataflow.questions.claims.judging import Judgement, Judging
+from dataflow.settings import Setting, Settings, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dataflow.model import Claim, Holder, Model
+    from dataflow.problems import Problem
+    from dataflow.telling.report import Report
+
+TAKEN = ("as_of", "without", "scenario")
+"""The settings that claims take; judged are they for anyone, without owners and announcements."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claims(Answer):
+    """The judgements on some claims, by the ids of the claims; iterating gives them.
+
+    Attributes:
+        asked: the claims and companies that were named, none for all claims.
+        unheard: what the scenario sets and a claim is not judged by, by the names of the language.
+    """
+
+    command: ClassVar[str] = "claims"
+    columns: ClassVar[tuple[str, ...]] = (
+        *("claim", "by", "date", "verdict"),
+        *("on", "company", "data", "path"),
+    )
+
+    evidence: Evidence
+    asked: tuple[str, ...]
+    judgements: tuple[Judgement, ...]
+    unheard: tuple[str, ...]
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
+
+    def __iter__(self) -> Iterator[Judgement]:
+        """Go through the judgements."""
+        return iter(self.judgements)
+
+    def __len__(self) -> int:
+        """Count the claims."""
+        return len(self.judgements)
+
+    @property
+    def not_kept(self) -> tuple[Judgement, ...]:
+        """Those on claims that were broken, or untrue when they were made."""
+        return tuple(one for one in self.judgements if one.verdict != "kept")
+
+    def arguments(self) -> dict[str, Any]:
+        """Give what was asked about."""
+        return {"ids": list(self.asked)}
+
+    def body(self) -> list[dict[str, Any]]:
+        """Give the judgements."""
+        return self.records()
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a claim."""
+        return [one.to_dict() for one in self.judgements]
+
+    def report(self) -> Report:
+        """Give the answer for people."""
+        from dataflow.questions.claims.report import report_claims  # noqa: PLC0415 - JSON needs none
+
+        return report_claims(self)
+
+
+def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) -> Claims:
+    """Ask which promises were kept.
+
+    A promise is judged for anyone, without owners and announcements. Of a scenario only `as_of`,
+    `without` and `add` count.
+
+    Args:
+        model: the model to ask.
+        ids: claims, or the companies that made them; `claim:x` where the two collide. None: all.
+        settings: `as_of`: look no further than this day; `without` and `scenario`: see `Settings`.
+
+    Raises:
+        QuestionError: something that was named does not exist, or a setting does not belong here.
+    """
+    for key, value in settings.items():
+        if key not in TAKEN and value:
+            raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
+    model, setting = settle(model, settings)
+    named = [find_claims(model, name, setting.day) for name in _listed(ids)]
+    chosen = {claim.id: claim for one in named for claim in one.claims} if named else model.claims
+    evidence = Evidence(model, _for_anyone(setting))
+    judging = Judging(evidence)
+    judged = tuple(judging.judge(claim) for _, claim in sorted(chosen.items()))
+    unnamed = {holder.id: holder for one in judged for holder in one.unnamed}
+    return Claims(
+        evidence=evidence,
+        asked=tuple(sorted({one.name for one in named})),
+        judgements=judged,
+        unheard=_unheard(setting),
+        doubts=_find_doubts(evidence, [one.claim for one in judged]),
+        unnamed=tuple(holder for _, holder in sorted(unnamed.items())),
+    )
+
+
+def _listed(ids: Iterable[str]) -> list[str]:
+    return [ids] if isinstance(ids, str) else list(ids)
+
+
+def _for_anyone(setting: Setting) -> Setting:
+    """Leave of a scenario's setting what a claim is judged by."""
+    return Setting(as_of=setting.as_of, scenario=setting.scenario, without=setting.without)
+
+
+def _unheard(setting: Setting) -> tuple[str, ...]:
+    told = setting.to_dict()
+    return tuple(key for key in ("persona", "from", "for", "owners", "announced") if told[key])
+
+
+def _find_doubts(evidence: Evidence, judged: list[Claim]) -> tuple[Problem, ...]:
+    """Give the doubts about the claims themselves, and about the data that they are on."""
+    if not judged:
+        return ()
+    places = {claim.at for claim in judged}
+    said = [one for one in evidence.model.doubts if one.at in places]
+    about = find_doubts_about(evidence, *(term for claim in judged for term in claim.data))
+    return sort_problems([*said, *about])

@@ -1,0 +1,160 @@
+"""One claim after another: on which day somebody who was not to have the data had it, and by what.
+
+Claims that ask for the same origin and the same purposes share their evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from dataflow.dates import NEVER, Window, join_days, meet_days, show_day
+from dataflow.evidence import Evidence
+from dataflow.questions.claims.meaning import find_bound, find_origin
+
+if TYPE_CHECKING:
+    from dataflow.dates import Days
+    from dataflow.evidence import PathStep
+    from dataflow.model import Claim, Holder, Model, Term
+    from dataflow.paths import State
+    from dataflow.world import Mask
+
+Verdict = Literal["kept", "broken", "untrue"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of a claim; without a day, all that follows it is empty.
+
+    Attributes:
+        on: the first day on which somebody had the data who was not to.
+        company: who, the nearest of them: as `reach` names it, a service where it names one.
+        data: what of it the company had on that day.
+        others: who else had it on that day and was not to.
+        origin: where the data was to come from, None for anywhere.
+        unnamed: the holders that stand for nobody named and had some while the claim was in force.
+        last_given: the last day up to `on` on which the last step of the path happened.
+        evidence, state: where the path is found.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    on: int | None = None
+    company: Holder | None = None
+    data: tuple[Term, ...] = ()
+    others: tuple[Holder, ...] = ()
+    origin: Holder | None = None
+    unnamed: tuple[Holder, ...] = ()
+    last_given: int | None = None
+    evidence: Evidence | None = field(default=None, repr=False, compare=False)
+    state: State | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def path(self) -> tuple[PathStep, ...]:
+        """The steps by which the company had it, found when asked for."""
+        return self.evidence.path_to(self.state) if self.evidence and self.state else ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the judgement as JSON has it."""
+        return {
+            "claim": self.claim.id,
+            "by": self.claim.by.id if self.claim.by else None,
+            "date": show_day(self.claim.date.first),
+            "verdict": self.verdict,
+            "on": None if self.on is None else show_day(self.on),
+            "company": self.company.id if self.company else None,
+            "data": [term.id for term in self.data],
+            "path": [step.to_dict() for step in self.path],
+        }
+
+
+class Judging:
+    """Judges the claims of one model under one setting."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Take the model for anyone, wherever data comes from and whatever for."""
+        self._anywhere = evidence
+        self._known: dict[tuple[str | None, frozenset[str] | None], Evidence] = {}
+
+    def judge(self, claim: Claim) -> Judgement:
+        """Say whether a claim was kept."""
+        evidence = self._evidence_for(claim)
+        mask, force = evidence.world.mask_of(claim.data), in_force(claim, evidence.setting.day)
+        breaches = _find_breaches(claim, evidence, mask, force)
+        unnamed = _find_unnamed(evidence, mask, force)
+        origin = find_origin(claim)
+        if not breaches:
+            return Judgement(claim, "kept", origin=origin, unnamed=unnamed, evidence=evidence)
+        day = min(breaches.values())
+        culprits = [node for node, first in sorted(breaches.items()) if first == day]
+        first, state = _nearest(evidence, culprits, mask, day)
+        holders = evidence.world.holders
+        return Judgement(
+            claim,
+            "untrue" if day == claim.date.first else "broken",
+            on=day,
+            company=holders[first],
+            data=evidence.world.terms_in(evidence.had_on(first, mask, day)),
+            others=tuple(holders[node] for node in culprits if node != first),
+            origin=origin,
+            unnamed=unnamed,
+            last_given=evidence.last_given(state),
+            evidence=evidence,
+            state=state,
+        )
+
+    def _evidence_for(self, claim: Claim) -> Evidence:
+        origin, aims = find_origin(claim), find_aims(claim, self._anywhere.model)
+        if origin is None and aims is None:
+            return self._anywhere
+        key = (origin.id if origin else None, aims)
+        if key not in self._known:
+            setting = replace(self._anywhere.setting, origin=origin, aims=aims)
+            self._known[key] = Evidence(self._anywhere.model, setting)
+        return self._known[key]
+
+
+def find_aims(claim: Claim, model: Model) -> frozenset[str] | None:
+    """Give the purposes that count, None where a claim is about any and none."""
+    named = [model.purposes.down(term.id) for term in claim.purposes or claim.except_for]
+    if not named:
+        return None
+    below = frozenset[str]().union(*named)
+    return below if claim.purposes else frozenset(model.purposes) - below
+
+
+def in_force(claim: Claim, last: int) -> Window:
+    """Give the days on which a claim counts, up to a last one: none where it was made later."""
+    return Window(claim.date.first, min(claim.until.last if claim.until else NEVER, last))
+
+
+def _find_breaches(claim: Claim, evidence: Evidence, mask: Mask, force: Window) -> dict[int, int]:
+    """Give everybody who had the data and was not to, with the first day on which that was so."""
+    breaches = {}
+    for node, bound in find_bound(claim, evidence).items():
+        having = meet_days(_days_with(evidence, node, mask), meet_days(bound, (force,)))
+        if having:
+            breaches[node] = min(having).start
+    return breaches
+
+
+def _days_with(evidence: Evidence, node: int, mask: Mask) -> Days:
+    return join_days(window for _, days in evidence.days_of(node, mask) for window in days)
+
+
+def _find_unnamed(evidence: Evidence, mask: Mask, force: Window) -> tuple[Holder, ...]:
+    return tuple(
+        holder
+        for node, holder in enumerate(evidence.world.holders)
+        if holder.unnamed and meet_days(_days_with(evidence, node, mask), (force,))
+    )
+
+
+def _nearest(evidence: Evidence, culprits: list[int], mask: Mask, day: int) -> tuple[int, State]:
+    """Choose who had it on a day by the fewest flows, and among those by the first path."""
+    ways = {node: evidence.least_hops(node, mask, day) for node in culprits}
+    fewest = min(states[0].hops for states in ways.values())
+    ways = {node: states for node, states in ways.items() if states[0].hops == fewest}
+    state = evidence.choose(sorted({state for states in ways.values() for state in states}))
+    return next(node for node, states in ways.items() if state in states), state

@@ -1,0 +1,234 @@
+"""diff: who gained and who lost what, from one setting or model to another, and what is behind."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+
+from dataflow.answering import Answer
+from dataflow.cells import find_cells
+from dataflow.checking import find_doubts_about
+from dataflow.dates import parse_date
+from dataflow.evidence import Evidence
+from dataflow.naming import find_scenario
+from dataflow.nearest import find_nearest
+from dataflow.problems import QuestionError, sort_problems
+from dataflow.questions.diff.behind import find_behind
+from dataflow.settings import Settings, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow.cells import Cell
+    from dataflow.model import Holder, Model, Term
+    from dataflow.problems import Problem
+    from dataflow.questions.diff.behind import Behind
+    from dataflow.settings import Setting
+    from dataflow.telling.report import Report
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """A company can reach a data type in one setting and not in the other.
+
+    Attributes:
+        cell: how it can reach it in the one.
+        because: what that rests on and the other has not; by kind, id and place. Empty where only
+            the taxonomies differ.
+    """
+
+    cell: Cell
+    because: tuple[Behind, ...]
+
+    @property
+    def company(self) -> Holder:
+        """Who."""
+        return self.cell.company
+
+    @property
+    def data(self) -> Term:
+        """What."""
+        return self.cell.data
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the change as JSON has it."""
+        return {
+            "company": self.company.id,
+            "data": self.data.id,
+            "because": [one.to_dict() for one in self.because],
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Diff(Answer):
+    """What was gained and lost; iterating gives the changes, first those that gained.
+
+    Attributes:
+        evidence: how it was.
+        after: how it then is.
+        shared: the settings that were asked for on both sides.
+        other: the path of the model after, None where it is the same one.
+        gained, lost: by company, then data type, by id.
+    """
+
+    command: ClassVar[str] = "diff"
+    columns: ClassVar[tuple[str, ...]] = ("change", "company", "data", "because")
+
+    evidence: Evidence
+    after: Evidence
+    shared: Setting
+    other: str | None
+    gained: tuple[Change, ...]
+    lost: tuple[Change, ...]
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
+
+    @property
+    def before(self) -> Evidence:
+        """How it was."""
+        return self.evidence
+
+    def __iter__(self) -> Iterator[Change]:
+        """Go through the changes."""
+        return iter((*self.gained, *self.lost))
+
+    def __len__(self) -> int:
+        """Count the changes."""
+        return len(self.gained) + len(self.lost)
+
+    def arguments(self) -> dict[str, Any]:
+        """Give the settings for both sides, then each side with all of its own."""
+        return {
+            **self.shared.to_dict(),
+            "other": self.other,
+            "before": self.before.setting.to_dict(),
+            "after": self.after.setting.to_dict(),
+        }
+
+    def body(self) -> dict[str, Any]:
+        """Give the changes."""
+        return {
+            "gained": [change.to_dict() for change in self.gained],
+            "lost": [change.to_dict() for change in self.lost],
+        }
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a change; each thing behind it is `kind id file:line:column`."""
+        return [
+            {
+                "change": name,
+                **change.to_dict(),
+                "because": [
+                    " ".join(filter(None, [one.kind, one.id, str(one.at)]))
+                    for one in change.because
+                ],
+            }
+            for name, changes in (("gained", self.gained), ("lost", self.lost))
+            for change in changes
+        ]
+
+    def report(self) -> Report:
+        """Give the answer for people."""
+        from dataflow.questions.diff.report import report_diff  # noqa: PLC0415 - JSON needs none
+
+        return report_diff(self)
+
+
+def diff(
+    model: Model,
+    other: Model | None = None,
+    before: str | None = None,
+    after: str | None = None,
+    **settings: Unpack[Settings],
+) -> Diff:
+    """Ask which companies gained and lost which data types, and what is behind each.
+
+    A side that is not named is its model under the other settings alone. What a side names goes
+    before them: a scenario takes the place of `scenario`, a date that of `as_of`.
+
+    Args:
+        model: the model to ask.
+        other: the model after; None for the same one.
+        before: a scenario of the model, or a date.
+        after: a scenario of the model after, or a date.
+        settings: see `Settings`; for both sides.
+
+    Raises:
+        QuestionError: something that was named does not exist, or there is nothing to compare.
+    """
+    if before is None and after is None and other is None:
+        raise QuestionError(
+            "there is nothing to compare:"
+            " name a scenario or a date as `before` or `after`, or a second model"
+        )
+    was = _evidence(model, before, settings, named=other is not None)
+    now = _evidence(model if other is None else other, after, settings, named=other is not None)
+    cells, others = find_cells(was), find_cells(now)
+    gained, lost = _changes(others, was, cells), _changes(cells, now, others)
+    through = {
+        holder.id: holder
+        for change in (*gained, *lost)
+        for holder in (change.company, *change.cell.services)
+    }
+    doubts = (find_doubts_about(one, *one.world.terms) for one in (was, now))
+    return Diff(
+        evidence=was,
+        after=now,
+        shared=_shared(was.model, settings),
+        other=None if other is None else other.path,
+        gained=gained,
+        lost=lost,
+        doubts=sort_problems([problem for some in doubts for problem in some]),
+        unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
+    )
+
+
+def _changes(cells: Sequence[Cell], other: Evidence, known: Sequence[Cell]) -> tuple[Change, ...]:
+    """Give the cells that the other side has not, with what is behind each."""
+    pairs = {(cell.company.id, cell.data.id) for cell in known}
+    return tuple(
+        Change(cell, find_behind(cell, other))
+        for cell in cells
+        if (cell.company.id, cell.data.id) not in pairs
+    )
+
+
+def _evidence(model: Model, side: str | None, settings: Settings, *, named: bool) -> Evidence:
+    with _naming(model if named else None):
+        return Evidence(*settle(model, _settings(model, side, settings)))
+
+
+@contextmanager
+def _naming(model: Model | None) -> Iterator[None]:
+    """Say in an error which of two models it is about."""
+    try:
+        yield
+    except QuestionError as wrong:
+        if model is None:
+            raise
+        message = f"{wrong.message} (in {model.path})"
+        raise QuestionError(message, wrong.nearest, ambiguous=wrong.ambiguous) from None
+
+
+def _settings(model: Model, side: str | None, settings: Settings) -> Settings:
+    if side is None:
+        return settings
+    if side in model.scenarios:
+        return {**settings, "scenario": side}
+    try:
+        parse_date(side)
+    except ValueError as wrong:
+        reason = f": {wrong}" if side[:1].isdigit() else ""
+        nearest = find_nearest(side, model.scenarios)
+        message = f"`{side}` is neither a scenario nor a date{reason}"
+        raise QuestionError(message, nearest) from None
+    return {**settings, "as_of": side}
+
+
+def _shared(model: Model, settings: Settings) -> Setting:
+    """Look up what was asked for on both sides, in a model that has what its scenario adds."""
+    plain: Settings = {**settings, "scenario": None}
+    named = settings.get("scenario")
+    scenario = find_scenario(model, named).id if named else None
+    return replace(settle(model, plain)[1], scenario=scenario)

@@ -1,0 +1,171 @@
+"""An answer of diff, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataflow.dates import tell_date, tell_day
+from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
+from dataflow.telling.phrases import CONTROL, count_words, enumerate_words, name_few, tell_purposes
+from dataflow.telling.report import Notes, Report, Section, Step, Table
+from dataflow.telling.steps import tell_setting, tell_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow.model import Dated
+    from dataflow.questions.diff import Change, Diff
+    from dataflow.questions.diff.behind import Behind
+
+    Group = Sequence[Change]
+    """Changes with the same behind them."""
+
+COLUMNS = ("change", "company", "data", "because")
+NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
+
+NAMED = 8
+"""How many data types are named, before the rest is counted."""
+
+TOLD = 12
+"""How many groups of changes are told on each side; the table has more."""
+
+ROWS = 40
+"""How many rows the table has."""
+
+
+def report_diff(answer: Diff) -> Report:
+    """Say who gained and who lost what, each with what is behind it, then the table."""
+    notes = Notes()
+    gained, lost = _groups(answer.gained), _groups(answer.lost)
+    rows = [("gained", group) for group in gained] + [("lost", group) for group in lost]
+    shown = tuple(_cells(change, group) for change, group in rows[:ROWS])
+    return Report(
+        sentences=(*_sides(answer), _opening(answer)),
+        sections=tuple(_sections(gained, lost, notes)),
+        table=Table(COLUMNS, shown) if max(len(gained), len(lost)) > TOLD else None,
+        remarks=tuple(_remarks(answer, rows)),
+        doubts=answer.doubts,
+        sources=tuple(notes.cited),
+    )
+
+
+def _sides(answer: Diff) -> Iterator[str]:
+    for name, side in (("Before", answer.before), ("After", answer.after)):
+        where = f"{side.model.path}, " if answer.other is not None else ""
+        asked = tell_setting(side.setting).strip() or "the model as it is"
+        scenario = f" (scenario “{side.setting.scenario}”)" if side.setting.scenario else ""
+        yield f"{name}: {where}{asked}{scenario}."
+
+
+def _opening(answer: Diff) -> str:
+    if not len(answer):
+        return "Nobody gained or lost anything."
+    said = f"{_many(answer.gained)} gained, and {_many(answer.lost)} lost."
+    return said[:1].upper() + said[1:]
+
+
+def _many(changes: Sequence[Change]) -> str:
+    """Count who gained or lost: "2 companies", "nobody"."""
+    companies = {change.company.id: change.company for change in changes}
+    if not companies:
+        return "nobody"
+    unnamed = any(
+        one.unnamed for change in changes for one in (change.company, *change.cell.services)
+    )
+    return ("at least " * unnamed) + count_words(len(companies), "company", "companies")
+
+
+def _groups(changes: Sequence[Change]) -> list[Group]:
+    """Put together what companies gained or lost by the same, where it is the same; most first."""
+    alone: dict[tuple[str, tuple[Behind, ...]], list[Change]] = {}
+    for change in changes:
+        alone.setdefault((change.company.id, change.because), []).append(change)
+    together: dict[tuple[object, ...], list[Change]] = {}
+    for group in alone.values():
+        alike = (group[0].because, *(change.data.id for change in group))
+        together.setdefault(alike, []).extend(group)
+    return sorted(together.values(), key=lambda group: -len(group))
+
+
+def _sections(gained: Sequence[Group], lost: Sequence[Group], notes: Notes) -> Iterator[Section]:
+    for title, groups in (("Gained:", gained), ("Lost:", lost)):
+        steps = [_tell(group, notes, lost=groups is lost) for group in groups[:TOLD]]
+        if len(groups) > TOLD:
+            steps.append(Step(f"And {len(groups) - TOLD} more, in the table.", ()))
+        if steps:
+            yield Section(title, tuple(steps))
+
+
+def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
+    because = group[0].because
+    said = f"{_companies(group)}: {_data(group)}"
+    details = [
+        f"{_when(one, lost=lost)}{_tell_behind(one)}{notes.cite(one.cause.sources)}"
+        f" ({one.at.file}:{one.at.line})"
+        for one in because
+    ]
+    return Step(said, tuple(details or ["what is a kind of what differs"]))
+
+
+def _companies(group: Group) -> str:
+    return name_few(list(dict.fromkeys(change.company.name for change in group)), NAMED)
+
+
+def _data(group: Group) -> str:
+    """Name the data, but not a category of which a company only has a member that is named."""
+    named = dict.fromkeys(change.data.name for change in group if change.cell.itself)
+    return name_few(list(named or dict.fromkeys(change.data.name for change in group)), NAMED)
+
+
+def _when(one: Behind, *, lost: bool) -> str:
+    """Say in which of the two something is so."""
+    if one.kind == "deletion":
+        return "" if lost else "only before: "
+    return "no longer: " if lost else ""
+
+
+def _tell_behind(one: Behind) -> str:
+    cause = one.cause
+    match cause:
+        case Flow():
+            to = enumerate_words([holder.name for holder in cause.receivers])
+            said = f"{cause.sender.name} shares with {to} ({cause.id}){_window(cause)}"
+            said += f",{purposes}" if (purposes := tell_purposes(cause.purposes)) else ""
+            return said + tell_status(cause.status)
+        case Hold():
+            what = name_few([term.name for term in cause.data], NAMED)
+            return f"{cause.holder.name} collects {what}{_window(cause)}{tell_status(cause.status)}"
+        case Derivation():
+            body = enumerate_words([term.name for term in cause.body])
+            return f"{cause.to.name} is worked out from {body} ({cause.id}){_window(cause)}"
+        case Ownership():
+            return f"{cause.owner.name} owns {cause.owned.name}{_window(cause)}"
+        case Operation():
+            return f"{cause.company.name} operates {cause.service.name}{_window(cause)}"
+        case Deletion():
+            what = name_few([term.name for term in cause.data], NAMED)
+            return f"{cause.holder.name} deleted {what} on {tell_day(cause.day)}"
+
+
+def _window(cause: Dated) -> str:
+    since = f" since {tell_date(cause.since)}" if cause.since else ""
+    return since + (f" until {tell_date(cause.until)}" if cause.until else "")
+
+
+def _cells(change: str, group: Group) -> tuple[str, ...]:
+    because = [one.id or f"{one.kind} {one.at.file}:{one.at.line}" for one in group[0].because]
+    return (change, _companies(group), _data(group), ", ".join(because) or NONE)
+
+
+def _remarks(answer: Diff, rows: Sequence[tuple[str, Group]]) -> Iterator[str]:
+    if any(not change.cell.itself for change in answer) or len(rows) > ROWS:
+        yield (
+            "This is not all of it: `--format csv` has a line a company and data type,"
+            " categories with them."
+        )
+    if any(one.kind == "owner" for change in answer for one in change.because):
+        yield CONTROL
+    if answer.unnamed:
+        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
+        stand = "stands" if len(answer.unnamed) == 1 else "stand"
+        yield f"{names} {stand} for companies that the source does not name."

@@ -1,0 +1,166 @@
+"""An answer of exposure, for people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from dataflow.dates import NEVER
+from dataflow.telling.phrases import (
+    CONTROL,
+    count_words,
+    enumerate_words,
+    name_few,
+    tell_since,
+)
+from dataflow.telling.report import Report, Section, Step, Table
+from dataflow.telling.steps import tell_asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dataflow.cells import Cell
+    from dataflow.model import Term
+    from dataflow.questions.exposure import Exposure
+
+COLUMNS = ("company", "how", "since", "steps", "data")
+NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
+
+NAMED = 4
+"""How many data types a sentence names, before it counts the rest."""
+
+TOLD = 8
+"""How many companies, and how many groups of data types, are told in sentences."""
+
+ROWS = 30
+"""How many rows the table has."""
+
+IN_ROW = 16
+"""How many data types one row of it names."""
+
+
+def report_exposure(answer: Exposure) -> Report:
+    """Say who has how much and what goes how far, then the table.
+
+    A category is told where a company has it itself; where it only has something that is one, that
+    is told.
+    """
+    told = _Told(answer)
+    rows = told.rows()
+    shown = tuple(_cells(row) for row in rows[:ROWS])
+    return Report(
+        sentences=(_opening(answer, told), *_tell_lacking(answer)),
+        sections=tuple(told.sections()),
+        table=Table(COLUMNS, shown) if shown else None,
+        remarks=tuple(_remarks(answer, rows)),
+        doubts=answer.doubts,
+    )
+
+
+class _Told:
+    """The cells that are told, by company and by data type, most first."""
+
+    def __init__(self, answer: Exposure) -> None:
+        self.of_data: dict[str, list[Cell]] = defaultdict(list)
+        of_company: dict[str, list[Cell]] = defaultdict(list)
+        for cell in answer:
+            if cell.itself:
+                self.of_data[cell.data.id].append(cell)
+                of_company[cell.company.id].append(cell)
+        for cells in of_company.values():
+            cells.sort(key=self._far_first)
+        self.of_company = sorted(of_company.values(), key=_most_first)
+
+    def _far_first(self, cell: Cell) -> tuple[int, str]:
+        return (-len(self.of_data[cell.data.id]), cell.data.id)
+
+    def sections(self) -> Iterator[Section]:
+        """Tell the companies by how much they have, the data types by how far they go."""
+        if len(self.of_company) > 1:
+            lines = [
+                f"{cells[0].company.name} can reach {count_words(len(cells), 'data type')}:"
+                f" {name_few([cell.data.name for cell in cells], NAMED)}."
+                for cells in self.of_company
+            ]
+            yield _section("The companies by how much they have:", lines, "companies")
+            far: dict[int, list[Term]] = defaultdict(list)
+            for _, cells in sorted(self.of_data.items()):
+                far[len(cells)].append(cells[0].data)
+            lines = [
+                f"{count_words(many, 'company', 'companies')}:"
+                f" {name_few([term.name for term in far[many]], 2 * NAMED)}."
+                for many in sorted(far, reverse=True)
+            ]
+            yield _section("The data types by how many companies they reach:", lines, "groups")
+
+    def rows(self) -> list[list[Cell]]:
+        """Put together what a company came to have on one day in one way, nearest first."""
+        rows: list[list[Cell]] = []
+        for cells in self.of_company:
+            alike: dict[tuple[bool, int, int], list[Cell]] = defaultdict(list)
+            for cell in cells:
+                alike[cell.how == "owns", cell.hops or 0, cell.since].append(cell)
+            rows += [alike[key] for key in sorted(alike)]
+        return rows
+
+
+def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
+    owned = sum(cell.how == "owns" for cell in cells)
+    return (-len(cells), owned, cells[0].company.id)
+
+
+def _section(sentence: str, lines: Sequence[str], called: str) -> Section:
+    shown = [Step(line, ()) for line in lines[:TOLD]]
+    if len(lines) > TOLD:
+        shown.append(Step(f"And {len(lines) - TOLD} more {called}.", ()))
+    return Section(sentence, tuple(shown))
+
+
+def _opening(answer: Exposure, told: _Told) -> str:
+    asked = tell_asked(answer.setting)
+    if not len(answer):
+        who = enumerate_words([one.name for one in answer.companies], "and")
+        return (
+            f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}."
+        )
+    least = "At least " if answer.unnamed else ""
+    many = count_words(len(told.of_company), "company", "companies")
+    data = count_words(len(told.of_data), "data type")
+    return f"{least}{many} can reach {data}{asked}."
+
+
+def _tell_lacking(answer: Exposure) -> Iterator[str]:
+    """Name who was asked about and has nothing."""
+    having = {cell.company.id for cell in answer}
+    lacking = [one.name for one in answer.companies if one.id not in having]
+    if lacking and having:
+        yield f"{enumerate_words(lacking)} can reach none."
+
+
+def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
+    first = row[0]
+    return (
+        first.company.name + (" (not named)" if first.company.unnamed else ""),
+        first.how,
+        tell_since(first.since, first.started).removeprefix(" since ").strip(" ()"),
+        NONE if first.hops is None else str(first.hops),
+        name_few([cell.data.name for cell in row], IN_ROW),
+    )
+
+
+def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    if len(rows) > ROWS or any(len(row) > IN_ROW for row in rows):
+        yield "This is not all of it: `--format csv` has a line a company and data type."
+    if any(not cell.itself for cell in answer):
+        yield (
+            "A category of which a company only has members is not told here:"
+            " `--format csv` and `reach` have it."
+        )
+    if any(cell.how == "owns" for cell in answer):
+        yield CONTROL
+    if answer.unnamed:
+        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
+        stand = "stands" if len(answer.unnamed) == 1 else "stand"
+        yield f"This is a lower bound: {names} {stand} for companies that the source does not name."
+    if len(answer) and answer.setting.day == NEVER and not answer.setting.persona:
+        yield "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."

@@ -1,0 +1,225 @@
+"""exposure and diff, held against the rules as the reference writes them.
+
+`DATAFLOW_EXAMPLES` and `DATAFLOW_SEED` are those of `test_against_reference.py`: of its models,
+every fourth is asked for all cells and all changes.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import reference_exposure
+from test_against_reference import (
+    BATCHES,
+    EXAMPLES,
+    PROPERTIES,
+    as_list,
+    dice_of,
+    drop,
+    in_words,
+    on_random_models,
+    read,
+    shuffled,
+)
+
+import dataflow as df
+from dataflow.model import Deletion, Operation, Ownership
+
+if TYPE_CHECKING:
+    import random
+
+    from random_models import Document, Entry
+
+    from dataflow.evidence import Evidence
+    from dataflow.questions.diff import Change, Diff
+    from dataflow.questions.diff.behind import Behind
+    from dataflow.questions.exposure import Exposure
+
+MODELS = EXAMPLES // 4
+FIRST = BATCHES + 10
+"""The first of the seeds that no other test takes."""
+
+NAMES = {"origin": "from", "purpose": "for"}
+"""How a scenario calls a setting."""
+
+Rows = dict[reference_exposure.Pair, reference_exposure.Cell]
+
+
+def found(answer: Exposure) -> Rows:
+    return {(cell.company.id, cell.data.id): (cell.since, cell.hops, cell.how) for cell in answer}
+
+
+def test_every_cell_is_that_of_the_rules_and_of_reach() -> None:
+    seen: Counter[str] = Counter()
+
+    @on_random_models(MODELS, FIRST)
+    def agrees(document: Document, questions: list[Entry]) -> None:
+        model, dice = read(document), dice_of(document)
+        for asked in questions:
+            answer = df.exposure(model, **asked)
+            cells = found(answer)
+            assert cells == reference_exposure.cells(answer.model, answer.setting)
+            data = dice.choice(sorted(model.data))
+            assert {company: cell for (company, d), cell in cells.items() if d == data} == {
+                row.company.id: (row.since, row.hops, row.how)
+                for row in df.reach(model, data, **asked)
+            }
+            seen[f"owns {bool(asked.get('owners'))}"] += len(cells)
+            check_one_company(answer, dice, asked)
+
+    agrees()
+    assert min(seen.values()) > 0
+
+
+def check_one_company(answer: Exposure, dice: random.Random, asked: Entry) -> None:
+    """Asked about one company, the answer is its part of the whole."""
+    company = dice.choice(sorted(one.id for one in answer.model.companies))
+    alone = df.exposure(answer.model, [company], **asked).to_dict()["answer"]
+    whole = answer.to_dict()["answer"]
+    assert alone == ({company: whole[company]} if company in whole else {})
+
+
+# --------------------------------------------------------------------------------------------
+# diff
+
+
+def with_scenarios(document: Document, questions: list[Entry]) -> Document:
+    """The same with every question's settings as a scenario: x0, x1, x2."""
+    named = {
+        f"x{number}": {NAMES.get(key, key): value for key, value in asked.items()}
+        for number, asked in enumerate(questions)
+    }
+    return {**document, "scenarios": named}
+
+
+def pairs(evidence: Evidence) -> set[reference_exposure.Pair]:
+    return set(reference_exposure.cells(evidence.model, evidence.setting))
+
+
+def check_diff(answer: Diff, seen: Counter[str]) -> None:
+    before, after = pairs(answer.before), pairs(answer.after)
+    gained = {(change.company.id, change.data.id) for change in answer.gained}
+    lost = {(change.company.id, change.data.id) for change in answer.lost}
+    assert (gained, lost) == reference_exposure.changes(before, after)
+    assert (before | gained) - lost == after
+    for changes, has, lacks in (
+        (answer.gained, answer.after, answer.before),
+        (answer.lost, answer.before, answer.after),
+    ):
+        for change in changes:
+            assert change.because, f"nothing is behind {change.to_dict()}"
+            assert list(change.because) == sorted(change.because, key=lambda one: one.order)
+            for one in change.because:
+                seen[one.kind] += 1
+                check_behind(change, one, has, lacks)
+
+
+def check_behind(change: Change, one: Behind, has: Evidence, lacks: Evidence) -> None:
+    """What is behind a change is in the model that it is said to be in, and not in the other."""
+    cause = one.cause
+    if isinstance(cause, Deletion):
+        assert cause in lacks.model.deletions
+        assert cause.day <= lacks.setting.day
+    elif isinstance(cause, Ownership):
+        assert cause in has.model.ownerships
+    elif isinstance(cause, Operation):
+        assert cause in (*has.model.operations, *lacks.model.operations)
+    else:
+        check_step(change, one, has, lacks)
+
+
+def check_step(change: Change, one: Behind, has: Evidence, lacks: Evidence) -> None:
+    """It stands on the path of why, and the other setting cannot take that step on its day."""
+    steps = [step for step in has.path_to(change.cell.state) if step.cause is one.cause]
+    assert steps, "it stands on the path"
+    if lacks.model is has.model and lacks.setting.purpose is None:
+        assert not all(
+            reference_exposure.can_happen(
+                lacks.model, lacks.setting, step, min(step.day, lacks.setting.day)
+            )
+            for step in steps
+        )
+
+
+def test_gained_and_lost_lead_from_one_setting_to_the_other() -> None:
+    seen: Counter[str] = Counter()
+
+    @on_random_models(MODELS, FIRST + 1)
+    def leads(document: Document, questions: list[Entry]) -> None:
+        model = read(with_scenarios(document, questions))
+        for before, after in (("x0", "x1"), ("x1", "x2")):
+            answer = df.diff(model, before=before, after=after)
+            check_diff(answer, seen)
+            back = df.diff(model, before=after, after=before)
+            assert [c.to_dict() for c in back.gained] == [c.to_dict() for c in answer.lost]
+            assert [c.to_dict() for c in back.lost] == [c.to_dict() for c in answer.gained]
+        assert len(df.diff(model, before="x2", after="x2")) == 0
+
+    leads()
+    assert set(seen) == {"flow", "hold", "owner", "operator", "deletion", "derivation"}
+
+
+def changed(document: Document, dice: random.Random) -> Document:
+    """The same with some things taken out or at another time."""
+    other = copy.deepcopy(document)
+    for _ in range(dice.randint(1, 3)):
+        section = dice.choice(["flows", "derivations", "services", "companies"])
+        if not other[section]:
+            continue
+        key = dice.choice(sorted(other[section]))
+        entry = other[section][key]
+        keys = ["deletes", "holds", "operator", "owned_by"]
+        if section in {"flows", "derivations"}:
+            if dice.random() < 0.5:
+                take_out(other, section, key)
+                continue
+            keys = ["since", "until", "when", "unless"]
+        entry.pop(dice.choice(keys), None)
+    return other
+
+
+def take_out(document: Document, section: str, key: str) -> None:
+    del document[section][key]
+    for persona in document["personas"].values():
+        for chosen in (persona["opted_out"], persona["opted_in"]):
+            if section == "flows" and key in chosen:
+                drop(chosen, key)
+
+
+def test_gained_and_lost_lead_from_one_model_to_another() -> None:
+    seen: Counter[str] = Counter()
+
+    @on_random_models(MODELS, FIRST + 2)
+    def leads(document: Document, questions: list[Entry]) -> None:
+        one = read(document)
+        other = read(changed(document, dice_of(document)))
+        for asked in questions:
+            if any(":" not in item for item in asked.get("without", ())):
+                continue  # a flow that may be gone
+            answer = df.diff(one, other, **asked)
+            check_diff(answer, seen)
+            back = df.diff(other, one, **asked)
+            assert [c.to_dict() for c in back.gained] == [c.to_dict() for c in answer.lost]
+            assert len(df.diff(one, read(json.loads(json.dumps(document))), **asked)) == 0
+
+    leads()
+    assert set(seen) == {"flow", "hold", "owner", "operator", "deletion", "derivation"}
+
+
+def test_the_order_of_keys_and_flows_changes_nothing() -> None:
+    @on_random_models(EXAMPLES // PROPERTIES, FIRST + 3)
+    def stays(document: Document, questions: list[Entry]) -> None:
+        dice = dice_of(document)
+        document = with_scenarios(document, questions)
+        other = shuffled(document, dice)
+        other["flows"] = as_list(other["flows"], dice)
+        one, two = read(document), read(other)
+        for asked in questions:
+            assert in_words(df.exposure(one, **asked)) == in_words(df.exposure(two, **asked))
+        sides = {"before": "x1", "after": "x2"}
+        assert in_words(df.diff(one, **sides)) == in_words(df.diff(two, **sides))
+
+    stays()
