@@ -135,15 +135,16 @@ def _has(evidence: Evidence, flow: Flow, term: Term) -> bool:
 
 
 def _doubt(model: Model, flow: Flow, term: Term) -> Problem:
-    sender = flow.sender
-    problem = _problem(
-        model,
-        "never-had",
-        f"`{sender.id}` shares `{term.id}`, but nothing says that it has it",
-        flow.at,
-        f"add `holds: {term.id}` to `{sender.id}`, {sender.at.file}:{sender.at.line}",
-    )
-    return replace(problem, about=model.data.down(term.id))
+    sender, down = flow.sender, model.data.down(term.id)
+    message = f"`{sender.id}` shares `{term.id}`, but nothing says that it has it"
+    where = f"{sender.at.file}:{sender.at.line}"
+    advice = f"add `holds: {term.id}` to `{sender.id}`, {where}"
+    carried = (one for one in model.holds if one.holder == sender and not one.readable)
+    if any(down & model.data.down(kind.id) for one in carried for kind in one.data):
+        message = f"`{sender.id}` shares `{term.id}`, but cannot read what it carries"
+        advice = f"drop it from this flow, or `readable: false` from `{sender.id}`, {where}"
+    problem = _problem(model, "never-had", message, flow.at, advice)
+    return replace(problem, about=down)
 
 
 def _problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:

@@ -1,4 +1,4 @@
-"""The rules of `docs/semantics.md` a second time: plain, slow, and easy to hold against the page.
+"""The rules of `semantics.md` a second time: plain, slow, and easy to hold against the page.
 
 Nothing here is shared with the engines but the model itself. Facts are pairs of ids, a state is a
 set of them, and every state is closed by applying the rules until nothing is added. Sentences in

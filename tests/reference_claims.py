@@ -1,4 +1,4 @@
-"""The rule of claims in `docs/semantics.md` a second time: plain, slow, on top of `reference.py`.
+"""The rule of claims in `semantics.md` a second time: plain, slow, on top of `reference.py`.
 
 Nothing here is shared with the program but the model itself. Sentences in quotation marks are those
 of the page.

@@ -1,4 +1,4 @@
-"""exposure and diff as `docs/semantics.md` has them, on top of the rows of `reference.py`."""
+"""exposure and diff as `semantics.md` has them, on top of the rows of `reference.py`."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def run(
     sources: Annotated[
         bool,
         typer.Option(
-            "--sources", help="Doubt every statement without a source, and every unused source."
+            "--sources", help="Doubt unused sources, and operators from a day on without one, too."
         ),
     ] = False,
     form: Annotated[
