@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import random
 import re
 from collections import Counter
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import random_models
 import reference
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from trying import EXAMPLES, try_on
 
 import dataflow as df
 from dataflow.model import Flow
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
 
     Body = Callable[[Document, list[Entry]], None]
 
-EXAMPLES = int(os.environ.get("DATAFLOW_EXAMPLES", "4000"))
-SEED = int(os.environ.get("DATAFLOW_SEED", str(random.SystemRandom().randrange(2**32))))
-PHASES = (Phase.generate, *((Phase.shrink,) if "DATAFLOW_SEED" in os.environ else ()))
 BATCHES = 20
 QUESTIONS = 3
 TYPES = 2
@@ -52,30 +48,7 @@ PROPERTIES = 48
 
 def on_random_models(number: int, first: int) -> Callable[[Body], Callable[[], None]]:
     """Run a test on so many random models, each with some settings, the first of them none."""
-
-    def decorate(test: Body) -> Callable[[], None]:
-        @seed(SEED + first)
-        @settings(
-            max_examples=max(1, number),
-            deadline=None,
-            database=None,
-            print_blob=True,
-            phases=PHASES,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(random_models.asked_models(QUESTIONS))
-        def run(drawn: tuple[Document, list[Entry]]) -> None:
-            test(*drawn)
-
-        def told() -> None:
-            print(f"DATAFLOW_SEED={SEED}")  # noqa: T201  # pytest shows it where the test fails
-            run()
-
-        told.__name__ = test.__name__
-        told.__doc__ = test.__doc__
-        return told
-
-    return decorate
+    return try_on(random_models.asked_models(QUESTIONS), number, first)
 
 
 def read(document: Document) -> Model:

@@ -1,14 +1,12 @@
 """Claims, held against the rule as `reference_claims.py` writes it.
 
-`DATAFLOW_EXAMPLES` and `DATAFLOW_SEED` are those of `test_against_reference.py`, which asks about
-four times as many models.
+`DATAFLOW_EXAMPLES` and `DATAFLOW_SEED` are those of `trying.py`; `test_against_reference.py` asks
+about four times as many models.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import random
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +14,7 @@ import pytest
 import random_models
 import reference
 import reference_claims
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from trying import EXAMPLES, try_on
 
 import dataflow as df
 from dataflow.dates import show_day
@@ -33,9 +31,7 @@ if TYPE_CHECKING:
 
     Body = Callable[[Document, Entry], None]
 
-EXAMPLES = int(os.environ.get("DATAFLOW_EXAMPLES", "4000")) // 4
-SEED = int(os.environ.get("DATAFLOW_SEED", str(random.SystemRandom().randrange(2**32))))
-PHASES = (Phase.generate, *((Phase.shrink,) if "DATAFLOW_SEED" in os.environ else ()))
+MODELS = EXAMPLES // 4
 BATCHES = 10
 CLAIMS = 4
 REACHED = 8
@@ -44,30 +40,7 @@ REACHED = 8
 
 def on_claimed_models(number: int, first: int) -> Callable[[Body], Callable[[], None]]:
     """Run a test on so many random models with claims."""
-
-    def decorate(test: Body) -> Callable[[], None]:
-        @seed(SEED + first)
-        @settings(
-            max_examples=max(1, number),
-            deadline=None,
-            database=None,
-            print_blob=True,
-            phases=PHASES,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(random_models.claimed_models(CLAIMS))
-        def run(drawn: tuple[Document, Entry]) -> None:
-            test(*drawn)
-
-        def told() -> None:
-            print(f"DATAFLOW_SEED={SEED}")  # noqa: T201  # pytest shows it where the test fails
-            run()
-
-        told.__name__ = test.__name__
-        told.__doc__ = test.__doc__
-        return told
-
-    return decorate
+    return try_on(random_models.claimed_models(CLAIMS), number, first)
 
 
 def read(document: Document) -> Model:
@@ -99,7 +72,7 @@ def replay(model: Model, one: Judgement, asked: Setting) -> None:
 def test_every_verdict_is_that_of_the_rule_and_every_path_replays(batch: int) -> None:
     seen: Counter[str] = Counter()
 
-    @on_claimed_models(EXAMPLES // BATCHES, batch)
+    @on_claimed_models(MODELS // BATCHES, batch)
     def agrees(document: Document, asked: Entry) -> None:
         model = read(document)
         grown, setting = settle(model, asked)  # type: ignore[arg-type]
@@ -120,7 +93,7 @@ def test_every_verdict_is_that_of_the_rule_and_every_path_replays(batch: int) ->
         seen["models"] += 1
 
     agrees()
-    assert seen["models"] >= EXAMPLES // BATCHES
+    assert seen["models"] >= MODELS // BATCHES
     if seen["models"] >= 50:
         least = min(seen[verdict] for verdict in ("kept", "broken", "untrue"))
         assert least >= seen["models"] // 10, "the random claims prove too little"
@@ -154,7 +127,7 @@ def reached(model: Model, claim: Claim, day: int, without: Iterable[str]) -> set
 def test_the_day_of_a_verdict_is_the_first_on_which_reach_finds_it() -> None:
     seen: Counter[str] = Counter()
 
-    @on_claimed_models(EXAMPLES // REACHED, BATCHES)
+    @on_claimed_models(MODELS // REACHED, BATCHES)
     def finds(document: Document, asked: Entry) -> None:
         model = read(document)
         setting = settle(model, asked)[1]  # type: ignore[arg-type]
