@@ -193,9 +193,12 @@ class _Walk:
             outlet = outlets[sender]
             outlet.any |= same
             outlet.plain.append(flow)
-            # whatever arrives comes by one flow at least
-            if services[sender] or known[sender].had & same & ~known[receiver].at(1):
-                self._pass_on(sender, same, receiver)
+            arriving = known[sender].had & same
+            if arriving or services[sender]:
+                to = known[receiver]
+                # whatever arrives comes by one flow at least
+                if services[sender] or arriving & ~(to.had if to.deepest <= 1 else to.at(1)):
+                    self._pass_on(sender, same, receiver)
 
     def _pass_on(self, sender: int, same: Mask, receiver: int) -> None:
         """Do what `_share` does for a flow that only passes on."""
