@@ -19,14 +19,24 @@ class Tellable(ABC):
     """What can be told in every format: text, JSON, CSV, Markdown, HTML, a table of pandas.
 
     Attributes:
+        command: the command that gives it.
         columns: the keys of a record: what CSV has as columns.
+        doubts: the warnings that concern it.
+        unnamed: the holders marked so that are part of it.
     """
 
+    command: ClassVar[str]
     columns: ClassVar[tuple[str, ...]]
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
 
     @abstractmethod
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer."""
+    def question(self) -> dict[str, Any]:
+        """Give what was asked, but for the command: the model, and everything else by name."""
+
+    @abstractmethod
+    def body(self) -> Any:  # noqa: ANN401 - each command has its own shape
+        """Give the answer itself, as JSON has it."""
 
     @abstractmethod
     def report(self) -> Report:
@@ -35,6 +45,16 @@ class Tellable(ABC):
     @abstractmethod
     def records(self) -> list[dict[str, Any]]:
         """Give the answer as flat records, each with all `columns`; values as JSON has them."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer."""
+        return {
+            "dataflow": VERSION,
+            "question": {"command": self.command, **self.question()},
+            "answer": self.body(),
+            "doubts": [problem.to_dict() for problem in self.doubts],
+            "unnamed": [holder.id for holder in self.unnamed],
+        }
 
     def tell(self, width: int | None = None) -> str:
         """Tell the answer in words: sentences, table, sources.
@@ -79,20 +99,21 @@ class Tellable(ABC):
         return render(self.report())
 
 
+class Overview(Tellable):
+    """What rests on no evidence: it carries no doubts, and tells of nobody unnamed."""
+
+    doubts = ()
+    unnamed = ()
+
+
 class Answer(Tellable):
     """An answer to a question about a model; frozen, with the evidence behind it.
 
     Attributes:
-        command: the command that asks it.
         evidence: the model under its setting, and who has what in it.
-        doubts: the warnings that concern this answer.
-        unnamed: the holders marked so that have something of it.
     """
 
-    command: ClassVar[str]
     evidence: Evidence
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     @property
     def model(self) -> Model:
@@ -108,22 +129,11 @@ class Answer(Tellable):
     def arguments(self) -> dict[str, Any]:
         """Give the question's own arguments, ids resolved."""
 
-    @abstractmethod
-    def body(self) -> Any:  # noqa: ANN401 - each question has its own shape
-        """Give the answer itself, as JSON has it."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer."""
+    def question(self) -> dict[str, Any]:
+        """Give the model, every setting, and the arguments."""
         return {
-            "dataflow": VERSION,
-            "question": {
-                "command": self.command,
-                "model": self.model.path,
-                **self.setting.to_dict(),
-                "engine": "memory",
-                **self.arguments(),
-            },
-            "answer": self.body(),
-            "doubts": [problem.to_dict() for problem in self.doubts],
-            "unnamed": [holder.id for holder in self.unnamed],
+            "model": self.model.path,
+            **self.setting.to_dict(),
+            "engine": "memory",
+            **self.arguments(),
         }

@@ -95,7 +95,7 @@ ASKED = {
 def test_a_question_is_the_command_that_it_stands_for(case: Model, question: str) -> None:
     answer = df.ask(case, question)
     words = ASKED[question].replace("CASE", shlex.quote(case.path))
-    assert answer.command == f"dataflow {words}"
+    assert answer.line == f"dataflow {words}"
     assert answer.tell().startswith(f"→ dataflow {words}\n\n")
     assert answer.to_dict() == {
         **answer.answer.to_dict(),
@@ -105,7 +105,7 @@ def test_a_question_is_the_command_that_it_stands_for(case: Model, question: str
 
 def test_the_command_that_is_printed_gives_the_same_answer(case: Model) -> None:
     for question in ASKED:
-        words = shlex.split(df.ask(case, question).command)
+        words = shlex.split(df.ask(case, question).line)
         assert words[:2] == ["dataflow", ASKED[question].split()[0]]
 
 
@@ -144,7 +144,7 @@ def test_every_form_that_is_listed_is_understood(case: Model) -> None:
     ],
 )
 def test_names_are_understood_as_people_say_them(town: Model, question: str, command: str) -> None:
-    assert df.ask(town, question).command == f"dataflow {command}"
+    assert df.ask(town, question).line == f"dataflow {command}"
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Tellable
 from dataflow.asking.commands import COMMANDS
 from dataflow.asking.understanding import understand
 
 if TYPE_CHECKING:
-    from dataflow.model import Model
+    from dataflow.model import Holder, Model
+    from dataflow.problems import Problem
     from dataflow.telling.report import Report
 
 
@@ -25,24 +26,43 @@ class Ask(Tellable):
         answer: what the command answers.
     """
 
+    command: ClassVar[str] = "ask"
+
     asked: str
     words: tuple[str, ...]
     answer: Tellable
 
     @property
-    def columns(self) -> tuple[str, ...]:  # type: ignore[override]  # of the answer, not of the class
-        """The keys of a record."""
+    def line(self) -> str:
+        """The command line that gives the same answer, as a shell takes it."""
+        return shlex.join(("dataflow", *self.words))
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # type: ignore[override]  # likewise
+        """The keys of a record of the answer."""
         return self.answer.columns
 
     @property
-    def command(self) -> str:
-        """The command that gives the same answer, as a shell takes it."""
-        return shlex.join(("dataflow", *self.words))
+    def doubts(self) -> tuple[Problem, ...]:  # type: ignore[override]  # likewise
+        """The doubts about the answer."""
+        return self.answer.doubts
+
+    @property
+    def unnamed(self) -> tuple[Holder, ...]:  # type: ignore[override]  # likewise
+        """Whom the answer cannot name."""
+        return self.answer.unnamed
+
+    def question(self) -> dict[str, Any]:
+        """Give what the command was asked, and how people asked it."""
+        return {"command": self.answer.command, **self.answer.question(), "asked": self.asked}
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON object of the answer, with what was `asked` in its question."""
-        found = self.answer.to_dict()
-        return {**found, "question": {**found["question"], "asked": self.asked}}
+        return {**self.answer.to_dict(), "question": self.question()}
+
+    def body(self) -> Any:  # noqa: ANN401 - that of any command
+        """Give the answer."""
+        return self.answer.body()
 
     def records(self) -> list[dict[str, Any]]:
         """Give the records of the answer."""
@@ -54,7 +74,7 @@ class Ask(Tellable):
 
     def tell(self, width: int | None = None) -> str:
         """Tell the answer, below the command that gives it."""
-        return f"→ {self.command}\n\n{self.answer.tell(width)}"
+        return f"→ {self.line}\n\n{self.answer.tell(width)}"
 
 
 def ask(model: Model, question: str) -> Ask:
@@ -66,7 +86,7 @@ def ask(model: Model, question: str) -> Ask:
 
     >>> from dataflow.loading import loads
     >>> model = loads("{dataflow: 1, services: {shop: {holds: email}}}", "shop.yaml")
-    >>> ask(model, "Which companies can reach my e-mail addresses in 2020?").command
+    >>> ask(model, "Which companies can reach my e-mail addresses in 2020?").line
     'dataflow reach shop.yaml email --as-of 2020'
     """
     understood = understand(model, question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import VERSION, Tellable
+from dataflow.answering import Overview
 from dataflow.expectations.judging import Result, question_of
 from dataflow.expectations.promising import judge_claim
 from dataflow.expectations.reaching import judge_reach
@@ -27,7 +27,7 @@ JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Test(Tellable):
+class Test(Overview):
     """What became of the answers that a model's author expects; iterating gives the results.
 
     Attributes:
@@ -38,6 +38,7 @@ class Test(Tellable):
 
     __test__ = False  # pytest collects what is called so
 
+    command: ClassVar[str] = "test"
     columns: ClassVar[tuple[str, ...]] = ("expect", "passed", "expected", "got", "at")
 
     path: str
@@ -62,19 +63,14 @@ class Test(Tellable):
         """How many are not."""
         return len(self.results) - self.passed
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer."""
-        return {
-            "dataflow": VERSION,
-            "question": {"command": "test", "model": self.path},
-            "answer": {
-                "passed": self.passed,
-                "failed": self.failed,
-                "results": [result.to_dict() for result in self.results],
-            },
-            "doubts": [],
-            "unnamed": [],
-        }
+    def question(self) -> dict[str, Any]:
+        """Give the model that was asked."""
+        return {"model": self.path}
+
+    def body(self) -> dict[str, Any]:
+        """Count the results, and give them."""
+        results = [result.to_dict() for result in self.results]
+        return {"passed": self.passed, "failed": self.failed, "results": results}
 
     def records(self) -> list[dict[str, Any]]:
         """Give a record a result; `at` is `file:line:column`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import VERSION, Tellable
+from dataflow.answering import Overview
 from dataflow.checking import check_model
 from dataflow.loading import examine
 from dataflow.problems import ModelError
@@ -22,9 +22,10 @@ UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Check(Tellable):
+class Check(Overview):
     """Everything that is wrong with a model, and every doubt, sorted by place."""
 
+    command: ClassVar[str] = "check"
     columns: ClassVar[tuple[str, ...]] = (
         *("severity", "code", "message", "help"),
         *("file", "line", "column"),
@@ -51,19 +52,13 @@ class Check(Tellable):
         """How many are doubts."""
         return len(self.problems) - self.errors
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer."""
-        return {
-            "dataflow": VERSION,
-            "question": {"command": "check", "model": self.path},
-            "answer": {
-                "errors": self.errors,
-                "warnings": self.warnings,
-                "problems": self.records(),
-            },
-            "doubts": [],
-            "unnamed": [],
-        }
+    def question(self) -> dict[str, Any]:
+        """Give the file that was checked."""
+        return {"model": self.path}
+
+    def body(self) -> dict[str, Any]:
+        """Count the problems, and give them."""
+        return {"errors": self.errors, "warnings": self.warnings, "problems": self.records()}
 
     def records(self) -> list[dict[str, Any]]:
         """Give a record a problem."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import VERSION, Tellable
+from dataflow.answering import Overview
 from dataflow.questions.show.finding import find_thing, in_use, search_section, search_things
 from dataflow.questions.show.things import Thing, list_things
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Show(Tellable):
+class Show(Overview):
     """All that a model says of one thing.
 
     Attributes:
@@ -27,6 +27,7 @@ class Show(Tellable):
         referred_to_by: what names it.
     """
 
+    command: ClassVar[str] = "show"
     columns: ClassVar[tuple[str, ...]] = ("kind", "id", "key", "value")
 
     path: str
@@ -34,23 +35,21 @@ class Show(Tellable):
     refers_to: tuple[Thing, ...]
     referred_to_by: tuple[Thing, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer."""
+    def question(self) -> dict[str, Any]:
+        """Give the model, and the key of what was asked about."""
+        return {"model": self.path, "id": self.thing.key}
+
+    def body(self) -> dict[str, Any]:
+        """Give what it is, what is said of it, and what it has to do with."""
         thing = self.thing
         return {
-            "dataflow": VERSION,
-            "question": {"command": "show", "model": self.path, "id": thing.key},
-            "answer": {
-                "kind": thing.kind,
-                "id": thing.id,
-                "name": thing.name,
-                "at": thing.at.to_dict(),
-                "fields": thing.fields,
-                "refers_to": [one.key for one in self.refers_to],
-                "referred_to_by": [one.key for one in self.referred_to_by],
-            },
-            "doubts": [],
-            "unnamed": [],
+            "kind": thing.kind,
+            "id": thing.id,
+            "name": thing.name,
+            "at": thing.at.to_dict(),
+            "fields": thing.fields,
+            "refers_to": [one.key for one in self.refers_to],
+            "referred_to_by": [one.key for one in self.referred_to_by],
         }
 
     def records(self) -> list[dict[str, Any]]:
@@ -69,7 +68,7 @@ class Show(Tellable):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Listing(Tellable):
+class Listing(Overview):
     """What there is in a model, or what of it is called like something; iterating gives it.
 
     Attributes:
@@ -78,6 +77,7 @@ class Listing(Tellable):
         things: by kind, those of a taxonomy below what they are a kind of.
     """
 
+    command: ClassVar[str] = "show"
     columns: ClassVar[tuple[str, ...]] = ("kind", "id", "name", "also", "is_a", "sensitive")
 
     path: str
@@ -92,15 +92,13 @@ class Listing(Tellable):
         """Count them."""
         return len(self.things)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer."""
-        return {
-            "dataflow": VERSION,
-            "question": {"command": "show", "model": self.path, "search": self.search},
-            "answer": {"things": self.records()},
-            "doubts": [],
-            "unnamed": [],
-        }
+    def question(self) -> dict[str, Any]:
+        """Give the model, and what was looked for."""
+        return {"model": self.path, "search": self.search}
+
+    def body(self) -> dict[str, Any]:
+        """Give the things."""
+        return {"things": self.records()}
 
     def records(self) -> list[dict[str, Any]]:
         """Give a record a thing."""
