@@ -24,6 +24,7 @@ class Applied:
         choice: the choice that was offered, where `kind` is that.
         flow: the flow that the choice is about.
         because: with a persona, why the step happens to them all the same; else None.
+        later: whether the condition begins only after the day that was asked about.
     """
 
     kind: Literal["when", "unless", "choice"]
@@ -31,6 +32,7 @@ class Applied:
     choice: str | None = None
     flow: str | None = None
     because: str | None = None
+    later: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Give the condition as JSON has it: as the model does, its keys sorted."""
@@ -44,7 +46,10 @@ def apply_conditions(
     """List the conditions of a step, with the reason why they let it happen on that day."""
     why = _Reasons(model, setting, day)
     applied = [Applied("when", one, because=why.holds(one)) for one in cause.when]
-    applied += [Applied("unless", one, because=why.fails(one)) for one in cause.unless]
+    applied += [
+        Applied("unless", one, because=why.fails(one), later=one.window.start > setting.day)
+        for one in cause.unless
+    ]
     if isinstance(cause, Flow) and cause.choice != "none":
         reason = why.chosen(cause)
         applied.append(Applied("choice", choice=cause.choice, flow=cause.id, because=reason))

@@ -469,7 +469,7 @@ def test_unnamed_recipients_make_it_a_lower_bound() -> None:
     model = read(text + "  c: {by: w-co, date: 2012, until: 2019, never: {data: x, reach: f}}")
     answer = df.claims(model)
     assert answer.to_dict()["unnamed"] == ["k"]
-    assert "“partners” had some of it and stands for companies that" in answer.tell()
+    assert "“partners” stands for companies that the source does not name, and had" in answer.tell()
     early = df.claims(model, as_of="2017")
     assert early.to_dict()["unnamed"] == []
 

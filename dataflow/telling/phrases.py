@@ -91,7 +91,24 @@ def tell_on(day: int, written: PartialDate | None = None, *, known: int | None =
     return f" on {tell_day(day)}"
 
 
+NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
+"""What stands in a cell that has nothing to say."""
+
 CONTROL = "Owning is control, not sharing."
+
+ANYONE = "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
+
+
+def tell_unnamed(unnamed: Sequence[Holder]) -> str:
+    """Say that holders stand for others: the middle of a sentence."""
+    names = enumerate_words([f"“{holder.name}”" for holder in unnamed])
+    verb = "stands" if len(unnamed) == 1 else "stand"
+    return f"{names} {verb} for companies that the source does not name"
+
+
+def tell_lower_bound(unnamed: Sequence[Holder]) -> str:
+    """Say that there may be more, and because of whom."""
+    return f"This is a lower bound: {tell_unnamed(unnamed)}."
 
 
 def tell_owning(owner: Holder, owned: Sequence[Holder], what: str, span: tuple[int, int]) -> str:
@@ -121,7 +138,8 @@ def tell_conditions(conditions: Iterable[Applied], sender: Holder | None = None)
         sender: who shares; that its users have an account with it goes without saying, where
             another account is asked for too.
     """
-    conditions = list(conditions)
+    # whom it will spare one day is not told to who asks about a day before
+    conditions = [one for one in conditions if not one.later]
     whens = [one.condition for one in conditions if one.kind == "when" and one.condition]
     bars = [one.condition for one in conditions if one.kind == "unless" and one.condition]
     choices = {one.choice for one in conditions if one.kind == "choice"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.dates import show_day, tell_date, tell_day
 from dataflow.questions.claims.judging import in_force
-from dataflow.telling.phrases import enumerate_words, tell_on, tell_purposes
+from dataflow.telling.phrases import NONE, enumerate_words, tell_on, tell_purposes, tell_unnamed
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dataflow.questions.claims.judging import Judgement
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
-NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
 
 QUOTED = 30
 """How many words of a quote are told."""
@@ -227,11 +226,9 @@ def _cells(one: Judgement) -> tuple[str, ...]:
 
 def _remarks(answer: Claims) -> Iterator[str]:
     if answer.unnamed:
-        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
-        stand = "stands" if len(answer.unnamed) == 1 else "stand"
         yield (
-            f"{names} had some of it and {stand} for companies that the source does not name:"
-            " more may have been broken, and earlier."
+            f"{tell_unnamed(answer.unnamed)}, and had some of it: more may have been broken, and"
+            " earlier."
         )
     if answer.unheard:
         unheard = enumerate_words([f"`{key}`" for key in answer.unheard])

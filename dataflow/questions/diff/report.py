@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from dataflow.dates import tell_date, tell_day
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
-from dataflow.telling.phrases import CONTROL, count_words, enumerate_words, name_few, tell_purposes
+from dataflow.telling.phrases import (
+    CONTROL,
+    NONE,
+    count_words,
+    enumerate_words,
+    name_few,
+    tell_purposes,
+    tell_unnamed,
+)
 from dataflow.telling.report import Notes, Report, Section, Step, Table
 from dataflow.telling.steps import tell_setting, tell_status
 
@@ -21,7 +29,6 @@ if TYPE_CHECKING:
     """Changes with the same behind them."""
 
 COLUMNS = ("change", "company", "data", "because")
-NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
 
 NAMED = 8
 """How many data types are named, before the rest is counted."""
@@ -166,6 +173,4 @@ def _remarks(answer: Diff, rows: Sequence[tuple[str, Group]]) -> Iterator[str]:
     if any(one.kind == "owner" for change in answer for one in change.because):
         yield CONTROL
     if answer.unnamed:
-        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
-        stand = "stands" if len(answer.unnamed) == 1 else "stand"
-        yield f"{names} {stand} for companies that the source does not name."
+        yield f"{tell_unnamed(answer.unnamed)}."

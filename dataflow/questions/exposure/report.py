@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from dataflow.dates import NEVER
 from dataflow.telling.phrases import (
+    ANYONE,
     CONTROL,
+    NONE,
     count_words,
     enumerate_words,
     name_few,
+    tell_lower_bound,
     tell_since,
 )
 from dataflow.telling.report import Report, Section, Step, Table
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from dataflow.questions.exposure import Exposure
 
 COLUMNS = ("company", "how", "since", "steps", "data")
-NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
 
 NAMED = 4
 """How many data types a sentence names, before it counts the rest."""
@@ -159,8 +161,6 @@ def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     if any(cell.how == "owns" for cell in answer):
         yield CONTROL
     if answer.unnamed:
-        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
-        stand = "stands" if len(answer.unnamed) == 1 else "stand"
-        yield f"This is a lower bound: {names} {stand} for companies that the source does not name."
+        yield tell_lower_bound(answer.unnamed)
     if len(answer) and answer.setting.day == NEVER and not answer.setting.persona:
-        yield "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
+        yield ANYONE

@@ -8,9 +8,12 @@ from dataflow.because import apply_conditions
 from dataflow.dates import NEVER
 from dataflow.model import Flow
 from dataflow.telling.phrases import (
+    ANYONE,
     CONTROL,
+    NONE,
     enumerate_words,
     tell_conditions,
+    tell_lower_bound,
     tell_on,
     tell_owning,
     tell_purposes,
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from dataflow.questions.reach import Reach, Row
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
-NONE = "–"  # noqa: RUF001 - a dash that reads as "none"
 
 NAMED = 4
 """How many members of a category a sentence names."""
@@ -153,15 +155,9 @@ def _cells(row: Row) -> tuple[str, ...]:
 def _remarks(answer: Reach) -> list[str]:
     remarks = list(_tell_why_nobody(answer)) if not answer else []
     if answer.unnamed:
-        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
-        stand = "stands" if len(answer.unnamed) == 1 else "stand"
-        remarks.append(
-            f"This is a lower bound: {names} {stand} for companies that the source does not name."
-        )
+        remarks.append(tell_lower_bound(answer.unnamed))
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
-        remarks.append(
-            "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
-        )
+        remarks.append(ANYONE)
     return remarks
 
 
