@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dataflow.reading import Fields
 
 CORE = Path(__file__).parent / "vocabulary" / "core.yaml"
+BUILT_IN = f"{CORE.parent.name}/{CORE.name}"
+"""The built-in vocabulary, as places name it."""
 
 
 def load(path: str | Path, *more: str | Path, root: str | Path | None = None) -> Model:

@@ -1,8 +1,7 @@
 """The resolved model: frozen, every name looked up, every part knowing where it stands.
 
-Names are those of the language. Holders, terms and sources are compared by value, the rest by
-identity (`eq=False`, here and elsewhere): to make a class that compares takes twice as long, and
-every command waits for it.
+Names are those of the language. What need not be compared is not (`eq=False`, here and elsewhere):
+to make a class that compares takes twice as long, and every command waits for it.
 """
 
 from __future__ import annotations

@@ -57,21 +57,31 @@ def find_named(things: Mapping[str, N], name: str, called: str) -> N:
     """
     if name in things:
         return things[name]
-    wanted = make_plain(name)
-    fitting = [
-        thing
-        for thing in things.values()
-        if wanted in {make_plain(called) for called in (thing.id, thing.name, *thing.also)}
-    ]
+    fitting = list_called(things.values(), name)
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         ids = [thing.id for thing in fitting]
         message = f"`{name}` may mean {list_names(ids, 'or')}: ask with the id"
         raise QuestionError(message, ids, ambiguous=True)
-    names = {n: thing.id for thing in things.values() for n in (thing.id, thing.name, *thing.also)}
-    nearest = dict.fromkeys(names[found] for found in find_nearest(name, names))
-    raise QuestionError(f"no {called} is called `{name}`", tuple(nearest))
+    raise QuestionError(f"no {called} is called `{name}`", list_nearest(things.values(), name))
+
+
+def list_called(things: Iterable[N], name: str) -> list[N]:
+    """List what an id, a name or another name means, in any case of letters."""
+    wanted = make_plain(name)
+    return [thing for thing in things if wanted in set(map(make_plain, names_of(thing)))]
+
+
+def list_nearest(things: Iterable[N], name: str) -> tuple[str, ...]:
+    """List the ids of what is called nearly so, best first."""
+    ids = {called: thing.id for thing in things for called in names_of(thing)}
+    return tuple(dict.fromkeys(ids[found] for found in find_nearest(name, ids)))
+
+
+def names_of(thing: Named) -> tuple[str, ...]:
+    """Give all that a thing is called, its id first."""
+    return (thing.id, thing.name, *thing.also)
 
 
 def find_id(things: Mapping[str, T], name: str, called: str) -> T:

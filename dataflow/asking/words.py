@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.asking.grammar import TOKENS
 from dataflow.dates import parse_date
-from dataflow.naming import make_plain
+from dataflow.naming import make_plain, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ def list_spellings(model: Model) -> dict[Spelling, str]:
         *model.purposes.terms.values(),
         *model.personas.values(),
     )
-    names = [name for thing in things for name in (thing.id, thing.name, *thing.also)]
+    names = [name for thing in things for name in names_of(thing)]
     names += [*model.scenarios, *model.flows]
     for name in names:
         found.setdefault(spell(name), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,7 +11,8 @@ from dataflow.cli import questioning
 from dataflow.cli.questioning import Asked  # noqa: TC001 - typer reads the annotations
 
 
-def ask(
+@partial(questioning.question, settings=())
+def run(
     asked: Asked,
     question: Annotated[
         str,
@@ -18,9 +20,6 @@ def ask(
     ],
 ) -> None:
     """Answer a question in words, and say which command does."""
-    from dataflow.asking import ask as answer
+    from dataflow.asking import ask
 
-    asked.write(answer(asked.load(), question))
-
-
-run = questioning.question(ask, settings=())
+    asked.write(ask(asked.load(), question))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from typer.core import TyperGroup
 
-    from dataflow.model import Model, Scenario, Taxonomy, Term
+    from dataflow.model import Model, Scenario
     from dataflow.naming import Named
 
 Part = Any
@@ -156,40 +156,29 @@ def _name(things: Iterable[Named]) -> list[Offer]:
 
 
 def _data(model: Model, typed: str) -> list[Offer]:
-    used = {term.id for hold in model.holds for term in hold.data}
-    used |= {term.id for claim in model.claims.values() for term in claim.data}
-    for flow in model.flows.values():
-        for sent in flow.sent:
-            used |= {term.id for term in (*sent.data, sent.arrives) if term is not None}
-    for one in model.derivations.values():
-        used |= {term.id for term in (*one.body, one.to)}
-    return _terms(model.data, used, typed)
+    return _terms(model, typed, "data")
 
 
 def _purposes(model: Model, typed: str) -> list[Offer]:
-    used = {term.id for hold in model.holds for term in hold.purposes}
-    used |= {term.id for flow in model.flows.values() for term in flow.purposes}
-    return _terms(model.purposes, used, typed)
+    return _terms(model, typed, "purpose")
 
 
-def _terms(taxonomy: Taxonomy, used: set[str], typed: str) -> list[Offer]:
-    """Offer every term; before anything is typed, those that the model has or uses, if any."""
-    from dataflow.loading import CORE
+def _terms(model: Model, typed: str, kind: str) -> list[Offer]:
+    """Offer every term; before anything is typed, those that the model has or names, if any."""
+    from dataflow.questions.show.finding import list_named
+    from dataflow.questions.show.things import list_things
 
-    def is_own(term: Term) -> bool:
-        return term.id in used or term.at.file != f"{CORE.parent.name}/{CORE.name}"
-
-    everything = taxonomy.terms.values()
-    own = [] if typed else [term for term in everything if is_own(term)]
-    return _name(own or everything)
+    everything = list_things(model)
+    own = [] if typed else [thing for thing in list_named(everything) if thing.kind == kind]
+    return _name(own or [thing for thing in everything if thing.kind == kind])
 
 
 def _things(model: Model, typed: str) -> list[Offer]:
-    from dataflow.questions.show.finding import in_use
+    from dataflow.questions.show.finding import list_named
     from dataflow.questions.show.things import list_things
 
-    # what a model does not use of the built-in vocabulary, only when it is asked for
-    things = list_things(model) if typed else in_use(list_things(model))
+    everything = list_things(model)
+    things = everything if typed else list_named(everything)
     ids = [thing.id for thing in things]
     return [
         Offer(thing.id if ids.count(thing.id) == 1 else thing.key, thing.name, thing.also)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from dataflow.language.parts import Asked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,16 +15,7 @@ if TYPE_CHECKING:
     from dataflow.settings import Settings
     from dataflow.telling.report import Report
 
-_SETTINGS: Final = {
-    "as_of": "as_of",
-    "persona": "persona",
-    "scenario": "scenario",
-    "from": "origin",
-    "for": "purpose",
-    "owners": "owners",
-    "announced": "announced",
-    "without": "without",
-}
+_SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
 
 _TRUTHS: Final = {"owners", "announced"}

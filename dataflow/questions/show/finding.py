@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.loading import CORE
-from dataflow.naming import make_plain
+from dataflow.loading import BUILT_IN
+from dataflow.naming import list_called, list_nearest, make_plain, names_of
 from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 from dataflow.questions.show.things import SECTIONS, Thing
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HOLDERS = ("company", "service")
-
-BUILT_IN = f"{CORE.parent.name}/{CORE.name}"
-"""The file of the built-in vocabulary, as places name it."""
 
 
 def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
@@ -32,7 +29,7 @@ def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
         # a holder may be both, and is listed once
         wanted = _HOLDERS if kind in _HOLDERS else (kind,)
         asked, name = [thing for thing in things if thing.kind in wanted], rest
-    for fitting in (_with_id(asked, name), _called(asked, name)):
+    for fitting in (_with_id(asked, name), list_called(asked, name)):
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -41,9 +38,7 @@ def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
             raise QuestionError(message, keys, ambiguous=True)
     if name in SECTIONS and asked is things:
         return search_section(things, name)
-    names = {called: thing.id for thing in asked for called in _names(thing)}
-    nearest = dict.fromkeys(names[found] for found in find_nearest(name, names))
-    raise QuestionError(f"nothing in this model is called `{name}`", tuple(nearest))
+    raise QuestionError(f"nothing in this model is called `{name}`", list_nearest(asked, name))
 
 
 def search_section(things: Sequence[Thing], section: str) -> tuple[Thing, ...]:
@@ -58,19 +53,25 @@ def search_section(things: Sequence[Thing], section: str) -> tuple[Thing, ...]:
     return tuple(thing for thing in things if thing.kind in SECTIONS[section])
 
 
+def list_named(things: Sequence[Thing]) -> list[Thing]:
+    """List what a model has of its own, and what that names of the built-in vocabulary."""
+    own = [thing for thing in things if thing.at.file != BUILT_IN]
+    named = {key for thing in own for key in (thing.key, *thing.refers_to)}
+    return [thing for thing in things if thing.key in named]
+
+
 def in_use(things: Sequence[Thing]) -> tuple[Thing, ...]:
     """Leave out what a model does not use of the built-in vocabulary; of nothing else, nothing."""
-    own = [thing for thing in things if thing.at.file != BUILT_IN]
     by_key = {thing.key: thing for thing in things}
     used: set[str] = set()
-    waiting = list(own)
+    waiting = list_named(things)
     while waiting:
         thing = waiting.pop()
         if thing.key not in used:
             used.add(thing.key)
             # and what that is a kind of, to stand below it
             waiting += [by_key[key] for key in thing.refers_to]
-    return tuple(thing for thing in things if thing.key in used) if own else tuple(things)
+    return tuple(thing for thing in things if thing.key in used) or tuple(things)
 
 
 def search_things(things: Sequence[Thing], words: str) -> tuple[Thing, ...]:
@@ -79,18 +80,9 @@ def search_things(things: Sequence[Thing], words: str) -> tuple[Thing, ...]:
     return tuple(
         thing
         for thing in things
-        if all(any(word in make_plain(called) for called in _names(thing)) for word in wanted)
+        if all(any(word in make_plain(called) for called in names_of(thing)) for word in wanted)
     )
-
-
-def _names(thing: Thing) -> tuple[str, ...]:
-    return (thing.id, thing.name, *thing.also)
 
 
 def _with_id(things: Sequence[Thing], name: str) -> list[Thing]:
     return [thing for thing in things if thing.id == name]
-
-
-def _called(things: Sequence[Thing], name: str) -> list[Thing]:
-    wanted = make_plain(name)
-    return [thing for thing in things if wanted in {make_plain(called) for called in _names(thing)}]
