@@ -88,7 +88,7 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
         QuestionError: something is named that does not exist, or a date is none.
     """
     named = asked.get("scenario")
-    scenario = naming.find_scenario(model, named) if named else None
+    scenario = naming.find_scenario(model, named) if named is not None else None
     if scenario is not None and scenario.add is not None:
         model = build_with(model, scenario)
     persona = _choose(asked, scenario, "persona")
@@ -99,10 +99,10 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
         naming.find_removal(model, text)
     return model, Setting(
         as_of=_date(_choose(asked, scenario, "as_of")),
-        persona=naming.find_persona(model, persona) if persona else None,
+        persona=naming.find_persona(model, persona) if persona is not None else None,
         scenario=scenario.id if scenario else None,
-        origin=naming.find_holder(model, origin) if origin else None,
-        purpose=naming.find_purpose(model, purpose) if purpose else None,
+        origin=naming.find_holder(model, origin) if origin is not None else None,
+        purpose=naming.find_purpose(model, purpose) if purpose is not None else None,
         owners=bool(_choose(asked, scenario, "owners")),
         announced=bool(_choose(asked, scenario, "announced")),
         without=tuple(dict.fromkeys(without)),

@@ -665,3 +665,10 @@ def test_how_it_was_asked_is_told() -> None:
     assert told(df.reach(model, "email", scenario="x")).startswith(
         "1 company can reach email address from Ay, for ads, as of 31 December 2016, if you are "
     )
+
+
+@pytest.mark.parametrize("key", ["persona", "scenario", "origin", "purpose", "as_of"])
+def test_a_setting_that_is_empty_is_none_that_exists(key: str) -> None:
+    """What a shell makes of a variable that is not set must not be an answer for anyone."""
+    with pytest.raises(df.QuestionError):
+        df.reach(df.loads("dataflow: 1"), "email", **{key: ""})  # type: ignore[arg-type]  # any of them

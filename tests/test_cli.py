@@ -206,7 +206,7 @@ BAD = {
     "a day": (("reach", SIX, "email", "--as-of", "2015-02-29"), "February 2015 has 28 days"),
     "a command": (("frob",), "no such command `frob`"),
     "a format": (("reach", SIX, "email", "--format", "xml"), "`xml` is not one of"),
-    "no data type": (("reach", SIX), "missing argument `data`"),
+    "no data type": (("reach", SIX), "missing argument `DATA`"),
     "one word too many": (("reach", SIX, "email", "name"), "unexpected extra argument"),
     "a model for its schema": (("schema", SIX), "unexpected extra argument"),
     "a model to test": (("test", "no.yaml"), "there is no file `no.yaml`"),

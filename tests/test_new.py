@@ -82,7 +82,7 @@ def test_a_dash_prints_it_and_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "missing argument `file`"),
+        ((), "missing argument `FILE`"),
         (("a.yaml", "b.yaml"), "unexpected extra argument"),
         (("model.json",), "`model.json` must end in .yaml or .yml"),
         (("model",), "`model` must end in .yaml or .yml"),

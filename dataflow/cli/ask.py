@@ -16,7 +16,7 @@ def run(
     asked: Asked,
     question: Annotated[
         str,
-        typer.Argument(help='Such as "which companies can reach my email?"'),
+        typer.Argument(metavar="QUESTION", help='Such as "which companies can reach my email?"'),
     ],
 ) -> None:
     """Answer a question in words, and say which command does."""

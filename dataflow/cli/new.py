@@ -15,7 +15,8 @@ SCHEMA = "dataflow.schema.json"
 
 def run(
     file: Annotated[
-        Path, typer.Argument(help="The file to write (.yaml), or - for standard output.")
+        Path,
+        typer.Argument(metavar="FILE", help="The file to write (.yaml), or - for standard output."),
     ],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     quiet: options.Quiet = False,

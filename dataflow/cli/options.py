@@ -18,9 +18,11 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
-Model = Annotated[str, typer.Argument(help="A model file, or - for standard input.")]
-Data = Annotated[str, typer.Argument(help="A data type, by id or name.")]
-Company = Annotated[str, typer.Argument(help="A company, by id or name.")]
+Model = Annotated[
+    str, typer.Argument(metavar="MODEL", help="A model file, or - for standard input.")
+]
+Data = Annotated[str, typer.Argument(metavar="DATA", help="A data type, by id or name.")]
+Company = Annotated[str, typer.Argument(metavar="COMPANY", help="A company, by id or name.")]
 
 AsOf = Annotated[
     str | None,

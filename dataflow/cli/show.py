@@ -20,7 +20,10 @@ CORE = "core"
 def run(
     model: Annotated[
         str,
-        typer.Argument(help="A model file, - for standard input, or core: what is built in."),
+        typer.Argument(
+            metavar="[MODEL]",
+            help="A model file, - for standard input, or core: what is built in.",
+        ),
     ] = CORE,
     thing: Annotated[
         str | None,

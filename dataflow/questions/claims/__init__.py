@@ -93,7 +93,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
         QuestionError: something that was named does not exist, or a setting does not belong here.
     """
     for key, value in settings.items():
-        if key not in TAKEN and value:
+        if key not in TAKEN and value not in (None, False):
             raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
     model, setting = settle(model, settings)
     named = [find_claims(model, name, setting.day) for name in _listed(ids)]
