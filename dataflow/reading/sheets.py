@@ -48,7 +48,7 @@ def read_rows(data: bytes, name: str) -> tuple[list[Row], list[Problem]]:
     ]
     if problems:
         return [], problems
-    rows = []
+    rows: list[Row] = []
     for row in _parse(text, name, problems):
         if rows and len(row.cells) != len(rows[0].cells):
             problems.append(_ragged(row, rows[0]))
@@ -65,7 +65,7 @@ def _parse(text: str, name: str, problems: list[Problem]) -> Iterator[Row]:
                 yield Row(cells, Location(name, lines.line_num, None))
     except csv.Error as wrong:
         place = Location(name, max(1, lines.line_num), None)
-        advice = "quote a cell with \", and write a quote in it twice"
+        advice = 'quote a cell with ", and write a quote in it twice'
         problems.append(Problem("syntax", f"this row is no CSV: {wrong}", advice, place))
 
 

@@ -63,8 +63,10 @@ def _opening(answer: Cut, asked: str) -> str:
     if answer.stopped:
         return f"With {many} stopped, {aim}:"
     if answer.weights:
-        return f"{many} of weight {answer.weight} would have to stop, so that {aim}; no lighter do:"
-    return f"{many} would have to stop, so that {aim}; no fewer do:"
+        weight = _number(answer.weight)
+        return f"{many} of weight {weight} would have to stop, so that {aim}; no lighter do:"
+    fewer = "; no fewer do" if len(answer) > 1 else ""
+    return f"{many} would have to stop, so that {aim}{fewer}:"
 
 
 def _tell(one: CutFlow, answer: Cut, notes: Notes) -> Step:
@@ -72,9 +74,13 @@ def _tell(one: CutFlow, answer: Cut, notes: Notes) -> Step:
     receivers = enumerate_words([holder.name for holder in flow.receivers])
     said = [f"{flow.id}: {flow.sender.name} → {receivers}", _window(flow)]
     said += [tell_purposes(flow.purposes).strip()] if flow.purposes else []
-    said += [f"weight {one.weight}"] if answer.weights else []
+    said += [f"weight {_number(one.weight)}"] if answer.weights else []
     cited = tell_status(flow.status) + notes.cite(flow.sources)
     return Step(", ".join(said) + cited, (f"{flow.at.file}:{flow.at.line}",))
+
+
+def _number(weight: float | None) -> str:
+    return f"{weight or 0:f}".rstrip("0").rstrip(".")
 
 
 def _window(flow: Flow) -> str:
@@ -107,7 +113,7 @@ def _owning(way: Way) -> str:
 
 def _remarks(answer: Cut) -> Iterator[str]:
     if answer.stopped:
-        least = f"none that weighs less than {answer.least}"
+        least = f"none that weighs less than {_number(answer.least)}"
         if not answer.weights:
             least = f"none of fewer than {count_words(int(answer.least or 0), 'flow')}"
         yield f"There may be a better set, but {least}: {answer.stopped}."

@@ -36,9 +36,7 @@ class _Way(NamedTuple):
     left: list[Set]
 
 
-def search(
-    sets: Collection[Set], weights: Mapping[int, int], most_steps: int = MOST_STEPS
-) -> Set:
+def search(sets: Collection[Set], weights: Mapping[int, int], most_steps: int = MOST_STEPS) -> Set:
     """Give a lightest set that hits every one of these.
 
     Raises:
@@ -72,7 +70,8 @@ def search_small(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
         QuestionError: more than `MOST_FLOWS` hang together.
         TooHardError: the search did not end all the same.
     """
-    many = len(frozenset[int]().union(*sets))
+    elements: Set = frozenset().union(*sets)
+    many = len(elements)
     if many > MOST_FLOWS:
         raise QuestionError(
             f"{many} flows hang together here, and without scipy no more than {MOST_FLOWS} can be "
@@ -85,8 +84,9 @@ def _branch(way: _Way, weights: Mapping[int, int]) -> list[_Way]:
     """Try each element of a smallest set; the most promising is the last, and so the next."""
     ways = []
     left = way.left
+    smallest = min(left, key=lambda one: (len(one), sorted(one)))
     for element in sorted(
-        min(left, key=lambda one: (len(one), sorted(one))),
+        smallest,
         key=lambda element: (weights[element] / sum(element in one for one in way.left), element),
     ):
         others = [one for one in left if element not in one]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.model import Flow
 from dataflow.questions.cut.arriving import find_arrival
 from dataflow.questions.cut.hitting import find_first, find_lightest, weigh
 from dataflow.questions.cut.searching import TooHardError
@@ -36,7 +37,7 @@ class Severed(NamedTuple):
 
     Attributes:
         flows: their ids, sorted.
-        least: what they weigh at least, in any such set; what these weigh, unless the search stopped.
+        least: what any such set weighs at least: as much as these, unless the search stopped.
         stopped: why there may be lighter ones, or None.
     """
 
@@ -110,15 +111,15 @@ class Severing:
         arrival = self._run(frozenset(self.weights) - stopped)
         if arrival is None:
             return None
-        causes = (step.cause for step in arrival.path() if step.kind == "flow")
-        way = {self._numbers[cause.id] for cause in causes}
+        causes = [step.cause for step in arrival.path()]
+        way = {self._numbers[cause.id] for cause in causes if isinstance(cause, Flow)}
         for number in sorted(way):
             if self._run(frozenset(way - {number})):
                 way.remove(number)
         return frozenset(way)
 
     def _thin(self, stopped: Set) -> Set:
-        """Let flows go on again of which the others do as well; as far as another budget reaches."""
+        """Let flows go on again that need not stop; as far as another budget reaches."""
         self._left = self.runs
         thinned = stopped
         for number in sorted(stopped, key=lambda number: (-self.weights[number], number)):

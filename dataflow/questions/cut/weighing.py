@@ -97,7 +97,8 @@ def _exact(value: object) -> Fraction:
         return Fraction(value)
     exact = Decimal(repr(value)) if isinstance(value, float) else value
     # a huge exponent would make a number of a million digits
-    return Fraction(exact) if exact.is_finite() and abs(exact.adjusted()) <= _LONGEST else Fraction(0)
+    sane = exact.is_finite() and abs(exact.adjusted()) <= _LONGEST
+    return Fraction(exact) if sane else Fraction(0)
 
 
 def _look_up(model: Model, given: Weights) -> dict[str, int]:
@@ -137,13 +138,14 @@ def _from_tree(reader: Reader, path: str) -> Iterator[_Entry]:
 
 def _from_table(reader: Reader, path: str) -> Iterator[_Entry]:
     for number, row in enumerate(reader.read_table(path) or ()):
-        cells = [cell.strip() for cell in row.cells]
-        if len(cells) != 2:  # noqa: PLR2004 - a flow and its weight
-            message = f"expected two cells, a flow and its weight, found {len(cells)}"
-            reader.problems.append(Problem("wrong-kind", message, _ADVICE, row.at))
-            return  # every other row has as many
-        if number or [cell.lower() for cell in cells] not in _HEADS:
-            yield _Entry(*cells, row.at)
+        match [cell.strip() for cell in row.cells]:
+            case [flow, weight]:
+                if number or [flow.lower(), weight.lower()] not in _HEADS:
+                    yield _Entry(flow, weight, row.at)
+            case cells:
+                message = f"expected two cells, a flow and its weight, found {len(cells)}"
+                reader.problems.append(Problem("wrong-kind", message, _ADVICE, row.at))
+                return  # every other row has as many
 
 
 def _about_weights(problem: Problem) -> Problem:
