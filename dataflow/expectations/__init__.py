@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import VERSION, Tellable
+from dataflow.expectations.cutting import judge_cut
 from dataflow.expectations.judging import Result, question_of
 from dataflow.expectations.promising import judge_claim
 from dataflow.expectations.reaching import judge_reach
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
     "reach": judge_reach,
     "claim": judge_claim,
+    "cut": judge_cut,
 }
 """How each kind of question is asked and compared."""
 
