@@ -454,6 +454,16 @@ WRONG: dict[str, tuple[str, str, list[str]]] = {
             "syntax 4:None this row has 3 cells, and the first row has 2",
         ],
     ),
+    "all at once": (
+        "w.csv",
+        "p,0\nq\npp,1\n",
+        [
+            f"bad-value 1:None `0` is no weight: {EXPECTED}",
+            "syntax 2:None this row has 1 cell, and the first row has 2",
+            "unknown-flow 3:None no flow is called `pp`",
+        ],
+    ),
+    "no rows": ("w.csv", "\n", ["empty-file 1:None the file has no rows"]),
     "semicolons": (
         "w.csv",
         "p;1\nq;2\n",

@@ -76,18 +76,14 @@ class Reader(Texts):
         opened = self._open(str(path))
         return self._take_bytes(opened[1], opened[0]) if opened else None
 
-    def read_table(self, path: str | Path) -> list[Row] | None:
-        """Read a CSV file.
-
-        Returns:
-            Its rows, or None where it is of no use; `problems` says why.
-        """
+    def read_table(self, path: str | Path) -> list[Row]:
+        """Read a CSV file: the rows that are of use; of the others, `problems` says why."""
         opened = self._open(str(path))
         if opened is None:
-            return None
+            return []
         rows, problems = read_rows(opened[1], str(path))
         self.problems.extend(problems)
-        return None if problems else rows
+        return rows
 
     def read_text(self, text: str, name: str = "<text>") -> Fields | None:
         """Read a text as a file of that name, without what it includes."""

@@ -54,6 +54,9 @@ def read_rows(data: bytes, name: str) -> tuple[list[Row], list[Problem]]:
             problems.append(_ragged(row, rows[0]))
         else:
             rows.append(row)
+    if not rows and not problems:
+        place = Location(name, 1, None)
+        problems.append(Problem("empty-file", "the file has no rows", None, place))
     return rows, problems
 
 

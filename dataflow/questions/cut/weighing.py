@@ -137,7 +137,7 @@ def _from_tree(reader: Reader, path: str) -> Iterator[_Entry]:
 
 
 def _from_table(reader: Reader, path: str) -> Iterator[_Entry]:
-    for number, row in enumerate(reader.read_table(path) or ()):
+    for number, row in enumerate(reader.read_table(path)):
         match [cell.strip() for cell in row.cells]:
             case [flow, weight]:
                 if number or [flow.lower(), weight.lower()] not in _HEADS:
