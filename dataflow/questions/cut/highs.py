@@ -24,7 +24,7 @@ SMALL: Final = 16
 HEAVIEST: Final = 100_000
 """How many units all elements may weigh together, the unit being the greatest they are whole in."""
 
-MOST_NODES: Final = 20_000
+MOST_NODES: Final = 5_000
 """After so many branches HiGHS gives up."""
 
 

@@ -8,6 +8,8 @@ hitting set: Moreno-Centeno and Karp, Operations Research 61 (2), 2013.)
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.model import Flow
@@ -16,13 +18,13 @@ from dataflow.questions.cut.hitting import find_first, find_lightest, weigh
 from dataflow.questions.cut.searching import TooHardError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from dataflow.evidence import Evidence
     from dataflow.questions.cut.arriving import Arrival, Target
     from dataflow.questions.cut.hitting import Set, Solver
 
-MOST_WORK: Final = 10_000_000
+MOST_WORK: Final = 1_000_000
 """How many holders and flows the engine goes through, all its runs together, before we stop."""
 
 FEWEST_RUNS: Final = 200
@@ -30,6 +32,9 @@ FEWEST_RUNS: Final = 200
 
 MOST_RUNS: Final = 10_000
 """How often at most, however small."""
+
+MOST_SOLVED: Final = 2_000
+"""How often the solver is asked at most."""
 
 
 class Severed(NamedTuple):
@@ -67,43 +72,57 @@ class Severing:
         self._ways: set[Set] = set()
         self._least = 0
 
-    def sever(self, solve: Solver) -> Severed:
+    def sever(self, solver: Solver) -> Severed:
         """Find the first of the lightest sets of flows without which nothing arrives.
 
         Something must arrive with all flows, and nothing without any.
         """
+        solve = _bounded(solver)
         best = frozenset(self.weights)
         lightest: Set = frozenset()
         try:
             while True:
                 enough = self._block(lightest)
                 best = min(best, enough, key=lambda some: weigh(some, self.weights))
-                lightest = find_lightest(self._ways, self.weights, solve)
-                self._least = weigh(lightest, self.weights)
+                lightest = self._lightest(solve)
                 if weigh(best, self.weights) == self._least:
                     break
-            # that many it takes; now the first of all sets that weigh so much
+            # so much it takes; now the first of all sets that weigh as much
             while True:
                 first = find_first(self._ways, self.weights, solve)
                 if self._block(first) == first:
                     return Severed(self._names(first), self._least, None)
         except _SpentError:
             stopped = f"the search stopped after it had run the engine {self.runs:,} times"
+            with suppress(TooHardError):
+                self._lightest(solve)
         except TooHardError:
             stopped = "the search stopped where there were too many sets of flows to weigh up"
         return Severed(self._names(self._thin(best)), self._least, stopped)
+
+    def _lightest(self, solve: Solver) -> Set:
+        """Give a lightest set that hits the known ways: none that does weighs less."""
+        lightest = find_lightest(self._ways, self.weights, solve)
+        self._least = weigh(lightest, self.weights)
+        return lightest
 
     def _names(self, numbers: Set) -> tuple[str, ...]:
         return tuple(self.ids[number] for number in sorted(numbers))
 
     def _block(self, stopped: Set) -> Set:
-        """Stop way after way until nothing arrives, and give all that then has stopped.
+        """Wear flows out, way by way, until nothing arrives; give all that then has stopped.
 
-        What is learned on the way are ways without a common flow: they say most together.
+        Each way takes from the weights of its flows what the lightest of them has left, and a flow
+        of which nothing is left stops. So the ways that are learned have little in common, and say
+        much together; where all have one weight, they have no flow in common.
         """
+        left = dict(self.weights)
         while way := self._find_way(stopped):
             self._ways.add(way)
-            stopped |= way
+            worn = min(left[number] for number in way)
+            for number in way:
+                left[number] -= worn
+            stopped |= {number for number in way if not left[number]}
         return stopped
 
     def _find_way(self, stopped: Set) -> Set | None:
@@ -135,6 +154,18 @@ class Severing:
         world = self.evidence.world
         left = (flow for flow in world.flows if self._numbers[flow.cause.id] in flows)
         return find_arrival(self.evidence.with_flows(left), self.target)
+
+
+def _bounded(solve: Solver) -> Solver:
+    """Let a solver be asked only so often."""
+    asked = count(1)
+
+    def ask(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
+        if next(asked) > MOST_SOLVED:
+            raise TooHardError
+        return solve(sets, weights)
+
+    return ask
 
 
 class _SpentError(Exception):
