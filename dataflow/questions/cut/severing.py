@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dataflow.questions.cut.arriving import Arrival, Target
     from dataflow.questions.cut.hitting import Set, Solver
 
-MOST_WORK: Final = 1_000_000
+MOST_WORK: Final = 3_000_000
 """How many holders and flows the engine goes through, all its runs together, before we stop."""
 
 FEWEST_RUNS: Final = 200
