@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from textwrap import dedent
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -681,6 +682,23 @@ def test_where_weighing_up_is_too_hard_it_says_so(monkeypatch: pytest.MonkeyPatc
         answer.stopped == "the search stopped where there were too many sets of flows to weigh up"
     )
     assert all(one.way is not None for one in answer)
+
+
+def test_the_solver_is_asked_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(severing, "MOST_SOLVED", 1)
+    answer = df.cut(tangle(20), "goal", "b")
+    assert (
+        answer.stopped == "the search stopped where there were too many sets of flows to weigh up"
+    )
+
+
+def test_where_highs_gives_up_nothing_is_taken_for_the_lightest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    optimize = pytest.importorskip("scipy.optimize")
+    monkeypatch.setattr(optimize, "milp", lambda *_, **__: SimpleNamespace(success=False))
+    with pytest.raises(TooHardError):
+        highs.solve([frozenset({n, n + 1}) for n in range(20)], dict.fromkeys(range(21), 1))
 
 
 def test_where_not_all_can_be_thinned_out_a_flow_may_need_no_stopping(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dataflow.questions.cut.arriving import Arrival, Target
     from dataflow.questions.cut.hitting import Set, Solver
 
-MOST_WORK: Final = 3_000_000
+MOST_WORK: Final = 2_000_000
 """How many holders and flows the engine goes through, all its runs together, before we stop."""
 
 FEWEST_RUNS: Final = 200
@@ -139,7 +139,7 @@ class Severing:
 
     def _thin(self, stopped: Set) -> Set:
         """Let flows go on again that need not stop; as far as another budget reaches."""
-        self._left = self.runs
+        self._left = self.runs // 2
         thinned = stopped
         for number in sorted(stopped, key=lambda number: (-self.weights[number], number)):
             if self._left and not self._run(frozenset(self.weights) - (thinned - {number})):
