@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import check
     from dataflow.questions.claims import claims
+    from dataflow.questions.cut import cut
     from dataflow.questions.diff import diff
     from dataflow.questions.exposure import exposure
     from dataflow.questions.reach import reach
@@ -40,6 +41,7 @@ __all__ = [
     "ask",
     "check",
     "claims",
+    "cut",
     "diff",
     "draw",
     "exposure",
@@ -59,6 +61,7 @@ _HOMES = {
     "QuestionError": "problems",
     "check": "questions.check",
     "claims": "questions.claims",
+    "cut": "questions.cut",
     "diff": "questions.diff",
     "draw": "drawing",
     "exposure": "questions.exposure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,14 +14,14 @@ from dataflow.spreading import spread
 from dataflow.world import Rule, Sharing, make_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.dates import PartialDate
     from dataflow.model import Holder, Model, Source, Term
     from dataflow.paths import Giving, Step
     from dataflow.problems import Location
     from dataflow.settings import Setting
-    from dataflow.world import Mask
+    from dataflow.world import Mask, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,23 @@ class Given:
 class Evidence:
     """A model under a setting, and who has what in it."""
 
-    def __init__(self, model: Model, setting: Setting) -> None:
-        """Spread the model out; the paths are looked for when they are asked for."""
+    def __init__(self, model: Model, setting: Setting, world: World | None = None) -> None:
+        """Spread the model out; the paths are looked for when they are asked for.
+
+        Args:
+            model: the model.
+            setting: how it is asked.
+            world: what is left of the model under the setting, where not all of it is spread.
+        """
         self.model, self.setting = model, setting
-        self.world = make_world(model, setting)
+        self.world = world or make_world(model, setting)
         self.index = Index(spread(self.world))
         self._conditions: dict[State, tuple[Applied, ...]] = {}
         self._started: dict[State, PartialDate | None] = {}
+
+    def with_flows(self, flows: Iterable[Sharing]) -> Evidence:
+        """Give what would be so with no other flows than these of its own."""
+        return Evidence(self.model, self.setting, replace(self.world, flows=tuple(flows)))
 
     @cached_property
     def shortest(self) -> Shortest:

@@ -148,7 +148,7 @@ def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> 
                 for company, pieces in having.items()
                 if any(includes(days, run.start) for _, days in pieces)
             }
-            chain = _chain(owner, run.start, owned, down)
+            chain = find_chain(owner, run.start, owned, down)
             stays.append(Stay(owner, *run, (), _through(evidence, mine, mask), chain))
     return stays
 
@@ -184,8 +184,11 @@ def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
     return days
 
 
-def _chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tuple[int, ...]:
-    """Give the chain of owning on a day down to who has it by the fewest flows (`having`)."""
+def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tuple[int, ...]:
+    """Give the chain of owning on a day down to who has it by the fewest flows (`having`).
+
+    The owner itself is the first of it.
+    """
     chains: dict[int, tuple[int, ...]] = {owner: (owner,)}
     waiting = [owner]
     for node in waiting:

@@ -6,6 +6,7 @@ blocks after it find it, and whether it shows a mistake:
     yaml                       a whole model, which must be valid
     yaml title=town.yaml       the same, written to that file
     yaml broken                a model that must not be valid
+    csv title=weights.csv      a table, written to that file
     console                    `$ dataflow …` and what it prints; `$ echo $?` is its exit code
     python                     code that runs, with `>>>` also what it prints
     text, sh                   nothing that is run
@@ -119,6 +120,7 @@ class Workshop:
         self._code = 0
         self._runs: dict[str, Callable[[Block], str]] = {
             "yaml": self._load,
+            "csv": self._keep,
             "console": self._type,
             "python": self._execute,
         }
@@ -143,6 +145,11 @@ class Workshop:
         except df.ModelError as found:
             wrong = str(found)
         assert bool(wrong) is broken, f"{block.place}: {wrong or 'nothing is wrong with it'}"
+        return block.text
+
+    def _keep(self, block: Block) -> str:
+        title, _ = _words_of_a_model(block)
+        (self.folder / title).write_text(block.text, "utf-8")
         return block.text
 
     def _type(self, block: Block) -> str:
@@ -173,7 +180,7 @@ class Workshop:
 
 
 def _words_of_a_model(block: Block) -> tuple[str, bool]:
-    """Read what stands after `yaml`: the name of its file, and whether it shows a mistake."""
+    """Read what stands after the kind: the name of its file, and whether it shows a mistake."""
     title, broken = "", False
     for word in block.info.split()[1:]:
         if word.startswith("title="):

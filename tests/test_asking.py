@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,8 @@ from dataflow.asking.understanding import FORMS, understand
 from dataflow.asking.words import cut_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dataflow.model import Model
 
 ROOT = Path(__file__).parents[1]
@@ -43,52 +48,35 @@ scenarios: {before: {as_of: 2015}, late-year: {as_of: 2017}}
 """)
 
 
-ASKED = {
-    "which companies can reach my phone number?": "reach CASE phone_number",
-    "Which companies can get my Phone Numbers": "reach CASE phone_number",
-    "what companies have my cell phone number?!": "reach CASE phone_number",
-    "who can see my messages?": "reach CASE messages",
-    "Who has my phone-number in 2016?": "reach CASE phone_number --as-of 2016",
-    "who can reach my phone number as of 31 December 2016 from WhatsApp": (
-        "reach CASE phone_number --as-of 2016-12-31 --from whatsapp"
-    ),
-    "which companies have my mobile number, for ads, by August 2016, from WhatsApp Messenger": (
-        "reach CASE phone_number --as-of 2016-08 --from whatsapp --for ads"
-    ),
-    "who can reach my phone number if I live in Ireland?": (
-        "reach CASE phone_number --as ireland-late"
-    ),
-    "who can reach my phone number if I live in the UK": "reach CASE phone_number --as britain",
-    "who can reach my phone number if I am germany-late": (
-        "reach CASE phone_number --as germany-late"
-    ),
-    "who can reach my phone number on 2014-12-31 counting owners": (
-        "reach CASE phone_number --as-of 2014-12-31 --owners"
-    ),
-    "who can reach my phone number without account-info-ads-2016": (
-        "reach CASE phone_number --without account-info-ads-2016"
-    ),
-    "can Facebook reach my phone number?": "why CASE phone_number facebook-inc",
-    "Does Meta have my phone number in 2016?": "why CASE phone_number facebook-inc --as-of 2016",
-    "why can Facebook, Inc. reach my phone number": "why CASE phone_number facebook-inc",
-    "how does facebook-inc get my phone number?": "why CASE phone_number facebook-inc",
-    "since when can Facebook reach my phone number?": "why CASE phone_number facebook-inc",
-    "since when has Facebook had my phone number": "why CASE phone_number facebook-inc",
-    "when did Facebook get my phone number?": "why CASE phone_number facebook-inc",
-    "what does Facebook know about me?": "exposure CASE facebook-inc",
-    "what data does WhatsApp have about me as of 2016": ("exposure CASE whatsapp-inc --as-of 2016"),
-    "which promises were broken?": "claims CASE",
-    "which promises have been broken by WhatsApp Inc.": "claims CASE whatsapp-inc",
-    "what promises did Facebook break?": "claims CASE facebook-inc",
-    "did WhatsApp keep its promises?": "claims CASE whatsapp-inc",
-    "what changed between before and after?": "diff CASE --before before --after after",
-    "what has changed between 2015 and 31 December 2016, from WhatsApp": (
-        "diff CASE --before 2015 --after 2016-12-31 --from whatsapp"
-    ),
-    "what changed since 2015?": "diff CASE --before 2015",
-    "who owns WhatsApp?": "show CASE company:whatsapp-inc",
-    "who controls Onavo": "show CASE company:onavo",
+def read_questions() -> Iterator[tuple[str, str]]:
+    """Give what `questions.txt` has: a question, and what comes of it."""
+    for line in (ROOT / "tests" / "questions.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            question, _, becomes = line.rpartition(" → ")
+            yield question, becomes
+
+
+REFUSED = {
+    question: becomes.removeprefix("refused: ")
+    for question, becomes in read_questions()
+    if becomes.startswith("refused: ")
 }
+ASKED = {question: becomes for question, becomes in read_questions() if question not in REFUSED}
+
+
+def test_there_are_questions_enough() -> None:
+    assert len(ASKED) >= 60
+    assert len(REFUSED) >= 30
+    assert {becomes.split()[0] for becomes in ASKED.values()} == {
+        *("reach", "why", "exposure", "cut", "claims", "diff", "show"),
+    }
+
+
+@pytest.mark.parametrize("question", REFUSED)
+def test_what_cannot_be_answered_is_refused(case: Model, question: str) -> None:
+    with pytest.raises(df.QuestionError) as wrong:
+        df.ask(case, question)
+    assert REFUSED[question] in wrong.value.message
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -103,10 +91,16 @@ def test_a_question_is_the_command_that_it_stands_for(case: Model, question: str
     }
 
 
-def test_the_command_that_is_printed_gives_the_same_answer(case: Model) -> None:
-    for question in ASKED:
-        words = shlex.split(df.ask(case, question).line)
-        assert words[:2] == ["dataflow", ASKED[question].split()[0]]
+@pytest.mark.parametrize("command", sorted({becomes.split()[0] for becomes in ASKED.values()}))
+def test_the_command_that_is_printed_gives_the_same_answer(case: Model, command: str) -> None:
+    question = next(asked for asked, becomes in ASKED.items() if becomes.startswith(command))
+    answer = df.ask(case, question)
+    _, *words = shlex.split(answer.line)
+    line = [sys.executable, "-m", "dataflow", *words, "--format", "json"]
+    ran = subprocess.run(line, capture_output=True, text=True, check=True)
+    expected = answer.to_dict()
+    del expected["question"]["asked"]
+    assert json.loads(ran.stdout) == expected
 
 
 def test_every_form_that_is_listed_is_understood(case: Model) -> None:

@@ -19,6 +19,7 @@ SIX, FORGOTTEN, TOWN, WRONG, EXPECTING, PROMISES = (
     f"tests/models/{name}.yaml"
     for name in ("six", "forgotten", "town", "wrong", "expecting", "promises")
 )
+WEIGHTS = "tests/models/weights.yaml"
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
 """What the program is run with: no HOME, no colours, a fixed width."""
 
@@ -71,6 +72,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help-why": ("why", "--help"),
     "help-claims": ("claims", "--help"),
     "help-exposure": ("exposure", "--help"),
+    "help-cut": ("cut", "--help"),
     "help-diff": ("diff", "--help"),
     "help-draw": ("draw", "--help"),
     "help-check": ("check", "--help"),
@@ -144,6 +146,25 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "exposure-town-csv": ("exposure", TOWN, "--format", "csv"),
     "exposure-town-markdown": ("exposure", TOWN, "--format", "markdown"),
     "exposure-town-nothing": ("exposure", TOWN, "--as-of", "2009"),
+    "cut-case": ("cut", *WHATSAPP[:2], "facebook", "--scenario", "after"),
+    "cut-case-opted-out": ("cut", CASE, "phone_number", "facebook", "--scenario", "opted-out"),
+    "cut-town": ("cut", TOWN, "identifier", "partners"),
+    "cut-town-weights": ("cut", TOWN, "identifier", "partners", "--weights", WEIGHTS),
+    "cut-town-json": (
+        *("cut", TOWN, "identifier", "partners", "--weights", WEIGHTS),
+        *("--format", "json"),
+    ),
+    "cut-town-csv": ("cut", TOWN, "identifier", "partners", "--as", "uli", "--format", "csv"),
+    "cut-town-markdown": (
+        *("cut", TOWN, "identifier", "partners", "--weights", WEIGHTS),
+        *("--format", "markdown"),
+    ),
+    "cut-town-nothing": ("cut", TOWN, "email", "partners"),
+    "cut-town-impossible": ("cut", TOWN, "email", "group", "--owners"),
+    "cut-town-wrong-weights": (
+        *("cut", TOWN, "identifier", "partners"),
+        *("--weights", "tests/models/wrong-weights.csv"),
+    ),
     "diff-case": ("diff", CASE, "--before", "before", "--after", "after"),
     "diff-town": ("diff", TOWN, "--before", "2014", "--after", "sold", "--owners"),
     "diff-town-json": ("diff", TOWN, "--before", "late", "--after", "sold", "--format", "json"),
@@ -223,6 +244,16 @@ BAD = {
     "a persona of two": (("diff", TOWN, SIX, "--as", "ana"), "(in tests/models/six.yaml)"),
     "a second model": (("diff", TOWN, "no.yaml"), "there is no file `no.yaml`"),
     "standard input twice": (("diff", "-", "-"), "only one of the two models"),
+    "a company to cut off": (("cut", SIX, "phone_number", "facebok"), "did you mean `facebook`?"),
+    "no company to cut off": (("cut", SIX, "phone_number"), "missing argument `COMPANY`"),
+    "weights that are not there": (
+        ("cut", TOWN, "identifier", "partners", "--weights", "no.csv"),
+        "there is no file `no.csv`",
+    ),
+    "a weight of no flow": (
+        ("cut", SIX, "phone_number", "facebook", "--weights", "tests/models/one-weight.csv"),
+        "no flow is called `resale`",
+    ),
     "a kind of figure": (("draw", SIX, "--highlight", "email", "-o", "x.gif"), "end in .svg"),
 }
 

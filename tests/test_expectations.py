@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dataflow as df
+from dataflow.expectations import JUDGES
+from dataflow.language.expect import KINDS
 
 if TYPE_CHECKING:
     from dataflow.expectations import Test
@@ -25,6 +27,10 @@ personas: {ana: {accounts: {shop: 2018}}, ben: {}}
 scenarios: {late: {as_of: 2017, owners: true}}
 expect: [ENTRY]
 """
+
+
+def test_every_kind_of_entry_is_asked() -> None:
+    assert {*JUDGES} == {*KINDS}
 
 
 def judged(entry: str) -> Test:

@@ -49,13 +49,14 @@ def answers(model: Model) -> dict[str, Tellable]:
         "reach": df.reach(model, "x", owners=True),
         "why": df.why(model, "x", "b"),
         "why-all": df.why(model, "x", "b", all=True),
+        "cut": df.cut(model, "x", "b", {"f": 2.5}),
         "show": df.show(model, "flow:f"),
         "list": df.show(model),
         "test": df.test(model),
     }
 
 
-ASKED = ("reach", "why", "why-all", "show", "list", "test")
+ASKED = ("reach", "why", "why-all", "cut", "show", "list", "test")
 
 
 def words(text: str) -> str:

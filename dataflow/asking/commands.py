@@ -87,6 +87,14 @@ def _knows(model: Model, understood: Understood) -> Command:
     return words, exposure(model, [company], **understood.settings)
 
 
+def _stop(model: Model, understood: Understood) -> Command:
+    from dataflow.questions.cut import cut  # noqa: PLC0415
+
+    data, company = _data(model, understood), _company(model, understood)
+    words = ["cut", model.path, data, company, *write_options(understood.settings)]
+    return words, cut(model, data, company, **understood.settings)
+
+
 def _broken(model: Model, understood: Understood) -> Command:
     from dataflow.questions.claims import claims  # noqa: PLC0415
 
@@ -118,6 +126,7 @@ COMMANDS: Final[Mapping[str, Callable[[Model, Understood], Command]]] = {
     "reach": _reach,
     "why": _why,
     "knows": _knows,
+    "stop": _stop,
     "broken": _broken,
     "changed": _changed,
     "owns": _owns,

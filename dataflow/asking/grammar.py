@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 GRAMMAR: Final = r"""
 start: question modifier*
 
-?question: reach | why | knows | broken | changed | owns
+?question: reach | why | knows | stop | broken | changed | owns
 
 reach: asker CAN _get mine data
      | asker _get mine data
@@ -33,6 +33,14 @@ knows: _WHICH _DATA? CAN company _get _about_me?
      | _WHICH _DATA? _get company _about_me?
 _about_me: _ABOUT _ME | _OF _ME | _FROM _ME | _ON _ME
 
+stop: _what_stops _so_that company _cannot _get mine data
+    | _what_stops _FOR company _NOT _TO _get mine data
+    | _WHY CAN _I? _KEEP mine data (_AWAY? _FROM) company
+    | _WHICH CAN? _KEEP mine data (_AWAY? _FROM) company
+_what_stops: _WHICH (_COMPANIES | _SHARING)? (CAN | _WOULD)? _get? _TO? (_STOP | _END)
+_so_that: _SO _THAT? | _THAT | BEFORE
+_cannot: _CANNOT | CAN _NOT | CAN? _NO _LONGER
+
 broken: _which_promises (_AM | _get _AM?) _BREAK (_BY company)?
       | _which_promises (CAN | _get) company _BREAK
       | (CAN | _get) company (_BREAK | _KEEP) mine _PROMISES
@@ -46,7 +54,7 @@ owns: _WHO _OWN company
     | _TO _WHO CAN company _BELONG
 
 modifier: as_of | for_purpose | from_origin | lives | is_persona | owners | announced | without
-as_of: (_AS _OF | _IN | _ON | _BY | _UNTIL | _AT _END _OF) date
+as_of: (_AS _OF | _IN | _ON | _BY | _UNTIL | _AT mine _END _OF) date
 for_purpose: _FOR purpose
 from_origin: (_FROM | _THROUGH) holder
 lives: (_IF | _WHEN) _I (_LIVE | _AM) (_IN | _FROM) region
@@ -75,7 +83,8 @@ mine: MINE?
 
 %declare CAN GET MINE NAME WORD DATE BEFORE AFTER
 %declare _WHICH _WHO _COMPANIES _ELSE _WHY _LONG _SINCE _WHEN _DATA _ABOUT _ME _OF _FROM _ON _FOR
-%declare _TO _I _KEEP _AM
+%declare _TO _NOT _I _KEEP _AWAY _SHARING _WOULD _STOP _SO _THAT
+%declare _CANNOT _NO _LONGER _AM
 %declare _BREAK _BY _PROMISES _CHANGE _BETWEEN _AND _OWN _BELONG _AS _IN _UNTIL _AT _END
 %declare _THROUGH _IF _LIVE _COUNTING _OWNERS _ANNOUNCED _WITHOUT
 """
@@ -83,8 +92,8 @@ mine: MINE?
 WORDS: Final = {
     "CAN": "can could does did do may might will",
     "GET": (
-        "reach get have see access learn read know obtain receive has had gets got sees saw knows "
-        "knew reaches reached receives received gain gained known"
+        "reach get have see access learn read know obtain receive has had gets got sees saw seen "
+        "knows knew reaches reached receives received gain gained known"
     ),
     "MINE": "my our the a an your their its his her",
     "_WHICH": "which what whats",
@@ -105,6 +114,16 @@ WORDS: Final = {
     "_TO": "to",
     "_I": "i we",
     "_KEEP": "keep keeps kept",
+    "_NOT": "not",
+    "_AWAY": "away",
+    "_SHARING": "sharing flows flow",
+    "_WOULD": "would must should needs need",
+    "_STOP": "stop stopped ended",
+    "_SO": "so",
+    "_THAT": "that",
+    "_CANNOT": "cannot can't cant doesn't couldn't",
+    "_NO": "no",
+    "_LONGER": "longer more",
     "BEFORE": "before",
     "_AM": "am was were is are been be",
     "_BREAK": "broken broke break",

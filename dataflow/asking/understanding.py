@@ -27,6 +27,7 @@ FORMS: Final = (
     "how can COMPANY reach my DATA?",
     "since when can COMPANY reach my DATA?",
     "what does COMPANY know about me?",
+    "what would have to stop so that COMPANY cannot reach my DATA?",
     "which promises were broken?",
     "which promises were broken by COMPANY?",
     "what changed between DATE-or-SCENARIO and DATE-or-SCENARIO?",

@@ -32,7 +32,11 @@ LINE: Final = "_DATAFLOW_LINE"
 LONGEST: Final = 60
 """Of a longer name, this much is told."""
 
-FILES: Final = {"model": "models", "root": "folders", "output": "files", "file": "files"}
+FILES: Final = {
+    "model": "models",
+    "root": "folders",
+    **dict.fromkeys(("output", "file", "weights"), "files"),
+}
 """What kind of file a parameter takes, by its name in Python."""
 
 

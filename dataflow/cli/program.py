@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typer.core import TyperGroup
 
 COMMANDS: Final = (
-    *("reach", "why", "claims", "exposure", "diff", "ask", "show"),
+    *("reach", "why", "claims", "exposure", "cut", "diff", "ask", "show"),
     *("draw", "check", "test", "new", "schema"),
 )
 """Every command is a module of this package with a function `run`, in the order of `--help`."""

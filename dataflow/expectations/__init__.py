@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
+from dataflow.expectations.cutting import judge_cut
 from dataflow.expectations.judging import Result, question_of
 from dataflow.expectations.promising import judge_claim
 from dataflow.expectations.reaching import judge_reach
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
     "reach": judge_reach,
     "claim": judge_claim,
+    "cut": judge_cut,
     "ask": judge_ask,
 }
 """How each kind of question is asked and compared."""
@@ -33,7 +35,6 @@ class Test(Overview):
     Attributes:
         path: the model.
         results: one an entry, in the order of the file.
-        unasked: the kinds of the entries that no question answers yet.
     """
 
     __test__ = False  # pytest collects what is called so
@@ -43,7 +44,6 @@ class Test(Overview):
 
     path: str
     results: tuple[Result, ...]
-    unasked: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Result]:
         """Go through the results."""
@@ -95,11 +95,7 @@ def test(model: Model) -> Test:
     >>> test(model).passed, test(model).failed
     (1, 1)
     """
-    return Test(
-        model.path,
-        tuple(_judge(model, one) for one in model.expectations if one.kind in JUDGES),
-        tuple(one.kind for one in model.expectations if one.kind not in JUDGES),
-    )
+    return Test(model.path, tuple(_judge(model, one) for one in model.expectations))
 
 
 def _judge(model: Model, expectation: Expectation) -> Result:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.nearest import list_names
 from dataflow.telling.report import Report, Section, Step
 
 if TYPE_CHECKING:
@@ -20,15 +19,7 @@ def report_test(answer: Test) -> Report:
     return Report(
         sentences=(_opening(answer),),
         sections=tuple(section for result in failing for section in _tell(result)),
-        remarks=tuple(_remarks(answer)),
     )
-
-
-def _remarks(answer: Test) -> Iterator[str]:
-    if answer.unasked:
-        count = len(answer.unasked)
-        kinds = list_names(sorted(set(answer.unasked)))
-        yield f"{count} {'entry' if count == 1 else 'entries'} with {kinds} cannot be asked yet."
 
 
 def _opening(answer: Test) -> str:

@@ -113,17 +113,22 @@ class Shortest:
 
     def _resolve(self, target: State) -> None:
         """Choose the link of a state and of all that it needs; a loop, since chains are long."""
-        waiting = [(target, list(self._candidates(target)))]
+        waiting = [self._opened(target)]
         while waiting:
-            state, links = waiting[-1]
-            open_needs = [need for link in links for need in link.needs if need not in self._links]
-            if state in self._links or not open_needs:
+            state, links, needs = waiting[-1]
+            # what was passed over is resolved, and stays so: a hub has thousands of links
+            need = next((one for one in needs if one not in self._links), None)
+            if state in self._links or need is None:
                 waiting.pop()
                 if state not in self._links:
                     self._links[state] = self._choose(links)
             else:
-                need = open_needs[0]
-                waiting.append((need, list(self._candidates(need))))
+                waiting.append(self._opened(need))
+
+    def _opened(self, state: State) -> tuple[State, list[Link], Iterator[State]]:
+        """Give a state with the links that may lead to it, and all that these need."""
+        links = list(self._candidates(state))
+        return state, links, (need for link in links for need in link.needs)
 
     def _choose(self, links: list[Link]) -> Link:
         return links[0] if len(links) == 1 else min(links, key=self._order)

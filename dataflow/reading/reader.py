@@ -11,6 +11,7 @@ from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.including import Finder, Found
 from dataflow.reading.opening import LARGEST, OpeningError, open_file, read_standard_input
 from dataflow.reading.parsing import Parsing
+from dataflow.reading.sheets import read_rows
 from dataflow.reading.shelf import Source
 from dataflow.reading.texts import MOST_PROBLEMS, Texts
 from dataflow.reading.tree import Fields, Items, Nothing, Text, unpack
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.reading.opening import Identity
+    from dataflow.reading.sheets import Row
 
 DEEPEST_INCLUDE: Final = 32
 """How deep files may include each other."""
@@ -73,6 +75,15 @@ class Reader(Texts):
         """
         opened = self._open(str(path))
         return self._take_bytes(opened[1], opened[0]) if opened else None
+
+    def read_table(self, path: str | Path) -> list[Row]:
+        """Read a CSV file: the rows that are of use; of the others, `problems` says why."""
+        opened = self._open(str(path))
+        if opened is None:
+            return []
+        rows, problems = read_rows(opened[1], str(path))
+        self.problems.extend(problems)
+        return rows
 
     def read_text(self, text: str, name: str = "<text>") -> Fields | None:
         """Read a text as a file of that name, without what it includes."""

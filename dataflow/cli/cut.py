@@ -1,0 +1,29 @@
+"""`dataflow cut`."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import Annotated
+
+import typer
+
+from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
+from dataflow.cli.questioning import Asked, question
+
+
+@question
+def run(
+    asked: Asked,
+    data: options.Data,
+    company: options.Company,
+    weights: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="YAML or CSV: what stopping a flow takes, 1 where it says nothing."
+        ),
+    ] = None,
+) -> None:
+    """Which sharing would have to stop?"""
+    from dataflow.questions.cut import cut
+
+    asked.write(cut(asked.load(), data, company, weights, **asked.settings))

@@ -1,0 +1,256 @@
+"""cut: which flows would have to stop, so that a company cannot reach a data type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+
+from dataflow.answering import Answer
+from dataflow.checking import find_doubts_about
+from dataflow.dates import show_day
+from dataflow.evidence import Evidence
+from dataflow.naming import find_company, find_data
+from dataflow.questions.cut import highs
+from dataflow.questions.cut.arriving import Arrival, Target, aim, find_arrival
+from dataflow.questions.cut.narrowing import narrow
+from dataflow.questions.cut.searching import search_small
+from dataflow.questions.cut.severing import Severing
+from dataflow.questions.cut.weighing import UNIT, find_weights, show_weight
+from dataflow.settings import Settings, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from dataflow.evidence import PathStep
+    from dataflow.model import Flow, Holder, Model, Term
+    from dataflow.problems import Problem
+    from dataflow.questions.cut.weighing import Weights
+    from dataflow.telling.report import Report
+
+
+@dataclass(frozen=True)
+class Way:
+    """How some of the data is there: on the day asked about, or else on the first on which it is.
+
+    Attributes:
+        steps: a path with the fewest flows.
+        owns: the chain of owning down to who has it; empty where the company has it itself.
+    """
+
+    steps: tuple[PathStep, ...]
+    owns: tuple[Holder, ...]
+
+
+@dataclass(frozen=True)
+class CutFlow:
+    """A flow that would have to stop.
+
+    Attributes:
+        flow: the flow.
+        weight: what it weighs.
+        evidence, target, others: what its proof is found from: who has what, who must not have
+            what, and the other flows that stop.
+    """
+
+    flow: Flow
+    weight: int | float
+    evidence: Evidence = field(repr=False, compare=False)
+    target: Target = field(repr=False, compare=False)
+    others: frozenset[str] = field(repr=False, compare=False)
+
+    @cached_property
+    def way(self) -> Way | None:
+        """How the data arrives when this one goes on and the others stop.
+
+        None only where the search stopped, and this one need not have.
+        """
+        return _way(_arrival_without(self.evidence, self.target, self.others))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the flow as a record has it."""
+        return {
+            "flow": self.flow.id,
+            "from": self.flow.sender.id,
+            "to": [holder.id for holder in self.flow.receivers],
+            "data": sorted({term.id for sent in self.flow.sent for term in sent.data}),
+            "since": show_day(self.flow.window.start),
+            "until": show_day(self.flow.window.end),
+            "purposes": [purpose.id for purpose in self.flow.purposes],
+            "weight": self.weight,
+            "sources": [source.id for source in self.flow.sources],
+            "at": str(self.flow.at),
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut(Answer):
+    """A lightest set of flows without which a company has none of the data.
+
+    Iterating gives the flows.
+
+    Attributes:
+        possible: whether there is such a set.
+        flows: the first of the lightest by the sorted ids; none where it is not possible, or where
+            nothing arrives as it is.
+        weight: what they weigh together, each 1 without weights; None where it is not possible.
+        least: what any such set weighs at least: `weight`, unless the search stopped.
+        stopped: why there may be a lighter set, or None.
+        way: where it is not possible: how the company has it without any flow.
+        weights: what was given for flows, by id.
+    """
+
+    command: ClassVar[str] = "cut"
+    columns: ClassVar[tuple[str, ...]] = (
+        *("possible", "flow", "from", "to", "data"),
+        *("since", "until", "purposes", "weight", "sources", "at"),
+    )
+
+    evidence: Evidence
+    data: Term
+    company: Holder
+    possible: bool
+    flows: tuple[CutFlow, ...]
+    weight: int | float | None
+    least: int | float | None
+    stopped: str | None
+    way: Way | None
+    weights: Mapping[str, int | float]
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
+
+    def __iter__(self) -> Iterator[CutFlow]:
+        """Go through the flows."""
+        return iter(self.flows)
+
+    def __len__(self) -> int:
+        """Count the flows."""
+        return len(self.flows)
+
+    def arguments(self) -> dict[str, Any]:
+        """Give what was asked about; `weights` are those that were given, by flow."""
+        return {
+            "data": self.data.id,
+            "company": self.company.id,
+            "weights": dict(sorted(self.weights.items())),
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON object of the answer; `stopped` says why it may be no lightest, or null."""
+        return {**Answer.to_dict(self), "stopped": self.stopped}
+
+    def body(self) -> dict[str, Any]:
+        """Give whether it is possible, the ids of the flows, and what they weigh."""
+        return {
+            "possible": self.possible,
+            "flows": [one.flow.id for one in self.flows],
+            "weight": self.weight,
+        }
+
+    def records(self) -> list[dict[str, Any]]:
+        """Give a record a flow; where there is none, one that says whether it is possible."""
+        none = dict.fromkeys(self.columns) | {"weight": self.weight}
+        shown = [one.to_dict() for one in self.flows] or [none]
+        return [{**one, "possible": self.possible} for one in shown]
+
+    def report(self) -> Report:
+        """Give the answer for people, with its proof."""
+        from dataflow.questions.cut.report import report_cut  # noqa: PLC0415 - JSON needs none
+
+        return report_cut(self)
+
+
+def cut(
+    model: Model,
+    data: str,
+    company: str,
+    weights: Weights | str | Path | None = None,
+    **settings: Unpack[Settings],
+) -> Cut:
+    """Ask which flows would have to stop, so that a company cannot reach a data type.
+
+    The fewest, or with weights the lightest; of several such sets the first by its sorted ids. With
+    `as_of` the company has none of it on that day, without on any day; with `owners`, no company
+    has that it owns then.
+
+    Args:
+        model: the model to ask.
+        data: a data type, by id or name; a category stands for all its members.
+        company: a company, by id or name; a service stands for its operator.
+        weights: what it takes to stop a flow, by id: a mapping, or a file of YAML or CSV. A flow
+            without one weighs 1.
+        settings: see `Settings`.
+
+    Raises:
+        QuestionError: something that was named does not exist, a weight is none, or too many flows
+            hang together and scipy is not installed.
+        ModelError: the file of weights is not valid; every problem, with its place.
+    """
+    model, setting = settle(model, settings)
+    term = find_data(model, data)
+    holder = find_company(model, company, setting.day)
+    given = find_weights(model, weights)
+    evidence = Evidence(model, setting)
+    target = aim(evidence, evidence.world.nodes[holder.id], evidence.mask(term))
+    found = _answer(evidence, target, {flow: given.get(flow, UNIT) for flow in model.flows})
+    return Cut(
+        evidence=evidence,
+        data=term,
+        company=holder,
+        **found,
+        weights={flow: show_weight(weight) for flow, weight in given.items()},
+        doubts=find_doubts_about(evidence, term),
+        unnamed=_unnamed(holder, found["flows"], found["way"]),
+    )
+
+
+def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict[str, Any]:
+    world = narrow(whole.index, target.counted, target.mask)
+    evidence = Evidence(whole.model, whole.setting, world)
+    way = _way(find_arrival(evidence.with_flows(()), target))
+    found: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
+    if way is not None:
+        return {**found, "flows": (), "weight": None, "least": None}
+    if find_arrival(evidence, target) is None:
+        return {**found, "flows": (), "weight": 0, "least": 0}
+    solve = highs.solve if highs.is_there() else search_small
+    severed = Severing(evidence, target, weights).sever(solve)
+    flows = frozenset(severed.flows)
+    return {
+        **found,
+        "flows": tuple(
+            CutFlow(
+                whole.model.flows[flow],
+                show_weight(weights[flow]),
+                evidence,
+                target,
+                flows - {flow},
+            )
+            for flow in severed.flows
+        ),
+        "weight": show_weight(sum(weights[flow] for flow in flows)),
+        "least": show_weight(severed.least),
+        "stopped": severed.stopped,
+    }
+
+
+def _arrival_without(evidence: Evidence, target: Target, flows: frozenset[str]) -> Arrival | None:
+    left = (flow for flow in evidence.world.flows if flow.cause.id not in flows)
+    return find_arrival(evidence.with_flows(left), target)
+
+
+def _way(arrival: Arrival | None) -> Way | None:
+    if arrival is None:
+        return None
+    holders = arrival.evidence.world.holders
+    return Way(arrival.path(), tuple(holders[node] for node in arrival.chain()))
+
+
+def _unnamed(company: Holder, flows: tuple[CutFlow, ...], way: Way | None) -> tuple[Holder, ...]:
+    """Give who so marked has some of the data: at the ends of the flows, or on the way."""
+    has = [end for one in flows for end in (one.flow.sender, *one.flow.receivers)]
+    has += [holder for step in way.steps for holder in (step.receiver, *way.owns)] if way else []
+    has += [company] if has else []
+    unnamed = {holder.id: holder for holder in has if holder.unnamed}
+    return tuple(holder for _, holder in sorted(unnamed.items()))

@@ -1,0 +1,122 @@
+"""An answer of cut, for people, with its proof."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataflow.dates import NEVER
+from dataflow.model import Flow
+from dataflow.telling.phrases import (
+    count_words,
+    enumerate_words,
+    tell_purposes,
+    tell_since,
+    tell_span,
+)
+from dataflow.telling.report import Notes, Report, Section, Step
+from dataflow.telling.steps import tell_asked, tell_in_full, tell_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.questions.cut import Cut, CutFlow, Way
+
+TOLD = 6
+"""For how many flows the way is told that they open; of the others, by which flows it goes."""
+
+
+def report_cut(answer: Cut) -> Report:
+    """Say which flows would have to stop; then that it is enough, and that each of them has to."""
+    notes = Notes()
+    asked = tell_asked(answer.setting)
+    sentences: tuple[str, ...] = ()
+    if answer.way is not None:
+        steps = tuple(tell_in_full(step, notes) for step in answer.way.steps)
+        sections = [Section(_impossible(answer, answer.way, asked), steps)]
+    elif answer.flows:
+        flows = tuple(_tell(one, answer, notes) for one in answer)
+        sections = [Section(_opening(answer, asked), flows), *_proof(answer, notes)]
+    else:
+        aim = f"{answer.company.name} cannot reach {answer.data.name}{asked}"
+        sentences, sections = (f"In this model, {aim}: nothing has to stop.",), []
+    return Report(
+        sentences=sentences,
+        sections=tuple(sections),
+        remarks=tuple(_remarks(answer)),
+        doubts=answer.doubts,
+        sources=tuple(notes.cited),
+    )
+
+
+def _impossible(answer: Cut, way: Way, asked: str) -> str:
+    how = "it has it without any sharing"
+    if way.owns:
+        owned = ", which owns ".join(holder.name for holder in way.owns)
+        how = f"it owns {owned}, which has it without any sharing"
+    aim = f"{answer.company.name} can reach {answer.data.name}{asked}"
+    return f"Whatever sharing stops, {aim}: {how}."
+
+
+def _opening(answer: Cut, asked: str) -> str:
+    many = count_words(len(answer), "flow")
+    aim = f"{answer.company.name} cannot reach {answer.data.name}{asked}"
+    if answer.stopped:
+        return f"With {many} stopped, {aim}:"
+    if answer.weights:
+        weight = _number(answer.weight)
+        return f"{many} of weight {weight} would have to stop, so that {aim}; no lighter do:"
+    fewer = "; no fewer do" if len(answer) > 1 else ""
+    return f"{many} would have to stop, so that {aim}{fewer}:"
+
+
+def _tell(one: CutFlow, answer: Cut, notes: Notes) -> Step:
+    flow = one.flow
+    receivers = enumerate_words([holder.name for holder in flow.receivers])
+    said = [f"{flow.id}: {flow.sender.name} → {receivers}", _window(flow)]
+    said += [tell_purposes(flow.purposes).strip()] if flow.purposes else []
+    said += [f"weight {_number(one.weight)}"] if answer.weights else []
+    cited = tell_status(flow.status) + notes.cite(flow.sources)
+    return Step(", ".join(said) + cited, (f"{flow.at.file}:{flow.at.line}",))
+
+
+def _number(weight: float | None) -> str:
+    return f"{weight or 0:f}".rstrip("0").rstrip(".")
+
+
+def _window(flow: Flow) -> str:
+    since, until = flow.window
+    if until == NEVER:
+        return tell_since(since, flow.since).strip(" ()")
+    return tell_span(since, until, flow.since).strip()
+
+
+def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
+    """Say that nothing arrives, and, for each flow, what does where it goes on."""
+    yield Section(f"Without {'it' if len(answer) == 1 else 'them'}, nothing arrives.", ())
+    for number, one in enumerate(answer):
+        if one.way is None:
+            continue
+        again = f"With {one.flow.id} put back, it arrives again{_owning(one.way)}"
+        if number < TOLD:
+            told = [tell_in_full(step, notes) for step in one.way.steps]
+            # without the quotes: the flows have their sources above
+            yield Section(f"{again}:", tuple(Step(step.line, step.details[-1:]) for step in told))
+        else:
+            by = [step.cause.id for step in one.way.steps if isinstance(step.cause, Flow)]
+            yield Section(f"{again}, by {enumerate_words(by)}.", ())
+
+
+def _owning(way: Way) -> str:
+    """Say that not the company itself has it, but who it owns."""
+    return f" at {way.owns[-1].name}, which it owns" if way.owns else ""
+
+
+def _remarks(answer: Cut) -> Iterator[str]:
+    if answer.stopped:
+        least = f"none that weighs less than {_number(answer.least)}"
+        if not answer.weights:
+            least = f"none of fewer than {count_words(int(answer.least or 0), 'flow')}"
+        yield f"There may be a better set, but {least}: {answer.stopped}."
+    if answer.unnamed:
+        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
+        yield f"{names}: the source names only a kind of recipient, no company."

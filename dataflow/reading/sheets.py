@@ -1,0 +1,78 @@
+"""Bytes of a CSV file → rows of texts that know their line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from dataflow.problems import Location, Problem
+from dataflow.reading.characters import decode, find_forbidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Row(NamedTuple):
+    """A row of a table: its cells, and where it stands (the line in which it ends)."""
+
+    cells: list[str]
+    at: Location
+
+
+def read_rows(data: bytes, name: str) -> tuple[list[Row], list[Problem]]:
+    r"""Read CSV: UTF-8, commas, as many cells in every row as in the first; empty lines are none.
+
+    Args:
+        data: the bytes.
+        name: what messages call the file.
+
+    >>> rows, problems = read_rows(b"flow,weight\nads,2\n\nresale\n", "w.csv")
+    >>> [row.cells for row in rows], [str(row.at) for row in rows]
+    ([['flow', 'weight'], ['ads', '2']], ['w.csv:1', 'w.csv:2'])
+    >>> [f"{one.at}: {one.message}" for one in problems]
+    ['w.csv:4: this row has 1 cell, and the first row has 2']
+    """
+    text, flaw = decode(data)
+    if flaw is not None:
+        line = text[: flaw.offset].count("\n") + 1
+        return [], [Problem(flaw.code, flaw.message, flaw.advice, Location(name, line, None))]
+    problems = [
+        Problem(
+            one.code,
+            one.message,
+            one.advice,
+            Location(name, text[: one.offset].count("\n") + 1, None),
+        )
+        for one in find_forbidden(text)
+    ]
+    if problems:
+        return [], problems
+    rows: list[Row] = []
+    for row in _parse(text, name, problems):
+        if rows and len(row.cells) != len(rows[0].cells):
+            problems.append(_ragged(row, rows[0]))
+        else:
+            rows.append(row)
+    if not rows and not problems:
+        place = Location(name, 1, None)
+        problems.append(Problem("empty-file", "the file has no rows", None, place))
+    return rows, problems
+
+
+def _parse(text: str, name: str, problems: list[Problem]) -> Iterator[Row]:
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for cells in lines:
+            if cells:
+                yield Row(cells, Location(name, lines.line_num, None))
+    except csv.Error as wrong:
+        place = Location(name, max(1, lines.line_num), None)
+        advice = 'quote a cell with ", and write a quote in it twice'
+        problems.append(Problem("syntax", f"this row is no CSV: {wrong}", advice, place))
+
+
+def _ragged(row: Row, first: Row) -> Problem:
+    many = f"{len(row.cells)} cell{'' if len(row.cells) == 1 else 's'}"
+    message = f"this row has {many}, and the first row has {len(first.cells)}"
+    return Problem("syntax", message, "give every row as many cells", row.at)
