@@ -354,11 +354,21 @@ def test_a_closed_standard_output_is_an_error() -> None:
     assert (done.returncode, done.stderr) == (2, b"error: standard output: closed\n")
 
 
+def hear_control_c() -> None:
+    """Undo what a shell does to programs in the background: they, and all they start, ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("moment", [b"typer.core", b"dataflow.reading"])
 def test_control_c_ends_with_130_and_says_nothing(moment: bytes) -> None:
     timed = [sys.executable, "-X", "importtime", "-m", "dataflow", "reach", "-", "email"]
-    with subprocess.Popen(
-        timed, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    with subprocess.Popen(  # noqa: PLW1509 - nothing else runs in this process
+        timed,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        preexec_fn=hear_control_c,
     ) as program:
         assert program.stderr is not None
         for line in program.stderr:  # until it imports what it needs at that moment
