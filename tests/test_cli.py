@@ -362,13 +362,13 @@ def hear_control_c() -> None:
 @pytest.mark.parametrize("moment", [b"typer.core", b"dataflow.reading"])
 def test_control_c_ends_with_130_and_says_nothing(moment: bytes) -> None:
     timed = [sys.executable, "-X", "importtime", "-m", "dataflow", "reach", "-", "email"]
-    with subprocess.Popen(  # noqa: PLW1509 - nothing else runs in this process
+    with subprocess.Popen(
         timed,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        preexec_fn=hear_control_c,
+        preexec_fn=hear_control_c,  # noqa: PLW1509 - the tests have no threads
     ) as program:
         assert program.stderr is not None
         for line in program.stderr:  # until it imports what it needs at that moment
