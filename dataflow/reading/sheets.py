@@ -12,6 +12,8 @@ from dataflow.reading.characters import decode, find_forbidden
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.reading.characters import Flaw
+
 
 class Row(NamedTuple):
     """A row of a table: its cells, and where it stands (the line in which it ends)."""
@@ -34,18 +36,8 @@ def read_rows(data: bytes, name: str) -> tuple[list[Row], list[Problem]]:
     ['w.csv:4: this row has 1 cell, and the first row has 2']
     """
     text, flaw = decode(data)
-    if flaw is not None:
-        line = text[: flaw.offset].count("\n") + 1
-        return [], [Problem(flaw.code, flaw.message, flaw.advice, Location(name, line, None))]
-    problems = [
-        Problem(
-            one.code,
-            one.message,
-            one.advice,
-            Location(name, text[: one.offset].count("\n") + 1, None),
-        )
-        for one in find_forbidden(text)
-    ]
+    flaws = find_forbidden(text) if flaw is None else [flaw]
+    problems = [_flawed(one, text, name) for one in flaws]
     if problems:
         return [], problems
     rows: list[Row] = []
@@ -70,6 +62,11 @@ def _parse(text: str, name: str, problems: list[Problem]) -> Iterator[Row]:
         place = Location(name, max(1, lines.line_num), None)
         advice = 'quote a cell with ", and write a quote in it twice'
         problems.append(Problem("syntax", f"this row is no CSV: {wrong}", advice, place))
+
+
+def _flawed(flaw: Flaw, text: str, name: str) -> Problem:
+    place = Location(name, text[: flaw.offset].count("\n") + 1, None)
+    return Problem(flaw.code, flaw.message, flaw.advice, place)
 
 
 def _ragged(row: Row, first: Row) -> Problem:
