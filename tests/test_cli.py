@@ -250,6 +250,10 @@ BAD = {
         ("cut", TOWN, "identifier", "partners", "--weights", "no.csv"),
         "there is no file `no.csv`",
     ),
+    "weights without a name": (
+        ("cut", TOWN, "identifier", "partners", "--weights", ""),
+        "there is no file ``",
+    ),
     "a weight of no flow": (
         ("cut", SIX, "phone_number", "facebook", "--weights", "tests/models/one-weight.csv"),
         "no flow is called `resale`",

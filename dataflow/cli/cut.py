@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
@@ -17,7 +16,7 @@ def run(
     data: options.Data,
     company: options.Company,
     weights: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             metavar="FILE", help="YAML or CSV: what stopping a flow takes, 1 where it says nothing."
         ),
