@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.drawing import palette
 from dataflow.drawing.flow import draw_flow
-from dataflow.drawing.placing import place
-from dataflow.drawing.svg import write_svg
+from dataflow.drawing.rendering import render
 from dataflow.problems import QuestionError
 from dataflow.writing import write_text
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.drawing.figure import Figure
+    from dataflow.drawing.palette import Theme
     from dataflow.questions.reach import Reach
 
 
@@ -24,12 +24,17 @@ class Drawing:
     """A drawn figure.
 
     Attributes:
+        figure: what is drawn, in no format.
         svg: the picture.
-        alt: what it shows, in sentences.
     """
 
+    figure: Figure
     svg: str
-    alt: str
+
+    @property
+    def alt(self) -> str:
+        """What it shows, in sentences."""
+        return self.figure.alt
 
     def _repr_svg_(self) -> str:
         """Show itself in a notebook."""
@@ -48,6 +53,7 @@ def draw(
     answer: Reach,
     *,
     width: int = palette.WIDTH,
+    theme: Theme = "auto",
     force: bool = False,
     name: str | None = None,
 ) -> Drawing:
@@ -57,6 +63,7 @@ def draw(
         answer: what `reach` answered.
         width: of the canvas in pixels: 680 for an article, 360 for a phone. It grows where the
             picture does not fit.
+        theme: `light`, `dark`, or `auto`: as the reader's screen is.
         force: draw even what is too much to be read.
         name: what the ids in the figure begin with, so that two figures can stand in one page;
             left out, the data type.
@@ -76,11 +83,4 @@ def draw(
             f"a figure is {palette.NARROWEST} to {palette.WIDEST} pixels wide, not {width}"
         )
     figure = draw_flow(answer, name=name, force=force)
-    return Drawing(_svg(figure, width), figure.alt)
-
-
-def _svg(figure: Figure, width: int) -> str:
-    inner = width - 2 * (palette.MARGIN + palette.PANEL_SIDE)
-    across = width >= palette.NARROW
-    panels = [place(panel, inner, across=across) for panel in figure.panels]
-    return write_svg(figure, panels, width)
+    return Drawing(figure, render(figure, width, theme))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.passing import Passing
-    from dataflow.model import Term
+    from dataflow.model import Model, Term
     from dataflow.questions.reach import Reach
 
 YOU: Final = "person:you"
@@ -63,8 +63,17 @@ def _chip(answer: Reach, group: Sequence[Passing], citations: Citations, number:
         data=capitalise(_your(first) + list_terms(data)),
         lines=tuple(filter(None, [*lines, marks])),
         label="; ".join(tell_passing(answer, one) for one in group),
+        causes=tuple(dict.fromkeys(name_cause(answer.model, one.cause) for one in group)),
+        types=tuple(sorted({below for term in data for below in answer.model.data.down(term.id)})),
         locked=not first.readable,
     )
+
+
+def name_cause(model: Model, cause: Hold | Flow) -> str:
+    """Name a flow or hold in a way that all figures of a model share."""
+    if isinstance(cause, Flow):
+        return f"flow:{cause.id}"
+    return f"hold:{next(n for n, one in enumerate(model.holds, 1) if one is cause)}"
 
 
 def _bundled_lines(group: Sequence[Passing]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Sample = Literal["flow", "owns", "operates", "unnamed", "locked"]
+Sample = Literal["hot", "denied", "flow", "quiet", "owns", "operates", "unnamed", "locked"]
 """What a legend may explain."""
 
 
@@ -40,7 +40,13 @@ class Chip:
         data: what is shared.
         lines: what for, and by whose word; each is wrapped by itself.
         label: all of it as a sentence, for who does not see it.
+        causes: what it stands for: flows as `flow:ID`, holds as `hold:N`, by their number in the
+            model.
+        types: the ids of the data types that it gives, members of categories included.
         locked: the receiver cannot read it.
+        hot: it breaks a promise.
+        denied: somebody said that it does not happen, and nothing contradicts that.
+        quiet: it is not what the figure is about.
     """
 
     id: str
@@ -49,7 +55,12 @@ class Chip:
     data: str
     lines: tuple[str, ...] = ()
     label: str
+    causes: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     locked: bool = False
+    hot: bool = False
+    denied: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +81,29 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """One picture.
+class Picture:
+    """What stands on a ground of its own: a panel of flows, a matrix, a timeline.
 
     Attributes:
+        title: the first words on it, set bold.
+        subtitle: what follows them.
+        asked: how it was asked: the day, the person, what is left out.
         remark: a sentence in it, such as that there is nothing to draw.
     """
+
+    title: str | None = None
+    subtitle: str | None = None
+    asked: str | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel(Picture):
+    """A picture of who shares what with whom."""
 
     holders: tuple[Holder, ...] = ()
     chips: tuple[Chip, ...] = ()
     connections: tuple[Connection, ...] = ()
-    remark: str | None = None
 
     @property
     def persons(self) -> frozenset[str]:
@@ -118,6 +141,7 @@ class Figure:
         name: what its ids begin with: small letters, digits and hyphens.
         alt: what the picture shows, in sentences.
         lang: the language of the names, as BCP 47 has it.
+        caption: what the author says below it.
     """
 
     name: str
@@ -125,7 +149,8 @@ class Figure:
     subtitle: str
     alt: str
     lang: str
-    panels: tuple[Panel, ...]
+    panels: tuple[Picture, ...]
     legend: tuple[Entry, ...] = ()
+    caption: str | None = None
     notes: tuple[Note, ...] = ()
     credit: str

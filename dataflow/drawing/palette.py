@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Palette:
         line: arrows and neutral outlines.
         panel: the ground that a picture stands on.
         link: the notes' addresses.
+        hot: what breaks a promise.
         companies: the companies that are told apart by colour; further ones are as `person` is.
     """
 
@@ -33,6 +34,7 @@ class Palette:
     panel: str
     person: str
     link: str
+    hot: Paint
     companies: tuple[Paint, Paint]
 
 
@@ -44,6 +46,7 @@ LIGHT: Final = Palette(
     panel="#f7f7f5",
     person="#efefec",
     link="#0067a3",
+    hot=Paint("#fdeadd", "#b13808"),
     companies=(Paint("#e3f4ee", "#00795a"), Paint("#e1eff9", "#0067a3")),
 )
 DARK: Final = Palette(
@@ -54,8 +57,12 @@ DARK: Final = Palette(
     panel="#1f2226",
     person="#2b2f34",
     link="#6cb8ef",
+    hot=Paint("#4a2412", "#ff9d6b"),
     companies=(Paint("#12382d", "#4fd1a5"), Paint("#12304a", "#6cb8ef")),
 )
+
+Theme = Literal["auto", "light", "dark"]
+"""Light colours, dark ones, or light ones that turn dark where the reader's screen is."""
 
 FONT: Final = "Arial,'Liberation Sans',Helvetica,sans-serif"
 
@@ -71,6 +78,7 @@ class Type:
 
 HEADLINE: Final = Type(20, 25, bold=True)
 SUBTITLE: Final = Type(14, 19)
+PANEL_TITLE: Final = Type(15, 20, bold=True)
 HOLDER: Final = Type(14, 18, bold=True)
 COMPANY: Final = Type(12, 16)
 DATA: Final = Type(13, 16, bold=True)
@@ -89,8 +97,13 @@ BOX_RADIUS: Final = 4
 PERSON_RADIUS: Final = 14
 PANEL_RADIUS: Final = 6
 LINE: Final = 1.6
+HOT_LINE: Final = 3.0
+QUIET_LINE: Final = 1.0
 ARROW: Final = 9.0
 """How long the head of an arrow is; it is as wide."""
+
+CROSS: Final = 4.5
+"""Half the side of a cross."""
 
 ROOM: Final = 14
 """What stands free behind a chip, besides what any two ranks are apart, for its arrow."""

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from dataflow.drawing import palette
+from dataflow.drawing.drawn import Drawn
 from dataflow.drawing.markup import element, escape, show
 
 if TYPE_CHECKING:
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from dataflow.drawing.placing import Placed
 
 
-def write_panel(placed: Placed, name: str) -> Iterator[str]:
-    """Write a panel's content: the lines first, so that boxes stand upon them."""
+def write_panel(placed: Placed, name: str) -> Drawn:
+    """Write a panel that has places; its ids begin with `name`."""
+    return Drawn(placed.width, placed.height, tuple(_parts(placed, name)))
+
+
+def _parts(placed: Placed, name: str) -> Iterator[str]:
+    """Write the lines first, so that boxes stand upon them."""
     for one in placed.panel.connections:
         yield _connection(one, placed, name)
     for chip in placed.panel.chips:
@@ -50,12 +56,22 @@ def _flow(chip: Chip, placed: Placed, name: str) -> str:
     content = [
         element("title", escape(chip.label)),
         *_line(placed.curves[chip.sender, chip.id]),
-        *(part for one in chip.receivers for part in _line(placed.curves[chip.id, one])),
+        *(
+            part
+            for one in chip.receivers
+            for part in _line(placed.curves[chip.id, one], denied=chip.denied)
+        ),
         _rectangle(box, palette.BOX_RADIUS),
         *_texts(box, locked=chip.locked),
     ]
+    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
     return element(
-        "g", content, class_="flow", id=f"{name}-{chip.id}", role="img", aria_label=chip.label
+        "g",
+        content,
+        class_=" ".join(["flow", *(mark for mark, so in marks.items() if so)]),
+        id=f"{name}-{chip.id}",
+        role="img",
+        aria_label=chip.label,
     )
 
 
@@ -108,11 +124,11 @@ def write_lock(x: float, y: float) -> str:
     return element("path", class_="shackle", d=shackle) + body
 
 
-def _line(curve: Curve) -> Iterator[str]:
+def _line(curve: Curve, *, denied: bool = False) -> Iterator[str]:
     yield element("path", class_="line", d=_path(curve))
     for foot, tip in ((curve.points[-1], curve.head), (curve.points[0], curve.tail)):
         if tip:
-            yield write_arrow(foot, tip)
+            yield write_cross(foot, tip) if denied else write_arrow(foot, tip)
 
 
 def _path(curve: Curve) -> str:
@@ -131,3 +147,16 @@ def write_arrow(foot: Point, tip: Point) -> str:
     )
     points = " ".join(f"{show(x)},{show(y)}" for x, y in corners)
     return element("polygon", class_="arrow", points=points)
+
+
+def write_cross(foot: Point, tip: Point) -> str:
+    """Write a cross in place of the head of an arrow, clear of the box that it would point at."""
+    length = math.hypot(tip[0] - foot[0], tip[1] - foot[1]) or 1
+    back = palette.CROSS / length
+    x, y = foot[0] - (tip[0] - foot[0]) * back / 2, foot[1] - (tip[1] - foot[1]) * back / 2
+    half = palette.CROSS
+    d = (
+        f"M{show(x - half)},{show(y - half)}L{show(x + half)},{show(y + half)}"
+        f"M{show(x - half)},{show(y + half)}L{show(x + half)},{show(y - half)}"
+    )
+    return element("path", class_="cross", d=d)

@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 from dataflow.drawing import palette
 
 if TYPE_CHECKING:
-    from dataflow.drawing.palette import Palette, Type
+    from dataflow.drawing.palette import Palette, Theme, Type
 
 
-def write_styles() -> str:
+def write_styles(theme: Theme) -> str:
     """Write the style sheet; colours are literal, since CSS variables turn black elsewhere."""
-    return (
-        "@media screen{svg.df{max-width:100%;height:auto}}"
-        + _type()
-        + _shapes()
-        + _colours(palette.LIGHT)
-        + "@media screen and (prefers-color-scheme:dark){"
-        + _colours(palette.DARK)
-        + "}"
-    )
+    always = "@media screen{svg.df{max-width:100%;height:auto}}" + _type() + _shapes()
+    if theme == "dark":
+        return always + _colours(palette.DARK)
+    if theme == "light":
+        return always + _colours(palette.LIGHT)
+    dark = f"@media screen and (prefers-color-scheme:dark){{{_colours(palette.DARK)}}}"
+    return always + _colours(palette.LIGHT) + dark
 
 
 def _type() -> str:
     rules = {
         ".headline": palette.HEADLINE,
         ".subtitle": palette.SUBTITLE,
+        ".title": palette.PANEL_TITLE,
         ".name": palette.HOLDER,
         ".company": palette.COMPANY,
         ".remark": palette.COMPANY,
@@ -34,6 +33,7 @@ def _type() -> str:
         ".data": palette.DATA,
         ".purpose": palette.PURPOSE,
         ".entry": palette.LEGEND,
+        ".asked": palette.FOOTNOTE,
         ".note": palette.FOOTNOTE,
     }
     family = f".df text{{font-family:{palette.FONT}}}"
@@ -49,7 +49,11 @@ def _shapes() -> str:
     return (
         f".df .line,.df .shackle{{fill:none;{line}}}.df .holder rect,.df .flow rect{{{line}}}"
         ".df .unnamed rect{stroke-dasharray:1.6 3.2;stroke-linecap:round}"
-        ".df .owns .line{stroke-dasharray:5 4}.df a text{text-decoration:underline}"
+        ".df .owns .line{stroke-dasharray:2 3}.df .denied .line,.df .denied rect"
+        "{stroke-dasharray:5 4}"
+        f".df .hot .line,.df .hot rect,.df .denied .cross{{stroke-width:{palette.HOT_LINE}}}"
+        f".df .quiet .line,.df .quiet rect{{stroke-width:{palette.QUIET_LINE}}}"
+        ".df .cross{fill:none}.df a text{text-decoration:underline}"
         ".df rect.lock{stroke:none}"
     )
 
@@ -58,12 +62,17 @@ def _colours(colours: Palette) -> str:
     rules = {
         ".background": f"fill:{colours.background}",
         "text": f"fill:{colours.ink}",
-        ".subtitle,.df .note,.df .company,.df .word": f"fill:{colours.mute}",
+        ".subtitle,.df .note,.df .asked,.df .company,.df .word": f"fill:{colours.mute}",
         ".panel": f"fill:{colours.panel}",
         ".holder rect": f"fill:{colours.person};stroke:{colours.line}",
         ".flow rect": f"fill:{colours.background};stroke:{colours.line}",
-        ".line,.df .shackle": f"stroke:{colours.line}",
+        ".line,.df .shackle,.df .cross": f"stroke:{colours.line}",
         ".arrow,.df rect.lock": f"fill:{colours.line}",
+        ".quiet text": f"fill:{colours.mute}",
+        ".hot rect": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
+        ".hot .line": f"stroke:{colours.hot.line}",
+        ".hot .arrow": f"fill:{colours.hot.line}",
+        ".hot .data": f"fill:{colours.hot.line}",
         "a .note": f"fill:{colours.link}",
         "a:focus-visible": f"outline:2px solid {colours.link}",
     }

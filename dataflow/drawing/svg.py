@@ -7,36 +7,32 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing import palette
 from dataflow.drawing.markup import element, escape
-from dataflow.drawing.measuring import measure, wrap
-from dataflow.drawing.shapes import write_arrow, write_lock, write_panel
+from dataflow.drawing.measuring import measure, widest, wrap
+from dataflow.drawing.samples import SAMPLE, write_sample
 from dataflow.drawing.styles import write_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataflow.drawing.figure import Entry, Figure, Note, Sample
-    from dataflow.drawing.palette import Type
-    from dataflow.drawing.placing import Placed
-
-SAMPLE: Final = 26
-"""The width of a sample in the legend."""
+    from dataflow.drawing.drawn import Drawn
+    from dataflow.drawing.figure import Entry, Figure, Note, Picture
+    from dataflow.drawing.palette import Theme, Type
 
 GAP: Final = 8
 BETWEEN: Final = 24
 """How far entries of the legend are apart."""
 
 
-def write_svg(figure: Figure, panels: Sequence[Placed], width: int) -> str:
-    """Write a figure whose panels have places; the canvas grows where they need it."""
-    needed = max(placed.width for placed in panels) + 2 * (palette.MARGIN + palette.PANEL_SIDE)
+def write_svg(figure: Figure, drawn: Sequence[Drawn], width: int, theme: Theme) -> str:
+    """Write a figure whose pictures are drawn; the canvas grows where they need it."""
+    needed = max(one.width for one in drawn) + 2 * (palette.MARGIN + palette.PANEL_SIDE)
     page = _Page(max(width, math.ceil(needed)))
     page.heading(figure)
-    for number, placed in enumerate(panels, 1):
-        suffix = f"-p{number}" if len(panels) > 1 else ""
-        page.panel(placed, figure.name + suffix)
+    for picture, one in zip(figure.panels, drawn, strict=True):
+        page.picture(picture, one)
     page.legend(figure.legend)
     page.footing(figure)
-    return page.document(figure)
+    return page.document(figure, theme)
 
 
 class _Page:
@@ -53,57 +49,82 @@ class _Page:
         self._lines(figure.subtitle, "subtitle", palette.SUBTITLE)
         self.y += 14
 
-    def panel(self, placed: Placed, name: str) -> None:
-        """Draw a panel in the middle of its ground, with its remark above."""
-        remark = placed.panel.remark
-        said = (
-            wrap(remark, palette.SUBTITLE, self.inner - 2 * palette.PANEL_PADDING) if remark else ()
-        )
-        above = palette.PANEL_PADDING + len(said) * palette.SUBTITLE.height
-        between = palette.PANEL_PADDING if said and placed.height else 0
-        height = above + between + placed.height + palette.PANEL_PADDING
-        ground = element(
+    def picture(self, picture: Picture, drawn: Drawn) -> None:
+        """Put a picture in the middle of its ground, with what is said of it above."""
+        ground, top = len(self.parts), self.y
+        self.y += palette.PANEL_PADDING
+        self._saying(picture)
+        if drawn.height:
+            self.y += palette.PANEL_PADDING if self.y > top + palette.PANEL_PADDING else 0
+            place = f"translate({(self.width - drawn.width) / 2:.1f},{self.y:.1f})"
+            self.parts.append(element("g", drawn.parts, transform=place))
+            self.y += drawn.height
+        self.y += palette.PANEL_PADDING
+        box = element(
             "rect",
             class_="panel",
             x=palette.MARGIN,
-            y=self.y,
+            y=top,
             width=self.inner,
-            height=height,
+            height=self.y - top,
             rx=palette.PANEL_RADIUS,
         )
-        self.parts.append(ground)
-        top = self.y
-        self.y += palette.PANEL_PADDING
-        self._texts(said, "said", palette.SUBTITLE, palette.MARGIN + palette.PANEL_PADDING)
-        place = f"translate({(self.width - placed.width) / 2:.1f},{top + above + between:.1f})"
-        self.parts.append(element("g", write_panel(placed, name), transform=place))
-        self.y = top + height + 12
+        self.parts.insert(ground, box)
+        self.y += 12
+
+    def _saying(self, picture: Picture) -> None:
+        """Say what a picture is called, how it was asked for, and its remark."""
+        left, inner = palette.MARGIN + palette.PANEL_PADDING, self.inner - 2 * palette.PANEL_PADDING
+        if picture.title:
+            lines = wrap(picture.title, palette.PANEL_TITLE, inner)
+            self._texts(lines, "title", palette.PANEL_TITLE, left)
+            ended = measure(lines[-1], palette.PANEL_TITLE) + 2 * GAP
+            said = picture.subtitle or ""
+            if said and ended + measure(said, palette.SUBTITLE) <= inner:
+                self.y -= palette.PANEL_TITLE.height
+                self._text(said, "subtitle", palette.SUBTITLE, left + ended)
+                self.y += palette.PANEL_TITLE.height
+            elif said:
+                lines = wrap(said, palette.SUBTITLE, inner)
+                self._texts(lines, "subtitle", palette.SUBTITLE, left)
+        for text, role, style in (
+            (picture.asked, "asked", palette.FOOTNOTE),
+            (picture.remark, "said", palette.SUBTITLE),
+        ):
+            self._texts(wrap(text, style, inner) if text else (), role, style, left)
 
     def legend(self, entries: Sequence[Entry]) -> None:
         """Explain what is drawn, in as many lines as it takes."""
-        x = float(palette.MARGIN)
+        x, indent = float(palette.MARGIN), SAMPLE + GAP
         for entry in entries:
-            width = SAMPLE + GAP + measure(entry.text, palette.LEGEND)
-            if x > palette.MARGIN and x + width > palette.MARGIN + self.inner:
+            lines = wrap(entry.text, palette.LEGEND, self.inner - indent)
+            width = indent + widest(lines, palette.LEGEND)
+            if x > palette.MARGIN and (len(lines) > 1 or x + width > palette.MARGIN + self.inner):
                 x, self.y = float(palette.MARGIN), self.y + palette.LEGEND.height
-            self.parts.append(_sample(entry.sample, x, self.y + palette.LEGEND.height / 2))
-            self._text(entry.text, "entry", palette.LEGEND, x + SAMPLE + GAP)
-            x += width + BETWEEN
-        self.y += palette.LEGEND.height + 6 if entries else 0
+            self.parts.append(write_sample(entry.sample, x, self.y + palette.LEGEND.height / 2))
+            self._texts(lines, "entry", palette.LEGEND, x + indent)
+            # the next entry follows on the line, unless this one took several
+            self.y -= palette.LEGEND.height if len(lines) == 1 else 0
+            x = x + width + BETWEEN if len(lines) == 1 else float(palette.MARGIN)
+        self.y += palette.LEGEND.height if x > palette.MARGIN else 0
+        self.y += 6 if entries else 0
 
     def footing(self, figure: Figure) -> None:
+        if figure.caption:
+            self._lines(figure.caption, "caption", palette.LEGEND)
+            self.y += 6
         for note in figure.notes:
             self._note(note)
         self.y += 6 if figure.notes else 0
         self._lines(figure.credit, "note", palette.FOOTNOTE)
         self.y += palette.MARGIN - 4
 
-    def document(self, figure: Figure) -> str:
+    def document(self, figure: Figure, theme: Theme) -> str:
         name, width, height = figure.name, self.width, math.ceil(self.y)
         content = [
             element("title", escape(figure.title), id=f"{name}-title"),
             element("desc", escape(figure.alt), id=f"{name}-desc"),
-            element("style", write_styles()),
+            element("style", write_styles(theme)),
             element("rect", class_="background", width=width, height=height),
             *self.parts,
         ]
@@ -143,15 +164,3 @@ class _Page:
     def _text(self, line: str, role: str, style: Type, x: float) -> None:
         base = self.y + style.height / 2 + style.size * 0.36
         self.parts.append(element("text", escape(line), class_=role, x=x, y=base))
-
-
-def _sample(kind: Sample, x: float, y: float) -> str:
-    """Draw what an entry of the legend explains; `y` is its middle."""
-    if kind == "unnamed":
-        box = element("rect", x=x + 2, y=y - 6, width=SAMPLE - 4, height=12, rx=palette.BOX_RADIUS)
-        return element("g", box, class_="holder unnamed")
-    if kind == "locked":
-        return element("g", write_lock(x + SAMPLE / 2, y - 7), class_="holder")
-    end = x + SAMPLE - palette.ARROW
-    line = element("path", class_="line", d=f"M{x:.1f},{y:.1f}H{end:.1f}")
-    return element("g", line + write_arrow((end, y), (x + SAMPLE, y)), class_=f"sample {kind}")

@@ -1,0 +1,28 @@
+"""What the legend shows beside its words: a small piece of what it explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dataflow.drawing import palette
+from dataflow.drawing.markup import element
+from dataflow.drawing.shapes import write_arrow, write_cross, write_lock
+
+if TYPE_CHECKING:
+    from dataflow.drawing.figure import Sample
+
+SAMPLE: Final = 26
+"""The width of a sample."""
+
+
+def write_sample(kind: Sample, x: float, y: float) -> str:
+    """Draw what an entry of the legend explains; `y` is its middle."""
+    if kind == "unnamed":
+        box = element("rect", x=x + 2, y=y - 6, width=SAMPLE - 4, height=12, rx=palette.BOX_RADIUS)
+        return element("g", box, class_="holder unnamed")
+    if kind == "locked":
+        return element("g", write_lock(x + SAMPLE / 2, y - 7), class_="holder")
+    tip, foot = (x + SAMPLE, y), (x + SAMPLE - palette.ARROW, y)
+    line = element("path", class_="line", d=f"M{x:.1f},{y:.1f}H{foot[0]:.1f}")
+    end = write_cross(foot, tip) if kind == "denied" else write_arrow(foot, tip)
+    return element("g", line + end, class_=f"sample {kind}")
