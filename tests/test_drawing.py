@@ -668,7 +668,7 @@ def test_everything_stands_on_the_canvas_and_no_box_on_another(
 ) -> None:
     data = "thing" if "data" in model else "phone_number"
     figure = draw_flow(ask(model, data))
-    placed = place(figure.panels[0], width - 48, across=width > 500)
+    placed = place(figure.panels, width - 48, across=width > 500)[0]
     boxes = [
         (
             x - box.size.width / 2,

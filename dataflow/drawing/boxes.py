@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,19 +48,25 @@ def make_boxes(panel: Panel, way: Way) -> Iterator[tuple[str, Box]]:
         yield one.id, _word_box(one)
 
 
+def _wrap(said: str, style: Type, width: float) -> tuple[str, ...]:
+    """Break a text into lines; a word that is a little too long makes them longer instead."""
+    longest = widest(re.split("[ \u00a0]", said), style)
+    return wrap(said, style, max(width, longest if longest <= palette.LONGEST else 0))
+
+
 def _holder_box(holder: Holder, width: float) -> Box:
-    texts = [Text("name", palette.HOLDER, wrap(holder.name, palette.HOLDER, width))]
+    texts = [Text("name", palette.HOLDER, _wrap(holder.name, palette.HOLDER, width))]
     below = [holder.below] if holder.below else []
-    small = [line for said in below for line in wrap(said, palette.COMPANY, width)]
+    small = [line for said in below for line in _wrap(said, palette.COMPANY, width)]
     texts.append(Text("company", palette.COMPANY, tuple(small)))
-    more = [line for said in holder.remarks for line in wrap(said, palette.COMPANY, width)]
+    more = [line for said in holder.remarks for line in _wrap(said, palette.COMPANY, width)]
     texts.append(Text("remark", palette.COMPANY, tuple(more)))
     return _box(texts, palette.BOX_PADDING, locked=holder.locked)
 
 
 def _chip_box(chip: Chip, width: float) -> Box:
     texts = [
-        Text("data", palette.DATA, wrap(chip.data, palette.DATA, width)),
+        Text("data", palette.DATA, _wrap(chip.data, palette.DATA, width)),
         Text("purpose", palette.PURPOSE, _flow_lines(chip.lines, width)),
     ]
     return _box(texts, palette.CHIP_PADDING, locked=chip.locked)
@@ -70,11 +77,11 @@ def _flow_lines(lines: Sequence[str], width: float) -> tuple[str, ...]:
     if len(lines) > 1 and lines[-1].startswith("["):
         *others, words, marks = lines
         lines = [*others, f"{words} {marks}"]
-    return tuple(line for said in lines for line in wrap(said, palette.PURPOSE, width))
+    return tuple(line for said in lines for line in _wrap(said, palette.PURPOSE, width))
 
 
 def _word_box(one: Connection) -> Box:
-    lines = wrap(one.said, palette.COMPANY, palette.WORDS)
+    lines = _wrap(one.said, palette.COMPANY, palette.WORDS)
     return _box([Text("word", palette.COMPANY, lines)], palette.WORD_PADDING)
 
 

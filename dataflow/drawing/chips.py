@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.because import apply_conditions
-from dataflow.dates import ALWAYS, tell_date
 from dataflow.drawing.figure import Chip
+from dataflow.drawing.labels import is_over, tell_passing, tell_promise, tell_whom
 from dataflow.drawing.passing import keep_widest
+from dataflow.drawing.phrases import capitalise, tell_purposes, tell_since
+from dataflow.drawing.promises import shorten
 from dataflow.model import Flow, Hold
-from dataflow.telling.phrases import enumerate_words, tell_conditions, tell_purposes, tell_since
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.drawing.citing import Citations
+    from dataflow.drawing.groups import Boxes
     from dataflow.drawing.passing import Passing
-    from dataflow.model import Model, Term
-    from dataflow.questions.reach import Reach
+    from dataflow.drawing.promises import Denial
+    from dataflow.drawing.scenes import Scene
+    from dataflow.drawing.words import Words
+    from dataflow.model import Claim, Model, Term
 
 YOU: Final = "person:you"
 PEOPLE: Final = "person:people"
@@ -25,47 +28,167 @@ SELLERS: Final = "person:sellers"
 PERSONS: Final = {YOU: "You", PEOPLE: "People you know", SELLERS: "Sellers"}
 """Who gives what no holder of the model shares; sellers are those that no source names."""
 
-_FOR: Final = "for\u00a0"
-"""A line must not end in it."""
-
 NAMED: Final = 4
 """How many data types or purposes a chip names."""
 
 
-def make_chips(
-    answer: Reach, passings: Sequence[Passing], citations: Citations, most: int
-) -> tuple[Chip, ...]:
-    """Say holds and flows as chips; more than `most` between the same holders become one."""
+def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> tuple[Chip, ...]:
+    """Say holds and flows as chips.
+
+    Args:
+        scene: what is shown.
+        boxes: in which box a holder stands.
+        citations: marks sources and conditions.
+        most: more than these between the same boxes become one chip.
+    """
+    strong = _group(scene.passings, boxes, most)
+    quiet = _group(scene.rest, boxes, 1)
+    groups = [(some, False) for some in strong] + [(some, True) for some in quiet]
+    chips = [
+        _Saying(scene, boxes, citations, some).chip(number, quiet=weak)
+        for number, (some, weak) in enumerate(groups, 1)
+    ]
+    for number, denial in enumerate(scene.denials, len(chips) + 1):
+        chips.append(_deny(scene, boxes, citations, denial, number))
+    return tuple(chips)
+
+
+def _group(passings: Iterable[Passing], boxes: Boxes, most: int) -> list[list[Passing]]:
+    """Put together what passes between the same boxes, where it is more than what can be read."""
     between: dict[tuple[str, tuple[str, ...], bool], list[Passing]] = {}
     for one in passings:
-        receivers = tuple(holder.id for holder in one.receivers)
-        between.setdefault((giver_of(one), receivers, one.readable), []).append(one)
-    groups = [
+        ends = giver_of(one, boxes), receivers_of(one, boxes)
+        if ends[1]:
+            between.setdefault((*ends, one.readable), []).append(one)
+    return [
         group
         for together in between.values()
         for group in ([together] if len(together) > most else [[one] for one in together])
     ]
-    return tuple(_chip(answer, group, citations, n) for n, group in enumerate(groups, 1))
 
 
-def _chip(answer: Reach, group: Sequence[Passing], citations: Citations, number: int) -> Chip:
-    first = group[0]
-    data = keep_widest(answer, [term for one in group for term in one.data])
-    marks = citations.cite(
-        (source for one in group for source in one.cause.sources),
-        (_conditions(answer, one).removeprefix(", ") for one in group),
+def giver_of(one: Passing, boxes: Boxes) -> str:
+    """Give the box that something comes from."""
+    cause = one.cause
+    if isinstance(cause, Flow):
+        return boxes.of(cause.sender)
+    if cause.how == "bought":
+        return SELLERS
+    return PEOPLE if cause.whose == "anyone" and cause.how == "given" else YOU
+
+
+def receivers_of(one: Passing, boxes: Boxes) -> tuple[str, ...]:
+    """Give the boxes that something goes to, but for the one that it comes from."""
+    found = {boxes.of(holder) for holder in one.receivers}
+    return tuple(sorted(found - {giver_of(one, boxes)}))
+
+
+class _Saying:
+    """Says some holds or flows between the same boxes."""
+
+    def __init__(
+        self, scene: Scene, boxes: Boxes, citations: Citations, group: Sequence[Passing]
+    ) -> None:
+        self.scene, self.boxes, self.citations, self.group = scene, boxes, citations, group
+        self.words, self.first = scene.words, group[0]
+
+    def chip(self, number: int, *, quiet: bool) -> Chip:
+        first, answer = self.first, self.scene.answer
+        data = keep_widest(answer, [term for one in self.group for term in one.data])
+        label = "; ".join(tell_passing(self.scene, one) for one in self.group)
+        breaches = self.scene.breaches_of(self.group)
+        return Chip(
+            id=f"f{number}",
+            sender=giver_of(first, self.boxes),
+            receivers=receivers_of(first, self.boxes),
+            data=capitalise(self._your(list_terms(self.words, data))),
+            lines=tuple(filter(None, self._lines())),
+            label=self._with_breaches(label, [one.claim for one in breaches]),
+            causes=tuple(dict.fromkeys(name_cause(answer.model, one.cause) for one in self.group)),
+            types=tuple(
+                sorted({below for term in data for below in answer.model.data.down(term.id)})
+            ),
+            locked=not first.readable,
+            hot=bool(breaches),
+            quiet=quiet,
+        )
+
+    def _your(self, data: str) -> str:
+        """Say whose it is where others give it."""
+        if giver_of(self.first, self.boxes) == PEOPLE:
+            return self.words.say("your {data}", data=data)
+        return data
+
+    def _lines(self) -> Iterator[str]:
+        if len(self.group) == 1:
+            yield from self._of_one(self.first)
+        else:
+            yield from self._of_several()
+        yield self.citations.cite(
+            (source for one in self.group for source in one.cause.sources),
+            (tell_whom(self.scene, one) for one in self.group),
+        )
+
+    def _of_one(self, one: Passing) -> Iterator[str]:
+        cause, words = one.cause, self.words
+        how = cause.how if isinstance(cause, Hold) and cause.how != "given" else ""
+        over = cause.until and is_over(self.scene, cause)
+        if not one.readable:
+            yield words.say("encrypted: cannot be read")
+        yield ", ".join(filter(None, [words.say(how), self._purposes(cause.purposes)]))
+        if self.scene.dated:
+            yield tell_since(words, one.day, cause.since)
+        if cause.until and over:
+            yield words.say("until {date}", date=words.date(cause.until))
+        if cause.status in {"alleged", "announced"}:
+            yield words.say(cause.status)
+
+    def _of_several(self) -> Iterator[str]:
+        purposes = {term.id: term for one in self.group for term in one.cause.purposes}
+        kinds = ("{n} flow", "{n} flows") if self.first.sender else ("{n} way", "{n} ways")
+        yield self.words.count(*kinds, len(self.group))
+        yield self._purposes([term for _, term in sorted(purposes.items())])
+
+    def _purposes(self, purposes: Sequence[Term]) -> str:
+        return _aim(self.words, purposes)
+
+    def _with_breaches(self, label: str, claims: Sequence[Claim]) -> str:
+        told = [tell_promise(self.words, claim) for claim in claims]
+        said = [self.words.say("this breaks the promise {promise}", promise=one) for one in told]
+        return "; ".join([label, *said])
+
+
+def _aim(words: Words, purposes: Sequence[Term]) -> str:
+    """Say what for, in a few words; a line must not end in the first of them."""
+    said = words.say("for {purposes}", purposes=list_terms(words, purposes))
+    return said.replace(" ", "\u00a0", 1) if purposes else ""
+
+
+def _deny(scene: Scene, boxes: Boxes, citations: Citations, denial: Denial, number: int) -> Chip:
+    """Say what is said not to happen, by whose word."""
+    words, claim = scene.words, denial.claim
+    quote = words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
+    label = words.say(
+        "said not to happen: {sender} shares {data} with {receivers}",
+        sender=denial.sender.name,
+        data=words.enumerate([term.name for term in denial.data]),
+        receivers=words.enumerate([one.name for one in denial.receivers]),
     )
-    lines = _lines(answer, first) if len(group) == 1 else _bundled_lines(group)
+    purposes = tell_purposes(words, claim.purposes)
+    sender = boxes.of(denial.sender)
+    lines = [_aim(words, claim.purposes), quote, citations.cite(claim.sources)]
     return Chip(
         id=f"f{number}",
-        sender=giver_of(first),
-        receivers=tuple(holder.id for holder in first.receivers),
-        data=capitalise(_your(first) + list_terms(data)),
-        lines=tuple(filter(None, [*lines, marks])),
-        label="; ".join(tell_passing(answer, one) for one in group),
-        causes=tuple(dict.fromkeys(name_cause(answer.model, one.cause) for one in group)),
-        types=tuple(sorted({below for term in data for below in answer.model.data.down(term.id)})),
-        locked=not first.readable,
+        sender=sender,
+        receivers=tuple(sorted({boxes.of(one) for one in denial.receivers} - {sender})),
+        data=capitalise(list_terms(words, denial.data)),
+        lines=tuple(filter(None, lines)),
+        label=", ".join(filter(None, [label, purposes, tell_promise(words, claim)])),
+        causes=(f"claim:{claim.id}",),
+        types=tuple(
+            sorted({below for term in denial.data for below in scene.model.data.down(term.id)})
+        ),
+        denied=True,
     )
 
 
@@ -76,102 +199,9 @@ def name_cause(model: Model, cause: Hold | Flow) -> str:
     return f"hold:{next(n for n, one in enumerate(model.holds, 1) if one is cause)}"
 
 
-def _bundled_lines(group: Sequence[Passing]) -> list[str]:
-    purposes = {term.id: term for one in group for term in one.cause.purposes}
-    named = [term for _, term in sorted(purposes.items())]
-    what = "flows" if group[0].sender else "ways"
-    return [f"{len(group)} {what}", f"{_FOR}{list_terms(named)}" if named else ""]
-
-
-def giver_of(one: Passing) -> str:
-    """Give the box that something comes from."""
-    cause = one.cause
-    if isinstance(cause, Flow):
-        return cause.sender.id
-    if cause.how == "bought":
-        return SELLERS
-    return PEOPLE if cause.whose == "anyone" and cause.how == "given" else YOU
-
-
-def _your(one: Passing) -> str:
-    """Say whose it is where others give it."""
-    return "your " if giver_of(one) == PEOPLE else ""
-
-
-def list_terms(terms: Sequence[Term]) -> str:
+def list_terms(words: Words, terms: Sequence[Term]) -> str:
     """Name data types or purposes, and count what would be too many."""
     names = [term.name for term in terms]
     if len(names) > NAMED:
-        names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
-    return enumerate_words(names)
-
-
-def capitalise(text: str) -> str:
-    """Begin a line with a large letter, and leave the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def _lines(answer: Reach, one: Passing) -> list[str]:
-    cause = one.cause
-    how = cause.how if isinstance(cause, Hold) and cause.how != "given" else ""
-    purposes = f"{_FOR}{list_terms(cause.purposes)}" if cause.purposes else ""
-    doubt = cause.status if cause.status in {"alleged", "announced"} else ""
-    return [
-        "encrypted: cannot be read" if not one.readable else "",
-        ", ".join(filter(None, [how, purposes])),
-        f"until {tell_date(cause.until)}" if cause.until and _is_over(answer, cause) else "",
-        doubt,
-    ]
-
-
-def _is_over(answer: Reach, cause: Hold | Flow) -> bool:
-    """Say whether something ended before the day asked about, or, without one, ended at all."""
-    return cause.window.end < answer.setting.day
-
-
-def tell_passing(answer: Reach, one: Passing) -> str:
-    """Say a hold or flow as a sentence without its stop."""
-    cause = one.cause
-    purposes = tell_purposes(cause.purposes)
-    return (
-        f"{_who(answer, one)}{f',{purposes}' if purposes else ''}{_when(answer, one)}"
-        f"{_conditions(answer, one)}"
-        f"{f' ({cause.status})' if cause.status in {'alleged', 'announced'} else ''}"
-    )
-
-
-def _conditions(answer: Reach, one: Passing) -> str:
-    """Say for whom it is so: ", if …, unless …"."""
-    applied = apply_conditions(one.cause, answer.model, answer.setting, one.day)
-    return tell_conditions(applied, one.sender)
-
-
-def _who(answer: Reach, one: Passing) -> str:
-    cause, data = one.cause, enumerate_words([term.name for term in one.data])
-    receivers = enumerate_words([holder.name for holder in one.receivers])
-    past = _is_over(answer, cause)
-    if isinstance(cause, Flow):
-        label = f" ({cause.label})" if cause.label else ""
-        return (
-            f"{cause.sender.name} {'shared' if past else 'shares'} {data}{label} with {receivers}"
-        )
-    if not one.readable:
-        return f"{receivers} {'carried' if past else 'carries'} your {data}, which it cannot read"
-    if cause.how == "given":
-        return f"{PERSONS[giver_of(one)]} {'gave' if past else 'give'} {receivers} your {data}"
-    now, then = _VERBS[cause.how]
-    return f"{receivers} {then if past else now} your {data}"
-
-
-_VERBS: Final = {
-    "observed": ("observes", "observed"),
-    "inferred": ("infers", "inferred"),
-    "bought": ("buys", "bought"),
-}
-
-
-def _when(answer: Reach, one: Passing) -> str:
-    since = "" if one.day == ALWAYS else tell_since(one.day, one.cause.since)
-    if one.cause.until is None or not _is_over(answer, one.cause):
-        return f",{since}" if since else ""
-    return f",{since.replace(' since ', ' from ')} until {tell_date(one.cause.until)}"
+        names = [*names[: NAMED - 1], words.say("{n} more", n=len(names) - NAMED + 1)]
+    return words.enumerate(names)

@@ -1,28 +1,29 @@
-"""An answer of reach → a flow figure: who gives, who collects, who shares with whom."""
+"""Answers of reach → a flow figure: who gives, who collects, who shares with whom."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import tell_day
-from dataflow.drawing.chips import capitalise, make_chips
-from dataflow.drawing.citing import Citations, letter
-from dataflow.drawing.figure import Entry, Figure, Note, Panel
-from dataflow.drawing.holders import Cast
-from dataflow.drawing.passing import find_passings
+from dataflow.drawing.chips import make_chips
+from dataflow.drawing.citing import Citations
+from dataflow.drawing.figure import Entry, Figure, Panel
+from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
+from dataflow.drawing.groups import find_boxes
+from dataflow.drawing.holders import Cast, rank_companies
+from dataflow.drawing.labels import tell_promise
+from dataflow.drawing.phrases import capitalise, tell_setting
+from dataflow.drawing.scenes import set_scene
 from dataflow.drawing.ties import find_ties
-from dataflow.model import Flow, Hold
+from dataflow.drawing.words import speak
 from dataflow.problems import QuestionError
-from dataflow.telling.phrases import enumerate_words, tell_source
-from dataflow.telling.steps import tell_asked, tell_setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from dataflow.drawing.passing import Passing
-    from dataflow.model import Source
+    from dataflow.drawing.groups import Boxes
+    from dataflow.drawing.scenes import Scene
+    from dataflow.model import Claim
     from dataflow.questions.reach import Reach
 
 MOST: Final = 40
@@ -32,164 +33,214 @@ PARALLEL: Final = 3
 """How many flows between the same holders are drawn one by one."""
 
 TOLD: Final = 12
-"""How many flows the text alternative tells."""
+"""How many companies, and how many flows, the text alternative tells."""
+
+BROKEN: Final = 3
+"""How many broken promises the legend quotes."""
 
 
-def draw_flow(
-    answer: Reach, *, name: str | None = None, parallel: int = PARALLEL, force: bool = False
-) -> Figure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What is said around the panels; None for what is composed from the answers.
+
+    Attributes:
+        name: what the figure's ids begin with.
+        titles: of each panel, the first words on it and what follows them.
+        group: whether services of one company share a box.
+        parallel: how many flows between the same holders are drawn one by one.
+        force: draw it even with more holders than can be read.
+    """
+
+    name: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    caption: str | None = None
+    alt: str | None = None
+    titles: Sequence[tuple[str | None, str | None]] = ()
+    group: bool = True
+    parallel: int = PARALLEL
+    force: bool = False
+
+
+def draw_flow(answer: Reach, *, name: str | None = None, force: bool = False) -> Figure:
     """Make the figure of an answer.
 
     Args:
         answer: who can reach some data.
         name: what the figure's ids begin with; left out, the data type.
-        parallel: how many flows between the same holders are drawn one by one.
         force: draw it even with more holders than can be read.
 
     Raises:
         QuestionError: there are too many holders.
     """
-    passings = [one for one in find_passings(answer) if not _is_repeated(answer, one)]
-    cast, citations = Cast(answer, passings), Citations()
-    chips = make_chips(answer, passings, citations, parallel)
-    panel = Panel(
+    scene = set_scene(answer, speak(answer.model.language))
+    return compose([scene], Frame(name=name, force=force))
+
+
+def compose(scenes: Sequence[Scene], frame: Frame) -> Figure:
+    """Make the figure of one or several panels, one above the other.
+
+    Raises:
+        QuestionError: there are too many holders.
+    """
+    citations, boxes = Citations(), find_boxes(scenes, group=frame.group)
+    panels = tuple(_panels(scenes, frame, boxes, citations))
+    _refuse_too_many(panels, force=frame.force)
+    first = scenes[0]
+    legend = tuple(_legend(scenes, panels, citations))
+    return Figure(
+        name=name_ids(frame.name or first.answer.data.id),
+        title=frame.title or _title(first),
+        subtitle=_subtitle(first) if frame.subtitle is None else frame.subtitle,
+        alt=frame.alt or _alt(scenes, panels),
+        lang=first.model.language,
+        panels=panels,
+        legend=legend,
+        caption=frame.caption,
+        notes=tuple(tell_notes(citations, first.words)),
+        credit=credit(first.model, *(scene.setting for scene in scenes)),
+    )
+
+
+def _panels(
+    scenes: Sequence[Scene], frame: Frame, boxes: Boxes, citations: Citations
+) -> Iterator[Panel]:
+    colours = rank_companies(scenes)
+    for number, scene in enumerate(scenes):
+        title, subtitle = frame.titles[number] if frame.titles else (None, None)
+        yield _panel(scene, frame, boxes, citations, colours, (title, subtitle))
+
+
+def _panel(  # noqa: PLR0913, PLR0917 - all that the panels of a figure share
+    scene: Scene,
+    frame: Frame,
+    boxes: Boxes,
+    citations: Citations,
+    colours: Mapping[str, int],
+    titles: tuple[str | None, str | None],
+) -> Panel:
+    cast = Cast(scene, boxes, colours)
+    chips = make_chips(scene, boxes, citations, frame.parallel)
+    nobody = None if scene.answer.rows else capitalise(_opening(scene))
+    return Panel(
+        title=titles[0],
+        subtitle=titles[1],
+        asked=_subtitle(scene) if any(titles) else None,
         holders=cast.holders(citations),
         chips=chips,
-        connections=find_ties(answer, cast.drawn, citations),
-        remark=None if answer.rows else capitalise(_opening(answer)),
-    )
-    _refuse_too_many(panel, force=force)
-    return Figure(
-        name=name_ids(name or answer.data.id),
-        title=_title(answer),
-        subtitle=_subtitle(answer),
-        alt=_alt(answer, panel),
-        lang=answer.model.language,
-        panels=(panel,),
-        legend=tuple(_legend(panel)),
-        notes=tuple(_notes(citations)),
-        credit=_credit(answer),
+        connections=find_ties(scene, boxes, cast.drawn, citations),
+        remark=nobody,
     )
 
 
-def name_ids(name: str) -> str:
-    """Make a name fit for ids in a page.
-
-    >>> name_ids("phone_number"), name_ids("2016: before & after")
-    ('phone-number', 'figure-2016-before-after')
-    """
-    plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
-    return plain if plain[:1].isalpha() else f"figure-{plain}".rstrip("-")
-
-
-def _is_repeated(answer: Reach, one: Passing) -> bool:
-    """Say whether others only give what a persona with an account there gave already."""
-    persona, cause = answer.setting.persona, one.cause
-    if persona is None or isinstance(cause, Flow) or cause.whose != "anyone":
-        return False
-    return any(
-        isinstance(given.cause, Hold)
-        and given.cause.whose == "users"
-        and given.receiver == cause.holder
-        and given.cause.how == cause.how
-        for given in answer.given
-    )
-
-
-def _refuse_too_many(panel: Panel, *, force: bool) -> None:
-    count = sum(not holder.person for holder in panel.holders)
+def _refuse_too_many(panels: Sequence[Panel], *, force: bool) -> None:
+    count = len({one.id for panel in panels for one in panel.holders} - _persons(panels))
     if count > MOST and not force:
         raise QuestionError(
-            f"a figure of {count} holders cannot be read ({MOST} can): narrow it with `--as-of`,"
-            " `--from` or `--for`, or draw it all the same with `--force`"
+            f"a figure of {count} holders cannot be read ({MOST} can): draw a matrix, narrow it"
+            " with `--highlight`, `--as-of`, `--from` or `--for`, or draw it all the same with"
+            " `--force`"
         )
 
 
-def _title(answer: Reach) -> str:
-    purpose = answer.setting.purpose
-    what = f" for {purpose.name}" if purpose else ""
-    return f"Who can reach your {answer.data.name}{what}"
+def _persons(panels: Sequence[Panel]) -> set[str]:
+    return {key for panel in panels for key in panel.persons}
 
 
-def _count(answer: Reach) -> str:
-    count = len(answer)
+# what is said
+
+
+def _title(scene: Scene) -> str:
+    words, purpose = scene.words, scene.setting.purpose
+    what = scene.answer.data.name
+    if purpose:
+        said = "Who can reach your {data} for {purpose}"
+        return words.say(said, data=what, purpose=purpose.name)
+    return words.say("Who can reach your {data}", data=what)
+
+
+def _count(scene: Scene) -> str:
+    count = len(scene.answer)
     if not count:
-        return "no company in this model"
-    least = "at least " if answer.unnamed else ""
-    return f"{least}{count} {'company' if count == 1 else 'companies'}"
+        return scene.words.say("no company in this model")
+    if scene.answer.unnamed:
+        return scene.words.count("at least {n} company", "at least {n} companies", count)
+    return scene.words.count("{n} company", "{n} companies", count)
 
 
-def _subtitle(answer: Reach) -> str:
+def _subtitle(scene: Scene) -> str:
     """Say how many, and what was asked; of nobody, the panel speaks."""
-    asked = tell_setting(answer.setting).strip() or "on any day, for anyone"
-    return capitalise(f"{_count(answer)}, {asked}" if answer.rows else asked)
+    asked = tell_setting(scene.words, scene.setting) or scene.words.say("on any day, for anyone")
+    return capitalise(f"{_count(scene)}, {asked}" if scene.answer.rows else asked)
 
 
-def _opening(answer: Reach) -> str:
-    return f"{_count(answer)} can reach your {answer.data.name}{tell_asked(answer.setting)}."
+def _opening(scene: Scene) -> str:
+    said = "{who} can reach your {data}"
+    opening = scene.words.say(said, who=_count(scene), data=scene.answer.data.name)
+    asked = tell_setting(scene.words, scene.setting)
+    pause = "," if asked.startswith(("counting", "without")) else ""
+    return end_sentence(" ".join(filter(None, [opening + pause, asked])))
 
 
-def _alt(answer: Reach, panel: Panel) -> str:
-    """Tell the answer, then what is drawn, in sentences."""
-    companies = enumerate_words([row.company.name for row in answer.rows[:TOLD]])
-    opening = capitalise(_opening(answer))
-    if answer.rows:
-        more = f" and {len(answer) - TOLD} more" if len(answer) > TOLD else ""
-        opening = f"{opening[:-1]}: {end_sentence(companies + more)}"
+def _alt(scenes: Sequence[Scene], panels: Sequence[Panel]) -> str:
+    """Tell the answers, then what is drawn, in sentences."""
+    said = [_tell_panel(scene, panel) for scene, panel in zip(scenes, panels, strict=True)]
+    return " ".join(said)
+
+
+def _tell_panel(scene: Scene, panel: Panel) -> str:
+    words, rows = scene.words, scene.answer.rows
+    opening = capitalise(_opening(scene))
+    if rows:
+        names = [row.company.name for row in rows[:TOLD]]
+        more = [words.say("{n} more", n=len(rows) - TOLD)] if len(rows) > TOLD else []
+        opening = f"{opening[:-1]}: {end_sentence(words.enumerate([*names, *more]))}"
+    titles = ", ".join(filter(None, [panel.title, panel.subtitle]))
     labels = [*(one.label for one in panel.chips), *(one.label for one in panel.connections)]
     told = [end_sentence(capitalise(label)) for label in labels[:TOLD]]
     if len(labels) > TOLD:
-        told.append(f"And {len(labels) - TOLD} more.")
-    return " ".join([opening, *told])
+        told.append(words.say("And {n} more.", n=len(labels) - TOLD))
+    return " ".join(filter(None, [f"{titles}:" if titles else "", opening, *told]))
 
 
-def end_sentence(text: str) -> str:
-    """End with one stop: a name such as "Facebook, Inc." brings its own.
-
-    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook")
-    ('Facebook, Inc.', 'Facebook.')
-    """
-    return text if text.endswith(".") else f"{text}."
+# the legend
 
 
-def _legend(panel: Panel) -> Iterator[Entry]:
-    if panel.chips:
-        yield Entry("flow", "given or shared")
-    kinds = {one.kind for one in panel.connections}
+def _legend(
+    scenes: Sequence[Scene], panels: Sequence[Panel], citations: Citations
+) -> Iterator[Entry]:
+    words = scenes[0].words
+    chips = [chip for panel in panels for chip in panel.chips]
+    yield from _legend_of_promises(scenes, citations)
+    if any(chip.denied for chip in chips):
+        yield Entry("denied", words.say("said not to happen"))
+    if any(not (chip.hot or chip.denied or chip.quiet) for chip in chips):
+        yield Entry("flow", words.say("given or shared"))
+    if any(chip.quiet for chip in chips):
+        yield Entry("quiet", words.say("shared besides"))
+    kinds = {one.kind for panel in panels for one in panel.connections}
     if "owns" in kinds:
-        yield Entry("owns", "owns: control, not sharing")
+        yield Entry("owns", words.say("owns: control, not sharing"))
     if "operates" in kinds:
-        yield Entry("operates", "operates, and has what it has")
-    if any(holder.unnamed for holder in panel.holders):
-        yield Entry("unnamed", "not named by the source")
-    if any(chip.locked for chip in panel.chips):
-        yield Entry("locked", "carried, but cannot be read")
+        yield Entry("operates", words.say("operates, and has what it has"))
+    if any(holder.unnamed for panel in panels for holder in panel.holders):
+        yield Entry("unnamed", words.say("not named by the source"))
+    if any(chip.locked for chip in chips):
+        yield Entry("locked", words.say("carried, but cannot be read"))
 
 
-def _notes(citations: Citations) -> Iterator[Note]:
-    for number, said in enumerate(citations.conditions):
-        yield Note(letter(number), capitalise(said))
-    for number, source in enumerate(citations.sources.values(), 1):
-        yield _note(str(number), source)
-
-
-def _note(mark: str, source: Source) -> Note:
-    """Say a source; its address is a link where it is one of the web."""
-    url = source.url if re.match("https?://", source.url or "", re.IGNORECASE) else None
-    said = tell_source(source)
-    if url is not None:
-        said = said.removesuffix(f". {url}")
-    return Note(mark, said, url)
-
-
-def _credit(answer: Reach) -> str:
-    model = answer.model
-    name = f"“{model.title}”" if model.title else Path(model.path).name
-    day = answer.setting.as_of
-    said = [
-        f"Drawn from the model {name}",
-        f"as of {tell_day(day.last)}" if day else "",
-        f"licence: {model.licence}" if model.licence else "",
-    ]
-    # a line must not begin with a dot
-    return "\u00a0· ".join(filter(None, said))
+def _legend_of_promises(scenes: Sequence[Scene], citations: Citations) -> Iterator[Entry]:
+    """Quote the promises that something drawn breaks; those in the same words are one."""
+    words = scenes[0].words
+    told: dict[str, list[Claim]] = {}
+    for scene in scenes:
+        for claim in (one.claim for one in scene.breaches_of(scene.passings)):
+            told.setdefault(tell_promise(words, claim), []).append(claim)
+    for number, (promise, some) in enumerate(told.items()):
+        if number == BROKEN:
+            more = len(told) - BROKEN
+            said = words.count("breaks {n} more promise", "breaks {n} more promises", more)
+            yield Entry("hot", said)
+            return
+        mark = citations.cite(source for claim in some for source in claim.sources)
+        yield Entry("hot", f"{words.say('breaks {promise}', promise=promise)} {mark}".rstrip())

@@ -7,38 +7,58 @@ from typing import TYPE_CHECKING, Final
 from dataflow.dates import NEVER, includes
 from dataflow.drawing.chips import PERSONS, SELLERS, giver_of, list_terms
 from dataflow.drawing.figure import Holder
+from dataflow.drawing.phrases import tell_conditions
 from dataflow.model import Derivation
-from dataflow.telling.phrases import enumerate_words, tell_conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from dataflow import model
     from dataflow.drawing.citing import Citations
-    from dataflow.drawing.passing import Passing
-    from dataflow.questions.reach import Reach
+    from dataflow.drawing.groups import Boxes
+    from dataflow.drawing.scenes import Scene
 
 COLOURED: Final = 2
 """How many companies have a colour of their own."""
+
+CROWD: Final = 8
+"""How many of those who share a box are named in it."""
 
 
 class Cast:
     """Whoever gave, has or owns; a company that has it through its services is told there."""
 
-    def __init__(self, answer: Reach, passings: Sequence[Passing]) -> None:
-        """Find who takes part."""
-        self._answer = answer
-        self._day = answer.setting.day
-        self._givers = {giver_of(one) for one in passings}
-        self._carriers = {one.receivers[0].id for one in passings if not one.readable}
-        self._having = {holder.id for row in answer for holder in (row.company, *row.services)}
-        found = {holder.id: holder for one in passings for holder in one.holders}
-        for row in answer:
+    def __init__(self, scene: Scene, boxes: Boxes, colours: Mapping[str, int]) -> None:
+        """Find who takes part.
+
+        Args:
+            scene: what is shown.
+            boxes: who shares a box.
+            colours: the companies that have a colour, by id; see `rank_companies`.
+        """
+        self._scene, self._answer, self._boxes = scene, scene.answer, boxes
+        self._colours = colours
+        self._day = scene.setting.day
+        self._givers = {giver_of(one, boxes) for one in scene.passings}
+        self._carriers = {one.receivers[0].id for one in scene.passings if not one.readable}
+        self._having = {one.id for row in scene.answer for one in (row.company, *row.services)}
+        self._drawn = dict(sorted(self._find().items()))
+
+    def _find(self) -> dict[str, model.Holder]:
+        """Find who is drawn: what passes between them, what they have, what is said of them."""
+        found = dict(self._scene.holders)
+        for row in self._answer:
             derived = [step.receiver for step in row.path if step.kind == "derive"]
             had = (row.company,) if row.how == "owns" else row.services
-            found.update({one.id: one for one in (*derived, *had)})
-        self._drawn = dict(sorted(found.items()))
-        self._colours = self._rank()
+            if not self._scene.only or row.how == "owns":
+                found.update({one.id: one for one in (*derived, *had)})
+        for denial in self._scene.denials:
+            apart = [one for one in denial.receivers if self._boxes.of(one) == one.id]
+            found.update({one.id: one for one in apart})
+            holders = self._scene.model.holders
+            placed = [self._boxes.of(one) for one in denial.receivers]
+            found.update({key: holders[key] for key in placed})
+        return found
 
     @property
     def drawn(self) -> Collection[str]:
@@ -46,58 +66,73 @@ class Cast:
         return self._drawn.keys()
 
     def holders(self, citations: Citations) -> tuple[Holder, ...]:
-        """Give the persons, then the holders by id."""
+        """Give the persons, then the holders by id; those that share a box are one."""
+        words = self._scene.words
         persons = [
-            Holder(id=key, name=name, person=True, unnamed=key == SELLERS)
+            Holder(id=key, name=words.say(name), person=True, unnamed=key == SELLERS)
             for key, name in PERSONS.items()
             if key in self._givers
         ]
-        return (*persons, *(self._box(holder, citations) for holder in self._drawn.values()))
+        together: dict[str, list[model.Holder]] = {}
+        for holder in self._drawn.values():
+            together.setdefault(self._boxes.of(holder), []).append(holder)
+        boxes = [self._box(key, some, citations) for key, some in sorted(together.items())]
+        return (*persons, *boxes)
 
-    def _box(self, holder: model.Holder, citations: Citations) -> Holder:
-        operators = self._operators(holder)
-        apart = [one for one in operators if one.id not in self._drawn and one.name != holder.name]
+    def _box(self, key: str, some: list[model.Holder], citations: Citations) -> Holder:
+        if key in self._boxes.crowds:
+            return self._crowd(key, some)
+        holder = self._scene.model.holders[key]
+        operators = find_operators(self._scene, some[0])
+        remarks = [said for one in some for said in self._remarks(one, citations)]
         return Holder(
-            id=holder.id,
+            id=key,
             name=holder.name,
-            below=enumerate_words([one.name for one in apart]) or None,
-            remarks=tuple(self._remarks(holder, citations)),
+            below=self._below(holder, operators),
+            remarks=tuple(dict.fromkeys(remarks)),
             company=next((self._colours[o.id] for o in operators if o.id in self._colours), 0),
             unnamed=holder.unnamed,
-            locked=holder.id in self._carriers and holder.id not in self._having,
+            locked=all(one.id in self._carriers and one.id not in self._having for one in some),
         )
 
-    def _operators(self, holder: model.Holder) -> list[model.Holder]:
-        """Give the companies that operate a service on the day asked about, or else last."""
-        operations = [one for one in self._answer.model.operations if one.service == holder]
-        running = [one for one in operations if includes((one.window,), self._day)]
-        latest = max((one.window.end for one in operations), default=NEVER)
-        chosen = running or [one for one in operations if one.window.end == latest]
-        return [one.company for one in chosen] or [holder]
+    def _crowd(self, key: str, some: list[model.Holder]) -> Holder:
+        """Count those who share a box, and name the first."""
+        words, names = self._scene.words, [one.name for one in some[:CROWD]]
+        if len(some) > CROWD:
+            names.append(words.say("{n} more", n=len(some) - CROWD))
+        return Holder(
+            id=key,
+            name=words.count("{n} recipient", "{n} recipients", len(some)),
+            below=words.enumerate(names),
+        )
 
-    def _rank(self) -> dict[str, int]:
-        """Give the first companies a number: the origin's, then the nearest that have a name."""
-        origin = self._answer.setting.origin
-        first = self._operators(origin) if origin else []
-        rows = [row for row in self._answer if row.how != "owns" and not row.company.unnamed]
-        ranked = dict.fromkeys(one.id for one in (*first, *(row.company for row in rows)))
-        return {company: number for number, company in enumerate([*ranked][:COLOURED], 1)}
+    def _below(self, holder: model.Holder, operators: list[model.Holder]) -> str | None:
+        """Name the services in a company's box, or else the company that operates a service."""
+        words, members = self._scene.words, self._boxes.members.get(holder.id, ())
+        if members:
+            return words.enumerate([one.name for one in members if one.id in self._drawn])
+        apart = [one for one in operators if one.id not in self._drawn and one.name != holder.name]
+        return words.enumerate([one.name for one in apart]) or None
 
     def _remarks(self, holder: model.Holder, citations: Citations) -> Iterator[str]:
         """Say what no line shows: what a holder works out, and what it has no longer."""
-        steps = [step for row in self._answer for step in row.path if step.receiver == holder]
+        words = self._scene.words
         derivations = {
             step.cause.id: (step, step.cause)
-            for step in steps
-            if isinstance(step.cause, Derivation)
+            for step in self._scene.steps
+            if step.receiver == holder and isinstance(step.cause, Derivation)
         }
         for _, (step, cause) in sorted(derivations.items()):
-            said = f"works out {list_terms(step.data)} from {list_terms(cause.body)}"
-            conditions = tell_conditions(step.conditions).removeprefix(", ")
+            said = words.say(
+                "works out {data} from {body}",
+                data=list_terms(words, step.data),
+                body=list_terms(words, cause.body),
+            )
+            conditions = tell_conditions(words, step.conditions)
             yield f"{said} {citations.cite(cause.sources, [conditions])}".rstrip()
         if holder.id not in self._having and self._had_it(holder):
             unread = holder.id in self._carriers
-            yield "can no longer read it" if unread else "no longer has it"
+            yield words.say("can no longer read it" if unread else "no longer has it")
 
     def _had_it(self, holder: model.Holder) -> bool:
         """Say whether a holder had the data before the day asked about, and not on it."""
@@ -105,3 +140,24 @@ class Cast:
         found = evidence.days_of(evidence.world.nodes[holder.id], evidence.mask(self._answer.data))
         days = [window for _, some in found for window in some]
         return any(one.start <= self._day for one in days) and not includes(tuple(days), self._day)
+
+
+def find_operators(scene: Scene, holder: model.Holder) -> list[model.Holder]:
+    """Give the companies that operate a service on the day asked about, or else last."""
+    operations = [one for one in scene.model.operations if one.service == holder]
+    running = [one for one in operations if includes((one.window,), scene.setting.day)]
+    latest = max((one.window.end for one in operations), default=NEVER)
+    chosen = running or [one for one in operations if one.window.end == latest]
+    return [one.company for one in chosen] or [holder]
+
+
+def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:
+    """Give the first companies a number: the origins', then the nearest that have a name."""
+    ranked: dict[str, None] = {}
+    for scene in scenes:
+        origin = scene.setting.origin
+        ranked |= dict.fromkeys(one.id for one in (find_operators(scene, origin) if origin else ()))
+    for scene in scenes:
+        rows = [row for row in scene.answer if row.how != "owns" and not row.company.unnamed]
+        ranked |= {row.company.id: None for row in rows if row.company.id not in ranked}
+    return {company: number for number, company in enumerate([*ranked][:COLOURED], 1)}

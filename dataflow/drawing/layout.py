@@ -41,24 +41,32 @@ def start_clock() -> float:
 
 
 def arrange(
-    sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing, *, deadline: float
+    sizes: Sequence[Size],
+    lines: Sequence[Line],
+    spacing: Spacing,
+    *,
+    deadline: float,
+    ranks: Sequence[int] = (),
 ) -> Layout:
     """Find places for boxes and lines.
 
     Args:
         sizes: of the boxes, which are numbered from 0.
-        lines: between them.
+        lines: between them; with ranks, none against their order.
         spacing: which way, and how far apart.
         deadline: when it must be done, as `start_clock` gives it.
+        ranks: in which rank each box stands, from 0, each rank with some; none for any.
 
     Raises:
         QuestionError: it takes too long.
         OSError: there is no program that could do it, or it failed.
     """
-    answer = json.loads(_run(_source(sizes, lines, spacing), deadline))
+    answer = json.loads(_run(_source(sizes, lines, spacing, ranks), deadline))
     left, lower, right, upper = (float(one) for one in answer["bb"].split(","))
-    names = {node["_gvid"]: node["name"] for node in answer.get("objects", ())}
-    places = {node["name"]: node["pos"] for node in answer.get("objects", ())}
+    # ranks are objects as well, without a place
+    nodes = [one for one in answer.get("objects", ()) if "pos" in one]
+    names = {node["_gvid"]: node["name"] for node in nodes}
+    places = {node["name"]: node["pos"] for node in nodes}
     ways = {(names[e["tail"]], names[e["head"]]): e["pos"] for e in answer.get("edges", ())}
     frame = _Frame(left, upper)
     return Layout(
@@ -73,7 +81,9 @@ def _name(number: int) -> str:
     return f"n{number + 1}"
 
 
-def _source(sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing) -> str:
+def _source(
+    sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing, ranks: Sequence[int]
+) -> str:
     graph = Digraph()
     graph.attr(
         rankdir=spacing.direction,
@@ -85,6 +95,11 @@ def _source(sizes: Sequence[Size], lines: Sequence[Line], spacing: Spacing) -> s
     graph.attr("edge", arrowsize=f"{spacing.arrow / 10:.2f}")
     for number, size in enumerate(sizes):
         graph.node(_name(number), width=_inches(size.width), height=_inches(size.height))
+    for rank in sorted(set(ranks)):
+        with graph.subgraph() as same:
+            same.attr(rank="same")
+            for number in (number for number, mine in enumerate(ranks) if mine == rank):
+                same.node(_name(number))
     for one in sorted(lines):
         ends = {(False, False): "none", (True, False): "forward", (False, True): "back"}
         graph.edge(

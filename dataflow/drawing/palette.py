@@ -108,6 +108,9 @@ CROSS: Final = 4.5
 ROOM: Final = 14
 """What stands free behind a chip, besides what any two ranks are apart, for its arrow."""
 
+LONGEST: Final = 150
+"""How long a word may be that is not broken, though its box would be narrower."""
+
 WORDS: Final = 90
 """How wide the words on a line may be."""
 

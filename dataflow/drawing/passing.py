@@ -10,8 +10,9 @@ from dataflow.dates import NEVER, includes
 from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.evidence import Given, PathStep
     from dataflow.model import Holder, Term
     from dataflow.questions.reach import Reach
 
@@ -55,7 +56,42 @@ class _Gift(NamedTuple):
 
 def find_passings(answer: Reach) -> tuple[Passing, ...]:
     """Give what the answer rests on, and what is carried unread; in the order of a reader."""
-    return tuple(sorted([*_read(answer), *_unread(answer)], key=_order))
+    found = [*_join(_gifts(answer)), *_unread(answer)]
+    return tuple(sorted((one for one in found if not _is_repeated(answer, one)), key=_order))
+
+
+def join_steps(answer: Reach, steps: Iterable[PathStep]) -> tuple[Passing, ...]:
+    """Give the holds and flows of a path."""
+    return tuple(sorted(_join(_merge(answer, _of_steps(steps))), key=_order))
+
+
+def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]:
+    """Find the other flows on that day between those who take part in these."""
+    day, world = answer.setting.day, answer.evidence.world
+    taking_part = {holder.id for one in passings for holder in one.holders}
+    shown = {id(one.cause) for one in passings}
+    gifts = []
+    for one in world.flows:
+        flow, receiver = one.cause, world.holders[one.receiver]
+        apart = {flow.sender.id, receiver.id} <= taking_part and id(flow) not in shown
+        if apart and one.days and (day == NEVER or includes(one.days, day)):
+            data = tuple(term for sent in flow.sent for term in sent.data)
+            gifts.append(_Gift(flow, receiver, data, one.days[0].start))
+    return tuple(sorted(_join(_merge(answer, gifts)), key=_order))
+
+
+def _is_repeated(answer: Reach, one: Passing) -> bool:
+    """Say whether others only give what a persona with an account there gave already."""
+    persona, cause = answer.setting.persona, one.cause
+    if persona is None or isinstance(cause, Flow) or cause.whose != "anyone":
+        return False
+    return any(
+        isinstance(given.cause, Hold)
+        and given.cause.whose == "users"
+        and given.receiver == cause.holder
+        and given.cause.how == cause.how
+        for given in answer.given
+    )
 
 
 def _order(one: Passing) -> tuple[bool, int, str, str, str]:
@@ -69,36 +105,59 @@ def _order(one: Passing) -> tuple[bool, int, str, str, str]:
     return (False, 0, receivers, str(cause.whose == "anyone"), f"{one.day:08} {said} {sources}")
 
 
-def _read(answer: Reach) -> Iterator[Passing]:
+def _join(gifts: Iterable[_Gift]) -> Iterator[Passing]:
     """Join what one cause gave to several; a cause is itself, whatever it says."""
     together: dict[tuple[int, tuple[str, ...]], list[_Gift]] = {}
-    for gift in _gifts(answer):
+    for gift in gifts:
         key = (id(gift.cause), tuple(term.id for term in gift.data))
         together.setdefault(key, []).append(gift)
-    for gifts in together.values():
-        receivers = {gift.receiver.id: gift.receiver for gift in gifts}
+    for some in together.values():
+        receivers = {gift.receiver.id: gift.receiver for gift in some}
         yield Passing(
-            gifts[0].cause,
+            some[0].cause,
             tuple(holder for _, holder in sorted(receivers.items())),
-            gifts[0].data,
-            min(gift.day for gift in gifts),
+            some[0].data,
+            min(gift.day for gift in some),
         )
 
 
 def _gifts(answer: Reach) -> Iterator[_Gift]:
     """Give all that gave directly, and the steps of the paths, which bring what else is needed."""
-    gifts: dict[tuple[int, str], list[_Gift]] = {}
     steps = [step for row in answer for step in row.path]
     on_path = {(id(step.cause), step.receiver.id) for step in steps}
-    for given in answer.given:
-        if _counts(answer, given.cause) or (id(given.cause), given.receiver.id) in on_path:
-            gift = _Gift(given.cause, given.receiver, given.data, given.day)
-            gifts.setdefault((id(given.cause), given.receiver.id), []).append(gift)
-    for step in steps:
-        if isinstance(step.cause, Hold | Flow):
-            gift = _Gift(step.cause, step.receiver, step.data, step.day)
-            gifts.setdefault((id(step.cause), step.receiver.id), []).append(gift)
-    for some in gifts.values():
+    given = [
+        _Gift(one.cause, one.receiver, _kept(answer, one), one.day)
+        for one in answer.given
+        if _counts(answer, one.cause) or (id(one.cause), one.receiver.id) in on_path
+    ]
+    return _merge(answer, [*(gift for gift in given if gift.data), *_of_steps(steps)])
+
+
+def _kept(answer: Reach, given: Given) -> tuple[Term, ...]:
+    """Give what of it the receiver still has on the day asked about."""
+    evidence, day = answer.evidence, answer.setting.day
+    if day == NEVER:
+        return given.data
+    node = evidence.world.nodes[given.receiver.id]
+    had = evidence.had_on(node, evidence.world.mask_of(given.data), day)
+    kept = {term.id for term in evidence.world.terms_in(had)}
+    return tuple(term for term in given.data if term.id in kept)
+
+
+def _of_steps(steps: Iterable[PathStep]) -> list[_Gift]:
+    return [
+        _Gift(step.cause, step.receiver, step.data, step.day)
+        for step in steps
+        if isinstance(step.cause, Hold | Flow)
+    ]
+
+
+def _merge(answer: Reach, gifts: Iterable[_Gift]) -> Iterator[_Gift]:
+    """Make one of what a cause gave a receiver."""
+    together: dict[tuple[int, str], list[_Gift]] = {}
+    for gift in gifts:
+        together.setdefault((id(gift.cause), gift.receiver.id), []).append(gift)
+    for some in together.values():
         data = keep_widest(answer, [term for gift in some for term in gift.data])
         yield some[0]._replace(data=data, day=min(gift.day for gift in some))
 

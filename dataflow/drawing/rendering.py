@@ -29,16 +29,18 @@ def render(figure: Figure, width: int, theme: Theme = "auto") -> str:
         OSError: no layout program is found.
     """
     inner = width - 2 * (palette.MARGIN + palette.PANEL_SIDE)
+    panels = [one for one in figure.panels if isinstance(one, Panel)]
+    placed = iter(place(panels, inner, across=width >= palette.NARROW) if panels else ())
     drawn = []
     for number, picture in enumerate(figure.panels, 1):
-        suffix = f"-p{number}" if len(figure.panels) > 1 else ""
-        drawn.append(_draw(picture, inner, figure.name + suffix))
+        name = f"{figure.name}-p{number}" if len(figure.panels) > 1 else figure.name
+        if isinstance(picture, Panel):
+            drawn.append(write_panel(next(placed), name))
+        else:
+            drawn.append(_draw(picture, inner, name))
     return write_svg(figure, drawn, width, theme)
 
 
 def _draw(picture: Picture, width: int, name: str) -> Drawn:
-    """Draw a picture; the canvas leaves it some room, and the ids in it begin with `name`."""
-    if isinstance(picture, Panel):
-        across = width + 2 * (palette.MARGIN + palette.PANEL_SIDE) >= palette.NARROW
-        return write_panel(place(picture, width, across=across), name)
+    """Draw a picture that has room for `width`, with ids that begin with `name`."""
     return Drawn(0, 0, ())

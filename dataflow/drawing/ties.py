@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.dates import NEVER, includes, tell_date
+from dataflow.dates import NEVER, includes
 from dataflow.drawing.figure import Connection
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from dataflow.dates import PartialDate
     from dataflow.drawing.citing import Citations
+    from dataflow.drawing.groups import Boxes
+    from dataflow.drawing.scenes import Scene
+    from dataflow.drawing.words import Words
     from dataflow.model import Dated, Holder
     from dataflow.questions.reach import Reach
 
@@ -28,30 +31,34 @@ class _Tie(NamedTuple):
 
 
 def find_ties(
-    answer: Reach, drawn: Collection[str], citations: Citations
+    scene: Scene, boxes: Boxes, drawn: Collection[str], citations: Citations
 ) -> tuple[Connection, ...]:
-    """Give who owns and who operates whom, where both are drawn.
+    """Give who owns and who operates whom, where both are drawn, each in a box of its own.
 
     Args:
-        answer: who can reach some data.
+        scene: who can reach some data.
+        boxes: who shares a box.
         drawn: the ids of the holders that are drawn.
         citations: marks the sources.
     """
-    lines = [
-        (tie, box)
+    answer = scene.answer
+    lines = {
+        (tie.kind, boxes.of(tie.company), boxes.of(box)): tie
         for tie in (*_owning(answer, drawn), *_operating(answer, drawn))
         for box in tie.boxes
-    ]
+    }
     return tuple(
         Connection(
             id=f"c{number}",
-            above=tie.company.id,
-            below=box.id,
-            kind=tie.kind,
-            said=f"{_verb(answer, tie)} {_mark(tie, citations)}".rstrip(),
-            label=_label(answer, tie),
+            above=above,
+            below=below,
+            kind=kind,
+            said=f"{_verb(scene, tie)} {_mark(tie, citations)}".rstrip(),
+            label=_label(scene, tie),
         )
-        for number, (tie, box) in enumerate(lines, 1)
+        for number, ((kind, above, below), tie) in enumerate(
+            ((ends, tie) for ends, tie in lines.items() if ends[1] != ends[2]), 1
+        )
     )
 
 
@@ -85,28 +92,46 @@ def _is_so(answer: Reach, fact: Dated) -> bool:
     return answer.setting.day == NEVER or includes((fact.window,), answer.setting.day)
 
 
-def _verb(answer: Reach, tie: _Tie) -> str:
+_VERBS: Final = {
+    "owns": (
+        "owns",
+        "owns since {since}",
+        "owned until {until}",
+        "owned from {since} until {until}",
+    ),
+    "operates": (
+        "operates",
+        "operates since {since}",
+        "operated until {until}",
+        "operated from {since} until {until}",
+    ),
+}
+"""Of what has no dates that count, of what began, of what ended, and of both."""
+
+
+def _verb(scene: Scene, tie: _Tie) -> str:
     """Say from when to when; of what began or ended several times, nothing."""
-    past, present = {"owns": ("owned", "owns"), "operates": ("operated", "operates")}[tie.kind]
+    words, (plain, begun, ended, both) = scene.words, _VERBS[tie.kind]
     if len(tie.facts) != 1:
-        return present
+        return words.say(plain)
     since, until = tie.facts[0].since, tie.facts[0].until
-    if until and tie.facts[0].window.end < answer.setting.day:
-        begun = f" from {_tell(since)}" if since else ""
-        return f"{past}{begun} until {_tell(until)}"
-    return f"{present} since {_tell(since)}" if since else present
+    if until and tie.facts[0].window.end < scene.setting.day:
+        said = both if since else ended
+        told = _tell(words, since) if since else ""
+        return words.say(said, since=told, until=_tell(words, until))
+    return words.say(begun, since=_tell(words, since)) if since else words.say(plain)
 
 
-def _tell(date: PartialDate) -> str:
+def _tell(words: Words, date: PartialDate) -> str:
     # a line must not end between a day and its month
-    return tell_date(date).replace(" ", "\u00a0", date.written.count("-") - 1)
+    return words.date(date).replace(" ", "\u00a0", date.written.count("-") - 1)
 
 
 def _mark(tie: _Tie, citations: Citations) -> str:
     return citations.cite(source for fact in tie.facts for source in fact.sources)
 
 
-def _label(answer: Reach, tie: _Tie) -> str:
+def _label(scene: Scene, tie: _Tie) -> str:
     """Say it as a sentence without its stop: "Facebook, Inc. owns WhatsApp Inc., since 2014"."""
-    verb, *when = _verb(answer, tie).replace("\u00a0", " ").split(" ", 1)
+    verb, *when = _verb(scene, tie).replace("\u00a0", " ").split(" ", 1)
     return ", ".join([f"{tie.company.name} {verb} {tie.what.name}", *when])

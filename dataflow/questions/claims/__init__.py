@@ -99,8 +99,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     named = [find_claims(model, name, setting.day) for name in _listed(ids)]
     chosen = {claim.id: claim for one in named for claim in one.claims} if named else model.claims
     evidence = Evidence(model, _for_anyone(setting))
-    judging = Judging(evidence)
-    judged = tuple(judging.judge(claim) for _, claim in sorted(chosen.items()))
+    judged = judge_claims(evidence, [claim for _, claim in sorted(chosen.items())])
     unnamed = {holder.id: holder for one in judged for holder in one.unnamed}
     return Claims(
         evidence=evidence,
@@ -110,6 +109,17 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
         doubts=_find_doubts(evidence, [one.claim for one in judged]),
         unnamed=tuple(holder for _, holder in sorted(unnamed.items())),
     )
+
+
+def judge_under(model: Model, setting: Setting, asked: Iterable[Claim]) -> tuple[Judgement, ...]:
+    """Judge claims of a model by what of a setting counts for them, whose names are looked up."""
+    return judge_claims(Evidence(model, _for_anyone(setting)), asked)
+
+
+def judge_claims(evidence: Evidence, asked: Iterable[Claim]) -> tuple[Judgement, ...]:
+    """Judge claims one after another."""
+    judging = Judging(evidence)
+    return tuple(judging.judge(claim) for claim in asked)
 
 
 def _listed(ids: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from dataflow.checking import find_doubts_about
 from dataflow.dates import show_day
 from dataflow.evidence import Evidence, Given, PathStep
 from dataflow.naming import find_data
-from dataflow.settings import Settings, settle
+from dataflow.settings import Setting, Settings, settle
 from dataflow.stays import How, Stay, find_stays
 
 if TYPE_CHECKING:
@@ -140,7 +140,11 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
         QuestionError: something that was named does not exist.
     """
     model, setting = settle(model, settings)
-    term = find_data(model, data)
+    return reach_under(model, setting, find_data(model, data))
+
+
+def reach_under(model: Model, setting: Setting, term: Term) -> Reach:
+    """Ask the same of a model and a setting whose names are looked up already."""
     evidence = Evidence(model, setting)
     mask = evidence.mask(term)
     stays = find_stays(evidence, mask)

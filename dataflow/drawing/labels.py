@@ -1,0 +1,103 @@
+"""Holds, flows and promises as sentences without their stop: for who does not see the figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dataflow.because import apply_conditions
+from dataflow.dates import ALWAYS
+from dataflow.drawing.phrases import tell_conditions, tell_purposes, tell_since
+from dataflow.drawing.promises import shorten
+from dataflow.model import Flow
+
+if TYPE_CHECKING:
+    from dataflow.drawing.passing import Passing
+    from dataflow.drawing.scenes import Scene
+    from dataflow.drawing.words import Words
+    from dataflow.model import Claim, Hold
+
+
+def tell_promise(words: Words, claim: Claim) -> str:
+    """Say a promise: its words, whose they are, and when they were said."""
+    quote = words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
+    by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
+    return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
+
+
+def is_over(scene: Scene, cause: Hold | Flow) -> bool:
+    """Say whether something ended before the day asked about, or, without one, ended at all."""
+    return cause.window.end < scene.setting.day
+
+
+def tell_passing(scene: Scene, one: Passing) -> str:
+    """Say a hold or flow as a sentence without its stop."""
+    status = one.cause.status
+    return ", ".join(
+        filter(
+            None,
+            [
+                _who(scene, one),
+                tell_purposes(scene.words, one.cause.purposes),
+                _when(scene, one),
+                tell_whom(scene, one),
+            ],
+        )
+    ) + (f" ({scene.words.say(status)})" if status in {"alleged", "announced"} else "")
+
+
+def tell_whom(scene: Scene, one: Passing) -> str:
+    """Say for whom it is so."""
+    applied = apply_conditions(one.cause, scene.model, scene.setting, one.day)
+    return tell_conditions(scene.words, applied, one.sender)
+
+
+def _who(scene: Scene, one: Passing) -> str:
+    cause, words = one.cause, scene.words
+    data = words.enumerate([term.name for term in one.data])
+    receivers = words.enumerate([holder.name for holder in one.receivers])
+    past = is_over(scene, cause)
+    if isinstance(cause, Flow):
+        data += f" ({cause.label})" if cause.label else ""
+        said = _SHARED[past]
+        return words.say(said, sender=cause.sender.name, data=data, receivers=receivers)
+    if not one.readable:
+        return words.say(_CARRIED[past], receivers=receivers, data=data)
+    if cause.how == "given":
+        given = _GIVEN[cause.whose][past]
+        return words.say(given, receivers=receivers, data=data)
+    return words.say(_GOT[cause.how][past], receivers=receivers, data=data)
+
+
+_SHARED: Final = (
+    "{sender} shares {data} with {receivers}",
+    "{sender} shared {data} with {receivers}",
+)
+_CARRIED: Final = (
+    "{receivers} carries your {data}, which it cannot read",
+    "{receivers} carried your {data}, which it cannot read",
+)
+_GIVEN: Final = {
+    "users": ("You give {receivers} your {data}", "You gave {receivers} your {data}"),
+    "anyone": (
+        "People you know give {receivers} your {data}",
+        "People you know gave {receivers} your {data}",
+    ),
+}
+_GOT: Final = {
+    "observed": ("{receivers} observes your {data}", "{receivers} observed your {data}"),
+    "inferred": ("{receivers} infers your {data}", "{receivers} inferred your {data}"),
+    "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
+}
+
+
+def _when(scene: Scene, one: Passing) -> str:
+    cause, words = one.cause, scene.words
+    since = "" if one.day == ALWAYS else tell_since(words, one.day, cause.since)
+    if cause.until is None or not is_over(scene, cause):
+        return since
+    until = words.date(cause.until)
+    if not since:
+        return words.say("until {date}", date=until)
+    exact = cause.since is not None and cause.since.first == one.day
+    begun = words.date(cause.since) if exact and cause.since else words.day(one.day)
+    return words.say("from {since} until {date}", since=begun, date=until)

@@ -1,0 +1,56 @@
+"""What of a picture lies between the holders that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from dataflow.drawing.passing import Passing
+    from dataflow.model import Holder, Model
+
+
+def keep_between(
+    model: Model, passings: Sequence[Passing], only: Collection[Holder]
+) -> tuple[Passing, ...]:
+    """Keep what some holders are given, and what lies on a way from one of them to another.
+
+    Args:
+        model: says which services a company operates: they stand for it.
+        passings: what passes.
+        only: the holders; none for all.
+    """
+    if not only:
+        return tuple(passings)
+    named = _with_services(model, only)
+    links = [(one.sender.id, to.id) for one in passings if one.sender for to in one.receivers]
+    kept = named | (
+        _reached(named, links) & _reached(named, [(end, start) for start, end in links])
+    )
+    return tuple(_narrow(passings, kept))
+
+
+def _narrow(passings: Iterable[Passing], kept: Collection[str]) -> Iterable[Passing]:
+    for one in passings:
+        receivers = tuple(holder for holder in one.receivers if holder.id in kept)
+        if receivers and (one.sender is None or one.sender.id in kept):
+            yield replace(one, receivers=receivers)
+
+
+def _with_services(model: Model, only: Collection[Holder]) -> set[str]:
+    services = {one.service.id for one in model.operations if one.company in only}
+    return {one.id for one in only} | services
+
+
+def _reached(starts: Collection[str], links: Sequence[tuple[str, str]]) -> set[str]:
+    """Give everything that lies behind some holders along the links."""
+    found: set[str] = set()
+    left = list(starts)
+    while left:
+        here = left.pop()
+        further = {end for start, end in links if start == here} - found
+        found |= further
+        left += further
+    return found

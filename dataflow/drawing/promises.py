@@ -1,0 +1,133 @@
+"""What was promised about the data in a panel: which flow broke it, or that nothing did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dataflow.dates import NEVER
+from dataflow.model import Derivation
+from dataflow.questions.claims import judge_under
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
+    from dataflow.questions.claims.judging import Judgement
+    from dataflow.questions.reach import Reach
+
+QUOTED: Final = 16
+"""How many words of a promise are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A promise, and what broke it: the last hold or flow of the path that does."""
+
+    claim: Claim
+    cause: Hold | Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A promise that a holder shares nothing of some data with others, which nothing breaks."""
+
+    claim: Claim
+    sender: Holder
+    receivers: tuple[Holder, ...]
+    data: tuple[Term, ...]
+
+
+def find_breaches(answer: Reach) -> tuple[Breach, ...]:
+    """Find the promises that are broken by the day asked about, by something with the data."""
+    asked = answer.model.data.down(answer.data.id)
+    judged = judge_under(answer.model, answer.setting, _sorted(answer.model.claims.values()))
+    found = []
+    for one in judged:
+        last = next((step for step in reversed(one.path) if step.kind != "derive"), None)
+        flows = [step for step in one.path if step.kind == "flow"]
+        last = flows[-1] if flows else last
+        if last is not None and _meets(answer.model, (*last.data, *one.data), asked):
+            assert not isinstance(last.cause, Derivation)  # those were left out
+            found.append(Breach(one.claim, last.cause))
+    return tuple(found)
+
+
+def find_denials(answer: Reach, drawn: Collection[str]) -> tuple[Denial, ...]:
+    """Find what is said not to happen, and does not, with data of those who are drawn.
+
+    A claim says so that names where the data comes from and whom it must not reach.
+    """
+    asked, model = answer.model.data.down(answer.data.id), answer.model
+    told = [
+        claim
+        for claim in _sorted(model.claims.values())
+        if claim.origin is not None
+        and not isinstance(claim.reach, str)
+        and _is_in_force(claim, answer.setting.day)
+        and _meets(model, claim.data, asked)
+        and _is_about(answer, claim)
+        and _standing(model, claim.origin, drawn) is not None
+    ]
+    return tuple(
+        denial
+        for judgement in judge_under(model, answer.setting, told)
+        if judgement.verdict == "kept"
+        and (denial := _denial(answer, judgement, asked, drawn)) is not None
+    )
+
+
+def _denial(
+    answer: Reach, judgement: Judgement, asked: frozenset[str], drawn: Collection[str]
+) -> Denial | None:
+    claim, model = judgement.claim, answer.model
+    assert claim.origin is not None  # it was chosen so
+    assert not isinstance(claim.reach, str)
+    sender = _standing(model, claim.origin, drawn)
+    receivers = tuple(one for one in claim.reach if one not in {sender, claim.origin})
+    if sender is None or not receivers:
+        return None
+    data = [term for term in claim.data if _meets(model, [term], asked)]
+    wide = any(answer.data.id in model.data.down(term.id) for term in data)
+    return Denial(claim, sender, receivers, (answer.data,) if wide else tuple(data))
+
+
+def _sorted(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda one: (one.date.first, one.id))
+
+
+def _is_in_force(claim: Claim, day: int) -> bool:
+    """Say whether a promise is in force on a day, or, of all days, whether it still is."""
+    until = claim.until.last if claim.until else NEVER
+    return claim.date.first <= day <= until
+
+
+def _meets(model: Model, data: Iterable[Term], asked: frozenset[str]) -> bool:
+    return any(model.data.down(term.id) & asked for term in data)
+
+
+def _is_about(answer: Reach, claim: Claim) -> bool:
+    """Say whether a promise is about the purpose that is asked about, if one is."""
+    purpose, purposes = answer.setting.purpose, answer.model.purposes
+    if purpose is None or not claim.purposes:
+        return True
+    wanted = purposes.down(purpose.id)
+    return any(purposes.down(one.id) & wanted for one in claim.purposes)
+
+
+def _standing(model: Model, holder: Holder, drawn: Collection[str]) -> Holder | None:
+    """Give who stands in the picture for a holder: itself, or a service that it operates."""
+    if holder.id in drawn:
+        return holder
+    services = [one.service for one in model.operations if one.company == holder]
+    return next((one for one in services if one.id in drawn), None)
+
+
+def shorten(quote: str) -> str:
+    """Give the first words of a quote.
+
+    >>> shorten("We do not sell your data.")
+    'We do not sell your data'
+    """
+    words = quote.split()
+    return " ".join(words[:QUOTED]).rstrip(".") + (" …" if len(words) > QUOTED else "")

@@ -1,0 +1,105 @@
+"""What a panel of flows shows: an answer, what passes in it, what was promised about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dataflow.drawing.narrowing import keep_between
+from dataflow.drawing.passing import find_passings, find_rest, join_steps
+from dataflow.drawing.promises import find_breaches, find_denials
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dataflow.drawing.passing import Passing
+    from dataflow.drawing.promises import Breach, Denial
+    from dataflow.drawing.words import Words
+    from dataflow.evidence import PathStep
+    from dataflow.model import Holder, Model
+    from dataflow.questions.reach import Reach
+    from dataflow.questions.why import Path
+    from dataflow.settings import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a panel shows.
+
+    Attributes:
+        answer: who can reach some data.
+        words: in which language it is said.
+        passings: the holds and flows that are drawn strong.
+        rest: the flows between the same holders that carry something else.
+        steps: the paths; what is worked out on them is told.
+        breaches: the promises that something in it breaks.
+        denials: the promises that something does not happen, which nothing breaks.
+        dated: whether every chip says its day.
+        only: whether some are left out, because they are not what the figure is about.
+    """
+
+    answer: Reach
+    words: Words
+    passings: tuple[Passing, ...]
+    steps: tuple[PathStep, ...]
+    rest: tuple[Passing, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    dated: bool = False
+    only: bool = False
+
+    @property
+    def model(self) -> Model:
+        """The model that was asked."""
+        return self.answer.model
+
+    @property
+    def setting(self) -> Setting:
+        """How it was asked."""
+        return self.answer.setting
+
+    @property
+    def holders(self) -> dict[str, Holder]:
+        """Who gives, collects, shares or receives in it, by id."""
+        return {one.id: one for some in (*self.passings, *self.rest) for one in some.holders}
+
+    def breaches_of(self, group: Iterable[Passing]) -> list[Breach]:
+        """Give the promises that some of these break."""
+        causes = {id(one.cause) for one in group}
+        return [one for one in self.breaches if id(one.cause) in causes]
+
+
+def set_scene(
+    answer: Reach, words: Words, *, rest: bool = False, only: Collection[Holder] = ()
+) -> Scene:
+    """Find what is to be shown of an answer.
+
+    Args:
+        answer: who can reach some data.
+        words: in which language it is said.
+        rest: whether to show what else passes between those who take part.
+        only: these holders, and what lies between them; none for all.
+    """
+    scene = Scene(
+        answer,
+        words,
+        passings=keep_between(answer.model, find_passings(answer), only),
+        steps=tuple(step for row in answer for step in row.path),
+        breaches=find_breaches(answer),
+        only=bool(only),
+    )
+    others = find_rest(answer, scene.passings) if rest else ()
+    return replace(scene, rest=others, denials=find_denials(answer, set(scene.holders)))
+
+
+def set_path(answer: Reach, path: Path, words: Words) -> Scene:
+    """Show a path alone, with its days; `answer` is the answer of reach to the same question."""
+    rows = tuple(row for row in answer.rows if row.company == path.company)
+    return Scene(
+        replace(answer, rows=rows, given=()),
+        words,
+        passings=join_steps(answer, path.steps),
+        steps=path.steps,
+        breaches=find_breaches(answer),
+        dated=True,
+    )
