@@ -11,7 +11,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dataflow.model import Claim, Flow, Holder, Model, Persona, Scenario, Term
+    from dataflow.model import Claim, Flow, Holder, Model, Persona, Scenario, Term, View
 
 
 class Named(Protocol):
@@ -118,6 +118,11 @@ def find_persona(model: Model, name: str) -> Persona:
 def find_scenario(model: Model, name: str) -> Scenario:
     """Find a scenario."""
     return find_id(model.scenarios, name, "scenario")
+
+
+def find_view(model: Model, name: str) -> View:
+    """Find a view."""
+    return find_id(model.views, name, "view")
 
 
 def find_company(model: Model, name: str, day: int = NEVER) -> Holder:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Unpack
 
 from dataflow.drawing import palette
-from dataflow.drawing.flow import draw_flow
+from dataflow.drawing.choosing import make_figure
+from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
 from dataflow.problems import QuestionError
 from dataflow.writing import write_text
@@ -14,9 +15,11 @@ from dataflow.writing import write_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dataflow.answering import Tellable
     from dataflow.drawing.figure import Figure
     from dataflow.drawing.palette import Theme
-    from dataflow.questions.reach import Reach
+    from dataflow.model import Model
+    from dataflow.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +52,34 @@ class Drawing:
         write_text(path, self.svg)
 
 
-def draw(
-    answer: Reach,
+def draw(  # noqa: PLR0913 - what a figure may be asked for
+    what: Model | Tellable,
+    view: str | None = None,
     *,
+    highlight: str | None = None,
     width: int = palette.WIDTH,
     theme: Theme = "auto",
     force: bool = False,
     name: str | None = None,
+    **settings: Unpack[Settings],
 ) -> Drawing:
-    """Draw who can reach some data.
+    """Draw a model, a view of it, or an answer that has a picture.
 
     Args:
-        answer: what `reach` answered.
+        what: a model, or what `reach`, `why`, `exposure` or `claims` answered.
+        view: a view of the model; left out, the whole model, or where `highlight` gets in it.
+        highlight: a data type, by id or name.
         width: of the canvas in pixels: 680 for an article, 360 for a phone. It grows where the
             picture does not fit.
         theme: `light`, `dark`, or `auto`: as the reader's screen is.
         force: draw even what is too much to be read.
         name: what the ids in the figure begin with, so that two figures can stand in one page;
-            left out, the data type.
+            left out, the view or the data type.
+        settings: for a model without a view; see `Settings`.
 
     Raises:
-        QuestionError: the figure would not be readable, or its layout takes too long.
+        QuestionError: something that was named does not exist, there is no such picture, it
+            would not be readable, or its layout takes too long.
         OSError: no layout program is found.
 
     >>> from dataflow.loading import loads
@@ -82,5 +92,7 @@ def draw(
         raise QuestionError(
             f"a figure is {palette.NARROWEST} to {palette.WIDEST} pixels wide, not {width}"
         )
-    figure = draw_flow(answer, name=name, force=force)
+    figure = make_figure(what, view, highlight, force=force, **settings)
+    if name is not None:
+        figure = replace(figure, name=name_ids(name))
     return Drawing(figure, render(figure, width, theme))

@@ -104,6 +104,7 @@ class _Saying:
             data=capitalise(self._your(list_terms(self.words, data))),
             lines=tuple(filter(None, self._lines())),
             label=self._with_breaches(label, [one.claim for one in breaches]),
+            brief=label,
             causes=tuple(dict.fromkeys(name_cause(answer.model, one.cause) for one in self.group)),
             types=tuple(
                 sorted({below for term in data for below in answer.model.data.down(term.id)})
@@ -137,9 +138,9 @@ class _Saying:
             yield words.say("encrypted: cannot be read")
         yield ", ".join(filter(None, [words.say(how), self._purposes(cause.purposes)]))
         if self.scene.dated:
-            yield tell_since(words, one.day, cause.since)
+            yield _keep_together(tell_since(words, one.day, cause.since))
         if cause.until and over:
-            yield words.say("until {date}", date=words.date(cause.until))
+            yield _keep_together(words.say("until {date}", date=words.date(cause.until)))
         if cause.status in {"alleged", "announced"}:
             yield words.say(cause.status)
 
@@ -164,6 +165,12 @@ def _aim(words: Words, purposes: Sequence[Term]) -> str:
     return said.replace(" ", "\u00a0", 1) if purposes else ""
 
 
+def _keep_together(date: str) -> str:
+    """Keep a line from ending between a day and its month."""
+    first, *rest = date.split(" ")
+    return " ".join([first, "\u00a0".join(rest)])
+
+
 def _deny(scene: Scene, boxes: Boxes, citations: Citations, denial: Denial, number: int) -> Chip:
     """Say what is said not to happen, by whose word."""
     words, claim = scene.words, denial.claim
@@ -175,6 +182,7 @@ def _deny(scene: Scene, boxes: Boxes, citations: Citations, denial: Denial, numb
         receivers=words.enumerate([one.name for one in denial.receivers]),
     )
     purposes = tell_purposes(words, claim.purposes)
+    label = ", ".join(filter(None, [label, purposes, tell_promise(words, claim)]))
     sender = boxes.of(denial.sender)
     lines = [_aim(words, claim.purposes), quote, citations.cite(claim.sources)]
     return Chip(
@@ -183,7 +191,8 @@ def _deny(scene: Scene, boxes: Boxes, citations: Citations, denial: Denial, numb
         receivers=tuple(sorted({boxes.of(one) for one in denial.receivers} - {sender})),
         data=capitalise(list_terms(words, denial.data)),
         lines=tuple(filter(None, lines)),
-        label=", ".join(filter(None, [label, purposes, tell_promise(words, claim)])),
+        label=label,
+        brief=label,
         causes=(f"claim:{claim.id}",),
         types=tuple(
             sorted({below for term in denial.data for below in scene.model.data.down(term.id)})

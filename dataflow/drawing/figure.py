@@ -40,6 +40,7 @@ class Chip:
         data: what is shared.
         lines: what for, and by whose word; each is wrapped by itself.
         label: all of it as a sentence, for who does not see it.
+        brief: the same without the promises that it breaks, which the legend has.
         causes: what it stands for: flows as `flow:ID`, holds as `hold:N`, by their number in the
             model.
         types: the ids of the data types that it gives, members of categories included.
@@ -55,6 +56,7 @@ class Chip:
     data: str
     lines: tuple[str, ...] = ()
     label: str
+    brief: str
     causes: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     locked: bool = False

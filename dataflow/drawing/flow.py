@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -92,7 +93,7 @@ def compose(scenes: Sequence[Scene], frame: Frame) -> Figure:
         name=name_ids(frame.name or first.answer.data.id),
         title=frame.title or _title(first),
         subtitle=_subtitle(first) if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or _alt(scenes, panels),
+        alt=frame.alt or _alt(scenes, panels, legend, frame),
         lang=first.model.language,
         panels=panels,
         legend=legend,
@@ -125,7 +126,7 @@ def _panel(  # noqa: PLR0913, PLR0917 - all that the panels of a figure share
     return Panel(
         title=titles[0],
         subtitle=titles[1],
-        asked=_subtitle(scene) if any(titles) else None,
+        asked=_subtitle(scene) if any(titles) and not scene.dated else None,
         holders=cast.holders(citations),
         chips=chips,
         connections=find_ties(scene, boxes, cast.drawn, citations),
@@ -182,21 +183,25 @@ def _opening(scene: Scene) -> str:
     return end_sentence(" ".join(filter(None, [opening + pause, asked])))
 
 
-def _alt(scenes: Sequence[Scene], panels: Sequence[Panel]) -> str:
-    """Tell the answers, then what is drawn, in sentences."""
+def _alt(
+    scenes: Sequence[Scene], panels: Sequence[Panel], legend: Sequence[Entry], frame: Frame
+) -> str:
+    """Tell the answers, then what is drawn, then which promises it breaks, in sentences."""
     said = [_tell_panel(scene, panel) for scene, panel in zip(scenes, panels, strict=True)]
-    return " ".join(said)
+    broken = [re.sub(r" \[[^]]*\]$", "", one.text) for one in legend if one.sample == "hot"]
+    heading = [f"{frame.title}."] if scenes[0].dated and frame.title else []
+    return " ".join([*heading, *said, *(end_sentence(capitalise(one)) for one in broken)])
 
 
 def _tell_panel(scene: Scene, panel: Panel) -> str:
     words, rows = scene.words, scene.answer.rows
-    opening = capitalise(_opening(scene))
-    if rows:
+    opening = "" if scene.dated else capitalise(_opening(scene))
+    if rows and opening:
         names = [row.company.name for row in rows[:TOLD]]
         more = [words.say("{n} more", n=len(rows) - TOLD)] if len(rows) > TOLD else []
         opening = f"{opening[:-1]}: {end_sentence(words.enumerate([*names, *more]))}"
     titles = ", ".join(filter(None, [panel.title, panel.subtitle]))
-    labels = [*(one.label for one in panel.chips), *(one.label for one in panel.connections)]
+    labels = [*(one.brief for one in panel.chips), *(one.label for one in panel.connections)]
     told = [end_sentence(capitalise(label)) for label in labels[:TOLD]]
     if len(labels) > TOLD:
         told.append(words.say("And {n} more.", n=len(labels) - TOLD))

@@ -6,19 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.flow import Frame, compose
+from dataflow.drawing.paths import draw_several
 from dataflow.drawing.scenes import set_scene
 from dataflow.drawing.words import speak
 from dataflow.model import Taxonomy, Term
 from dataflow.naming import find_data
+from dataflow.problems import QuestionError
 from dataflow.questions.reach import reach_under
+from dataflow.questions.why import why
 from dataflow.settings import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Unpack
 
     from dataflow.drawing.figure import Figure
-    from dataflow.model import Model, Scenario, View
+    from dataflow.model import Model, View
     from dataflow.questions.reach import Reach
     from dataflow.settings import Settings
 
@@ -30,9 +33,9 @@ def draw_view(model: Model, view: View, *, force: bool = False) -> Figure:
     """Make the figure that a view describes.
 
     Raises:
-        QuestionError: there would be too much in it to be read.
+        QuestionError: there would be too much in it to be read, or the view lacks something.
     """
-    return _flow_of(model, view, force=force)
+    return _KINDS[view.kind](model, view, force)
 
 
 def draw_model(
@@ -82,26 +85,50 @@ def _with_everything(model: Model) -> tuple[Model, Term]:
     return replace(model, data=data), every
 
 
-def _flow_of(model: Model, view: View, *, force: bool) -> Figure:
-    scenarios: Sequence[Scenario | None] = [model.scenarios[key] for key in view.panels] or [None]
-    words = speak(model.language)
+def _flow_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
     highlight = view.highlight.id if view.highlight else None
-    answers = [_ask(model, highlight, {"scenario": one.id if one else None}) for one in scenarios]
+    answers = [_ask(model, highlight, {"scenario": key}) for key in _panels(view)]
+    words = speak(model.language)
     scenes = [
         set_scene(answer, words, rest=highlight is not None, only=view.only) for answer in answers
     ]
-    titles = [(one.title or one.id, one.subtitle) if one else (None, None) for one in scenarios]
-    subtitle = view.subtitle if view.subtitle or not view.panels else ""
-    return compose(
-        scenes,
-        Frame(
-            name=view.id,
-            title=view.title or (None if highlight else model.title),
-            subtitle=subtitle,
-            caption=view.caption,
-            alt=view.alt,
-            titles=titles if view.panels else (),
-            group=view.group == "company",
-            force=force,
-        ),
+    frame = _frame(model, view, force)
+    if highlight is None and frame.title is None:
+        frame = replace(frame, title=model.title)
+    return compose(scenes, frame)
+
+
+def _paths_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
+    if view.highlight is None or view.company is None:
+        raise QuestionError(
+            f"the view `{view.id}` shows paths: it needs `highlight`, a data type, and `company`,"
+            f" whom they lead to ({view.at})"
+        )
+    company, data = view.company.id, view.highlight.id
+    answers = [why(model, data, company, scenario=key) for key in _panels(view)]
+    return draw_several(answers, _frame(model, view, force))
+
+
+def _panels(view: View) -> Sequence[str | None]:
+    """Give the scenarios of a view; one that names none shows the model as it is."""
+    return view.panels or (None,)
+
+
+def _frame(model: Model, view: View, force: bool) -> Frame:  # noqa: FBT001 - as all kinds
+    scenarios = [model.scenarios[key] for key in view.panels]
+    return Frame(
+        name=view.id,
+        title=view.title,
+        subtitle=view.subtitle if view.subtitle or not scenarios else "",
+        caption=view.caption,
+        alt=view.alt,
+        titles=[(one.title or one.id, one.subtitle) for one in scenarios],
+        group=view.group == "company",
+        force=force,
     )
+
+
+_KINDS: Final[dict[str, Callable[[Model, View, bool], Figure]]] = {
+    "flow": _flow_of,
+    "paths": _paths_of,
+}

@@ -1,0 +1,69 @@
+"""An answer of why → a figure of its paths: each step with its day, by whose word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dataflow.drawing.flow import Frame, compose
+from dataflow.drawing.phrases import capitalise, tell_setting, tell_since
+from dataflow.drawing.scenes import set_path, set_scene
+from dataflow.drawing.words import speak
+from dataflow.questions.reach import reach_under
+
+if TYPE_CHECKING:
+    from dataflow.drawing.figure import Figure
+    from dataflow.drawing.words import Words
+    from dataflow.questions.why import Path, Why
+
+
+def draw_paths(answer: Why, frame: Frame | None = None) -> Figure:
+    """Make the figure of how a company can reach some data, a panel a path.
+
+    Args:
+        answer: the paths.
+        frame: what the author says around it.
+
+    Raises:
+        QuestionError: there are too many holders.
+    """
+    return draw_several([answer], frame or Frame())
+
+
+def draw_several(answers: list[Why], frame: Frame) -> Figure:
+    """Make one figure of several answers about the same company, such as those of scenarios."""
+    first = answers[0]
+    words = speak(first.model.language)
+    scenes, titles = [], []
+    for number, answer in enumerate(answers):
+        reached = reach_under(answer.model, answer.setting, answer.data)
+        given = frame.titles[number] if frame.titles else (None, None)
+        for path in answer.paths:
+            scenes.append(set_path(reached, path, words))
+            titles.append(given if frame.titles else _title(answer, path, words))
+        if not answer.paths:
+            scenes.append(set_scene(replace(reached, rows=(), given=()), words, only=()))
+            titles.append(given)
+    asked = tell_setting(words, first.setting)
+    said = words.say(
+        "How {company} can reach your {data}", company=first.company.name, data=first.data.name
+    )
+    return compose(
+        scenes,
+        replace(
+            frame,
+            name=frame.name or f"{first.data.id}-{first.company.id}",
+            title=frame.title or said,
+            subtitle=frame.subtitle if frame.subtitle is not None else capitalise(asked),
+            titles=titles,
+            group=False,
+        ),
+    )
+
+
+def _title(answer: Why, path: Path, words: Words) -> tuple[str | None, str | None]:
+    """Number the paths, if there are several, and say since when each leads there."""
+    if len(answer.paths) == 1:
+        return None, None
+    number = answer.paths.index(path) + 1
+    return words.say("Path {n}", n=number), tell_since(words, path.since)
