@@ -26,6 +26,7 @@ from dataflow.drawing.placing import place
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
+    from dataflow.model import Model
     from dataflow.questions.reach import Reach
 
 ROOT = Path(__file__).parent.parent
@@ -129,9 +130,13 @@ ELEMENTS = {
 }
 
 
-def ask(model: dict[str, Any], data: str = "phone_number", **asked: Any) -> Reach:
+def load(model: dict[str, Any]) -> Model:
     # the reader wants emoji as themselves, not as two halves
-    return df.reach(df.loads(json.dumps(model, ensure_ascii=False), "small.yaml"), data, **asked)
+    return df.loads(json.dumps(model, ensure_ascii=False), "small.yaml")
+
+
+def ask(model: dict[str, Any], data: str = "phone_number", **asked: Any) -> Reach:
+    return df.reach(load(model), data, **asked)
 
 
 def figure_of(model: dict[str, Any], data: str = "phone_number", **asked: Any) -> ET.Element:
@@ -169,6 +174,14 @@ def star(receivers: int, **fields: Any) -> dict[str, Any]:
             for i in range(receivers)
         ],
     }
+
+
+def unlike(receivers: int) -> dict[str, Any]:
+    """A star whose flows are each for a purpose of their own, so that no two share a box."""
+    model = star(receivers)
+    for number, flow in enumerate(model["flows"]):
+        flow["purposes"] = f"p{number}"
+    return model | {"purposes": {f"p{number}": {} for number in range(receivers)}}
 
 
 # What is drawn
@@ -519,11 +532,14 @@ def test_nothing_that_a_model_says_reaches_the_layout_program(
         return run(source, deadline)
 
     monkeypatch.setattr(layout, "_run", listen)
-    figure_of(hostile_model("Zebra"), "thing")
-    assert sent
+    model = hostile_model("Zebra") | {"scenarios": {"a": {}, "b": {}}}
+    model["views"] = {"v": {"panels": ["a", "b"]}}
+    draw(load(model), "v")
+    assert any("same" in source for source in sent)
     allowed = r'[\s{}\[\]="\->.;]|\bn\d+\b|\b[\d.]+\b'
     known = {"digraph", "node", "edge", "rankdir", "LR", "TB", "newrank", "true", "ranksep"}
     known |= {"nodesep", "shape", "box", "fixedsize", "label", "arrowsize", "width", "height"}
+    known |= {"rank", "same", "subgraph"}
     known |= {"dir", "none", "forward", "back", "minlen", "tailclip", "false"}
     for source in sent:
         assert set(re.sub(allowed, " ", source).split()) <= known
@@ -714,9 +730,33 @@ def test_too_many_holders_are_refused_with_advice_unless_forced() -> None:
     with pytest.raises(
         QuestionError, match=r"41 holders .* `--as-of`, `--from` or `--for`.*`--force`"
     ):
-        figure_of(star(40))
-    assert len(labels(figure_of(star(40), force=True), "holder")) == 42
-    assert len(labels(figure_of(star(39)), "holder")) == 41
+        figure_of(unlike(40))
+    assert len(labels(figure_of(unlike(40), force=True), "holder")) == 42
+    assert len(labels(figure_of(unlike(39)), "holder")) == 41
+
+
+@pytest.mark.parametrize("receivers", [13, 600])
+def test_many_who_get_the_same_share_a_box(receivers: int) -> None:
+    root = figure_of(star(receivers))
+    names = ", ".join(f"r{number:03}" for number in range(8))
+    assert labels(root, "holder") == [
+        "You",
+        f"{receivers} recipients, {names} and {receivers - 8} more",
+        "hub",
+    ]
+    assert len(labels(root, "flow")) == 2
+    assert f"{receivers} flows" in words(drawn(root, "flow")[1])
+
+
+def test_a_dozen_who_get_the_same_stand_for_themselves() -> None:
+    assert len(labels(figure_of(star(12)), "holder")) == 14
+
+
+def test_few_who_get_several_things_alike_share_a_box() -> None:
+    model = star(3)
+    model["flows"] += [one | {"purposes": "ads"} for one in model["flows"]]
+    root = figure_of(model)
+    assert labels(root, "holder") == ["You", "3 recipients, r000, r001 and r002", "hub"]
 
 
 # The layout program

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from dataflow.drawing.passing import Passing
+    from dataflow.drawing.promises import Denial
     from dataflow.model import Holder, Model
 
 
@@ -30,6 +31,13 @@ def keep_between(
         _reached(named, links) & _reached(named, [(end, start) for start, end in links])
     )
     return tuple(_narrow(passings, kept))
+
+
+def keep_denial(model: Model, denial: Denial, only: Collection[Holder]) -> Denial | None:
+    """Keep of a denial whom a picture is about; None where it is about nobody of them."""
+    named = _with_services(model, only)
+    receivers = tuple(one for one in denial.receivers if not only or one.id in named)
+    return replace(denial, receivers=receivers) if receivers else None
 
 
 def _narrow(passings: Iterable[Passing], kept: Collection[str]) -> Iterable[Passing]:

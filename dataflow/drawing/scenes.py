@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataflow.drawing.narrowing import keep_between
+from dataflow.drawing.narrowing import keep_between, keep_denial
 from dataflow.drawing.passing import find_passings, find_rest, join_steps
 from dataflow.drawing.promises import find_breaches, find_denials
 
@@ -89,7 +89,9 @@ def set_scene(
         only=bool(only),
     )
     others = find_rest(answer, scene.passings) if rest else ()
-    return replace(scene, rest=others, denials=find_denials(answer, set(scene.holders)))
+    denials = find_denials(answer, set(scene.holders))
+    kept = [keep_denial(answer.model, one, only) for one in denials]
+    return replace(scene, rest=others, denials=tuple(filter(None, kept)))
 
 
 def set_path(answer: Reach, path: Path, words: Words) -> Scene:
