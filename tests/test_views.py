@@ -288,7 +288,7 @@ def test_a_view_says_itself_what_it_shows() -> None:
 
 
 def test_paths_need_to_know_where_they_lead() -> None:
-    with pytest.raises(QuestionError, match="`lost` shows paths: it needs .* `company`"):
+    with pytest.raises(QuestionError, match=r"`lost` shows paths: it needs .* `company`"):
         draw(load(MODEL), "lost")
 
 

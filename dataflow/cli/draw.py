@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.drawing import Drawing
+    from dataflow.model import Model
+
+
+class Kind(StrEnum):
+    """What a figure is written as."""
+
+    svg = "svg"
+    png = "png"
+    pdf = "pdf"
+    dot = "dot"
+    mmd = "mmd"
+    html = "html"
+    markdown = "markdown"
+
+
+class Theme(StrEnum):
+    """Which colours a figure has."""
+
+    auto = "auto"
+    light = "light"
+    dark = "dark"
+
 
 def run(
     model: options.Model,
+    views: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="VIEW…",
+            help="Views of the model. Left out: the whole model.",
+            show_default=False,
+        ),
+    ] = None,
     highlight: Annotated[
-        str, typer.Option(metavar="DATA", help="The data type whose way is drawn.")
-    ],
+        str | None, typer.Option(metavar="DATA", help="Without a view: where this data type gets.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every view of the model.")] = False,
     as_of: options.AsOf = None,
     persona: options.As = None,
     scenario: options.Scenario = None,
@@ -23,35 +60,135 @@ def run(
     announced: options.Announced = None,
     without: options.Without = None,
     width: Annotated[int, typer.Option(help="Pixels: 680 for an article, 360 for a phone.")] = 680,
+    theme: Annotated[Theme, typer.Option(help="Colours; auto: as the reader's.")] = Theme.auto,
     alt: Annotated[bool, typer.Option("--alt", help="Print the text alternative instead.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Draw even what is too much to be read.")
     ] = False,
-    output: options.Output = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option(
+            "--format", help="What to write, where no ending says it.", show_default="svg"
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER",
+            help="Write to this file: its ending says what. Of several figures, the folder.",
+        ),
+    ] = None,
     quiet: options.Quiet = False,
     root: options.Root = None,
 ) -> None:
-    """Draw who can reach a data type, as an SVG for an article."""
-    from dataflow.cli.running import fail, failing_well, write
+    """Draw figures for an article: of a model, its views, or where a data type gets."""
+    from dataflow.cli.running import fail, failing_well
 
+    asked = {
+        "highlight": highlight,
+        "as_of": as_of,
+        "persona": persona,
+        "scenario": scenario,
+        "origin": origin,
+        "purpose": purpose,
+        "owners": owners,
+        "announced": announced,
+        "without": without or (),
+    }
     with failing_well():
-        from dataflow.drawing import draw
         from dataflow.loading import load
-        from dataflow.questions.reach import reach
 
-        if output is not None and output.suffix != ".svg":
-            fail(f"`{output}` must end in .svg")
-        answer = reach(
-            load(model, root=root),
-            highlight,
-            as_of=as_of,
-            persona=persona,
-            scenario=scenario,
-            origin=origin,
-            purpose=purpose,
-            owners=owners,
-            announced=announced,
-            without=without or (),
-        )
-        drawing = draw(answer, width=width, force=force)
-        write(drawing.alt + "\n" if alt else drawing.svg, output, quiet=quiet)
+        form = _choose_form(kind, output)
+        several = every or len(views or ()) > 1
+        if several and output is None and not alt:
+            fail("several figures need a folder: add `-o FOLDER`")
+        loaded = load(model, root=root)
+        names = _list_views(loaded, views or [], every=every)
+        drawings = [(name, _draw(loaded, name, asked, width, theme, force=force)) for name in names]
+        if alt:
+            _write_alt(drawings, output, quiet=quiet)
+        elif several or (output is not None and output.is_dir()):
+            assert output is not None  # asked for above
+            _write_all(drawings, form, output, quiet=quiet)
+        else:
+            from dataflow.cli.running import write_bytes
+
+            write_bytes(drawings[0][1].convert(form), output, quiet=quiet)
+
+
+def _choose_form(kind: Kind | None, output: Path | None) -> str:
+    """Say what to write: what the ending says, which `--format` must not contradict."""
+    from dataflow.cli.running import fail
+    from dataflow.drawing.formats import find_form
+
+    ending = output.suffix if output is not None and not output.is_dir() else ""
+    if not ending:
+        return kind.value if kind else "svg"
+    found = find_form(str(output))
+    if kind is not None and kind.value != found:
+        fail(f"`{output}` ends in {ending}, and `--format` says {kind.value}")
+    return found
+
+
+def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | None]:
+    """Name the views to draw; None for a figure without one."""
+    from dataflow.cli.running import fail
+    from dataflow.naming import find_view
+
+    if every and views:
+        fail("`--all` draws every view: name none beside it")
+    if every and not model.views:
+        fail(f"{model.path} has no views to draw: add `views`, or draw without `--all`")
+    if every:
+        return list(model.views)
+    return [find_view(model, name).id for name in views] or [None]
+
+
+def _draw(
+    model: Model,
+    name: str | None,
+    asked: dict[str, object],
+    width: int,
+    theme: Theme,
+    *,
+    force: bool,
+) -> Drawing:
+    from dataflow.drawing import draw
+
+    return draw(model, name, width=width, theme=theme.value, force=force, **asked)  # type: ignore[arg-type] # the options are checked by typer
+
+
+def _write_alt(
+    drawings: list[tuple[str | None, Drawing]], output: Path | None, *, quiet: bool
+) -> None:
+    """Write the text alternatives, those of several figures under their names."""
+    from dataflow.cli.running import write
+
+    if len(drawings) == 1:
+        said = drawings[0][1].alt + "\n"
+    else:
+        said = "\n".join(f"{name}: {drawing.alt}\n" for name, drawing in drawings)
+    write(said, output, quiet=quiet)
+
+
+def _write_all(
+    drawings: list[tuple[str | None, Drawing]], form: str, folder: Path, *, quiet: bool
+) -> None:
+    """Write every figure into a folder, once all are made."""
+    from dataflow.cli.running import write_bytes
+
+    made = list(_convert_all(drawings, form))
+    folder.mkdir(exist_ok=True)
+    for name, data in made:
+        write_bytes(data, folder / name, quiet=quiet)
+
+
+def _convert_all(
+    drawings: list[tuple[str | None, Drawing]], form: str
+) -> Iterator[tuple[str, bytes]]:
+    from dataflow.drawing.formats import ending_of
+
+    for name, drawing in drawings:
+        yield f"{name or drawing.figure.name}{ending_of(form)}", drawing.convert(form)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dataflow.answering import Tellable
 
 Sample = Literal["hot", "denied", "flow", "quiet", "owns", "operates", "unnamed", "locked"]
 """What a legend may explain."""
@@ -144,6 +147,7 @@ class Figure:
         alt: what the picture shows, in sentences.
         lang: the language of the names, as BCP 47 has it.
         caption: what the author says below it.
+        answers: what it was drawn from, a panel each, for formats that tell more than a picture.
     """
 
     name: str
@@ -156,3 +160,4 @@ class Figure:
     caption: str | None = None
     notes: tuple[Note, ...] = ()
     credit: str
+    answers: tuple[Tellable, ...] = ()

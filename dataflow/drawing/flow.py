@@ -100,6 +100,7 @@ def compose(scenes: Sequence[Scene], frame: Frame) -> Figure:
         caption=frame.caption,
         notes=tuple(tell_notes(citations, first.words)),
         credit=credit(first.model, *(scene.setting for scene in scenes)),
+        answers=tuple(scene.answer for scene in scenes),
     )
 
 

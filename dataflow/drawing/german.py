@@ -1,7 +1,111 @@
-"""What a figure says by itself, in German."""
+"""What a figure says by itself, in German.
+
+Names of a model have no gender here and stand in no case: the sentences are built so that they
+need none.
+"""
 
 from typing import Final
 
 GERMAN: Final = {
+    "(since {date})": "(seit {date})",
+    "(start not stated)": "(Beginn nicht genannt)",
+    "(until {date})": "(bis {date})",
+    "And {n} more.": "Und {n} weitere.",
+    "Drawn from the model {name}": "Gezeichnet nach dem Modell {name}",
+    "How {company} can reach your {data}": "Wie {company} Zugriff hat auf: {data}",
+    "Path {n}": "Weg {n}",
+    "People you know": "Menschen, die Sie kennen",
+    "People you know gave {receivers} your {data}": (
+        "{receivers} erhielt von Menschen, die Sie kennen: {data}"
+    ),
+    "People you know give {receivers} your {data}": (
+        "{receivers} erhält von Menschen, die Sie kennen: {data}"
+    ),
+    "Sellers": "Verkäufer",
+    "Who can reach your {data}": "Wer hat Zugriff auf: {data}",
+    "Who can reach your {data} for {purpose}": "Wer hat Zugriff für {purpose} auf: {data}",
+    "You": "Sie",
+    "You gave {receivers} your {data}": "{receivers} erhielt von Ihnen: {data}",
+    "You give {receivers} your {data}": "{receivers} erhält von Ihnen: {data}",
+    "after opting out": "nach Widerspruch",
+    "alleged": "behauptet",
+    "announced": "angekündigt",
+    "as of {day}": "Stand {day}",
+    "at least {n} companies": "mindestens {n} Unternehmen",
+    "at least {n} company": "mindestens {n} Unternehmen",
+    "bought": "gekauft",
+    "breaks {n} more promise": "bricht {n} weiteres Versprechen",
+    "breaks {n} more promises": "bricht {n} weitere Versprechen",
+    "breaks {promise}": "bricht {promise}",
+    "can no longer read it": "kann es nicht mehr lesen",
+    "carried, but cannot be read": "befördert, aber nicht lesbar",
+    "counting owners": "Eigentümer mitgezählt",
+    "counting what was only announced": "nur Angekündigtes mitgezählt",
+    "data": "Daten",
+    "encrypted: cannot be read": "verschlüsselt: nicht lesbar",
+    "except {people}": "außer {people}",
+    "for {purposes}": "für {purposes}",
+    "from {origin}": "ausgehend von {origin}",
+    "from {since} until {date}": "von {since} bis {date}",
+    "given or shared": "gegeben oder weitergegeben",
+    "if you are “{persona}”": "für „{persona}“",
+    "inferred": "erschlossen",
+    "licence: {licence}": "Lizenz: {licence}",
+    "living in {regions}": "mit Wohnsitz in {regions}",
+    "no company in this model": "kein Unternehmen in diesem Modell",
+    "no longer has it": "hat es nicht mehr",
+    "not named by the source": "von der Quelle nicht genannt",
+    "observed": "beobachtet",
+    "of {date}": "von {date}",
+    "on any day, for anyone": "an irgendeinem Tag, für irgendwen",
+    "only after opting in": "nur nach Einwilligung",
+    "only {people}": "nur {people}",
+    "operated from {since} until {until}": "betrieb von {since} bis {until}",
+    "operated until {until}": "betrieb bis {until}",
+    "operates": "betreibt",
+    "operates since {since}": "betreibt seit {since}",
+    "operates, and has what it has": "betreibt und hat, was dort ist",
+    "or": "oder",
+    "owned from {since} until {until}": "besaß von {since} bis {until}",
+    "owned until {until}": "besaß bis {until}",
+    "owns": "besitzt",
+    "owns since {since}": "besitzt seit {since}",
+    "owns: control, not sharing": "besitzt: Kontrolle, keine Weitergabe",
+    "said not to happen": "soll nicht geschehen",
+    "said not to happen: {sender} shares {data} with {receivers}": (
+        "soll nicht geschehen: {sender} gibt weiter an {receivers}: {data}"
+    ),
+    "shared besides": "außerdem weitergegeben",
+    "since {date}": "seit {date}",
+    "this breaks the promise {promise}": "das bricht das Versprechen {promise}",
     "until {date}": "bis {date}",
+    "with an account at {holders}": "mit Konto bei {holders}",
+    "without {what}": "ohne {what}",
+    "works out {data} from {body}": "erschließt {data} aus {body}",
+    "your {data}": "Ihre Daten: {data}",
+    "{n} companies": "{n} Unternehmen",
+    "{n} company": "{n} Unternehmen",
+    "{n} flow": "{n} Weitergabe",
+    "{n} flows": "{n} Weitergaben",
+    "{n} more": "{n} weitere",
+    "{n} recipient": "{n} Empfänger",
+    "{n} recipients": "{n} Empfänger",
+    "{n} way": "{n} Weg",
+    "{n} ways": "{n} Wege",
+    "{receivers} bought your {data}": "{receivers} kaufte: {data}",
+    "{receivers} buys your {data}": "{receivers} kauft: {data}",
+    "{receivers} carried your {data}, which it cannot read": (
+        "{receivers} beförderte, ohne es lesen zu können: {data}"
+    ),
+    "{receivers} carries your {data}, which it cannot read": (
+        "{receivers} befördert, ohne es lesen zu können: {data}"
+    ),
+    "{receivers} inferred your {data}": "{receivers} erschloss: {data}",
+    "{receivers} infers your {data}": "{receivers} erschließt: {data}",
+    "{receivers} observed your {data}": "{receivers} beobachtete: {data}",
+    "{receivers} observes your {data}": "{receivers} beobachtet: {data}",
+    "{sender} shared {data} with {receivers}": "{sender} gab weiter an {receivers}: {data}",
+    "{sender} shares {data} with {receivers}": "{sender} gibt weiter an {receivers}: {data}",
+    "{who} can reach your {data}": "Zugriff auf {data}: {who}",
+    "“{title}”": "„{title}“",
 }

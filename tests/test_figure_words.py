@@ -1,0 +1,97 @@
+"""The words of figures in other languages than English."""
+
+# ruff: noqa: S314 - the XML that is parsed is our own
+
+from __future__ import annotations
+
+import ast
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING
+
+import pytest
+from test_drawing import SMALL, SVG, labels, load, words
+from test_views import MODEL
+
+import dataflow as df
+from dataflow.drawing import draw
+from dataflow.drawing.german import GERMAN
+from dataflow.drawing.words import Words, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(df.__file__).parent / "drawing"
+
+
+def said_in_the_code() -> Iterator[str]:
+    """Go through what is said by a literal: a call of `say` or `count`, or a table of templates."""
+    for path in sorted(FOLDER.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and called.attr in {"say", "count"}:
+                yield from (
+                    one.value
+                    for argument in node.args
+                    for one in ast.walk(argument)
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                )
+
+
+def test_all_that_is_said_is_said_in_german() -> None:
+    said = {text for text in said_in_the_code() if re.search("[a-z]", text)}
+    assert len(said) > 40
+    assert sorted(said - GERMAN.keys()) == []
+
+
+def test_both_languages_put_the_same_names_in() -> None:
+    def names(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    for english, german in GERMAN.items():
+        assert names(german) == names(english), english
+
+
+def test_nothing_english_is_left_where_german_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = []
+    say = Words.say
+
+    def listen(self: Words, text: str, /, **names: object) -> str:
+        if text and text not in GERMAN:
+            missing.append(text)
+        return say(self, text, **names)
+
+    monkeypatch.setattr(Words, "say", listen)
+    for model in (SMALL, MODEL):
+        loaded = load(model | {"language": "de"})
+        draw(df.reach(loaded, "phone_number", owners=True))
+        draw(df.reach(loaded, "phone_number", as_of="2009", announced=True))
+        draw(df.why(loaded, "phone_number", "partners", all=True))
+        for view in loaded.views:
+            if view != "lost":
+                draw(loaded, view)
+    assert missing == []
+
+
+def test_dates_lists_and_sentences_are_german() -> None:
+    root = ET.fromstring(draw(load(MODEL | {"language": "de-AT"}), "both").svg)
+    assert root.get("lang") == "de-AT"
+    told = words(root)
+    assert "Mindestens 3 Unternehmen, Stand 31. Dezember 2017" in told
+    assert "bricht „Nothing changes“ (Chat Inc., 2014)" in told
+    assert "Network gibt weiter an partners: phone number, seit 2017" in labels(root, "flow")
+    assert "Sie" in labels(root, "holder")
+    assert root.findtext(f"{SVG}title") == "Before and later"
+
+
+def test_conditions_are_said_with_nouns() -> None:
+    model = SMALL | {"language": "de"}
+    root = ET.fromstring(draw(df.reach(load(model), "phone_number")).svg)
+    assert "Außer nach Widerspruch" in words(root)
+
+
+@pytest.mark.parametrize("language", ["fr", "tlh", "en-GB", "de-CH"])
+def test_a_language_without_words_is_drawn_in_english(language: str) -> None:
+    assert speak(language).language == ("de" if language == "de-CH" else "en")
