@@ -15,7 +15,16 @@ _NEW: Final = 0o666
 
 
 def write_text(path: str | Path, text: str) -> None:
-    """Write a text as UTF-8: the file is the old one until it is the new one.
+    """Write a text as UTF-8, as `write_bytes` does.
+
+    Raises:
+        OSError: it cannot be written; `filename` is the path that was given.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write a file: it is the old one until it is the new one.
 
     The mode of an existing file is kept, and a symbolic link stays one. A device or pipe, of
     which there is no old one to keep, is written to.
@@ -25,11 +34,10 @@ def write_text(path: str | Path, text: str) -> None:
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_text(f"{folder}/a.txt", "whole")
+    ...     write_bytes(f"{folder}/a.txt", b"whole")
     ...     Path(f"{folder}/a.txt").read_text(), len(os.listdir(folder))
     ('whole', 1)
     """
-    data = text.encode("utf-8", "backslashreplace")
     try:
         target = Path(os.path.realpath(path))
         mode = _find_mode(target)

@@ -11,7 +11,7 @@ import typer
 from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dataflow.drawing import Drawing
     from dataflow.model import Model
@@ -149,7 +149,7 @@ def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | No
 def _draw(
     model: Model,
     name: str | None,
-    asked: dict[str, object],
+    asked: Mapping[str, object],
     width: int,
     theme: Theme,
     *,

@@ -97,17 +97,21 @@ def text_width(output: Path | None) -> int:
 
 def write(text: str, output: Path | None, *, quiet: bool) -> None:
     """Write text whole to a file, or to standard output, which is flushed."""
+    write_bytes(text.encode("utf-8", "backslashreplace"), output, quiet=quiet)
+
+
+def write_bytes(data: bytes, output: Path | None, *, quiet: bool) -> None:
+    """Write something whole to a file, or to standard output, which is flushed."""
     if output is None or str(output) == "-":
         if sys.stdout is None:
             fail("standard output: closed")
-        data = text.encode("utf-8", "backslashreplace")
         sys.stdout.flush()
         while data:  # a pipe may take less than all at once
             data = data[os.write(sys.stdout.fileno(), data) :]
         return
-    from dataflow.writing import write_text
+    from dataflow import writing
 
-    write_text(output, text)
+    writing.write_bytes(output, data)
     if not quiet:
         from dataflow.telling.text import escape
 

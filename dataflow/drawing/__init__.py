@@ -10,7 +10,7 @@ from dataflow.drawing.choosing import make_figure
 from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
 from dataflow.problems import QuestionError
-from dataflow.writing import write_text
+from dataflow.writing import write_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,13 +43,27 @@ class Drawing:
         """Show itself in a notebook."""
         return self.svg
 
-    def save(self, path: str | Path) -> None:
-        """Write the SVG to a file, whole or not at all.
+    def convert(self, form: str) -> bytes:
+        """Give the figure as `svg`, `png`, `pdf`, `dot`, `mmd`, `html` or `markdown`.
 
         Raises:
+            QuestionError: this figure has no such format, or a library is not installed.
+        """
+        from dataflow.drawing.formats import convert  # noqa: PLC0415 - to show it needs none
+
+        return convert(self, form)
+
+    def save(self, path: str | Path) -> None:
+        """Write the figure to a file, whole or not at all; the ending says as what.
+
+        Raises:
+            QuestionError: no format has this ending, this figure has none such, or a library is
+                not installed.
             OSError: it cannot be written.
         """
-        write_text(path, self.svg)
+        from dataflow.drawing.formats import find_form  # noqa: PLC0415 - to show it needs none
+
+        write_bytes(path, self.convert(find_form(path)))
 
 
 def draw(  # noqa: PLR0913 - what a figure may be asked for

@@ -1,0 +1,35 @@
+"""An SVG → PNG, by resvg. The only door to resvg_py."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dataflow.drawing.typefaces import FAMILY, FOLDER
+from dataflow.problems import QuestionError
+
+SCALE: Final = 2
+"""Pixels of the PNG for one of the SVG: fine enough for a screen of today, and for print."""
+
+
+def write_png(svg: str, *, scale: float = SCALE) -> bytes:
+    """Draw an SVG as a PNG; where its colours follow the screen, in the light ones.
+
+    Text is set in the typeface that the package brings. What that lacks (CJK, Arabic, emoji) is
+    taken from the fonts of the system; what no font has is left out.
+
+    Raises:
+        QuestionError: the library is not installed.
+    """
+    try:
+        import resvg_py  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise QuestionError(
+            "a PNG needs the library resvg-py: `pip install 'dataflow-graphs[png]'`"
+        ) from None
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=scale,
+        font_dirs=[str(FOLDER)],
+        font_family=FAMILY,
+        sans_serif_family=FAMILY,
+    )
