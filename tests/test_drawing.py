@@ -124,6 +124,7 @@ ELEMENTS = {
     "g": {"class", "id", "role", "aria-label", "transform"},
     "rect": {"class", "x", "y", "width", "height", "rx"},
     "path": {"class", "d"},
+    "circle": {"class", "cx", "cy", "r"},
     "polygon": {"class", "points"},
     "text": {"class", "x", "y", "text-anchor"},
     "a": {"href"},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.figure import Chip
-from dataflow.drawing.labels import is_over, tell_passing, tell_promise, tell_whom
+from dataflow.drawing.labels import is_over, tell_passing, tell_whom
 from dataflow.drawing.passing import keep_widest
 from dataflow.drawing.phrases import capitalise, tell_purposes, tell_since
-from dataflow.drawing.promises import shorten
+from dataflow.drawing.promises import shorten, tell_promise
 from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _Saying:
             yield from self._of_several()
         yield self.citations.cite(
             (source for one in self.group for source in one.cause.sources),
-            (tell_whom(self.scene, one) for one in self.group),
+            (capitalise(tell_whom(self.scene, one)) for one in self.group),
         )
 
     def _of_one(self, one: Passing) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from dataflow.drawing.flow import Frame, draw_flow
+from dataflow.drawing.matrix import Choice, draw_matrices
 from dataflow.drawing.paths import draw_paths
 from dataflow.drawing.views import draw_model, draw_view
 from dataflow.model import Model
 from dataflow.naming import find_view
 from dataflow.problems import QuestionError
+from dataflow.questions.exposure import Exposure
 from dataflow.questions.reach import Reach
 from dataflow.questions.why import Why
 
@@ -47,6 +49,8 @@ def make_figure(
             return draw_flow(what, force=force)
         case Why():
             return draw_paths(what, Frame(force=force))
+        case Exposure():
+            return draw_matrices([what], Frame(force=force), Choice())
         case _:
             raise QuestionError(
                 f"an answer of `{what.command}` has no picture: those of `reach`, `why`,"

@@ -22,9 +22,9 @@ def write_dot(figure: Figure, panels: tuple[Panel, ...]) -> str:
     """Write the panels of a figure as a graph; every panel is a cluster of its own."""
     lines = [
         "digraph {",
-        f"  graph [rankdir=LR, newrank=true, fontname=Arial]",
+        "  graph [rankdir=LR, newrank=true, fontname=Arial]",
         f"  graph [label={quote(figure.title)}, labelloc=t]",
-        f"  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
+        "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
         f"  edge [color={quote(LIGHT.line)}, fontname=Arial]",
     ]
     for number, panel in enumerate(panels, 1):

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from dataflow.answering import Tellable
 
-Sample = Literal["hot", "denied", "flow", "quiet", "owns", "operates", "unnamed", "locked"]
+Sample = Literal[
+    "hot",
+    "denied",
+    "flow",
+    "quiet",
+    "owns",
+    "operates",
+    "unnamed",
+    "locked",
+    "breach",
+    "collects",
+    "receives",
+    "controls",
+]
 """What a legend may explain."""
 
 

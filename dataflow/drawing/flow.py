@@ -12,8 +12,8 @@ from dataflow.drawing.figure import Entry, Figure, Panel
 from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
 from dataflow.drawing.groups import find_boxes
 from dataflow.drawing.holders import Cast, rank_companies
-from dataflow.drawing.labels import tell_promise
 from dataflow.drawing.phrases import capitalise, tell_setting
+from dataflow.drawing.promises import tell_broken
 from dataflow.drawing.scenes import set_scene
 from dataflow.drawing.ties import find_ties
 from dataflow.drawing.words import speak
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from dataflow.drawing.groups import Boxes
     from dataflow.drawing.scenes import Scene
-    from dataflow.model import Claim
     from dataflow.questions.reach import Reach
 
 MOST: Final = 40
@@ -35,9 +34,6 @@ PARALLEL: Final = 3
 
 TOLD: Final = 12
 """How many companies, and how many flows, the text alternative tells."""
-
-BROKEN: Final = 3
-"""How many broken promises the legend quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +213,8 @@ def _legend(
 ) -> Iterator[Entry]:
     words = scenes[0].words
     chips = [chip for panel in panels for chip in panel.chips]
-    yield from _legend_of_promises(scenes, citations)
+    broken = [one.claim for scene in scenes for one in scene.breaches_of(scene.passings)]
+    yield from tell_broken(words, dict.fromkeys(broken), citations)
     if any(chip.denied for chip in chips):
         yield Entry("denied", words.say("said not to happen"))
     if any(not (chip.hot or chip.denied or chip.quiet) for chip in chips):
@@ -233,20 +230,3 @@ def _legend(
         yield Entry("unnamed", words.say("not named by the source"))
     if any(chip.locked for chip in chips):
         yield Entry("locked", words.say("carried, but cannot be read"))
-
-
-def _legend_of_promises(scenes: Sequence[Scene], citations: Citations) -> Iterator[Entry]:
-    """Quote the promises that something drawn breaks; those in the same words are one."""
-    words = scenes[0].words
-    told: dict[str, list[Claim]] = {}
-    for scene in scenes:
-        for claim in (one.claim for one in scene.breaches_of(scene.passings)):
-            told.setdefault(tell_promise(words, claim), []).append(claim)
-    for number, (promise, some) in enumerate(told.items()):
-        if number == BROKEN:
-            more = len(told) - BROKEN
-            said = words.count("breaks {n} more promise", "breaks {n} more promises", more)
-            yield Entry("hot", said)
-            return
-        mark = citations.cite(source for claim in some for source in claim.sources)
-        yield Entry("hot", f"{words.say('breaks {promise}', promise=promise)} {mark}".rstrip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.drawing.citing import letter
 from dataflow.drawing.figure import Note
-from dataflow.drawing.phrases import capitalise, tell_source
+from dataflow.drawing.phrases import tell_source
 from dataflow.drawing.words import speak
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def end_sentence(text: str) -> str:
 def tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
     """Give what is cited: conditions under their letters, sources under their numbers."""
     for number, said in enumerate(citations.conditions):
-        yield Note(letter(number), capitalise(said))
+        yield Note(letter(number), said)
     for number, source in enumerate(citations.sources.values(), 1):
         yield _note(str(number), source, words)
 

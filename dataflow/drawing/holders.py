@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.dates import NEVER, includes
 from dataflow.drawing.chips import PERSONS, SELLERS, giver_of, list_terms
 from dataflow.drawing.figure import Holder
-from dataflow.drawing.phrases import tell_conditions
+from dataflow.drawing.phrases import capitalise, tell_conditions
 from dataflow.model import Derivation
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Cast:
                 data=list_terms(words, step.data),
                 body=list_terms(words, cause.body),
             )
-            conditions = tell_conditions(words, step.conditions)
+            conditions = capitalise(tell_conditions(words, step.conditions))
             yield f"{said} {citations.cite(cause.sources, [conditions])}".rstrip()
         if holder.id not in self._having and self._had_it(holder):
             unread = holder.id in self._carriers

@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING, Final
 from dataflow.because import apply_conditions
 from dataflow.dates import ALWAYS
 from dataflow.drawing.phrases import tell_conditions, tell_purposes, tell_since
-from dataflow.drawing.promises import shorten
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
     from dataflow.drawing.passing import Passing
     from dataflow.drawing.scenes import Scene
-    from dataflow.drawing.words import Words
-    from dataflow.model import Claim, Hold
-
-
-def tell_promise(words: Words, claim: Claim) -> str:
-    """Say a promise: its words, whose they are, and when they were said."""
-    quote = words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
-    by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
-    return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
+    from dataflow.model import Hold
 
 
 def is_over(scene: Scene, cause: Hold | Flow) -> bool:

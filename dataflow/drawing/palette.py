@@ -22,6 +22,7 @@ class Palette:
         ink, mute: text that is read first, and the rest.
         line: arrows and neutral outlines.
         panel: the ground that a picture stands on.
+        band: every second row on that ground.
         link: the notes' addresses.
         hot: what breaks a promise.
         companies: the companies that are told apart by colour; further ones are as `person` is.
@@ -32,6 +33,7 @@ class Palette:
     mute: str
     line: str
     panel: str
+    band: str
     person: str
     link: str
     hot: Paint
@@ -44,6 +46,7 @@ LIGHT: Final = Palette(
     mute="#595959",
     line="#6b6b6b",
     panel="#f7f7f5",
+    band="#ebebe7",
     person="#efefec",
     link="#0067a3",
     hot=Paint("#fdeadd", "#b13808"),
@@ -55,6 +58,7 @@ DARK: Final = Palette(
     mute="#b4b6b9",
     line="#9a9da1",
     panel="#1f2226",
+    band="#2a2e33",
     person="#2b2f34",
     link="#6cb8ef",
     hot=Paint("#4a2412", "#ff9d6b"),
@@ -83,8 +87,12 @@ HOLDER: Final = Type(14, 18, bold=True)
 COMPANY: Final = Type(12, 16)
 DATA: Final = Type(13, 16, bold=True)
 PURPOSE: Final = Type(13, 16)
+COLUMN: Final = Type(12, 15, bold=True)
 LEGEND: Final = Type(13, 18)
 FOOTNOTE: Final = Type(12, 16)
+
+MARK: Final = 7.0
+"""The radius of a mark in a matrix."""
 
 MARGIN: Final = 16
 PANEL_PADDING: Final = 12

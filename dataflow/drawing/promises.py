@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import NEVER
+from dataflow.dates import NEVER, includes
+from dataflow.drawing.figure import Entry
 from dataflow.model import Derivation
 from dataflow.questions.claims import judge_under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
+    from dataflow.drawing.citing import Citations
+    from dataflow.drawing.figure import Sample
+    from dataflow.drawing.words import Words
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
     from dataflow.questions.claims.judging import Judgement
     from dataflow.questions.reach import Reach
+    from dataflow.settings import Setting
 
 QUOTED: Final = 16
 """How many words of a promise are quoted."""
+
+BROKEN: Final = 3
+"""How many broken promises the legend quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,53 @@ def find_breaches(answer: Reach) -> tuple[Breach, ...]:
             assert not isinstance(last.cause, Derivation)  # those were left out
             found.append(Breach(one.claim, last.cause))
     return tuple(found)
+
+
+def find_broken(model: Model, setting: Setting) -> dict[tuple[str, str], list[Claim]]:
+    """Find the promises that are broken by the day asked about: by whom with which data type."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for one in judge_under(model, setting, _sorted(model.claims.values())):
+        for company in _companies_of(model, one):
+            for term in one.data:
+                found.setdefault((company, term.id), []).append(one.claim)
+    return found
+
+
+def _companies_of(model: Model, one: Judgement) -> set[str]:
+    """Give the companies that have what they should not: a service stands for its operators."""
+    found = set()
+    for holder in filter(None, (one.company, *one.others)):
+        operators = {
+            other.company.id
+            for other in model.operations
+            if other.service == holder and one.on is not None and includes((other.window,), one.on)
+        }
+        found |= operators or {holder.id}
+    return found
+
+
+def tell_broken(
+    words: Words, claims: Iterable[Claim], citations: Citations, sample: Sample = "hot"
+) -> Iterator[Entry]:
+    """Quote broken promises for the legend; those in the same words are one."""
+    told: dict[str, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(tell_promise(words, claim), []).append(claim)
+    for number, (promise, some) in enumerate(told.items()):
+        if number == BROKEN:
+            more = len(told) - BROKEN
+            said = words.count("breaks {n} more promise", "breaks {n} more promises", more)
+            yield Entry(sample, said)
+            return
+        mark = citations.cite(source for claim in some for source in claim.sources)
+        yield Entry(sample, f"{words.say('breaks {promise}', promise=promise)} {mark}".rstrip())
+
+
+def tell_promise(words: Words, claim: Claim) -> str:
+    """Say a promise: its words, whose they are, and when they were said."""
+    quote = words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
+    by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
+    return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
 
 
 def find_denials(answer: Reach, drawn: Collection[str]) -> tuple[Denial, ...]:

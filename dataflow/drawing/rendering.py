@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.drawing import palette
-from dataflow.drawing.drawn import Drawn
 from dataflow.drawing.figure import Panel
+from dataflow.drawing.gridding import write_matrix
+from dataflow.drawing.grids import Matrix
 from dataflow.drawing.placing import place
 from dataflow.drawing.shapes import write_panel
 from dataflow.drawing.svg import write_svg
 
 if TYPE_CHECKING:
+    from dataflow.drawing.drawn import Drawn
     from dataflow.drawing.figure import Figure, Picture
     from dataflow.drawing.palette import Theme
 
@@ -43,4 +45,6 @@ def render(figure: Figure, width: int, theme: Theme = "auto") -> str:
 
 def _draw(picture: Picture, width: int, name: str) -> Drawn:
     """Draw a picture that has room for `width`, with ids that begin with `name`."""
-    return Drawn(0, 0, ())
+    if isinstance(picture, Matrix):
+        return write_matrix(picture, width, name)
+    raise AssertionError(type(picture))

@@ -22,7 +22,20 @@ def write_sample(kind: Sample, x: float, y: float) -> str:
         return element("g", box, class_="holder unnamed")
     if kind == "locked":
         return element("g", write_lock(x + SAMPLE / 2, y - 7), class_="holder")
+    if kind in {"breach", "collects", "receives", "controls"}:
+        how = {"breach": "receives", "controls": "owns"}.get(kind, kind)
+        mark = write_mark(how, x + SAMPLE / 2, y, hot=kind == "breach")
+        return element("g", mark, class_=f"cell {how}" + (" hot" if kind == "breach" else ""))
     tip, foot = (x + SAMPLE, y), (x + SAMPLE - palette.ARROW, y)
     line = element("path", class_="line", d=f"M{x:.1f},{y:.1f}H{foot[0]:.1f}")
     end = write_cross(foot, tip) if kind == "denied" else write_arrow(foot, tip)
     return element("g", line + end, class_=f"sample {kind}")
+
+
+def write_mark(how: str, x: float, y: float, *, hot: bool = False) -> str:
+    """Draw how somebody has something: a disc, a ring, a dotted ring; hot ones in a ring more."""
+    radius = palette.MARK if how == "receives" else palette.MARK - 1.2
+    mark = element("circle", class_="mark", cx=x, cy=y, r=radius)
+    return mark + (
+        element("circle", class_="around", cx=x, cy=y, r=palette.MARK + 3.4) if hot else ""
+    )

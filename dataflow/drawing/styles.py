@@ -32,6 +32,10 @@ def _type() -> str:
         ".word": palette.COMPANY,
         ".data": palette.DATA,
         ".purpose": palette.PURPOSE,
+        ".column": palette.COLUMN,
+        ".heading": palette.COMPANY,
+        ".count": palette.PURPOSE,
+        ".caption": palette.LEGEND,
         ".entry": palette.LEGEND,
         ".asked": palette.FOOTNOTE,
         ".note": palette.FOOTNOTE,
@@ -53,6 +57,10 @@ def _shapes() -> str:
         "{stroke-dasharray:5 4}"
         f".df .hot .line,.df .hot rect,.df .denied .cross{{stroke-width:{palette.HOT_LINE}}}"
         f".df .quiet .line,.df .quiet rect{{stroke-width:{palette.QUIET_LINE}}}"
+        ".df .collects .mark,.df .cell.owns .mark,.df .around{fill:none}"
+        ".df .collects .mark{stroke-width:3}"
+        ".df .cell.owns .mark{stroke-width:2;stroke-dasharray:2 2}"
+        ".df .around{stroke-width:2}.df .outline rect{fill:none}"
         ".df .cross{fill:none}.df a text{text-decoration:underline}"
         ".df rect.lock{stroke:none}"
     )
@@ -68,6 +76,15 @@ def _colours(colours: Palette) -> str:
         ".flow rect": f"fill:{colours.background};stroke:{colours.line}",
         ".line,.df .shackle,.df .cross": f"stroke:{colours.line}",
         ".arrow,.df rect.lock": f"fill:{colours.line}",
+        ".count,.df .heading": f"fill:{colours.mute}",
+        ".band": f"fill:{colours.band}",
+        ".rule": f"fill:{colours.band}",
+        ".none": f"fill:{colours.line}",
+        ".outline rect": f"stroke:{colours.line}",
+        ".cell .mark": f"stroke:{colours.link}",
+        ".receives .mark": f"fill:{colours.link}",
+        ".cell.hot .mark,.df .around": f"stroke:{colours.hot.line}",
+        ".receives.hot .mark": f"fill:{colours.hot.line}",
         ".quiet text": f"fill:{colours.mute}",
         ".hot rect": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
         ".hot .line": f"stroke:{colours.hot.line}",

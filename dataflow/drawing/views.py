@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.flow import Frame, compose
+from dataflow.drawing.matrix import Choice, draw_matrices
 from dataflow.drawing.paths import draw_several
 from dataflow.drawing.scenes import set_scene
 from dataflow.drawing.words import speak
 from dataflow.model import Taxonomy, Term
 from dataflow.naming import find_data
 from dataflow.problems import QuestionError
+from dataflow.questions.exposure import exposure
 from dataflow.questions.reach import reach_under
 from dataflow.questions.why import why
 from dataflow.settings import settle
@@ -109,6 +111,11 @@ def _paths_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 
     return draw_several(answers, _frame(model, view, force))
 
 
+def _matrix_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
+    answers = [exposure(model, scenario=key) for key in _panels(view)]
+    return draw_matrices(answers, _frame(model, view, force), Choice(view.highlight, view.only))
+
+
 def _panels(view: View) -> Sequence[str | None]:
     """Give the scenarios of a view; one that names none shows the model as it is."""
     return view.panels or (None,)
@@ -130,5 +137,6 @@ def _frame(model: Model, view: View, force: bool) -> Frame:  # noqa: FBT001 - as
 
 _KINDS: Final[dict[str, Callable[[Model, View, bool], Figure]]] = {
     "flow": _flow_of,
+    "matrix": _matrix_of,
     "paths": _paths_of,
 }

@@ -1,0 +1,322 @@
+"""An answer of exposure → a matrix: which company has which data type."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dataflow.dates import NEVER, includes
+from dataflow.drawing.citing import Citations
+from dataflow.drawing.figure import Entry, Figure
+from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
+from dataflow.drawing.grids import Cell, Column, Group, Matrix, Row
+from dataflow.drawing.phrases import capitalise, tell_setting, tell_since
+from dataflow.drawing.promises import find_broken, tell_broken
+from dataflow.drawing.words import speak
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from dataflow import cells
+    from dataflow.drawing.figure import Sample
+    from dataflow.drawing.flow import Frame
+    from dataflow.drawing.words import Words
+    from dataflow.model import Claim, Holder, Model, Term
+    from dataflow.questions.exposure import Exposure
+
+MOST: Final = 24
+"""How many data types are shown."""
+
+HEADED: Final = 12
+"""How many data types need no headings."""
+
+NAMED: Final = 40
+"""How many of those who share a column are named in its note."""
+
+TOLD: Final = 6
+"""How many data types and companies the text alternative tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of an answer is shown: of the data type and what is one, and of these; or of all."""
+
+    highlight: Term | None = None
+    only: Collection[Holder] = ()
+
+
+def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> Figure:
+    """Make the figure of answers of exposure, a matrix each.
+
+    Args:
+        answers: who has what, such as under several scenarios.
+        frame: what is said around it.
+        choice: what is shown.
+    """
+    first, citations = answers[0], Citations()
+    words = speak(first.model.language)
+    making = [_Making(answer, choice, citations) for answer in answers]
+    titles = frame.titles or [(None, None)] * len(answers)
+    panels = tuple(
+        one.matrix(title, subtitle) for one, (title, subtitle) in zip(making, titles, strict=True)
+    )
+    legend = tuple(_legend(making, panels, citations, words))
+    asked = [one.tell_asked() for one in making]
+    return Figure(
+        name=name_ids(frame.name or "exposure"),
+        title=frame.title or words.say("Who has what"),
+        subtitle=asked[0] if frame.subtitle is None else frame.subtitle,
+        alt=frame.alt or " ".join(one.tell() for one in making),
+        lang=first.model.language,
+        panels=panels,
+        legend=legend,
+        caption=frame.caption,
+        notes=tuple(tell_notes(citations, words)),
+        credit=credit(first.model, *(answer.setting for answer in answers)),
+        answers=tuple(answers),
+    )
+
+
+class _Making:
+    """Makes the matrix of one answer."""
+
+    def __init__(self, answer: Exposure, choice: Choice, citations: Citations) -> None:
+        self.answer, self.model, self.citations = answer, answer.model, citations
+        self.words = speak(self.model.language)
+        chosen = [cell for cell in answer if cell.itself and _is_chosen(cell, self.model, choice)]
+        rows: dict[str, list[cells.Cell]] = defaultdict(list)
+        for cell in chosen:
+            rows[cell.data.id].append(cell)
+        self.rows = _without_members(rows, self.model)
+        self.companies = {
+            cell.company.id: cell.company for some in self.rows.values() for cell in some
+        }
+        self.broken = {
+            (company, term): claims
+            for (company, term), claims in find_broken(answer.model, answer.setting).items()
+            if any(cell.company.id == company for cell in self.rows.get(term, ()))
+        }
+
+    def matrix(self, title: str | None, subtitle: str | None) -> Matrix:
+        columns = [self._column([company]) for company in self._ranked()]
+        folded = [self._column(some) for some in self._folded()]
+        shown = sorted(self.rows, key=self._far_first)
+        left = len(shown) - MOST
+        empty = not self.rows
+        return Matrix(
+            title=title,
+            subtitle=subtitle,
+            asked=self.tell_asked() if title or subtitle else None,
+            remark=self.words.say("No company in this model has any of it.") if empty else None,
+            columns=tuple(columns),
+            groups=self._groups(shown[:MOST], columns),
+            folded=tuple(folded),
+            folded_groups=self._groups(shown[:MOST], folded),
+            left_out=self.words.count("+ {n} more data type", "+ {n} more data types", left)
+            if left > 0
+            else None,
+            more=self.words.say("+ {n} more companies", n="{n}"),
+        )
+
+    # who
+
+    def _ranked(self) -> list[Holder]:
+        """Sort the companies: those that collect, then those with most, by their owner."""
+        counts = Counter(cell.company.id for some in self.rows.values() for cell in some)
+        collecting = {
+            cell.company.id
+            for some in self.rows.values()
+            for cell in some
+            if cell.how == "collects"
+        }
+
+        def order(key: str) -> tuple[bool, int, str, str]:
+            company = self.companies[key]
+            return (key not in collecting, -counts[key], company.name.lower(), key)
+
+        ranked = sorted(self.companies, key=order)
+        owners = {key: _top_owner(self.answer, self.companies[key]) for key in ranked}
+        places = {owner: place for place, owner in reversed([*enumerate(owners.values())])}
+        ranked.sort(key=lambda key: places[owners[key]])
+        return [self.companies[key] for key in ranked]
+
+    def _folded(self) -> list[list[Holder]]:
+        """Put together the companies that have the same in the same ways, and break as much."""
+        having: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+        for key, some in self.rows.items():
+            for cell in some:
+                hot = (cell.company.id, key) in self.broken
+                having[cell.company.id].add((key, cell.how, hot))
+        alike: dict[tuple[object, ...], list[Holder]] = {}
+        for company in self._ranked():
+            kind = (company.unnamed, frozenset(having[company.id]))
+            alike.setdefault(kind, []).append(company)
+        return list(alike.values())
+
+    def _column(self, some: Sequence[Holder]) -> Column:
+        names = tuple(company.name for company in some)
+        name = names[0]
+        if len(some) > 1:
+            listed = self._list_names(sorted(names, key=str.lower), NAMED)
+            mark = self.citations.cite((), [listed])
+            count = self.words.count("{n} company", "{n} companies", len(some))
+            name = f"{count} {mark}"
+        return Column(some[0].id, name, names, all(company.unnamed for company in some))
+
+    # what
+
+    def _far_first(self, key: str) -> tuple[int, str, str]:
+        return (-len(self.rows[key]), self.model.data[key].name.lower(), key)
+
+    def _groups(self, shown: Sequence[str], columns: Sequence[Column]) -> tuple[Group, ...]:
+        rows = {key: self._row(key, columns) for key in shown}
+        if len(shown) <= HEADED:
+            return (Group(None, tuple(rows.values())),)
+        headed: dict[str, list[Row]] = {}
+        for key, row in rows.items():
+            headed.setdefault(_top_category(self.model, key), []).append(row)
+        alone = [row for some in headed.values() if len(some) == 1 for row in some]
+        groups = [
+            Group(self.model.data[top].name, tuple(some))
+            for top, some in headed.items()
+            if len(some) > 1
+        ]
+        rest = Group(self.words.say("other data") if groups else None, tuple(alone))
+        return (*groups, *([rest] if alone else []))
+
+    def _row(self, key: str, columns: Sequence[Column]) -> Row:
+        having = {cell.company.name: cell for cell in self.rows[key]}
+        found = {}
+        for column in columns:
+            some = [having[name] for name in column.names if name in having]
+            if some:
+                found[column.id] = self._cell(some)
+        return Row(key, capitalise(self.model.data[key].name), len(self.rows[key]), found)
+
+    def _cell(self, some: Sequence[cells.Cell]) -> Cell:
+        cell = some[0]
+        who = self._list_names([one.company.name for one in some], TOLD)
+        since = tell_since(self.words, cell.since, cell.started)
+        label = self.words.say(_SAID[cell.how], who=who, data=cell.data.name)
+        alike = len({one.since for one in some}) == 1
+        hot = any((one.company.id, cell.data.id) in self.broken for one in some)
+        broken = [self.words.say("this breaks a promise")] if hot else []
+        return Cell(cell.how, ", ".join([label, *([since] if alike else []), *broken]), hot=hot)
+
+    # in words
+
+    def _list_names(self, names: Sequence[str], most: int) -> str:
+        """Name some, and count those that would be too many."""
+        more = len(names) - most
+        said = [*names[:most], *([self.words.say("{n} more", n=more)] if more > 0 else [])]
+        return self.words.enumerate(said)
+
+    def tell_asked(self) -> str:
+        """Say how many companies and data types there are, and how it was asked."""
+        many = len(self.companies)
+        least = self.answer.unnamed and any(one.unnamed for one in self.companies.values())
+        who = (
+            self.words.count("at least {n} company", "at least {n} companies", many)
+            if least
+            else self.words.count("{n} company", "{n} companies", many)
+        )
+        what = self.words.count("{n} data type", "{n} data types", len(self.rows))
+        asked = tell_setting(self.words, self.answer.setting)
+        return capitalise(", ".join(filter(None, [who, what, asked])))
+
+    def tell(self) -> str:
+        """Tell the matrix in sentences: which data goes farthest, and who has most."""
+        said = [end_sentence(self.tell_asked())]
+        for key in sorted(self.rows, key=self._far_first)[:TOLD]:
+            names = self._list_names([cell.company.name for cell in self.rows[key]], TOLD)
+            data = capitalise(self.model.data[key].name)
+            said.append(end_sentence(f"{data}: {names}"))
+        if len(self.rows) > TOLD:
+            said.append(self.words.say("And {n} more.", n=len(self.rows) - TOLD))
+        return " ".join(said)
+
+
+_SAID: Final = {
+    "collects": "{who}: collects {data}",
+    "receives": "{who}: receives {data}",
+    "owns": "{who}: owns who has {data}",
+}
+
+
+def _is_chosen(cell: cells.Cell, model: Model, choice: Choice) -> bool:
+    if choice.highlight and cell.data.id not in model.data.down(choice.highlight.id):
+        return False
+    return not choice.only or cell.company in choice.only or bool({*cell.services} & {*choice.only})
+
+
+def _without_members(
+    rows: Mapping[str, list[cells.Cell]], model: Model
+) -> dict[str, list[cells.Cell]]:
+    """Leave out what a wider data type among these says already, for the same companies."""
+    having = {key: {(cell.company.id, cell.how) for cell in some} for key, some in rows.items()}
+    said = {
+        inner
+        for outer in rows
+        for inner in model.data.down(outer)
+        if inner != outer
+        and having.get(inner) == having[outer]
+        # of two that are each other's, the first stays
+        and (outer not in model.data.down(inner) or outer < inner)
+    }
+    return {key: some for key, some in sorted(rows.items()) if key not in said}
+
+
+def _top_category(model: Model, key: str) -> str:
+    """Give the widest category of a data type, the first of several."""
+    above = [top for top in model.data if key in model.data.down(top)]
+    return max(above, key=lambda top: (len(model.data.down(top)), top))
+
+
+def _top_owner(answer: Exposure, company: Holder) -> str:
+    """Give who owns whoever owns a company, and so on, on the day asked about."""
+    day, seen = answer.setting.day, {company.id}
+    here = company
+    while True:
+        owners = sorted(
+            one.owner.id
+            for one in answer.model.ownerships
+            if one.owned == here and (day == NEVER or includes((one.window,), day))
+        )
+        above = [key for key in owners if key not in seen]
+        if not above:
+            return here.id
+        seen.add(above[0])
+        here = answer.model.holders[above[0]]
+
+
+def _legend(
+    making: Iterable[_Making], panels: Iterable[Matrix], citations: Citations, words: Words
+) -> Iterator[Entry]:
+    claims: dict[str, Claim] = {
+        claim.id: claim for one in making for some in one.broken.values() for claim in some
+    }
+    yield from tell_broken(words, sorted(claims.values(), key=_by_day), citations, "breach")
+    shown = [
+        cell
+        for panel in panels
+        for group in panel.groups
+        for row in group.rows
+        for cell in row.cells.values()
+    ]
+    for how, (sample, said) in _EXPLAINED.items():
+        if any(cell.how == how for cell in shown):
+            yield Entry(sample, words.say(said))
+    if any(column.unnamed for panel in panels for column in panel.columns):
+        yield Entry("unnamed", words.say("not named by the source"))
+
+
+def _by_day(claim: Claim) -> tuple[int, str]:
+    return claim.date.first, claim.id
+
+
+_EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
+    "collects": ("collects", "collects it"),
+    "receives": ("receives", "receives it"),
+    "owns": ("controls", "owns who has it: control, not sharing"),
+}

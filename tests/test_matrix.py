@@ -1,0 +1,250 @@
+"""Matrices: data types by companies; the DOM is read back."""
+
+# ruff: noqa: ANN401, S314 - models are JSON of any shape, and the XML that is parsed is our own
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+from test_drawing import HOSTILE, SVG, check_allowed, labels, load, words
+
+import dataflow as df
+from dataflow.drawing import draw
+
+#            phone  email  name
+# chat-inc     o      o      o     collects
+# net          *             .     received, against a promise
+# ads, shop    *      *      .     received, both the same
+# group        ◌      ◌      ◌     owns chat-inc
+MODEL: dict[str, Any] = {
+    "dataflow": 1,
+    "title": "A chat",
+    "companies": {
+        "group": {"name": "Group"},
+        "chat-inc": {"name": "Chat Inc.", "owned_by": "group"},
+        "net": {"name": "Net"},
+        "ads": {"name": "Ads"},
+        "shop": {"name": "Shop"},
+        "someone": {"name": "somebody", "unnamed": True},
+    },
+    "services": {
+        "chat": {
+            "name": "Chat",
+            "operator": "chat-inc",
+            "holds": {"data": ["phone_number", "email", "name"]},
+        }
+    },
+    "flows": {
+        "a": {"from": "chat", "to": "net", "data": "phone_number", "since": "2016"},
+        "b": {"from": "chat", "to": ["ads", "shop"], "data": ["phone_number", "email"]},
+        "c": {"from": "chat", "to": "someone", "data": "name"},
+    },
+    "claims": {
+        "never": {
+            "by": "chat-inc",
+            "date": "2014",
+            "quote": "Never to Net.",
+            "never": {"data": "phone_number", "reach": "net"},
+        }
+    },
+    "scenarios": {"early": {"title": "Early", "as_of": "2010"}, "late": {"as_of": "2020"}},
+    "views": {
+        "all": {"kind": "matrix", "title": "All of it"},
+        "two": {"kind": "matrix", "panels": ["early", "late"]},
+        "some": {"kind": "matrix", "highlight": "contact", "only": ["chat", "net"]},
+    },
+}
+
+
+def view(name: str, model: dict[str, Any] = MODEL, **asked: Any) -> ET.Element:
+    return ET.fromstring(draw(load(model), name, **asked).svg)
+
+
+def matrix(model: dict[str, Any] = MODEL, **asked: Any) -> ET.Element:
+    width = asked.pop("width", 680)
+    return ET.fromstring(draw(df.exposure(load(model), **asked), width=width).svg)
+
+
+def recipients(number: int, kinds: int = 1) -> dict[str, Any]:
+    """One sender, many who get some of its data; `kinds` of them get different things."""
+    data = [f"d{n}" for n in range(kinds)]
+    return {
+        "dataflow": 1,
+        "data": {key: {} for key in data},
+        "services": {"hub": {"holds": {"data": data}}, **{f"r{n:03}": {} for n in range(number)}},
+        "flows": [
+            {"from": "hub", "to": f"r{n:03}", "data": data[: n % kinds + 1]} for n in range(number)
+        ],
+    }
+
+
+def rows(root: ET.Element) -> list[str]:
+    return [one.text or "" for one in root.iter(f"{SVG}text") if one.get("class") == "data"]
+
+
+def counts(root: ET.Element) -> list[str]:
+    return [one.text or "" for one in root.iter(f"{SVG}text") if one.get("class") == "count"]
+
+
+def columns(root: ET.Element) -> str:
+    found = [one.text or "" for one in root.iter(f"{SVG}text") if one.get("class") == "column"]
+    return " ".join(found).replace("\u00a0", " ")
+
+
+def cells(root: ET.Element) -> list[str]:
+    return [
+        one.get("aria-label", "")
+        for one in root.iter(f"{SVG}g")
+        if "cell" in one.get("class", "").split() and one.get("role")
+    ]
+
+
+def test_every_company_and_data_type_stands_once_with_how_it_came() -> None:
+    assert sorted(cells(matrix())) == [
+        "Ads: receives email address, (start not stated)",
+        "Ads: receives phone number, (start not stated)",
+        "Chat Inc.: collects email address, (start not stated)",
+        "Chat Inc.: collects name, (start not stated)",
+        "Chat Inc.: collects phone number, (start not stated)",
+        "Net: receives phone number, since 2016, this breaks a promise",
+        "Shop: receives email address, (start not stated)",
+        "Shop: receives phone number, (start not stated)",
+        "somebody: receives name, (start not stated)",
+    ]
+
+
+def test_what_goes_farthest_comes_first_with_its_count() -> None:
+    root = matrix()
+    assert rows(root) == ["Phone number", "Email address", "Name"]
+    assert counts(root) == ["4", "3", "2"]
+
+
+def test_who_collects_comes_first_then_who_has_most() -> None:
+    assert columns(matrix()) == "Chat Inc. Ads Shop Net somebody"
+
+
+def test_owners_have_a_mark_of_their_own() -> None:
+    root = matrix(owners=True)
+    assert "Group: owns who has name, (start not stated)" in cells(root)
+    assert "owns who has it: control, not sharing" in words(root)
+
+
+def test_the_companies_of_an_owner_stand_together() -> None:
+    model = MODEL | {
+        "companies": MODEL["companies"]
+        | {"ads": {"name": "Ads", "owned_by": "owner"}, "owner": {"name": "Owner"}}
+        | {"net": {"name": "Net", "owned_by": "owner"}}
+    }
+    assert columns(matrix(model)) == "Chat Inc. Ads Net Shop somebody"
+
+
+def test_a_broken_promise_is_marked_and_quoted() -> None:
+    root = matrix()
+    hot = [one for one in root.iter(f"{SVG}g") if "hot" in one.get("class", "").split()]
+    assert len([one for one in hot if one.get("role")]) == 1
+    assert "breaks “Never to Net” (Chat Inc., 2014)" in words(root)
+    assert not [one for one in cells(view("two")) if "breaks" in one and "2010" in one]
+
+
+def test_who_is_not_named_has_a_dotted_outline() -> None:
+    assert any("unnamed" in one.get("class", "") for one in matrix().iter(f"{SVG}g"))
+    assert "not named by the source" in words(matrix())
+
+
+def test_a_member_that_goes_no_other_way_than_its_category_is_not_told() -> None:
+    model = MODEL | {"flows": {}, "services": {"chat": {"holds": "contact"}}}
+    assert rows(matrix(model)) == ["Contact details"]
+    model["flows"] = {"a": {"from": "chat", "to": "net", "data": "email"}}
+    assert rows(matrix(model)) == ["Email address", "Contact details"]
+
+
+def test_several_panels_show_several_days() -> None:
+    root = view("two")
+    assert "Early At least 4 companies, 3 data types, as of 31 December 2010" in words(root)
+    assert "late At least 5 companies, 3 data types, as of 31 December 2020" in words(root)
+
+
+def test_only_some_data_and_companies() -> None:
+    root = view("some")
+    assert rows(root) == ["Phone number", "Email address"]
+    assert columns(root) == "Chat Inc. Net"
+
+
+def test_many_data_types_stand_under_headings_and_the_rest_is_counted() -> None:
+    data = {f"a{n}": {"is_a": "alpha"} for n in range(20)} | {"alpha": {"name": "Alpha data"}}
+    data |= {f"b{n}": {"is_a": "beta"} for n in range(20)} | {"beta": {"name": "Beta data"}}
+    model = {
+        "dataflow": 1,
+        "data": data,
+        "services": {"hub": {"holds": {"data": sorted(set(data) - {"alpha", "beta"})}}},
+    }
+    root = matrix(model)
+    headings = [one.text for one in root.iter(f"{SVG}text") if one.get("class") == "heading"]
+    assert "Alpha data" in headings
+    assert len(rows(root)) == 24
+    assert "+ 16 more data types" in words(root)
+
+
+@pytest.mark.parametrize("width", [680, 360])
+def test_those_with_the_same_share_a_column_where_all_do_not_fit(width: int) -> None:
+    root = matrix(recipients(600), width=width)
+    assert "600 companies [a]" in words(root)
+    assert "r000, r001" in words(root)
+    assert len(cells(root)) == 2
+    assert counts(root)[0] == "601"
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    root = matrix(recipients(60, kinds=30))
+    found = re.search(r"\+ (\d+) more companies", columns(root))
+    assert found
+    shown = len({one.split(":")[0] for one in cells(root)})
+    assert int(found[1]) + shown >= 61 - 2 * 30
+    assert any(one.startswith("+ ") for one in counts(root))
+
+
+def test_a_phone_gets_lists() -> None:
+    root = matrix(width=360)
+    assert root.get("width") == "360"
+    assert rows(root) == ["Phone number", "Email address", "Name"]
+    assert len(cells(root)) >= 5
+
+
+def test_nothing_to_show_is_said() -> None:
+    model = {"dataflow": 1, "services": {"hub": {}}}
+    assert "No company in this model has any of it." in words(matrix(model))
+
+
+def test_the_text_alternative_tells_what_goes_farthest() -> None:
+    alt = draw(df.exposure(load(MODEL))).alt
+    assert alt.startswith("At least 5 companies, 3 data types. Phone number: Ads, Chat Inc., Net")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("width", [680, 360])
+def test_hostile_names_stand_there_exactly(name: str, width: int) -> None:
+    model = {
+        "dataflow": 1,
+        "data": {"thing": {"name": name}},
+        "services": {"one": {"name": name, "holds": "thing"}},
+    }
+    root = matrix(model, width=width)
+    check_allowed(root)
+    assert cells(root) == [f"{name}: collects {name}, (start not stated)"]
+
+
+def test_only_allowed_elements() -> None:
+    check_allowed(matrix(owners=True))
+    assert labels(matrix(), "flow") == []
+
+
+def test_the_order_of_writing_changes_no_byte() -> None:
+    turned = MODEL | {
+        key: dict(reversed(MODEL[key].items())) for key in ("companies", "flows", "scenarios")
+    }
+    turned = dict(reversed(turned.items()))
+    for name in ("all", "two", "some"):
+        assert draw(load(turned), name).svg == draw(load(MODEL), name).svg
