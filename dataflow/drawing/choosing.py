@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Unpack
 from dataflow.drawing.flow import Frame, draw_flow
 from dataflow.drawing.matrix import Choice, draw_matrices
 from dataflow.drawing.paths import draw_paths
+from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.views import draw_model, draw_view
 from dataflow.model import Model
 from dataflow.naming import find_view
 from dataflow.problems import QuestionError
+from dataflow.questions.claims import Claims
 from dataflow.questions.exposure import Exposure
 from dataflow.questions.reach import Reach
 from dataflow.questions.why import Why
@@ -44,15 +46,21 @@ def make_figure(
         return draw_view(what, find_view(what, view), force=force)
     if view is not None or asked:
         raise QuestionError("an answer is drawn as it was asked: only a model has views")
-    match what:
+    return _draw_answer(what, Frame(force=force))
+
+
+def _draw_answer(answer: Tellable, frame: Frame) -> Figure:
+    match answer:
         case Reach():
-            return draw_flow(what, force=force)
+            return draw_flow(answer, force=frame.force)
         case Why():
-            return draw_paths(what, Frame(force=force))
+            return draw_paths(answer, frame)
+        case Claims():
+            return draw_timelines([answer], frame, Choice())
         case Exposure():
-            return draw_matrices([what], Frame(force=force), Choice())
+            return draw_matrices([answer], frame, Choice())
         case _:
             raise QuestionError(
-                f"an answer of `{what.command}` has no picture: those of `reach`, `why`,"
+                f"an answer of `{answer.command}` has no picture: those of `reach`, `why`,"
                 " `exposure` and `claims` have"
             )

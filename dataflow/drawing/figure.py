@@ -21,6 +21,11 @@ Sample = Literal[
     "collects",
     "receives",
     "controls",
+    "event",
+    "promise",
+    "broken",
+    "sharing",
+    "breaking",
 ]
 """What a legend may explain."""
 

@@ -10,6 +10,8 @@ from dataflow.drawing.gridding import write_matrix
 from dataflow.drawing.grids import Matrix
 from dataflow.drawing.placing import place
 from dataflow.drawing.shapes import write_panel
+from dataflow.drawing.spanning import write_timeline
+from dataflow.drawing.spans import Timeline
 from dataflow.drawing.svg import write_svg
 
 if TYPE_CHECKING:
@@ -47,4 +49,6 @@ def _draw(picture: Picture, width: int, name: str) -> Drawn:
     """Draw a picture that has room for `width`, with ids that begin with `name`."""
     if isinstance(picture, Matrix):
         return write_matrix(picture, width, name)
+    if isinstance(picture, Timeline):
+        return write_timeline(picture, width, name)
     raise AssertionError(type(picture))

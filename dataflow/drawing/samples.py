@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing import palette
+from dataflow.drawing.bars import write_bar, write_day, write_end
 from dataflow.drawing.markup import element
 from dataflow.drawing.shapes import write_arrow, write_cross, write_lock
 
@@ -26,6 +27,8 @@ def write_sample(kind: Sample, x: float, y: float) -> str:
         how = {"breach": "receives", "controls": "owns"}.get(kind, kind)
         mark = write_mark(how, x + SAMPLE / 2, y, hot=kind == "breach")
         return element("g", mark, class_=f"cell {how}" + (" hot" if kind == "breach" else ""))
+    if kind in {"event", "promise", "broken", "sharing", "breaking"}:
+        return _of_timeline(kind, x, y)
     tip, foot = (x + SAMPLE, y), (x + SAMPLE - palette.ARROW, y)
     line = element("path", class_="line", d=f"M{x:.1f},{y:.1f}H{foot[0]:.1f}")
     end = write_cross(foot, tip) if kind == "denied" else write_arrow(foot, tip)
@@ -39,3 +42,13 @@ def write_mark(how: str, x: float, y: float, *, hot: bool = False) -> str:
     return mark + (
         element("circle", class_="around", cx=x, cy=y, r=palette.MARK + 3.4) if hot else ""
     )
+
+
+def _of_timeline(kind: Sample, x: float, y: float) -> str:
+    if kind == "event":
+        return element("g", write_day(x + SAMPLE / 2, x + SAMPLE / 2, y), class_="event")
+    if kind == "broken":
+        return element("g", write_end(x + SAMPLE / 2, y), class_="promise")
+    bar = write_bar((x, x + SAMPLE), x, y, begun=True, going_on=False)
+    role = {"breaking": "sharing hot"}.get(kind, str(kind))
+    return element("g", bar, class_=role)

@@ -32,6 +32,7 @@ def _type() -> str:
         ".word": palette.COMPANY,
         ".data": palette.DATA,
         ".purpose": palette.PURPOSE,
+        ".tick,.df .ended": palette.FOOTNOTE,
         ".column": palette.COLUMN,
         ".heading": palette.COMPANY,
         ".count": palette.PURPOSE,
@@ -61,12 +62,19 @@ def _shapes() -> str:
         ".df .collects .mark{stroke-width:3}"
         ".df .cell.owns .mark{stroke-width:2;stroke-dasharray:2 2}"
         ".df .around{stroke-width:2}.df .outline rect{fill:none}"
+        ".df .event text,.df .promise text,.df .sharing text"
+        "{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}"
+        ".df .unstated{fill:none;stroke-width:2;stroke-dasharray:2 2}"
+        ".df .rupture{fill:none;stroke-width:3}.df .grid{fill:none;stroke-width:1}"
+        ".df .break{fill:none;stroke-width:1.2;stroke-dasharray:3 3}.df .span{stroke-width:1.6}"
+        ".df .bar{stroke-width:1.4}.df .hot .bar{stroke-width:3}"
         ".df .cross{fill:none}.df a text{text-decoration:underline}"
         ".df rect.lock{stroke:none}"
     )
 
 
 def _colours(colours: Palette) -> str:
+    first = colours.companies[0]
     rules = {
         ".background": f"fill:{colours.background}",
         "text": f"fill:{colours.ink}",
@@ -85,6 +93,19 @@ def _colours(colours: Palette) -> str:
         ".receives .mark": f"fill:{colours.link}",
         ".cell.hot .mark,.df .around": f"stroke:{colours.hot.line}",
         ".receives.hot .mark": f"fill:{colours.hot.line}",
+        ".event text,.df .promise text,.df .sharing text": f"stroke:{colours.panel}",
+        ".tick": f"fill:{colours.mute}",
+        ".grid": f"stroke:{colours.band}",
+        ".break,.df .rupture": f"stroke:{colours.hot.line}",
+        ".ended": f"fill:{colours.hot.line}",
+        ".day": f"fill:{colours.ink}",
+        ".span": f"fill:{colours.panel};stroke:{colours.ink}",
+        ".unstated": f"stroke:{colours.line}",
+        ".promise .bar": f"fill:{first.fill};stroke:{first.line}",
+        ".promise .arrow": f"fill:{first.line}",
+        ".sharing .bar": f"fill:{colours.line};stroke:{colours.line}",
+        ".sharing.hot .bar": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
+        ".sharing.hot .arrow": f"fill:{colours.hot.line}",
         ".quiet text": f"fill:{colours.mute}",
         ".hot rect": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
         ".hot .line": f"stroke:{colours.hot.line}",

@@ -9,10 +9,12 @@ from dataflow.drawing.flow import Frame, compose
 from dataflow.drawing.matrix import Choice, draw_matrices
 from dataflow.drawing.paths import draw_several
 from dataflow.drawing.scenes import set_scene
+from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.words import speak
 from dataflow.model import Taxonomy, Term
 from dataflow.naming import find_data
 from dataflow.problems import QuestionError
+from dataflow.questions.claims import claims
 from dataflow.questions.exposure import exposure
 from dataflow.questions.reach import reach_under
 from dataflow.questions.why import why
@@ -116,6 +118,12 @@ def _matrix_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001
     return draw_matrices(answers, _frame(model, view, force), Choice(view.highlight, view.only))
 
 
+def _timeline_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
+    answers = [claims(model, scenario=key) for key in _panels(view)]
+    frame = _frame(model, view, force)
+    return draw_timelines(answers, frame, Choice(view.highlight, view.only))
+
+
 def _panels(view: View) -> Sequence[str | None]:
     """Give the scenarios of a view; one that names none shows the model as it is."""
     return view.panels or (None,)
@@ -139,4 +147,5 @@ _KINDS: Final[dict[str, Callable[[Model, View, bool], Figure]]] = {
     "flow": _flow_of,
     "matrix": _matrix_of,
     "paths": _paths_of,
+    "timeline": _timeline_of,
 }

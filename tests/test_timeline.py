@@ -1,0 +1,275 @@
+"""Timelines: events, promises, flows, and the days on which promises broke."""
+
+# ruff: noqa: ANN401, S314 - models are JSON of any shape, and the XML that is parsed is our own
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from test_drawing import HOSTILE, SVG, check_allowed, load, words
+
+import dataflow as df
+from dataflow.dates import parse_date
+from dataflow.drawing import draw
+from dataflow.drawing.spans import Timeline
+from dataflow.drawing.ticks import find_ticks
+from dataflow.drawing.words import Words
+
+# 2010      2014       2016-05-03      2020
+#  ├──founded ├─promise──✕
+#                        ├─ share ──────▶ (hot)
+#  ◌── old flow ──────────────┤ 2018
+MODEL: dict[str, Any] = {
+    "dataflow": 1,
+    "title": "A chat",
+    "companies": {"net": {"name": "Net"}, "other": {"name": "Other"}},
+    "services": {"chat": {"name": "Chat", "holds": {"data": ["phone_number", "email"]}}},
+    "flows": {
+        "share": {
+            "from": "chat",
+            "to": "net",
+            "data": "phone_number",
+            "purposes": "ads",
+            "since": "2016-05-03",
+        },
+        "old": {"from": "chat", "to": "other", "data": "email", "until": "2018"},
+    },
+    "claims": {
+        "never": {
+            "by": "chat",
+            "date": "2014",
+            "quote": "Never to Net.",
+            "never": {"data": "phone_number", "reach": "net"},
+            "source": "post",
+        },
+        "email": {
+            "by": "chat",
+            "date": "2015-02-01",
+            "until": "2019-12-31",
+            "never": {"data": "email", "reach": "net"},
+        },
+        "lie": {"by": "chat", "date": "2017", "never": {"data": "email", "reach": "other"}},
+    },
+    "events": {
+        "founding": {"date": "2010", "name": "The chat is founded", "about": "chat"},
+        "sharing": {"date": "2016-05-03", "name": "It begins to share", "source": "post"},
+        "war": {"date": "2018-03", "until": "2018-04", "name": "Something lasts", "about": "other"},
+    },
+    "sources": {"post": {"title": "Post", "publisher": "Chat", "date": "2014"}},
+    "views": {
+        "time": {"kind": "timeline"},
+        "phone": {"kind": "timeline", "highlight": "phone_number"},
+        "net": {"kind": "timeline", "only": "net"},
+    },
+}
+
+
+def view(name: str, model: dict[str, Any] = MODEL, **asked: Any) -> ET.Element:
+    return ET.fromstring(draw(load(model), name, **asked).svg)
+
+
+def told(root: ET.Element, kind: str) -> list[str]:
+    return [
+        one.get("aria-label", "")
+        for one in root.iter(f"{SVG}g")
+        if kind in one.get("class", "").split() and one.get("role")
+    ]
+
+
+def timeline(name: str = "time", model: dict[str, Any] = MODEL) -> Timeline:
+    picture = draw(load(model), name).figure.panels[0]
+    assert isinstance(picture, Timeline)
+    return picture
+
+
+def test_every_event_stands_once_in_the_order_of_time() -> None:
+    assert told(view("time"), "event") == [
+        "2010: The chat is founded",
+        "3 May 2016: It begins to share",
+        "from March 2018 until April 2018: Something lasts",
+    ]
+
+
+def test_every_promise_says_what_became_of_it() -> None:
+    assert told(view("time"), "promise") == [
+        "promise “Never to Net” (Chat, 2014), broken 3 May 2016",
+        (
+            "promise of Chat, 1 February 2015, until 31 December 2019,"
+            " nothing in this model breaks it"
+        ),
+        "promise of Chat, 2017, untrue when made",
+    ]
+    said = words(view("time"))
+    assert "broken 3 May 2016" in said
+    assert "untrue when made" in said
+    assert "“Never to Net”, Chat [1]" in said
+
+
+def test_every_flow_says_from_when_to_when() -> None:
+    assert told(view("time"), "sharing") == [
+        "Chat → Other: email address, until 2018, this breaks a promise",
+        "Chat → Net: phone number, for ads, since 3 May 2016, this breaks a promise",
+    ]
+
+
+def test_what_is_only_known_by_the_year_does_not_look_like_a_day() -> None:
+    founding = timeline().events[0]
+    assert (founding.first, founding.last) == (
+        parse_date("2010").first,
+        parse_date("2010").last,
+    )
+    promise = timeline().bands[0].stretches[0]
+    assert (promise.start, promise.sure) == (parse_date("2014").first, parse_date("2014").last)
+
+
+def test_what_has_no_stated_start_or_end_is_open() -> None:
+    old, share = timeline().bands[1].stretches
+    assert old.start is None
+    assert old.end == parse_date("2018").last
+    assert share.end is None
+    root = view("time")
+    assert any(one.get("class") == "unstated" for one in root.iter(f"{SVG}path"))
+    arrows = [one for one in root.iter(f"{SVG}polygon") if one.get("class") == "arrow"]
+    assert len(arrows) == 1
+
+
+def test_the_days_on_which_promises_broke_run_through_the_picture() -> None:
+    assert timeline().breaks == (parse_date("2016-05-03").first, parse_date("2017").first)
+    marks = [one.get("class") for one in view("time").iter(f"{SVG}path")]
+    assert marks.count("break") == 2
+    assert marks.count("rupture") == 2 + 1  # and one in the legend
+
+
+def test_only_what_is_about_the_data() -> None:
+    root = view("phone")
+    assert len(told(root, "promise")) == 1
+    assert len(told(root, "sharing")) == 1
+    assert len(told(root, "event")) == 3
+
+
+def test_only_what_is_about_some_holders() -> None:
+    root = view("net")
+    assert told(root, "sharing") == [
+        "Chat → Net: phone number, for ads, since 3 May 2016, this breaks a promise"
+    ]
+    assert [one.split(":")[0] for one in told(root, "event")] == ["3 May 2016"]
+
+
+def test_nothing_is_shown_of_later_days() -> None:
+    answer = df.claims(load(MODEL), as_of="2015")
+    root = ET.fromstring(draw(answer).svg)
+    assert told(root, "event") == ["2010: The chat is founded"]
+    assert all("nothing in this model breaks it" in one for one in told(root, "promise"))
+    assert told(root, "sharing") == ["Chat → Other: email address, until 2018"]
+
+
+def test_too_many_events_are_counted() -> None:
+    events = {f"e{n:02}": {"date": f"{1990 + n}-07-01", "name": f"Event {n}"} for n in range(30)}
+    model = MODEL | {"events": MODEL["events"] | events}
+    root = view("time", model)
+    shown = told(root, "event")
+    assert len(shown) == 16
+    assert "+ 17 more events" in words(root)
+    assert "3 May 2016: It begins to share" in shown
+    assert "1 July 1990: Event 0" in shown
+    assert "1 July 2019: Event 29" in shown
+    assert len(told(view("time", model, force=True), "event")) == 33
+
+
+def test_a_promise_that_is_read_twice_says_which_reading_is_meant() -> None:
+    never = {"data": "phone_number", "from": "chat"}
+    claims = {
+        reach: {
+            "by": "chat",
+            "date": "2014",
+            "quote": "Nobody.",
+            "never": never | {"reach": reach},
+        }
+        for reach in ("anyone", "outsiders")
+    }
+    said = words(view("time", MODEL | {"claims": claims}))
+    assert "“Nobody” (to nobody else), Chat" in said
+    assert "“Nobody” (to nobody outside the group), Chat" in said
+
+
+def test_a_model_without_dates_says_so() -> None:
+    model = {"dataflow": 1, "services": {"hub": {}}, "views": {"time": {"kind": "timeline"}}}
+    assert "Nothing in this model has a date." in words(view("time", model))
+
+
+@pytest.mark.parametrize("width", [680, 360, 1280])
+def test_nothing_stands_outside_the_canvas(width: int) -> None:
+    root = view("time", width=width)
+    assert root.get("width") == str(width)
+    check_allowed(root)
+    for one in root.iter(f"{SVG}text"):
+        assert 0 <= float(one.get("x", "0")) <= width
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "step"),
+    [("2009", "2025", 366), ("1900", "2025", 366), ("2016-01", "2017-06", 31)],
+)
+def test_ticks_are_equally_apart(first: str, last: str, step: int) -> None:
+    for ticks in find_ticks(parse_date(first).first, parse_date(last).last, Words()):
+        gaps = [other.day - one.day for one, other in pairwise(ticks)]
+        assert max(gaps, default=0) - min(gaps, default=0) <= max(4, max(gaps, default=0) // 100)
+        assert all(gap >= step - 4 for gap in gaps)
+
+
+def test_names_on_the_axis_do_not_touch() -> None:
+    for width in (360, 680, 1280):
+        root = view("time", width=width)
+        places = sorted(
+            float(one.get("x", "0"))
+            for one in root.iter(f"{SVG}text")
+            if one.get("class") == "tick"
+        )
+        assert len(places) > 4
+        assert all(b - a > 34 or b - a < 1 for a, b in pairwise(places))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_stand_there_exactly(name: str) -> None:
+    model = MODEL | {
+        "companies": {"net": {"name": name}, "other": {}},
+        "events": {"e": {"date": "2016", "name": name}},
+        "claims": {"c": MODEL["claims"]["never"] | {"quote": name}},
+    }
+    root = view("time", model)
+    check_allowed(root)
+    assert told(root, "event") == [f"2016: {name}"]
+    assert any(f"Chat → {name}:" in one for one in told(root, "sharing"))
+
+
+def test_the_text_alternative_tells_what_broke_when() -> None:
+    alt = draw(load(MODEL), "time").alt
+    assert alt.startswith("2010\N{EN DASH}2018, 3 events, 3 promises, 2 flows.")
+    assert "“Never to Net” (Chat, 2014): broken 3 May 2016." in alt
+    assert alt.endswith("Nothing in this model breaks 1 promise.")
+
+
+def test_the_order_of_writing_changes_no_byte() -> None:
+    turned = MODEL | {
+        key: dict(reversed(MODEL[key].items())) for key in ("flows", "claims", "events")
+    }
+    turned = dict(reversed(turned.items()))
+    for name in ("time", "phone"):
+        assert draw(load(turned), name).svg == draw(load(MODEL), name).svg
+
+
+def test_the_legend_explains_what_is_drawn_and_no_more() -> None:
+    said = [one.text for one in view("phone").iter(f"{SVG}text") if one.get("class") == "entry"]
+    assert said == [
+        "event",
+        "promise, as long as nothing breaks it",
+        "broken on that day",
+        "shared or collected",
+        "breaks a promise",
+    ]
+    calm = MODEL | {"claims": {}}
+    assert not re.search("broken|promise", " ".join(told(view("time", calm), "sharing")))
