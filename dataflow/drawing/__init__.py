@@ -29,10 +29,12 @@ class Drawing:
     Attributes:
         figure: what is drawn, in no format.
         svg: the picture.
+        theme: its colours.
     """
 
     figure: Figure
     svg: str
+    theme: Theme = "auto"
 
     @property
     def alt(self) -> str:
@@ -109,4 +111,4 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
     figure = make_figure(what, view, highlight, force=force, **settings)
     if name is not None:
         figure = replace(figure, name=name_ids(name))
-    return Drawing(figure, render(figure, width, theme))
+    return Drawing(figure, render(figure, width, theme), theme)
