@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     *("reach", "why", "claims", "exposure", "cut", "diff", "ask", "show"),
-    *("draw", "check", "test", "new", "schema"),
+    *("draw", "serve", "check", "test", "new", "schema"),
 )
 """Every command is a module of this package with a function `run`, in the order of `--help`."""
 

@@ -57,7 +57,12 @@ class _Shown:
         """Give both; the page needs the style sheet once, and a finger no tooltips."""
         wide = self.wide if styled else _STYLE.sub("", self.wide)
         narrow = _TIP.sub("", _STYLE.sub("", self.narrow))
-        return element("div", wide, class_="wide") + element("div", narrow, class_="narrow")
+        # what is too wide even so is moved by finger or key
+        wider = f'width="{PHONE}"' not in narrow
+        moved = {"tabindex": "0", "role": "group", "aria_label": self.figure.title}
+        return element("div", wide, class_="wide") + element(
+            "div", narrow, class_="narrow", **(moved if wider else {})
+        )
 
     def graphs(self) -> Iterator[dict[str, Any]]:
         """Give for each panel of flows the ids that its parts have, and their paths."""
