@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -46,10 +47,20 @@ def make_server(following: Following, port: int = 0) -> ThreadingHTTPServer:
     class Local(_Handler):
         followed = following
 
-    server = ThreadingHTTPServer((HOST, port), Local)
-    server.daemon_threads = True
+    server = _Server((HOST, port), Local)
     Local.port = server.server_port
     return server
+
+
+class _Server(ThreadingHTTPServer):
+    """Answers every client in a thread of its own, none of which keeps the program from ending."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep quiet about clients that went away."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # what it was given
 
 
 class _Handler(BaseHTTPRequestHandler):
