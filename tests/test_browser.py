@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_drawing import HOSTILE, SMALL, hostile_model, star
+from axe_playwright_python.sync_playwright import Axe
+from test_drawing import HOSTILE, ROOT, SMALL, hostile_model, load, star
+from test_matrix import MODEL as MATRIX
+from test_timeline import MODEL as TIMES
+from test_views import MODEL as VIEWED
 
 import dataflow as df
 from dataflow.drawing import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-MODELS = {
-    "small": (SMALL, "phone_number"),
-    "star": (star(12, purposes=["ads", "security"]), "phone_number"),
-    "empty": (SMALL, "email"),
-    **{f"hostile-{number}": (hostile_model(name), "thing") for number, name in enumerate(HOSTILE)},
-}
 
 # The texts that stand outside their box (of a holder or chip: its own; of others: the canvas),
 # and boxes outside the canvas.
@@ -41,9 +30,9 @@ OUTSIDE = """() => {
     one.left >= other.left - 0.5 && one.right <= other.right + 0.5 &&
     one.top >= other.top - 0.5 && one.bottom <= other.bottom + 0.5;
   for (const text of svg.querySelectorAll("text")) {
-    const box = text.parentNode.querySelector(":scope > rect:not(.lock)");
+    const box = text.parentNode.querySelector(":scope > rect:not(.lock, .bar, .band, .rule)");
     const home = box && box.parentNode.id !== svg.id && text.parentNode.tagName === "g"
-      ? box.getBoundingClientRect() : frame;
+      && text.closest(".holder, .flow") ? box.getBoundingClientRect() : frame;
     if (!inside(text.getBoundingClientRect(), home)) wrong.push(text.textContent);
   }
   for (const box of svg.querySelectorAll("rect"))
@@ -51,20 +40,26 @@ OUTSIDE = """() => {
   return wrong;
 }"""
 
+# The pairs of texts of which one stands on the other.
+OVERLAPPING = """() => {
+  const texts = [...document.querySelectorAll("svg.df text")].map((one) =>
+    [one.textContent, one.getBoundingClientRect()]).filter(([, box]) => box.width);
+  const wrong = [];
+  texts.forEach(([said, one], number) => {
+    for (const [also, other] of texts.slice(number + 1))
+      if (one.left < other.right - 1 && other.left < one.right - 1 &&
+          one.top < other.bottom - 4 && other.top < one.bottom - 4)
+        wrong.push(said + " | " + also);
+  });
+  return wrong;
+}"""
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        said = "no Chromium is found, in which the figures would be looked at"
-        if os.environ.get("CI") == "true":
-            pytest.fail(said)
-        pytest.skip(said)
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as session:
-        started = session.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield started
-        started.close()
+MODELS = {
+    "small": (SMALL, "phone_number"),
+    "star": (star(12, purposes=["ads", "security"]), "phone_number"),
+    "empty": (SMALL, "email"),
+    **{f"hostile-{number}": (hostile_model(name), "thing") for number, name in enumerate(HOSTILE)},
+}
 
 
 def show(browser: Browser, svg: str, **settings: Any) -> tuple[Page, list[str]]:  # noqa: ANN401 - playwright's own
@@ -136,4 +131,54 @@ def test_flows_are_images_with_a_name_for_who_does_not_see_them(browser: Browser
     wanted = "You give Chat your phone number, for messaging, since 2009"
     assert page.get_by_role("img", name=wanted, exact=True).count() == 1
     assert page.get_by_role("link", name="Chat, “Policy”, 25 August 2016").count() == 1
+    page.close()
+
+
+VIEWS = {
+    "panels": (VIEWED, "both"),
+    "paths": (VIEWED, "way"),
+    "whole": (VIEWED, "whole"),
+    "matrix": (MATRIX, "all"),
+    "matrices": (MATRIX, "two"),
+    "timeline": (TIMES, "time"),
+    "case-flow": (None, "before-after"),
+    "case-opting-out": (None, "opting-out"),
+    "case-timeline": (None, "timeline"),
+    "case-matrix": (None, "matrix-2021"),
+}
+
+
+@cache
+def draw_view(name: str, width: int) -> str:
+    model, view = VIEWS[name]
+    loaded = load(model) if model else df.load(ROOT / "graphs" / "whatsapp.yaml")
+    return draw(loaded, view, width=width).svg
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [680, 360])
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_kind_of_figure_keeps_its_text_where_it_belongs(
+    browser: Browser, name: str, width: int, scheme: str
+) -> None:
+    size = {"width": 1600, "height": 900}
+    page, noticed = show(browser, draw_view(name, width), viewport=size, color_scheme=scheme)
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(OVERLAPPING) == []
+    assert noticed == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*VIEWS, "hostile"])
+def test_nothing_in_a_figure_keeps_anybody_out(browser: Browser, name: str, scheme: str) -> None:
+    svg = draw(load(hostile_model(HOSTILE[0]))).svg if name == "hostile" else draw_view(name, 680)
+    page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type] # one of two
+    page.set_content(
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>t</title>"
+        f"<style>@media (prefers-color-scheme:dark){{body{{background:#16181b}}}}</style>"
+        f"<main><h1>t</h1>{svg}</main>"
+    )
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
     page.close()

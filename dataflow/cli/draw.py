@@ -100,16 +100,19 @@ def run(
     with failing_well():
         from dataflow.loading import load
 
-        form = _choose_form(kind, output)
         several = every or len(views or ()) > 1
         if several and output is None and not alt:
             fail("several figures need a folder: add `-o FOLDER`")
+        if several and output is not None and not alt and (output.suffix or output.is_file()):
+            fail(f"`{output}` is no folder, which several figures need")
+        into_folder = output is not None and (several or output.is_dir())
+        form = _choose_form(kind, None if into_folder or alt else output)
         loaded = load(model, root=root)
         names = _list_views(loaded, views or [], every=every)
         drawings = [(name, _draw(loaded, name, asked, width, theme, force=force)) for name in names]
         if alt:
             _write_alt(drawings, output, quiet=quiet)
-        elif several or (output is not None and output.is_dir()):
+        elif into_folder:
             assert output is not None  # asked for above
             _write_all(drawings, form, output, quiet=quiet)
         else:
@@ -123,12 +126,11 @@ def _choose_form(kind: Kind | None, output: Path | None) -> str:
     from dataflow.cli.running import fail
     from dataflow.drawing.formats import find_form
 
-    ending = output.suffix if output is not None and not output.is_dir() else ""
-    if not ending:
+    if output is None or str(output) == "-" or (kind is not None and not output.suffix):
         return kind.value if kind else "svg"
-    found = find_form(str(output))
+    found = find_form(output)
     if kind is not None and kind.value != found:
-        fail(f"`{output}` ends in {ending}, and `--format` says {kind.value}")
+        fail(f"`{output}` ends in {output.suffix}, and `--format` says {kind.value}")
     return found
 
 

@@ -39,9 +39,9 @@ def find_form(path: str | Path) -> str:
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
         known = ", ".join(list(ENDINGS)[:-1]) + f" or {list(ENDINGS)[-1]}"
-        raise QuestionError(
-            f"`{path}` must end in {known}", tuple(find_nearest(ending, ENDINGS)) if ending else ()
-        )
+        if not ending:
+            raise QuestionError(f"`{path}` has no ending: it says what is written, {known}")
+        raise QuestionError(f"`{path}` must end in {known}", find_nearest(ending, ENDINGS))
     return ENDINGS[ending]
 
 

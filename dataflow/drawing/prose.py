@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.figure import Panel
+from dataflow.drawing.grids import Matrix
 from dataflow.drawing.phrases import capitalise
-from dataflow.telling.markdown import escape
+from dataflow.drawing.spans import Timeline
+from dataflow.telling import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.drawing.figure import Figure, Note, Picture
+
+
+_JOINER: Final = "\N{ZERO WIDTH JOINER}"
 
 
 def write_markdown(figure: Figure) -> str:
@@ -39,6 +44,19 @@ def _labels(picture: Picture) -> Iterator[str]:
     if isinstance(picture, Panel):
         yield from (one.label for one in picture.chips)
         yield from (one.label for one in picture.connections)
+    elif isinstance(picture, Matrix):
+        rows = [row for group in picture.groups for row in group.rows]
+        yield from (cell.label for row in rows for cell in row.cells.values())
+        yield from filter(None, [picture.left_out])
+    elif isinstance(picture, Timeline):
+        yield from (one.label for one in picture.events)
+        yield from filter(None, [picture.more])
+        yield from (one.label for band in picture.bands for one in band.stretches)
+
+
+def escape(words: str) -> str:
+    """Write words so that they are shown as they are: joined emoji stay joined."""
+    return _JOINER.join(markdown.escape(part) for part in words.split(_JOINER))
 
 
 def _note(note: Note) -> str:
