@@ -80,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError, TimeoutError):
             self.close_connection = True
         except Exception as wrong:  # noqa: BLE001 - the page lives on, whatever goes wrong with one request
-            self.log_error("%r: %r", self.path, wrong)
+            print(f"error: {self.path!r}: {wrong!r}", file=sys.stderr)  # noqa: T201 - for who runs it
             self._say(HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong; see the terminal")
 
     do_HEAD = do_GET  # noqa: N815 - as above
@@ -158,8 +158,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Keep quiet about what goes well."""
+    def log_message(self, *_: object) -> None:
+        """Keep quiet about requests, and about clients that say nothing for a while."""
 
 
 def _title(sight: Sight) -> str:

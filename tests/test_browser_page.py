@@ -1,0 +1,244 @@
+"""The page of a figure, and the local page, in a real browser: by pointer and by keyboard."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_drawing import HOSTILE, ROOT, hostile_model, load
+from test_matrix import MODEL as MATRIX
+from test_serving import BAD, GOOD
+from test_timeline import MODEL as TIMES
+from test_views import MODEL
+
+import dataflow as df
+from dataflow.drawing import draw
+from dataflow.serving import Following, make_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "panels": (MODEL, "both"),
+    "whole": (MODEL, "whole"),
+    "matrix": (MATRIX, "all"),
+    "timeline": (TIMES, "time"),
+    "hostile": (hostile_model(HOSTILE[1]), None),
+    "case": (None, "before-after"),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("pages")
+    for name, (model, view) in PAGES.items():
+        loaded = load(model) if model else df.load(ROOT / "graphs" / "whatsapp.yaml")
+        draw(loaded, view).save(made / f"{name}.html")
+    return made
+
+
+def visit(
+    browser: Browser,
+    address: str,
+    *,
+    width: int = 1280,
+    scheme: str = "light",
+    bypass: bool = False,
+) -> tuple[Page, list[str]]:
+    """Open a page; what it says, and what it asks for elsewhere, is listed."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type] # one of two
+        bypass_csp=bypass,
+    )
+    page = context.new_page()
+    noticed: list[str] = []
+    page.on("console", lambda message: noticed.append(message.text))
+    page.on("pageerror", lambda error: noticed.append(str(error)))
+    page.on("dialog", lambda dialog: noticed.append(dialog.message))
+    home = address.split("?", maxsplit=1)[0]
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(home) else noticed.append(request.url),
+    )
+    page.goto(address)
+    return page, noticed
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator("#rows th").all_inner_texts()
+
+
+# The page of a figure
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_says_nothing_and_fits(
+    browser: Browser, folder: Path, name: str, width: int
+) -> None:
+    page, noticed = visit(browser, (folder / f"{name}.html").as_uri(), width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert noticed == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_in_a_page_keeps_anybody_out(
+    browser: Browser, folder: Path, name: str, scheme: str
+) -> None:
+    page, _ = visit(browser, (folder / f"{name}.html").as_uri(), scheme=scheme, bypass=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.context.close()
+
+
+def test_the_slider_follows_the_days_by_keyboard(browser: Browser, folder: Path) -> None:
+    page, noticed = visit(browser, (folder / "panels.html").as_uri())
+    slider, told = page.locator("#day"), page.locator("#told")
+    slider.focus()
+    page.keyboard.press("End")
+    assert told.inner_text().endswith("at least 3 companies can reach your phone number")
+    assert sorted(rows(page)) == ["Chat Inc.", "Net, Inc.", "partners"]
+    hidden = "document.querySelectorAll('#both-days .gone').length"
+    assert page.evaluate(hidden) == 0
+    page.keyboard.press("ArrowLeft")
+    assert rows(page) == ["Chat Inc.", "Net, Inc."]
+    assert page.evaluate(hidden) > 0
+    assert slider.get_attribute("aria-valuetext") == "1 January 2016"
+    page.locator("#days .after").click()
+    assert len(rows(page)) == 3
+    assert noticed == []
+    page.context.close()
+
+
+def test_what_is_hidden_is_hidden_from_everybody(browser: Browser, folder: Path) -> None:
+    page, _ = visit(browser, (folder / "panels.html").as_uri())
+    page.locator("#day").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    for gone in page.locator("#both-days .gone").all():
+        assert gone.get_attribute("aria-hidden") == "true"
+        assert not gone.is_visible()
+    page.context.close()
+
+
+def test_the_filter_works_by_keyboard(browser: Browser, folder: Path) -> None:
+    page, _ = visit(browser, (folder / "panels.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.value") == "email"
+    mail = page.locator(
+        "#both-p2 [aria-label^='Chat shares email'], #both [aria-label^='Chat shares email']"
+    )
+    assert mail.first.is_visible()
+    page.keyboard.press("Space")
+    assert not mail.first.is_visible()
+    page.keyboard.press("Space")
+    assert mail.first.is_visible()
+    page.context.close()
+
+
+def test_focus_and_pointer_light_a_path_and_escape_puts_it_out(
+    browser: Browser, folder: Path
+) -> None:
+    page, _ = visit(browser, (folder / "panels.html").as_uri())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('flow')")
+    assert page.locator(".wide .on").count() >= 3
+    assert page.locator("svg.lit").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".on, .lit").count() == 0
+    page.locator(".wide .flow.hot").first.hover()
+    lit = page.locator(".wide .on").evaluate_all("some => some.map(one => one.ariaLabel)")
+    assert any(one.startswith("You") for one in lit)
+    assert any(one.startswith("Network") for one in lit)
+    page.mouse.move(0, 0)
+    assert page.locator(".on").count() == 0
+    page.context.close()
+
+
+def test_without_a_script_all_is_there(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "panels.html").as_uri())
+    assert page.locator("svg").first.is_visible()
+    assert not page.locator("#days").is_visible()
+    assert not page.locator("#filter").is_visible()
+    assert page.locator("#rows th").count() > 0
+    context.close()
+
+
+# The local page
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    path = tmp_path / "model.yaml"
+    path.write_text(GOOD, "utf-8")
+    server = make_server(Following(str(path), {}))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield path, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_the_local_page_follows_the_file_and_survives_a_broken_one(
+    browser: Browser, served: tuple[Path, str]
+) -> None:
+    path, address = served
+    page, noticed = visit(browser, f"{address}?data=phone_number")
+    flow = page.get_by_role("img", name="chat shares phone number with net", exact=True)
+    flow.wait_for()
+    path.write_text(GOOD.replace("Served", "Edited"), "utf-8")
+    page.get_by_role("heading", name="Edited").wait_for()
+    path.write_text(BAD, "utf-8")
+    page.get_by_text("did you mean `net`?").wait_for()
+    assert page.get_by_text(f"{path}:5:").count() > 0
+    assert flow.is_visible()
+    page.get_by_text("the figure is the last good one").first.wait_for()
+    path.write_text(
+        GOOD.replace("to: net", "to: [net, third]").replace("net: {}", "net: {}, third: {}"),
+        "utf-8",
+    )
+    page.get_by_role("img", name="chat shares phone number with net and third").wait_for()
+    assert page.get_by_text("did you mean `net`?").count() == 0
+    assert noticed == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("text", [GOOD, BAD], ids=["good", "bad"])
+def test_nothing_in_the_local_page_keeps_anybody_out(
+    browser: Browser, served: tuple[Path, str], text: str, scheme: str
+) -> None:
+    path, address = served
+    path.write_text(text, "utf-8")
+    page, _ = visit(browser, address, scheme=scheme, bypass=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.context.close()
+
+
+def test_the_local_page_says_when_nobody_answers_any_more(
+    browser: Browser, served: tuple[Path, str]
+) -> None:
+    page, _ = visit(browser, served[1])
+    page.locator("svg").wait_for()
+    page.context.set_offline(True)
+    page.get_by_text("has ended. Waiting for it").wait_for()
+    assert page.locator("svg").is_visible()
+    page.context.set_offline(False)
+    page.get_by_text("Connected again.").wait_for()
+    page.context.close()
