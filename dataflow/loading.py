@@ -59,7 +59,13 @@ def examine(
 
     The model is None where there is an error.
     """
-    reader = Reader(root)
+    return examine_with(Reader(root), path, *more)
+
+
+def examine_with(
+    reader: Reader, path: str | Path, *more: str | Path
+) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Load a model as `examine` does, with a reader that knows afterwards where it looked."""
     trees = reader.read_all(path)
     for extra in more:
         trees.extend(reader.read_all(extra))

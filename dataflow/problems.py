@@ -65,8 +65,6 @@ CODES: Final[Mapping[str, Severity]] = {
     "two-operators": "error",
     "empty-derivation": "error",
     "bad-claim": "error",
-    # the local page
-    "not-drawn": "error",
     # doubts
     "never-had": "warning",
     "shares-with-itself": "warning",

@@ -1,24 +1,20 @@
-"""The page of a figure, and the local page, in a real browser: by pointer and by keyboard."""
+"""The page of a figure in a real browser: by pointer and by keyboard."""
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from test_drawing import HOSTILE, ROOT, hostile_model, load
 from test_matrix import MODEL as MATRIX
-from test_serving import BAD, GOOD
 from test_timeline import MODEL as TIMES
 from test_views import MODEL
 
 import dataflow as df
 from dataflow.drawing import draw
-from dataflow.serving import Following, make_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -48,13 +44,13 @@ def visit(
     browser: Browser,
     address: str,
     *,
-    width: int = 1280,
+    size: tuple[int, int] = (1280, 900),
     scheme: str = "light",
     bypass: bool = False,
 ) -> tuple[Page, list[str]]:
     """Open a page; what it says, and what it asks for elsewhere, is listed."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900},
+        viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,  # type: ignore[arg-type] # one of two
         bypass_csp=bypass,
     )
@@ -176,69 +172,3 @@ def test_without_a_script_all_is_there(browser: Browser, folder: Path) -> None:
     assert not page.locator("#filter").is_visible()
     assert page.locator("#rows th").count() > 0
     context.close()
-
-
-# The local page
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    path = tmp_path / "model.yaml"
-    path.write_text(GOOD, "utf-8")
-    server = make_server(Following(str(path), {}))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield path, f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def test_the_local_page_follows_the_file_and_survives_a_broken_one(
-    browser: Browser, served: tuple[Path, str]
-) -> None:
-    path, address = served
-    page, noticed = visit(browser, f"{address}?data=phone_number")
-    flow = page.get_by_role("img", name="chat shares phone number with net", exact=True)
-    flow.wait_for()
-    path.write_text(GOOD.replace("Served", "Edited"), "utf-8")
-    page.get_by_role("heading", name="Edited").wait_for()
-    path.write_text(BAD, "utf-8")
-    page.get_by_text("did you mean `net`?").wait_for()
-    assert page.get_by_text(f"{path}:5:").count() > 0
-    assert flow.is_visible()
-    page.get_by_text("the figure is the last good one").first.wait_for()
-    path.write_text(
-        GOOD.replace("to: net", "to: [net, third]").replace("net: {}", "net: {}, third: {}"),
-        "utf-8",
-    )
-    page.get_by_role("img", name="chat shares phone number with net and third").wait_for()
-    assert page.get_by_text("did you mean `net`?").count() == 0
-    assert noticed == []
-    page.context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("text", [GOOD, BAD], ids=["good", "bad"])
-def test_nothing_in_the_local_page_keeps_anybody_out(
-    browser: Browser, served: tuple[Path, str], text: str, scheme: str
-) -> None:
-    path, address = served
-    path.write_text(text, "utf-8")
-    page, _ = visit(browser, address, scheme=scheme, bypass=True)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    page.context.close()
-
-
-def test_the_local_page_says_when_nobody_answers_any_more(
-    browser: Browser, served: tuple[Path, str]
-) -> None:
-    page, _ = visit(browser, served[1])
-    page.locator("svg").wait_for()
-    page.context.set_offline(True)
-    page.get_by_text("has ended. Waiting for it").wait_for()
-    assert page.locator("svg").is_visible()
-    page.context.set_offline(False)
-    page.get_by_text("Connected again.").wait_for()
-    page.context.close()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import errno
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
 
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+    from dataflow.serving import Following
+
 PORT = 8014
 """Where the page is found, unless something else is there or another place is asked for."""
+
+TIDINESS = 10_000
+"""So many objects more than before are looked through for what is not needed any more."""
 
 
 def run(
@@ -39,8 +48,7 @@ def run(
     from dataflow.cli.running import fail, failing_well
 
     with failing_well():
-        from dataflow.serving import Following
-        from dataflow.serving.following import Wish
+        from dataflow.serving import Following, Wish
 
         if model == "-":
             fail("standard input cannot be followed: name a file")
@@ -61,20 +69,34 @@ def run(
             root,
             Wish(view, highlight),
         )
-        _serve(following, port, quiet=quiet)
+        with _listen(following, port) as server:
+            _serve(server, model, quiet=quiet)
 
 
-def _serve(following: object, port: int | None, *, quiet: bool) -> None:
+def _listen(following: Following, port: int | None) -> ThreadingHTTPServer:
+    """Listen where it was asked for; else where the page usually is, or where there is room."""
     from dataflow.cli.running import fail
-    from dataflow.serving.local import HOST, make_server
+    from dataflow.serving import make_server
 
     try:
-        server = make_server(following, PORT if port is None else port)  # type: ignore[arg-type] # made above
+        return make_server(following, PORT if port is None else port)
     except OSError as wrong:
-        if port is not None:
-            fail(f"port {port}: {(wrong.strerror or str(wrong)).lower()}")
-        server = make_server(following, 0)  # type: ignore[arg-type] # made above
-    with server:
-        if not quiet:
-            typer.echo(f"http://{HOST}:{server.server_port}/ follows the file; Ctrl-C ends it")
-        server.serve_forever()
+        if port is None and wrong.errno == errno.EADDRINUSE:
+            return make_server(following, 0)
+        fail(f"port {PORT if port is None else port}: {(wrong.strerror or str(wrong)).lower()}")
+
+
+def _serve(server: ThreadingHTTPServer, model: str, *, quiet: bool) -> None:
+    """Answer until Ctrl-C; the address is the answer of this command."""
+    import gc
+
+    from dataflow.cli.running import write
+    from dataflow.serving import HOST
+
+    gc.set_threshold(TIDINESS)  # unlike other commands, this one goes on
+    write(f"http://{HOST}:{server.server_port}/\n", None, quiet=quiet)
+    if not quiet:
+        from dataflow.telling.text import escape
+
+        typer.echo(escape(f"the page follows {model}; Ctrl-C ends it"), err=True)
+    server.serve_forever()

@@ -13,7 +13,7 @@ from dataflow.reading.characters import show
 from dataflow.reading.opening import OpeningError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 MOST_ENTRIES: Final = 10_000
 """How many entries of `include` and of folders are looked at for one model."""
@@ -30,11 +30,16 @@ class Found(NamedTuple):
 
 
 class Finder:
-    """Finds what `include` entries name, and counts for a whole model how far it had to look."""
+    """Finds what `include` entries name, and counts for a whole model how far it had to look.
+
+    Attributes:
+        looked: the files that were named, and the folders of whose files some were chosen.
+    """
 
     def __init__(self) -> None:
         """Start with everything still to be looked at."""
         self._left = MOST_ENTRIES
+        self.looked: set[str] = set()
 
     @property
     def is_tired(self) -> bool:
@@ -61,8 +66,10 @@ class Finder:
         # what is opened is what is shown: `a/../b` is `b`, whatever `a` may be
         path = posixpath.normpath(posixpath.join(posixpath.dirname(including), pattern))
         if not _WILD.search(path):
+            self.looked.add(_join(base, path))
             return [Found(path, refuse_outside(path, base, root))]
-        found = sorted(set(_Glob(base, root, self.look).find(path)) - {including})
+        found = sorted(set(_Glob(base, root, self).find(path)) - {including})
+        self.looked.update(_join(base, file) for file in found)
         if not found:
             message = f"no file fits {show(pattern, 200)}"
             raise OpeningError("no-such-file", message, "check the pattern")
@@ -86,13 +93,17 @@ def refuse_outside(path: str, base: str, root: str) -> str:
     Raises:
         OpeningError: it lies outside.
     """
-    real = os.path.realpath(os.path.join(base, path))  # noqa: PTH118 - paths stay as written
+    real = os.path.realpath(_join(base, path))
     if _is_inside(real, root):
         return real
-    written = os.path.normpath(os.path.join(os.path.realpath(base), path))  # noqa: PTH118
+    written = os.path.normpath(_join(os.path.realpath(base), path))
     how = "is a symbolic link out of" if _is_inside(written, root) else "leaves"
     advice = "copy the file into the folder, or give a wider one with `--root FOLDER`"
     raise OpeningError("outside", f"{show(path, 200)} {how} the folder of the model", advice)
+
+
+def _join(base: str, path: str) -> str:
+    return os.path.join(base, path)  # noqa: PTH118 - paths stay as written
 
 
 def _is_inside(path: str, root: str) -> bool:
@@ -117,10 +128,10 @@ def _refuse_odd(pattern: str) -> None:
 class _Glob:
     """Looks for files that fit a pattern, without following links, and not without end."""
 
-    def __init__(self, base: str, root: str, look: Callable[[], None]) -> None:
+    def __init__(self, base: str, root: str, finder: Finder) -> None:
         self._base = base
         self._root = root
-        self._look = look
+        self._finder = finder
 
     def find(self, pattern: str) -> Iterable[str]:
         *folders, last = pattern.split("/")
@@ -159,11 +170,12 @@ class _Glob:
                 yield posixpath.join(folder, name)
 
     def _list(self, folder: str) -> Iterator[tuple[str, bool]]:
+        self._finder.looked.add(_join(self._base, folder))
         path = refuse_outside(folder, self._base, self._root)
         try:
             with os.scandir(path) as entries:
                 for entry in entries:
-                    self._look()
+                    self._finder.look()
                     yield entry.name, entry.is_dir(follow_symlinks=False)
         except OSError:  # a folder that is not there, or not to be read: nothing in it fits
             return

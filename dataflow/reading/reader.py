@@ -66,6 +66,15 @@ class Reader(Texts):
         self._finder = Finder()
         self._known: set[Identity] = set()
         self._bytes = 0
+        self._named: set[str] = set()
+
+    @property
+    def looked(self) -> frozenset[str]:
+        """The files and folders that it looked at, whether or not they were there.
+
+        While none of them changes, the same is read. Of a folder, the names in it count.
+        """
+        return frozenset(self._named | self._finder.looked)
 
     def read(self, path: str | Path) -> Fields | None:
         """Read one file, without what it includes; `-` is standard input.
@@ -134,6 +143,7 @@ class Reader(Texts):
         try:
             if path == STANDARD_INPUT:
                 return Source("<stdin>", "<stdin>"), read_standard_input(), None
+            self._named.add(path)
             opened = open_file(path, path)
         except OpeningError as wrong:
             place = Location(path, 1, None)

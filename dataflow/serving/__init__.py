@@ -1,10 +1,12 @@
 """The local page: a figure and its answer, which follow the file as it is edited.
 
-`following` reads the model anew when its files change, `showing` writes what the page shows of it,
-and `local` answers requests from this machine and no other.
+`following` reads the model anew when `watching` sees that its files changed, `picturing` draws what
+a reader wishes to see, `showing` writes the page, and `local` answers requests from this machine
+and no other.
 """
 
 from dataflow.serving.following import Following
-from dataflow.serving.local import make_server
+from dataflow.serving.local import HOST, make_server
+from dataflow.serving.picturing import Wish
 
-__all__ = ["Following", "make_server"]
+__all__ = ["HOST", "Following", "Wish", "make_server"]

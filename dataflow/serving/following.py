@@ -2,68 +2,77 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dataflow.checking import check_model
-from dataflow.drawing import draw
-from dataflow.loading import examine
-from dataflow.naming import find_data, find_view
-from dataflow.problems import Problem, QuestionError
+from dataflow.loading import examine_with
+from dataflow.reading import Reader
+from dataflow.serving.picturing import Picture, Wish, make_picture
+from dataflow.serving.watching import sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-    from dataflow.drawing import Drawing
     from dataflow.model import Model
+    from dataflow.problems import Problem
+    from dataflow.serving.watching import Signature
     from dataflow.settings import Settings
 
-ENDINGS: Final = (".yaml", ".yml", ".csv")
-"""The files of which a model may be made."""
+KEPT: Final = 20
+"""How many pictures are kept."""
 
-MOST: Final = 2_000
-"""How many files are looked after."""
-
-Signature = tuple[tuple[str, int, int, int], ...]
-"""Each file: its path, when it was last changed, its size, and which it is."""
+TRIES: Final = 3
+"""How often a model is read until it is known beforehand where it is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a reader wants to see: a view, where a data type gets, or, with neither, the whole."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """What the files say.
 
-    view: str | None = None
-    data: str | None = None
+    Attributes:
+        number: how many times they had been read.
+        model: None where there is an error.
+        problems: the errors; where there are none, the doubts.
+        when: it was read.
+    """
+
+    number: int
+    model: Model | None
+    problems: tuple[Problem, ...]
+    when: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sight:
     """What there is to see.
 
     Attributes:
-        version: another number means that something changed.
-        problems: what is wrong or doubtful, now.
-        model: the last that was valid; None where none ever was.
-        drawing: its figure, or the last that could be drawn.
-        read: when that model was read.
-        current: whether the figure is of the file as it is now.
+        path: the file, as it was named.
+        version: another one means that something changed.
+        now: what the files say now.
+        model: the last that was valid; None if there never was one.
+        picture: of that model, as far as it can be drawn.
     """
 
-    version: int
-    problems: tuple[Problem, ...]
+    path: str
+    version: str
+    now: Loaded
     model: Model | None
-    drawing: Drawing | None
-    read: datetime | None
-    current: bool
+    picture: Picture
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the figure shows what the files say now."""
+        return self.now.model is not None and self.picture.refusal is None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Following:
-    """A model file that is followed; safe to ask from several threads at once.
+    """A model file that is followed; it may be asked from several threads at once.
 
     Attributes:
         path: the first file.
@@ -77,93 +86,55 @@ class Following:
     root: Path | None = None
     first: Wish = field(default_factory=Wish)
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _signature: Signature | None = None
-    _version: int = 0
-    _problems: tuple[Problem, ...] = ()
-    _model: Model | None = None
-    _valid: bool = False
-    _read: datetime | None = None
-    _drawn: dict[Wish, tuple[int, Drawing | None, tuple[Problem, ...]]] = field(
-        default_factory=dict
-    )
+    # a page that outlives the program must not take the next one's versions for those it saw
+    _program: str = field(default_factory=lambda: secrets.token_hex(4))
+    _looked: frozenset[str] = frozenset()
+    _signature: Signature = ()
+    _now: Loaded | None = None
+    _good: Loaded | None = None
+    _pictures: dict[Wish, tuple[int, Picture]] = field(default_factory=dict)
 
     def see(self, wish: Wish) -> Sight:
         """Give what there is to see now."""
         with self._lock:
-            self._refresh()
-            wish = self.first if wish == Wish() else wish
-            drawing, problems = self._draw(wish) if self._model else (None, ())
-            return Sight(
-                self._version,
-                (*self._problems, *problems),
-                self._model,
-                drawing,
-                self._read,
-                current=self._valid and not problems,
-            )
+            now = self._refresh()
+            good, version = self._good, f"{self._program}.{now.number}"
+            shown = self._picture(good, self.first if wish == Wish() else wish)
+            return Sight(self.path, version, now, good.model if good else None, shown)
 
-    def _refresh(self) -> None:
-        """Read the model anew if any of its files changed."""
-        signature = sign(self.path, self.root)
-        if signature == self._signature:
-            return
-        # signed before it is read: a change while it is read is seen the next time
-        self._signature = signature
-        self._version += 1
-        model, problems = examine(self.path, root=self.root)
-        self._valid = model is not None
+    def _refresh(self) -> Loaded:
+        """Read the model anew if anything changed where it was looked for."""
+        if self._now is None or sign(self._looked) != self._signature:
+            self._now = self._load(self._now.number + 1 if self._now else 1)
+            if self._now.model:
+                self._good = self._now
+        return self._now
+
+    def _load(self, number: int) -> Loaded:
+        """Read the model; what is looked at is signed before, so that no change is missed."""
+        self._looked |= {self.path}
+        for _ in range(TRIES):
+            signature, expected = sign(self._looked), self._looked
+            reader, when = Reader(self.root), datetime.now().astimezone()
+            model, problems = examine_with(reader, self.path)
+            self._looked = reader.looked
+            if self._looked <= expected:
+                break
+        # of a path that is missing here, the next signature differs: then it is read once more
+        self._signature = tuple(one for one in signature if one[0] in self._looked)
         if model is None:
-            self._problems = tuple(one for one in problems if one.severity == "error")
-            return
-        self._problems = check_model(model)
-        self._model, self._read = model, datetime.now().astimezone()
+            errors = tuple(one for one in problems if one.severity == "error")
+            return Loaded(number, None, errors, when)
+        return Loaded(number, model, check_model(model), when)
 
-    def _draw(self, wish: Wish) -> tuple[Drawing | None, tuple[Problem, ...]]:
-        """Draw what is wished; where it cannot be drawn any more, say why, and keep the last."""
-        assert self._model is not None  # asked before
-        version, drawing, problems = self._drawn.get(wish, (0, None, ()))
-        if version == self._version or (not self._valid and drawing is not None):
-            return drawing, problems
-        try:
-            drawing, problems = _draw(self._model, wish, self.settings), ()
-        except QuestionError as wrong:
-            said = f"did you mean `{wrong.nearest[0]}`?" if wrong.nearest else None
-            problems = (Problem("not-drawn", wrong.message, said),)
-        except OSError as wrong:
-            problems = (Problem("not-drawn", wrong.strerror or str(wrong)),)
-        self._drawn[wish] = (self._version, drawing, problems)
-        return drawing, problems
-
-
-def _draw(model: Model, wish: Wish, settings: Settings) -> Drawing:
-    if wish.view is not None:
-        return draw(model, find_view(model, wish.view).id)
-    data = find_data(model, wish.data).id if wish.data is not None else None
-    return draw(model, highlight=data, **settings)
-
-
-def sign(path: str, root: Path | None) -> Signature:
-    """Tell the files that a model may be made of from what they were before."""
-    first = Path(path)
-    files = {first, *_files_below(root or first.parent)}
-    return tuple(_sign(one) for one in sorted(files)[:MOST])
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    count = 0
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        for name in sorted(names):
-            if name.endswith(ENDINGS):
-                count += 1
-                yield Path(where, name)
-        if count > MOST:
-            return
-
-
-def _sign(path: Path) -> tuple[str, int, int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return (str(path), 0, 0, 0)
-    return (str(path), found.st_mtime_ns, found.st_size, found.st_ino)
+    def _picture(self, good: Loaded | None, wish: Wish) -> Picture:
+        """Give the picture of the last valid model; those asked for last are kept."""
+        if good is None or good.model is None:
+            return Picture()
+        of, last = self._pictures.pop(wish, (0, None))
+        if last is None or of != good.number:
+            last = make_picture(good.model, good.when, wish, self.settings, last)
+        self._pictures[wish] = (good.number, last)
+        while len(self._pictures) > KEPT:
+            del self._pictures[next(iter(self._pictures))]
+        return last

@@ -7,13 +7,16 @@ import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from dataflow.serving.following import Wish
-from dataflow.serving.showing import policy, read_part, tell_state, write_content, write_page
+from dataflow.serving.picturing import Wish
+from dataflow.serving.showing import policy, read_part, write_page, write_state
+from dataflow.telling.text import escape
 
 if TYPE_CHECKING:
-    from dataflow.serving.following import Following, Sight
+    from collections.abc import Mapping
+
+    from dataflow.serving.following import Following
 
 HOST: Final = "127.0.0.1"
 PATIENCE: Final = 10
@@ -21,6 +24,9 @@ PATIENCE: Final = 10
 
 LONGEST: Final = 2_000
 """How long an address may be."""
+
+WEB: Final = 80
+"""The port that addresses leave out."""
 
 HEADERS: Final = {
     "Content-Security-Policy": policy(),
@@ -31,6 +37,9 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+"""What every answer carries."""
+
+ALLOW: Final = {"Allow": "GET, HEAD"}
 
 
 def make_server(following: Following, port: int = 0) -> ThreadingHTTPServer:
@@ -48,7 +57,9 @@ def make_server(following: Following, port: int = 0) -> ThreadingHTTPServer:
         followed = following
 
     server = _Server((HOST, port), Local)
-    Local.port = server.server_port
+    names = frozenset([HOST, "localhost"])
+    ports = frozenset(f"{name}:{server.server_port}" for name in names)
+    Local.hosts = ports | names if server.server_port == WEB else ports
     return server
 
 
@@ -56,6 +67,7 @@ class _Server(ThreadingHTTPServer):
     """Answers every client in a thread of its own, none of which keeps the program from ending."""
 
     daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"  # there it would take a port that is in use
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Keep quiet about clients that went away."""
@@ -67,8 +79,9 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers one client."""
 
     followed: ClassVar[Following]
-    port: ClassVar[int]
-    protocol_version = "HTTP/1.1"
+    hosts: ClassVar[frozenset[str]]
+    protocol_version = "HTTP/1.0"  # one request a connection: no client keeps one, or hides another
+    default_request_version = "HTTP/1.0"  # before it, an answer had no headers
     server_version = "dataflow"
     sys_version = ""
     timeout = PATIENCE
@@ -77,90 +90,87 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer a request for the page, its state, its style or its script."""
         try:
             self._answer()
-        except (BrokenPipeError, ConnectionResetError, TimeoutError):
-            self.close_connection = True
+        except (ConnectionError, TimeoutError):
+            pass  # whoever asked has gone
         except Exception as wrong:  # noqa: BLE001 - the page lives on, whatever goes wrong with one request
-            print(f"error: {self.path!r}: {wrong!r}", file=sys.stderr)  # noqa: T201 - for who runs it
+            print(escape(f"error: {self.path}: {wrong!r}"), file=sys.stderr)  # noqa: T201 - for who runs it
             self._say(HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong; see the terminal")
 
     do_HEAD = do_GET  # noqa: N815 - as above
 
-    def _refuse_method(self) -> None:
-        self.close_connection = True
-        self._send(HTTPStatus.METHOD_NOT_ALLOWED, b"", "text/plain", {"Allow": "GET, HEAD"})
-
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = _refuse_method  # noqa: N815
+    def send_error(
+        self,
+        code: int,
+        message: str | None = None,
+        explain: str | None = None,  # noqa: ARG002 - what the base class may give
+    ) -> None:
+        """Refuse what is no request, or one by another method: for those there is no `do_…`."""
+        self.command = self.command or "GET"  # of a broken line it is not known
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._say(HTTPStatus.METHOD_NOT_ALLOWED, "only GET is taken", ALLOW)
+        else:
+            self._say(HTTPStatus(code), escape(message or HTTPStatus(code).phrase).lower())
 
     def _answer(self) -> None:
         if not self._is_from_here():
             self._say(HTTPStatus.FORBIDDEN, "this page is for this machine alone")
-            return
-        if len(self.path) > LONGEST:
+        elif len(self.path) > LONGEST:
             self._say(HTTPStatus.REQUEST_URI_TOO_LONG, "the address is too long")
-            return
-        address = urlsplit(self.path)
-        asked = {key: some[-1] for key, some in parse_qs(address.query).items()}
+        else:
+            path, _, query = self.path.partition("?")
+            self._find(path, {key: some[-1] for key, some in parse_qs(query).items()})
+
+    def _find(self, path: str, asked: Mapping[str, str]) -> None:
+        """Answer by path: these, and none that names a file."""
         wish = Wish(asked.get("view"), asked.get("data"))
-        match address.path:
+        match path:
             case "/":
-                self._page(wish)
+                page = write_page(self.followed.see(wish), wish)
+                self._send(HTTPStatus.OK, page, "text/html")
             case "/state":
                 self._state(wish, asked.get("seen", ""))
             case "/page.css":
-                self._send(HTTPStatus.OK, read_part("page.css").encode(), "text/css")
+                self._send(HTTPStatus.OK, read_part("page.css"), "text/css")
             case "/page.js":
-                self._send(HTTPStatus.OK, read_part("page.js").encode(), "text/javascript")
+                self._send(HTTPStatus.OK, read_part("page.js"), "text/javascript")
             case _:
                 self._say(HTTPStatus.NOT_FOUND, "there is nothing here")
 
     def _is_from_here(self) -> bool:
         """Say whether the page asks for itself: a name that leads here by a trick is another's."""
-        hosts = {f"{HOST}:{self.port}", f"localhost:{self.port}"}
-        origin = self.headers.get("Origin")
+        hosts = self.headers.get_all("Host", [])
+        origins = {f"http://{host}" for host in self.hosts}
         return (
-            self.headers.get_all("Host", []) != []
-            and all(host in hosts for host in self.headers.get_all("Host", []))
-            and (origin is None or origin in {f"http://{host}" for host in hosts})
-            and self.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}
+            len(hosts) == 1
+            and hosts[0] in self.hosts
+            and origins.issuperset(self.headers.get_all("Origin", []))
+            and {"none", "same-origin"}.issuperset(self.headers.get_all("Sec-Fetch-Site", []))
         )
-
-    def _page(self, wish: Wish) -> None:
-        page = write_page(self.followed.see(wish), wish)
-        self._send(HTTPStatus.OK, page.encode(), "text/html")
 
     def _state(self, wish: Wish, seen: str) -> None:
         """Send what is new, or nothing where nothing is."""
         sight = self.followed.see(wish)
-        if str(sight.version) == seen:
-            self._send(HTTPStatus.NO_CONTENT, b"", "text/plain")
-            return
-        state = {
-            "version": sight.version,
-            "title": _title(sight),
-            "news": tell_state(sight),
-            "content": write_content(sight, wish),
-        }
-        self._send(HTTPStatus.OK, json.dumps(state).encode(), "application/json")
+        if sight.version == seen:
+            self._send(HTTPStatus.NO_CONTENT, "", "text/plain")
+        else:
+            self._send(HTTPStatus.OK, json.dumps(write_state(sight, wish)), "application/json")
 
-    def _say(self, status: HTTPStatus, words: str) -> None:
-        self._send(status, f"{words}\n".encode(), "text/plain")
+    def _say(self, status: HTTPStatus, words: str, more: Mapping[str, str] | None = None) -> None:
+        self._send(status, f"{words}\n", "text/plain", more)
 
     def _send(
-        self, status: HTTPStatus, body: bytes, kind: str, more: dict[str, str] | None = None
+        self, status: HTTPStatus, text: str, kind: str, more: Mapping[str, str] | None = None
     ) -> None:
+        data = text.encode()
         self.send_response(status)
         for key, value in {**HEADERS, **(more or {})}.items():
             self.send_header(key, value)
         if status != HTTPStatus.NO_CONTENT:
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Keep quiet about requests, and about clients that say nothing for a while."""
-
-
-def _title(sight: Sight) -> str:
-    return (sight.model.title if sight.model else None) or "dataflow"

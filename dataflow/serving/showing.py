@@ -1,11 +1,16 @@
-"""What the local page shows, as HTML: the figure, the answers, and what is wrong."""
+"""What the local page shows, as HTML: the figure, the answers, and what is wrong.
+
+The page is made of parts, each an element with an id. What changes with the file is in them, so
+that the script puts a new part in place of the old one, and leaves alone what did not change.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from dataflow.drawing.markup import element, escape
@@ -19,7 +24,8 @@ if TYPE_CHECKING:
 
     from dataflow.model import Model
     from dataflow.problems import Problem
-    from dataflow.serving.following import Sight, Wish
+    from dataflow.serving.following import Sight
+    from dataflow.serving.picturing import Picture, Wish
 
 
 def policy() -> str:
@@ -27,7 +33,7 @@ def policy() -> str:
     digest = base64.b64encode(hashlib.sha256(write_styles("auto").encode()).digest()).decode()
     return (
         "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none';"
-        f" style-src 'self' 'sha256-{digest}'; form-action 'self'; frame-ancestors 'none'"
+        f" style-src 'self' 'sha256-{digest}'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
@@ -38,56 +44,83 @@ def read_part(name: str) -> str:
 
 def write_page(sight: Sight, wish: Wish) -> str:
     """Write the page as it is first asked for."""
-    title = (sight.model.title if sight.model else None) or "dataflow"
-    lang = sight.model.language if sight.model else "en"
+    parts = write_parts(sight, wish)
+    news = {"class_": "current" if sight.is_current else "wrong", "tabindex": "-1"}
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(make_visible(title))}</title>\n"
+        f"<title>{_title(sight)}</title>\n"
         '<link rel="stylesheet" href="/page.css">\n<script src="/page.js" defer></script>\n'
-        "</head>\n<body>\n"
-        '<p id="news" role="status" aria-live="polite"></p>\n'
-        f'<div id="content" data-version="{sight.version}">{write_content(sight, wish)}</div>\n'
-        "</body>\n</html>\n"
+        f'</head>\n<body data-version="{escape(sight.version)}">\n<header>\n'
+        f'<h1 id="heading">{parts["heading"]}</h1>\n'
+        f'<nav id="choices" aria-label="What to draw">{parts["choices"]}</nav>\n'
+        "</header>\n<main>\n"
+        + element(
+            "p", escape(tell_state(sight)), id="news", role="status", aria_live="polite", **news
+        )
+        + f'\n<section id="problems">{parts["problems"]}</section>\n'
+        f'<figure id="figure">{parts["figure"]}</figure>\n'
+        f'<section id="answers">{parts["answers"]}</section>\n'
+        f'<section id="doubts">{parts["doubts"]}</section>\n'
+        "</main>\n</body>\n</html>\n"
     )
 
 
-def write_content(sight: Sight, wish: Wish) -> str:
-    """Write what changes with the file."""
-    return "\n".join(_content(sight, wish))
+def write_state(sight: Sight, wish: Wish) -> dict[str, Any]:
+    """Give what the script puts into the page."""
+    return {
+        "version": sight.version,
+        "title": _name(sight),
+        "news": tell_state(sight),
+        "current": sight.is_current,
+        "parts": write_parts(sight, wish),
+    }
+
+
+def write_parts(sight: Sight, wish: Wish) -> dict[str, str]:
+    """Write what changes with the file: what each part holds, by its id."""
+    errors = sight.now.problems if sight.now.model is None else ()
+    doubts = sight.now.problems if sight.now.model else ()
+    shown = sight.picture
+    return {
+        "heading": _title(sight),
+        "choices": _choices(sight.model, wish) if sight.model else "",
+        "problems": "".join([*_problems(errors, "What is wrong"), *_refusal(shown)]),
+        "figure": shown.drawing.svg if shown.drawing else "",
+        "answers": "".join(_answers(shown)),
+        "doubts": "".join(_problems(doubts, "What is doubtful")),
+    }
 
 
 def tell_state(sight: Sight) -> str:
-    """Say how the file is, in a sentence."""
-    errors = sum(one.severity == "error" for one in sight.problems)
-    if sight.current:
-        doubts = len(sight.problems)
-        rest = f" {doubts} {'doubt' if doubts == 1 else 'doubts'} below." if doubts else ""
-        return f"The figure shows the file as it is.{rest}"
-    wrong = f"{errors} {'error' if errors == 1 else 'errors'}" if errors else "a problem"
-    if sight.drawing is None:
-        return f"The file has {wrong}, so there is nothing to show yet."
-    when = f"{sight.read:%H:%M:%S}" if sight.read else "before"
-    return f"The file has {wrong}; the figure is the last good one, of {when}."
+    """Say how the file is, in a sentence or two.
+
+    The time is in it, so that each change is a new sentence for who hears the page.
+    """
+    now, shown = sight.now, sight.picture
+    if sight.is_current:
+        said = f"The figure shows the model as it is, read at {now.when:%H:%M:%S}."
+        return f"{said} {_count(now.problems, 'doubt')} below." if now.problems else said
+    if now.model is None:
+        said = f"At {now.when:%H:%M:%S} the model had {_count(now.problems, 'error')}"
+    else:
+        said = f"The model, read at {now.when:%H:%M:%S}, cannot be drawn so"
+    if shown.drawing and shown.when:
+        return f"{said}. The figure below is the last good one, of {shown.when:%H:%M:%S}."
+    return f"{said}. There is no figure to show yet." if now.model is None else f"{said}."
 
 
-def _content(sight: Sight, wish: Wish) -> Iterator[str]:
-    title = (sight.model.title if sight.model else None) or "A model"
-    yield "<header>" + element("h1", escape(make_visible(title)))
-    if sight.model:
-        yield _choices(sight.model, wish)
-    yield "</header>\n<main>"
-    yield element(
-        "p", escape(tell_state(sight)), class_="state" if sight.current else "state wrong"
-    )
-    serious = [one for one in sight.problems if one.severity == "error"]
-    yield from _problems(serious, "What is wrong")
-    if sight.drawing:
-        yield element("figure", sight.drawing.svg)
-        for answer in sight.drawing.figure.answers:
-            yield element("section", element("h2", "The answer") + render(answer.report()))
-    yield from _problems([one for one in sight.problems if one not in serious], "Doubts")
-    yield "</main>"
+def _count(some: tuple[Problem, ...], what: str) -> str:
+    return f"{len(some)} {what}{'' if len(some) == 1 else 's'}"
+
+
+def _name(sight: Sight) -> str:
+    title = sight.model.title if sight.model else None
+    return title or make_visible(Path(sight.path).name)
+
+
+def _title(sight: Sight) -> str:
+    return escape(_name(sight))
 
 
 def _choices(model: Model, wish: Wish) -> str:
@@ -102,22 +135,32 @@ def _choices(model: Model, wish: Wish) -> str:
     links += [
         (urlencode({"data": key}), model.data[key].name, wish.data == key) for key in sorted(named)
     ]
-    items = [
-        element(
-            "li",
-            element(
-                "a",
-                escape(make_visible(name)),
-                href=f"/?{query}" if query else "/",
-                **({"aria_current": "page"} if here else {}),
-            ),
-        )
-        for query, name, here in links
-    ]
-    return element("nav", element("ul", items), aria_label="What to draw")
+    items = [element("li", _link(*link)) for link in links]
+    return element("ul", items)
 
 
-def _problems(problems: list[Problem], heading: str) -> Iterator[str]:
+def _link(query: str, name: str, here: bool) -> str:  # noqa: FBT001 - a row of a table
+    mark = {"aria_current": "page"} if here else {}
+    return element("a", escape(name), href=f"/?{query}" if query else "/", **mark)
+
+
+def _problems(problems: tuple[Problem, ...], heading: str) -> Iterator[str]:
     if problems:
-        said = element("pre", escape(list_problems(problems)), tabindex="0")
-        yield element("section", element("h2", escape(heading)) + said, class_="problems")
+        yield element("h2", escape(heading))
+        yield element("pre", escape(list_problems(problems)), tabindex="0")
+
+
+def _refusal(shown: Picture) -> Iterator[str]:
+    if shown.refusal is not None:
+        yield element("h2", "Why it cannot be drawn")
+        yield element("p", escape(make_visible(shown.refusal)))
+
+
+def _answers(shown: Picture) -> Iterator[str]:
+    """Tell the answers; those of a figure's panels under the titles of these."""
+    panels = shown.drawing.figure.panels if shown.drawing and shown.refusal is None else ()
+    titles = [panel.title for panel in panels] if len(panels) == len(shown.answers) else []
+    for number, answer in enumerate(shown.answers):
+        title = titles[number] if titles else None
+        yield element("h2", escape(f"The answer: {title}" if title else "The answer"))
+        yield render(answer.report())
