@@ -601,17 +601,6 @@ def test_the_golden_figure() -> None:
     assert found == GOLDEN.read_text("utf-8"), "UPDATE_GOLDENS=1 writes it anew"
 
 
-@pytest.mark.skipif(layout.bundled() is None, reason="the figure is the bundled engine's")
-def test_the_figure_of_the_readme_is_what_the_program_draws() -> None:
-    model = df.load(ROOT / "graphs" / "whatsapp.yaml")
-    answer = df.reach(model, "phone_number", origin="whatsapp", as_of="2016-12-31")
-    committed = (ROOT / "docs" / "figures" / "phone-number.svg").read_text("utf-8")
-    assert draw(answer).svg == committed, (
-        "draw it anew: dataflow draw graphs/whatsapp.yaml --highlight phone_number --from whatsapp"
-        " --as-of 2016-12-31 -o docs/figures/phone-number.svg"
-    )
-
-
 # Colours and text
 
 
