@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from test_drawing import ROOT
 
 import dataflow as df
 from dataflow.drawing import draw, layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIGURES = ROOT / "docs" / "figures"
 ARTICLE = ROOT / "examples" / "article"
