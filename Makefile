@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CASE := graphs/whatsapp.yaml
-FIGURE := phone-number.svg
+FIGURE := before-after.svg
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test nightly fmt bench vocabulary
+.PHONY: help setup demo test nightly fmt bench figures vocabulary
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,7 @@ demo: .venv/ready ## Ask who can reach a phone number, with proof and figure
 	@echo
 	$(BIN)/dataflow why $(CASE) phone_number facebook-inc --from whatsapp --as-of 2016-12-31
 	@echo
-	$(BIN)/dataflow draw $(CASE) --highlight phone_number --from whatsapp --as-of 2016-12-31 -o $(FIGURE)
+	$(BIN)/dataflow draw $(CASE) before-after -o $(FIGURE)
 
 test: .venv/ready ## Run everything: style, types, house, tests with doctests and README
 	$(BIN)/ruff check .
@@ -42,7 +42,14 @@ nightly: .venv/ready ## Hold the engine against the rules on 100,000 models, and
 	$(MAKE) bench
 
 bench: .venv/ready ## Measure, side by side
-	for program in startup reading questions closure; do $(BIN)/python benchmarks/$$program.py || exit 1; done
+	for program in startup reading questions closure drawing; do $(BIN)/python benchmarks/$$program.py || exit 1; done
+
+figures: .venv/ready ## Draw the figures of the gallery, the README and the article anew
+	for case in graphs/*.yaml; do \
+		$(BIN)/dataflow draw $$case --all --quiet -o docs/figures/$$(basename $$case .yaml) || exit 1; \
+	done
+	$(BIN)/dataflow draw $(CASE) before-after --quiet -o examples/article/before-after.svg
+	$(BIN)/dataflow draw $(CASE) before-after --quiet --width 360 -o examples/article/before-after-360.svg
 
 vocabulary: .venv/ready ## Look the terms of other vocabularies up in packages that carry them
 	$(BIN)/python -m pip download --quiet --no-deps --dest build/vocabularies fideslang==3.1.4

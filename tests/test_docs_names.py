@@ -307,9 +307,3 @@ def test_the_page_on_changing_has_the_layers_of_the_house_in_their_order() -> No
     [house] = [one for one in contracts if one["id"] == "house"]
     table = next(tables_of(sections("changing.md")["The house"]))
     assert [ticked(row[0])[0] for row in table] == house["layers"][::-1]
-
-
-def test_what_is_said_to_be_missing_is_missing() -> None:
-    text = text_of("language.md")
-    [missing] = re.findall(r"^Read and checked, but not asked yet: (.*)\.$", text, re.MULTILINE)
-    assert not {*ticked(missing)} & {*COMMANDS}, "it is asked now: say so there"

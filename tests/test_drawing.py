@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import os
 import re
 import shutil
@@ -601,17 +602,6 @@ def test_the_golden_figure() -> None:
     assert found == GOLDEN.read_text("utf-8"), "UPDATE_GOLDENS=1 writes it anew"
 
 
-@pytest.mark.skipif(layout.bundled() is None, reason="the figure is the bundled engine's")
-def test_the_figure_of_the_readme_is_what_the_program_draws() -> None:
-    model = df.load(ROOT / "graphs" / "whatsapp.yaml")
-    answer = df.reach(model, "phone_number", origin="whatsapp", as_of="2016-12-31")
-    committed = (ROOT / "docs" / "figures" / "phone-number.svg").read_text("utf-8")
-    assert draw(answer).svg == committed, (
-        "draw it anew: dataflow draw graphs/whatsapp.yaml --highlight phone_number --from whatsapp"
-        " --as-of 2016-12-31 -o docs/figures/phone-number.svg"
-    )
-
-
 # Colours and text
 
 
@@ -638,6 +628,60 @@ def test_text_and_lines_stand_out_from_what_is_behind_them(colours: palette.Pale
     for paint in colours.companies:
         assert _contrast(paint.line, paint.fill) >= 3
         assert _contrast(paint.line, colours.panel) >= 3
+
+
+# What people see who lack one kind of cone: linear RGB, by Machado, Oliveira and Fernandes (2009)
+SEEING = {
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def _difference(one: str, other: str, seeing: str) -> float:
+    """Say how far two colours are apart for such people: a distance in CIELAB."""
+    return math.dist(_lab(one, seeing), _lab(other, seeing))
+
+
+def _lab(colour: str, seeing: str) -> tuple[float, float, float]:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    red, green, blue = (
+        min(max(sum(a * b for a, b in zip(row, linear, strict=True)), 0), 1)
+        for row in SEEING[seeing]
+    )
+    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
+    y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue
+    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("seeing", SEEING)
+@pytest.mark.parametrize("colours", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_colours_differ_for_people_who_see_fewer(colours: palette.Palette, seeing: str) -> None:
+    first, second = colours.companies
+    for other in (colours.line, first.line, second.line, colours.ink):
+        assert _difference(colours.hot.line, other, seeing) >= 20, other
+    # companies are named as well
+    assert _difference(first.line, second.line, seeing) >= 10
+    assert _contrast(colours.hot.line, colours.hot.fill) >= 4.5
+    assert _contrast(colours.hot.line, colours.panel) >= 3
+    assert _contrast(colours.ink, colours.hot.fill) >= 4.5
+    assert _contrast(colours.ink, colours.band) >= 4.5
+    assert _contrast(colours.mute, colours.band) >= 4.5
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "for ads and friend suggestions and more of the same"])

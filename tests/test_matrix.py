@@ -9,10 +9,11 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
-from test_drawing import HOSTILE, SVG, check_allowed, labels, load, words
+from test_drawing import HOSTILE, SVG, check_allowed, labels, load, named, words
 
 import dataflow as df
 from dataflow.drawing import draw
+from dataflow.drawing.prose import write_markdown
 
 #            phone  email  name
 # chat-inc     o      o      o     collects
@@ -82,16 +83,19 @@ def recipients(number: int, kinds: int = 1) -> dict[str, Any]:
 
 
 def rows(root: ET.Element) -> list[str]:
-    return [one.text or "" for one in root.iter(f"{SVG}text") if one.get("class") == "data"]
+    return texts(root, "data")
 
 
 def counts(root: ET.Element) -> list[str]:
-    return [one.text or "" for one in root.iter(f"{SVG}text") if one.get("class") == "count"]
+    return texts(root, "count")
+
+
+def texts(root: ET.Element, role: str) -> list[str]:
+    return [one.text or "" for one in root.iter(f"{SVG}text") if one.get("class") == role]
 
 
 def columns(root: ET.Element) -> str:
-    found = [one.text or "" for one in root.iter(f"{SVG}text") if one.get("class") == "column"]
-    return " ".join(found).replace("\u00a0", " ")
+    return " ".join(texts(root, "column")).replace("\u00a0", " ")
 
 
 def cells(root: ET.Element) -> list[str]:
@@ -104,15 +108,15 @@ def cells(root: ET.Element) -> list[str]:
 
 def test_every_company_and_data_type_stands_once_with_how_it_came() -> None:
     assert sorted(cells(matrix())) == [
-        "Ads: receives email address, (start not stated)",
-        "Ads: receives phone number, (start not stated)",
-        "Chat Inc.: collects email address, (start not stated)",
-        "Chat Inc.: collects name, (start not stated)",
-        "Chat Inc.: collects phone number, (start not stated)",
+        "Ads: receives email address (start not stated)",
+        "Ads: receives phone number (start not stated)",
+        "Chat Inc.: collects email address (start not stated)",
+        "Chat Inc.: collects name (start not stated)",
+        "Chat Inc.: collects phone number (start not stated)",
         "Net: receives phone number, since 2016, this breaks a promise",
-        "Shop: receives email address, (start not stated)",
-        "Shop: receives phone number, (start not stated)",
-        "somebody: receives name, (start not stated)",
+        "Shop: receives email address (start not stated)",
+        "Shop: receives phone number (start not stated)",
+        "somebody: receives name (start not stated)",
     ]
 
 
@@ -128,7 +132,7 @@ def test_who_collects_comes_first_then_who_has_most() -> None:
 
 def test_owners_have_a_mark_of_their_own() -> None:
     root = matrix(owners=True)
-    assert "Group: owns who has name, (start not stated)" in cells(root)
+    assert "Group: owns who has name (start not stated)" in cells(root)
     assert "owns who has it: control, not sharing" in words(root)
 
 
@@ -182,8 +186,7 @@ def test_many_data_types_stand_under_headings_and_the_rest_is_counted() -> None:
         "services": {"hub": {"holds": {"data": sorted(set(data) - {"alpha", "beta"})}}},
     }
     root = matrix(model)
-    headings = [one.text for one in root.iter(f"{SVG}text") if one.get("class") == "heading"]
-    assert "Alpha data" in headings
+    assert "Alpha data" in texts(root, "heading")
     assert len(rows(root)) == 24
     assert "+ 16 more data types" in words(root)
 
@@ -192,25 +195,133 @@ def test_many_data_types_stand_under_headings_and_the_rest_is_counted() -> None:
 def test_those_with_the_same_share_a_column_where_all_do_not_fit(width: int) -> None:
     root = matrix(recipients(600), width=width)
     assert "600 companies [a]" in words(root)
-    assert "r000, r001" in words(root)
+    assert "[a] r000, r001" in words(root)
+    assert "r019 and 580 more" in words(root)
     assert len(cells(root)) == 2
     assert counts(root)[0] == "601"
 
 
+def test_those_with_the_same_have_columns_of_their_own_where_all_fit() -> None:
+    root = matrix(recipients(2))
+    assert columns(root) == "hub r000 r001"
+    assert "[a]" not in words(root)
+
+
 def test_what_does_not_fit_is_counted() -> None:
     root = matrix(recipients(60, kinds=30))
-    found = re.search(r"\+ (\d+) more companies", columns(root))
+    found = re.fullmatch(r"hub ((?:2 companies \[\w\] )+)\+ (\d+) more companies", columns(root))
     assert found
-    shown = len({one.split(":")[0] for one in cells(root)})
-    assert int(found[1]) + shown >= 61 - 2 * 30
-    assert any(one.startswith("+ ") for one in counts(root))
+    shown = found[1].count("2 companies")
+    assert 1 + 2 * shown + int(found[2]) == 61
+    # every row: how many have it, and how many of those are in columns that are left out
+    lines = [one.removeprefix("+ ") for one in counts(root)]
+    for many, more in zip(lines[::2], lines[1::2], strict=True):
+        assert int(many) == 1 + 2 * shown + int(more)
+    # below: which columns the key explains, and how many of the six rows not shown each has
+    letters = re.findall(r"\[(\w)\]", words(root))
+    assert sorted(letters) == sorted(2 * "abcdefghij"[:shown])
+    heading = texts(root, "heading")
+    assert heading == ["+ 6 more data types", "+ 6", *(f"+ {6 - n}" for n in range(shown))]
+
+
+def guarded(promises: int) -> dict[str, Any]:
+    """Many recipients with different data; a promise about each of the last ones is broken."""
+    model = recipients(30, kinds=30)
+    model["claims"] = {
+        f"c{n:02}": {
+            "by": "hub",
+            "date": "2014",
+            "quote": "Never.",
+            "never": {"data": "d0", "reach": f"r{n:03}"},
+        }
+        for n in range(promises)
+    }
+    return model
+
+
+def test_a_broken_promise_is_never_among_what_is_left_out() -> None:
+    root = matrix(guarded(1))
+    assert [one for one in cells(root) if "breaks" in one] == [
+        "r000: receives d0 (start not stated), this breaks a promise"
+    ]
+    assert columns(root).startswith("hub ")
+    assert " r000 + " in columns(root)
+
+
+def test_where_broken_promises_do_not_all_fit_their_count_is_marked() -> None:
+    root = matrix(guarded(30))
+    told = "; ".join(cells(root))
+    assert told.count("this breaks a promise") == 30
+    marked = [one for one in cells(root) if one.count("this breaks a promise") > 1]
+    assert len(marked) == 1
+
+
+def test_a_row_in_which_a_promise_is_broken_is_always_shown() -> None:
+    model = recipients(30, kinds=30)
+    model["claims"] = {"c": {"by": "hub", "date": "2014", "never": {"data": "d29"}}}
+    model["claims"]["c"]["never"]["reach"] = "r029"
+    root = matrix(model)
+    assert rows(root)[-1] == "D29"
+    assert len(rows(root)) == 24
+
+
+def test_companies_of_the_same_name_are_told_apart() -> None:
+    services = {
+        "one": {"name": "Twin", "holds": "email"},
+        "two": {"name": "Twin", "holds": "phone_number"},
+    }
+    root = matrix({"dataflow": 1, "services": services})
+    assert sorted(cells(root)) == [
+        "Twin: collects email address (start not stated)",
+        "Twin: collects phone number (start not stated)",
+    ]
+    assert counts(root) == ["1", "1"]
+
+
+def test_a_promise_about_a_member_is_marked_beside_its_category() -> None:
+    model = MODEL | {
+        "services": {"chat": {"operator": "chat-inc", "holds": "contact"}},
+        "flows": {"a": {"from": "chat", "to": "net", "data": "contact"}},
+    }
+    root = matrix(model)
+    assert rows(root) == ["Contact details", "Phone number"]
+    assert [one for one in cells(root) if "breaks" in one] == [
+        "Net: receives phone number (start not stated), this breaks a promise"
+    ]
+
+
+def test_an_owner_stands_above_its_companies() -> None:
+    model = MODEL | {
+        "companies": MODEL["companies"]
+        | {"ads": {"name": "Ads", "owned_by": "owner"}, "owner": {"name": "Owner"}}
+        | {"net": {"name": "Net", "owned_by": "owner"}}
+    }
+    assert texts(matrix(model), "heading") == ["Owner"]
+    assert texts(matrix(), "heading") == []
 
 
 def test_a_phone_gets_lists() -> None:
     root = matrix(width=360)
     assert root.get("width") == "360"
     assert rows(root) == ["Phone number", "Email address", "Name"]
-    assert len(cells(root)) >= 5
+    assert counts(root) == ["4", "3", "2"]
+    # who breaks a promise stands first; those with the same stand together
+    assert cells(root)[:3] == [
+        "Net: receives phone number, since 2016, this breaks a promise",
+        "Chat Inc.: collects phone number (start not stated)",
+        "Ads and Shop: receives phone number (start not stated)",
+    ]
+    assert "2 companies [a]" in words(root)
+    assert "[a] Ads and Shop" in words(root)
+    outlines = [one for one in named(root, "outline") if "unnamed" in one.get("class", "")]
+    assert len(outlines) == 1
+
+
+def test_lists_name_a_few_and_count_the_rest() -> None:
+    root = matrix(recipients(60, kinds=30), width=360)
+    said = texts(root, "purpose")
+    assert "+ 48 more companies" in " ".join(said[: said.index("hub", 1)])
+    assert set(re.findall(r"\[(\w)\]", words(root))) == set("abcdef")
 
 
 def test_nothing_to_show_is_said() -> None:
@@ -233,7 +344,7 @@ def test_hostile_names_stand_there_exactly(name: str, width: int) -> None:
     }
     root = matrix(model, width=width)
     check_allowed(root)
-    assert cells(root) == [f"{name}: collects {name}, (start not stated)"]
+    assert cells(root) == [f"{name}: collects {name} (start not stated)"]
 
 
 def test_only_allowed_elements() -> None:
@@ -248,3 +359,9 @@ def test_the_order_of_writing_changes_no_byte() -> None:
     turned = dict(reversed(turned.items()))
     for name in ("all", "two", "some"):
         assert draw(load(turned), name).svg == draw(load(MODEL), name).svg
+
+
+def test_markdown_counts_the_data_types_that_are_not_shown() -> None:
+    said = write_markdown(draw(df.exposure(load(recipients(3, kinds=30)))).figure)
+    assert "- \\+ 6 more data types\n" in said
+    assert "- R002: receives d2 (start not stated)\n" in said

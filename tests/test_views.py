@@ -273,6 +273,15 @@ def test_hostile_names_in_views_stand_there_exactly(name: str) -> None:
     assert named(root, "denied")
 
 
+@pytest.mark.parametrize("name", ["both", "only", "way", "whole"])
+def test_the_order_of_writing_changes_no_byte(name: str) -> None:
+    turned = {
+        key: dict(reversed(value.items())) if isinstance(value, dict) else value
+        for key, value in reversed(MODEL.items())
+    }
+    assert draw(load(turned), name).svg == draw(load(MODEL), name).svg
+
+
 # What cannot be drawn
 
 

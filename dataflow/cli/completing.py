@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from typer.core import TyperGroup
 
-    from dataflow.model import Model, Scenario
+    from dataflow.model import Model
     from dataflow.naming import Named
 
 Part = Any
@@ -203,10 +203,11 @@ def _personas(model: Model, _: str) -> list[Offer]:
 
 
 def _scenarios(model: Model, _: str) -> list[Offer]:
-    def title(one: Scenario) -> str:
-        return one.title or ""
+    return [Offer(one.id, one.title or "") for one in model.scenarios.values()]
 
-    return [Offer(one.id, title(one)) for one in model.scenarios.values()]
+
+def _views(model: Model, _: str) -> list[Offer]:
+    return [Offer(one.id, one.title or "") for one in model.views.values()]
 
 
 def _removals(model: Model, _: str) -> list[Offer]:
@@ -234,6 +235,8 @@ OFFERS: Final[Mapping[str, Callable[[Model, str], list[Offer]]]] = {
     "thing": _things,
     "persona": _personas,
     "scenario": _scenarios,
+    "view": _views,
+    "views": _views,
     "origin": _holders,
     "purpose": _purposes,
     "without": _removals,

@@ -42,7 +42,7 @@ def run(
     views: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="VIEW…",
+            metavar="VIEW",
             help="Views of the model. Left out: the whole model.",
             show_default=False,
         ),

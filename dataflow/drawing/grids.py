@@ -25,20 +25,24 @@ class Cell:
     hot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A company, or several that have the same.
 
     Attributes:
         id: unique in its matrix.
         name: what stands above it.
-        names: of all that it stands for.
+        companies: the ids of all that it stands for.
+        listed: their names, where they are several.
+        owner: whose companies they are, with others in the matrix.
         unnamed: it stands for somebody whom the source does not name.
     """
 
     id: str
     name: str
-    names: tuple[str, ...]
+    companies: tuple[str, ...]
+    listed: str | None = None
+    owner: str | None = None
     unnamed: bool = False
 
 
@@ -49,14 +53,25 @@ class Row:
     Attributes:
         count: how many companies have it.
         cells: by the ids of the columns, of those that have it.
-        more: how many companies have it whose columns are left out.
     """
 
     id: str
     name: str
     count: int
     cells: dict[str, Cell]
-    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The data types that are not shown.
+
+    Attributes:
+        said: how many they are.
+        counts: how many of them a company has, by the ids of the columns.
+    """
+
+    said: str
+    counts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +90,13 @@ class Matrix(Picture):
         columns: the companies, and the same folded: those with the same in one column.
         folded: fewer columns, for where the others do not fit.
         groups: the rows for `columns`; `folded_groups` for `folded`.
-        left_out: how many data types are not shown.
-        said: the words of the picture: `more` companies or data types, with the count.
+        rest: the data types that are not shown.
+        more: how companies are counted that are not shown, with their number as `{n}`.
     """
 
     columns: tuple[Column, ...] = ()
     groups: tuple[Group, ...] = ()
     folded: tuple[Column, ...] = ()
     folded_groups: tuple[Group, ...] = ()
-    left_out: str | None = None
+    rest: Rest | None = None
     more: str = "+ {n}"

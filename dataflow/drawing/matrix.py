@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import NEVER, includes
 from dataflow.drawing.citing import Citations
 from dataflow.drawing.figure import Entry, Figure
 from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
-from dataflow.drawing.grids import Cell, Column, Group, Matrix, Row
+from dataflow.drawing.grids import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.drawing.phrases import capitalise, tell_setting, tell_since
 from dataflow.drawing.promises import find_broken, tell_broken
+from dataflow.drawing.wider import find_category, find_owner, find_said
 from dataflow.drawing.words import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow import cells
     from dataflow.drawing.figure import Sample
@@ -31,8 +31,8 @@ MOST: Final = 24
 HEADED: Final = 12
 """How many data types need no headings."""
 
-NAMED: Final = 40
-"""How many of those who share a column are named in its note."""
+NAMED: Final = 20
+"""How many of those who share a column are named below."""
 
 TOLD: Final = 6
 """How many data types and companies the text alternative tells."""
@@ -56,7 +56,7 @@ def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> 
     """
     first, citations = answers[0], Citations()
     words = speak(first.model.language)
-    making = [_Making(answer, choice, citations) for answer in answers]
+    making = [_Making(answer, choice) for answer in answers]
     titles = frame.titles or [(None, None)] * len(answers)
     panels = tuple(
         one.matrix(title, subtitle) for one, (title, subtitle) in zip(making, titles, strict=True)
@@ -81,28 +81,35 @@ def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> 
 class _Making:
     """Makes the matrix of one answer."""
 
-    def __init__(self, answer: Exposure, choice: Choice, citations: Citations) -> None:
-        self.answer, self.model, self.citations = answer, answer.model, citations
+    def __init__(self, answer: Exposure, choice: Choice) -> None:
+        self.answer, self.model = answer, answer.model
         self.words = speak(self.model.language)
         chosen = [cell for cell in answer if cell.itself and _is_chosen(cell, self.model, choice)]
         rows: dict[str, list[cells.Cell]] = defaultdict(list)
         for cell in chosen:
             rows[cell.data.id].append(cell)
-        self.rows = _without_members(rows, self.model)
+        broken = find_broken(self.model, answer.setting)
+        having = {
+            key: {(one.company.id, one.how, (one.company.id, key) in broken) for one in some}
+            for key, some in rows.items()
+        }
+        said = find_said(having, self.model)
+        self.rows = {key: some for key, some in sorted(rows.items()) if key not in said}
         self.companies = {
             cell.company.id: cell.company for some in self.rows.values() for cell in some
         }
-        self.broken = {
-            (company, term): claims
-            for (company, term), claims in find_broken(answer.model, answer.setting).items()
-            if any(cell.company.id == company for cell in self.rows.get(term, ()))
+        having_it = {(one.company.id, key) for key, some in self.rows.items() for one in some}
+        self.broken = {pair: broken[pair] for pair in broken if pair in having_it}
+        day = answer.setting.day
+        self.owners = {
+            key: find_owner(self.model, company, day) for key, company in self.companies.items()
         }
+        self.owned = Counter(owner.id for owner in self.owners.values())
 
     def matrix(self, title: str | None, subtitle: str | None) -> Matrix:
         columns = [self._column([company]) for company in self._ranked()]
         folded = [self._column(some) for some in self._folded()]
-        shown = sorted(self.rows, key=self._far_first)
-        left = len(shown) - MOST
+        shown = self._shown()
         empty = not self.rows
         return Matrix(
             title=title,
@@ -110,12 +117,10 @@ class _Making:
             asked=self.tell_asked() if title or subtitle else None,
             remark=self.words.say("No company in this model has any of it.") if empty else None,
             columns=tuple(columns),
-            groups=self._groups(shown[:MOST], columns),
+            groups=self._groups(shown, columns),
             folded=tuple(folded),
-            folded_groups=self._groups(shown[:MOST], folded),
-            left_out=self.words.count("+ {n} more data type", "+ {n} more data types", left)
-            if left > 0
-            else None,
+            folded_groups=self._groups(shown, folded),
+            rest=self._rest(shown, columns),
             more=self.words.say("+ {n} more companies", n="{n}"),
         )
 
@@ -136,9 +141,8 @@ class _Making:
             return (key not in collecting, -counts[key], company.name.lower(), key)
 
         ranked = sorted(self.companies, key=order)
-        owners = {key: _top_owner(self.answer, self.companies[key]) for key in ranked}
-        places = {owner: place for place, owner in reversed([*enumerate(owners.values())])}
-        ranked.sort(key=lambda key: places[owners[key]])
+        places = {self.owners[key].id: place for place, key in reversed([*enumerate(ranked)])}
+        ranked.sort(key=lambda key: places[self.owners[key].id])
         return [self.companies[key] for key in ranked]
 
     def _folded(self) -> list[list[Holder]]:
@@ -155,19 +159,43 @@ class _Making:
         return list(alike.values())
 
     def _column(self, some: Sequence[Holder]) -> Column:
-        names = tuple(company.name for company in some)
-        name = names[0]
-        if len(some) > 1:
-            listed = self._list_names(sorted(names, key=str.lower), NAMED)
-            mark = self.citations.cite((), [listed])
-            count = self.words.count("{n} company", "{n} companies", len(some))
-            name = f"{count} {mark}"
-        return Column(some[0].id, name, names, all(company.unnamed for company in some))
+        owners = {self.owners[company.id] for company in some}
+        return Column(
+            id=some[0].id,
+            name=self.words.count("{n} company", "{n} companies", len(some))
+            if len(some) > 1
+            else some[0].name,
+            companies=tuple(company.id for company in some),
+            listed=self._list_names(sorted((one.name for one in some), key=str.lower), NAMED)
+            if len(some) > 1
+            else None,
+            owner=self._group_of(owners.pop()) if len(owners) == 1 else None,
+            unnamed=all(company.unnamed for company in some),
+        )
+
+    def _group_of(self, owner: Holder) -> str | None:
+        """Give the name of an owner of several of the companies."""
+        return owner.name if self.owned[owner.id] > 1 else None
 
     # what
 
     def _far_first(self, key: str) -> tuple[int, str, str]:
         return (-len(self.rows[key]), self.model.data[key].name.lower(), key)
+
+    def _shown(self) -> list[str]:
+        """Choose the data types that are shown: with which a promise is broken, then the rest."""
+        far = sorted(self.rows, key=self._far_first)
+        hot = {key for _, key in self.broken}
+        chosen = sorted(far, key=lambda key: key not in hot)[: max(MOST, len(hot))]
+        return [key for key in far if key in chosen]
+
+    def _rest(self, shown: Sequence[str], columns: Sequence[Column]) -> Rest | None:
+        """Count what is not shown, for every company that has some of it."""
+        left = [key for key in self.rows if key not in shown]
+        counts = Counter(cell.company.id for key in left for cell in self.rows[key])
+        said = self.words.count("+ {n} more data type", "+ {n} more data types", len(left))
+        found = {one.id: counts[one.id] for one in columns if counts[one.id]}
+        return Rest(said, found) if left else None
 
     def _groups(self, shown: Sequence[str], columns: Sequence[Column]) -> tuple[Group, ...]:
         rows = {key: self._row(key, columns) for key in shown}
@@ -175,21 +203,22 @@ class _Making:
             return (Group(None, tuple(rows.values())),)
         headed: dict[str, list[Row]] = {}
         for key, row in rows.items():
-            headed.setdefault(_top_category(self.model, key), []).append(row)
+            headed.setdefault(find_category(self.model, key), []).append(row)
         alone = [row for some in headed.values() if len(some) == 1 for row in some]
         groups = [
-            Group(self.model.data[top].name, tuple(some))
+            Group(capitalise(self.model.data[top].name), tuple(some))
             for top, some in headed.items()
             if len(some) > 1
         ]
-        rest = Group(self.words.say("other data") if groups else None, tuple(alone))
+        other = capitalise(self.words.say("other data")) if groups else None
+        rest = Group(other, tuple(alone))
         return (*groups, *([rest] if alone else []))
 
     def _row(self, key: str, columns: Sequence[Column]) -> Row:
-        having = {cell.company.name: cell for cell in self.rows[key]}
+        having = {cell.company.id: cell for cell in self.rows[key]}
         found = {}
         for column in columns:
-            some = [having[name] for name in column.names if name in having]
+            some = [having[one] for one in column.companies if one in having]
             if some:
                 found[column.id] = self._cell(some)
         return Row(key, capitalise(self.model.data[key].name), len(self.rows[key]), found)
@@ -198,11 +227,14 @@ class _Making:
         cell = some[0]
         who = self._list_names([one.company.name for one in some], TOLD)
         since = tell_since(self.words, cell.since, cell.started)
-        label = self.words.say(_SAID[cell.how], who=who, data=cell.data.name)
-        alike = len({one.since for one in some}) == 1
+        said = [self.words.say(_SAID[cell.how], who=who, data=cell.data.name)]
+        if since.startswith("("):
+            said = [f"{said[0]} {since}"]
+        elif len({one.since for one in some}) == 1:
+            said.append(since)
         hot = any((one.company.id, cell.data.id) in self.broken for one in some)
-        broken = [self.words.say("this breaks a promise")] if hot else []
-        return Cell(cell.how, ", ".join([label, *([since] if alike else []), *broken]), hot=hot)
+        said += [self.words.say("this breaks a promise")] if hot else []
+        return Cell(cell.how, ", ".join(said), hot=hot)
 
     # in words
 
@@ -248,46 +280,6 @@ def _is_chosen(cell: cells.Cell, model: Model, choice: Choice) -> bool:
     if choice.highlight and cell.data.id not in model.data.down(choice.highlight.id):
         return False
     return not choice.only or cell.company in choice.only or bool({*cell.services} & {*choice.only})
-
-
-def _without_members(
-    rows: Mapping[str, list[cells.Cell]], model: Model
-) -> dict[str, list[cells.Cell]]:
-    """Leave out what a wider data type among these says already, for the same companies."""
-    having = {key: {(cell.company.id, cell.how) for cell in some} for key, some in rows.items()}
-    said = {
-        inner
-        for outer in rows
-        for inner in model.data.down(outer)
-        if inner != outer
-        and having.get(inner) == having[outer]
-        # of two that are each other's, the first stays
-        and (outer not in model.data.down(inner) or outer < inner)
-    }
-    return {key: some for key, some in sorted(rows.items()) if key not in said}
-
-
-def _top_category(model: Model, key: str) -> str:
-    """Give the widest category of a data type, the first of several."""
-    above = [top for top in model.data if key in model.data.down(top)]
-    return max(above, key=lambda top: (len(model.data.down(top)), top))
-
-
-def _top_owner(answer: Exposure, company: Holder) -> str:
-    """Give who owns whoever owns a company, and so on, on the day asked about."""
-    day, seen = answer.setting.day, {company.id}
-    here = company
-    while True:
-        owners = sorted(
-            one.owner.id
-            for one in answer.model.ownerships
-            if one.owned == here and (day == NEVER or includes((one.window,), day))
-        )
-        above = [key for key in owners if key not in seen]
-        if not above:
-            return here.id
-        seen.add(above[0])
-        here = answer.model.holders[above[0]]
 
 
 def _legend(

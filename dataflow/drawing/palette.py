@@ -94,6 +94,15 @@ FOOTNOTE: Final = Type(12, 16)
 MARK: Final = 7.0
 """The radius of a mark in a matrix."""
 
+SMALL_MARK: Final = 4.6
+"""The same where a ring around it must not be higher than a line of text."""
+
+AROUND: Final = 3.4
+"""How far the ring around a mark is from its edge."""
+
+COLUMN_SHARE: Final = 46
+"""How much wider than its name a column of a matrix may become."""
+
 MARGIN: Final = 16
 PANEL_PADDING: Final = 12
 PANEL_SIDE: Final = 8

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import NEVER, includes
+from dataflow.dates import NEVER, meet_days
 from dataflow.drawing.figure import Entry
 from dataflow.model import Derivation
-from dataflow.questions.claims import judge_under
+from dataflow.questions.claims import judge_under, judging_under
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from dataflow.dates import Days
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.words import Words
@@ -62,26 +63,28 @@ def find_breaches(answer: Reach) -> tuple[Breach, ...]:
 
 
 def find_broken(model: Model, setting: Setting) -> dict[tuple[str, str], list[Claim]]:
-    """Find the promises that are broken by the day asked about: by whom with which data type."""
+    """Find the promises that are broken by the day asked about: by whom with which data type.
+
+    Not only by who was the first: others may have had it later, and it was not to be.
+    """
     found: dict[tuple[str, str], list[Claim]] = {}
-    for one in judge_under(model, setting, _sorted(model.claims.values())):
-        for company in _companies_of(model, one):
-            for term in one.data:
-                found.setdefault((company, term.id), []).append(one.claim)
+    judging = judging_under(model, setting)
+    for claim in _sorted(model.claims.values()):
+        for holder, term, days in judging.find_having(claim):
+            for company in _operators(model, holder, days):
+                some = found.setdefault((company, term.id), [])
+                some += [] if claim in some else [claim]
     return found
 
 
-def _companies_of(model: Model, one: Judgement) -> set[str]:
-    """Give the companies that have what they should not: a service stands for its operators."""
-    found = set()
-    for holder in filter(None, (one.company, *one.others)):
-        operators = {
-            other.company.id
-            for other in model.operations
-            if other.service == holder and one.on is not None and includes((other.window,), one.on)
-        }
-        found |= operators or {holder.id}
-    return found
+def _operators(model: Model, holder: Holder, days: Days) -> set[str]:
+    """Give the companies that have what a service has on some days; of a company, itself."""
+    operators = {
+        one.company.id
+        for one in model.operations
+        if one.service == holder and meet_days((one.window,), days)
+    }
+    return operators if operators and not holder.is_company else {holder.id}
 
 
 def tell_broken(

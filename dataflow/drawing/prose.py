@@ -47,7 +47,7 @@ def _labels(picture: Picture) -> Iterator[str]:
     elif isinstance(picture, Matrix):
         rows = [row for group in picture.groups for row in group.rows]
         yield from (cell.label for row in rows for cell in row.cells.values())
-        yield from filter(None, [picture.left_out])
+        yield from [picture.rest.said] if picture.rest else []
     elif isinstance(picture, Timeline):
         yield from (one.label for one in picture.events)
         yield from filter(None, [picture.more])

@@ -48,7 +48,7 @@ def render(figure: Figure, width: int, theme: Theme = "auto") -> str:
 def _draw(picture: Picture, width: int, name: str) -> Drawn:
     """Draw a picture that has room for `width`, with ids that begin with `name`."""
     if isinstance(picture, Matrix):
-        return write_matrix(picture, width, name)
+        return write_matrix(picture, width)
     if isinstance(picture, Timeline):
         return write_timeline(picture, width, name)
     raise AssertionError(type(picture))

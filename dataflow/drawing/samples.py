@@ -25,7 +25,7 @@ def write_sample(kind: Sample, x: float, y: float) -> str:
         return element("g", write_lock(x + SAMPLE / 2, y - 7), class_="holder")
     if kind in {"breach", "collects", "receives", "controls"}:
         how = {"breach": "receives", "controls": "owns"}.get(kind, kind)
-        mark = write_mark(how, x + SAMPLE / 2, y, hot=kind == "breach")
+        mark = write_mark(how, x + SAMPLE / 2, y, hot=kind == "breach", small=True)
         return element("g", mark, class_=f"cell {how}" + (" hot" if kind == "breach" else ""))
     if kind in {"event", "promise", "broken", "sharing", "breaking"}:
         return _of_timeline(kind, x, y)
@@ -35,13 +35,16 @@ def write_sample(kind: Sample, x: float, y: float) -> str:
     return element("g", line + end, class_=f"sample {kind}")
 
 
-def write_mark(how: str, x: float, y: float, *, hot: bool = False) -> str:
-    """Draw how somebody has something: a disc, a ring, a dotted ring; hot ones in a ring more."""
-    radius = palette.MARK if how == "receives" else palette.MARK - 1.2
+def write_mark(how: str, x: float, y: float, *, hot: bool = False, small: bool = False) -> str:
+    """Draw how somebody has something: a disc, a ring, a dotted ring; hot ones in a ring more.
+
+    A small one is no higher than a line of text.
+    """
+    size = palette.SMALL_MARK if small and hot else palette.MARK
+    radius = size if how == "receives" else size - 1.2
     mark = element("circle", class_="mark", cx=x, cy=y, r=radius)
-    return mark + (
-        element("circle", class_="around", cx=x, cy=y, r=palette.MARK + 3.4) if hot else ""
-    )
+    around = element("circle", class_="around", cx=x, cy=y, r=size + palette.AROUND)
+    return mark + (around if hot else "")
 
 
 def _of_timeline(kind: Sample, x: float, y: float) -> str:

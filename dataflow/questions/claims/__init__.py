@@ -116,6 +116,11 @@ def judge_under(model: Model, setting: Setting, asked: Iterable[Claim]) -> tuple
     return judge_claims(Evidence(model, _for_anyone(setting)), asked)
 
 
+def judging_under(model: Model, setting: Setting) -> Judging:
+    """Give who judges the claims of a model by what of a setting counts for them."""
+    return Judging(Evidence(model, _for_anyone(setting)))
+
+
 def judge_claims(evidence: Evidence, asked: Iterable[Claim]) -> tuple[Judgement, ...]:
     """Judge claims one after another."""
     judging = Judging(evidence)

@@ -14,6 +14,8 @@ from dataflow.evidence import Evidence
 from dataflow.questions.claims.meaning import find_bound, find_origin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dataflow.dates import Days
     from dataflow.evidence import PathStep
     from dataflow.model import Claim, Holder, Model, Term
@@ -103,6 +105,18 @@ class Judging:
             evidence=evidence,
             state=state,
         )
+
+    def find_having(self, claim: Claim) -> Iterator[tuple[Holder, Term, Days]]:
+        """Go through everybody who ever had what they were not to: who, what, on which days."""
+        evidence = self._evidence_for(claim)
+        world, force = evidence.world, in_force(claim, evidence.setting.day)
+        terms = world.terms_in(world.mask_of(claim.data))
+        for node, bound in find_bound(claim, evidence).items():
+            for term in terms:
+                had = _days_with(evidence, node, 1 << world.bits[term.id])
+                days = meet_days(had, meet_days(bound, (force,)))
+                if days:
+                    yield world.holders[node], term, days
 
     def _evidence_for(self, claim: Claim) -> Evidence:
         origin, aims = find_origin(claim), find_aims(claim, self._anywhere.model)

@@ -1,0 +1,94 @@
+"""The figures that stand in the repository are those that the program draws."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from test_drawing import ROOT
+
+import dataflow as df
+from dataflow.drawing import draw, layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIGURES = ROOT / "docs" / "figures"
+ARTICLE = ROOT / "examples" / "article"
+CASES = {
+    path.stem: model
+    for path in sorted((ROOT / "graphs").glob("*.yaml"))
+    if (model := df.load(path)).views
+}
+SHOWN = [(case, view) for case, model in CASES.items() for view in model.views]
+
+bundled = pytest.mark.skipif(
+    layout.bundled() is None, reason="the committed figures are the bundled engine's"
+)
+
+
+@bundled
+@pytest.mark.parametrize(("case", "view"), SHOWN)
+def test_a_committed_figure_is_what_the_program_draws(case: str, view: str) -> None:
+    # models name their files as they were asked for, and figures name models
+    committed = (FIGURES / case / f"{view}.svg").read_text("utf-8")
+    assert draw(CASES[case], view).svg == committed, "`make figures` draws it anew"
+
+
+def test_no_figure_is_left_over() -> None:
+    found = {path.relative_to(FIGURES).as_posix() for path in FIGURES.rglob("*.svg")}
+    assert found == {f"{case}/{view}.svg" for case, view in SHOWN}
+
+
+@bundled
+@pytest.mark.parametrize(("name", "width"), [("before-after", 680), ("before-after-360", 360)])
+def test_the_figures_of_the_article_are_what_the_program_draws(name: str, width: int) -> None:
+    committed = (ARTICLE / f"{name}.svg").read_text("utf-8")
+    assert draw(CASES["whatsapp"], "before-after", width=width).svg == committed
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "gallery.md"])
+def test_pages_show_figures_that_are_there_with_their_text(page: Path) -> None:
+    found = re.findall(r"!\[([^]]*)\]\(([^)]*)\)", page.read_text("utf-8"))
+    assert len(found) >= 4
+    for alt, address in found:
+        path = (page.parent / address).resolve()
+        assert path.is_file()
+        assert CASES[path.parent.name].views[path.stem].alt == alt
+
+
+def test_the_gallery_shows_every_view_and_how_it_is_made() -> None:
+    text = (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    for case, view in SHOWN:
+        assert f"(figures/{case}/{view}.svg)" in text
+        assert f"dataflow draw graphs/{case}.yaml {view} -o {view}.svg" in text
+        assert CASES[case].views[view].title in text
+
+
+def test_the_article_has_its_figure_with_its_text() -> None:
+    class Reading(HTMLParser):
+        found: list[tuple[str, dict[str, str | None]]] = []  # noqa: RUF012 - of one reading
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.found.append((tag, dict(attrs)))
+
+    reading = Reading()
+    reading.feed((ARTICLE / "index.html").read_text("utf-8"))
+    [image] = [one for tag, one in reading.found if tag == "img"]
+    assert image["alt"] == CASES["whatsapp"].views["before-after"].alt
+    for tag, one in reading.found:
+        for key in ("src", "srcset", "href"):
+            address = one.get(key) or ""
+            if address and not address.startswith("http"):
+                assert (ARTICLE / address).resolve().is_file(), (tag, address)
+
+
+def test_make_draws_every_figure_that_is_committed() -> None:
+    [target] = re.findall(
+        r"^figures:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    assert "graphs/*.yaml" in target
+    for path in ARTICLE.glob("*.svg"):
+        assert f"-o examples/article/{path.name}" in target
