@@ -75,6 +75,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help-cut": ("cut", "--help"),
     "help-diff": ("diff", "--help"),
     "help-draw": ("draw", "--help"),
+    "help-serve": ("serve", "--help"),
     "help-check": ("check", "--help"),
     "help-new": ("new", "--help"),
     "help-schema": ("schema", "--help"),

@@ -302,13 +302,28 @@ def test_views_and_data_types_are_offered(local: Local) -> None:
     _, text, _ = local.ask("/?view=first")
     assert '<a href="/?view=first" aria-current="page">The first</a>' in text
     assert '<a href="/?data=phone_number">phone number</a>' in text
+    assert '<a href="/?view=">the whole model</a>' in text
+    assert text.count("aria-current") == 1
+
+
+def test_what_is_shown_first_is_one_choice_of_several(tmp_path: Path) -> None:
+    path = tmp_path / "model.yaml"
+    path.write_text(GOOD, "utf-8")
+    with contextlib.closing(Local(path, first=Wish(data="email"))) as served:
+        text = served.ask("/")[1]
+        assert "Who can reach your email" in text
+        assert '<a href="/?data=email" aria-current="page">email address</a>' in text
+        assert "Who can reach your email" in served.state()["content"]
+        whole = served.ask("/?view=")[1]
+        assert '<a href="/?view=" aria-current="page">the whole model</a>' in whole
+        assert "Who can reach your email" not in whole
 
 
 def test_a_model_may_be_shown_with_settings(tmp_path: Path) -> None:
     path = tmp_path / "model.yaml"
     path.write_text(GOOD, "utf-8")
     following = Following(str(path), {"without": ["to:net"]}, first=Wish(data="phone_number"))
-    drawing = following.see(Wish()).picture.drawing
+    drawing = following.see(following.first).picture.drawing
     assert drawing is not None
     assert "shares" not in drawing.alt
 

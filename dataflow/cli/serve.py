@@ -22,7 +22,7 @@ TIDINESS = 10_000
 
 
 def run(
-    model: options.Model,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="A model file.")],
     view: Annotated[
         str | None, typer.Argument(metavar="VIEW", help="What to show first.", show_default=False)
     ] = None,

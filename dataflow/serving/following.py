@@ -78,7 +78,7 @@ class Following:
         path: the first file.
         settings: how everything is asked that is no view.
         root: how far includes may go.
-        first: what is shown to who wishes nothing.
+        first: what is shown to who has not said what to show.
     """
 
     path: str
@@ -99,7 +99,7 @@ class Following:
         with self._lock:
             now = self._refresh()
             good, version = self._good, f"{self._program}.{now.number}"
-            shown = self._picture(good, self.first if wish == Wish() else wish)
+            shown = self._picture(good, wish)
             return Sight(self.path, version, now, good.model if good else None, shown)
 
     def _refresh(self) -> Loaded:

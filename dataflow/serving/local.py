@@ -118,11 +118,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(HTTPStatus.REQUEST_URI_TOO_LONG, "the address is too long")
         else:
             path, _, query = self.path.partition("?")
-            self._find(path, {key: some[-1] for key, some in parse_qs(query).items()})
+            self._find(
+                path,
+                {key: some[-1] for key, some in parse_qs(query, keep_blank_values=True).items()},
+            )
 
     def _find(self, path: str, asked: Mapping[str, str]) -> None:
         """Answer by path: these, and none that names a file."""
-        wish = Wish(asked.get("view"), asked.get("data"))
+        view, data = asked.get("view"), asked.get("data")
+        said_nothing = view is None and data is None
+        wish = self.followed.first if said_nothing else Wish(view or None, data or None)
         match path:
             case "/":
                 page = write_page(self.followed.see(wish), wish)

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from dataflow.drawing.markup import element, escape
 from dataflow.drawing.styles import write_styles
+from dataflow.serving.picturing import Wish
 from dataflow.telling.listing import list_problems
 from dataflow.telling.page import render
 from dataflow.telling.text import escape as make_visible
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dataflow.model import Model
     from dataflow.problems import Problem
     from dataflow.serving.following import Sight
-    from dataflow.serving.picturing import Picture, Wish
+    from dataflow.serving.picturing import Picture
 
 
 def policy() -> str:
@@ -124,24 +125,29 @@ def _title(sight: Sight) -> str:
 
 
 def _choices(model: Model, wish: Wish) -> str:
-    """Link to the views, and to the data types that something in the model is about."""
+    """Link to the whole, to the views, and to the data types that something is about."""
     named = {term.id for hold in model.holds for term in hold.data}
     named |= {term.id for flow in model.flows.values() for sent in flow.sent for term in sent.data}
-    links = [("", "All", wish.view is None and wish.data is None)]
-    links += [
-        (urlencode({"view": one.id}), one.title or one.id, wish.view == one.id)
-        for one in model.views.values()
-    ]
-    links += [
-        (urlencode({"data": key}), model.data[key].name, wish.data == key) for key in sorted(named)
-    ]
-    items = [element("li", _link(*link)) for link in links]
-    return element("ul", items)
+    views = [(Wish(view=one.id), one.title or one.id) for one in model.views.values()]
+    data = [(Wish(data=key), model.data[key].name) for key in sorted(named)]
+    figures = _list("Figures", [(Wish(), "the whole model"), *views], wish)
+    return figures + (_list("Where a data type gets", data, wish) if data else "")
 
 
-def _link(query: str, name: str, here: bool) -> str:  # noqa: FBT001 - a row of a table
-    mark = {"aria_current": "page"} if here else {}
-    return element("a", escape(name), href=f"/?{query}" if query else "/", **mark)
+def _list(heading: str, links: list[tuple[Wish, str]], here: Wish) -> str:
+    """Write links under a heading; the one to where the reader is says so."""
+    name = heading.lower().replace(" ", "-")
+    items = []
+    for to, said in links:
+        mark = {"aria_current": "page"} if to == here else {}
+        items.append(element("li", element("a", escape(said), href=_address(to), **mark)))
+    return element("p", escape(heading), id=name) + element("ul", items, aria_labelledby=name)
+
+
+def _address(wish: Wish) -> str:
+    asked = {"view": wish.view, "data": wish.data}
+    query = urlencode({key: value for key, value in asked.items() if value is not None})
+    return f"/?{query or 'view='}"
 
 
 def _problems(problems: tuple[Problem, ...], heading: str) -> Iterator[str]:
