@@ -169,6 +169,24 @@ def test_what_is_said_not_to_happen_has_a_cross_until_it_does() -> None:
     assert "said not to happen" in words(root)
 
 
+def test_a_picture_of_all_days_denies_nothing() -> None:
+    root = ET.fromstring(draw(df.reach(load(MODEL), "phone_number")).svg)
+    assert not drawn(root, "denied")
+    assert drawn(root, "hot")
+
+
+def test_what_breaks_a_promise_is_not_lost_among_others() -> None:
+    more = {
+        f"more-{number}": {"from": "chat", "to": "network", "data": "phone_number", "since": "2017"}
+        for number in range(6)
+    }
+    root = view("both", MODEL | {"flows": MODEL["flows"] | more})
+    hot = [words(one) for one in drawn(root, "hot")]
+    assert len(hot) == 1
+    assert "6 flows" not in hot[0]
+    assert "6 flows" in words(root)
+
+
 def test_a_company_that_is_denied_stands_where_its_service_is_drawn() -> None:
     before = draw(load(MODEL), "both").figure.panels[0]
     assert "network" in {one.id for one in before.holders}

@@ -41,8 +41,8 @@ def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> t
         citations: marks sources and conditions.
         most: more than these between the same boxes become one chip.
     """
-    strong = _group(scene.passings, boxes, most)
-    quiet = _group(scene.rest, boxes, 1)
+    strong = _group(scene, scene.passings, boxes, most)
+    quiet = _group(scene, scene.rest, boxes, 1)
     groups = [(some, False) for some in strong] + [(some, True) for some in quiet]
     chips = [
         _Saying(scene, boxes, citations, some).chip(number, quiet=weak)
@@ -53,13 +53,19 @@ def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> t
     return tuple(chips)
 
 
-def _group(passings: Iterable[Passing], boxes: Boxes, most: int) -> list[list[Passing]]:
-    """Put together what passes between the same boxes, where it is more than what can be read."""
-    between: dict[tuple[str, tuple[str, ...], bool], list[Passing]] = {}
+def _group(
+    scene: Scene, passings: Iterable[Passing], boxes: Boxes, most: int
+) -> list[list[Passing]]:
+    """Put together what passes between the same boxes, where it is more than what can be read.
+
+    What breaks a promise is not put together with what breaks none.
+    """
+    between: dict[tuple[str, tuple[str, ...], bool, bool], list[Passing]] = {}
     for one in passings:
         ends = giver_of(one, boxes), receivers_of(one, boxes)
         if ends[1]:
-            between.setdefault((*ends, one.readable), []).append(one)
+            hot = bool(scene.breaches_of([one]))
+            between.setdefault((*ends, one.readable, hot), []).append(one)
     return [
         group
         for together in between.values()

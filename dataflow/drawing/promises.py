@@ -114,8 +114,11 @@ def tell_promise(words: Words, claim: Claim) -> str:
 def find_denials(answer: Reach, drawn: Collection[str]) -> tuple[Denial, ...]:
     """Find what is said not to happen, and does not, with data of those who are drawn.
 
-    A claim says so that names where the data comes from and whom it must not reach.
+    A claim says so that names where the data comes from and whom it must not reach. A picture of
+    all days has none: a promise that was kept may have been made after the data had gone.
     """
+    if answer.setting.day == NEVER:
+        return ()
     asked, model = answer.model.data.down(answer.data.id), answer.model
     told = [
         claim
