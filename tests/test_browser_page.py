@@ -80,7 +80,7 @@ def rows(page: Page) -> list[str]:
 def test_a_page_asks_for_nothing_says_nothing_and_fits(
     browser: Browser, folder: Path, name: str, width: int
 ) -> None:
-    page, noticed = visit(browser, (folder / f"{name}.html").as_uri(), width=width)
+    page, noticed = visit(browser, (folder / f"{name}.html").as_uri(), size=(width, 900))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert noticed == []
     page.context.close()
