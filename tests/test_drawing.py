@@ -214,6 +214,19 @@ def test_every_flow_is_drawn_once_and_says_what_for_and_since_when() -> None:
     ]
 
 
+def test_a_holder_may_be_called_as_the_parts_of_a_figure_are() -> None:
+    model = {
+        "dataflow": 1,
+        "companies": {"c1": {}, "h1": {"owned_by": "c1"}},
+        "services": {"f1": {"holds": "phone_number"}, "f2": {"operator": "h1"}},
+        "flows": [{"from": "f1", "to": "f2", "data": "phone_number"}],
+    }
+    root = figure_of(model, owners=True)
+    assert [words(one) for one in drawn(root, "holder")] == ["You", "c1", "f1", "f2 h1"]
+    assert [words(one) for one in drawn(root, "flow")] == ["Phone number", "Phone number"]
+    assert [words(one) for one in drawn(root, "tie")] == ["owns"]
+
+
 def test_a_chip_names_the_data_the_purposes_and_the_sources() -> None:
     said = [words(one) for one in drawn(figure_of(SMALL), "flow")]
     assert said[0] == "Phone number for messaging [1]"

@@ -106,7 +106,7 @@ def test_a_panel_says_its_title_its_day_and_its_person() -> None:
 def test_the_same_holder_stands_in_the_same_column_of_every_panel() -> None:
     figure = draw(load(MODEL), "both").figure
     before, later = place(figure.panels, 800, across=True)
-    shared = before.boxes.keys() & later.boxes.keys() - {chip.id for chip in before.panel.chips}
+    shared = before.boxes.keys() & later.boxes.keys() - {chip.key for chip in before.panel.chips}
     assert {"person:you", "chat", "network"} <= shared
     for key in shared:
         assert before.boxes[key].centre[0] == pytest.approx(later.boxes[key].centre[0], abs=1)
@@ -130,10 +130,10 @@ def test_a_line_against_the_columns_keeps_its_arrow() -> None:
     chip = next(
         one for one in placed.panel.chips if one.sender == "network" and "chat" in one.receivers
     )
-    into = placed.curves[chip.id, "chat"]
+    into = placed.curves[chip.key, "chat"]
     assert into.head is not None
     assert abs(into.head[0] - placed.boxes["chat"].centre[0]) <= placed.boxes["chat"].size.width
-    assert placed.curves["network", chip.id].head is None
+    assert placed.curves["network", chip.key].head is None
 
 
 # Marks

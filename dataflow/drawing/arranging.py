@@ -77,7 +77,7 @@ def make_grid(panels: Sequence[Panel], way: Way, deadline: float) -> Grid:
     across = {key: round(x) for key, (x, _) in arranged.centres.items()}
     places = sorted(set(across.values()))
     rank = {key: places.index(x) for key, x in across.items()}
-    room = _Room({chip.id for chip in every.chips}, way.spacing.direction)
+    room = _Room({chip.key for chip in every.chips}, way.spacing.direction)
     columns: dict[tuple[int, str], int] = {}
     widths = [0.0] * len(places)
     for number, panel in enumerate(panels):
@@ -124,7 +124,7 @@ def arrange_boxes(
         (start, end): Line(numbers[start], numbers[end], **drawn)
         for start, end, drawn in _ends(panel, way)
     }
-    room = _Room({chip.id for chip in panel.chips}, way.spacing.direction)
+    room = _Room({chip.key for chip in panel.chips}, way.spacing.direction)
     sizes = [room.widen(key, box.size) for key, box in boxes.items()]
     if columns is None:
         layout = arrange(sizes, [*lines.values()], way.spacing, deadline=deadline)
@@ -245,10 +245,10 @@ def _ends(panel: Panel, way: Way) -> Iterator[tuple[str, str, _Drawn]]:
         beside = "" if chip.sender in persons else chip.sender
         row = abreast[beside] // way.abreast if way.abreast else 0
         abreast[beside] += 1
-        yield chip.sender, chip.id, {"length": 1 + 2 * row}
+        yield chip.sender, chip.key, {"length": 1 + 2 * row}
         for receiver in chip.receivers:
-            yield chip.id, receiver, {"head": True, "under": True}
+            yield chip.key, receiver, {"head": True, "under": True}
     for one in panel.connections:
         # data and control run against each other: who is above stands behind
-        yield one.below, one.id, {"tail": True}
-        yield one.id, one.above, {}
+        yield one.below, one.key, {"tail": True}
+        yield one.key, one.above, {}

@@ -38,14 +38,14 @@ class Box:
 
 
 def make_boxes(panel: Panel, way: Way) -> Iterator[tuple[str, Box]]:
-    """Give the boxes of the holders, chips and connections, by their ids."""
+    """Give the boxes of the holders, chips and connections, by their ids, or keys."""
     persons = panel.persons
     for holder in panel.holders:
         yield holder.id, _holder_box(holder, way.holder)
     for chip in panel.chips:
-        yield chip.id, _chip_box(chip, way.given if chip.sender in persons else way.chip)
+        yield chip.key, _chip_box(chip, way.given if chip.sender in persons else way.chip)
     for one in panel.connections:
-        yield one.id, _word_box(one)
+        yield one.key, _word_box(one)
 
 
 def _wrap(said: str, style: Type, width: float) -> tuple[str, ...]:

@@ -85,6 +85,11 @@ class Chip:
     denied: bool = False
     quiet: bool = False
 
+    @property
+    def key(self) -> str:
+        """What it is known by among holders, whose ids are the model's."""
+        return f"{self.id}:chip"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
@@ -101,6 +106,11 @@ class Connection:
     kind: Literal["owns", "operates"]
     said: str
     label: str
+
+    @property
+    def key(self) -> str:
+        """What it is known by among holders, whose ids are the model's."""
+        return f"{self.id}:tie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

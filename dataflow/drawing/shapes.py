@@ -34,12 +34,12 @@ def _parts(placed: Placed, name: str) -> Iterator[str]:
 
 
 def _connection(one: Connection, placed: Placed, name: str) -> str:
-    down, up = placed.curves[one.below, one.id], placed.curves[one.id, one.above]
+    down, up = placed.curves[one.below, one.key], placed.curves[one.key, one.above]
     content = [
         element("title", escape(one.label)),
         *_line(down),
         *_line(up),
-        *_texts(placed.boxes[one.id], locked=False),
+        *_texts(placed.boxes[one.key], locked=False),
     ]
     return element(
         "g",
@@ -52,14 +52,14 @@ def _connection(one: Connection, placed: Placed, name: str) -> str:
 
 
 def _flow(chip: Chip, placed: Placed, name: str) -> str:
-    box = placed.boxes[chip.id]
+    box = placed.boxes[chip.key]
     content = [
         element("title", escape(chip.label)),
-        *_line(placed.curves[chip.sender, chip.id]),
+        *_line(placed.curves[chip.sender, chip.key]),
         *(
             part
             for one in chip.receivers
-            for part in _line(placed.curves[chip.id, one], denied=chip.denied)
+            for part in _line(placed.curves[chip.key, one], denied=chip.denied)
         ),
         _rectangle(box, palette.BOX_RADIUS),
         *_texts(box, locked=chip.locked),
