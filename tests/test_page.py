@@ -6,24 +6,42 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import random_models
 from test_drawing import ELEMENTS, HOSTILE, SMALL, hostile_model, load
 from test_matrix import MODEL as MATRIX
 from test_timeline import MODEL as TIMES
 from test_views import MODEL
+from trying import EXAMPLES, try_on
 
 import dataflow as df
-from dataflow.drawing import draw
-from dataflow.drawing.daily import follow_days
+from dataflow.dates import parse_date
+from dataflow.drawing import Drawing, draw
+from dataflow.drawing.daily import MOST, TRIED, follow_days
 from dataflow.drawing.figure import Panel
+from dataflow.drawing.flow import Frame, compose
+from dataflow.drawing.html import KINDS, write_html
+from dataflow.drawing.palette import DARK, LIGHT
+from dataflow.drawing.scenes import set_scene
+from dataflow.drawing.words import Words
+
+if TYPE_CHECKING:
+    from dataflow.drawing.figure import Figure
+    from dataflow.model import Model
+    from dataflow.questions.reach import Reach
 
 ROOT = Path(__file__).parent.parent
+
+QUESTIONS = 2
+EVERY_DAY = 40
+"""Of so many random models, one is asked about every day."""
 
 ALLOWED: dict[str, set[str]] = ELEMENTS | {
     "html": {"lang", "class"},
@@ -47,6 +65,7 @@ ALLOWED: dict[str, set[str]] = ELEMENTS | {
     "output": {"id", "for", "aria-live"},
     "table": {"id"},
     "caption": set(),
+    "span": set(),
     "thead": set(),
     "tbody": {"id"},
     "tr": set(),
@@ -123,18 +142,103 @@ def test_nothing_in_it_comes_from_elsewhere_or_runs_unnamed() -> None:
     assert not re.search(r"url\(|@import", "".join(inline))
 
 
-def test_every_state_says_what_reach_says_of_that_day() -> None:
-    model = df.load(ROOT / "graphs" / "whatsapp.yaml")
-    answer = df.reach(model, "phone_number", origin="whatsapp", as_of="2016-12-31")
-    daily = follow_days(answer, "days")
+@try_on(random_models.asked_models(QUESTIONS), EXAMPLES // EVERY_DAY, 9)
+def test_every_day_is_that_of_the_state_in_which_it_lies(
+    document: dict[str, Any], settings: list[dict[str, Any]]
+) -> None:
+    model = load(document)
+    for asked, data in itertools.product(settings, [*document["data"]][:2]):
+        answer = df.reach(model, data, **asked)
+        daily = follow_days(answer, "days")
+        if daily is None:
+            continue
+        for date in random_models.days_around(document):
+            day = parse_date(date).last
+            again = df.reach(model, data, **asked | {"as_of": date})
+            state = next((one for one in reversed(daily.states) if one.day <= day), None)
+            assert [row.to_dict() for row in again] == (
+                [row.to_dict() for row in state.answer] if state else []
+            )
+
+
+@try_on(random_models.asked_models(QUESTIONS), EXAMPLES // EVERY_DAY, 10)
+def test_without_days_to_follow_nobody_comes_after_the_first_and_nobody_goes(
+    document: dict[str, Any], settings: list[dict[str, Any]]
+) -> None:
+    model = load(document)
+    for asked, data in itertools.product(settings, [*document["data"]][:2]):
+        if follow_days(df.reach(model, data, **asked), "days") is not None:
+            continue
+        dates = sorted(random_models.days_around(document), key=lambda one: parse_date(one).last)
+        found = [
+            [row.to_dict() for row in df.reach(model, data, **asked | {"as_of": date})]
+            for date in dates
+        ]
+        changes = [one for one, _ in itertools.groupby(found)]
+        assert len(changes) < 2 or (len(changes) == 2 and not changes[0])
+
+
+def test_what_was_so_before_the_first_day_is_a_state_as_well() -> None:
+    hold = {"dataflow": 1, "services": {"one": {"holds": "phone_number"}, "two": {}}}
+    flow = {"from": "one", "to": "two", "data": "phone_number", "since": "2016-08-25"}
+    text = page(df.reach(load(hold | {"flows": [flow]}), "phone_number"))
+    assert [one["said"] for one in data_of(text)["states"]] == [
+        "Before 25 August 2016: 1 company can reach your phone number",
+        "25 August 2016: 2 companies can reach your phone number",
+    ]
+
+
+def test_who_only_owns_is_there_while_it_owns() -> None:
+    owned = {"owned_by": {"company": "big", "since": "2014", "until": "2017"}}
+    model = load(
+        {
+            "dataflow": 1,
+            "companies": {"big": {}, "small": owned},
+            "services": {"app": {"operator": "small", "holds": "phone_number"}},
+        }
+    )
+    daily = follow_days(df.reach(model, "phone_number", owners=True), "days")
     assert daily is not None
-    assert len(daily.states) > 5
-    for state in daily.states:
-        day = state.answer.setting.as_of
-        assert day is not None
-        again = df.reach(model, "phone_number", origin="whatsapp", as_of=day.written)
-        assert [row.to_dict() for row in state.answer] == [row.to_dict() for row in again]
-    assert daily.states[daily.begin].day <= answer.setting.day
+    assert ["big" in one.holders for one in daily.states] == [False, True, False]
+    assert ["c1" in one.shown for one in daily.states] == [False, True, False]
+    assert all({"app", "person:you"} <= one.holders for one in daily.states)
+    graph = data_of(page(df.reach(model, "phone_number", owners=True)))["graphs"][0]
+    big = f"h{[one.id for one in daily.panel.holders].index('big') + 1}"
+    assert {"c1", "f1", big} < set(graph["paths"][big])
+
+
+def test_a_holder_called_as_a_chip_is_not_taken_for_it() -> None:
+    flow = {"from": "f2", "to": "f1", "data": "phone_number", "since": "2016"}
+    model = {"dataflow": 1, "services": {"f1": {}, "f2": {"holds": "phone_number"}}}
+    daily = follow_days(df.reach(load(model | {"flows": [flow]}), "phone_number"), "days")
+    assert daily is not None
+    assert [sorted(one.holders) for one in daily.states] == [
+        ["f2", "person:you"],
+        ["f1", "f2", "person:you"],
+    ]
+    assert [sorted(one.shown) for one in daily.states] == [["f1"], ["f1", "f2"]]
+
+
+def coming(number: int) -> Model:
+    """One after another gets it, each on a day of its own, and then for something else."""
+    aims = ("ads", "security", "messaging", "marketing", "payments")
+    dates = [f"20{10 + n // 12:02}-{n % 12 + 1:02}-01" for n in range(number)]
+    flows = [
+        {"from": "hub", "to": f"r{n % 30:02}", "data": "phone_number", "since": date}
+        | {"purposes": aims[n // 30]}
+        for n, date in enumerate(dates)
+    ]
+    receivers = {f"r{n:02}": {} for n in range(30)}
+    services = {"hub": {"holds": "phone_number"}, **receivers}
+    return load({"dataflow": 1, "services": services, "flows": flows})
+
+
+@pytest.mark.parametrize("days", [MOST - 1, MOST, TRIED, TRIED + 1])
+def test_of_very_many_days_those_are_followed_on_which_a_company_comes(days: int) -> None:
+    daily = follow_days(df.reach(coming(days), "phone_number"), "days")
+    assert daily is not None
+    assert len(daily.states) == (MOST if days < MOST else 31)
+    assert [len(one.answer) for one in daily.states[:31]] == list(range(1, 32))
 
 
 def test_what_is_shown_on_a_day_is_what_its_own_figure_draws() -> None:
@@ -161,6 +265,50 @@ def test_a_path_is_all_that_leads_to_a_flow_and_whom_it_reaches() -> None:
     assert graph["paths"]["f3"] == sorted([you, "f1", chat, "f2", network, "f3", partners])
     assert graph["paths"]["f1"] == sorted([you, "f1", chat])
     assert graph["paths"][network] == sorted([you, "f1", chat, "f2", network])
+
+
+def test_what_no_choice_names_has_one_together() -> None:
+    kinds = [f"kind{n:02}" for n in range(KINDS + 4)]
+    model = {
+        "dataflow": 1,
+        "data": {"all": {}, **{kind: {"is_a": "all"} for kind in kinds}},
+        "services": {"one": {"holds": "all"}, "two": {}},
+        "flows": [{"from": "one", "to": "two", "data": kind} for kind in kinds],
+    }
+    answer = df.reach(load(model), "all")
+    text = write_html(Drawing(compose_apart(answer), draw(answer, force=True).svg))
+    offered = [one["value"] for tag, one in read(text).found if one.get("type") == "checkbox"]
+    assert len(offered) == KINDS
+    assert offered[-1] == "*"
+    kept = [*data_of(text)["graphs"][0]["kinds"].values()]
+    assert all(kept)
+    assert set().union(*kept) == set(offered)
+
+
+def compose_apart(answer: Reach) -> Figure:
+    """A figure in which every flow has its own chip."""
+    return compose([set_scene(answer, Words())], Frame(parallel=99))
+
+
+def test_a_category_says_what_of_it_a_company_has() -> None:
+    model = load(MODEL)
+    assert "data" in read(page(df.reach(model, "contact"))).of("th")
+    assert "data" not in read(page(df.reach(model, "phone_number"))).of("th")
+
+
+def test_the_style_of_a_page_has_the_colours_of_figures_and_no_others() -> None:
+    css = (ROOT / "dataflow" / "drawing" / "page" / "page.css").read_text("utf-8")
+    blocks = re.findall(r"--ink: [^}]*", css)
+    names = {"ink": "ink", "mute": "mute", "ground": "background"}
+    names |= {key: key for key in ("line", "panel", "link")}
+    for block, colours in zip(blocks, (LIGHT, DARK, DARK, LIGHT), strict=True):
+        found = dict(re.findall(r"--(\w+): (#\w+)", block))
+        assert found == {key: getattr(colours, name) for key, name in names.items()}
+    assert len(re.findall("#[0-9a-f]{3,8}", css)) == len(blocks) * len(names)
+
+
+def test_the_script_is_small() -> None:
+    assert len((ROOT / "dataflow" / "drawing" / "page" / "page.js").read_bytes()) < 8000
 
 
 def test_a_filter_is_offered_where_there_is_something_to_choose() -> None:

@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dataflow.applying import Applying
-from dataflow.dates import ALWAYS, NEVER, PartialDate, show_day
+from dataflow.dates import ALWAYS, PartialDate, show_day
+from dataflow.drawing.changing import find_comings_and_goings, find_days
 from dataflow.drawing.chips import name_cause
+from dataflow.drawing.citing import Citations
 from dataflow.drawing.flow import Frame, compose
+from dataflow.drawing.groups import find_boxes
+from dataflow.drawing.holders import Cast
 from dataflow.drawing.passing import find_passings
-from dataflow.drawing.scenes import set_scene
+from dataflow.drawing.scenes import Scene, set_scene
+from dataflow.drawing.ties import find_ties
 from dataflow.drawing.words import speak
 from dataflow.questions.reach import reach_under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.drawing.figure import Figure, Panel
-    from dataflow.model import Holder
+    from dataflow.drawing.groups import Boxes
     from dataflow.questions.reach import Reach
 
 MOST: Final = 60
-"""How many days are followed."""
+"""How many states are told apart."""
+
+TRIED: Final = 120
+"""On how many days a question is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,16 @@ class State:
     """A run of days on which nothing changes.
 
     Attributes:
-        day: its first day.
+        day: its first day; `ALWAYS` for all days before the first on which anything does.
         answer: who can reach the data then.
-        shown: the ids of the chips and holders of the figure that are there then.
+        shown: the ids of the chips and ties of the figure that are there then.
+        holders: the ids of its holders that are.
     """
 
     day: int
     answer: Reach
     shown: frozenset[str]
+    holders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +72,29 @@ class Daily:
 def follow_days(answer: Reach, name: str, title: str | None = None) -> Daily | None:
     """Ask the question again for every day on which something about it changes.
 
+    Of a model with very many such days, those count on which a company comes or goes.
+
     Args:
         answer: who can reach some data.
         name: what the ids of the figure begin with.
         title: of the figure; None for one that is composed.
 
     Returns:
-        None where no day changes anything, or there are more than can be followed or drawn.
+        None where no day changes anything, or there are more than can be followed.
     """
     every = _ask(answer, None)
-    days = sorted(_find_days(every))
-    if not 0 < len(days) <= MOST:
+    days = find_days(every)
+    if len(days) > TRIED:
+        days = find_comings_and_goings(every)
+    if not 0 < len(days) <= TRIED:
         return None
     scene = replace(set_scene(every, speak(every.model.language)), denials=())
     figure = compose([scene], Frame(name=name, title=title, force=True))
-    states: list[State] = []
-    for day in days:
-        there = _ask(answer, day)
-        state = State(day, there, _shown(there, figure))
-        if not states or _differ(states[-1], state):
-            states.append(state)
-    asked = answer.setting.day
-    begun = [number for number, state in enumerate(states) if state.day <= asked]
-    return Daily(figure, tuple(states), begun[-1] if begun else 0) if len(states) > 1 else None
+    states = _choose(list(_find_states(every, days, figure, find_boxes([scene]))))
+    if not 1 < len(states) <= MOST:
+        return None
+    begun = [number for number, state in enumerate(states) if state.day <= answer.setting.day]
+    return Daily(figure, tuple(states), begun[-1] if begun else 0)
 
 
 def _ask(answer: Reach, day: int | None) -> Reach:
@@ -94,36 +103,65 @@ def _ask(answer: Reach, day: int | None) -> Reach:
     return reach_under(answer.model, replace(answer.setting, as_of=date), answer.data)
 
 
-def _find_days(answer: Reach) -> set[int]:
-    """Find the days on which something begins or has just ended that passes the data on."""
-    applying, model = Applying(answer.model, answer.setting), answer.model
-    causes = [one.cause for one in find_passings(answer)]
-    causes += [step.cause for row in answer for step in row.path]  # type: ignore[misc] # derivations too
-    windows = [window for cause in causes for window in applying.days_of(cause)]
-    holders = set(_holders(answer))
-    windows += [one.window for one in model.operations if one.service in holders]
-    if answer.setting.owners:
-        windows += [one.window for one in model.ownerships if one.owned in holders]
-    days = {day for window in windows for day in (window.start, window.end + 1)}
-    days |= {one.day for one in model.deletions if one.holder in holders}
-    return {day for day in days if ALWAYS < day < NEVER}
+def _find_states(
+    every: Reach, days: Sequence[int], figure: Figure, boxes: Boxes
+) -> Iterator[State]:
+    """Give what is so before the first day, if anything is, and from each day on that changes it.
+
+    Args:
+        every: the answer for all days.
+        days: on which something may change.
+        figure: all that ever passes.
+        boxes: of the figure.
+    """
+    before = [(ALWAYS, days[0] - 1)] if days[0] - 1 > ALWAYS else []
+    last = None
+    for first, day in (*before, *((day, day) for day in days)):
+        there = _ask(every, day)
+        state = State(first, there, *_find_shown(there, figure, boxes))
+        is_empty = not (state.answer.rows or state.shown)
+        if _differ(last, state) if last else not (first == ALWAYS and is_empty):
+            yield (last := state)
 
 
-def _holders(answer: Reach) -> Iterator[Holder]:
-    for one in find_passings(answer):
-        yield from one.holders
-    for row in answer:
-        yield from (row.company, *row.services)
-
-
-def _shown(there: Reach, figure: Figure) -> frozenset[str]:
-    """Give what of a figure is there in an answer: chips by what they stand for, and their ends."""
-    causes = {name_cause(there.model, one.cause) for one in find_passings(there)}
+def _find_shown(
+    there: Reach, figure: Figure, boxes: Boxes
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Give which chips and ties of a figure are there in an answer, and which holders."""
     panel: Panel = figure.panels[0]  # type: ignore[assignment] # it is composed of one
+    passings = find_passings(there)
+    steps = tuple(step for row in there for step in row.path)
+    scene = Scene(there, speak(there.model.language), passings, steps)
+    causes = {name_cause(there.model, one.cause) for one in passings}
     chips = [chip for chip in panel.chips if causes & {*chip.causes}]
+    drawn = Cast(scene, boxes, {}).drawn
+    found = {
+        (one.kind, one.above, one.below) for one in find_ties(scene, boxes, drawn, Citations())
+    }
+    ties = [one for one in panel.connections if (one.kind, one.above, one.below) in found]
     holders = {key for chip in chips for key in (chip.sender, *chip.receivers)}
-    return frozenset({chip.id for chip in chips} | holders)
+    holders |= {boxes.of(there.model.holders[key]) for key in drawn}
+    return (
+        frozenset([*(one.id for one in chips), *(one.id for one in ties)]),
+        frozenset(one.id for one in panel.holders if one.id in holders),
+    )
 
 
 def _differ(one: State, other: State) -> bool:
-    return one.shown != other.shown or one.answer.records() != other.answer.records()
+    same = (one.shown, one.holders) == (other.shown, other.holders)
+    return not same or one.answer.records() != other.answer.records()
+
+
+def _choose(states: Sequence[State]) -> Sequence[State]:
+    """Keep all, or, where they are too many, those with other companies than those before."""
+    if len(states) <= MOST:
+        return states
+    kept = [states[0]]
+    for state in states:
+        if _companies(state) != _companies(kept[-1]):
+            kept.append(state)
+    return kept
+
+
+def _companies(state: State) -> set[str]:
+    return {row.company.id for row in state.answer}

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from dataflow.dates import ALWAYS
 from dataflow.drawing import palette
 from dataflow.drawing.daily import follow_days
 from dataflow.drawing.figure import Panel
 from dataflow.drawing.markup import element, escape
+from dataflow.drawing.phrases import capitalise
 from dataflow.drawing.rendering import render
-from dataflow.drawing.tables import HEADS, tell_rows
+from dataflow.drawing.tables import tell_heads, tell_rows
 from dataflow.drawing.words import speak
 from dataflow.questions.reach import Reach
 from dataflow.telling.page import render as tell_report
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.drawing import Drawing
-    from dataflow.drawing.daily import Daily
+    from dataflow.drawing.daily import Daily, State
     from dataflow.drawing.figure import Figure
 
 PHONE: Final = 360
@@ -35,6 +37,9 @@ _TIP: Final = re.compile("(?<=>)<title>[^<]*</title>")
 
 KINDS: Final = 12
 """How many kinds of data a filter offers."""
+
+REST: Final = "*"
+"""What stands for all kinds that a filter does not offer by name."""
 
 
 def write_html(drawing: Drawing) -> str:
@@ -144,22 +149,25 @@ class _Page:
         return alone and self.daily is not None and first.setting.as_of is None  # type: ignore[union-attr] # a Reach
 
     def _filter(self) -> Iterator[str]:
-        kinds = self._kinds()
-        if len(kinds) > 1:
+        names = {**self._kinds(), REST: self.words.say("other data")}
+        choices = dict.fromkeys(self._choices().values())
+        if len(choices) > 1:
             boxes = [
                 f'<label><input type="checkbox" value="{escape(key)}" checked>'
-                f" {escape(name)}</label>"
-                for key, name in kinds.items()
+                f" {escape(names[key])}</label>"
+                for key in choices
             ]
             legend = element("legend", escape(self.words.say("Show what is shared of")))
-            choices = element("div", boxes, class_="choices")
             yield '<form class="tools" id="filter" hidden>'
-            yield element("fieldset", legend + choices) + "</form>"
+            yield element("fieldset", legend + element("div", boxes, class_="choices")) + "</form>"
 
     def _days(self, daily: Daily, days: _Shown) -> Iterator[str]:
         words, last = self.words, len(daily.states) - 1
         yield element("h2", escape(words.say("Day by day")))
-        before, after = escape(words.say("the day before")), escape(words.say("the day after"))
+        before, after = (
+            escape(words.say("the change before")),
+            escape(words.say("the change after")),
+        )
         yield (
             '<div class="tools" id="days" hidden>'
             f'<label class="day" for="day">{escape(words.say("Day"))}</label><div class="slide">'
@@ -168,7 +176,8 @@ class _Page:
             f'<button type="button" class="after" aria-label="{after}">&#8594;</button></div>'
             '<output id="told" for="day" aria-live="polite"></output></div>'
         )
-        table = self._table(daily.states[daily.begin].answer, key="answer", rows="rows")
+        state = daily.states[daily.begin]
+        table = self._table(state.answer, "answer", "rows", self._tell_day(state))
         figure = element("figure", days.markup(styled=self._is_whole()))
         yield element("div", figure + element("div", table), class_="follow")
 
@@ -181,9 +190,12 @@ class _Page:
                 yield element("h2", escape(self.words.say("The answer")))
                 yield tell_report(answer.report())
 
-    def _table(self, answer: Reach, key: str = "", rows: str = "") -> str:
-        heads = [self.words.say(one) for one in HEADS]
-        caption = element("caption", escape(self.words.say("Who can reach it, and how")))
+    def _table(self, answer: Reach, key: str = "", rows: str = "", day: str = "") -> str:
+        """Write an answer as a table; `day` says of when it is, where that may change."""
+        heads = tell_heads(answer, self.words)
+        what = escape(self.words.say("Who can reach it, and how"))
+        when = [element("span", escape(f": {day}"))] if day else []
+        caption = element("caption", [what, *when])
         head = "".join(element("th", escape(one), scope="col") for one in heads)
         lines = [
             element("th", escape(first), scope="row")
@@ -202,11 +214,11 @@ class _Page:
 
     def _data(self) -> str:
         shown = [*([] if self._is_whole() else [self.main]), *([self.days] if self.days else [])]
-        kinds = self._kinds()
+        choices = self._choices()
         graphs = [graph for one in shown for graph in one.graphs()]
         for graph in graphs:
             graph["kinds"] = {
-                key: [kind for kind in some if kind in kinds]
+                key: sorted({choices[kind] for kind in some if kind in choices})
                 for key, some in graph["kinds"].items()
             }
         data = {"graphs": graphs, "states": list(self._states())}
@@ -219,22 +231,35 @@ class _Page:
     def _states(self) -> Iterator[dict[str, Any]]:
         if self.daily is None:
             return
-        places = {one.id: f"h{n}" for n, one in enumerate(self.daily.panel.holders, 1)}
+        places = _places(self.daily.panel)
         for state in self.daily.states:
-            day, count = self.words.day(state.day), len(state.answer)
-            many = self.words.count("{n} company", "{n} companies", count)
-            if not count:
-                many = self.words.say("no company in this model")
-            elif state.answer.unnamed:
-                many = self.words.count("at least {n} company", "at least {n} companies", count)
-            said = "{who} can reach your {data}"
-            told = self.words.say(said, who=many, data=state.answer.data.name)
+            day = self._tell_day(state)
             yield {
                 "day": day,
-                "said": f"{day}: {told}",
-                "shown": sorted(places.get(key, key) for key in state.shown),
+                "said": self._tell(day, state),
+                "shown": sorted([*state.shown, *(places[key] for key in state.holders)]),
                 "rows": tell_rows(state.answer, self.words),
             }
+
+    def _tell_day(self, state: State) -> str:
+        """Say from which day on it is so; of what was so at first, until when."""
+        if state.day != ALWAYS:
+            return self.words.day(state.day)
+        assert state.answer.setting.as_of is not None  # a day is asked about
+        day = self.words.day(state.answer.setting.day + 1)
+        return self.words.say("before {date}", date=day)
+
+    def _tell(self, day: str, state: State) -> str:
+        """Say how many there are on a day."""
+        count = len(state.answer)
+        many = self.words.count("{n} company", "{n} companies", count)
+        if not count:
+            many = self.words.say("no company in this model")
+        elif state.answer.unnamed:
+            many = self.words.count("at least {n} company", "at least {n} companies", count)
+        said = "{who} can reach your {data}"
+        told = self.words.say(said, who=many, data=state.answer.data.name)
+        return capitalise(f"{day}: {told}")
 
     def _kinds(self) -> Mapping[str, str]:
         """Choose the data types that tell chips apart, the widest for those in the same chips."""
@@ -256,19 +281,37 @@ class _Page:
             known = found.get(where)
             if known is None or known in data.down(key):
                 found[where] = key
-        named = {key: data[key].name for key in sorted(found.values()) if key in data}
-        return dict(list(named.items())[:KINDS])
+        return {key: data[key].name for key in sorted(found.values()) if key in data}
+
+    def _choices(self) -> Mapping[str, str]:
+        """Give for each of these data types the choice that shows it; the last have one for all."""
+        kinds = [*self._kinds()]
+        alone = kinds if len(kinds) <= KINDS else kinds[: KINDS - 1]
+        return {key: key if key in alone else REST for key in kinds}
+
+
+def _places(panel: Panel) -> dict[str, str]:
+    """Give what the boxes of the holders are called in the picture, by their ids."""
+    return {one.id: f"h{number}" for number, one in enumerate(panel.holders, 1)}
 
 
 def _graph(panel: Panel) -> dict[str, Any]:
     """Give the keys of what is drawn, the path that leads to each, and the kinds of each chip."""
-    places = {one.id: f"h{n}" for n, one in enumerate(panel.holders, 1)}
+    places = _places(panel)
     into: dict[str, list[str]] = {}
     for chip in panel.chips:
         into.setdefault(chip.id, []).append(places[chip.sender])
         for receiver in chip.receivers:
             into.setdefault(places[receiver], []).append(chip.id)
-    keys = [*places.values(), *(chip.id for chip in panel.chips)]
+    for tie in panel.connections:
+        # what is below is in reach of who is above
+        into.setdefault(places[tie.above], []).append(tie.id)
+        into.setdefault(tie.id, []).append(places[tie.below])
+    keys = [
+        *places.values(),
+        *(one.id for one in panel.chips),
+        *(one.id for one in panel.connections),
+    ]
     paths = {key: sorted(_leading_to(key, into)) for key in keys}
     for chip in panel.chips:
         paths[chip.id] = sorted({*paths[chip.id], *(places[key] for key in chip.receivers)})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.drawing.passing import keep_widest
 from dataflow.drawing.phrases import tell_since
 
 if TYPE_CHECKING:
     from dataflow.drawing.words import Words
-    from dataflow.questions.reach import Reach
+    from dataflow.questions.reach import Reach, Row
 
-HEADS: Final = ("company", "how", "since", "steps", "what for")
+_HEADS: Final = ("company", "how", "since", "steps", "what for")
 
 _HOW: Final = {
     "collects": "collects it",
@@ -19,8 +20,18 @@ _HOW: Final = {
 }
 
 
+def tell_heads(answer: Reach, words: Words) -> list[str]:
+    """Name the columns: of a category also what of it a company has."""
+    heads = (*_HEADS, "data") if _is_category(answer) else _HEADS
+    return [words.say(one) for one in heads]
+
+
+def _is_category(answer: Reach) -> bool:
+    return len(answer.model.data.down(answer.data.id)) > 1
+
+
 def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
-    """Say a row a company: who, how, since when, by how many steps, what for."""
+    """Say a row a company: who, how, since when, by how many steps, what for, and what of it."""
     return [
         [
             row.company.name,
@@ -28,6 +39,11 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
             tell_since(words, row.since, row.started).strip("()").removeprefix("since "),
             "" if row.hops is None else str(row.hops),
             words.enumerate([one.name for one in row.purposes]),
+            *([_tell_data(answer, row, words)] if _is_category(answer) else []),
         ]
         for row in answer
     ]
+
+
+def _tell_data(answer: Reach, row: Row, words: Words) -> str:
+    return words.enumerate([one.name for one in keep_widest(answer, row.data)])

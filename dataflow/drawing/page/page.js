@@ -64,6 +64,7 @@
     const slider = days.querySelector("input");
     const told = document.getElementById("told");
     const body = document.getElementById("rows");
+    const when = document.querySelector("#answer caption span");
     const graph = data.graphs[data.graphs.length - 1];
     const heads = [...document.querySelectorAll("#answer thead th")].map((one) => one.textContent);
     const show = () => {
@@ -71,6 +72,7 @@
       const shown = new Set(state.shown);
       slider.setAttribute("aria-valuetext", state.day);
       told.textContent = state.said;
+      when.textContent = ": " + state.day;
       each(graph, (one, key) => hide(one, "gone", !shown.has(key)));
       body.replaceChildren(
         ...state.rows.map((cells) => {
