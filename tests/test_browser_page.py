@@ -127,6 +127,42 @@ def test_what_is_hidden_is_hidden_from_everybody(browser: Browser, folder: Path)
     page.context.close()
 
 
+def test_owners_come_and_go_with_their_lines(browser: Browser, tmp_path: Path) -> None:
+    model = {
+        "dataflow": 1,
+        "companies": {"big": {}, "small": {"owned_by": {"company": "big", "since": "2014"}}},
+        "services": {"app": {"operator": "small", "holds": "phone_number"}},
+    }
+    draw(df.reach(load(model), "phone_number", owners=True)).save(tmp_path / "owners.html")
+    page, noticed = visit(browser, (tmp_path / "owners.html").as_uri())
+    owner = page.locator(".wide").get_by_role("img", name="big", exact=True)
+    tie = page.locator(".wide .tie[aria-label^='big owns small']")
+    assert owner.is_visible()
+    assert tie.is_visible()
+    assert page.locator("#answer caption").inner_text().endswith(": 1 January 2014")
+    page.locator("#day").focus()
+    page.keyboard.press("Home")
+    assert page.locator("#day").get_attribute("aria-valuetext") == "before 1 January 2014"
+    assert page.locator("#told").inner_text().startswith("Before 1 January 2014: 1 company can")
+    assert page.locator("#answer caption").inner_text().endswith(": before 1 January 2014")
+    assert owner.count() == 0  # to who listens
+    assert not tie.is_visible()
+    assert page.locator(".wide .holder:not(.gone)").count() == 2
+    assert noticed == []
+    page.context.close()
+
+
+def test_on_paper_a_page_is_light(browser: Browser, folder: Path) -> None:
+    page, _ = visit(browser, (folder / "panels.html").as_uri(), scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(22, 24, 27)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert not page.locator("#days").is_visible()
+    assert ": " in page.locator("#answer caption").inner_text()
+    page.context.close()
+
+
 def test_the_filter_works_by_keyboard(browser: Browser, folder: Path) -> None:
     page, _ = visit(browser, (folder / "panels.html").as_uri())
     page.keyboard.press("Tab")
@@ -171,4 +207,5 @@ def test_without_a_script_all_is_there(browser: Browser, folder: Path) -> None:
     assert not page.locator("#days").is_visible()
     assert not page.locator("#filter").is_visible()
     assert page.locator("#rows th").count() > 0
+    assert page.locator("#answer caption").inner_text().endswith("2017")
     context.close()
