@@ -75,14 +75,14 @@ def run(
 
 def _listen(following: Following, port: int | None) -> ThreadingHTTPServer:
     """Listen where it was asked for; else where the page usually is, or where there is room."""
-    from dataflow.cli.running import fail
+    from dataflow.cli.running import complain, fail
     from dataflow.serving import make_server
 
     try:
-        return make_server(following, PORT if port is None else port)
+        return make_server(following, PORT if port is None else port, complain)
     except OSError as wrong:
         if port is None and wrong.errno == errno.EADDRINUSE:
-            return make_server(following, 0)
+            return make_server(following, 0, complain)
         fail(f"port {PORT if port is None else port}: {(wrong.strerror or str(wrong)).lower()}")
 
 

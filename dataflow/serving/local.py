@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -14,7 +15,7 @@ from dataflow.serving.showing import policy, read_part, write_page, write_state
 from dataflow.telling.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dataflow.serving.following import Following
 
@@ -42,12 +43,15 @@ HEADERS: Final = {
 ALLOW: Final = {"Allow": "GET, HEAD"}
 
 
-def make_server(following: Following, port: int = 0) -> ThreadingHTTPServer:
+def make_server(
+    following: Following, port: int = 0, complain: Callable[[str], None] = warnings.warn
+) -> ThreadingHTTPServer:
     """Make the server of a model's page; it listens, and answers once it is run.
 
     Args:
         following: the model.
         port: where to listen; 0 for any that is free.
+        complain: is told of a request that went wrong; the server lives on.
 
     Raises:
         OSError: something listens there already.
@@ -59,6 +63,7 @@ def make_server(following: Following, port: int = 0) -> ThreadingHTTPServer:
     server = _Server((HOST, port), Local)
     names = frozenset([HOST, "localhost"])
     ports = frozenset(f"{name}:{server.server_port}" for name in names)
+    Local.complain = staticmethod(complain)
     Local.hosts = ports | names if server.server_port == WEB else ports
     return server
 
@@ -79,6 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers one client."""
 
     followed: ClassVar[Following]
+    complain: ClassVar[staticmethod[[str], None]]
     hosts: ClassVar[frozenset[str]]
     protocol_version = "HTTP/1.0"  # one request a connection: no client keeps one, or hides another
     default_request_version = "HTTP/1.0"  # before it, an answer had no headers
@@ -93,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (ConnectionError, TimeoutError):
             pass  # whoever asked has gone
         except Exception as wrong:  # noqa: BLE001 - the page lives on, whatever goes wrong with one request
-            print(escape(f"error: {self.path}: {wrong!r}"), file=sys.stderr)  # noqa: T201 - for who runs it
+            self.complain(f"{self.path}: {wrong!r}")
             self._say(HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong; see the terminal")
 
     do_HEAD = do_GET  # noqa: N815 - as above
