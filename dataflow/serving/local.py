@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
-import warnings
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dataflow.serving.following import Following
+
+_log: Final = logging.getLogger(__name__)
 
 HOST: Final = "127.0.0.1"
 PATIENCE: Final = 10
@@ -44,7 +46,7 @@ ALLOW: Final = {"Allow": "GET, HEAD"}
 
 
 def make_server(
-    following: Following, port: int = 0, complain: Callable[[str], None] = warnings.warn
+    following: Following, port: int = 0, complain: Callable[[str], None] = _log.error
 ) -> ThreadingHTTPServer:
     """Make the server of a model's page; it listens, and answers once it is run.
 
