@@ -33,12 +33,13 @@ test: .venv/ready ## Run everything: style, types, house, tests with doctests an
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto
 
-nightly: .venv/ready ## Hold the engine against the rules on 100,000 models, and measure
+nightly: .venv/ready ## Hold the engine against the rules on 100,000 models; coverage; measure
 	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest -n auto tests/test_against_reference.py \
 		tests/test_claims_against_reference.py tests/test_exposure_against_reference.py \
 		tests/test_cut_against_reference.py
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 	$(MAKE) bench
 
 bench: .venv/ready ## Measure, side by side
