@@ -86,6 +86,12 @@ def test_dates_lists_and_sentences_are_german() -> None:
     assert root.findtext(f"{SVG}title") == "Before and later"
 
 
+def test_sentences_and_quotes_are_those_of_the_language() -> None:
+    drawing = draw(load(MODEL | {"language": "de"}), "both")
+    assert "Zugriff auf phone number: 1 Unternehmen, Stand 31. Dezember 2015: " in drawing.alt
+    assert drawing.figure.credit.startswith("Gezeichnet nach dem Modell „A chat“")
+
+
 def test_conditions_are_said_with_nouns() -> None:
     model = SMALL | {"language": "de"}
     root = ET.fromstring(draw(df.reach(load(model), "phone_number")).svg)

@@ -126,6 +126,22 @@ def test_what_is_only_known_by_the_year_does_not_look_like_a_day() -> None:
     assert (promise.start, promise.sure) == (parse_date("2014").first, parse_date("2014").last)
 
 
+def test_a_promise_broke_no_more_precisely_than_what_broke_it_is_known() -> None:
+    flows = MODEL["flows"] | {"share": MODEL["flows"]["share"] | {"since": "2016-05"}}
+    model = MODEL | {"flows": flows}
+    assert told(view("time", model), "promise")[0].endswith("broken May 2016")
+    assert "broken May 2016." in draw(load(model), "time").alt
+    german = draw(load(model | {"language": "de"}), "time").alt
+    assert "gebrochen: Mai 2016." in german
+
+
+def test_the_years_are_those_of_all_that_is_shown() -> None:
+    flows = MODEL["flows"] | {
+        "late": {"from": "chat", "to": "net", "data": "email", "since": "2021"}
+    }
+    assert "2010\N{EN DASH}2021" in words(view("time", MODEL | {"flows": flows}))
+
+
 def test_what_has_no_stated_start_or_end_is_open() -> None:
     old, share = timeline().bands[1].stretches
     assert old.start is None

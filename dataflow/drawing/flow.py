@@ -176,7 +176,9 @@ def _opening(scene: Scene) -> str:
     said = "{who} can reach your {data}"
     opening = scene.words.say(said, who=_count(scene), data=scene.answer.data.name)
     asked = tell_setting(scene.words, scene.setting)
-    pause = "," if asked.startswith(("counting", "without")) else ""
+    # in English, only a participle needs a comma behind a noun
+    english = scene.words.language == "en"
+    pause = "," if asked and (not english or asked.startswith(("counting", "without"))) else ""
     return end_sentence(" ".join(filter(None, [opening + pause, asked])))
 
 

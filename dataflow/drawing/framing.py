@@ -59,7 +59,8 @@ def _note(mark: str, source: Source, words: Words) -> Note:
 def credit(model: Model, *settings: Setting) -> str:
     """Say what a figure was drawn from, as of which day where all agree, and the licence."""
     words = speak(model.language)
-    name = f"“{model.title}”" if model.title else Path(model.path).name
+    title = words.say("“{title}”", title=model.title) if model.title else ""
+    name = title or Path(model.path).name
     days = {setting.day: setting.as_of for setting in settings}
     day = next(iter(days.values())) if len(days) == 1 else None
     said = [

@@ -214,7 +214,7 @@ class _Making:
         by = claim.by.name if claim.by else ""
         mark = self.citations.cite(claim.sources)
         until = claim.until.last if claim.until and claim.until.last <= self.until else None
-        ended = words.say("broken {date}", date=words.day(on)) if on else None
+        ended = words.say("broken {date}", date=self._tell_breaking(one)) if on else None
         if one.judgement.verdict == "untrue":
             ended = words.say("untrue when made")
         kept = words.say("nothing in this model breaks it")
@@ -232,6 +232,14 @@ class _Making:
             ended=ended,
             broken=on is not None,
         )
+
+    def _tell_breaking(self, one: _Promise) -> str:
+        """Say when a promise broke, no more precisely than what broke it was written."""
+        on = one.judgement.on
+        assert on is not None  # it broke
+        dates = [step.cause.since for step in one.judgement.path if step.cause.since]
+        written = next((date for date in reversed(dates) if date.first == on), None)
+        return self.words.date(written) if written else self.words.day(on)
 
     def _quote(self, claim: Claim) -> str:
         """Quote a promise; where one has two readings, say which is meant."""
@@ -287,10 +295,10 @@ class _Making:
         """Say from when to when, and of which data."""
         dates = [one.date for one in self.events] + [one.claim.date for one in self.promises]
         dates += [one.since for one in self.flows if one.since]
-        ends = [one.date for one in self.events] + [one.until for one in self.flows if one.until]
+        dates += [one.until for one in self.flows if one.until and one.until.last <= self.until]
         if not dates:
             return ""
-        years = min(dates, key=lambda one: one.first), max(ends or dates, key=lambda one: one.last)
+        years = min(dates, key=lambda one: one.first), max(dates, key=lambda one: one.last)
         since, until = (one.written[:4] for one in years)
         said = since if since == until else f"{since}\N{EN DASH}{until}"
         what = capitalise(self.choice.highlight.name) if self.choice.highlight else ""
@@ -307,9 +315,8 @@ class _Making:
         ]
         told = [end_sentence(", ".join(filter(None, [self.tell_span(), *said])))]
         for one in broken:
-            assert one.judgement.on is not None  # it was chosen so
             promise = tell_promise(words, one.claim)
-            day = words.day(one.judgement.on)
+            day = self._tell_breaking(one)
             told.append(words.say("{promise}: broken {date}.", promise=promise, date=day))
         kept = len(self.promises) - len(broken)
         if kept:
