@@ -224,11 +224,12 @@ def test_a_promise_that_is_read_twice_says_which_reading_is_meant() -> None:
             "quote": "Nobody.",
             "never": never | {"reach": reach},
         }
-        for reach in ("anyone", "outsiders")
+        for reach in ("anyone", "outsiders", "net")
     }
     said = words(view("time", MODEL | {"claims": claims}))
     assert "“Nobody” (to nobody else) Chat, 2014" in said
     assert "“Nobody” (to nobody outside the group) Chat, 2014" in said
+    assert "“Nobody” (not to Net) Chat, 2014" in said
 
 
 def test_a_model_without_dates_says_so() -> None:

@@ -79,7 +79,7 @@ def write_bar(at: Ends, y: float) -> str:
         (at.start, at.sure - at.start, at.vague[0]),
         (at.end, at.end - at.lasting, at.vague[1]),
     ):
-        if vague and width <= LEAST:
+        if vague and width < 2 * DAY:
             parts.append(write_day(x, x, y, exact=False))
     return "".join(parts)
 

@@ -118,7 +118,7 @@ class _Drawing:
         return self.timeline.ticks[-1][:1]
 
     def _name_ticks(self, ticks: Sequence[Tick]) -> None:
-        left = self.scale.left if self.wide else 0
+        left = self.scale.left - GUTTER if self.wide else 0
         for tick in ticks:
             half = measure(tick.text, palette.FOOTNOTE) / 2
             x = min(max(self.scale.x(tick.day), left + half), self.width - half)

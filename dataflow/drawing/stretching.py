@@ -149,9 +149,13 @@ class Stretching:
             data = self.words.enumerate([term.name for term in claim.data])
             return self.words.say("never: {data}", data=data)
         said = self.words.say("“{title}”", title=shorten(claim.quote))
-        if self.quotes[claim.quote] > 1 and isinstance(claim.reach, str):
-            said += f" ({self.words.say(READINGS[claim.reach])})"
-        return said
+        return f"{said} ({self._reading(claim)})" if self.quotes[claim.quote] > 1 else said
+
+    def _reading(self, claim: Claim) -> str:
+        if isinstance(claim.reach, str):
+            return self.words.say(READINGS[claim.reach])
+        holders = self.words.enumerate([one.name for one in claim.reach])
+        return self.words.say("not to {holders}", holders=holders)
 
     def _over(self, until: PartialDate | None) -> str:
         """Say until when something was so; of what ends later than is shown, nothing."""
