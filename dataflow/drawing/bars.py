@@ -33,7 +33,7 @@ def write_day(start: float, end: float, y: float, *, exact: bool = True) -> str:
 def write_dots(start: float, end: float, y: float) -> str:
     """Write dots that lead from words to their day."""
     count = max(int((end - start) / DOTS), 1)
-    dots = "".join(f"M{show(start + DOTS * number)},{show(y)}h1" for number in range(count))
+    dots = "".join(f"M{show(end - DOTS * number)},{show(y)}h-1" for number in range(count))
     return element("path", class_="line", d=dots)
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 CLEAR: Final = 3
 """How far a line stays from words."""
 
+LEAST: Final = 5
+"""How long a piece of a line is at least: what is shorter looks like a spot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -49,10 +52,11 @@ def write_upright(x: float, strip: tuple[float, float], role: str, taken: Iterab
     >>> write_upright(5, (0, 90), "grid", [Place(0, 9, 20, 30)])
     '<path class="grid" d="M5.0,0.0V20.0M5.0,30.0V90.0"/>'
     """
-    (top, end), d = strip, ""
+    (top, end), pieces = strip, list[tuple[float, float]]()
     for one in sorted(taken, key=lambda one: one.top):
         if one.left - CLEAR < x < one.right + CLEAR and top < one.bottom and one.top < end:
-            d += f"M{x:.1f},{top:.1f}V{one.top:.1f}" if one.top > top else ""
+            pieces.append((top, one.top))
             top = one.bottom
-    d += f"M{x:.1f},{top:.1f}V{end:.1f}" if end > top else ""
+    seen = [(begun, over) for begun, over in [*pieces, (top, end)] if over - begun >= LEAST]
+    d = "".join(f"M{x:.1f},{begun:.1f}V{over:.1f}" for begun, over in seen)
     return element("path", class_=role, d=d) if d else ""
