@@ -26,6 +26,8 @@ Sample = Literal[
     "broken",
     "sharing",
     "breaking",
+    "rough",
+    "unstated",
 ]
 """What a legend may explain."""
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing import palette
-from dataflow.drawing.bars import write_bar, write_day, write_end
+from dataflow.drawing.bars import Ends, write_bar, write_day, write_end
 from dataflow.drawing.markup import element
 from dataflow.drawing.shapes import write_arrow, write_cross, write_lock
 
 if TYPE_CHECKING:
     from dataflow.drawing.figure import Sample
+
+_OF_TIMELINES: Final = frozenset(
+    ("event", "promise", "broken", "sharing", "breaking", "rough", "unstated")
+)
 
 SAMPLE: Final = 26
 """The width of a sample."""
@@ -27,7 +31,7 @@ def write_sample(kind: Sample, x: float, y: float) -> str:
         how = {"breach": "receives", "controls": "owns"}.get(kind, kind)
         mark = write_mark(how, x + SAMPLE / 2, y, hot=kind == "breach", small=True)
         return element("g", mark, class_=f"cell {how}" + (" hot" if kind == "breach" else ""))
-    if kind in {"event", "promise", "broken", "sharing", "breaking"}:
+    if kind in _OF_TIMELINES:
         return _of_timeline(kind, x, y)
     tip, foot = (x + SAMPLE, y), (x + SAMPLE - palette.ARROW, y)
     line = element("path", class_="line", d=f"M{x:.1f},{y:.1f}H{foot[0]:.1f}")
@@ -52,6 +56,12 @@ def _of_timeline(kind: Sample, x: float, y: float) -> str:
         return element("g", write_day(x + SAMPLE / 2, x + SAMPLE / 2, y), class_="event")
     if kind == "broken":
         return element("g", write_end(x + SAMPLE / 2, y), class_="promise")
-    bar = write_bar((x, x + SAMPLE), x, y, begun=True, going_on=False)
-    role = {"breaking": "sharing hot"}.get(kind, str(kind))
+    if kind == "rough":
+        ring = write_day(x + SAMPLE / 4, x + SAMPLE / 4, y, exact=False)
+        line = element(
+            "path", class_="line", d=f"M{x + SAMPLE / 2 + 1:.1f},{y:.1f}H{x + SAMPLE:.1f}"
+        )
+        return element("g", ring + line, class_="event")
+    bar = write_bar(Ends(x, x, x + SAMPLE, x + SAMPLE, begun=kind != "unstated"), y)
+    role = {"breaking": "sharing hot", "unstated": "sharing"}.get(kind, str(kind))
     return element("g", bar, class_=role)

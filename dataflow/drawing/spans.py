@@ -12,7 +12,8 @@ class Happening:
     """An event.
 
     Attributes:
-        first, last: the days between which it lies: one day, or as exactly as it was written.
+        first, last: the days between which it lies, or from which to which it lasted.
+        exact: whether it was written to the day.
         date: when, in words.
         name: what.
         label: all of it as a sentence, for who does not see it.
@@ -21,6 +22,7 @@ class Happening:
     id: str
     first: int
     last: int
+    exact: bool
     date: str
     name: str
     label: str
@@ -31,10 +33,14 @@ class Stretch:
     """A promise or a flow, from when to when.
 
     Attributes:
+        title: who shares with whom; "" for a promise.
         text: what it is.
+        below: by whose word and when, with the numbers of the sources.
         label: all of it as a sentence, for who does not see it.
         start: its first day, or None for what has no start that is stated.
         sure: the day by which it has begun: later than `start` where only a year is known.
+        lasting: the day up to which it surely lasted: earlier than `end` where only a year is
+            known.
         end: its last day, or None for what goes on.
         ended: what stands at its end, such as the day on which a promise broke.
         broken: whether it ended because it was broken.
@@ -42,14 +48,22 @@ class Stretch:
     """
 
     id: str
+    title: str = ""
     text: str
+    below: str = ""
     label: str
     start: int | None = None
     sure: int | None = None
+    lasting: int | None = None
     end: int | None = None
     ended: str | None = None
     broken: bool = False
     hot: bool = False
+
+    @property
+    def rough(self) -> bool:
+        """Whether one of its days is only known by its month or year."""
+        return self.start != self.sure or self.lasting != self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +93,7 @@ class Timeline(Picture):
         events: in the order of time.
         more: how many events are not shown, in words; None for none.
         bands: promises, and flows.
-        breaks: the days on which promises broke.
+        breaks: the days on which promises broke, where they are known to the day.
     """
 
     first: int

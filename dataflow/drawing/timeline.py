@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import ALWAYS, NEVER
 from dataflow.drawing.citing import Citations
 from dataflow.drawing.figure import Entry, Figure
 from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
-from dataflow.drawing.phrases import capitalise, tell_purposes
-from dataflow.drawing.promises import shorten, tell_promise
-from dataflow.drawing.spans import Band, Happening, Stretch, Timeline
+from dataflow.drawing.occurring import choose_events, say_event
+from dataflow.drawing.phrases import capitalise
+from dataflow.drawing.promises import tell_promise
+from dataflow.drawing.spans import Band, Timeline
+from dataflow.drawing.stretching import (
+    Promise,
+    Stretching,
+    bundle_flows,
+    data_of,
+    find_promise,
+    tell_breaking,
+)
 from dataflow.drawing.ticks import find_ticks
 from dataflow.drawing.words import speak
-from dataflow.model import Derivation, Flow, Hold
+from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,16 +32,13 @@ if TYPE_CHECKING:
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.flow import Frame
     from dataflow.drawing.matrix import Choice
+    from dataflow.drawing.spans import Stretch
     from dataflow.drawing.words import Words
-    from dataflow.model import Claim, Event, Holder, Model, Term
+    from dataflow.model import Event, Holder, Model, Term
     from dataflow.questions.claims import Claims
-    from dataflow.questions.claims.judging import Judgement
 
 MOST: Final = 16
 """How many events are shown."""
-
-NAMED: Final = 4
-"""How many receivers and data types of a flow are named."""
 
 BEYOND: Final = 0.03
 """How far the axis goes on before and behind, as a part of it."""
@@ -69,18 +75,6 @@ def draw_timelines(answers: Sequence[Claims], frame: Frame, choice: Choice) -> F
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
-    """A promise that is shown, and what broke it, if anything did."""
-
-    judgement: Judgement
-    cause: Flow | Hold | None
-
-    @property
-    def claim(self) -> Claim:
-        return self.judgement.claim
-
-
 class _Making:
     """Makes the timeline of one answer."""
 
@@ -91,18 +85,25 @@ class _Making:
         self.words, self.choice = speak(self.model.language), choice
         self.until = answer.setting.day
         self.named = _named(self.model, choice.only)
-        self.promises = sorted(filter(self._is_meant, map(_promise, answer)), key=_by_day)
+        self.promises = sorted(filter(self._is_meant, map(find_promise, answer)), key=_by_day)
         self.breaking = {id(one.cause): one.cause for one in self.promises if one.cause}
         self.flows = sorted(self._find_flows(), key=lambda one: (one.window.start, _id_of(one)))
         self.events, self.left = self._choose_events(None if force else MOST)
+        self.stretching = Stretching(
+            self.words,
+            citations,
+            self.until,
+            self.model.data.down(choice.highlight.id) if choice.highlight else frozenset(),
+            Counter(one.claim.quote for one in self.promises),
+        )
 
     # what is shown
 
-    def _is_meant(self, one: _Promise) -> bool:
+    def _is_meant(self, one: Promise) -> bool:
         claim = one.claim
         if claim.date.first > self.until:
             return False
-        data = [*claim.data, *_data_of(one.cause)] if one.cause else claim.data
+        data = [*claim.data, *data_of(one.cause)] if one.cause else claim.data
         about = [claim.by, claim.origin, *([] if isinstance(claim.reach, str) else claim.reach)]
         return self._is_data(data) and self._is_about(filter(None, about))
 
@@ -120,7 +121,7 @@ class _Making:
         world = self.answer.evidence.world
         there = {id(one.cause) for one in world.flows}
         for flow in self.model.flows.values():
-            shown = id(flow) in there and self._is_data(_data_of(flow))
+            shown = id(flow) in there and self._is_data(data_of(flow))
             about = self._is_about([flow.sender, *flow.receivers])
             if id(flow) in self.breaking or (shown and about and self._is_seen(flow)):
                 yield flow
@@ -132,57 +133,73 @@ class _Making:
         return flow.window.start <= self.until
 
     def _choose_events(self, most: int | None) -> tuple[list[Event], int]:
-        """Choose the first, the last, and those that belong most to what is shown.
-
-        The others are counted.
-        """
+        """Choose events; the others are counted."""
         found = [
             one
-            for one in sorted(self.model.events.values(), key=_by_date)
+            for one in self.model.events.values()
             if one.date.first <= self.until and (not one.about or self._is_about(one.about))
         ]
-        ends = {found[0].id, found[-1].id} if found else set()
-        days = {day for one in self.promises for day in (one.claim.date.first, one.judgement.on)}
-        days |= {day for one in self.flows for day in one.window}
         cited = {source.id for one in self.promises for source in one.claim.sources}
         cited |= {source.id for one in self.flows for source in one.sources}
-
-        def belonging(event: Event) -> tuple[bool, bool, bool, int, int, str]:
-            near = any(event.date.first <= day <= event.date.last for day in days if day)
-            shared = any(source.id in cited for source in event.sources)
-            return (event.id not in ends, not near, not shared, *_by_date(event))
-
-        chosen = sorted(found, key=belonging)[:most]
-        chosen.sort(key=_by_date)
+        chosen = choose_events(found, self._find_days(), cited, most)
         return chosen, len(found) - len(chosen)
+
+    def _find_days(self) -> set[int]:
+        """Give the days on which anything begins or ends that is shown or ties who is shown."""
+        days = {day for one in self.promises for day in (one.claim.date.first, one.judgement.on)}
+        days |= {day for one in self.flows for day in one.window}
+        flows = [one for one in self.flows if isinstance(one, Flow)]
+        shown = _named(self.model, [end for one in flows for end in (one.sender, *one.receivers)])
+        days |= {
+            one.window.start
+            for one in self.model.ownerships
+            if one.owner.id in shown and one.owned.id in shown
+        }
+        return {day for day in days if day}
 
     # the picture
 
     def timeline(self) -> Timeline:
         first, last = self._reach()
         words = self.words
-        promises = tuple(self._promise(n, one) for n, one in enumerate(self.promises, 1))
-        flows = tuple(self._flow(n, one) for n, one in enumerate(self.flows, 1))
-        bands = [(words.say("Promises"), promises), (words.say("Sharing"), flows)]
-        empty = not (self.events or promises or flows)
+        # sources are numbered as a reader meets them: the events come first
+        events = tuple(
+            say_event(one, number, words, self.citations, self.until)
+            for number, one in enumerate(self.events, 1)
+        )
+        bands = [
+            (words.say("Promises"), tuple(self._promises())),
+            (words.say("Sharing"), tuple(self._sharing())),
+        ]
+        empty = not (events or any(some for _, some in bands))
+        more = words.count("+ {n} more event", "+ {n} more events", self.left)
         return Timeline(
             first=first,
             last=last,
             ticks=find_ticks(first, last, words),
             heading=words.say("Events"),
-            events=tuple(self._event(n, one) for n, one in enumerate(self.events, 1)),
-            more=words.count("+ {n} more event", "+ {n} more events", self.left)
-            if self.left
-            else None,
+            events=events,
+            more=more if self.left else None,
             bands=tuple(Band(heading=said, stretches=some) for said, some in bands if some),
-            breaks=tuple(sorted({one.judgement.on for one in self.promises if one.judgement.on})),
+            breaks=tuple(sorted(set(_find_breaks(self.promises)))),
             remark=words.say("Nothing in this model has a date.") if empty else None,
         )
 
+    def _promises(self) -> Iterator[Stretch]:
+        for number, one in enumerate(self.promises, 1):
+            yield self.stretching.promise(number, one)
+
+    def _sharing(self) -> Iterator[Stretch]:
+        for number, some in enumerate(bundle_flows(self.flows, self.breaking), 1):
+            yield self.stretching.flow(number, some, hot=id(some[0]) in self.breaking)
+
     def _reach(self) -> tuple[int, int]:
-        """Give from when to when the axis goes."""
+        """Give from when to when the axis goes: no further than the day asked about."""
         days = [day for one in self.events for day in (one.date.first, one.date.last)]
-        days += [one.claim.date.first for one in self.promises]
+        days += [one.until.last for one in self.events if one.until]
+        days += [
+            day for one in self.promises for day in (one.claim.date.first, one.claim.date.last)
+        ]
         days += [one.claim.until.last for one in self.promises if one.claim.until]
         days += [one.judgement.on for one in self.promises if one.judgement.on]
         days += [day for one in self.flows for day in one.window]
@@ -190,104 +207,7 @@ class _Making:
         days += [self.until] if self.until != NEVER else []
         first, last = min(days, default=1), max(days, default=1)
         beyond = max(round((last - first) * BEYOND), 1)
-        return max(first - beyond, 1), min(last + beyond, NEVER - 1)
-
-    def _event(self, number: int, event: Event) -> Happening:
-        date = self.words.date(event.date)
-        name = event.name
-        if event.until:
-            date = self.words.say(
-                "from {since} until {date}", since=date, date=self.words.date(event.until)
-            )
-        return Happening(
-            id=f"e{number}",
-            first=event.date.first,
-            last=(event.until or event.date).last,
-            date=date,
-            name=f"{name} {self.citations.cite(event.sources)}".rstrip(),
-            label=f"{date}: {name}",
-        )
-
-    def _promise(self, number: int, one: _Promise) -> Stretch:
-        claim, on, words = one.claim, one.judgement.on, self.words
-        said = self._quote(claim)
-        by = claim.by.name if claim.by else ""
-        mark = self.citations.cite(claim.sources)
-        until = claim.until.last if claim.until and claim.until.last <= self.until else None
-        ended = words.say("broken {date}", date=self._tell_breaking(one)) if on else None
-        if one.judgement.verdict == "untrue":
-            ended = words.say("untrue when made")
-        kept = words.say("nothing in this model breaks it")
-        over = words.say("until {date}", date=words.date(claim.until)) if claim.until else ""
-        told = [tell_promise(words, claim), *filter(None, [over]), ended or kept]
-        return Stretch(
-            id=f"p{number}",
-            text=" ".join(filter(None, [f"{said},", by, mark]))
-            if by
-            else f"{said} {mark}".rstrip(),
-            label=words.say("promise {promise}", promise=", ".join(told)),
-            start=claim.date.first,
-            sure=claim.date.last,
-            end=on or until,
-            ended=ended,
-            broken=on is not None,
-        )
-
-    def _tell_breaking(self, one: _Promise) -> str:
-        """Say when a promise broke, no more precisely than what broke it was written."""
-        on = one.judgement.on
-        assert on is not None  # it broke
-        dates = [step.cause.since for step in one.judgement.path if step.cause.since]
-        written = next((date for date in reversed(dates) if date.first == on), None)
-        return self.words.date(written) if written else self.words.day(on)
-
-    def _quote(self, claim: Claim) -> str:
-        """Quote a promise; where one has two readings, say which is meant."""
-        if not claim.quote:
-            data = self.words.enumerate([term.name for term in claim.data])
-            return self.words.say("never: {data}", data=data)
-        said = self.words.say("“{title}”", title=shorten(claim.quote))
-        quoted = Counter(one.claim.quote for one in self.promises)
-        readings = {"anyone": "to nobody else", "outsiders": "to nobody outside the group"}
-        if quoted[claim.quote] > 1 and isinstance(claim.reach, str):
-            said += f" ({self.words.say(readings[claim.reach])})"
-        return said
-
-    def _flow(self, number: int, one: Flow | Hold) -> Stretch:
-        words, window = self.words, one.window
-        said = self._tell(one)
-        purposes = tell_purposes(words, one.purposes)
-        status = words.say(one.status) if one.status in {"alleged", "announced"} else ""
-        text = ", ".join(filter(None, [said, purposes, status]))
-        hot = id(one) in self.breaking
-        dates = [
-            words.say("since {date}", date=words.date(one.since)) if one.since else "",
-            words.say("until {date}", date=words.date(one.until)) if one.until else "",
-            words.say("this breaks a promise") if hot else "",
-        ]
-        return Stretch(
-            id=f"f{number}",
-            text=f"{text} {self.citations.cite(one.sources)}".rstrip(),
-            label=", ".join(filter(None, [text, *dates])),
-            start=window.start if one.since else None,
-            sure=one.since.last if one.since else None,
-            end=window.end if one.until and window.end <= self.until else None,
-            hot=hot,
-        )
-
-    def _tell(self, one: Flow | Hold) -> str:
-        data = self._list_names([term.name for term in _data_of(one)])
-        if isinstance(one, Hold):
-            return self.words.say("{who}: collects {data}", who=one.holder.name, data=data)
-        receivers = self._list_names([holder.name for holder in one.receivers])
-        return f"{one.sender.name} → {receivers}: {data}"
-
-    def _list_names(self, names: Sequence[str]) -> str:
-        """Name some, and count those that would be too many."""
-        if len(names) <= NAMED:
-            return self.words.enumerate(names)
-        more = self.words.say("{n} more", n=len(names) - NAMED + 1)
-        return self.words.enumerate([*names[: NAMED - 1], more])
+        return max(first - beyond, 1), min(last + beyond, self.until, NEVER - 1)
 
     # in words
 
@@ -316,7 +236,7 @@ class _Making:
         told = [end_sentence(", ".join(filter(None, [self.tell_span(), *said])))]
         for one in broken:
             promise = tell_promise(words, one.claim)
-            day = self._tell_breaking(one)
+            day = tell_breaking(words, one)
             told.append(words.say("{promise}: broken {date}.", promise=promise, date=day))
         kept = len(self.promises) - len(broken)
         if kept:
@@ -330,31 +250,20 @@ class _Making:
         return " ".join(told)
 
 
-def _promise(judgement: Judgement) -> _Promise:
-    """Find what broke a promise: the last flow of the path, or else the last hold."""
-    steps = [step for step in judgement.path if step.kind != "derive"]
-    flows = [step for step in steps if step.kind == "flow"]
-    last = (flows or steps)[-1].cause if steps else None
-    assert not isinstance(last, Derivation)  # those were left out
-    return _Promise(judgement, last)
-
-
-def _by_day(one: _Promise) -> tuple[int, int, str]:
+def _by_day(one: Promise) -> tuple[int, int, str]:
     return (one.claim.date.first, one.judgement.on or NEVER, one.claim.id)
-
-
-def _by_date(one: Event) -> tuple[int, int, str]:
-    return one.date.first, one.date.last, one.id
 
 
 def _id_of(one: Flow | Hold) -> str:
     return one.id if isinstance(one, Flow) else one.holder.id
 
 
-def _data_of(one: Flow | Hold) -> list[Term]:
-    if isinstance(one, Hold):
-        return list(one.data)
-    return [term for sent in one.sent for term in sent.data]
+def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
+    """Find the days on which promises broke; not where only a month or year is known."""
+    for one in promises:
+        day, when = one.judgement.on, one.broken()
+        if day is not None and (isinstance(when, int) or (when and when.first == when.last)):
+            yield day
 
 
 def _named(model: Model, only: Iterable[Holder]) -> set[str]:
@@ -378,6 +287,8 @@ def _legend(panels: Iterable[Timeline], words: Words) -> Iterator[Entry]:
         ("broken", "broken on that day", any(one.broken for one in stretches)),
         ("sharing", "shared or collected", any(not _is_promise(one) for one in stretches)),
         ("breaking", "breaks a promise", any(one.hot for one in stretches)),
+        ("rough", "only the month or year is known", _is_rough(panels, stretches)),
+        ("unstated", "beginning not stated", any(one.start is None for one in stretches)),
     ]
     for sample, text, so in drawn:
         if so:
@@ -386,3 +297,8 @@ def _legend(panels: Iterable[Timeline], words: Words) -> Iterator[Entry]:
 
 def _is_promise(one: Stretch) -> bool:
     return one.id.startswith("p")
+
+
+def _is_rough(panels: Iterable[Timeline], stretches: Iterable[Stretch]) -> bool:
+    events = [one for panel in panels for one in panel.events]
+    return any(not one.exact for one in events) or any(one.rough for one in stretches)
