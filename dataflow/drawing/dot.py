@@ -25,8 +25,8 @@ def write_dot(figure: Figure, panels: tuple[Panel, ...]) -> str:
     What stands below the panels, its sources among it, becomes comments.
     """
     lines = [
-        *(f"// {one}" for one in tell_footing(figure)),
         "digraph {",
+        *(f"  // {one}" for one in tell_footing(figure)),
         "  graph [rankdir=LR, newrank=true, fontname=Arial]",
         f"  graph [label={quote(figure.title)}, labelloc=t]",
         "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
