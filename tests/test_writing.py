@@ -8,11 +8,11 @@ import resource
 import signal
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from dataflow.writing import write_text
+from dataflow.writing import write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,24 @@ def test_an_old_file_keeps_its_mode(tmp_path: Path) -> None:
 def test_text_is_written_byte_for_byte(tmp_path: Path) -> None:
     write_text(tmp_path / "a.txt", "é\r\n電\n")
     assert (tmp_path / "a.txt").read_bytes() == "é\r\n電\n".encode()
+
+
+def test_bytes_that_are_no_text_are_written_as_they_are(tmp_path: Path) -> None:
+    every = bytes(range(256)) * 300
+    (tmp_path / "a.png").write_text(OLD)
+    write_bytes(tmp_path / "a.png", every)
+    assert (tmp_path / "a.png").read_bytes() == every
+    assert os.listdir(tmp_path) == ["a.png"]  # noqa: PTH208 - names
+
+
+@pytest.mark.parametrize("writes", [write_text, write_bytes])
+def test_nothing_is_left_where_nothing_could_be_written(
+    writes: Callable[[Path, Any], None], tmp_path: Path
+) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        writes(tmp_path / "none" / "a.txt", "" if writes is write_text else b"")
+    assert caught.value.filename == str(tmp_path / "none" / "a.txt")
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - names
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.drawing.footing import tell_footing
 from dataflow.drawing.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -19,9 +20,13 @@ _STYLES: Final = {
 
 
 def write_dot(figure: Figure, panels: tuple[Panel, ...]) -> str:
-    """Write the panels of a figure as a graph; every panel is a cluster of its own."""
+    """Write the panels of a figure as a graph; every panel is a cluster of its own.
+
+    What stands below the panels, its sources among it, becomes comments.
+    """
     lines = [
         "digraph {",
+        *(f"  // {one}" for one in tell_footing(figure)),
         "  graph [rankdir=LR, newrank=true, fontname=Arial]",
         f"  graph [label={quote(figure.title)}, labelloc=t]",
         "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
@@ -93,7 +98,10 @@ def _line_style(chip: Chip) -> dict[str, str]:
 
 
 def _node(name: str, lines: list[str], style: dict[str, str], tip: str = "") -> str:
-    said = {"label": "\n".join(lines).replace("\u00a0", " "), **({"tooltip": tip} if tip else {})}
+    said = {"label": "\n".join(lines).replace("\u00a0", " ")}
+    if tip:
+        # Graphviz reads the escapes of tooltips twice
+        said["tooltip"] = tip.replace("\\", "\\\\")
     return f"{name} [{_attributes({**said, **style})}]"
 
 

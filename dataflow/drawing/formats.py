@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.figure import Panel
-from dataflow.nearest import find_nearest
+from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -58,8 +58,12 @@ def convert(drawing: Drawing, form: str) -> bytes:
     """Write a figure in a format.
 
     Raises:
-        QuestionError: a figure of this kind has no such format, or a library is not installed.
+        QuestionError: there is no such format, a figure of this kind has none such, or a library
+            is not installed.
     """
+    if form not in _WRITERS:
+        known = list_names(_WRITERS, "or")
+        raise QuestionError(f"a figure is no `{form}`, but {known}", find_nearest(form, _WRITERS))
     return _WRITERS[form](drawing)
 
 
@@ -121,6 +125,6 @@ def _flows(figure: Figure, ending: str) -> tuple[Panel, ...]:
         kind = next(type(one) for one in figure.panels if not isinstance(one, Panel))
         raise QuestionError(
             f"a {kind.__name__.lower()} is no graph, so it cannot be written as {ending}: choose"
-            " .svg, .png, .pdf or .html"
+            " .svg, .png, .pdf, .html or .md"
         )
     return panels

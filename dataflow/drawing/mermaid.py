@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dataflow.drawing.footing import tell_footing
 from dataflow.drawing.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = re.compile(r"[^\w \u00a0-\uffff.,()/'-]|^[\d]+(?=[.)])|^[-+*](?= )", re.ASCII)
 """What Mermaid or the Markdown in it might read as something else: written as a number."""
+
+_PAIRS: Final = re.compile(
+    r"(?<=\$)(?=\$)|(?<=\\)(?=n)|(?=:fa-)|(?<=\N{LATIN SMALL LIGATURE FL})(?=\N{DEGREE SIGN})"
+    r"|(?<=\N{PILCROW SIGN})(?=\N{LATIN SMALL LETTER SHARP S})"
+)
+"""Between what Mermaid reads as more than it is; the last two are what it makes numbers into."""
 
 _CLASSES: Final = {
     "person": f"fill:{LIGHT.person},stroke:{LIGHT.line}",
@@ -28,11 +35,15 @@ _CLASSES: Final = {
 
 
 def write_mermaid(figure: Figure, panels: tuple[Panel, ...]) -> str:
-    """Write the panels of a figure as a flowchart; several panels are subgraphs of it."""
+    """Write the panels of a figure as a flowchart; several panels are subgraphs of it.
+
+    What stands below the panels, its sources among it, becomes comments.
+    """
     lines = [
         "flowchart LR",
-        f"  accTitle: {_flat(figure.title)}",
-        f"  accDescr: {_flat(figure.alt)}",
+        f"  accTitle: {flatten(figure.title)}",
+        f"  accDescr: {flatten(figure.alt)}",
+        *(f"  %% {_disarm(one)}" for one in tell_footing(figure)),
     ]
     for number, panel in enumerate(panels, 1):
         title = " ".join(filter(None, [panel.title, panel.subtitle])) or figure.title
@@ -49,23 +60,38 @@ def write_mermaid(figure: Figure, panels: tuple[Panel, ...]) -> str:
 
 
 def quote(text: str) -> str:
-    """Write text as a label that shows it as it is.
+    r"""Write text as a label that shows it as it is.
+
+    Mermaid reads some pairs of characters as more than they are, numbers or not: `\n` as the end of
+    a line, `$$` as a formula, `fa:fa-x` as a picture. An empty element between them keeps it from
+    that, and shows nothing.
 
     >>> quote('say "a" & 1. b')
     '"say #34;a#34; #38; 1. b"'
     >>> quote("1. first"), quote("- a")
     ('"#49;. first"', '"#45; a"')
+    >>> quote(r"a\n")
+    '"a#92;<span></span>n"'
     """
-    return '"' + _PLAIN.sub(_number, text) + '"'
+    return '"' + "<span></span>".join(map(_write, _PAIRS.split(text))) + '"'
 
 
-def _number(found: re.Match[str]) -> str:
-    return "".join(f"#{ord(one)};" for one in found[0])
+def flatten(text: str) -> str:
+    """Write text on a line of its own, where it is shown as it is.
+
+    >>> flatten("C#; 100 %% sure")
+    'C#35;#59; 100 #37;#37; sure'
+    """
+    return _write(" ".join(text.split()))
 
 
-def _flat(text: str) -> str:
-    """Write text on a line of its own, where only its end and comments mean anything."""
-    return " ".join(text.replace("%%", "% %").replace("#", "# ").replace(";", ",").split())
+def _write(text: str) -> str:
+    return _PLAIN.sub(lambda found: "".join(f"#{ord(one)};" for one in found[0]), text)
+
+
+def _disarm(text: str) -> str:
+    """Write text as a comment: Mermaid reads its settings also there."""
+    return text.replace("%%", "% %")
 
 
 def _panel(panel: Panel, prefix: str) -> Iterator[str]:

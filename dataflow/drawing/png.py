@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dataflow.drawing.typefaces import FAMILY, FOLDER
+from dataflow.drawing.emoji import part_emoji
+from dataflow.drawing.typefaces import FAMILY, FOLDER, is_enough
 from dataflow.problems import QuestionError
 
 SCALE: Final = 2
@@ -14,8 +15,10 @@ SCALE: Final = 2
 def write_png(svg: str, *, scale: float = SCALE) -> bytes:
     """Draw an SVG as a PNG; where its colours follow the screen, in the light ones.
 
-    Text is set in the typeface that the package brings. What that lacks (CJK, Arabic, emoji) is
-    taken from the fonts of the system; what no font has is left out.
+    Text is set in the typeface that the package brings, and then comes out alike on every machine.
+    Only where that lacks a character (CJK, Arabic, emoji) the fonts of the system are asked. What
+    none of them has is an empty box; so may be what follows it in its line, if that needs another
+    font too.
 
     Raises:
         QuestionError: the library is not installed.
@@ -27,9 +30,10 @@ def write_png(svg: str, *, scale: float = SCALE) -> bytes:
             "a PNG needs the library resvg-py: `pip install 'dataflow-graphs[png]'`"
         ) from None
     return resvg_py.svg_to_bytes(
-        svg_string=svg,
+        svg_string=part_emoji(svg),
         zoom=scale,
         font_dirs=[str(FOLDER)],
         font_family=FAMILY,
         sans_serif_family=FAMILY,
+        skip_system_fonts=is_enough(svg),
     )

@@ -77,15 +77,15 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
         said = tell_source(source)
         if source.url and said.endswith(source.url):
             before = escape(said.removesuffix(source.url))
-            yield f"{number}. {before} <{_address(source.url)}>"
+            yield f"{number}. {before} <{write_address(source.url)}>"
         else:
             yield f"{number}. {escape(said)}"
 
 
-def _address(url: str) -> str:
+def write_address(url: str) -> str:
     """Write an address so that it ends where it ends.
 
-    >>> _address("https://a.org/<b>")
+    >>> write_address("https://a.org/<b>")
     'https://a.org/%3Cb%3E'
     """
     return "".join(f"%{ord(char):02X}" if char in '<>"\\`' else char for char in url)
