@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 CASE = ROOT / "graphs" / "whatsapp.yaml"
+SHARED = ROOT / "graphs" / "shared" / "companies.yaml"
 GOLDEN = Path(__file__).parent / "golden"
 SEEDS = range(6)
 ANSWERS = {
@@ -86,7 +87,7 @@ def told(answer: Any) -> bytes:  # noqa: ANN401 - any answer
 def document() -> dict[str, Any]:
     """The case and the files that it includes, as one document."""
     whole: dict[str, Any] = {}
-    for path in [CASE, *sorted((CASE.parent / CASE.stem).glob("*.yaml"))]:
+    for path in [CASE, SHARED, *sorted((CASE.parent / CASE.stem).glob("*.yaml"))]:
         loaded = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text, all of it
         for section, entries in loaded.items():
             if isinstance(entries, dict):
