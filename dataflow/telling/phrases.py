@@ -168,13 +168,20 @@ def tell_condition(condition: Condition, sender: Holder | None = None) -> str:
     if condition.accounts:
         names = [holder.name for holder in accounts or condition.accounts]
         many = f"accounts at {enumerate_words(names)}"
-        said.append("have " + (f"a {names[0]} account" if len(names) == 1 else many))
+        said.append(
+            "have " + (f"{_article(names[0])} {names[0]} account" if len(names) == 1 else many)
+        )
     if condition.account:
         names = [holder.name for holder in condition.account]
         said.append(f"have an account at {enumerate_words(names, 'or')}")
     if condition.region:
         said.append(f"live in {enumerate_words(condition.region, 'or')}")
     return " and ".join(said) + _window(condition)
+
+
+def _article(name: str) -> str:
+    """Choose by the letter, which names are more often right by than wrong."""
+    return "an" if name[:1].upper() in set("AEIO") else "a"
 
 
 def _window(condition: Condition) -> str:
