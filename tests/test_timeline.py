@@ -464,3 +464,10 @@ def test_no_text_stands_on_another(name: str, language: str, width: int) -> None
     for one, other in combinations(found, 2):
         apart = one[2] <= other[1] or other[2] <= one[1] or one[4] <= other[3] or other[4] <= one[3]
         assert apart, (one, other)
+
+
+def test_a_flow_says_what_arrives() -> None:
+    flow = {"from": "chat", "to": "net", "data": {"data": "email", "as": "hashed_email"}}
+    model = {key: MODEL[key] for key in ("dataflow", "services", "companies", "views")}
+    root = view("time", model | {"flows": {"hashed": flow | {"since": "2016"}}})
+    assert any("Net: hashed email" in one for one in told(root, "sharing")), told(root, "sharing")

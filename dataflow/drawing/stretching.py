@@ -66,10 +66,10 @@ def tell_breaking(words: Words, one: Promise) -> str:
 
 
 def data_of(one: Flow | Hold) -> list[Term]:
-    """Give the data types of a flow or hold."""
+    """Give the data types that a hold collects, or that arrive by a flow."""
     if isinstance(one, Hold):
         return list(one.data)
-    return [term for sent in one.sent for term in sent.data]
+    return [term for sent in one.sent for term in ([sent.arrives] if sent.arrives else sent.data)]
 
 
 def bundle_flows(

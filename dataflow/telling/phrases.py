@@ -180,7 +180,11 @@ def tell_condition(condition: Condition, sender: Holder | None = None) -> str:
 
 
 def _article(name: str) -> str:
-    """Choose by the letter, which names are more often right by than wrong."""
+    """Choose by the letter, by which most names are right.
+
+    >>> _article("OnStar"), _article("WhatsApp")
+    ('an', 'a')
+    """
     return "an" if name[:1].upper() in set("AEIO") else "a"
 
 
