@@ -263,3 +263,8 @@ def test_the_graph_speaks_to_other_tools() -> None:
     graph = df.graph(df.load(TOWN))
     assert nx.has_path(graph, "chat", "partners")
     assert nx.node_link_data(graph, edges="edges")["multigraph"]
+
+
+def test_check_takes_a_path_and_says_so() -> None:
+    with pytest.raises(TypeError, match="give its path"):
+        df.check(df.load(TOWN))  # type: ignore[arg-type] # what a hurried caller writes

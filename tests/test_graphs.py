@@ -1,0 +1,119 @@
+"""The library of true cases: every model keeps its own tests, and says by whose word."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+from blocks import run_program
+from test_drawing import ROOT
+
+import dataflow as df
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.model import Model
+
+GRAPHS = ROOT / "graphs"
+TOGETHER = "everyone"
+MODELS = {path.stem: df.load(path) for path in sorted(GRAPHS.glob("*.yaml"))}
+CASES = {name: model for name, model in MODELS.items() if name != TOGETHER}
+
+LONGEST_QUOTE = 25
+"""So many words of a source are quoted at most."""
+
+cases = pytest.mark.parametrize("case", CASES)
+
+
+def test_there_are_at_least_twelve_cases_beside_the_first() -> None:
+    assert "whatsapp" in CASES
+    assert len(CASES) > 12
+
+
+# --- each by itself -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_nothing_is_doubtful_and_every_statement_has_a_source(name: str) -> None:
+    found = df.check(GRAPHS / f"{name}.yaml", sources=True)
+    assert not [str(problem) for problem in found.problems]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_answer_is_as_expected(name: str) -> None:
+    results = df.test(MODELS[name]).results
+    assert results
+    assert not [(str(one.at), one.differences) for one in results if not one.passed]
+
+
+@cases
+def test_a_case_is_whole(case: str) -> None:
+    model = CASES[case]
+    for section in ("claims", "events", "personas", "scenarios", "views", "sources"):
+        assert getattr(model, section), section
+    assert all((model.title, model.about, model.language, model.licence))
+    assert all(view.alt and view.title for view in model.views.values())
+    assert len({view.kind for view in model.views.values()}) > 1, "one picture of another kind"
+    assert len(model.expectations) >= 6
+    assert {"reach", "claim", "cut"} <= {one.kind for one in model.expectations}
+
+
+@cases
+def test_a_source_is_a_document_that_can_be_found(case: str) -> None:
+    for source in CASES[case].sources.values():
+        assert all((source.title, source.publisher, source.date)), source.id
+
+
+def quotes(model: Model) -> Iterator[tuple[str, str]]:
+    for one in (*model.sources.values(), *model.claims.values()):
+        if one.quote:
+            yield one.id, one.quote
+
+
+@cases
+def test_quotes_are_short(case: str) -> None:
+    for name, quote in quotes(CASES[case]):
+        assert len(re.findall(r"\S+", quote)) <= LONGEST_QUOTE, name
+
+
+@cases
+def test_a_case_begins_with_commands_that_work(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (GRAPHS / f"{case}.yaml").read_text("utf-8")
+    head = "\n".join(line for line in text.splitlines() if line.startswith("#"))
+    commands = re.findall(rf"dataflow (\w+ +graphs/{case}\.yaml.*)", head)
+    assert len(commands) >= 2
+    for command in commands:
+        said, code = run_program(shlex.split(command), io.StringIO())
+        assert (code, bool(said)) == (0, True), f"dataflow {command}: {said}"
+
+
+# --- all together ---------------------------------------------------------------------------------
+
+
+def test_all_of_them_are_one_model() -> None:
+    together = MODELS[TOGETHER]
+    for name, model in CASES.items():
+        for section in ("flows", "claims", "events", "sources", "derivations", "holders"):
+            assert set(getattr(model, section)) <= set(getattr(together, section)), (name, section)
+
+
+def test_a_company_of_several_cases_is_defined_in_the_shared_file() -> None:
+    homes: dict[str, set[str]] = {}
+    for name, model in CASES.items():
+        for holder in model.holders.values():
+            if not holder.at.file.endswith("shared/companies.yaml"):
+                homes.setdefault(holder.id, set()).add(name)
+    assert not {holder: files for holder, files in homes.items() if len(files) > 1}
+
+
+def test_one_company_is_not_two_by_another_spelling() -> None:
+    names: dict[str, set[str]] = {}
+    for company in MODELS[TOGETHER].companies:
+        for name in (company.name, *company.also):
+            names.setdefault(name.casefold(), set()).add(company.id)
+    assert not {name: ids for name, ids in names.items() if len(ids) > 1}
