@@ -19,6 +19,7 @@ import dataflow as df
 from dataflow.drawing import draw
 from dataflow.drawing.german import GERMAN
 from dataflow.drawing.words import Words, speak
+from dataflow.telling.phrases import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,10 @@ def test_all_that_is_said_is_said_in_german() -> None:
     said = {text for text in said_in_the_code() if re.search("[a-z]", text)}
     assert len(said) > 40
     assert sorted(said - GERMAN.keys()) == []
+
+
+def test_what_is_left_out_is_said_in_german() -> None:
+    assert set(LEFT_OUT.values()) <= GERMAN.keys()
 
 
 def test_both_languages_put_the_same_names_in() -> None:

@@ -34,11 +34,17 @@ def tell_setting(words: Words, setting: Setting) -> str:
         words.say("if you are “{persona}”", persona=persona.name) if persona else "",
         words.say("counting owners") if setting.owners else "",
         words.say("counting what was only announced") if setting.announced else "",
-        words.say("without {what}", what=words.enumerate(setting.without))
+        words.say("without {what}", what=_left_out(words, setting.without))
         if setting.without
         else "",
     ]
     return ", ".join(filter(None, said))
+
+
+def _left_out(words: Words, without: Sequence[str]) -> str:
+    return words.enumerate(
+        [words.say(phrases.LEFT_OUT[one]) if one in phrases.LEFT_OUT else one for one in without]
+    )
 
 
 def tell_since(words: Words, day: int, written: PartialDate | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import ALWAYS, NEVER, tell_date, tell_day
 
@@ -177,6 +177,28 @@ def tell_condition(condition: Condition, sender: Holder | None = None) -> str:
     if condition.region:
         said.append(f"live in {enumerate_words(condition.region, 'or')}")
     return " and ".join(said) + _window(condition)
+
+
+def tell_left_out(without: Sequence[str]) -> str:
+    """Say what a question leaves out: flows by their ids, and kinds of them in words.
+
+    >>> tell_left_out(["status:alleged", "purpose:friend_suggestions", "news-2016"])
+    'what is only alleged, sharing for friend suggestions and news-2016'
+    """
+    return enumerate_words([LEFT_OUT.get(one) or _left_out(one) for one in without])
+
+
+LEFT_OUT: Final = {
+    "status:alleged": "what is only alleged",
+    "status:announced": "what is only announced",
+    "role:processor": "sharing with processors",
+}
+"""Kinds of flows that are left out most often, in words."""
+
+
+def _left_out(text: str) -> str:
+    key, _, value = text.partition(":")
+    return f"sharing for {value.replace('_', ' ')}" if key == "purpose" else text
 
 
 def _article(name: str) -> str:

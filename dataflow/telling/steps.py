@@ -9,6 +9,7 @@ from dataflow.model import Derivation, Flow
 from dataflow.telling.phrases import (
     enumerate_words,
     tell_conditions,
+    tell_left_out,
     tell_on,
     tell_purposes,
     tell_since,
@@ -39,7 +40,7 @@ def tell_setting(setting: Setting) -> str:
     if setting.announced:
         said.append("counting what was only announced")
     if setting.without:
-        said.append("without " + enumerate_words(setting.without))
+        said.append("without " + tell_left_out(setting.without))
     return (" " + ", ".join(said)) if said else ""
 
 
