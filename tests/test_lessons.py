@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from blocks import ROOT, blocks_of, run_program, screens_of, sections_of
-from lessons import GAP, LESSONS, filling_of, solution_of
+from lessons import GAP, LESSONS, fill, filling_of, solution_of
 
 import dataflow as df
 from dataflow.problems import ModelError
@@ -90,6 +90,42 @@ def _green(text: str) -> bool:
         return not df.test(df.loads(text)).failed
     except ModelError:
         return False
+
+
+IN_OTHER_WORDS = [
+    ("01", "  pulse: {from: stride, to: [evergreen], data: [heart_rate], since: 2024-03-01}\n"),
+    ("02", "    is_a: [health]\n"),
+    ("03", "    deletes:\n      - data: songs_played\n        date: 2025-06-30\n"),
+    ("04", "    owned_by:\n      company: bigtree-inc\n      since: 2022-05-16\n"),
+    ("05", "      paperplane:\n        since: 2020-01\n        until: 2023-12-31\n"),
+    ("06", "    purposes: [targeted_ads]\n"),
+    ("07", "  home:\n    from: [unlock_times, parking_places]\n    to: home_address\n"),
+    ("09", "    without:\n      - ad-sales\n      - map-sales\n"),
+]
+
+
+@pytest.mark.parametrize(("number", "lines"), IN_OTHER_WORDS)
+def test_the_same_in_other_words_is_green(number: str, lines: str) -> None:
+    [lesson] = [one for one in LESSONS if one.name.startswith(number)]
+    assert lines != filling_of(lesson)
+    assert _green(fill((lesson / "model.yaml").read_text("utf-8"), lines))
+
+
+MISREAD = [
+    ("04", "\nflows:\n  - {from: pixelpost, to: twig, data: photo, since: 2022-05-16}\n"),
+    ("07", "  home: {from: unlock_times, to: home_address}\n"),
+    ("09", "    without: [ad-sales]\n"),
+    ("09", "    without: [maps, ads]\n"),
+    ("09", "    without: [map-sales, ad-sales, ads]\n"),
+]
+"""What a pupil may write who has not understood the lesson: it reads well, and stays red."""
+
+
+@pytest.mark.parametrize(("number", "lines"), MISREAD)
+def test_what_misses_the_idea_stays_red(number: str, lines: str) -> None:
+    [lesson] = [one for one in LESSONS if one.name.startswith(number)]
+    model = df.loads(fill((lesson / "model.yaml").read_text("utf-8"), lines))
+    assert df.test(model).failed
 
 
 @lessons
