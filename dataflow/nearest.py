@@ -13,7 +13,7 @@ LIKE_ENOUGH = 60
 SUGGESTED = 3
 
 
-def find_nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
+def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) -> tuple[str, ...]:
     """Give up to three names that come closest, best first; none where nothing is alike.
 
     >>> find_nearest("phone_nmber", ["email", "phone_number", "name"])
@@ -28,7 +28,7 @@ def find_nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
         sorted(set(names)),
         scorer=fuzz.WRatio,
         processor=utils.default_process,
-        score_cutoff=LIKE_ENOUGH,
+        score_cutoff=least,
         limit=SUGGESTED,
     )
     best = found[0][1] if found else 0

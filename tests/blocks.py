@@ -10,6 +10,14 @@ blocks after it find it, and whether it shows a mistake:
     console                    `$ dataflow …` and what it prints; `$ echo $?` is its exit code
     python                     code that runs, with `>>>` also what it prints
     text, sh                   nothing that is run
+
+The README of a lesson runs in the lesson's folder, where `model.yaml` has a gap. Its blocks follow
+a pupil from the red answers to the green ones:
+
+    yaml gap                   lines that a pupil may write into the gap: `model.yaml` now has them,
+                               and nothing else in the gap. In a comment `<!-- -->` where the screen
+                               below it is enough for the reader: half of it may be the solution
+    console solved             from here on `model.yaml` is the solution, with no line of it shown
 """
 
 from __future__ import annotations
@@ -27,6 +35,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
+from lessons import LESSONS, fill, solution_of
+
 import dataflow as df
 from dataflow.cli import program
 
@@ -36,13 +46,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
-DOCUMENTS = [README, *PAGES]
+EXAMPLES = sorted((ROOT / "examples").rglob("*.md"))
+DOCUMENTS = [README, *PAGES, *EXAMPLES]
 """Every document whose blocks are run."""
 
 SILENT = ("text", "sh")
 """What a block may be that is not run."""
 
-BORROWED = ("graphs", "tests/invalid")
+BORROWED = ("graphs", "tests/invalid", "examples")
 """What the repository has that the documents' commands read, under the same names."""
 
 FENCE = re.compile(
@@ -110,11 +121,14 @@ class Workshop:
     """A folder in which the blocks of one document are run, in their order.
 
     Attributes:
+        folder: where they are run; for a lesson, its own below the one that was given.
+        lesson: the lesson that the document is about, if it is about one.
         done: the blocks that were run.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, document: Path) -> None:
+        self.lesson = document.parent if document.parent in LESSONS else None
+        self.folder = folder / (document.parent.relative_to(ROOT) if self.lesson else "")
         self.done: list[Block] = []
         self._names: dict[str, Any] = {}
         self._code = 0
@@ -136,6 +150,8 @@ class Workshop:
         return text
 
     def _load(self, block: Block) -> str:
+        if block.info == "yaml gap":
+            return self._fill_in(block)
         title, broken = _words_of_a_model(block)
         if title:
             (self.folder / title).write_text(block.text, "utf-8")
@@ -147,12 +163,23 @@ class Workshop:
         assert bool(wrong) is broken, f"{block.place}: {wrong or 'nothing is wrong with it'}"
         return block.text
 
+    def _fill_in(self, block: Block) -> str:
+        assert self.lesson, f"{block.place}: no lesson, no gap"
+        model = (self.lesson / "model.yaml").read_text("utf-8")
+        (self.folder / "model.yaml").write_text(fill(model, block.text), "utf-8")
+        return block.text
+
     def _keep(self, block: Block) -> str:
         title, _ = _words_of_a_model(block)
         (self.folder / title).write_text(block.text, "utf-8")
         return block.text
 
     def _type(self, block: Block) -> str:
+        if block.info == "console solved":
+            assert self.lesson, f"{block.place}: no lesson, nothing to solve"
+            shutil.copyfile(solution_of(self.lesson), self.folder / "model.yaml")
+        else:
+            assert block.info == block.kind, f"{block.place}: what is `{block.info}`?"
         said: list[str] = []
         for command, shown in screens_of(block):
             printed = self._answer(command)
@@ -285,7 +312,7 @@ class Replay(NamedTuple):
 
 def replay(document: Path, folder: Path) -> Replay:
     """Run every block of a document that can be run."""
-    workshop = Workshop(folder)
+    workshop = Workshop(folder, document)
     text, wrong = document.read_text("utf-8"), []
     fresh: list[tuple[tuple[int, int], str]] = []
     for block in blocks_of(document):

@@ -48,8 +48,10 @@ T = TypeVar("T")
 class Wanting(Protocol):
     """What validation tells about keys that are not known: the context it is run with."""
 
-    def strange_key(self, key: Text, known: Iterable[str], called: str) -> None:
-        """Report a key that may not stand where it stands."""
+    def strange_key(
+        self, key: Text, known: Iterable[str], called: str, elsewhere: str | None
+    ) -> None:
+        """Report a key that may not stand where it stands; `elsewhere`, where it may belong."""
 
 
 class Part(BaseModel):
@@ -136,10 +138,11 @@ class Part(BaseModel):
             fields[Text(cls.bare)] = value
             return fields
         short = f"text or a mapping with `{cls.bare}`" if cls.bare else "a mapping"
+        below = "stand below it, indented deeper:" if isinstance(value, Nothing) else "are"
         raise fault(
             "wrong-kind",
             f"{cls.called} is {short}, found {kind_of(value)}",
-            "its keys are " + ", ".join(f"`{key}`" for key in cls.fields_by_key()),
+            f"its keys {below} " + ", ".join(f"`{key}`" for key in cls.fields_by_key()),
         )
 
     @classmethod
@@ -152,8 +155,33 @@ class Part(BaseModel):
         kept.at = fields.at
         wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
         for key in strange:
-            wanting.strange_key(key, known, cls.called)
+            wanting.strange_key(key, known, cls.called, cls._indentation(key, fields))
         return kept
+
+    @classmethod
+    def _indentation(cls, key: Text, fields: Fields) -> str | None:
+        """Say how to indent an entry that was taken for a key of what it stands beside."""
+        entry, above = fields[key], _above(key, fields)
+        if not isinstance(entry, Fields) or above is None:
+            return None
+        if _holds_entries(fields[above]):
+            return f"if it belongs to `{above}`, indent it as what stands there"
+        if entry.keys() <= cls.fields_by_key().keys():
+            return f"if it is {cls.called} of its own, begin it where the one above begins"
+        return None
+
+
+def _above(key: Text, fields: Fields) -> Text | None:
+    """Give the key before a key."""
+    keys = list(fields)
+    place = keys.index(key)
+    return keys[place - 1] if place else None
+
+
+def _holds_entries(section: object) -> bool:
+    return isinstance(section, Fields) and any(
+        isinstance(entry, Fields) for entry in section.values()
+    )
 
 
 def _single(field: Schema) -> Schema:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dataflow.language.document import VERSION, Document
 from dataflow.language.leaves import kind_of, shorten
-from dataflow.nearest import advise
+from dataflow.nearest import advise, find_nearest
 from dataflow.problems import CODES
 from dataflow.reading import STAND_IN, Fields, Items, Text
 
@@ -25,6 +25,9 @@ EVERY = "*"
 
 NUMBERED = frozenset({"flows", "derivations", "claims", "events"})
 """Sections that are lists once they are read: faults count their entries, with ids or without."""
+
+MISSPELT = 70
+"""How like a key another must be to be what was meant, where it may as well stand elsewhere."""
 
 MOST_ROUNDS = 16
 """How often the rest of a file is tried: a text, its entry, its list, and so on outwards."""
@@ -80,9 +83,14 @@ class Desk:
             problem = self.reader.problem(code, message, self.reader.pack(at), advice)
             self.problems.append(replace(problem, about=frozenset(about)))
 
-    def strange_key(self, key: Text, known: Iterable[str], called: str) -> None:
-        """Report a key that may not stand where it stands."""
+    def strange_key(
+        self, key: Text, known: Iterable[str], called: str, elsewhere: str | None = None
+    ) -> None:
+        """Report a key that may not stand where it stands; `elsewhere`, where it may belong."""
         known = list(known)
+        if elsewhere and not find_nearest(key, known, least=MISSPELT):
+            self.report("unknown-key", f"{called} has no key `{shorten(key)}`", key, elsewhere)
+            return
         advice = advise(key, known) or "its keys are " + ", ".join(f"`{name}`" for name in known)
         self.report("unknown-key", f"{called} has no key `{shorten(key)}`", key, advice)
 
