@@ -52,6 +52,7 @@ GERMAN: Final = {
     "beginning not stated": "Beginn nicht genannt",
     "bought": "gekauft",
     "breaks a promise": "bricht ein Versprechen",
+    "breaks a promise {promise}": "bricht ein Versprechen {promise}",
     "breaks {n} more promise": "bricht {n} weiteres Versprechen",
     "breaks {n} more promises": "bricht {n} weitere Versprechen",
     "breaks {promise}": "bricht {promise}",

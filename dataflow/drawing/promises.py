@@ -101,7 +101,8 @@ def tell_broken(
             yield Entry(sample, said)
             return
         mark = citations.cite(source for claim in some for source in claim.sources)
-        yield Entry(sample, f"{words.say('breaks {promise}', promise=promise)} {mark}".rstrip())
+        quoted = "breaks {promise}" if some[0].quote else "breaks a promise {promise}"
+        yield Entry(sample, f"{words.say(quoted, promise=promise)} {mark}".rstrip())
 
 
 def tell_promise(words: Words, claim: Claim) -> str:
