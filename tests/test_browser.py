@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from test_drawing import HOSTILE, ROOT, SMALL, hostile_model, load, star
+from test_gallery import CASES
 from test_matrix import MODEL as MATRIX
 from test_timeline import MODEL as TIMES
 from test_views import MODEL as VIEWED
@@ -167,6 +168,19 @@ def test_every_kind_of_figure_keeps_its_text_where_it_belongs(
     assert page.evaluate(OVERLAPPING) == []
     assert noticed == []
     page.close()
+
+
+@pytest.mark.parametrize("width", [680, 360])
+@pytest.mark.parametrize("case", CASES)
+def test_every_figure_of_the_gallery_keeps_its_text_where_it_belongs(
+    browser: Browser, case: str, width: int
+) -> None:
+    for view in CASES[case].views:
+        page, noticed = show(browser, draw(CASES[case], view, width=width).svg)
+        assert page.evaluate(OUTSIDE) == [], view
+        assert page.evaluate(OVERLAPPING) == [], view
+        assert noticed == [], view
+        page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
