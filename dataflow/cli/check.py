@@ -21,7 +21,7 @@ class CheckFormat(StrEnum):
 
 
 def run(
-    model: options.Model,
+    models: options.Models,
     strict: Annotated[bool, typer.Option("--strict", help="Doubts fail too.")] = False,
     sources: Annotated[
         bool,
@@ -37,9 +37,10 @@ def run(
     root: options.Root = None,
 ) -> None:
     """What is wrong with a model, or doubtful?"""
-    from dataflow.cli.running import FAILED, failing_well, write, write_answer
+    from dataflow.cli.running import write, write_answer
+    from dataflow.cli.several import in_turn
 
-    with failing_well():
+    def ask(model: str) -> bool:
         from dataflow.questions.check import check
 
         answer = check(model, root=root, sources=sources)
@@ -47,5 +48,7 @@ def run(
             write(answer.to_github(), output, quiet=quiet)
         else:
             write_answer(answer, form, output, quiet=quiet)
-        if answer.errors or (strict and answer.problems):
-            raise typer.Exit(FAILED)
+        return bool(answer.errors or (strict and answer.problems))
+
+    told = form in {CheckFormat.text, CheckFormat.github}
+    in_turn(models, ask, whole="--output" if output else None if told else f"--format {form}")

@@ -34,6 +34,7 @@ LONGEST: Final = 60
 
 FILES: Final = {
     "model": "models",
+    "models": "models",
     "root": "folders",
     **dict.fromkeys(("output", "file", "weights"), "files"),
 }

@@ -21,6 +21,12 @@ class Format(StrEnum):
 Model = Annotated[
     str, typer.Argument(metavar="MODEL", help="A model file, or - for standard input.")
 ]
+Models = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="MODEL...", help="Model files, one or several, or - for standard input."
+    ),
+]
 Data = Annotated[str, typer.Argument(metavar="DATA", help="A data type, by id or name.")]
 Company = Annotated[str, typer.Argument(metavar="COMPANY", help="A company, by id or name.")]
 

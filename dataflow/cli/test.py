@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import typer
-
-from dataflow.cli.questioning import Asked, question
+from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
+from dataflow.cli.options import Format
 
 
-@partial(question, settings=())
-def run(asked: Asked) -> None:
+def run(
+    models: options.Models,
+    form: options.Formatted = Format.text,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    root: options.Root = None,
+) -> None:
     """Are the answers those that the model's `expect` names?"""
-    from dataflow.cli.running import FAILED
-    from dataflow.expectations import test
+    from dataflow.cli.running import write_answer
+    from dataflow.cli.several import in_turn
 
-    answer = test(asked.load())
-    asked.write(answer)
-    if answer.failed:
-        raise typer.Exit(FAILED)
+    def ask(model: str) -> bool:
+        from dataflow.expectations import test
+        from dataflow.loading import load
+
+        answer = test(load(model, root=root))
+        write_answer(answer, form, output, quiet=quiet)
+        return bool(answer.failed)
+
+    told = form is Format.text
+    in_turn(models, ask, whole="--output" if output else None if told else f"--format {form}")
