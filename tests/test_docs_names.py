@@ -111,7 +111,7 @@ def test_a_command_has_a_section_with_exactly_its_options(name: str) -> None:
 def test_a_command_says_its_arguments_and_is_shown_at_work(name: str) -> None:
     command, section = COMMANDS[name], section_of(name)
     taken = [one for one in command.params if one.param_type_name == "argument"]
-    needed = [one.name.upper() for one in taken if one.required]
+    needed = [(one.metavar or one.name.upper()).strip("{}.") for one in taken if one.required]
     usage = next((span for span in ticked(section) if span.startswith(f"dataflow {name}")), None)
     assert usage, f"docs/commands.md: the section of `{name}` says `dataflow {name} …`"
     bare = re.sub(r"\[[^]]*\]|--\S+ [A-Z]+", "", usage)
