@@ -1,4 +1,8 @@
-"""A report → a piece of HTML, as notebooks show it: no script, no style but widths of columns."""
+"""A report → a piece of HTML, as notebooks show it: no script, and little style.
+
+Notebooks differ in what they take away from lists and tables; what a reader needs is said inline:
+the numbers of sources, room between the cells.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,11 @@ if TYPE_CHECKING:
 
     from dataflow.model import Source
     from dataflow.telling.report import Report, Section, Table
+
+
+LIST = '<ol style="list-style:decimal;padding-left:2em">'
+PARAGRAPH = '<p style="margin:0.5em 0">'
+CELL = "padding:0.2em 1em 0.2em 0;text-align:left;vertical-align:top"
 
 
 def render(report: Report) -> str:
@@ -38,14 +47,14 @@ def escape(words: str) -> str:
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
-    return (f"<p>{escape(line)}</p>" for line in lines)
+    return (f"{PARAGRAPH}{escape(line)}</p>" for line in lines)
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"<p>{escape(section.sentence)}</p>"
+    yield f"{PARAGRAPH}{escape(section.sentence)}</p>"
     if not section.steps:
         return
-    yield "<ol>"
+    yield LIST
     for step in section.steps:
         details = "".join(f"<br>{escape(detail)}" for detail in step.details)
         yield f"<li>{escape(step.line)}{details}</li>"
@@ -61,16 +70,15 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _cells(cells: Iterable[str], tag: str) -> str:
-    return "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
+    return "".join(f'<{tag} style="{CELL}">{escape(cell)}</{tag}>' for cell in cells)
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:
-    yield "<ol>"
-    for source in sources:
+    for number, source in enumerate(sources, 1):
         said = tell_source(source)
         if source.url and said.endswith(source.url):  # the language lets in http and https only
             before = escape(said.removesuffix(source.url))
-            yield f'<li>{before}<a href="{_escape(source.url)}">{escape(source.url)}</a></li>'
+            said = f'{before}<a href="{_escape(source.url)}">{escape(source.url)}</a>'
         else:
-            yield f"<li>{escape(said)}</li>"
-    yield "</ol>"
+            said = escape(said)
+        yield f"{PARAGRAPH}[{number}] {said}</p>"
