@@ -46,10 +46,11 @@ nightly: .venv/ready ## Hold the engine against the rules on 100,000 models; cov
 bench: .venv/ready ## Measure, side by side
 	for program in startup reading questions closure drawing; do $(BIN)/python benchmarks/$$program.py || exit 1; done
 
-figures: .venv/ready ## Draw the figures of the gallery, the README and the article anew
+figures: .venv/ready ## Draw the figures of the gallery, the pages and the article anew
 	for case in graphs/*.yaml; do \
 		$(BIN)/dataflow draw $$case --all --quiet -o docs/figures/$$(basename $$case .yaml) || exit 1; \
 	done
+	$(BIN)/python tests/figures_of_pages.py
 	$(BIN)/dataflow draw $(CASE) before-after --quiet -o examples/article/before-after.svg
 	$(BIN)/dataflow draw $(CASE) before-after --quiet --width 360 -o examples/article/before-after-360.svg
 

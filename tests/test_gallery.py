@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from figures_of_pages import DRAWING, draw_figures, figures_of
 from test_drawing import ROOT
 
 import dataflow as df
@@ -37,9 +39,29 @@ def test_a_committed_figure_is_what_the_program_draws(case: str, view: str) -> N
     assert draw(CASES[case], view).svg == committed, "`make figures` draws it anew"
 
 
+@bundled
+@pytest.mark.parametrize("page", DRAWING, ids=lambda page: page.stem)
+def test_the_figures_of_a_page_are_what_it_draws(page: Path, tmp_path: Path) -> None:
+    drawn = dict(draw_figures(page, tmp_path))
+    assert len(drawn) >= 8
+    for figure, svg in drawn.items():
+        assert figure.read_text("utf-8") == svg, f"{figure.name}: `make figures` draws it anew"
+
+
+def test_the_figures_of_a_page_have_their_text() -> None:
+    for page in DRAWING:
+        shown = dict(re.findall(r"!\[([^]]*)\]\(([^)]*)\)", page.read_text("utf-8")))
+        assert shown
+        for alt, address in shown.items():
+            described = re.search(r"<desc[^>]*>(.*?)</desc>", (page.parent / address).read_text())
+            assert described
+            assert html.unescape(described[1]) == alt, address
+
+
 def test_no_figure_is_left_over() -> None:
     found = {path.relative_to(FIGURES).as_posix() for path in FIGURES.rglob("*.svg")}
-    assert found == {f"{case}/{view}.svg" for case, view in SHOWN}
+    pages = {path.relative_to(FIGURES).as_posix() for page in DRAWING for path in figures_of(page)}
+    assert found == {f"{case}/{view}.svg" for case, view in SHOWN} | pages
 
 
 @bundled
