@@ -153,6 +153,19 @@ def test_a_broken_promise_is_marked_and_quoted() -> None:
     assert not [one for one in cells(view("two")) if "breaks" in one and "2010" in one]
 
 
+def test_owning_breaks_no_promise_though_sharing_with_others_does() -> None:
+    shared = {"from": "chat", "to": "group", "data": "name", "when": {"account": "net"}}
+    never = {"by": "chat-inc", "date": "2014", "never": {"data": "name", "reach": "group"}}
+    model = MODEL | {
+        "flows": MODEL["flows"] | {"d": shared},
+        "claims": {"name": never},
+        "personas": {"both": {"accounts": ["chat", "net"]}, "one": {"accounts": ["chat"]}},
+    }
+    told = {who: cells(matrix(model, owners=True, persona=who)) for who in ("both", "one")}
+    assert "Group: receives name (start not stated), this breaks a promise" in told["both"]
+    assert "Group: owns who has name (start not stated)" in told["one"]
+
+
 def test_who_is_not_named_has_a_dotted_outline() -> None:
     assert any("unnamed" in one.get("class", "") for one in matrix().iter(f"{SVG}g"))
     assert "not named by the source" in words(matrix())

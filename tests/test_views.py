@@ -206,6 +206,13 @@ def test_what_else_passes_between_them_is_quiet() -> None:
     assert "shared besides" in words(view("both"))
 
 
+def test_what_else_passes_is_called_as_it_arrives() -> None:
+    sums = {"data": ["email", "phone_number"], "as": "usage_metrics"}
+    mail = MODEL["flows"]["mail"] | {"data": sums}
+    marks = classes(view("both", MODEL | {"flows": MODEL["flows"] | {"mail": mail}}))
+    assert marks["Chat shares usage data with Network, since 2012"] == "flow quiet"
+
+
 def test_marks_are_not_by_colour_alone() -> None:
     style = view("both").findtext(f"{SVG}style") or ""
     assert ".df .hot .line,.df .hot rect,.df .denied .cross{stroke-width:3" in style

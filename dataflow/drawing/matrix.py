@@ -88,7 +88,10 @@ class _Making:
         rows: dict[str, list[cells.Cell]] = defaultdict(list)
         for cell in chosen:
             rows[cell.data.id].append(cell)
-        broken = find_broken(self.model, answer.setting)
+        # owning is no sharing, and breaks no promise
+        itself = {(one.company.id, one.data.id) for one in chosen if one.how != "owns"}
+        found = find_broken(self.model, answer.setting)
+        broken = {pair: some for pair, some in found.items() if pair in itself}
         having = {
             key: {(one.company.id, one.how, (one.company.id, key) in broken) for one in some}
             for key, some in rows.items()

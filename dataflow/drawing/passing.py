@@ -75,9 +75,15 @@ def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]
         flow, receiver = one.cause, world.holders[one.receiver]
         apart = {flow.sender.id, receiver.id} <= taking_part and id(flow) not in shown
         if apart and one.days and (day == NEVER or includes(one.days, day)):
-            data = tuple(term for sent in flow.sent for term in sent.data)
-            gifts.append(_Gift(flow, receiver, data, one.days[0].start))
+            gifts.append(_Gift(flow, receiver, tuple(data_of(flow)), one.days[0].start))
     return tuple(sorted(_join(_merge(answer, gifts)), key=_order))
+
+
+def data_of(one: Flow | Hold) -> list[Term]:
+    """Give the data types that a hold collects, or that arrive by a flow."""
+    if isinstance(one, Hold):
+        return list(one.data)
+    return [term for sent in one.sent for term in ([sent.arrives] if sent.arrives else sent.data)]
 
 
 def _is_repeated(answer: Reach, one: Passing) -> bool:

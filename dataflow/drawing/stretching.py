@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from dataflow.drawing.passing import data_of
 from dataflow.drawing.phrases import tell_purposes
 from dataflow.drawing.promises import shorten, tell_promise
 from dataflow.drawing.spans import Stretch
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from dataflow.dates import PartialDate
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.words import Words
-    from dataflow.model import Claim, Term
+    from dataflow.model import Claim
     from dataflow.questions.claims.judging import Judgement
 
 NAMED: Final = 4
@@ -63,13 +64,6 @@ def tell_breaking(words: Words, one: Promise) -> str:
     when = one.broken()
     assert when is not None  # it broke
     return words.day(when) if isinstance(when, int) else words.date(when)
-
-
-def data_of(one: Flow | Hold) -> list[Term]:
-    """Give the data types that a hold collects, or that arrive by a flow."""
-    if isinstance(one, Hold):
-        return list(one.data)
-    return [term for sent in one.sent for term in ([sent.arrives] if sent.arrives else sent.data)]
 
 
 def bundle_flows(

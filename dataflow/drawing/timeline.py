@@ -11,6 +11,7 @@ from dataflow.drawing.citing import Citations
 from dataflow.drawing.figure import Entry, Figure
 from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
 from dataflow.drawing.occurring import choose_events, say_event
+from dataflow.drawing.passing import data_of
 from dataflow.drawing.phrases import capitalise
 from dataflow.drawing.promises import tell_promise
 from dataflow.drawing.spans import Band, Timeline
@@ -18,7 +19,6 @@ from dataflow.drawing.stretching import (
     Promise,
     Stretching,
     bundle_flows,
-    data_of,
     find_promise,
     tell_breaking,
 )
