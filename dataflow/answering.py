@@ -94,9 +94,9 @@ class Tellable(ABC):
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook."""
-        from dataflow.telling.page import render  # noqa: PLC0415 - others need none of it
+        from dataflow.telling.page import dress, render  # noqa: PLC0415 - others need none of it
 
-        return render(self.report())
+        return dress(render(self.report()))
 
 
 class Overview(Tellable):

@@ -95,7 +95,7 @@ def test_markdown_shows_every_name_as_it_is_and_makes_nothing_of_it(asked: str, 
         assert words(name) in shown
 
 
-STYLES = {"", page.CELL, *(one.split('"')[1] for one in (page.LIST, page.PARAGRAPH))}
+STYLES = {"", *page.STYLES.values()}
 
 
 class Page(HTMLParser):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,12 @@ from blocks import run_program
 from test_drawing import ROOT
 
 import dataflow as df
+from dataflow.expectations import JUDGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.model import Model
+    from dataflow.model import Expectation, Model
 
 GRAPHS = ROOT / "graphs"
 TOGETHER = "everyone"
@@ -91,6 +93,33 @@ def test_a_case_begins_with_commands_that_work(case: str, monkeypatch: pytest.Mo
     for command in commands:
         said, code = run_program(shlex.split(command), io.StringIO())
         assert (code, bool(said)) == (0, True), f"dataflow {command}: {said}"
+
+
+def asked_without(model: Model, one: Expectation, flow: str) -> bool:
+    """Say whether an answer is still as expected in a world without one flow."""
+    named = one.fields.get("scenario")
+    left_out = list(model.scenarios[str(named)].without) if named else []
+    left_out = one.fields.get("without", left_out)
+    left_out = [left_out] if isinstance(left_out, str) else list(left_out)
+    fields = {**one.fields, "without": [*left_out, flow]}
+    return JUDGES[one.kind](model, replace(one, fields=fields)).passed
+
+
+@cases
+def test_no_flow_could_be_dropped_unnoticed(case: str) -> None:
+    model = CASES[case]
+    asked = [one for one in model.expectations if one.kind in {"reach", "claim"}]
+    cut = {str(flow) for one in model.expectations for flow in one.fields.get("flows", ())}
+    for flow in set(model.flows) - cut:
+        assert not all(asked_without(model, one, flow) for one in asked), flow
+
+
+@cases
+def test_every_promise_has_its_verdict(case: str) -> None:
+    model = CASES[case]
+    assert {str(one.subject) for one in model.expectations if one.kind == "claim"} == {
+        *model.claims
+    }
 
 
 # --- all together ---------------------------------------------------------------------------------

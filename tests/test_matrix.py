@@ -377,4 +377,4 @@ def test_the_order_of_writing_changes_no_byte() -> None:
 def test_markdown_counts_the_data_types_that_are_not_shown() -> None:
     said = write_markdown(draw(df.exposure(load(recipients(3, kinds=30)))).figure)
     assert "- \\+ 6 more data types\n" in said
-    assert "- R002: receives d2 (start not stated)\n" in said
+    assert "- r002: receives d2 (start not stated)\n" in said

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import glob
-from pathlib import Path
+import os
+import re
 from typing import TYPE_CHECKING
 
 import typer
@@ -48,5 +49,6 @@ def _refuse(option: str, many: int) -> None:
 def _spread(models: Iterable[str]) -> Iterator[str]:
     """Give the paths; a pattern that fits nothing stays, and is a file that is not there."""
     for model in models:
-        found = [] if Path(model).exists() else sorted(glob.glob(model, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+        pattern = re.search(r"[*?\[]", model) and not os.path.exists(model)  # noqa: PTH110 - Path raises on a name that is too long
+        found = sorted(glob.glob(model, recursive=True)) if pattern else []  # noqa: PTH207 - a pattern may be absolute
         yield from found or [model]

@@ -138,13 +138,19 @@ def _text(value: object) -> Text:
     return value
 
 
+def _advise(written: str) -> str:
+    """Give the id that somebody who wrote a name may have meant, where it is one."""
+    meant = re.sub(r"[^a-z0-9_-]+", "-", written.casefold()).strip("-")
+    return f"did you mean `{meant}`? " if ID.fullmatch(meant) and len(meant) <= ID_LENGTH else ""
+
+
 def _id(value: Text) -> Text:
     if not ID.fullmatch(value) or len(value) > ID_LENGTH:
         raise fault(
             "bad-id",
             f"`{shorten(value)}` is not an id",
-            f"an id is small letters, digits, `-` and `_`, starts with a letter, and has at most "
-            f"{ID_LENGTH} characters",
+            f"{_advise(value)}an id is small letters, digits, `-` and `_`, starts with a letter, "
+            f"and has at most {ID_LENGTH} characters",
         )
     return value
 

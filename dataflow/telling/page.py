@@ -1,13 +1,9 @@
-"""A report → a piece of HTML, as notebooks show it: no script, and little style.
-
-Notebooks differ in what they take away from lists and tables; what a reader needs is said inline:
-the numbers of sources, room between the cells.
-"""
+"""A report → a piece of HTML, as pages and notebooks show it: no script, no style of its own."""
 
 from __future__ import annotations
 
 from html import escape as _escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
 from dataflow.telling.phrases import tell_source
@@ -19,9 +15,14 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report, Section, Table
 
 
-LIST = '<ol style="list-style:decimal;padding-left:2em">'
-PARAGRAPH = '<p style="margin:0.5em 0">'
-CELL = "padding:0.2em 1em 0.2em 0;text-align:left;vertical-align:top"
+CELL: Final = "padding:0.2em 1em 0.2em 0;text-align:left;vertical-align:top"
+STYLES: Final = {
+    "p": "margin:0.5em 0",
+    "ol": "list-style:decimal;padding-left:2em",
+    "th": CELL,
+    "td": CELL,
+}
+"""What a notebook is told inline: some take numbers from lists, and room from between cells."""
 
 
 def render(report: Report) -> str:
@@ -37,6 +38,13 @@ def render(report: Report) -> str:
     return "\n".join(["<div>", *parts, "</div>"])
 
 
+def dress(html: str) -> str:
+    """Give a piece of HTML the little style that it needs in a page that is not ours."""
+    for tag, style in STYLES.items():
+        html = html.replace(f"<{tag}>", f'<{tag} style="{style}">')  # text has no bare `<`
+    return html
+
+
 def escape(words: str) -> str:
     r"""Write words so that they are shown as they are.
 
@@ -47,14 +55,14 @@ def escape(words: str) -> str:
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
-    return (f"{PARAGRAPH}{escape(line)}</p>" for line in lines)
+    return (f"<p>{escape(line)}</p>" for line in lines)
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"{PARAGRAPH}{escape(section.sentence)}</p>"
+    yield f"<p>{escape(section.sentence)}</p>"
     if not section.steps:
         return
-    yield LIST
+    yield "<ol>"
     for step in section.steps:
         details = "".join(f"<br>{escape(detail)}" for detail in step.details)
         yield f"<li>{escape(step.line)}{details}</li>"
@@ -70,7 +78,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _cells(cells: Iterable[str], tag: str) -> str:
-    return "".join(f'<{tag} style="{CELL}">{escape(cell)}</{tag}>' for cell in cells)
+    return "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:
@@ -81,4 +89,4 @@ def _sources(sources: Iterable[Source]) -> Iterator[str]:
             said = f'{before}<a href="{_escape(source.url)}">{escape(source.url)}</a>'
         else:
             said = escape(said)
-        yield f"{PARAGRAPH}[{number}] {said}</p>"
+        yield f"<p>[{number}] {said}</p>"
