@@ -147,3 +147,11 @@ def test_one_company_is_not_two_by_another_spelling() -> None:
         for name in (company.name, *company.also):
             names.setdefault(name.casefold(), set()).add(company.id)
     assert not {name: ids for name, ids in names.items() if len(ids) > 1}
+
+
+def test_the_page_of_the_library_lists_every_case() -> None:
+    text = (GRAPHS / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| \[(.*)\]\((.*)\.yaml\) \| .* \| (\d+) \|$", text, re.MULTILINE)
+    assert {name: (title, int(many)) for title, name, many in rows} == {
+        name: (model.title, len(model.sources)) for name, model in CASES.items()
+    }
