@@ -91,6 +91,7 @@ class _Page:
             (picture.asked, "asked", palette.FOOTNOTE),
             (picture.remark, "said", palette.SUBTITLE),
         ):
+            self.y += GAP if text and role == "said" and picture.asked else 0
             self._texts(wrap(text, style, inner) if text else (), role, style, left)
 
     def legend(self, entries: Sequence[Entry]) -> None:
