@@ -102,6 +102,12 @@ def test_what_differs_is_told_with_the_path_behind_it(
         assert line in told
 
 
+def test_a_note_is_told_where_the_answer_differs() -> None:
+    entry = "{reach: email, note: Mail got it in 2016., companies: %s}"
+    assert "The author's note: Mail got it in 2016." in judged(entry % "shop").tell()
+    assert "note" not in judged(entry % "[shop, mail-inc]").tell()
+
+
 @pytest.mark.parametrize(
     ("entry", "differences"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
@@ -95,7 +95,12 @@ def test(model: Model) -> Test:
     >>> test(model).passed, test(model).failed
     (1, 1)
     """
-    return Test(model.path, tuple(_judge(model, one) for one in model.expectations))
+    return Test(model.path, tuple(_noted(_judge(model, one), one) for one in model.expectations))
+
+
+def _noted(result: Result, expectation: Expectation) -> Result:
+    note = expectation.fields.get("note")
+    return replace(result, note=str(note)) if note else result
 
 
 def _judge(model: Model, expectation: Expectation) -> Result:

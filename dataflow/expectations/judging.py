@@ -32,6 +32,7 @@ class Result:
         differences: what is not as expected, one a sentence; none where it passed.
         behind: for each difference that has a proof, the proof.
         at: where the entry stands.
+        note: what the author says of it.
     """
 
     expect: Mapping[str, Any]
@@ -40,6 +41,7 @@ class Result:
     differences: tuple[str, ...]
     behind: tuple[Report, ...]
     at: Location
+    note: str | None = None
 
     @property
     def passed(self) -> bool:

@@ -36,6 +36,8 @@ def _opening(answer: Test) -> str:
 def _tell(result: Result) -> Iterator[Section]:
     asked = ", ".join(f"{key}: {_show(value)}" for key, value in result.expect.items())
     yield Section(f"{result.at}: {{{asked}}}", tuple(Step(line, ()) for line in result.differences))
+    if result.note:
+        yield Section(f"The author's note: {result.note}", ())
     for proof in result.behind:
         for sentence in proof.sentences:
             yield Section(sentence, ())
