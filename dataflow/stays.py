@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from dataflow.dates import NEVER, Days, Window, includes, join_days, meet_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dataflow.evidence import Evidence
+    from dataflow.model import Holder, Model, Source
     from dataflow.paths import State
     from dataflow.world import Mask
 
@@ -165,6 +167,14 @@ def find_owned(evidence: Evidence) -> Owned:
         of_owner = owned.setdefault(nodes[one.owner.id], [])
         of_owner.append((nodes[one.owned.id], one.window))
     return owned
+
+
+def sources_of_owning(model: Model, chain: Sequence[Holder], day: int) -> tuple[Source, ...]:
+    """Give who says that each of a chain owns the next on a day, each once."""
+    links = set(pairwise(chain))
+    facts = [one for one in model.ownerships if (one.owner, one.owned) in links]
+    sources = [source for one in facts if includes((one.window,), day) for source in one.sources]
+    return tuple(dict.fromkeys(sources))
 
 
 def days_owned(owner: int, owned: Owned) -> dict[int, Days]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataflow.because import apply_conditions
-from dataflow.dates import NEVER, includes
+from dataflow.dates import NEVER
 from dataflow.model import Flow
+from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (
     ANYONE,
     CONTROL,
@@ -71,23 +71,14 @@ def _opening(answer: Reach) -> str:
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     if row.how == "owns":
         said = tell_owning(row.company, row.owns, "it", (row.since, _until(row, answer)))
-        return f"{said}{_cite_owning(row, answer, notes)}. {CONTROL}"
+        chain = (row.company, *row.owns)
+        cited = notes.cite(sources_of_owning(answer.model, chain, row.since))
+        return f"{said}{cited}. {CONTROL}"
     what = _what(row, answer)
     said = f"{row.company.name} has had {what}{_since(row)}"
     if _until(row, answer) != NEVER:
         said = f"{row.company.name} had {what}{tell_span(row.since, row.until, row.started)}"
     return f"{said}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
-
-
-def _cite_owning(row: Row, answer: Reach, notes: Notes) -> str:
-    """Cite who says that each of a chain owned the next on the first day of it."""
-    links = set(pairwise([row.company, *row.owns]))
-    return notes.cite(
-        source
-        for one in answer.model.ownerships
-        if (one.owner, one.owned) in links and includes((one.window,), row.since)
-        for source in one.sources
-    )
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.dates import NEVER
+from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (
     CONTROL,
     enumerate_words,
@@ -34,7 +35,7 @@ def report_why(answer: Why) -> Report:
     return Report(
         sections=tuple(
             Section(
-                (f"Path {number}: " if several else "") + _opening(path, answer, asked),
+                (f"Path {number}: " if several else "") + _opening(path, answer, asked, notes),
                 tuple(tell_in_full(step, notes) for step in path.steps),
             )
             for number, path in enumerate(answer.paths, start=1)
@@ -45,13 +46,14 @@ def report_why(answer: Why) -> Report:
     )
 
 
-def _opening(path: Path, answer: Why, asked: str) -> str:
+def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name, until = answer.data.name, path.until if answer.setting.day == NEVER else NEVER
     if path.owns:
         owning = tell_owning(path.company, path.owns, name, (path.since, until))
-        return (
-            f"{owning}{asked if asked.startswith(',') else asked.replace(' ', ', ', 1)}. {CONTROL}"
-        )
+        chain = (path.company, *path.owns)
+        cited = notes.cite(sources_of_owning(answer.model, chain, path.since))
+        how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
+        return f"{owning}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
     written = _started(path)
     said = f"{path.company.name} has had {name}{tell_since(path.since, written)}"
