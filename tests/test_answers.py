@@ -671,3 +671,23 @@ def test_a_setting_that_is_empty_is_none_that_exists(key: str) -> None:
     """What a shell makes of a variable that is not set must not be an answer for anyone."""
     with pytest.raises(df.QuestionError):
         df.reach(df.loads("dataflow: 1"), "email", **{key: ""})  # type: ignore[arg-type]  # any of them
+
+
+@pytest.mark.parametrize(
+    ("name", "unnamed", "verb"),
+    [
+        ("Insurers", True, "have"),
+        ("Other buyers of clicks", True, "have"),
+        ("Others who got it", True, "have"),
+        ("A buyer", True, "has"),
+        ("The press", True, "has"),
+        ("A service of others", True, "has"),
+        ("Alphabets", False, "has"),
+    ],
+)
+def test_several_without_a_name_have_it(name: str, unnamed: bool, verb: str) -> None:  # noqa: FBT001
+    model = made(f"""
+        services: {{a: {{name: {name}, unnamed: {str(unnamed).lower()}, holds: email}}}}
+    """)
+    assert f"{name} {verb} had it" in told(df.reach(model, "email"))
+    assert f"{name} {verb} had email address" in told(df.why(model, "email", "a"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import ALWAYS, NEVER, tell_date, tell_day
@@ -109,6 +110,16 @@ def tell_unnamed(unnamed: Sequence[Holder]) -> str:
 def tell_lower_bound(unnamed: Sequence[Holder]) -> str:
     """Say that there may be more, and because of whom."""
     return f"This is a lower bound: {tell_unnamed(unnamed)}."
+
+
+def tell_having(holder: Holder) -> str:
+    """Say that a holder has had something: "have" for several that the source does not name.
+
+    Only such a recipient is called by a kind, "Insurers"; what has a name is one.
+    """
+    head = re.split(r" (?:of|on|who|that|in|from)\b", holder.name)[0]
+    plural = holder.unnamed and re.search(r"[^su]s$", head)
+    return f"{holder.name} {'have' if plural else 'has'} had"
 
 
 def tell_owning(owner: Holder, owned: Sequence[Holder], what: str, span: tuple[int, int]) -> str:

@@ -14,6 +14,7 @@ from dataflow.telling.phrases import (
     NONE,
     enumerate_words,
     tell_conditions,
+    tell_having,
     tell_lower_bound,
     tell_on,
     tell_owning,
@@ -75,7 +76,7 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
         cited = notes.cite(sources_of_owning(answer.model, chain, row.since))
         return f"{said}{cited}. {CONTROL}"
     what = _what(row, answer)
-    said = f"{row.company.name} has had {what}{_since(row)}"
+    said = f"{tell_having(row.company)} {what}{_since(row)}"
     if _until(row, answer) != NEVER:
         said = f"{row.company.name} had {what}{tell_span(row.since, row.until, row.started)}"
     return f"{said}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"

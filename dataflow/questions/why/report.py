@@ -9,6 +9,7 @@ from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (
     CONTROL,
     enumerate_words,
+    tell_having,
     tell_owning,
     tell_since,
     tell_span,
@@ -56,7 +57,7 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
         return f"{owning}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
     written = _started(path)
-    said = f"{path.company.name} has had {name}{tell_since(path.since, written)}"
+    said = f"{tell_having(path.company)} {name}{tell_since(path.since, written)}"
     if until != NEVER:
         said = f"{path.company.name} had {name}{tell_span(path.since, until, written)}"
     pause = "," if asked.startswith((" as of", " if ")) else ""
