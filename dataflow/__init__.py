@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from dataflow.questions.show import show
     from dataflow.questions.why import why
 
+__version__ = "0.1.0"
+
 __all__ = [
     "ModelError",
     "Problem",

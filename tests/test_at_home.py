@@ -13,6 +13,8 @@ import yaml
 from blocks import run_program
 from test_drawing import ROOT
 
+import dataflow
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 MODELS = sorted(path.name for path in (ROOT / "graphs").glob("*.yaml"))
 
@@ -39,7 +41,7 @@ def test_the_citation_is_of_this_version() -> None:
     cited = read("CITATION.cff")
     assert cited["cff-version"] == "1.2.0"
     assert cited["title"] == "dataflow"
-    assert cited["version"] == PROJECT["version"]
+    assert cited["version"] == dataflow.__version__
     assert cited["license"] == PROJECT["license"].split(" AND ")[0]
     assert set(cited["keywords"]) == set(PROJECT["keywords"])
     holder = re.search(r"Copyright \(c\) \d+ (.*)", (ROOT / "LICENSE").read_text("utf-8"))

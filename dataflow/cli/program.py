@@ -62,9 +62,9 @@ def _program(
     ] = None,
 ) -> None:
     if version:
-        from importlib.metadata import version as find_version
+        from dataflow import __version__
 
-        typer.echo(f"dataflow {find_version('dataflow-graphs')}")
+        typer.echo(f"dataflow {__version__}")
         raise typer.Exit
     install(installed)
     show(shown)
