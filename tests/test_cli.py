@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from patience import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "cli"
@@ -23,7 +24,6 @@ WEIGHTS = "tests/models/weights.yaml"
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
 """What the program is run with: no HOME, no colours, a fixed width."""
 
-LONGEST = 60
 """A guard, in seconds."""
 
 
@@ -49,7 +49,7 @@ def run(
         check=False,
         cwd=cwd,
         env=env or ENVIRONMENT,
-        timeout=LONGEST,
+        timeout=PATIENCE,
     )
     return Screen(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -332,7 +332,7 @@ def test_a_full_disk_is_an_error(arguments: tuple[str, ...]) -> None:
             stderr=subprocess.PIPE,
             check=False,
             cwd=ROOT,
-            timeout=LONGEST,
+            timeout=PATIENCE,
         )
     assert done.returncode == 2
     assert done.stderr == b"error: standard output: no space left on device\n"
@@ -348,14 +348,14 @@ def test_who_reads_no_further_gets_no_complaint() -> None:
             stderr=subprocess.PIPE,
             check=False,
             cwd=ROOT,
-            timeout=LONGEST,
+            timeout=PATIENCE,
         )
     assert (done.returncode, done.stderr) == (2, b"")
 
 
 def test_a_closed_standard_output_is_an_error() -> None:
     shell = ["sh", "-c", '"$0" "$@" >&-', *command("reach", SIX, "email")]
-    done = subprocess.run(shell, capture_output=True, check=False, cwd=ROOT, timeout=LONGEST)
+    done = subprocess.run(shell, capture_output=True, check=False, cwd=ROOT, timeout=PATIENCE)
     assert (done.returncode, done.stderr) == (2, b"error: standard output: closed\n")
 
 
@@ -380,7 +380,7 @@ def test_control_c_ends_with_130_and_says_nothing(moment: bytes) -> None:
             if moment in line:
                 break
         program.send_signal(signal.SIGINT)
-        out, err = program.communicate(timeout=LONGEST)
+        out, err = program.communicate(timeout=PATIENCE)
     assert (program.returncode, out) == (130, b"")
     assert b"Traceback" not in err
 

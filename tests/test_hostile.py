@@ -15,16 +15,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import CPU_SECONDS, PATIENCE
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared" / "hostile"
 MEMORY = 1 << 30
-SECONDS = 20
 
 
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -35,7 +35,7 @@ def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         errors="strict",
-        timeout=SECONDS * 3,  # for what waits instead of working
+        timeout=PATIENCE,  # for what waits instead of working
         check=False,
         preexec_fn=_limit,
     )

@@ -1,4 +1,4 @@
-"""Hostile files: each refused for what it is, in two seconds and 300 MB, by a reader of its own.
+"""Hostile files: each refused for what it is, in bounded time and 300 MB, by a reader of its own.
 
 The small ones lie in `hostile/`, with what is to be said of them in `reading.tsv`; what no
 repository should carry is made here.
@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import CPU_SECONDS, PATIENCE
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "hostile"
 SHARED = HERE.parent.parent / "shared" / "hostile"
 
-READ = """
+READ = f"""
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20))
-resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
+resource.setrlimit(resource.RLIMIT_CPU, ({CPU_SECONDS}, {CPU_SECONDS}))
 from dataflow.reading import Reader
 reader = Reader()
 trees = reader.read_all(sys.argv[1])
@@ -43,7 +44,7 @@ def read(path: Path | str, folder: Path) -> tuple[int, list[list[str]]]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=30,  # for what waits instead of working
+        timeout=PATIENCE,  # for what waits instead of working
         check=False,
     )
     assert done.returncode == 0, done.stderr[-500:]

@@ -9,6 +9,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from patience import PATIENCE
 
 import dataflow as df
 from dataflow.problems import sort_problems
@@ -997,7 +998,7 @@ def run(*words: str, folder: Path, text: str = "") -> subprocess.CompletedProces
         cwd=folder,
         check=False,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

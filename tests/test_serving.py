@@ -17,6 +17,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from patience import PATIENCE
 from test_drawing import HOSTILE, hostile_model, unlike
 from test_page import Reading
 
@@ -65,7 +66,7 @@ class Local:
     def ask(
         self, address: str = "/", method: str = "GET", **headers: str
     ) -> tuple[int, str, dict[str, str]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.putrequest(method, address, skip_host="Host" in headers)
             for key, value in headers.items():
@@ -84,7 +85,7 @@ class Local:
 
     def say(self, *lines: str) -> tuple[str, str]:
         """Send what no client would, and give the first line of the answer, and its rest."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as wire:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as wire:
             wire.sendall("".join(f"{line}\r\n" for line in lines).encode() + b"\r\n")
             first, _, rest = b"".join(iter(lambda: wire.recv(4096), b"")).partition(b"\r\n")
         return first.decode(), rest.decode()
@@ -454,7 +455,7 @@ def test_a_client_that_says_nothing_is_left(
     local: Local, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(_Handler, "timeout", 0.05)
-    with socket.create_connection(("127.0.0.1", local.port), timeout=30) as wire:
+    with socket.create_connection(("127.0.0.1", local.port), timeout=PATIENCE) as wire:
         wire.sendall(b"GET / HTT")
         assert wire.recv(10) == b""
     assert capsys.readouterr() == ("", "")
@@ -537,7 +538,7 @@ def serve(*arguments: str) -> subprocess.Popen[str]:
 def end(program: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Press Ctrl-C; give the exit code, and what the program said since."""
     program.send_signal(signal.SIGINT)
-    out, err = program.communicate(timeout=60)
+    out, err = program.communicate(timeout=PATIENCE)
     return program.returncode, out, err
 
 
@@ -549,7 +550,7 @@ def test_the_program_says_where_and_ends_with_ctrl_c(local: Local, *, quiet: boo
         assert program.stdout is not None
         address = program.stdout.readline()
         port = int(re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", address)[1])  # type: ignore[index] # or it fails
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         connection.request("GET", "/")
         assert "Who can reach your email" in connection.getresponse().read().decode()
         told = "" if quiet else f"the page follows {local.path}; Ctrl-C ends it\n"
@@ -561,7 +562,7 @@ def test_a_port_that_is_taken_is_an_error(local: Local) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with serve(str(local.path), "--port", str(port)) as program:
-            out, err = program.communicate(timeout=60)
+            out, err = program.communicate(timeout=PATIENCE)
     assert (program.returncode, out) == (2, "")
     assert err == f"error: port {port}: address already in use\n"
 
@@ -588,6 +589,6 @@ def test_where_the_usual_port_is_taken_another_one_will_do(local: Local) -> None
 )
 def test_what_cannot_be_followed_is_one_error(words: list[str], said: str) -> None:
     with serve(*words) as program:
-        out, err = program.communicate(timeout=60)
+        out, err = program.communicate(timeout=PATIENCE)
     assert (program.returncode, out) == (2, "")
     assert said in err

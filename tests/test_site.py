@@ -88,7 +88,7 @@ def test_a_broken_link_and_a_broken_anchor_fail(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     for name in ("docs", "graphs", "examples"):
         shutil.copytree(ROOT / name, copy / name)
-    for name in ("README.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml"):
+    for name in ("README.md", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "SECURITY.md"):
         shutil.copyfile(ROOT / name, copy / name)
     page = copy / "docs" / "tour.md"
     wrong = "\n[a](language.md#nowhere) [b](nothing.md) [c](../graphs/nothing.yaml)\n"

@@ -9,27 +9,33 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers import Parser
 
+import dataflow
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[2]
-with (ROOT / "pyproject.toml").open("rb") as file:
-    PROJECT = tomllib.load(file)["project"]
 
 project = "dataflow"
 author = copyright = "The dataflow authors"  # noqa: A001 - Sphinx's name for it
-version = release = PROJECT["version"]
+version = release = dataflow.__version__
 
 root_doc = "README"
 include_patterns = [
-    *("README.md", "CHANGELOG.md", "docs/*.md", "docs/decisions/*.md"),
+    *(
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "docs/*.md",
+        "docs/decisions/*.md",
+    ),
     *("graphs/**", "examples/*.md", "examples/*/*.md", "examples/lessons/*/README.md"),
 ]
 exclude_patterns = ["build", ".venv", ".*", "tests", "dataflow", "docs/site"]
@@ -53,7 +59,14 @@ CONTENTS = {
     "Write": ["docs/language", "docs/rules", "docs/vocabulary", "docs/errors"],
     "Ask and draw": ["docs/commands", "docs/python", "docs/at-home", "examples/notebook/README"],
     "Cite": ["docs/citing", "graphs/README"],
-    "Change": ["docs/changing", "docs/decisions/README", "docs/benchmarks", "CHANGELOG"],
+    "Change": [
+        "docs/changing",
+        "docs/decisions/README",
+        "docs/benchmarks",
+        "CHANGELOG",
+        "CONTRIBUTING",
+        "SECURITY",
+    ],
 }
 """What stands in the margin of every page."""
 
