@@ -32,11 +32,22 @@ if TYPE_CHECKING:
 DEEPEST: Final = 64
 """How deep lists and mappings may be nested."""
 
+TOO_DEEP: Final = f"this is nested deeper than {DEEPEST} levels"
+TOO_DEEP_ADVICE: Final = "delete what opens too much: a model needs no more than ten levels"
+
+LONGEST_KEY: Final = 1024
+"""How many characters a key may have: YAML's own limit, but for keys that stand behind `?`."""
+
 LONGEST: Final = 64 * 1024
 """How many characters one text may have."""
 
 MOST_NODES: Final = 1_000_000
 """How many texts, lists and mappings all files of a model may have together."""
+
+TOO_MUCH: Final = (
+    "ask about parts of it: make a model of each, without what its questions do not need"
+)
+"""The way out of the limits for a whole model."""
 
 _ITEM: Final = Text("\0item")
 """In place of the key that waits for its value: what comes next is an item of a list."""
@@ -60,12 +71,14 @@ class Growth:
     Attributes:
         documents: how many documents have started.
         left: how many more texts, lists and mappings there may be.
+        seen: the packed place of the last event.
     """
 
     def __init__(self, report: Report, file: int, left: int) -> None:
         """Start with nothing; `file` is the number in the places of the tree."""
         self.documents = 0
         self.left = left
+        self.seen = pack(file, 1, 1)
         self._report = report
         self._base = pack(file, 1, 1)  # yaml counts lines and columns from 0
         self._roots = Items()
@@ -96,6 +109,7 @@ class Growth:
         left = self.left
         top: Any = self._roots
         key: Text | None = _ITEM
+        event: Any = None  # there may be none: what is left may be used up, or nothing be YAML
         try:
             while left >= 0:
                 event = next_event()
@@ -120,12 +134,13 @@ class Growth:
                     top[key] = node
                     key = None
                 else:
-                    odd = node in top or value == "<<"
+                    odd = node in top or value == "<<" or len(value) > LONGEST_KEY
                     key = self._odd_key(event, top, node) if odd else node
         finally:
             self.left = left
+            self.seen = self._place(event) if event else self.seen
         message = f"the model has more than {MOST_NODES:,} texts, lists and mappings"
-        self._report("too-large", message, self._place(event), "keep its big parts in `tables`")
+        self._report("too-large", message, self.seen, TOO_MUCH)
         raise StopReading
 
     def tree(self) -> Tree | None:
@@ -147,8 +162,7 @@ class Growth:
             self._refuse_properties(event, node)
         self._stack.append((top, self._attach(node, top, key), node))
         if len(self._stack) > DEEPEST:
-            message = f"this is nested deeper than {DEEPEST} levels"
-            self._report("too-deep", message, node, "a model needs no more than ten")
+            self._report("too-deep", TOO_DEEP, node, TOO_DEEP_ADVICE)
             raise StopReading
         return node, (_ITEM if node.__class__ is Items else None)
 
@@ -221,11 +235,14 @@ class Growth:
             )
 
     def _odd_key(self, event: Any, top: Fields, key: Text) -> Text:  # noqa: ANN401
-        """Refuse a key that is there already, and merge keys; a quoted `<<` is a text."""
+        """Refuse a key that is there already or too long, and merge keys; a quoted `<<` is text."""
         if key in top:
             _, line, column = unpack(self._first(key, top).at)
             message = f"duplicate key {show(key)} (first at {line}:{column})"
             self._report("duplicate-key", message, key, "keep one of the two")
+            return _DROPPED
+        if len(key) > LONGEST_KEY:
+            self._report("too-large", tell_long_key(key), key, "shorten it")
             return _DROPPED
         if event.style:
             return key
@@ -240,6 +257,11 @@ class Growth:
                 break
             index[known] = known
         return index[key]
+
+
+def tell_long_key(key: str) -> str:
+    """Say that a key is too long."""
+    return f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
 
 
 def _go_on(_event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401

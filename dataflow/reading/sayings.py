@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from dataflow.reading.growth import TOO_DEEP, TOO_DEEP_ADVICE
+
 
 class Saying(NamedTuple):
     """One error of libyaml, or several that are one to a person.
@@ -124,5 +126,6 @@ SAYINGS: Final = (
         "nothing but a line end may follow `|` or `>` here",
         "start the text in the next line, indented deeper",
     ),
+    Saying("nesting|too deep", "too-deep", TOO_DEEP, TOO_DEEP_ADVICE),
     Saying("node content", "syntax", "expected a value, found {found}", f"write one, or {QUOTE}"),
 )
