@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
+from dataflow.language.schema import make_schema
 from dataflow.problems import sort_problems
 
 if TYPE_CHECKING:
@@ -540,7 +541,7 @@ def test_a_condition_has_account_accounts_or_region() -> None:
     flow = model.flows["a-b"]
     assert [len(one.account) for one in flow.when] == [2, 0]
     assert flow.unless[0].region == ("DE", "EU")
-    for empty in ("{}", "{since: 2010}", "{note: x}", "{region: []}"):
+    for empty in ("{}", "{since: 2010}", "{note: x}"):
         told = wrong(TWO + f"flows: [{{from: a, to: b, data: email, when: {empty}}}]\n")
         assert told == ["bad-condition {"]
 
@@ -1045,3 +1046,90 @@ def test_check_as_json(tmp_path: Path) -> None:
         "column": 23,
     }
     assert doubt["code"] == "no-source"
+
+
+# --- lists that are empty, texts that are broken over lines ---------------------------------------
+
+NOT_EMPTY = {
+    *("Condition account", "Condition accounts", "Condition region"),
+    *("Never data", "Never reach", "Never for", "Never except_for", "Sent data"),
+    *("Flow to", "Flow data", "Flow when", "Flow unless", "Hold data", "Hold when", "Hold unless"),
+    *("HolderHold data", "HolderHold when", "HolderHold unless"),
+    *("Deletion data", "HolderDeletion data", "Service operator", "View only", "View panels"),
+    *("Derivation from", "Derivation by", "Derivation when", "Derivation unless"),
+}
+"""Lists that must have something in them: left out, they mean something else, or are missed."""
+
+MAY_BE_EMPTY = {
+    *("also", "source", "holds", "deletes", "purposes", "is_a", "owned_by", "about", "include"),
+    *("accounts", "opted_out", "opted_in", "region", "without", "expect", "companies", "services"),
+    *("data", "flows", "derivations", "claims", "events"),
+}
+"""Keys of lists that mean nothing where they are empty, and nothing where they are left out."""
+
+
+def lists_of(schema: dict[str, Any]) -> dict[str, bool]:
+    """Find the keys whose value may be a list, and whether that may be empty."""
+    found = {}
+    for called, part in ({"Document": schema} | schema["$defs"]).items():
+        shapes = [part, *part.get("anyOf", ())]
+        keys = {k: v for shape in shapes for k, v in shape.get("properties", {}).items()}
+        for key, value in keys.items():
+            for one in value.get("anyOf", ()):
+                if one.get("type") == "array":
+                    least = one.get("minItems") or value.get("minItems")
+                    found[f"{called.replace('ById', '')} {key}"] = not least
+    return found
+
+
+def test_of_every_list_it_is_decided_whether_it_may_be_empty() -> None:
+    lists = lists_of(make_schema())
+    assert {name for name, may_be_empty in lists.items() if not may_be_empty} == NOT_EMPTY
+    assert {name.split()[1] for name, may_be_empty in lists.items() if may_be_empty} == MAY_BE_EMPTY
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("claims: {c: {by: a, date: 2012, never: {data: [], reach: b}}}", "47"),
+        ("holds: {holder: a, data: []}", "26"),
+        ("companies: {c: {holds: {data: []}}}", "31"),
+        ("flows: [{from: a, to: b, data: email, when: []}]", "45"),
+        ("flows: [{from: a, to: b, data: email, when: {region: []}}]", "54"),
+        ("derivations: {d: {from: email, to: name, by: []}}", "46"),
+        ("personas: {p: {accounts: {a: []}}}", "30"),
+        ("views: {v: {only: []}}", "19"),
+    ],
+)
+def test_an_empty_list_that_would_be_taken_for_another_is_refused(text: str, place: str) -> None:
+    with pytest.raises(df.ModelError) as raised:
+        made(TWO + text)
+    errors = [one for one in raised.value.problems if one.severity == "error"]
+    assert [(one.code, str(one.at)) for one in errors] == [("wrong-kind", f"<text>:5:{place}")]
+    assert "empty list" in errors[0].message
+    assert errors[0].help is not None
+    assert " or drop the " in errors[0].help
+
+
+def test_texts_are_read_in_one_line_however_they_are_broken() -> None:
+    model = made(
+        "title: >\n  A\n  town\nservices:\n  a:\n    name: |\n      Post\n      card\n"
+        '    also: ["b\\tc", " "]\n    note: "x  y "\n  b: {name: " \u2800"}\n'
+        'sources: {s: {title: "\\n", quote: "a\\n\\nb"}}\n'
+        'events: {e: {name: "\u3000", date: 2012}}\n'
+        'personas: {p: {name: " k\\n", region: "DE "}}\n'
+        'views: {v: {title: " ", caption: "c\\td"}}\n'
+        'claims: {c: {by: a, date: 2012, quote: "never\\n ever", never: {data: email, reach: b}}}\n'
+    )
+    assert model.title == "A town"
+    assert (model.holders["a"].name, model.holders["a"].also) == ("Post card", ("b c",))
+    assert (model.holders["a"].note, model.holders["b"].name) == ("x y", "b")
+    assert (model.sources["s"].title, model.sources["s"].quote) == (None, "a b")
+    assert (model.events["e"].name, model.personas["p"].name) == ("e", "k")
+    assert model.personas["p"].region == ("DE",)
+    assert (model.views["v"].title, model.views["v"].caption) == (None, "c d")
+    assert model.claims["c"].quote == "never ever"
+
+
+def test_a_space_that_holds_words_together_stays() -> None:
+    assert made('services: {a: {name: "z.\\_B."}}').holders["a"].name == "z.\u00a0B."

@@ -34,7 +34,7 @@ def _make_holder(name: str, company: Entry | None, service: Entry | None, names:
     return Holder(
         id=name,
         name=next((str(part.name) for part in parts if part.name), spoken(name)),
-        also=tuple(sorted({str(other) for part in parts for other in part.also})),
+        also=tuple(sorted({str(other) for part in parts for other in part.also if other})),
         is_company=company is not None or (service is not None and not service.part.operator),
         is_service=service is not None,
         country=text_of(company.part.country) if company else None,

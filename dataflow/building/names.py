@@ -133,8 +133,8 @@ def date_of(text: Text | None) -> PartialDate | None:
 
 
 def text_of(text: Text | None) -> str | None:
-    """Give plain text, without its place."""
-    return None if text is None else str(text)
+    """Give plain text, without its place; one with nothing in it counts as left out."""
+    return str(text) if text else None
 
 
 def window_of(part: Any, desk: Desk, since: str = "since") -> dict[str, Any]:  # noqa: ANN401 - any part with a window

@@ -42,7 +42,7 @@ def _make_term(name: str, entry: Entry, names: Names) -> Term:
     return Term(
         id=name,
         name=text_of(part.name) or spoken(name),
-        also=tuple(sorted(str(other) for other in part.also)),
+        also=tuple(sorted(str(other) for other in part.also if other)),
         is_a=tuple(sorted(str(parent) for parent in part.is_a)),
         sensitive=bool(part.sensitive),
         maps={str(k): tuple(str(term) for term in v) for k, v in sorted(part.maps.items())},

@@ -29,6 +29,7 @@ from dataflow.language.leaves import (
     Schema,
     Truth,
     Words,
+    at_least_one,
     fault,
     kind_of,
     named,
@@ -36,6 +37,7 @@ from dataflow.language.leaves import (
     optional,
     several,
     shorten,
+    tidy,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
 
@@ -197,7 +199,7 @@ def by_id(entry: Schema) -> Schema:
 def _plain(value: object) -> object:
     if isinstance(value, Fields):
         return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, Items) else str(value)
+    return [_plain(item) for item in value] if isinstance(value, Items) else tidy(str(value))
 
 
 class Stated(Part):
@@ -221,18 +223,11 @@ class Condition(Windowed):
 
     called = "a condition"
 
-    rules = (
-        {
-            "anyOf": [
-                {"required": [key], "properties": {key: {"minItems": 1}}}
-                for key in ("account", "accounts", "region")
-            ]
-        },
-    )
+    rules = ({"anyOf": [{"required": [key]} for key in ("account", "accounts", "region")]},)
 
-    account: OneOrMany[Id] = several("with an account at this holder, or at any of these")
-    accounts: OneOrMany[Id] = several("with an account at every one of these holders")
-    region: OneOrMany[Words] = several("who live in this region, or in any of these")
+    account: OneOrMany[Id] = at_least_one("with an account at this holder, or at any of these")
+    accounts: OneOrMany[Id] = at_least_one("with an account at every one of these holders")
+    region: OneOrMany[Words] = at_least_one("who live in this region, or in any of these")
 
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
@@ -251,8 +246,12 @@ Status = Annotated[Words, one_of("stated", "observed", "confirmed", "alleged", "
 class Conditional(Windowed):
     """A part that may hold for some people only."""
 
-    when: OneOrMany[Condition] = several("only for people for whom this, or any of these, holds")
-    unless: OneOrMany[Condition] = several("not for people for whom this, or any of these, holds")
+    when: OneOrMany[Condition] = at_least_one(
+        "only for people for whom this, or any of these, holds"
+    )
+    unless: OneOrMany[Condition] = at_least_one(
+        "not for people for whom this, or any of these, holds"
+    )
     status: Status | None = optional(
         "how sure it is: stated (default), observed, confirmed, alleged, or announced only"
     )

@@ -26,6 +26,9 @@ EVERY = "*"
 NUMBERED = frozenset({"flows", "derivations", "claims", "events"})
 """Sections that are lists once they are read: faults count their entries, with ids or without."""
 
+EXISTENTIAL = frozenset({"data", "to", "reach"})
+"""Lists without which an entry would say nothing."""
+
 MISSPELT = 70
 """How like a key another must be to be what was meant, where it may as well stand elsewhere."""
 
@@ -244,7 +247,8 @@ def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own di
         value = VERSION if key == "dataflow" else "…"
         desk.report("missing-key", f"`{key}` is missing here", place, f"add `{key}: {value}`")
     elif fault["type"] == "too_short":
-        advice = "name one, or drop the entry"
+        what = "entry" if fault["loc"][-1] in EXISTENTIAL else "key"
+        advice = f"name one, or drop the {what}"
         desk.report("wrong-kind", "expected at least one, found an empty list", place, advice)
     else:
         expected = {"dict_type": "a mapping", "list_type": "a list"}.get(fault["type"], "a value")
