@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from textwrap import dedent
@@ -426,6 +427,63 @@ def test_a_hold_takes_the_words_of_the_language(key: str, value: str) -> None:
 
 
 # --- taxonomies -----------------------------------------------------------------------------------
+
+
+def circles(text: str) -> list[str]:
+    """Give the circles that are told of a model."""
+    with pytest.raises(df.ModelError) as raised:
+        made(text)
+    return [one.message.partition(": ")[2] for one in raised.value.problems if " → " in one.message]
+
+
+@pytest.mark.parametrize(("section", "key"), [("companies", "owned_by"), ("data", "is_a")])
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("a: b, b: c, c: a, e: f, f: e", ["abca", "efe"]),
+        ("c: a, b: c, a: b", ["abca"]),
+        ("a: [a, b], b: [a, b]", ["aa", "aba", "bb"]),
+        ("a: [b, c], b: d, c: d, d: a", ["abda", "acda"]),  # two that share a step
+        ("x: a, a: b, b: [a, y]", ["aba"]),
+    ],
+)
+def test_every_circle_is_told_once_from_its_first_id(
+    section: str, key: str, above: str, expected: list[str]
+) -> None:
+    pairs = re.findall(r"(\w): (\w|\[.*?\])", above)
+    entries = ", ".join(f"{name}: {{{key}: {others}}}" for name, others in pairs)
+    known = "".join(f"{name}: {{}}, " for name in {"x", "y"} - {name for name, _ in pairs})
+    told = circles(f"{section}: {{{known}{entries}}}\n")
+    if section == "companies":  # there the arrow leads from owner to owned
+        told = [turned(one) for one in told]
+    assert sorted(one.replace(" → ", "") for one in told) == expected
+
+
+def turned(circle: str) -> str:
+    return " → ".join(reversed(circle.split(" → ")))
+
+
+def test_circles_of_different_days_are_told_with_their_days() -> None:
+    with pytest.raises(df.ModelError) as raised:
+        made("""
+            companies:
+              a: {owned_by: {company: b, since: 2010, until: 2015}}
+              b: {owned_by: [{company: a, since: 2012}, {company: c, since: 2016}]}
+              c: {owned_by: {company: b, since: 2020}}
+              d: {owned_by: {company: e, until: 2001}}
+              e: {owned_by: {company: d, since: 2002}}
+            """)
+    told = [one.message for one in raised.value.problems if one.severity == "error"]
+    assert told == [
+        "companies own each other in a circle from 1 January 2012 on: a → b → a",
+        "companies own each other in a circle from 1 January 2020 on: b → c → b",
+    ]
+
+
+def test_of_very_many_circles_some_are_told() -> None:
+    ids = ", ".join(f"c{n}" for n in range(30))
+    text = "".join(f"  c{n}: {{is_a: [{ids}]}}\n" for n in range(30))
+    assert len(circles("data:\n" + text)) == 20
 
 
 def test_is_a_is_one_id_or_several_and_no_cycle() -> None:

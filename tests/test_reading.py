@@ -638,6 +638,18 @@ def test_a_cycle_is_named_from_where_it_starts(tmp_path: Path) -> None:
     assert reader.problems[0].at == Location(f"{tmp_path}/sub/c.yaml", 1, 10)
 
 
+def test_every_cycle_of_includes_is_told(tmp_path: Path) -> None:
+    first = write(
+        tmp_path, a="include: [b.yaml, c.yaml]", b="include: [a.yaml, c.yaml]", c="include: b.yaml"
+    )
+    reader = Reader()
+    assert len(reader.read_all(first)) == 3
+    assert [problem.message for problem in reader.problems] == [
+        "include cycle: a.yaml → b.yaml → a.yaml",
+        "include cycle: b.yaml → c.yaml → b.yaml",
+    ]
+
+
 def test_includes_are_at_most_32_deep(tmp_path: Path) -> None:
     files = {f"f{n}": f"include: [f{n + 1}.yaml]" for n in range(40)}
     reader = Reader()
