@@ -374,7 +374,6 @@ def test_a_service_with_an_operator_is_no_company() -> None:
 def test_an_id_in_both_sections_has_no_other_operator() -> None:
     told = wrong("companies: [a, x]\nservices: {a: {operator: x}}\n")
     assert told == ["two-operators x"]
-    assert wrong("services: {a: {operator: a}}\n") == ["two-operators a"]
 
 
 def test_operators_may_overlap() -> None:
@@ -1191,3 +1190,72 @@ def test_texts_are_read_in_one_line_however_they_are_broken() -> None:
 
 def test_a_space_that_holds_words_together_stays() -> None:
     assert made('services: {a: {name: "z.\\_B."}}').holders["a"].name == "z.\u00a0B."
+
+
+# --- what was meant -------------------------------------------------------------------------------
+
+NAMES = """\
+companies: {acme-inc: {name: Acme Inc., also: [Café Acme]}}
+services:
+  postcard: {name: Post Card, operator: acme-inc, holds: email}
+  board:
+flows: [{id: sale, from: postcard, to: board, data: email}]
+scenarios: {before: {as_of: 2010}}
+personas: {ana: {name: Ana Lee}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("holds: [{holder: board, data: phone number}]", "it is called `phone_number` here"),
+        ("holds: [{holder: board, data: heart-rate}]", "it is called `heart_rate` here"),
+        ("holds: [{holder: board, data: Songs played}]", None),
+        ("holds: [{holder: board, data: E-Mail}]", "it is called `email` here"),
+        ("holds: [{holder: board, data: contacts}]", "it is called `address_book` here"),
+        ("holds: [{holder: board, data: Contacts}]", "it is called `address_book` here"),
+        ("holds: [{holder: Board, data: email}]", "it is called `board` here"),
+        ("holds: [{holder: Post Card, data: email}]", "it is called `postcard` here"),
+        ("holds: [{holder: acme, data: email}]", "did you mean `acme-inc`?"),
+        ("flows: {f: {from: Cafe Acme, to: board, data: email}}", "it is called `acme-inc` here"),
+        ("flows: {f: {from: board, to: [Post Crad], data: email}}", "did you mean `postcard`?"),
+        ("services: {x: {operator: Acme Inc.}}", "it is called `acme-inc` here"),
+        ("companies: {x: {owned_by: [ACME-INC]}}", "it is called `acme-inc` here"),
+        ("events: {e: {date: 2010, about: Acme Inc.}}", "it is called `acme-inc` here"),
+        (
+            "claims: {c: {by: Acme Inc., date: 2010, never: {data: email, reach: board}}}",
+            "it is called `acme-inc` here",
+        ),
+        (
+            "claims: {c: {by: board, date: 2010, never: {data: email, reach: Post Card}}}",
+            "it is called `postcard` here",
+        ),
+        ("derivations: {d: {from: Phone Number, to: name}}", "it is called `phone_number` here"),
+        ("views: {v: {panels: [Before]}}", "it is called `before` here"),
+        ("expect: [{reach: email, companies: [Acme Inc.]}]", "it is called `acme-inc` here"),
+        ("expect: [{reach: email, persona: Ana Lee, companies: []}]", "it is called `ana` here"),
+        ("companies: [Café Noir]", "did you mean `cafe-noir`? an id is"),
+    ],
+)
+def test_a_name_in_place_of_an_id_is_told_the_id(
+    tmp_path: Path, text: str, meant: str | None
+) -> None:
+    (tmp_path / "names.yaml").write_text("dataflow: 1\n" + NAMES, encoding="utf-8")
+    model = tmp_path / "model.yaml"
+    model.write_text("dataflow: 1\ninclude: names.yaml\n" + text, encoding="utf-8")
+    if text.startswith(("views", "expect")):  # they look in their own file alone
+        model.write_text(f"dataflow: 1\n{NAMES}{text}\n", encoding="utf-8")
+    errors = [one for one in df.check(model).problems if one.severity == "error"]
+    assert len(errors) == 1
+    assert meant is None or (errors[0].help or "").startswith(meant)
+
+
+def test_a_service_may_name_itself_as_its_operator() -> None:
+    model = made("services: {shop: {operator: shop, holds: email}}\n")
+    assert model.holders["shop"].is_company
+    assert model.operations == ()
+    assert reached(model, "email") == {"shop"}
+    made("companies: [shop]\nservices: {shop: {operator: [shop]}}\n")
+    for text in ("[shop, other]", "{company: shop, since: 2016}"):
+        told = wrong(f"companies: [other]\nservices: {{shop: {{operator: {text}}}}}\n")
+        assert told[0].startswith("two-operators ")

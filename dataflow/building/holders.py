@@ -38,7 +38,7 @@ def _make_holder(name: str, company: Entry | None, service: Entry | None, names:
         id=name,
         name=next((str(part.name) for part in parts if part.name), spoken(name)),
         also=tuple(sorted({str(other) for part in parts for other in part.also if other})),
-        is_company=company is not None or (service is not None and not service.part.operator),
+        is_company=company is not None or (service is not None and _runs_itself(name, service)),
         is_service=service is not None,
         country=text_of(company.part.country) if company else None,
         unnamed=any(part.unnamed for part in parts),
@@ -46,6 +46,17 @@ def _make_holder(name: str, company: Entry | None, service: Entry | None, names:
         sources=tuple(source for part in parts for source in names.sources_of(part)),
         at=names.locate(both[-1].at),
     )
+
+
+def _runs_itself(name: str, service: Entry) -> bool:
+    """Say whether a service is one holder with the company of its name, by its own word."""
+    operators = service.part.operator
+    return not operators or any(_is_itself(name, part) for part in operators)
+
+
+def _is_itself(name: str, part: Any) -> bool:  # noqa: ANN401 - a `Control`
+    """Say whether an operator is the service's own id, at all times: no other operator."""
+    return str(part.company) == name and not (part.since or part.until)
 
 
 def spoken(name: str) -> str:
@@ -61,8 +72,10 @@ def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
     """Look up who operates each service, and when."""
     operations = []
     for name, entry in sorted(stock.entries["services"].items()):
-        one_holder = name in stock.entries["companies"]
+        one_holder = name in stock.entries["companies"] or _runs_itself(name, entry)
         for part in entry.part.operator:
+            if _is_itself(name, part):
+                continue
             if one_holder or str(part.company) == name:
                 _refuse_operator(name, part, names)
                 continue
@@ -76,9 +89,10 @@ def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
 
 
 def _refuse_operator(name: str, part: Any, names: Names) -> None:  # noqa: ANN401 - a `Control`
+    other = "no other operator" if str(part.company) != name else "itself as operator at all times"
     names.desk.report(
         "two-operators",
-        f"`{name}` is a company and a service in one, and has no other operator",
+        f"`{name}` is a company and a service in one, and has {other}",
         part.company,
         "drop `operator`, or give the company and the service two ids",
     )

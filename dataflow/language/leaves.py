@@ -13,6 +13,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError, core_schema
 
 from dataflow.dates import parse_date
+from dataflow.nearest import unaccented
 from dataflow.reading import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
@@ -164,8 +165,12 @@ def _words(value: object) -> Text:
 
 
 def _advise(written: str) -> str:
-    """Give the id that somebody who wrote a name may have meant, where it is one."""
-    meant = re.sub(r"[^a-z0-9_-]+", "-", written.casefold()).strip("-")
+    """Give the id that somebody who wrote a name may have meant, where it is one.
+
+    >>> _advise("Café Noir!")
+    'did you mean `cafe-noir`? '
+    """
+    meant = re.sub(r"\s+", "-", re.sub(r"[^a-z0-9_\s-]+", " ", unaccented(written)).strip())
     return f"did you mean `{meant}`? " if ID.fullmatch(meant) and len(meant) <= ID_LENGTH else ""
 
 

@@ -17,6 +17,7 @@ from dataflow.reading import STAND_IN, Fields, Items, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dataflow.language.meaning import Meaning
     from dataflow.problems import Location, Problem
     from dataflow.reading import Reader
 
@@ -54,11 +55,13 @@ class Desk:
         reader: knows the files, so that a place can be shown.
         problems: what was handed in so far.
         muted: nothing is taken in: the same faults are met a second time.
+        meaning: knows what things are called, where ids are still to be looked up.
     """
 
     reader: Reader
     problems: list[Problem] = field(default_factory=list)
     muted: bool = False
+    meaning: Meaning | None = None
     _told: set[Location | None] = field(default_factory=set)
 
     def report(self, code: str, message: str, at: Any, advice: str | None = None) -> None:  # noqa: ANN401 - a tree or a packed place
@@ -241,7 +244,7 @@ def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own di
     context = fault.get("ctx", {})
     place = fault["input"] if context.get("at") is None else context["at"]  # may be an empty text
     if fault["type"] in CODES:
-        desk.report(fault["type"], context["message"], place, context.get("help") or None)
+        desk.report(fault["type"], context["message"], place, _advise(fault, desk))
     elif fault["type"] == "missing":
         key = fault["loc"][-1]
         value = VERSION if key == "dataflow" else "…"
@@ -253,3 +256,11 @@ def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own di
     else:
         expected = {"dict_type": "a mapping", "list_type": "a list"}.get(fault["type"], "a value")
         desk.report("wrong-kind", f"expected {expected}, found {kind_of(place)}", place)
+
+
+def _advise(fault: Any, desk: Desk) -> str | None:  # noqa: ANN401 - pydantic's own dictionary
+    """Give the advice of a fault; for what is no id, first that of what is called so."""
+    meant = None
+    if fault["type"] == "bad-id" and desk.meaning is not None and not desk.muted:
+        meant = desk.meaning.advise(str(fault["input"]), fault["loc"])
+    return meant or fault["ctx"].get("help") or None
