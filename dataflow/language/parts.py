@@ -162,8 +162,10 @@ class Part(BaseModel):
 
     @classmethod
     def _indentation(cls, key: Text, fields: Fields) -> str | None:
-        """Say how to indent an entry that was taken for a key of what it stands beside."""
+        """Say how to write what was taken for a key: an entry, or the rest of a text."""
         entry, above = fields[key], _above(key, fields)
+        if isinstance(entry, Nothing) and entry.at == key.at + len(key):  # no colon between them
+            return "quote a text that holds a `,`: what follows that is taken for the next key"
         if not isinstance(entry, Fields) or above is None:
             return None
         if _holds_entries(fields[above]):

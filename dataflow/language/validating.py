@@ -12,7 +12,7 @@ from dataflow.language.document import VERSION, Document
 from dataflow.language.leaves import kind_of, shorten
 from dataflow.nearest import advise, find_nearest
 from dataflow.problems import CODES
-from dataflow.reading import STAND_IN, Fields, Items, Text
+from dataflow.reading import STAND_IN, Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -263,4 +263,7 @@ def _advise(fault: Any, desk: Desk) -> str | None:  # noqa: ANN401 - pydantic's 
     meant = None
     if fault["type"] == "bad-id" and desk.meaning is not None and not desk.muted:
         meant = desk.meaning.advise(str(fault["input"]), fault["loc"])
-    return meant or fault["ctx"].get("help") or None
+    advice = meant or fault["ctx"].get("help") or None
+    if isinstance(fault["input"], Nothing) and desk.reader.is_before_comment(fault["input"]):
+        return f"{advice}; a text that starts with `#` stands in quotes"
+    return advice

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.reading.characters import show
 from dataflow.reading.growth import LONGEST_KEY, tell_long_key
-from dataflow.reading.sayings import NO_DIRECTIVE, NO_DIRECTIVE_ADVICE, QUOTE, SAYINGS
+from dataflow.reading.sayings import NO_DIRECTIVE, NO_DIRECTIVE_ADVICE, SAYINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,8 @@ _ON_ITS_OWN: Final = ("document start", "mapping values")
 """What is explained without a saying."""
 
 _CLOSING: Final = {"[": "]", "{": "}"}
+_OPENING: Final = {"]": "[", "}": "{"}
+_SWALLOWED: Final = re.compile(r"\s#[^\r\n]*[\]}]")
 
 _LONG_KEY: Final = rf"([^\r\n]{{{LONGEST_KEY},}}?):\s"
 _DIRECTIVE: Final = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%"
@@ -107,7 +109,10 @@ def _unclosed(places: Sequence[Place], source: Source) -> Complaint:
     message = f"unexpected end of the file: {' and '.join(named)} {are} never closed"
     closing = "".join(_CLOSING[sign] for sign in reversed(signs))
     end = source.place(len(source.text.rstrip()) - 1)
-    return Complaint("syntax", message, end, f"close with {show(closing)}")
+    advice = f"close with {show(closing)}"
+    if _SWALLOWED.search(source.text, source.offset(*places[-1])):
+        advice = f"quote a text that holds ` #`, since a comment starts there; or {advice}"
+    return Complaint("syntax", message, end, advice)
 
 
 def _find_long_key(said: str, context: Place, problem: Place, source: Source) -> Complaint | None:
@@ -159,7 +164,8 @@ def _left_over(said: str, problem: Place, source: Source) -> Complaint | None:
         return Complaint("syntax", f"this `{sign}` closes nothing", problem, "delete it")
     if before.endswith(("]", "}")):
         message = f"nothing may follow `{before[-1]}` in its line, found {found}"
-        return Complaint("syntax", message, problem, f"start a new line, or {QUOTE}")
+        advice = f"start a new line, or quote a text that starts with `{_OPENING[before[-1]]}`"
+        return Complaint("syntax", message, problem, advice)
     if "block mapping" in said and re.match(r"-(\s|$)", source.rest(*problem)):
         advice = "indent it under the key that it belongs to, or make it a `key: value`"
         return Complaint("syntax", "a list cannot start among keys", problem, advice)
@@ -178,7 +184,10 @@ def _after_quote(closing: int, problem: Place, source: Source) -> Complaint:
         message = f"the quote that opens here is closed only at {line}:{column}"
         return Complaint("syntax", message, opening, f"close it with another `{sign}` in its line")
     message = f"the text in quotes ends before {_found(source, problem)}"
-    advice = 'a \' in single quotes is written twice, a " in double quotes as \\"'
+    advice = (
+        "put all of the text in quotes of the other kind; "
+        'a \' in single quotes is written twice, a " in double quotes as \\"'
+    )
     return Complaint("syntax", message, problem, advice)
 
 
@@ -208,10 +217,29 @@ def _say(said: str, context: Place, problem: Place, source: Source) -> Complaint
         "found": _found(source, place if saying.back else problem),
         "begun": _found(source, context),
         "opened": f"{context[0]}:{context[1]}",
+        "missing": _missing(context, problem, source),
         "sign": "a backtick" if sign == "`" else f"`{sign}`",
     }
     message, advice = saying.message.format(**words), saying.advice.format(**words)
     return Complaint(saying.code, message, place, advice)
+
+
+def _missing(opened: Place, problem: Place, source: Source) -> str:
+    """Say what may be missing before a sign that cannot stand in brackets where it stands."""
+    at = source.offset(*problem)
+    sign, before = source.text[at : at + 1], source.text[source.offset(*opened) : at].rstrip()
+    if sign == ":":
+        words = re.split(r"[\[\]{},]|:\s", before)[-1].split()
+        comma = f", or write `,` before the key {show(words[-1])}" if len(words) > 1 else ""
+        return f"quote a text that holds `: `{comma}"
+    if sign and sign in "]}":
+        closing = _CLOSING.get(before[:1], sign)
+        return f"close with `{closing}` before it, or quote a text that holds `{sign}`"
+    if before.endswith(("'", '"')):
+        return "write `,` before it, or put all of the text in quotes of the other kind"
+    if before.endswith(("]", "}")):
+        return f"write `,` before it, or quote a text that starts with `{_OPENING[before[-1]]}`"
+    return "write `,` before it, or put the text that it belongs to in quotes"
 
 
 def _found(source: Source, place: Place) -> str:

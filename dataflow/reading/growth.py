@@ -49,6 +49,14 @@ TOO_MUCH: Final = (
 )
 """The way out of the limits for a whole model."""
 
+BLOCK_ADVICE: Final = (
+    "start the text in the next line, indented deeper, or quote a text that starts with `|` or `>`"
+)
+
+_WRITE_OUT: Final = "write out what it stands for, or quote a text that starts with `*`"
+
+_BLOCKS: Final = frozenset({"|", ">"})
+
 _ITEM: Final = Text("\0item")
 """In place of the key that waits for its value: what comes next is an item of a list."""
 
@@ -126,7 +134,13 @@ class Growth:
                 mark = event.start_mark
                 node = Text(value) if value or style else Nothing(value)
                 node.at = base + (mark.line << 24) + mark.column
-                if event.anchor or event.tag or len(value) > LONGEST or (escapes and style == '"'):
+                if (
+                    event.anchor
+                    or event.tag
+                    or len(value) > LONGEST
+                    or (escapes and style == '"')
+                    or (not value and style in _BLOCKS)
+                ):
                     node = self._inspect(event, node)
                 if key is _ITEM:
                     top.append(node)
@@ -191,7 +205,7 @@ class Growth:
     def _refuse_alias(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
         place = self._place(event)
         message = f"aliases are not allowed, found {show('*' + event.anchor)}"
-        self._report("alias", message, place, "write out what it stands for")
+        self._report("alias", message, place, _WRITE_OUT)
         node = Nothing("")
         node.at = place
         return top, self._attach(node, top, key)
@@ -214,6 +228,9 @@ class Growth:
         if len(node) > LONGEST:
             message = f"this text has {len(node):,} characters; more than {LONGEST:,} are too many"
             self._report("too-large", message, node, "shorten it")
+        if not node and event.style in _BLOCKS:
+            message = f"the text that `{event.style}` opens has nothing in it"
+            self._report("syntax", message, node, BLOCK_ADVICE)
         hidden = forbidden_in(node) if event.style == '"' else None
         if hidden is None:
             return node
@@ -227,12 +244,12 @@ class Growth:
     def _refuse_properties(self, event: Any, node: Tree) -> None:  # noqa: ANN401
         if event.anchor:
             message = f"anchors are not allowed, found {show('&' + event.anchor)}"
-            self._report("alias", message, node, "delete it")
+            advice = "delete it, or quote a text that starts with `&`"
+            self._report("alias", message, node, advice)
         if event.tag:
             tag = show(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self._report(
-                "tag", f"tags are not allowed, found {tag}", node, "delete it: all is text"
-            )
+            advice = "delete it, since all is text, or quote a text that starts with `!`"
+            self._report("tag", f"tags are not allowed, found {tag}", node, advice)
 
     def _odd_key(self, event: Any, top: Fields, key: Text) -> Text:  # noqa: ANN401
         """Refuse a key that is there already or too long, and merge keys; a quoted `<<` is text."""
