@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from dataflow.building.doubts import open_days
+from dataflow.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days, tell_day
 from dataflow.evidence import Evidence
 from dataflow.problems import Problem, sort_problems
 from dataflow.settings import Setting
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.building import Blueprint
-    from dataflow.model import Flow, Model, Source, Term
+    from dataflow.dates import Days
+    from dataflow.model import Flow, Holder, Model, Source, Term
     from dataflow.problems import Location
     from dataflow.world import Mask, World
 
@@ -32,7 +35,9 @@ def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
     With `sources`, also every source that vouches for nothing, and what needs no source otherwise:
     from when to when a company operates a service.
     """
-    found = [*model.doubts, *_never_had(model, model.flows.values(), None)]
+    anyone = Evidence(model, Setting(announced=True))
+    found = [*model.doubts, *_never_had(model, model.flows.values(), anyone)]
+    found += [*_idle_deletions(anyone), *_never_derives(anyone)]
     if sources:
         found += [*_unused_sources(model), *_unsourced_operations(model)]
     return sort_problems(found)
@@ -109,29 +114,93 @@ def _sends(flow: Flow, names: set[str], model: Model) -> bool:
     return any(model.data.down(term.id) & names for sent in flow.sent for term in sent.data)
 
 
-def _never_had(model: Model, flows: Iterable[Flow], known: Evidence | None) -> Iterator[Problem]:
-    """Find flows that share what their sender has on no day, whoever the person is."""
+def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator[Problem]:
+    """Find flows that share what their sender has on no day of theirs, whoever the person is."""
     suspects = [
         (flow, term)
         for flow in flows
         for sent in flow.sent
         for term in sent.data
-        if known is None or not _has(known, flow, term)
+        if not meet_days(_days_with(known, flow.sender, term), open_days(flow))
     ]
     if not suspects:
         return
     anyone = Evidence(model, Setting(announced=True))
     for flow, term in suspects:
-        if not _has(anyone, flow, term):
+        days = _days_with(anyone, flow.sender, term)
+        if not days:
             yield _doubt(model, flow, term)
+        elif open_days(flow) and not meet_days(days, open_days(flow)):
+            yield _doubt_days(model, flow, term, days)
 
 
-def _has(evidence: Evidence, flow: Flow, term: Term) -> bool:
+def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
+    """Give the days on which a holder, or what it operates that day, has any of a data type."""
     mask = evidence.mask(term)
-    return any(
-        evidence.index.history(piece).had_ever() & mask
-        for piece, _ in evidence.index.pieces(evidence.world.nodes[flow.sender.id])
+    return join_days(
+        window
+        for piece, days in evidence.index.pieces(evidence.world.nodes[holder.id])
+        for window in meet_days(days, evidence.index.history(piece).days_with(mask))
     )
+
+
+def _doubt_days(model: Model, flow: Flow, term: Term, days: Days) -> Problem:
+    message = (
+        f"`{flow.id}` never carries `{term.id}`: `{flow.sender.id}` has it {_tell_days(days)}, "
+        f"and shares it {_tell_days(open_days(flow))}"
+    )
+    advice = f"check `since` and `until`, here and where `{flow.sender.id}` gets `{term.id}`"
+    problem = _problem(model, "never-carries", message, flow.at, advice)
+    return replace(problem, about=model.data.down(term.id))
+
+
+def _tell_days(days: Days) -> str:
+    """Tell the first and the last of some days."""
+    first, last = days[0].start, days[-1].end
+    if first == ALWAYS:
+        return "always" if last == NEVER else f"until {tell_day(last)}"
+    since = f"from {tell_day(first)} on"
+    return since if last == NEVER else f"from {tell_day(first)} until {tell_day(last)}"
+
+
+def _idle_deletions(anyone: Evidence) -> Iterator[Problem]:
+    """Find deletions of what their holder has only later, or never."""
+    world, model = anyone.world, anyone.model
+    for gone in model.deletions:
+        pieces = anyone.index.pieces_on(world.nodes[gone.holder.id], gone.day)
+        had = [anyone.index.history(piece).had_on(gone.day - 1) for piece in pieces]
+        for term in gone.data:
+            if any(mask & anyone.mask(term) for mask in had):
+                continue
+            message = f"`{gone.holder.id}` deletes `{term.id}`, but does not have it before that"
+            advice = "check the `date`, and from when on it has it; or delete this"
+            problem = _problem(model, "idle-deletion", message, gone.at, advice)
+            yield replace(problem, about=model.data.down(term.id))
+
+
+def _never_derives(anyone: Evidence) -> Iterator[Problem]:
+    """Find derivations that somebody could do, but on no day of theirs."""
+    model = anyone.model
+    for rule in model.derivations.values():
+        holders = model.holders.values() if rule.by is None else rule.by
+        able = [days for one in holders if (days := _days_with_all(anyone, one, rule.body))]
+        if not able or any(meet_days(days, open_days(rule)) for days in able):
+            continue
+        days = join_days(window for some in able for window in some)
+        message = (
+            f"`{rule.id}` never derives anything: all of its `from` is there {_tell_days(days)}, "
+            f"and is used {_tell_days(open_days(rule))}"
+        )
+        advice = "check `since` and `until`, here and where the data comes from"
+        problem = _problem(model, "never-derives", message, rule.at, advice)
+        yield replace(problem, about=model.data.down(rule.to.id))
+
+
+def _days_with_all(evidence: Evidence, holder: Holder, body: Iterable[Term]) -> Days:
+    days = ALL_DAYS
+    for term in body:
+        days = meet_days(days, _days_with(evidence, holder, term))
+    return days
 
 
 def _doubt(model: Model, flow: Flow, term: Term) -> Problem:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dataflow.building import Blueprint, build
+from dataflow.language.meaning import Meaning
 from dataflow.language.validating import Checked, Desk, validate
 from dataflow.problems import ModelError, sort_problems
 from dataflow.reading import Reader
@@ -77,13 +78,18 @@ def _make(
 ) -> tuple[Model | None, tuple[Problem, ...]]:
     if not trees:
         return None, sort_problems(reader.problems)
-    desk = Desk(reader)
+    desk = Desk(reader, meaning=Meaning(trees, lambda: _read_core(trees[0], reader)))
     files = tuple(validate(tree, desk) for tree in trees)
     blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
     model, found = build(blueprint)
     problems = sort_problems([*reader.problems, *desk.problems, *found])
     failed = any(problem.severity == "error" for problem in problems)
     return (None if failed else replace(model, doubts=problems)), problems
+
+
+def _read_core(first: Fields, reader: Reader) -> Fields | None:
+    """Read the built-in vocabulary for what it calls things, where the model has it."""
+    return None if first.get("vocabulary") == "none" else reader.read_bundled(CORE)
 
 
 def _vocabulary(first: Checked, reader: Reader) -> Document | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +44,46 @@ def advise(name: str, names: Iterable[str]) -> str | None:
     'did you mean `phone_number`?'
     """
     nearest = find_nearest(name, names)
+    return f"did you mean {list_names(nearest, 'or')}?" if nearest else None
+
+
+def fold(name: str) -> str:
+    """Write a name without what people do not mind: case, accents, hyphens, underscores, spaces.
+
+    >>> fold("Café_Noir"), fold("phone-number")
+    ('cafe noir', 'phone number')
+    """
+    return " ".join(unaccented(name).replace("-", " ").replace("_", " ").split())
+
+
+def unaccented(name: str) -> str:
+    """Write a name in small letters without accents.
+
+    >>> unaccented("Café")
+    'cafe'
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(one for one in plain if not unicodedata.combining(one))
+
+
+def advise_called(name: str, called: Iterable[tuple[str, str]]) -> str | None:
+    """Say which id was meant: that of what is called so, or else of what is called nearly so.
+
+    Args:
+        name: what was written.
+        called: pairs of what something is called, its id included, and its id.
+
+    >>> advise_called("Meta", [("facebook", "facebook"), ("meta", "facebook")])
+    'it is called `facebook` here'
+    >>> advise_called("Facebok", [("facebook", "facebook")])
+    'did you mean `facebook`?'
+    """
+    pairs = list(called)
+    same = sorted({key for other, key in pairs if fold(other) == fold(name)})
+    if same:
+        return f"it is called {list_names(same, 'or')} here"
+    ids = dict(pairs)
+    nearest = dict.fromkeys(ids[found] for found in find_nearest(name, ids))
     return f"did you mean {list_names(nearest, 'or')}?" if nearest else None
 
 

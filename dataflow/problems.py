@@ -75,6 +75,10 @@ CODES: Final[Mapping[str, Severity]] = {
     "look-alike": "warning",
     "idle-derivation": "warning",
     "idle-choice": "warning",
+    "never-carries": "warning",
+    "never-derives": "warning",
+    "idle-deletion": "warning",
+    "odd-region": "warning",
 }
 """Every code that a problem may carry, and its severity; stable, since others match on them."""
 

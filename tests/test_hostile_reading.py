@@ -79,6 +79,8 @@ BIG: dict[str, tuple[str, str]] = {
     # what the file holds: code and place
     "[" * 10_000 + "]" * 10_000: ("too-deep", "1:65"),
     "[" * 1_000_000: ("too-deep", "1:65"),
+    "[" * 8_000_000: ("too-deep", "1:65"),
+    "[{" * 500_000: ("too-deep", "1:65"),
     "{" * 5_000: ("too-deep", "1:65"),
     "- " * 1_000_000: ("too-deep", "1:129"),
     "? " * 1_000_000: ("too-deep", "1:129"),

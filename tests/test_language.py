@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from textwrap import dedent
@@ -12,6 +13,7 @@ import pytest
 from patience import PATIENCE
 
 import dataflow as df
+from dataflow.language.schema import make_schema
 from dataflow.problems import sort_problems
 
 if TYPE_CHECKING:
@@ -373,7 +375,6 @@ def test_a_service_with_an_operator_is_no_company() -> None:
 def test_an_id_in_both_sections_has_no_other_operator() -> None:
     told = wrong("companies: [a, x]\nservices: {a: {operator: x}}\n")
     assert told == ["two-operators x"]
-    assert wrong("services: {a: {operator: a}}\n") == ["two-operators a"]
 
 
 def test_operators_may_overlap() -> None:
@@ -426,6 +427,63 @@ def test_a_hold_takes_the_words_of_the_language(key: str, value: str) -> None:
 
 
 # --- taxonomies -----------------------------------------------------------------------------------
+
+
+def circles(text: str) -> list[str]:
+    """Give the circles that are told of a model."""
+    with pytest.raises(df.ModelError) as raised:
+        made(text)
+    return [one.message.partition(": ")[2] for one in raised.value.problems if " → " in one.message]
+
+
+@pytest.mark.parametrize(("section", "key"), [("companies", "owned_by"), ("data", "is_a")])
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("a: b, b: c, c: a, e: f, f: e", ["abca", "efe"]),
+        ("c: a, b: c, a: b", ["abca"]),
+        ("a: [a, b], b: [a, b]", ["aa", "aba", "bb"]),
+        ("a: [b, c], b: d, c: d, d: a", ["abda", "acda"]),  # two that share a step
+        ("x: a, a: b, b: [a, y]", ["aba"]),
+    ],
+)
+def test_every_circle_is_told_once_from_its_first_id(
+    section: str, key: str, above: str, expected: list[str]
+) -> None:
+    pairs = re.findall(r"(\w): (\w|\[.*?\])", above)
+    entries = ", ".join(f"{name}: {{{key}: {others}}}" for name, others in pairs)
+    known = "".join(f"{name}: {{}}, " for name in {"x", "y"} - {name for name, _ in pairs})
+    told = circles(f"{section}: {{{known}{entries}}}\n")
+    if section == "companies":  # there the arrow leads from owner to owned
+        told = [turned(one) for one in told]
+    assert sorted(one.replace(" → ", "") for one in told) == expected
+
+
+def turned(circle: str) -> str:
+    return " → ".join(reversed(circle.split(" → ")))
+
+
+def test_circles_of_different_days_are_told_with_their_days() -> None:
+    with pytest.raises(df.ModelError) as raised:
+        made("""
+            companies:
+              a: {owned_by: {company: b, since: 2010, until: 2015}}
+              b: {owned_by: [{company: a, since: 2012}, {company: c, since: 2016}]}
+              c: {owned_by: {company: b, since: 2020}}
+              d: {owned_by: {company: e, until: 2001}}
+              e: {owned_by: {company: d, since: 2002}}
+            """)
+    told = [one.message for one in raised.value.problems if one.severity == "error"]
+    assert told == [
+        "companies own each other in a circle from 1 January 2012 on: a → b → a",
+        "companies own each other in a circle from 1 January 2020 on: b → c → b",
+    ]
+
+
+def test_of_very_many_circles_some_are_told() -> None:
+    ids = ", ".join(f"c{n}" for n in range(30))
+    text = "".join(f"  c{n}: {{is_a: [{ids}]}}\n" for n in range(30))
+    assert len(circles("data:\n" + text)) == 20
 
 
 def test_is_a_is_one_id_or_several_and_no_cycle() -> None:
@@ -541,7 +599,7 @@ def test_a_condition_has_account_accounts_or_region() -> None:
     flow = model.flows["a-b"]
     assert [len(one.account) for one in flow.when] == [2, 0]
     assert flow.unless[0].region == ("DE", "EU")
-    for empty in ("{}", "{since: 2010}", "{note: x}", "{region: []}"):
+    for empty in ("{}", "{since: 2010}", "{note: x}"):
         told = wrong(TWO + f"flows: [{{from: a, to: b, data: email, when: {empty}}}]\n")
         assert told == ["bad-condition {"]
 
@@ -1046,3 +1104,159 @@ def test_check_as_json(tmp_path: Path) -> None:
         "column": 23,
     }
     assert doubt["code"] == "no-source"
+
+
+# --- lists that are empty, texts that are broken over lines ---------------------------------------
+
+NOT_EMPTY = {
+    *("Condition account", "Condition accounts", "Condition region"),
+    *("Never data", "Never reach", "Never for", "Never except_for", "Sent data"),
+    *("Flow to", "Flow data", "Flow when", "Flow unless", "Hold data", "Hold when", "Hold unless"),
+    *("HolderHold data", "HolderHold when", "HolderHold unless"),
+    *("Deletion data", "HolderDeletion data", "Service operator", "View only", "View panels"),
+    *("Derivation from", "Derivation by", "Derivation when", "Derivation unless"),
+}
+"""Lists that must have something in them: left out, they mean something else, or are missed."""
+
+MAY_BE_EMPTY = {
+    *("also", "source", "holds", "deletes", "purposes", "is_a", "owned_by", "about", "include"),
+    *("accounts", "opted_out", "opted_in", "region", "without", "expect", "companies", "services"),
+    *("data", "flows", "derivations", "claims", "events"),
+}
+"""Keys of lists that mean nothing where they are empty, and nothing where they are left out."""
+
+
+def lists_of(schema: dict[str, Any]) -> dict[str, bool]:
+    """Find the keys whose value may be a list, and whether that may be empty."""
+    found = {}
+    for called, part in ({"Document": schema} | schema["$defs"]).items():
+        shapes = [part, *part.get("anyOf", ())]
+        keys = {k: v for shape in shapes for k, v in shape.get("properties", {}).items()}
+        for key, value in keys.items():
+            for one in value.get("anyOf", ()):
+                if one.get("type") == "array":
+                    least = one.get("minItems") or value.get("minItems")
+                    found[f"{called.replace('ById', '')} {key}"] = not least
+    return found
+
+
+def test_of_every_list_it_is_decided_whether_it_may_be_empty() -> None:
+    lists = lists_of(make_schema())
+    assert {name for name, may_be_empty in lists.items() if not may_be_empty} == NOT_EMPTY
+    assert {name.split()[1] for name, may_be_empty in lists.items() if may_be_empty} == MAY_BE_EMPTY
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("claims: {c: {by: a, date: 2012, never: {data: [], reach: b}}}", "47"),
+        ("holds: {holder: a, data: []}", "26"),
+        ("companies: {c: {holds: {data: []}}}", "31"),
+        ("flows: [{from: a, to: b, data: email, when: []}]", "45"),
+        ("flows: [{from: a, to: b, data: email, when: {region: []}}]", "54"),
+        ("derivations: {d: {from: email, to: name, by: []}}", "46"),
+        ("personas: {p: {accounts: {a: []}}}", "30"),
+        ("views: {v: {only: []}}", "19"),
+    ],
+)
+def test_an_empty_list_that_would_be_taken_for_another_is_refused(text: str, place: str) -> None:
+    with pytest.raises(df.ModelError) as raised:
+        made(TWO + text)
+    errors = [one for one in raised.value.problems if one.severity == "error"]
+    assert [(one.code, str(one.at)) for one in errors] == [("wrong-kind", f"<text>:5:{place}")]
+    assert "empty list" in errors[0].message
+    assert errors[0].help is not None
+    assert " or drop the " in errors[0].help
+
+
+def test_texts_are_read_in_one_line_however_they_are_broken() -> None:
+    model = made(
+        "title: >\n  A\n  town\nservices:\n  a:\n    name: |\n      Post\n      card\n"
+        '    also: ["b\\tc", " "]\n    note: "x  y "\n  b: {name: " \u2800"}\n'
+        'sources: {s: {title: "\\n", quote: "a\\n\\nb"}}\n'
+        'events: {e: {name: "\u3000", date: 2012}}\n'
+        'personas: {p: {name: " k\\n", region: "DE "}}\n'
+        'views: {v: {title: " ", caption: "c\\td"}}\n'
+        'claims: {c: {by: a, date: 2012, quote: "never\\n ever", never: {data: email, reach: b}}}\n'
+    )
+    assert model.title == "A town"
+    assert (model.holders["a"].name, model.holders["a"].also) == ("Post card", ("b c",))
+    assert (model.holders["a"].note, model.holders["b"].name) == ("x y", "b")
+    assert (model.sources["s"].title, model.sources["s"].quote) == (None, "a b")
+    assert (model.events["e"].name, model.personas["p"].name) == ("e", "k")
+    assert model.personas["p"].region == ("DE",)
+    assert (model.views["v"].title, model.views["v"].caption) == (None, "c d")
+    assert model.claims["c"].quote == "never ever"
+
+
+def test_a_space_that_holds_words_together_stays() -> None:
+    assert made('services: {a: {name: "z.\\_B."}}').holders["a"].name == "z.\u00a0B."
+
+
+# --- what was meant -------------------------------------------------------------------------------
+
+NAMES = """\
+companies: {acme-inc: {name: Acme Inc., also: [Café Acme]}}
+services:
+  postcard: {name: Post Card, operator: acme-inc, holds: email}
+  board:
+flows: [{id: sale, from: postcard, to: board, data: email}]
+scenarios: {before: {as_of: 2010}}
+personas: {ana: {name: Ana Lee}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("holds: [{holder: board, data: phone number}]", "it is called `phone_number` here"),
+        ("holds: [{holder: board, data: heart-rate}]", "it is called `heart_rate` here"),
+        ("holds: [{holder: board, data: Songs played}]", None),
+        ("holds: [{holder: board, data: E-Mail}]", "it is called `email` here"),
+        ("holds: [{holder: board, data: contacts}]", "it is called `address_book` here"),
+        ("holds: [{holder: board, data: Contacts}]", "it is called `address_book` here"),
+        ("holds: [{holder: Board, data: email}]", "it is called `board` here"),
+        ("holds: [{holder: Post Card, data: email}]", "it is called `postcard` here"),
+        ("holds: [{holder: acme, data: email}]", "did you mean `acme-inc`?"),
+        ("flows: {f: {from: Cafe Acme, to: board, data: email}}", "it is called `acme-inc` here"),
+        ("flows: {f: {from: board, to: [Post Crad], data: email}}", "did you mean `postcard`?"),
+        ("services: {x: {operator: Acme Inc.}}", "it is called `acme-inc` here"),
+        ("companies: {x: {owned_by: [ACME-INC]}}", "it is called `acme-inc` here"),
+        ("events: {e: {date: 2010, about: Acme Inc.}}", "it is called `acme-inc` here"),
+        (
+            "claims: {c: {by: Acme Inc., date: 2010, never: {data: email, reach: board}}}",
+            "it is called `acme-inc` here",
+        ),
+        (
+            "claims: {c: {by: board, date: 2010, never: {data: email, reach: Post Card}}}",
+            "it is called `postcard` here",
+        ),
+        ("derivations: {d: {from: Phone Number, to: name}}", "it is called `phone_number` here"),
+        ("views: {v: {panels: [Before]}}", "it is called `before` here"),
+        ("expect: [{reach: email, companies: [Acme Inc.]}]", "it is called `acme-inc` here"),
+        ("expect: [{reach: email, persona: Ana Lee, companies: []}]", "it is called `ana` here"),
+        ("companies: [Café Noir]", "did you mean `cafe-noir`? an id is"),
+    ],
+)
+def test_a_name_in_place_of_an_id_is_told_the_id(
+    tmp_path: Path, text: str, meant: str | None
+) -> None:
+    (tmp_path / "names.yaml").write_text("dataflow: 1\n" + NAMES, encoding="utf-8")
+    model = tmp_path / "model.yaml"
+    model.write_text("dataflow: 1\ninclude: names.yaml\n" + text, encoding="utf-8")
+    if text.startswith(("views", "expect")):  # they look in their own file alone
+        model.write_text(f"dataflow: 1\n{NAMES}{text}\n", encoding="utf-8")
+    errors = [one for one in df.check(model).problems if one.severity == "error"]
+    assert len(errors) == 1
+    assert meant is None or (errors[0].help or "").startswith(meant)
+
+
+def test_a_service_may_name_itself_as_its_operator() -> None:
+    model = made("services: {shop: {operator: shop, holds: email}}\n")
+    assert model.holders["shop"].is_company
+    assert model.operations == ()
+    assert reached(model, "email") == {"shop"}
+    made("companies: [shop]\nservices: {shop: {operator: [shop]}}\n")
+    for text in ("[shop, other]", "{company: shop, since: 2016}"):
+        told = wrong(f"companies: [other]\nservices: {{shop: {{operator: {text}}}}}\n")
+        assert told[0].startswith("two-operators ")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import io
+import itertools
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError
+from yaml.reader import ReaderError
 
 from dataflow.problems import CODES, Excerpt, Location
 from dataflow.reading import Fields, Items, Nothing, Reader, Text
@@ -23,8 +28,10 @@ from dataflow.reading.sayings import SAYINGS
 from dataflow.reading.shelf import FARTHEST, NOWHERE, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from yaml.events import Event
 
     from dataflow.problems import Problem
 
@@ -247,6 +254,106 @@ def test_deep_is_64() -> None:
     assert told(read("a: " + "[" * 64 + "]" * 64)[1]) == ["too-deep x.yaml:1:67"]
 
 
+DEEP = {
+    "[" * 500: "1:65",
+    "a: " + "[" * 500 + "]" * 500: "1:67",
+    "{" * 500: "1:65",
+    "[{" * 500: "1:65",
+    "- " * 500: "1:129",
+    "? " * 500: "1:129",
+    "{a: " * 500: "1:257",
+    "['b'," * 500: "1:321",
+    "[\n" * 500: "65:1",
+    "\n".join(" " * n + "k:" for n in range(500)): "65:65",
+    "\n".join(" " * n + "-" for n in range(500)): "65:65",
+    "a: " + "[" * 500 + "@": "1:67",
+}
+
+
+@pytest.mark.parametrize("patience", [70, 200, 10_000])
+@pytest.mark.parametrize(("text", "place"), DEEP.items(), ids=lambda text: text[:6])
+def test_deep_is_deep_whatever_the_patience_of_the_parser(
+    monkeypatch: pytest.MonkeyPatch, patience: int, text: str, place: str
+) -> None:
+    monkeypatch.setattr("dataflow.reading.growth.CParser", impatient(patience))
+    assert told(read(text)[1])[-1] == f"too-deep x.yaml:{place}"
+
+
+def impatient(patience: int) -> Callable[[str], CParser | GivingUp]:
+    """Make a parser that gives up, before its first event, over what opens at that level."""
+
+    def parse(text: str) -> CParser | GivingUp:
+        opened = itertools.islice(re.finditer(r"[\[{]|(?m:^) *k:|[-?]\s", text), patience, None)
+        place = next(opened, None)
+        return CParser(text) if place is None else GivingUp(text, place.start())
+
+    return parse
+
+
+class GivingUp:
+    """A parser that runs ahead of its events, and gives up."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.place = Source("", "", text=text).place(offset)
+
+    def get_event(self) -> None:
+        line, column = self.place
+        mark = yaml.Mark("", 0, line - 1, column - 1, None, None)  # type: ignore[no-untyped-call]
+        raise MarkedYAMLError(None, None, "more than anybody can bear", mark)
+
+
+def test_a_mistake_before_a_limit_of_the_parser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dataflow.reading.growth.CParser", impatient(200))
+    (problem,) = read("a: 1\n" + "[" * 500)[1]
+    assert (str(problem.at), problem.code) == ("x.yaml:2:1", "syntax")
+    assert problem.message == "expected a key or an item, found `[`"
+
+
+def test_what_the_parser_says_without_our_knowing_is_told_with_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dataflow.reading.growth.CParser", lambda text: GivingUp(text, 6))
+    (problem,) = read("a: b\nc: d\n")[1]
+    assert (str(problem.at), problem.code) == ("x.yaml:2:2", "syntax")
+    assert problem.message == "this is not YAML: more than anybody can bear"
+    assert problem.help is not None
+    assert problem.help.startswith("write what stands here in plainer YAML")
+
+
+def test_an_error_without_a_place_is_told_behind_what_was_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Failing:
+        def __init__(self, text: str) -> None:
+            self.get = CParser(text).get_event
+
+        def get_event(self) -> Event:
+            event: Event = self.get()
+            if getattr(event, "value", "") == "d":
+                raise ReaderError("x", 0, 63, "unicode", "no more")
+            return event
+
+    monkeypatch.setattr("dataflow.reading.growth.CParser", Failing)
+    (problem,) = read("a: b\nc: d\n")[1]
+    assert (str(problem.at), problem.code) == ("x.yaml:2:1", "syntax")
+    assert "no more" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("{}: 1", "1:1"),
+        ("a: {{{}: 1}}", "1:5"),
+        ("a: [b, {}: 1]", "1:8"),
+        ("? {}\n: 1", "1:3"),
+        ('a:\n  "{}": 1', "2:3"),
+    ],
+)
+def test_a_key_has_at_most_1024_characters(form: str, place: str) -> None:
+    assert told(read(form.format("k" * 1025))[1])[-1] == f"too-large x.yaml:{place}"
+    assert read("a: {" + "k" * 1024 + ": 1}")[1] == []
+
+
 def test_a_tab_indents_in_brackets_as_well_and_is_named_once_a_line() -> None:
     _, problems = read("a: {\n\tb: [c, d],\n  \t e: f, # x\n\t# y\n\t}\n")
     assert told(problems) == ["tab-indent x.yaml:2:1", "tab-indent x.yaml:3:3"]
@@ -272,6 +379,18 @@ def test_nodes_are_counted_over_all_files(tmp_path: Path, monkeypatch: pytest.Mo
     assert not reader.problems
     assert reader.read_text("a: b", "more.yaml") is None
     assert told(reader.problems) == ["too-large more.yaml:1:1"]
+
+
+def test_files_behind_the_one_that_is_too_much_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsing_module, "MOST_NODES", 8)
+    first = write(tmp_path, a="include: [b.yaml, c.yaml]", b="b: [d, e, f]", c="g: h")
+    reader = Reader()
+    assert [list(tree) for tree in reader.read_all(first)] == [["include"]]
+    assert told(reader.problems) == [f"too-large {tmp_path}/b.yaml:1:5"]
+    assert reader.read_all(tmp_path / "c.yaml") == []
+    assert told(reader.problems[1:]) == [f"too-large {tmp_path}/c.yaml:1:1"]
 
 
 def test_bundled_files_are_read_beside_the_count(
@@ -379,7 +498,7 @@ MISTAKES = {
     'a: "\\ud800"': "1:5 the escape `\\ud800` stands for no character",
     "%YAML 3.0\n---\na: b\n": "1:1 directives",
     "%FOO\n---\na: b\n": "1:1 directives",
-    "a: !<x\n": "1:7 tags are not allowed",
+    "a: !<x\n": "1:4 tags are not allowed",
     "a: !b!c d\n": "1:4 tags are not allowed, found `!b!c`",
     "a: * b\n": "1:4 anchors and aliases are not allowed, found `*`",
     "a:\n\tb: c\n": "2:1 a tab is used for indentation",
@@ -410,6 +529,7 @@ MISTAKES = {
     "{a: b} c\n": "1:8 nothing may follow the end of the model, found `c`",
     "a: [{b: c},\n  {d": "2:4 unexpected end of the file: `[` opened at 1:4 and `{` opened at 2:3",
     "a: [b\n\n\n": "1:5 unexpected end of the file: `[` opened at 1:4 is never closed",
+    "[" * 70: "1:65 this is nested deeper than 64 levels",
     "a: [[[[[b\n": "1:9 unexpected end of the file: `[` opened at 1:4 and `[` opened at 1:5 and …",
 }
 
@@ -423,12 +543,51 @@ def test_syntax_errors_are_explained(text: str, expected: str) -> None:
     assert problem.help
 
 
+SIGNS = {
+    "a: {b: c: d}": ": ",
+    "a: {b: c d: e}": ": ",
+    "a: b: c": ": ",
+    "a: [b: c: d]": ": ",
+    "a: {b: C #1}": " #",
+    "a: [b]\nc: [C #1]": " #",
+    "a: [b] c": "[",
+    "a: {b: [c] d}": "[",
+    "a: {b: {c} d}": "{",
+    "a: {b} c": "{",
+    "a: [b, c}": "}",
+    "a: &b c": "&",
+    "a: {b: &c}": "&",
+    "a: *b": "*",
+    "a: !b c": "!",
+    "a: |b": "|",
+    "a: > 5": ">",
+    "a: >5": ">",
+    "a: %b": "%",
+    "a: @b": "@",
+    "a: - b": "- ",
+    "a: ? b": "? ",
+}
+
+
+@pytest.mark.parametrize(("text", "sign"), SIGNS.items())
+def test_the_sign_that_yaml_trips_over_is_named(text: str, sign: str) -> None:
+    _, (problem, *_) = read(text)
+    assert f"`{sign}`" in f"{problem.message} {problem.help}"
+    assert "quote" in str(problem.help)
+
+
+def test_what_follows_a_quote_in_a_line_is_told() -> None:
+    for text in ('a: "b" c', "a: {b: 'c' d}"):
+        assert "in quotes of the other kind" in str(read(text)[1][0].help)
+
+
 def test_every_saying_is_said() -> None:
     advice = {problem.help for text in MISTAKES for problem in read(text)[1]}
     unsaid = [
         saying.pattern
         for saying in SAYINGS
-        if saying.advice.format(sign="`'`", column=1) not in advice
+        if "{missing}" not in saying.advice
+        and saying.advice.format(sign="`'`", column=1) not in advice
     ]
     assert unsaid == []
 
@@ -516,6 +675,18 @@ def test_a_cycle_is_named_from_where_it_starts(tmp_path: Path) -> None:
     assert len(reader.read_all(first)) == 3
     assert reader.problems[0].message == "include cycle: b.yaml → sub/c.yaml → b.yaml"
     assert reader.problems[0].at == Location(f"{tmp_path}/sub/c.yaml", 1, 10)
+
+
+def test_every_cycle_of_includes_is_told(tmp_path: Path) -> None:
+    first = write(
+        tmp_path, a="include: [b.yaml, c.yaml]", b="include: [a.yaml, c.yaml]", c="include: b.yaml"
+    )
+    reader = Reader()
+    assert len(reader.read_all(first)) == 3
+    assert [problem.message for problem in reader.problems] == [
+        "include cycle: a.yaml → b.yaml → a.yaml",
+        "include cycle: b.yaml → c.yaml → b.yaml",
+    ]
 
 
 def test_includes_are_at_most_32_deep(tmp_path: Path) -> None:

@@ -167,8 +167,6 @@ ACCEPTED = {
     "condition-accounts": "flows: {f: {from: a, to: b, data: email, when: {accounts: [a, b]}}}",
     "condition-window": "flows: {f: {from: a, to: b, data: email, unless: [{region: [DE, EU], "
     "since: 2016, until: 2017, source: s, note: n}, {region: GB}]}}",
-    "condition-one-empty": "flows: {f: {from: a, to: b, data: email, when: {account: [], "
-    "region: DE}}}",
     # derivations, claims, events
     "derivation": "derivations: {r: {from: [email, name], to: home_address, by: a, since: 2012, "
     "when: {region: DE}, status: observed, source: s}}",
@@ -180,8 +178,6 @@ ACCEPTED = {
     "claim-anyone": "claims: {c: {by: a, date: 2014, never: {data: email, reach: anyone}}}",
     "claim-outsiders-from": "claims: {c: {date: 2014, never: {data: email, reach: [outsiders], "
     "from: a}}}",
-    "claim-for-empty": "claims: {c: {date: 2014, never: {data: email, reach: b, for: [], "
-    "except_for: ads}}}",
     "event": "events: {e: {date: 2014-10-06, until: 2015, name: E, about: [a, b], source: s}}",
     "event-in-a-list": "events: [{id: e, date: 2014, about: a}]",
     # personas
@@ -333,6 +329,17 @@ REFUSED = {
     "condition-empty": "flows: {f: {from: a, to: b, data: email, when: {}}}",
     "condition-only-a-window": "flows: {f: {from: a, to: b, data: email, when: {since: 2016}}}",
     "condition-empty-list": "flows: {f: {from: a, to: b, data: email, when: {accounts: []}}}",
+    "condition-one-empty": "flows: {f: {from: a, to: b, data: email, when: {account: [], "
+    "region: DE}}}",
+    "when-empty": "flows: {f: {from: a, to: b, data: email, when: []}}",
+    "hold-empty": "services: {c: {holds: {data: []}}}",
+    "operator-empty": "services: {c: {operator: []}}",
+    "claim-empty": "claims: {c: {date: 2014, never: {data: [], reach: b}}}",
+    "claim-for-empty": "claims: {c: {date: 2014, never: {data: email, reach: b, for: [], "
+    "except_for: ads}}}",
+    "derivation-by-nobody": "derivations: {r: {from: email, to: name, by: []}}",
+    "view-empty-panels": "views: {v: {panels: []}}",
+    "account-empty": "personas: {p: {accounts: {a: []}}}",
     "condition-unknown-key": "flows: {f: {from: a, to: b, data: email, when: {country: DE}}}",
     # derivations, claims, events
     "derivation-from-nothing": "derivations: {r: {from: [], to: name}}",

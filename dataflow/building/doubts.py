@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dataflow.dates import Window
+from dataflow.building.regions import doubt_regions
+from dataflow.dates import Window, join_days, meet_days
 from dataflow.model import Conditional
 from dataflow.nearest import list_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dataflow.dates import Days
     from dataflow.language.validating import Desk
     from dataflow.model import (
         Claim,
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     )
 
     Fact = Dated | Deletion | Claim | Event
+
+
+_WHOSE_WORD = "add `source: …`, or `status: alleged` with a `note`"
 
 
 def find_doubts(model: Model, desk: Desk) -> None:
@@ -50,6 +55,7 @@ def find_doubts(model: Model, desk: Desk) -> None:
                 [derivation.to.id],
                 "drop it from `from`, or derive something else",
             )
+    doubt_regions(model, desk)
     told = _told(model)
     for claim in model.claims.values():
         _doubt_claim(claim, told, model, desk)
@@ -91,7 +97,7 @@ def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
             f"nothing says by whose word: {called}",
             fact.at,
             data,
-            "add `source: …`, or `status: alleged` with a `note`",
+            _WHOSE_WORD if isinstance(fact, Conditional) else "add `source: …`",
         )
 
 
@@ -129,6 +135,14 @@ def _doubt_claim(claim: Claim, told: set[str], model: Model, desk: Desk) -> None
             nothing,
             "such a promise cannot be broken here: add who holds it, if anybody does",
         )
+
+
+def open_days(fact: Conditional) -> Days:
+    """Give the days on which a fact can be so for anybody: its own, and those of its `when`."""
+    days = join_days([fact.window])
+    if fact.when:
+        days = meet_days(days, join_days(one.window for one in fact.when))
+    return days
 
 
 def _never_applies(fact: Conditional) -> bool:

@@ -152,7 +152,7 @@ def make_derivations(stock: Stock, names: Names) -> dict[str, Derivation]:
             )
         to = names.term(part.to, "data")
         body = names.terms(part.body, "data")
-        by = None if part.by is None else names.each(part.by, names.holder)
+        by = names.each(part.by, names.holder) if part.by else None
         fields = _conditional(part, names)
         if to is not None:
             derivations[name] = Derivation(id=name, body=body, to=to, by=by, **fields)

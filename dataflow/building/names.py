@@ -9,7 +9,7 @@ from dataflow.dates import PartialDate, parse_date
 from dataflow.language.leaves import URL, shorten
 from dataflow.language.validating import EVERY
 from dataflow.model import Source
-from dataflow.nearest import find_nearest, list_names
+from dataflow.nearest import advise_called, list_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -119,12 +119,14 @@ class Names:
 
 def _advise(name: str, table: Mapping[str, Any]) -> str | None:
     """Give the id of what is called so, or of what is called nearly so; None without any."""
-    also = {other: key for key, thing in table.items() for other in getattr(thing, "also", ())}
-    if name in also:
-        return f"it is called `{also[name]}` here"
-    ids = {**also, **{key: key for key in table}}
-    nearest = dict.fromkeys(ids[found] for found in find_nearest(name, ids))
-    return f"did you mean {list_names(nearest, 'or')}?" if nearest else None
+    return advise_called(
+        name,
+        (
+            (called, key)
+            for key, thing in table.items()
+            for called in (*getattr(thing, "also", ()), getattr(thing, "name", key), key)
+        ),
+    )
 
 
 def date_of(text: Text | None) -> PartialDate | None:
@@ -133,8 +135,8 @@ def date_of(text: Text | None) -> PartialDate | None:
 
 
 def text_of(text: Text | None) -> str | None:
-    """Give plain text, without its place."""
-    return None if text is None else str(text)
+    """Give plain text, without its place; one with nothing in it counts as left out."""
+    return str(text) if text else None
 
 
 def window_of(part: Any, desk: Desk, since: str = "since") -> dict[str, Any]:  # noqa: ANN401 - any part with a window

@@ -105,7 +105,7 @@ def make_personas(stock: Stock, names: Names, flows: Mapping[str, Flow]) -> dict
         name: Persona(
             id=name,
             name=text_of(entry.part.name) or spoken(name),
-            also=tuple(sorted(str(other) for other in entry.part.also)),
+            also=tuple(sorted(str(other) for other in entry.part.also if other)),
             region=tuple(sorted(str(region) for region in entry.part.region)),
             accounts=_accounts(entry.part.accounts, names),
             opted_out=_choices(entry.part.opted_out, "opt-out", flows, names),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
+from dataflow.building.circles import find_circles
 from dataflow.building.holders import spoken
 from dataflow.building.names import text_of
 from dataflow.model import Taxonomy, Term
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
 
     from dataflow.building.names import Names
     from dataflow.building.stock import Entry, Stock
-
-
-MOST_CYCLES = 20
-"""How many circles of one taxonomy are told in one run."""
 
 
 def make_taxonomy(section: str, stock: Stock, names: Names) -> Taxonomy:
@@ -42,7 +39,7 @@ def _make_term(name: str, entry: Entry, names: Names) -> Term:
     return Term(
         id=name,
         name=text_of(part.name) or spoken(name),
-        also=tuple(sorted(str(other) for other in part.also)),
+        also=tuple(sorted(str(other) for other in part.also if other)),
         is_a=tuple(sorted(str(parent) for parent in part.is_a)),
         sensitive=bool(part.sensitive),
         maps={str(k): tuple(str(term) for term in v) for k, v in sorted(part.maps.items())},
@@ -56,21 +53,15 @@ def _order(
     parents: Mapping[str, Iterable[str]], entries: Mapping[str, Entry], section: str, names: Names
 ) -> list[str]:
     """Put terms so that each comes before its parents, and report where that cannot be."""
-    above = {name: set(ids) for name, ids in parents.items()}
-    for _ in range(MOST_CYCLES):
-        try:
-            return list(TopologicalSorter(_turned(above)).static_order())
-        except CycleError as wrong:
-            cycle = list(wrong.args[1])
+    circles = find_circles(parents)
+    for circle in circles:
         names.desk.report(
             "cycle",
-            f"`is_a` goes round in `{section}`: {' → '.join(cycle)}",
-            min((entries[name].key for name in cycle), key=lambda key: key.at),
+            f"`is_a` goes round in `{section}`: {' → '.join(circle)}",
+            min((entries[name].key for name in circle), key=lambda key: key.at),
             "a kind of something cannot be above it: drop one `is_a`",
         )
-        for name in cycle:  # and look for the next one
-            above[name] -= set(cycle)
-    return list(parents)
+    return list(parents) if circles else list(TopologicalSorter(_turned(parents)).static_order())
 
 
 def _turned(above: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from dataflow.language.leaves import Date, Id, OneOrMany, Schema, Words, optional, several
+from dataflow.language.leaves import Date, Id, OneOrMany, Schema, Words, at_least_one, optional
 from dataflow.language.parts import Part, Stated
 
 EVERYBODY = ("anyone", "outsiders")
@@ -20,10 +20,7 @@ class Never(Part):
     called = "`never`"
     rules = (
         {  # `for` and `except_for` exclude each other
-            "not": {
-                "required": ["for", "except_for"],
-                "properties": {"for": {"minItems": 1}, "except_for": {"minItems": 1}},
-            }
+            "not": {"required": ["for", "except_for"]}
         },
         {  # `anyone` and `outsiders` stand alone
             "if": {"required": ["reach"], "properties": {"reach": _REACHES_EVERYBODY}},
@@ -31,14 +28,14 @@ class Never(Part):
         },
     )
 
-    data: OneOrMany[Id] = Field(description="the data types: one or a list")
+    data: OneOrMany[Id] = Field(min_length=1, description="the data types: one or a list")
     reach: OneOrMany[Id] = Field(
         min_length=1,
         description="holders; or `anyone` (but the origin), `outsiders` (nor its corporate group)",
     )
     origin: Id | None = optional("only what comes from this holder", alias="from")
-    purposes: OneOrMany[Id] = several("only for these purposes", alias="for")
-    except_for: OneOrMany[Id] = several("for any purpose but these; instead of `for`")
+    purposes: OneOrMany[Id] = at_least_one("only for these purposes", alias="for")
+    except_for: OneOrMany[Id] = at_least_one("for any purpose but these; instead of `for`")
 
 
 class Claim(Stated):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from dataflow.language.leaves import Id, OneOrMany, optional
+from dataflow.language.leaves import Id, OneOrMany, at_least_one
 from dataflow.language.parts import Conditional
 
 
@@ -18,4 +18,4 @@ class Derivation(Conditional):
         json_schema_extra={"minItems": 1},  # `building` has a word of its own for an empty list
     )
     to: Id = Field(description="the data type that they amount to")
-    by: OneOrMany[Id] | None = optional("the holders who can; left out, anybody")
+    by: OneOrMany[Id] = at_least_one("the holders who can; left out, anybody")

@@ -20,7 +20,7 @@ class Sent(Part):
     called = "what is sent"
     bare = "data"
 
-    data: OneOrMany[Id] = Field(description="the data types: one or a list")
+    data: OneOrMany[Id] = Field(min_length=1, description="the data types: one or a list")
     arrives: Id | None = optional("the data type that arrives in their place", alias="as")
 
 

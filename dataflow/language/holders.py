@@ -10,6 +10,7 @@ from dataflow.language.leaves import (
     OneOrMany,
     Truth,
     Words,
+    at_least_one,
     one_of,
     optional,
     several,
@@ -23,7 +24,7 @@ class Hold(Conditional):
     called = "what is held"
     bare: ClassVar[str | None] = "data"
 
-    data: OneOrMany[Id] = Field(description="the data types: one or a list")
+    data: OneOrMany[Id] = Field(min_length=1, description="the data types: one or a list")
     whose: Annotated[Words, one_of("users", "anyone")] | None = optional(
         "users (default): of people with an account; anyone: of others as well"
     )
@@ -42,7 +43,7 @@ class Deletion(Stated):
     called = "a deletion"
     bare: ClassVar[str | None] = "data"
 
-    data: OneOrMany[Id] = Field(description="the data types: one or a list")
+    data: OneOrMany[Id] = Field(min_length=1, description="the data types: one or a list")
     date: Date = Field(description="the day on which it is gone")
 
 
@@ -100,6 +101,6 @@ class Service(_Holder):
 
     called = "a service"
 
-    operator: OneOrMany[Control] = several(
+    operator: OneOrMany[Control] = at_least_one(
         "the companies that run it: one or a list; left out, one of its own name"
     )

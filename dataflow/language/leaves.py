@@ -13,10 +13,13 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError, core_schema
 
 from dataflow.dates import parse_date
+from dataflow.nearest import unaccented
 from dataflow.reading import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from dataflow.reading import Tree
 
 T = TypeVar("T")
 
@@ -120,7 +123,7 @@ def shorten(text: str, limit: int = 60) -> str:
     return shown if len(shown) <= limit else shown[:limit] + "…"
 
 
-def fault(code: str, message: str, advice: str = "", at: Text | None = None) -> PydanticCustomError:
+def fault(code: str, message: str, advice: str = "", at: Tree | None = None) -> PydanticCustomError:
     """Make the error that validation collects; `code` is one of `problems.CODES`.
 
     `at` is what is wrong, where that is not all that is being validated.
@@ -138,9 +141,36 @@ def _text(value: object) -> Text:
     return value
 
 
+_BLANK: Final = r"[\s\u2800]"  # the blank of Braille is no white space to Unicode
+_UNTIDY: Final = re.compile(rf"{_BLANK}{{2,}}|(?![ \u00a0\u202f]){_BLANK}")
+
+
+def tidy(text: str) -> str:
+    r"""Write a text in one line: runs of white space are one space, and none stands at an end.
+
+    >>> tidy("  a\n\tb "), tidy(" \u2800\n")
+    ('a b', '')
+    """
+    return _UNTIDY.sub(" ", text).strip()
+
+
+def _words(value: object) -> Text:
+    text = _text(value)
+    neat = tidy(text)
+    if neat == text:
+        return text
+    located = Text(neat)
+    located.at = text.at
+    return located
+
+
 def _advise(written: str) -> str:
-    """Give the id that somebody who wrote a name may have meant, where it is one."""
-    meant = re.sub(r"[^a-z0-9_-]+", "-", written.casefold()).strip("-")
+    """Give the id that somebody who wrote a name may have meant, where it is one.
+
+    >>> _advise("Café Noir!")
+    'did you mean `cafe-noir`? '
+    """
+    meant = re.sub(r"\s+", "-", re.sub(r"[^a-z0-9_\s-]+", " ", unaccented(written)).strip())
     return f"did you mean `{meant}`? " if ID.fullmatch(meant) and len(meant) <= ID_LENGTH else ""
 
 
@@ -233,8 +263,8 @@ def named(name: str) -> Schema:
     return {NAMED: name}
 
 
-Words = Annotated[Text, Leaf(_text, named("text"))]
-"""Any text."""
+Words = Annotated[Text, Leaf(_words, named("text"))]
+"""Any text, as it is read: in one line, however it is broken in the file."""
 
 Id = Annotated[Text, leaf(_id, **named("id"))]
 """An id; whether it names something is for `building` to say."""
@@ -263,6 +293,15 @@ def none() -> list[Any]:
 def optional(description: str, **more: Any) -> Any:  # noqa: ANN401 - stands for the field's own type
     """Make a field that may be left out; `description` is what it holds, in a line."""
     return Field(default=None, description=description, **more)
+
+
+def at_least_one(description: str, **more: Any) -> Any:  # noqa: ANN401
+    """Make a field of a list that may be left out, but not be empty.
+
+    So is every list that means something else where it is left out: nobody could tell whether an
+    empty one stands for nothing, or for that.
+    """
+    return several(description, min_length=1, **more)
 
 
 def several(description: str, **more: Any) -> Any:  # noqa: ANN401

@@ -29,6 +29,7 @@ from dataflow.language.leaves import (
     Schema,
     Truth,
     Words,
+    at_least_one,
     fault,
     kind_of,
     named,
@@ -36,6 +37,7 @@ from dataflow.language.leaves import (
     optional,
     several,
     shorten,
+    tidy,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
 
@@ -160,8 +162,10 @@ class Part(BaseModel):
 
     @classmethod
     def _indentation(cls, key: Text, fields: Fields) -> str | None:
-        """Say how to indent an entry that was taken for a key of what it stands beside."""
+        """Say how to write what was taken for a key: an entry, or the rest of a text."""
         entry, above = fields[key], _above(key, fields)
+        if isinstance(entry, Nothing) and entry.at == key.at + len(key):  # no colon between them
+            return "quote a text that holds a `,`: what follows that is taken for the next key"
         if not isinstance(entry, Fields) or above is None:
             return None
         if _holds_entries(fields[above]):
@@ -197,7 +201,7 @@ def by_id(entry: Schema) -> Schema:
 def _plain(value: object) -> object:
     if isinstance(value, Fields):
         return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, Items) else str(value)
+    return [_plain(item) for item in value] if isinstance(value, Items) else tidy(str(value))
 
 
 class Stated(Part):
@@ -221,18 +225,11 @@ class Condition(Windowed):
 
     called = "a condition"
 
-    rules = (
-        {
-            "anyOf": [
-                {"required": [key], "properties": {key: {"minItems": 1}}}
-                for key in ("account", "accounts", "region")
-            ]
-        },
-    )
+    rules = ({"anyOf": [{"required": [key]} for key in ("account", "accounts", "region")]},)
 
-    account: OneOrMany[Id] = several("with an account at this holder, or at any of these")
-    accounts: OneOrMany[Id] = several("with an account at every one of these holders")
-    region: OneOrMany[Words] = several("who live in this region, or in any of these")
+    account: OneOrMany[Id] = at_least_one("with an account at this holder, or at any of these")
+    accounts: OneOrMany[Id] = at_least_one("with an account at every one of these holders")
+    region: OneOrMany[Words] = at_least_one("who live in this region, or in any of these")
 
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
@@ -251,8 +248,12 @@ Status = Annotated[Words, one_of("stated", "observed", "confirmed", "alleged", "
 class Conditional(Windowed):
     """A part that may hold for some people only."""
 
-    when: OneOrMany[Condition] = several("only for people for whom this, or any of these, holds")
-    unless: OneOrMany[Condition] = several("not for people for whom this, or any of these, holds")
+    when: OneOrMany[Condition] = at_least_one(
+        "only for people for whom this, or any of these, holds"
+    )
+    unless: OneOrMany[Condition] = at_least_one(
+        "not for people for whom this, or any of these, holds"
+    )
     status: Status | None = optional(
         "how sure it is: stated (default), observed, confirmed, alleged, or announced only"
     )

@@ -52,15 +52,28 @@ def _each(key: str) -> Before:
         return [
             _entry(key, name, window)
             for name, windows in value.items()
-            for window in (windows if isinstance(windows, Items) else [windows])
+            for window in _windows(name, windows)
         ]
 
     def allow(entries: Schema) -> Schema:
         window = [named("date"), entries["items"] | {WITHOUT: key}]
-        windows = {"type": "array", "items": {"anyOf": window}}
+        windows = {"type": "array", "minItems": 1, "items": {"anyOf": window}}
         return {"anyOf": [by_id({"anyOf": [*window, windows]}), entries["items"], entries]}
 
     return Before(spread, allow)
+
+
+def _windows(name: Text, windows: object) -> list[object]:
+    if not isinstance(windows, Items):
+        return [windows]
+    if not windows:
+        raise fault(
+            "wrong-kind",
+            f"expected at least one date for `{shorten(name)}`, found an empty list",
+            f"write a day, `{shorten(name)}: 2013-05`, or drop the key",
+            at=windows,
+        )
+    return windows
 
 
 def _entry(key: str, name: Text, window: object) -> Fields:

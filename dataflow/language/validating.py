@@ -12,11 +12,12 @@ from dataflow.language.document import VERSION, Document
 from dataflow.language.leaves import kind_of, shorten
 from dataflow.nearest import advise, find_nearest
 from dataflow.problems import CODES
-from dataflow.reading import STAND_IN, Fields, Items, Text
+from dataflow.reading import STAND_IN, Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dataflow.language.meaning import Meaning
     from dataflow.problems import Location, Problem
     from dataflow.reading import Reader
 
@@ -25,6 +26,9 @@ EVERY = "*"
 
 NUMBERED = frozenset({"flows", "derivations", "claims", "events"})
 """Sections that are lists once they are read: faults count their entries, with ids or without."""
+
+EXISTENTIAL = frozenset({"data", "to", "reach"})
+"""Lists without which an entry would say nothing."""
 
 MISSPELT = 70
 """How like a key another must be to be what was meant, where it may as well stand elsewhere."""
@@ -51,11 +55,13 @@ class Desk:
         reader: knows the files, so that a place can be shown.
         problems: what was handed in so far.
         muted: nothing is taken in: the same faults are met a second time.
+        meaning: knows what things are called, where ids are still to be looked up.
     """
 
     reader: Reader
     problems: list[Problem] = field(default_factory=list)
     muted: bool = False
+    meaning: Meaning | None = None
     _told: set[Location | None] = field(default_factory=set)
 
     def report(self, code: str, message: str, at: Any, advice: str | None = None) -> None:  # noqa: ANN401 - a tree or a packed place
@@ -238,14 +244,26 @@ def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own di
     context = fault.get("ctx", {})
     place = fault["input"] if context.get("at") is None else context["at"]  # may be an empty text
     if fault["type"] in CODES:
-        desk.report(fault["type"], context["message"], place, context.get("help") or None)
+        desk.report(fault["type"], context["message"], place, _advise(fault, desk))
     elif fault["type"] == "missing":
         key = fault["loc"][-1]
         value = VERSION if key == "dataflow" else "…"
         desk.report("missing-key", f"`{key}` is missing here", place, f"add `{key}: {value}`")
     elif fault["type"] == "too_short":
-        advice = "name one, or drop the entry"
+        what = "entry" if fault["loc"][-1] in EXISTENTIAL else "key"
+        advice = f"name one, or drop the {what}"
         desk.report("wrong-kind", "expected at least one, found an empty list", place, advice)
     else:
         expected = {"dict_type": "a mapping", "list_type": "a list"}.get(fault["type"], "a value")
         desk.report("wrong-kind", f"expected {expected}, found {kind_of(place)}", place)
+
+
+def _advise(fault: Any, desk: Desk) -> str | None:  # noqa: ANN401 - pydantic's own dictionary
+    """Give the advice of a fault; for what is no id, first that of what is called so."""
+    meant = None
+    if fault["type"] == "bad-id" and desk.meaning is not None and not desk.muted:
+        meant = desk.meaning.advise(str(fault["input"]), fault["loc"])
+    advice = meant or fault["ctx"].get("help") or None
+    if isinstance(fault["input"], Nothing) and desk.reader.is_before_comment(fault["input"]):
+        return f"{advice}; a text that starts with `#` stands in quotes"
+    return advice

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from dataflow.language.leaves import Id, OneOrMany, Words, one_of, optional, several
+from dataflow.language.leaves import Id, OneOrMany, Words, at_least_one, one_of, optional
 from dataflow.language.parts import Part
 
 
@@ -16,12 +16,12 @@ class View(Part):
     kind: Annotated[Words, one_of("flow", "matrix", "timeline", "paths")] | None = optional(
         "flow (default), matrix, timeline, or paths (with `highlight` and `company`)"
     )
-    panels: OneOrMany[Id] = several(
+    panels: OneOrMany[Id] = at_least_one(
         "scenarios, side by side; left out, one panel: the model as it is"
     )
     highlight: Id | None = optional("a data type: where it can get is drawn strong")
     company: Id | None = optional("the company that the paths lead to")
-    only: OneOrMany[Id] = several("these companies and services, and what lies between them")
+    only: OneOrMany[Id] = at_least_one("these companies and services, and what lies between them")
     group: Annotated[Words, one_of("company", "none")] | None = optional(
         "whether services stand in their company: company (default), none"
     )

@@ -1,8 +1,9 @@
 """Bytes → located tree. The only door to yaml, and the only opener of model files.
 
 The way of a file: `reader` names it, `opening` gives its bytes, `characters` and `texts` its text,
-`parsing` its tree (`growth` is the loop, `complaints` and `sayings` the errors of syntax), and
-`including` finds what it includes. `tree` and `shelf` know afterwards what stands where.
+`parsing` its tree (`growth` is the loop, `complaints` and `sayings` the errors of syntax,
+`hindsight` what stands before them), and `including` finds what it includes.
+`tree` and `shelf` know afterwards what stands where.
 A CSV file has rows instead of a tree: `sheets`.
 """
 

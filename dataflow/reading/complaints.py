@@ -9,19 +9,24 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.reading.characters import show
-from dataflow.reading.sayings import NO_DIRECTIVE, NO_DIRECTIVE_ADVICE, QUOTE, SAYINGS
+from dataflow.reading.growth import LONGEST_KEY, tell_long_key
+from dataflow.reading.sayings import NO_DIRECTIVE, NO_DIRECTIVE_ADVICE, SAYINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yaml.error import Mark, MarkedYAMLError
+    from yaml.error import Mark, MarkedYAMLError, YAMLError
 
+    from dataflow.reading.sayings import Saying
     from dataflow.reading.shelf import Source
 
-LONGEST_KEY: Final = 1024
-"""How long a key may be: YAML's own limit."""
+_PLAINER: Final = "write what stands here in plainer YAML: a key a line, and texts in quotes"
+_ON_ITS_OWN: Final = ("document start", "mapping values")
+"""What is explained without a saying."""
 
 _CLOSING: Final = {"[": "]", "{": "}"}
+_OPENING: Final = {"]": "[", "}": "{"}
+_SWALLOWED: Final = re.compile(r"\s#[^\r\n]*[\]}]")
 
 _LONG_KEY: Final = rf"([^\r\n]{{{LONGEST_KEY},}}?):\s"
 _DIRECTIVE: Final = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%"
@@ -48,9 +53,9 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
         source: the text that it speaks of.
         opened: line and column of every list and mapping that was open, outermost first.
     """
-    problem = _place(wrong.problem_mark or wrong.context_mark, source)
+    problem = place_of(wrong, source)
     context = _place(wrong.context_mark or wrong.problem_mark, source)
-    said = f"{wrong.context or ''}: {wrong.problem or ''}"
+    said = _said(wrong)
     brackets = [at for at in dict.fromkeys([*opened, context]) if source.rest(*at)[:1] in _CLOSING]
     if brackets and "quoted" not in said and not source.text[source.offset(*problem) :].strip():
         return _unclosed(brackets, source)
@@ -58,12 +63,35 @@ def explain(wrong: MarkedYAMLError, source: Source, opened: Sequence[Place]) -> 
         return _outside(problem, source)
     if "mapping values" in said:
         return _stray_colon(problem, source)
-    too_long = "expected ':'" in said and re.match(
-        _LONG_KEY, source.text[source.offset(*context) :]
-    )
-    if too_long:
-        return _long_key(too_long[1], context)
+    if long := _find_long_key(said, context, problem, source):
+        return long
     return _left_over(said, problem, source) or _say(said, context, problem, source)
+
+
+def explain_unmarked(wrong: YAMLError, place: Place) -> Complaint:
+    """Explain an error that knows no place: it is behind what was read last."""
+    return Complaint("syntax", f"this is not YAML: {' '.join(str(wrong).split())}", place, _PLAINER)
+
+
+def is_limit(wrong: MarkedYAMLError) -> bool:
+    """Say whether an error may be a limit of libyaml's own: it is no mistake that we know."""
+    said = _said(wrong)
+    saying = _saying_for(said)
+    by_itself = any(words in said for words in _ON_ITS_OWN)
+    return not by_itself and (saying is None or saying.code == "too-deep")
+
+
+def place_of(wrong: MarkedYAMLError, source: Source) -> Place:
+    """Give the place where libyaml stumbled."""
+    return _place(wrong.problem_mark or wrong.context_mark, source)
+
+
+def _said(wrong: MarkedYAMLError) -> str:
+    return f"{wrong.context or ''}: {wrong.problem or ''}"
+
+
+def _saying_for(said: str) -> Saying | None:
+    return next((one for one in SAYINGS if re.search(one.pattern, said)), None)
 
 
 def _place(mark: Mark | None, source: Source) -> Place:
@@ -81,7 +109,24 @@ def _unclosed(places: Sequence[Place], source: Source) -> Complaint:
     message = f"unexpected end of the file: {' and '.join(named)} {are} never closed"
     closing = "".join(_CLOSING[sign] for sign in reversed(signs))
     end = source.place(len(source.text.rstrip()) - 1)
-    return Complaint("syntax", message, end, f"close with {show(closing)}")
+    advice = f"close with {show(closing)}"
+    if _SWALLOWED.search(source.text, source.offset(*places[-1])):
+        advice = f"quote a text that holds ` #`, since a comment starts there; or {advice}"
+    return Complaint("syntax", message, end, advice)
+
+
+def _find_long_key(said: str, context: Place, problem: Place, source: Source) -> Complaint | None:
+    """Explain a key that libyaml took for none, since it is too long."""
+    if "expected ':'" in said and (
+        long := re.match(_LONG_KEY, source.text[source.offset(*context) :])
+    ):
+        return _long_key(long[1], context)
+    before = source.text[source.offset(problem[0], 1) : source.offset(*problem)]
+    if source.rest(*problem).startswith(":") and len(before) > LONGEST_KEY:
+        key = re.split(r"[\[\]{},]\s*", before)[-1]
+        if len(key) > LONGEST_KEY and "mapping values" not in said:
+            return _long_key(key, (problem[0], problem[1] - len(key)))
+    return None
 
 
 def _stray_colon(problem: Place, source: Source) -> Complaint:
@@ -103,8 +148,7 @@ def _stray_colon(problem: Place, source: Source) -> Complaint:
 
 
 def _long_key(key: str, place: Place) -> Complaint:
-    message = f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
-    return Complaint("too-large", message, place, "shorten it")
+    return Complaint("too-large", tell_long_key(key), place, "shorten it")
 
 
 def _left_over(said: str, problem: Place, source: Source) -> Complaint | None:
@@ -120,7 +164,8 @@ def _left_over(said: str, problem: Place, source: Source) -> Complaint | None:
         return Complaint("syntax", f"this `{sign}` closes nothing", problem, "delete it")
     if before.endswith(("]", "}")):
         message = f"nothing may follow `{before[-1]}` in its line, found {found}"
-        return Complaint("syntax", message, problem, f"start a new line, or {QUOTE}")
+        advice = f"start a new line, or quote a text that starts with `{_OPENING[before[-1]]}`"
+        return Complaint("syntax", message, problem, advice)
     if "block mapping" in said and re.match(r"-(\s|$)", source.rest(*problem)):
         advice = "indent it under the key that it belongs to, or make it a `key: value`"
         return Complaint("syntax", "a list cannot start among keys", problem, advice)
@@ -139,7 +184,10 @@ def _after_quote(closing: int, problem: Place, source: Source) -> Complaint:
         message = f"the quote that opens here is closed only at {line}:{column}"
         return Complaint("syntax", message, opening, f"close it with another `{sign}` in its line")
     message = f"the text in quotes ends before {_found(source, problem)}"
-    advice = 'a \' in single quotes is written twice, a " in double quotes as \\"'
+    advice = (
+        "put all of the text in quotes of the other kind; "
+        'a \' in single quotes is written twice, a " in double quotes as \\"'
+    )
     return Complaint("syntax", message, problem, advice)
 
 
@@ -159,9 +207,9 @@ def _outside(problem: Place, source: Source) -> Complaint:
 def _say(said: str, context: Place, problem: Place, source: Source) -> Complaint:
     if "cannot start any token" in said and source.rest(*problem).startswith("\t"):
         said = "found a tab character"
-    saying = next((one for one in SAYINGS if re.search(one.pattern, said)), None)
+    saying = _saying_for(said)
     if saying is None:
-        return Complaint("syntax", f"this is not YAML: {said.strip(': ')}", problem, QUOTE)
+        return Complaint("syntax", f"this is not YAML: {said.strip(': ')}", problem, _PLAINER)
     line, column = context if saying.at_context else problem
     place = (line, column - saying.back)
     sign = source.rest(*place)[:1]
@@ -169,10 +217,29 @@ def _say(said: str, context: Place, problem: Place, source: Source) -> Complaint
         "found": _found(source, place if saying.back else problem),
         "begun": _found(source, context),
         "opened": f"{context[0]}:{context[1]}",
+        "missing": _missing(context, problem, source),
         "sign": "a backtick" if sign == "`" else f"`{sign}`",
     }
     message, advice = saying.message.format(**words), saying.advice.format(**words)
     return Complaint(saying.code, message, place, advice)
+
+
+def _missing(opened: Place, problem: Place, source: Source) -> str:
+    """Say what may be missing before a sign that cannot stand in brackets where it stands."""
+    at = source.offset(*problem)
+    sign, before = source.text[at : at + 1], source.text[source.offset(*opened) : at].rstrip()
+    if sign == ":":
+        words = re.split(r"[\[\]{},]|:\s", before)[-1].split()
+        comma = f", or write `,` before the key {show(words[-1])}" if len(words) > 1 else ""
+        return f"quote a text that holds `: `{comma}"
+    if sign and sign in "]}":
+        closing = _CLOSING.get(before[:1], sign)
+        return f"close with `{closing}` before it, or quote a text that holds `{sign}`"
+    if before.endswith(("'", '"')):
+        return "write `,` before it, or put all of the text in quotes of the other kind"
+    if before.endswith(("]", "}")):
+        return f"write `,` before it, or quote a text that starts with `{_OPENING[before[-1]]}`"
+    return "write `,` before it, or put the text that it belongs to in quotes"
 
 
 def _found(source: Source, place: Place) -> str:

@@ -32,11 +32,30 @@ if TYPE_CHECKING:
 DEEPEST: Final = 64
 """How deep lists and mappings may be nested."""
 
+TOO_DEEP: Final = f"this is nested deeper than {DEEPEST} levels"
+TOO_DEEP_ADVICE: Final = "delete what opens too much: a model needs no more than ten levels"
+
+LONGEST_KEY: Final = 1024
+"""How many characters a key may have: YAML's own limit, but for keys that stand behind `?`."""
+
 LONGEST: Final = 64 * 1024
 """How many characters one text may have."""
 
 MOST_NODES: Final = 1_000_000
 """How many texts, lists and mappings all files of a model may have together."""
+
+TOO_MUCH: Final = (
+    "ask about parts of it: make a model of each, without what its questions do not need"
+)
+"""The way out of the limits for a whole model."""
+
+BLOCK_ADVICE: Final = (
+    "start the text in the next line, indented deeper, or quote a text that starts with `|` or `>`"
+)
+
+_WRITE_OUT: Final = "write out what it stands for, or quote a text that starts with `*`"
+
+_BLOCKS: Final = frozenset({"|", ">"})
 
 _ITEM: Final = Text("\0item")
 """In place of the key that waits for its value: what comes next is an item of a list."""
@@ -60,12 +79,14 @@ class Growth:
     Attributes:
         documents: how many documents have started.
         left: how many more texts, lists and mappings there may be.
+        seen: the packed place of the last event.
     """
 
     def __init__(self, report: Report, file: int, left: int) -> None:
         """Start with nothing; `file` is the number in the places of the tree."""
         self.documents = 0
         self.left = left
+        self.seen = pack(file, 1, 1)
         self._report = report
         self._base = pack(file, 1, 1)  # yaml counts lines and columns from 0
         self._roots = Items()
@@ -96,6 +117,7 @@ class Growth:
         left = self.left
         top: Any = self._roots
         key: Text | None = _ITEM
+        event: Any = None  # there may be none: what is left may be used up, or nothing be YAML
         try:
             while left >= 0:
                 event = next_event()
@@ -112,7 +134,13 @@ class Growth:
                 mark = event.start_mark
                 node = Text(value) if value or style else Nothing(value)
                 node.at = base + (mark.line << 24) + mark.column
-                if event.anchor or event.tag or len(value) > LONGEST or (escapes and style == '"'):
+                if (
+                    event.anchor
+                    or event.tag
+                    or len(value) > LONGEST
+                    or (escapes and style == '"')
+                    or (not value and style in _BLOCKS)
+                ):
                     node = self._inspect(event, node)
                 if key is _ITEM:
                     top.append(node)
@@ -120,12 +148,13 @@ class Growth:
                     top[key] = node
                     key = None
                 else:
-                    odd = node in top or value == "<<"
+                    odd = node in top or value == "<<" or len(value) > LONGEST_KEY
                     key = self._odd_key(event, top, node) if odd else node
         finally:
             self.left = left
+            self.seen = self._place(event) if event else self.seen
         message = f"the model has more than {MOST_NODES:,} texts, lists and mappings"
-        self._report("too-large", message, self._place(event), "keep its big parts in `tables`")
+        self._report("too-large", message, self.seen, TOO_MUCH)
         raise StopReading
 
     def tree(self) -> Tree | None:
@@ -147,8 +176,7 @@ class Growth:
             self._refuse_properties(event, node)
         self._stack.append((top, self._attach(node, top, key), node))
         if len(self._stack) > DEEPEST:
-            message = f"this is nested deeper than {DEEPEST} levels"
-            self._report("too-deep", message, node, "a model needs no more than ten")
+            self._report("too-deep", TOO_DEEP, node, TOO_DEEP_ADVICE)
             raise StopReading
         return node, (_ITEM if node.__class__ is Items else None)
 
@@ -177,7 +205,7 @@ class Growth:
     def _refuse_alias(self, event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401
         place = self._place(event)
         message = f"aliases are not allowed, found {show('*' + event.anchor)}"
-        self._report("alias", message, place, "write out what it stands for")
+        self._report("alias", message, place, _WRITE_OUT)
         node = Nothing("")
         node.at = place
         return top, self._attach(node, top, key)
@@ -200,6 +228,9 @@ class Growth:
         if len(node) > LONGEST:
             message = f"this text has {len(node):,} characters; more than {LONGEST:,} are too many"
             self._report("too-large", message, node, "shorten it")
+        if not node and event.style in _BLOCKS:
+            message = f"the text that `{event.style}` opens has nothing in it"
+            self._report("syntax", message, node, BLOCK_ADVICE)
         hidden = forbidden_in(node) if event.style == '"' else None
         if hidden is None:
             return node
@@ -213,19 +244,22 @@ class Growth:
     def _refuse_properties(self, event: Any, node: Tree) -> None:  # noqa: ANN401
         if event.anchor:
             message = f"anchors are not allowed, found {show('&' + event.anchor)}"
-            self._report("alias", message, node, "delete it")
+            advice = "delete it, or quote a text that starts with `&`"
+            self._report("alias", message, node, advice)
         if event.tag:
             tag = show(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self._report(
-                "tag", f"tags are not allowed, found {tag}", node, "delete it: all is text"
-            )
+            advice = "delete it, since all is text, or quote a text that starts with `!`"
+            self._report("tag", f"tags are not allowed, found {tag}", node, advice)
 
     def _odd_key(self, event: Any, top: Fields, key: Text) -> Text:  # noqa: ANN401
-        """Refuse a key that is there already, and merge keys; a quoted `<<` is a text."""
+        """Refuse a key that is there already or too long, and merge keys; a quoted `<<` is text."""
         if key in top:
             _, line, column = unpack(self._first(key, top).at)
             message = f"duplicate key {show(key)} (first at {line}:{column})"
             self._report("duplicate-key", message, key, "keep one of the two")
+            return _DROPPED
+        if len(key) > LONGEST_KEY:
+            self._report("too-large", tell_long_key(key), key, "shorten it")
             return _DROPPED
         if event.style:
             return key
@@ -240,6 +274,11 @@ class Growth:
                 break
             index[known] = known
         return index[key]
+
+
+def tell_long_key(key: str) -> str:
+    """Say that a key is too long."""
+    return f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
 
 
 def _go_on(_event: Any, top: Any, key: Text | None) -> _State:  # noqa: ANN401

@@ -11,7 +11,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from yaml.error import MarkedYAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 
 from dataflow.reading.growth import MOST_NODES, Growth, StopReading
 from dataflow.reading.tree import Fields, Items, Tree, pack, unpack
@@ -34,6 +34,11 @@ class Parsing:
         self._report = report
         self._left = MOST_NODES
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there are more nodes already than a model may have."""
+        return self._left < 0
+
     def parse(self, source: Source, file: int) -> Tree | None:
         """Read the text of a file, in which no forbidden character is left.
 
@@ -52,17 +57,30 @@ class Parsing:
         try:
             with _collector_off():
                 growth.run(source.text)
-        except MarkedYAMLError as wrong:
-            from dataflow.reading.complaints import explain  # noqa: PLC0415 - for what is wrong
-
-            complaint = explain(wrong, source, growth.open_places())
-            place = pack(file, *complaint.place)
-            self._report(complaint.code, complaint.message, place, complaint.advice)
+        except YAMLError as wrong:
+            self._complain(wrong, growth, source, file)
             return None
         tree = growth.tree()
         if tree is not None and "\t" in source.text and _TAB_FIRST.search(source.text):
             _refuse_tabs(tree, source, self._report)
         return tree
+
+    def _complain(self, wrong: YAMLError, growth: Growth, source: Source, file: int) -> None:
+        """Report why the text is no YAML.
+
+        Raises:
+            StopReading: that is enough.
+        """
+        from dataflow.reading import complaints  # noqa: PLC0415 - for what is wrong
+        from dataflow.reading.hindsight import look_before  # noqa: PLC0415 - likewise
+
+        if isinstance(wrong, MarkedYAMLError):
+            wrong, growth = look_before(wrong, growth, source, self._report)
+            complaint = complaints.explain(wrong, source, growth.open_places())
+        else:
+            complaint = complaints.explain_unmarked(wrong, unpack(growth.seen)[1:])
+        place = pack(file, *complaint.place)
+        self._report(complaint.code, complaint.message, place, complaint.advice)
 
 
 def _refuse_tabs(tree: Tree, source: Source, report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.problems import Location, Problem
 from dataflow.reading.characters import STAND_IN, show
+from dataflow.reading.growth import TOO_MUCH
 from dataflow.reading.including import Finder, Found
 from dataflow.reading.opening import LARGEST, OpeningError, open_file, read_standard_input
 from dataflow.reading.parsing import Parsing
@@ -97,7 +98,8 @@ class Reader(Texts):
     def read_text(self, text: str, name: str = "<text>") -> Fields | None:
         """Read a text as a file of that name, without what it includes."""
         if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-            problem = Problem("too-large", f"{show(name)} is larger than 8 MiB", "split it")
+            advice = "save it in parts, and load the one that has the others in its `include`"
+            problem = Problem("too-large", f"{show(name)} is larger than 8 MiB", advice)
             self.problems.append(problem)
             return None
         return self._take_text(text.removeprefix("\ufeff"), Source(name, name))
@@ -196,14 +198,15 @@ class Reader(Texts):
         self._known.add(opened.identity)
         if len(self._sources) >= MOST_FILES or self._bytes + len(opened.data) > MOST_BYTES:
             message = f"the model has more than {MOST_FILES:,} files or {MOST_BYTES >> 20} MiB"
-            raise OpeningError("too-large", message, "keep its big parts in `tables`")
+            raise OpeningError("too-large", message, TOO_MUCH)
         self._bytes += len(opened.data)
         source = Source(name, found.path, self._source(entry).base)
         tree = self._take_bytes(opened.data, source)
         return self._follow(tree, [*way, _Step(opened.identity, found.path)])
 
     def _is_enough(self) -> bool:
-        return len(self.problems) >= MOST_PROBLEMS or self._finder.is_tired
+        full = self._parsing.is_full
+        return full or len(self.problems) >= MOST_PROBLEMS or self._finder.is_tired
 
     def _source(self, entry: Text) -> Source:
         return self._sources[unpack(entry.at)[0] - 1]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from dataflow.reading.growth import BLOCK_ADVICE, TOO_DEEP, TOO_DEEP_ADVICE
+
 
 class Saying(NamedTuple):
     """One error of libyaml, or several that are one to a person.
@@ -32,7 +34,7 @@ QUOTE: Final = "put the text in quotes"
 
 NO_DIRECTIVE: Final = "directives (`%YAML`, `%TAG`) are not allowed"
 NO_DIRECTIVE_ADVICE: Final = "delete the line; a comment starts with `#`"
-_BRACKETS: Final = "add what is missing; quote a text that holds `,`, `[`, `]`, `{{` or `}}`"
+_BRACKETS: Final = "{missing}"
 _HARD: Final = r"write `\\` for a backslash, or put the text in single quotes"
 
 SAYINGS: Final = (
@@ -62,8 +64,9 @@ SAYINGS: Final = (
     Saying(
         r"a tag\b|tag handle",
         "tag",
-        "tags are not allowed, found {found}",
+        "tags are not allowed, found {begun}",
         f"delete it, or {QUOTE}",
+        at_context=True,
     ),
     Saying(
         "alias|anchor",
@@ -122,7 +125,8 @@ SAYINGS: Final = (
         "block scalar",
         "syntax",
         "nothing but a line end may follow `|` or `>` here",
-        "start the text in the next line, indented deeper",
+        BLOCK_ADVICE,
     ),
+    Saying("nesting|too deep", "too-deep", TOO_DEEP, TOO_DEEP_ADVICE),
     Saying("node content", "syntax", "expected a value, found {found}", f"write one, or {QUOTE}"),
 )

@@ -98,6 +98,11 @@ class Shelf:
         text = text[:-1] + "…" if len(text) == FARTHEST else text
         return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
 
+    def is_before_comment(self, text: Text) -> bool:
+        """Say whether the line goes on with a comment where a text starts."""
+        file, line, column = unpack(getattr(text, "at", 0))
+        return file > 0 and self._sources[file - 1].rest(line, column).lstrip().startswith("#")
+
     def problem(
         self, code: str, message: str, at: Tree | int, advice: str | None = None
     ) -> Problem:

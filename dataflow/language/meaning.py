@@ -1,0 +1,97 @@
+"""What somebody may have meant who wrote a name, or another form of it, where an id is expected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dataflow.nearest import advise_called
+from dataflow.reading import Fields, Items, Nothing, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+HOLDERS: Final = ("companies", "services")
+
+_NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(["data", "as", "highlight", "cut"], ("data",)),
+    **dict.fromkeys(["purposes", "for", "except_for"], ("purposes",)),
+    **dict.fromkeys(["company", "companies", "operator", "owned_by"], HOLDERS),
+    **dict.fromkeys(["by", "holder", "account", "accounts", "about", "only"], HOLDERS),
+    **dict.fromkeys(["from", "to", "reach"], HOLDERS),
+    **dict.fromkeys(["flow", "flows", "opted_out", "opted_in"], ("flows",)),
+    "persona": ("personas",),
+    **dict.fromkeys(["panels", "scenario"], ("scenarios",)),
+    "claim": ("claims",),
+}
+"""The sections that the ids of a key come from, but for those in `_ELSEWHERE`."""
+
+_ELSEWHERE: Final = {
+    ("derivations", "from"): ("data",),
+    ("derivations", "to"): ("data",),
+    ("expect", "reach"): ("data",),
+    ("data", "is_a"): ("data",),
+    ("purposes", "is_a"): ("purposes",),
+}
+
+
+class Meaning:
+    """What things are called in the files of a model, as far as they can be read."""
+
+    def __init__(self, trees: Sequence[Fields], built_in: Callable[[], Fields | None]) -> None:
+        """Take the files, and how to get the built-in vocabulary; nothing is done with them yet."""
+        self._trees = trees
+        self._built_in = built_in
+        self._called: dict[str, list[tuple[str, str]]] = {}
+
+    def advise(self, written: str, path: Sequence[str | int]) -> str | None:
+        """Advise on what is written where an id is expected; None where nothing is called so.
+
+        Args:
+            written: what stands there.
+            path: the keys and numbers that lead there, as pydantic gives them.
+        """
+        if path[-1] == "[key]" and len(path) <= 3 and path[0] != "expect":  # noqa: PLR2004
+            return None  # here it gets its id
+        called = [pair for section in _sections(path) for pair in self._names(section)]
+        return advise_called(written, called)
+
+    def _names(self, section: str) -> list[tuple[str, str]]:
+        if section not in self._called:
+            trees = list(self._trees)
+            if section in ("data", "purposes") and (built_in := self._built_in()) is not None:
+                trees.append(built_in)
+            self._called[section] = [
+                pair for tree in trees for pair in _names_of(tree.get(section))
+            ]
+        return self._called[section]
+
+
+def _sections(path: Sequence[str | int]) -> Iterable[str]:
+    keys = [key for key in path if isinstance(key, str) and key != "[key]"]
+    for key in reversed(keys):
+        if sections := _ELSEWHERE.get((keys[0], key)) or _NAMED_BY.get(key):
+            return sections
+    return ()
+
+
+def _names_of(section: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a tree
+    """Go through what each entry of a section is called, with its id."""
+    if isinstance(section, Fields):
+        for key, entry in section.items():
+            yield from _names_of_entry(str(key), entry)
+    for entry in section if isinstance(section, Items) else ():
+        if isinstance(entry, Text):
+            yield str(entry), str(entry)
+        elif isinstance(entry, Fields) and isinstance(entry.get("id"), Text):
+            yield from _names_of_entry(str(entry["id"]), entry)
+
+
+def _names_of_entry(key: str, entry: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a tree
+    yield key, key
+    if isinstance(entry, Text) and not isinstance(entry, Nothing):
+        yield str(entry), key
+    if isinstance(entry, Fields):
+        also = entry.get("also", ())
+        for name in (entry.get("name"), *(also if isinstance(also, Items) else (also,))):
+            if isinstance(name, Text) and name:
+                yield str(name), key
