@@ -10,7 +10,7 @@ from dataflow.questions.show.finding import find_thing, in_use, search_section, 
 from dataflow.questions.show.things import Thing, list_things
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.model import Model
     from dataflow.telling.report import Report
@@ -23,7 +23,7 @@ class Show(Overview):
     Attributes:
         path: the model.
         thing: what was asked about.
-        refers_to: what it names, as `kind:id`.
+        refers_to: what it names of the model, by kind and id.
         referred_to_by: what names it.
     """
 
@@ -150,11 +150,16 @@ def show(model: Model, name: str | None = None, search: str | None = None) -> Sh
     thing = find_thing(things, name)
     if isinstance(thing, tuple):
         return Listing(model.path, None, thing)
+    return show_thing(model, things, thing)
+
+
+def show_thing(model: Model, things: Sequence[Thing], thing: Thing) -> Show:
+    """Show one thing among all those of a model."""
     by_key = {one.key: one for one in things}
     return Show(
         model.path,
         thing,
-        tuple(by_key[key] for key in sorted(thing.refers_to)),
+        tuple(by_key[key] for key in sorted(thing.refers_to) if key in by_key),
         tuple(one for one in sorted(things, key=_key) if thing.key in one.refers_to),
     )
 
