@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
+from dataflow.frozen import thaw
 from dataflow.questions.show.finding import find_thing, in_use, search_section, search_things
 from dataflow.questions.show.things import Thing, list_things
 
@@ -47,7 +48,7 @@ class Show(Overview):
             "id": thing.id,
             "name": thing.name,
             "at": thing.at.to_dict(),
-            "fields": thing.fields,
+            "fields": thaw(thing.fields),
             "refers_to": [one.key for one in self.refers_to],
             "referred_to_by": [one.key for one in self.referred_to_by],
         }
@@ -57,7 +58,7 @@ class Show(Overview):
         thing = self.thing
         return [
             {"kind": thing.kind, "id": thing.id, "key": key, "value": value}
-            for key, value in thing.fields.items()
+            for key, value in thaw(thing.fields).items()
         ]
 
     def report(self) -> Report:
@@ -107,8 +108,8 @@ class Listing(Overview):
                 "kind": thing.kind,
                 "id": thing.id,
                 "name": thing.name,
-                "also": thing.fields.get("also", []),
-                "is_a": thing.fields.get("is_a", []),
+                "also": list(thing.also),
+                "is_a": list(thing.fields.get("is_a", ())),
                 "sensitive": thing.fields.get("sensitive", False),
             }
             for thing in self.things

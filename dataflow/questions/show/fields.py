@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dataflow.frozen import thaw
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -82,8 +84,8 @@ class _Names:
             self.holders((*one.account, *one.accounts))
             self.sources(one.sources)
         return {
-            "when": [dict(one.written) for one in part.when],
-            "unless": [dict(one.written) for one in part.unless],
+            "when": [thaw(one.written) for one in part.when],
+            "unless": [thaw(one.written) for one in part.unless],
             "status": part.status,
             **self.dated(part),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from dataflow.frozen import thaw
 from dataflow.telling.phrases import enumerate_words
 from dataflow.telling.report import Report, Table
 
@@ -30,7 +31,10 @@ def report_show(answer: Show) -> Report:
     """Say what it is, in a sentence, then what the model says of it and what names it."""
     thing = answer.thing
     rows = [
-        row for key, value in thing.fields.items() if key not in TOLD for row in _rows(key, value)
+        row
+        for key, value in thaw(thing.fields).items()
+        if key not in TOLD
+        for row in _rows(key, value)
     ]
     return Report(
         sentences=tuple(_sentences(answer)),

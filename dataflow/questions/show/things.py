@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dataflow.frozen import freeze
 from dataflow.questions.show import fields
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Thing:
     id: str
     name: str
     also: tuple[str, ...]
-    fields: dict[str, Any]
+    fields: Mapping[str, Any]
     refers_to: frozenset[str]
     sources: tuple[Source, ...]
     depth: int
@@ -135,7 +136,7 @@ def _thing(kind: str, part: Any, said: fields.Said, depth: int = 0) -> Thing:  #
         id=part.id,
         name=name,
         also=getattr(part, "also", ()),
-        fields=stated,
+        fields=freeze(stated),
         refers_to=frozenset(said.named),
         sources=said.sources,
         depth=depth,
