@@ -81,7 +81,12 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
     """Import a public name when it is first asked for (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    if isinstance(found, type):
+        return found
+    from dataflow.calling import check_call  # noqa: PLC0415 - commands call the functions themselves
+
+    return check_call(found, name)
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.applying import Applying
 from dataflow.dates import ALWAYS, includes, tell_day
+from dataflow.frozen import thaw
 from dataflow.model import Condition, Derivation, Flow, Hold
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Applied:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the condition as JSON has it: as the model does, its keys sorted."""
-        said = dict(sorted(self.condition.written.items())) if self.condition else self.choice
+        said = thaw(dict(sorted(self.condition.written.items()))) if self.condition else self.choice
         return {self.kind: said, "holds_because": self.because}
 
 

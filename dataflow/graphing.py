@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dataflow.dates import show_day
+from dataflow.frozen import thaw
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -105,8 +106,8 @@ def _control(kind: str, one: Operation | Ownership) -> dict[str, Any]:
 
 def _conditional(fact: Hold | Flow) -> dict[str, Any]:
     return {
-        "when": [dict(one.written) for one in fact.when],
-        "unless": [dict(one.written) for one in fact.unless],
+        "when": [thaw(one.written) for one in fact.when],
+        "unless": [thaw(one.written) for one in fact.unless],
         "status": fact.status,
         **_dated(fact),
     }

@@ -7,9 +7,10 @@ to make a class that compares takes twice as long, and every command waits for i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dataflow.dates import Window, window_between
+from dataflow.frozen import Frozen, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +88,7 @@ class Term:
     also: tuple[str, ...] = ()
     is_a: tuple[str, ...] = ()
     sensitive: bool = False
-    maps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    maps: Mapping[str, tuple[str, ...]] = field(default_factory=Frozen)
     note: str | None = None
     sources: tuple[Source, ...] = ()
     at: Location
@@ -104,6 +105,11 @@ class Taxonomy:
 
     terms: Mapping[str, Term]
     below: Mapping[str, frozenset[str]]
+
+    def __post_init__(self) -> None:
+        """Freeze the mappings."""
+        object.__setattr__(self, "terms", Frozen(self.terms))
+        object.__setattr__(self, "below", Frozen(self.below))
 
     def __getitem__(self, term: str) -> Term:
         """Give the term of an id; KeyError where there is none."""
@@ -157,6 +163,10 @@ class Condition(Dated):
     accounts: tuple[Holder, ...] = ()
     region: tuple[str, ...] = ()
     written: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        """Freeze the mapping, and what it holds."""
+        object.__setattr__(self, "written", freeze(self.written))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -297,10 +307,15 @@ class Persona:
     also: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
-    opted_out: Mapping[str, PartialDate | None] = field(default_factory=dict)
-    opted_in: Mapping[str, PartialDate | None] = field(default_factory=dict)
+    opted_out: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
+    opted_in: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
     note: str | None = None
     at: Location
+
+    def __post_init__(self) -> None:
+        """Freeze the choices."""
+        object.__setattr__(self, "opted_out", Frozen(self.opted_out))
+        object.__setattr__(self, "opted_in", Frozen(self.opted_in))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -355,6 +370,10 @@ class Expectation:
     fields: Mapping[str, Any]
     at: Location
 
+    def __post_init__(self) -> None:
+        """Freeze the entry, and what it holds."""
+        object.__setattr__(self, "fields", freeze(self.fields))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
@@ -394,7 +413,18 @@ class Model:
     doubts: tuple[Problem, ...] = ()
     documents: Any = None
 
+    def __post_init__(self) -> None:
+        """Freeze the mappings."""
+        for name in _MAPPINGS:
+            object.__setattr__(self, name, Frozen(getattr(self, name)))
+
     @property
     def companies(self) -> tuple[Holder, ...]:
         """The holders that are companies, by id."""
         return tuple(holder for holder in self.holders.values() if holder.is_company)
+
+
+_MAPPINGS: Final = (
+    *("sources", "holders", "flows", "derivations", "claims"),
+    *("events", "personas", "scenarios", "views"),
+)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning"]
 
+Pickled = tuple[type, tuple[Any, ...], dict[str, Any]]
+"""How to make an exception again: its class, what that takes, and its attributes."""
+
 SHOWN: Final = 50
 """How many problems are shown before the rest is only counted."""
 
@@ -172,6 +175,10 @@ class ModelError(Exception):
         errors = [problem for problem in self.problems if problem.severity == "error"][:SHOWN]
         super().__init__("; ".join(f"{one.at}: {one.message}" for one in errors))
 
+    def __reduce__(self) -> Pickled:
+        """Make it again from its problems: an exception is pickled by what it says, else."""
+        return type(self), (self.problems,), self.__dict__
+
 
 class QuestionError(Exception):
     """A question about something that does not exist, or that makes no sense.
@@ -190,3 +197,7 @@ class QuestionError(Exception):
         self.nearest = tuple(nearest)
         self.ambiguous = ambiguous
         super().__init__(message)
+
+    def __reduce__(self) -> Pickled:
+        """Make it again from its parts, of which `ambiguous` is a keyword."""
+        return type(self), (self.message, self.nearest), self.__dict__

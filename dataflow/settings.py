@@ -5,7 +5,10 @@ A scenario is a named Setting; options override what it sets, and `without` adds
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from reprlib import repr as shorten
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from dataflow import naming
@@ -14,8 +17,6 @@ from dataflow.dates import NEVER, PartialDate, parse_date, show_day
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dataflow.model import Holder, Model, Persona, Scenario, Term
 
 
@@ -23,24 +24,25 @@ class Settings(TypedDict, total=False):
     """How a question is asked: the keyword arguments of every question.
 
     Attributes:
-        as_of: the day asked about, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: its last day counts.
+        as_of: the day asked about: text (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; its last day counts),
+            a `datetime.date`, or a year as a number.
         persona: a persona's name.
         scenario: a scenario's id, which sets what the others do not.
         origin: only what comes from this holder.
         purpose: only what was given for this purpose.
         owners: whether a company also counts for what companies it owns have.
         announced: whether what was only announced counts.
-        without: flows to take out, by id or as KEY:VALUE.
+        without: flows to take out, by id or as KEY:VALUE: one, or several.
     """
 
-    as_of: str | None
+    as_of: str | int | dt.date | PartialDate | None
     persona: str | None
     scenario: str | None
     origin: str | None
     purpose: str | None
     owners: bool | None
     announced: bool | None
-    without: Sequence[str]
+    without: str | Iterable[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,7 +96,7 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     persona = _choose(asked, scenario, "persona")
     origin = _choose(asked, scenario, "origin")
     purpose = _choose(asked, scenario, "purpose")
-    without = (*(scenario.without if scenario else ()), *asked.get("without", ()))
+    without = (*(scenario.without if scenario else ()), *_listed(asked.get("without")))
     for text in without:
         naming.find_removal(model, text)
     return model, Setting(
@@ -114,10 +116,74 @@ def _choose(asked: Settings, scenario: Scenario | None, key: str) -> Any:  # noq
     return getattr(scenario, key) if value is None and scenario is not None else value
 
 
-def _date(asked: str | PartialDate | None) -> PartialDate | None:
+def _listed(without: object) -> tuple[str, ...]:
+    return () if without is None else read_texts(without, "without")
+
+
+def _date(asked: object) -> PartialDate | None:
     if asked is None or isinstance(asked, PartialDate):
         return asked
+    text = read_day(asked, "as_of")
     try:
-        return parse_date(asked)
+        return parse_date(text)
     except ValueError as wrong:
-        raise QuestionError(f"`{asked}` is not a date: {wrong}") from None
+        raise QuestionError(f"`{text}` is not a date: {wrong}") from None
+
+
+def read_day(value: object, key: str) -> str:
+    """Read a day or a year, as Python has it, into the text of the language.
+
+    Raises:
+        QuestionError: it is neither, nor text.
+
+    >>> read_day(dt.date(2016, 8, 25), "as_of"), read_day(2016, "as_of")
+    ('2016-08-25', '2016')
+    """
+    match value:
+        case str() | PartialDate():
+            return str(value)
+        case bool():
+            pass
+        case int() if dt.MINYEAR <= value <= dt.MAXYEAR:
+            return f"{value:04}"
+        case int():
+            raise QuestionError(
+                f"`{key}` is a year where it is a number, and {value} is none"
+                " (`datetime.date.fromordinal` makes a date of a day that an answer has)"
+            )
+        case dt.date() if value == value:  # noqa: PLR0124 - pandas calls a date what is none
+            return dt.date(value.year, value.month, value.day).isoformat()
+    raise QuestionError(
+        f"`{key}` is a day (a `datetime.date`, or text as YYYY, YYYY-MM or YYYY-MM-DD) or a year"
+        f" as a number, not {describe(value)}"
+    )
+
+
+def read_texts(value: object, key: str) -> tuple[str, ...]:
+    """Read one text or several; a set of them is sorted, so that it has an order.
+
+    Raises:
+        QuestionError: it is something else, or has something else in it.
+
+    >>> read_texts("ads", "without"), read_texts({"b", "a"}, "without")
+    (('ads',), ('a', 'b'))
+    """
+    expected = f"`{key}` is text, or a list of texts"
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
+        raise QuestionError(f"{expected}, not {describe(value)}")
+    several = tuple(value)
+    for one in several:
+        if not isinstance(one, str):
+            raise QuestionError(f"{expected}, and {describe(one)} is none")
+    return tuple(sorted(several)) if isinstance(value, set | frozenset) else several
+
+
+def describe(value: object) -> str:
+    """Say what a value is that was not expected.
+
+    >>> describe(3), describe(None), describe(["a"])
+    ('3 (int)', 'None', "['a'] (list)")
+    """
+    return "None" if value is None else f"{shorten(value)} ({type(value).__name__})"

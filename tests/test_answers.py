@@ -691,3 +691,19 @@ def test_several_without_a_name_have_it(name: str, unnamed: bool, verb: str) -> 
     """)
     assert f"{name} {verb} had it" in told(df.reach(model, "email"))
     assert f"{name} {verb} had email address" in told(df.why(model, "email", "a"))
+
+
+def test_the_flows_that_gave_it_too_are_as_many_as_are_said_and_named() -> None:
+    flows = ", ".join(
+        f"x{n}: {{from: a, to: [b, c], data: email, since: 20{n}}}" for n in range(11, 18)
+    )
+    model = made(f"""
+        companies: {{o: {{holds: email}}, co: }}
+        services: {{a: {{holds: email}}, b: {{operator: co}}, c: {{operator: co}}}}
+        flows: {{{flows}}}
+    """)
+    said = told(df.reach(model, "email"))
+    assert "a also shared it in 2012. a also shared it in 2013." in said
+    assert "4 more flows gave it too: x14, x15, x16 and x17." in said
+    fewer = df.reach(model, "email", without=["x15", "x16", "x17"])
+    assert "1 more flow gave it too: x14." in told(fewer)

@@ -267,10 +267,22 @@ def test_what_is_too_much_to_be_told_is_in_the_table_or_said_to_be_elsewhere() -
         f"\n  {name}: {{holds: {{data: x, since: 2015}}}}" for name in names
     )
     lines = df.diff(made(text), before="2014").tell(100).splitlines()
-    assert any("And 48 more, in the table." in line for line in lines)
+    assert any("And 48 more: `--format csv` has them all." in line for line in lines)
     assert any("`--format csv` has a line" in line for line in lines)
     assert len(lines) < 100
     assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("many", [13, 40])
+def test_what_is_said_to_be_in_the_table_is_there(many: int) -> None:
+    names = [f"s{number:03}" for number in range(many)]
+    text = "services:" + "".join(
+        f"\n  {name}: {{holds: {{data: x, since: 2015}}}}" for name in names
+    )
+    report = df.diff(made(text), before="2014").report()
+    assert report.sections[0].steps[-1].line == f"And {many - 12} more, in the table."
+    assert report.table is not None
+    assert len(report.table.rows) == many
 
 
 # --- the town and the case ------------------------------------------------------------------------

@@ -267,5 +267,7 @@ def test_the_graph_speaks_to_other_tools() -> None:
 
 
 def test_check_takes_a_path_and_says_so() -> None:
-    with pytest.raises(TypeError, match="give its path"):
+    with pytest.raises(
+        TypeError, match="`path` is the path of a file: a model that is loaded was checked"
+    ):
         df.check(df.load(TOWN))  # type: ignore[arg-type] # what a hurried caller writes

@@ -12,7 +12,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 import dataflow as df
-from dataflow.telling import page
+from dataflow.language import leaves
+from dataflow.reading import characters
+from dataflow.telling import page, text
 
 if TYPE_CHECKING:
     from dataflow.answering import Tellable
@@ -24,6 +26,7 @@ HOSTILE = [
     "[link](https://example.org)", "![x](y.png)", "https://example.org/x", "www.example.org",
     "a@example.org", "# heading", "1. one", "- item", "> quote", "| a | b |", "---", "\\", "\\*",
     "${x}", "{{x}}", "::error::x", "%0A", "$a$", "a\\|b", "<!-- x -->", "]]>", "é 电话 🙂",
+    "می\u200cکنم", "क्\u200dष", "👩\u200d💻 Dev", "❤\ufe0f Heart",
 ]  # fmt: skip
 """Names that are markup, formulas or commands somewhere."""
 
@@ -63,6 +66,53 @@ ASKED = ("reach", "why", "why-all", "cut", "show", "list", "test")
 def words(text: str) -> str:
     """Give a text as a reader sees it, whatever it is wrapped like."""
     return " ".join(text.split())
+
+
+LETTERS = [
+    "می\u200cکنم",
+    "क्\u200dष",
+    "👩\u200d💻 Dev",
+    "❤\ufe0f Heart",
+    "Aé\u00a0B",
+    "甲\u3000乙",
+]
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_what_forms_letters_emoji_or_spaces_is_written_as_it_is(name: str) -> None:
+    model = df.loads(f'dataflow: 1\nservices: {{a: {{name: "{name}", holds: email}}}}')
+    answer = df.reach(model, "email")
+    for said in (answer.tell(), answer.to_markdown(), answer.to_csv(), answer._repr_html_()):
+        assert name in said
+    drawing = df.draw(answer)
+    for form in ("html", "dot", "markdown"):
+        assert name in drawing.convert(form).decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\u200db", "a\\u200db"), ("a\u202eb", "a\\u202eb"), ("\u200cمی", "\\u200cمی"),
+        ("a\x1b[1m", "a\\x1b[1m"), ("a\rb", "a\\rb"), ("a\x85b", "a\\x85b"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_seen_is_escaped(name: str, shown: str) -> None:
+    assert text.escape(name) == shown
+    assert characters.show(name) == f"`{shown}`"
+    assert leaves.shorten(name) == shown
+    assert page.escape(name) == shown
+
+
+def test_a_table_counts_the_columns_that_are_seen() -> None:
+    widths = {
+        "می\u200cکنم": 5,
+        "👩\u200d💻": 2,
+        "❤\ufe0f": 2,
+        "🙂\ufe0f": 2,
+        "e\u0301": 1,
+        "电": 2,
+    }
+    assert {name: text.cell_width(name) for name in widths} == widths
 
 
 def from_markdown(markdown: str) -> tuple[str, set[str], list[str]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import csv
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from every_model import INLINE, load_every
 
 import dataflow as df
+from dataflow.loading import BUILT_IN
+from dataflow.questions.show import Listing, show_thing
+from dataflow.questions.show.things import SECTIONS, list_things
 
 if TYPE_CHECKING:
     from dataflow.model import Model
-
-CASE = Path(__file__).parents[1] / "graphs" / "whatsapp.yaml"
+    from dataflow.questions.show import Show
 
 MODEL = """
 dataflow: 1
@@ -132,14 +136,73 @@ def test_every_reference_is_known_from_both_ends(model: Model) -> None:
             assert key in shown[other]["refers_to"]
 
 
-def test_every_thing_of_the_case_can_be_shown_in_every_format() -> None:
-    model = df.load(CASE)
-    for thing in df.show(model):
-        shown = df.show(model, thing.key)
-        assert shown.to_dict()["answer"]["id"] == thing.id
-        assert thing.id in shown.tell()
-        assert shown.to_markdown()
-        assert shown.to_csv().startswith("kind,id,key,value\n")
+def write_every(answer: Show | Listing) -> None:
+    assert answer.tell()
+    assert answer.tell(60)
+    assert answer.to_markdown()
+    assert answer._repr_html_()
+    assert len(list(csv.reader(answer.to_csv().splitlines()))) >= 1
+    assert json.loads(json.dumps(answer.to_dict())) == answer.to_dict()
+
+
+def test_everything_of_every_model_can_be_shown_in_every_format() -> None:
+    shown: set[str] = set()
+    for model in load_every():
+        whole = df.show(model)
+        assert isinstance(whole, Listing)
+        write_every(whole)
+        things = list_things(model)
+        for thing in whole:
+            if thing.key in shown and thing.at.file == BUILT_IN:
+                continue  # it is the same in every model, but for what names it
+            shown.add(thing.key)
+            write_every(show_thing(model, things, thing))
+    assert {key.partition(":")[0] for key in shown} == {
+        kind for kinds in SECTIONS.values() for kind in kinds
+    }
+
+
+def test_every_section_of_every_model_can_be_listed_and_searched() -> None:
+    for model in load_every():
+        for section in SECTIONS:
+            write_every(df.show(model, section, search="e"))
+        write_every(df.show(model, search="example.org"))
+
+
+def test_an_address_that_stands_as_a_source_is_shown_as_one() -> None:
+    model = df.loads(INLINE, "inline.yaml")
+    assert answer(model, "b")["refers_to"] == [
+        "source:https://example.org/b", "source:https://example.org/shop",
+    ]  # fmt: skip
+    source = answer(model, "https://example.org/shop")
+    assert source["fields"] == {"url": "https://example.org/shop"}
+    assert source["referred_to_by"] == ["service:a", "service:b"]
+    assert source["at"]["line"] == 4
+    listed = [thing.id.rpartition("/")[2] for thing in df.show(model, "sources", search="")]
+    assert listed == ["a", "b", "law", "shop"]
+    assert (
+        df.show(model, "a")
+        .tell()
+        .endswith("[1] https://example.org/a\n[2] https://example.org/shop")
+    )
+
+
+def test_what_only_a_scenario_adds_is_said_and_not_referred_to() -> None:
+    shown = answer(df.loads(INLINE, "inline.yaml"), "late")
+    assert shown["fields"]["persona"] == "zoe"
+    assert shown["refers_to"] == []
+
+
+def test_a_list_has_every_column_in_which_something_stands() -> None:
+    text = "{dataflow: 1, companies: {a: {name: Same, also: [Ay]}}, services: [%s]}"
+    one, none = df.loads(text % "", "one.yaml"), df.loads(text % "b", "more.yaml")
+    assert df.show(one, "companies").tell().splitlines()[2:] == [
+        "id  what  also called", "──  ────  ───────────", "a   Same  Ay",
+    ]  # fmt: skip
+    assert df.show(none, "services").tell().splitlines()[2:] == ["id", "──", "b"]
+    alike = df.loads("{dataflow: 1, companies: {a: {name: Same}, b: {name: Same}}}")
+    assert df.show(alike, "companies").tell().splitlines()[4:] == ["a   Same", "b   Same"]
+    assert df.show(none).tell().splitlines()[2] == "kind     id  what  also called"
 
 
 @pytest.mark.parametrize("name", ["email", "Email Address", "MAIL ", "data:email", "email-address"])

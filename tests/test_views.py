@@ -269,9 +269,16 @@ def test_all_paths_stand_one_above_the_other() -> None:
 
 def test_a_path_that_is_not_there_is_said() -> None:
     answer = df.why(load(MODEL), "phone_number", "broker")
-    assert "No company in this model can reach your phone number" in words(
-        ET.fromstring(draw(answer).svg)
-    )
+    assert "Broker cannot reach your phone number" in words(ET.fromstring(draw(answer).svg))
+    assert draw(answer).alt.startswith("Broker cannot reach your phone number.")
+    german = df.why(load(MODEL | {"language": "de"}), "phone_number", "broker", as_of="2016")
+    assert "Kein Zugriff auf phone number: Broker, Stand 31. Dezember 2016." in draw(german).alt
+
+
+def test_a_view_of_paths_says_who_has_none_where_others_have_one() -> None:
+    views = {"way": {"kind": "paths", "highlight": "phone_number", "company": "broker"}}
+    drawing = draw(load(MODEL | {"views": views}), "way")
+    assert "Broker cannot reach your phone number." in drawing.convert("markdown").decode()
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.building.circles import find_circles
 from dataflow.building.holders import spoken
 from dataflow.building.names import text_of
+from dataflow.frozen import Frozen
 from dataflow.model import Taxonomy, Term
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _make_term(name: str, entry: Entry, names: Names) -> Term:
         also=tuple(sorted(str(other) for other in part.also if other)),
         is_a=tuple(sorted(str(parent) for parent in part.is_a)),
         sensitive=bool(part.sensitive),
-        maps={str(k): tuple(str(term) for term in v) for k, v in sorted(part.maps.items())},
+        maps=Frozen((str(k), tuple(str(term) for term in v)) for k, v in sorted(part.maps.items())),
         note=text_of(part.note),
         sources=names.sources_of(part),
         at=names.locate(entry.at),

@@ -150,7 +150,9 @@ def _tell(typed: str, offers: Iterable[Offer]) -> str:
 
 
 def _clean(text: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)
+    from dataflow.reading.characters import escape
+
+    return escape(text)
 
 
 # --- what a model offers --------------------------------------------------------------------------

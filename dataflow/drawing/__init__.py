@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, get_args
 
 from dataflow.drawing import palette
 from dataflow.drawing.choosing import make_figure
 from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
+from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 from dataflow.writing import write_bytes
 
@@ -104,6 +105,10 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
     >>> draw(reach(model, "phone_number")).alt
     '1 company can reach your phone number: whatsapp. You give whatsapp your phone number.'
     """
+    if theme not in get_args(palette.Theme):
+        known = list_names(get_args(palette.Theme), "or")
+        message = f"`theme` is {known}, not `{theme}`"
+        raise QuestionError(message, find_nearest(theme, get_args(palette.Theme)))
     if not palette.NARROWEST <= width <= palette.WIDEST:
         raise QuestionError(
             f"a figure is {palette.NARROWEST} to {palette.WIDEST} pixels wide, not {width}"

@@ -173,8 +173,11 @@ def _subtitle(scene: Scene) -> str:
 
 
 def _opening(scene: Scene) -> str:
-    said = "{who} can reach your {data}"
-    opening = scene.words.say(said, who=_count(scene), data=scene.answer.data.name)
+    data = scene.answer.data.name
+    opening = scene.words.say("{who} can reach your {data}", who=_count(scene), data=data)
+    if scene.about is not None and not scene.answer.rows:
+        said = "{company} cannot reach your {data}"
+        opening = scene.words.say(said, company=scene.about.name, data=data)
     asked = tell_setting(scene.words, scene.setting)
     # in English, only a participle needs a comma behind a noun
     english = scene.words.language == "en"

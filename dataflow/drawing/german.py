@@ -155,6 +155,7 @@ GERMAN: Final = {
     "{receivers} observes your {data}": "{receivers} beobachtet: {data}",
     "{sender} shared {data} with {receivers}": "{sender} gab weiter an {receivers}: {data}",
     "{sender} shares {data} with {receivers}": "{sender} gibt weiter an {receivers}: {data}",
+    "{company} cannot reach your {data}": "Kein Zugriff auf {data}: {company}",
     "{who} can reach your {data}": "Zugriff auf {data}: {who}",
     "{who}: collects {data}": "{who}: erhebt {data}",
     "{who}: owns who has {data}": "{who}: besitzt, wer es hat: {data}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.drawing.flow import Frame, compose
 from dataflow.drawing.phrases import capitalise, tell_setting, tell_since
-from dataflow.drawing.scenes import set_path, set_scene
+from dataflow.drawing.scenes import set_nobody, set_path
 from dataflow.drawing.words import speak
 from dataflow.questions.reach import reach_under
 
@@ -42,7 +42,7 @@ def draw_several(answers: list[Why], frame: Frame) -> Figure:
             scenes.append(set_path(reached, path, words))
             titles.append(given if frame.titles else _title(answer, path, words))
         if not answer.paths:
-            scenes.append(set_scene(replace(reached, rows=(), given=()), words, only=()))
+            scenes.append(set_nobody(reached, answer.company, words))
             titles.append(given)
     asked = tell_setting(words, first.setting)
     said = words.say(

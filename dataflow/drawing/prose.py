@@ -9,13 +9,13 @@ from dataflow.drawing.figure import Panel
 from dataflow.drawing.grids import Matrix
 from dataflow.drawing.spans import Timeline
 from dataflow.telling import markdown
+from dataflow.telling.markdown import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.drawing.figure import Figure, Note, Picture, Sample
 
-_JOINER: Final = "\N{ZERO WIDTH JOINER}"
 _MARK: Final = re.compile(r"\[[0-9a-z–,\s]+\]$")  # noqa: RUF001 - a range has an en dash
 """What `Citations.cite` put at the end of what is drawn."""
 
@@ -79,11 +79,6 @@ def cite(label: str, shown: str = "") -> str:
     """
     mark = _MARK.search(shown)
     return label if mark is None or label.endswith(mark[0]) else f"{label} {mark[0]}"
-
-
-def escape(words: str) -> str:
-    """Write words so that they are shown as they are: joined emoji stay joined."""
-    return _JOINER.join(markdown.escape(part) for part in words.split(_JOINER))
 
 
 def _note(note: Note) -> str:

@@ -36,6 +36,7 @@ class Scene:
         denials: the promises that something does not happen, which nothing breaks.
         dated: whether every chip says its day.
         only: whether some are left out, because they are not what the figure is about.
+        about: the company that was asked about; None for every company.
     """
 
     answer: Reach
@@ -47,6 +48,7 @@ class Scene:
     denials: tuple[Denial, ...] = ()
     dated: bool = False
     only: bool = False
+    about: Holder | None = None
 
     @property
     def model(self) -> Model:
@@ -104,4 +106,10 @@ def set_path(answer: Reach, path: Path, words: Words) -> Scene:
         steps=path.steps,
         breaches=find_breaches(answer),
         dated=True,
+        about=path.company,
     )
+
+
+def set_nobody(answer: Reach, company: Holder, words: Words) -> Scene:
+    """Show that a company cannot reach the data; `answer` is as above."""
+    return replace(set_scene(replace(answer, rows=(), given=()), words), about=company)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.expectations.judging import Result, question_of, settings_of
+from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.nearest import list_names
 from dataflow.questions.cut import cut
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def judge_cut(model: Model, expectation: Expectation) -> Result:
     """Ask which flows would have to stop, and compare."""
-    company, written = expectation.fields["company"], expectation.fields["flows"]
+    company, written = fields_of(expectation)["company"], fields_of(expectation)["flows"]
     answer = cut(model, expectation.subject, company, **settings_of(expectation))
     expected = sorted([written] if isinstance(written, str) else written)
     got = [one.flow.id for one in answer] if answer.possible else None

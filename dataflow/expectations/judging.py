@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from dataflow.frozen import freeze, thaw
 from dataflow.language.parts import Asked
 
 if TYPE_CHECKING:
@@ -48,23 +49,35 @@ class Result:
         """Whether the answer is as expected."""
         return not self.differences
 
+    def __post_init__(self) -> None:
+        """Freeze the mappings, and what they hold."""
+        for name in ("expect", "expected", "got"):
+            object.__setattr__(self, name, freeze(getattr(self, name)))
+
     def to_dict(self) -> dict[str, Any]:
         """Give the result as JSON has it."""
         return {
-            "expect": dict(self.expect),
+            "expect": thaw(self.expect),
             "passed": self.passed,
-            "expected": dict(self.expected),
-            "got": dict(self.got),
+            "expected": thaw(self.expected),
+            "got": thaw(self.got),
             "at": self.at.to_dict(),
         }
+
+
+def fields_of(expectation: Expectation) -> dict[str, Any]:
+    """Give the entry as it was read, in plain mappings and lists."""
+    fields: dict[str, Any] = thaw(expectation.fields)
+    return fields
 
 
 def settings_of(expectation: Expectation) -> Settings:
     """Give the settings that an entry names, as questions take them."""
     settings: dict[str, Any] = {}
+    fields = fields_of(expectation)
     for key, name in _SETTINGS.items():
-        if key in expectation.fields:
-            value = expectation.fields[key]
+        if key in fields:
+            value = fields[key]
             settings[name] = value == "true" if key in _TRUTHS else value
     if isinstance(settings.get("without"), str):
         settings["without"] = [settings["without"]]
@@ -73,5 +86,5 @@ def settings_of(expectation: Expectation) -> Settings:
 
 def question_of(expectation: Expectation) -> dict[str, Any]:
     """Give the question as the entry has it."""
-    asked = {key: value for key, value in expectation.fields.items() if key in _SETTINGS}
+    asked = {key: value for key, value in fields_of(expectation).items() if key in _SETTINGS}
     return {expectation.kind: expectation.subject, **asked}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dataflow.dates import parse_date, show_day
-from dataflow.expectations.judging import Result, question_of, settings_of
+from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.questions.claims import claims
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ def judge_claim(model: Model, expectation: Expectation) -> Result:
     """Ask what became of a promise, and compare."""
     answer = claims(model, [f"claim:{expectation.subject}"], **settings_of(expectation))
     (judgement,) = answer
-    fields = expectation.fields
-    expected = {key: fields[key] for key in ("verdict", "on") if key in fields}
+    fields = fields_of(expectation)
+    expected: dict[str, Any] = {key: fields[key] for key in ("verdict", "on") if key in fields}
     got = {
         "verdict": judgement.verdict,
         "on": None if judgement.on is None else show_day(judgement.on),

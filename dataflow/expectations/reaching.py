@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dataflow.dates import parse_date, show_day
-from dataflow.expectations.judging import Result, question_of, settings_of
+from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.nearest import list_names
 from dataflow.questions.reach import reach
 from dataflow.questions.why import why
@@ -24,7 +24,7 @@ def judge_reach(model: Model, expectation: Expectation) -> Result:
     """Ask who can reach a data type, and compare."""
     settings = settings_of(expectation)
     answer = reach(model, expectation.subject, **settings)
-    rows = rows_of(expectation.fields["companies"])
+    rows = rows_of(fields_of(expectation)["companies"])
     wrong = dict(compare_rows(answer, rows))
     proofs = [
         why(model, expectation.subject, company, **settings).report()
@@ -33,8 +33,8 @@ def judge_reach(model: Model, expectation: Expectation) -> Result:
     ]
     return Result(
         expect=question_of(expectation),
-        expected={"companies": expectation.fields["companies"]},
-        got={"companies": show_rows(answer, expectation.fields["companies"])},
+        expected={"companies": fields_of(expectation)["companies"]},
+        got={"companies": show_rows(answer, fields_of(expectation)["companies"])},
         differences=tuple(wrong.values()),
         behind=tuple(proofs),
         at=expectation.at,

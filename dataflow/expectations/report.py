@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.frozen import thaw
 from dataflow.telling.report import Report, Section, Step
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _opening(answer: Test) -> str:
 
 
 def _tell(result: Result) -> Iterator[Section]:
-    asked = ", ".join(f"{key}: {_show(value)}" for key, value in result.expect.items())
+    asked = ", ".join(f"{key}: {_show(value)}" for key, value in thaw(result.expect).items())
     yield Section(f"{result.at}: {{{asked}}}", tuple(Step(line, ()) for line in result.differences))
     if result.note:
         yield Section(f"The author's note: {result.note}", ())

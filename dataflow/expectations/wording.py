@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.asking import ask
-from dataflow.expectations.judging import Result, question_of, settings_of
+from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.expectations.reaching import compare_rows, rows_of, show_rows
 from dataflow.problems import QuestionError
 from dataflow.questions.reach import Reach
@@ -30,7 +30,7 @@ def judge_ask(model: Model, expectation: Expectation) -> Result:
             f"this asks `{asked.words[0]}`: only “which companies can reach …” is answered by"
             " companies"
         )
-    written = expectation.fields["companies"]
+    written = fields_of(expectation)["companies"]
     wrong = dict(compare_rows(asked.answer, rows_of(written)))
     return Result(
         expect=question_of(expectation),

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from dataflow.dates import parse_date
 from dataflow.nearest import unaccented
 from dataflow.reading import Fields, Items, Nothing, Text
+from dataflow.reading.characters import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +120,7 @@ def shorten(text: str, limit: int = 60) -> str:
     >>> shorten("a" * 100, 5), shorten("a\nb")
     ('aaaaa…', 'a\\nb')
     """
-    shown = text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
+    shown = escape(text)
     return shown if len(shown) <= limit else shown[:limit] + "…"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
@@ -102,8 +101,6 @@ def check(path: str | Path, root: str | Path | None = None, *, sources: bool = F
         ModelError: the file could not be opened at all.
         TypeError: it was given something else than a path, such as a loaded model.
     """
-    if not isinstance(path, (str, PathLike)):
-        raise TypeError("`check` reads a file: give its path; a model that is loaded was checked")
     model, problems = examine(path, root=root)
     first = [one for one in problems if one.at and one.at.file == str(path)]
     if any(one.code in UNOPENED and one.at and one.at.column is None for one in first):

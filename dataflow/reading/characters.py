@@ -60,6 +60,8 @@ Like the rarer ones below, compiled where it is needed (`re` remembers it): hard
 it, and compiling it takes longer than reading a small one.
 """
 
+_UNSEEN: Final = rf"[\t\n\r]|{_FORBIDDEN}"
+
 
 class Flaw(NamedTuple):
     """What is wrong with a text: a problem code, what to say, what to do, at which character."""
@@ -138,8 +140,22 @@ def show(text: str, limit: int = 60) -> str:
     ('`a\\x1bb`', '`aaa…`', '``')
     """
     cut = text[:limit] + "…" if len(text) > limit else text
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
-    return f"`{shown}`"
+    return f"`{escape(cut)}`"
+
+
+def escape(text: str, keep: str = "") -> str:
+    r"""Escape what may not stand in a model, and line ends and tabs that are not to be kept.
+
+    Joiners stay where they form letters or emoji, and every kind of space does.
+
+    >>> escape("a\x1b\tb"), escape("می\u200cکنم") == "می\u200cکنم"
+    ('a\\x1b\\tb', True)
+    """
+    return text if text.isprintable() else re.sub(_UNSEEN, lambda one: _spell(one[0], keep), text)
+
+
+def _spell(character: str, keep: str) -> str:
+    return character if character in keep else character.encode("unicode_escape").decode("ascii")
 
 
 def _describe(character: str) -> tuple[str, str]:

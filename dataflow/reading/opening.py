@@ -15,6 +15,8 @@ from dataflow.reading.characters import show
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
+    from dataflow.problems import Pickled
+
 LARGEST: Final = 8 * 1024 * 1024
 """The most bytes that one file may have."""
 
@@ -46,6 +48,10 @@ class OpeningError(Exception):
         """Take the parts of the problem."""
         super().__init__(message)
         self.code, self.message, self.advice = code, message, advice
+
+    def __reduce__(self) -> Pickled:
+        """Make it again from its parts."""
+        return type(self), (self.code, self.message, self.advice), self.__dict__
 
 
 Identity = tuple[int, int]

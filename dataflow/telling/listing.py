@@ -25,7 +25,7 @@ def list_problems(problems: Sequence[Problem], *, shown: int = SHOWN) -> str:
         problems = sorted(problems, key=lambda problem: problem.severity != "error")
     blocks = ["\n".join(_lines(problem)) for problem in problems[:shown]]
     if len(problems) > shown:
-        blocks.append(f"and {len(problems) - shown} more")
+        blocks.append(f"and {len(problems) - shown} more: `check --format csv` lists them all")
     return "\n\n".join(blocks)
 
 

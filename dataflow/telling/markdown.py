@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _MARKS: Final = re.compile(r"[!-/:-@\[-`{-~]")
 """All ASCII punctuation: CommonMark lets any of it be escaped, and shows it as it is."""
 
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
+"""What a line of Markdown has a single space for; other kinds of space are a name's own."""
+
 _PLAIN: Final = frozenset(".,:;'\"()/%?-")
 """What means nothing in the middle of a line, and would only make it hard to read."""
 
@@ -45,7 +48,7 @@ def escape(words: str) -> str:
     >>> escape("1. 2016"), escape("# a\nb")
     ('1\\. 2016', '\\# a b')
     """
-    line = text.escape(" ".join(words.split()))
+    line = text.escape(_SPACE.sub(" ", words).strip(" "))
     marked = _MARKS.sub(lambda found: found[0] if found[0] in _PLAIN else "\\" + found[0], line)
     marked = _WITHIN.sub("_", marked)
     marked = re.sub(r"^(\d*)([-.)])", r"\1\\\2", marked)

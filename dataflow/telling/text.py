@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from dataflow.telling.phrases import tell_source
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 GAP = "  "
 NARROWEST = 16
 """The fewest columns that a wrapped cell gets."""
+
+_WITHOUT_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
+_JOINER: Final = "\N{ZERO WIDTH JOINER}"
+_EMOJI: Final = "\N{VARIATION SELECTOR-16}"
+"""What makes a symbol an emoji, which takes two columns."""
 
 DOUBTS = 20
 """How many doubts are told one by one."""
@@ -42,15 +48,16 @@ def render(report: Report, width: int | None = None) -> str:
 def escape(text: str) -> str:
     r"""Show control characters of a name escaped, so that a terminal does not obey them.
 
+    What forms letters and emoji is kept.
+
     >>> escape("a\x1b[31mb")
     'a\\x1b[31mb'
     """
     if text.isprintable():
         return text
-    return "".join(
-        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
-        for char in text
-    )
+    from dataflow.reading.characters import escape as spell  # noqa: PLC0415 - rarely needed
+
+    return spell(text, keep="\n")
 
 
 def _wrap(text: str, width: int | None, indent: str = "") -> str:
@@ -99,13 +106,22 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 def cell_width(text: str) -> int:
     """Count the columns that a text takes in a terminal.
 
-    >>> cell_width("abc"), cell_width("电话")
-    (3, 4)
+    >>> cell_width("abc"), cell_width("电话"), cell_width("👩\u200d💻"), cell_width("❤\ufe0f")
+    (3, 4, 2, 2)
     """
     if text.isascii():
         return len(text)
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
+    return sum(_columns(one, before) for before, one in pairwise(["", *text]))
+
+
+def _columns(character: str, before: str) -> int:
+    """Count those of one character: what an emoji is joined with stands on the same ones."""
+    if character == _EMOJI:
+        return 1 if before and unicodedata.east_asian_width(before) not in "WF" else 0
+    wide = unicodedata.east_asian_width(character) in "WF"
+    if unicodedata.category(character) in _WITHOUT_WIDTH or (before == _JOINER and wide):
+        return 0
+    return 1 + wide
 
 
 def tell_doubts(doubts: Sequence[Problem]) -> Iterator[str]:

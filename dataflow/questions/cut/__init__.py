@@ -10,6 +10,7 @@ from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
 from dataflow.dates import show_day
 from dataflow.evidence import Evidence
+from dataflow.frozen import Frozen
 from dataflow.naming import find_company, find_data
 from dataflow.questions.cut import highs
 from dataflow.questions.cut.arriving import Arrival, Target, aim, find_arrival
@@ -199,7 +200,7 @@ def cut(
         data=term,
         company=holder,
         **found,
-        weights={flow: show_weight(weight) for flow, weight in given.items()},
+        weights=Frozen((flow, show_weight(weight)) for flow, weight in given.items()),
         doubts=find_doubts_about(evidence, term),
         unnamed=_unnamed(holder, found["flows"], found["way"]),
     )

@@ -98,7 +98,9 @@ def _sections(gained: Sequence[Group], lost: Sequence[Group], notes: Notes) -> I
     for title, groups in (("Gained:", gained), ("Lost:", lost)):
         steps = [_tell(group, notes, lost=groups is lost) for group in groups[:TOLD]]
         if len(groups) > TOLD:
-            steps.append(Step(f"And {len(groups) - TOLD} more, in the table.", ()))
+            all_there = len(gained) + len(lost) <= ROWS
+            where = ", in the table" if all_there else ": `--format csv` has them all"
+            steps.append(Step(f"And {len(groups) - TOLD} more{where}.", ()))
         if steps:
             yield Section(title, tuple(steps))
 

@@ -12,7 +12,9 @@ from dataflow.telling.phrases import (
     ANYONE,
     CONTROL,
     NONE,
+    count_words,
     enumerate_words,
+    name_few,
     tell_conditions,
     tell_having,
     tell_lower_bound,
@@ -38,6 +40,9 @@ NAMED = 4
 
 ALSO_TOLD = 2
 """How many more flows a sentence tells."""
+
+ALSO_NAMED = 8
+"""How many after those are named, before the rest is counted."""
 
 TOLD = 12
 """How many companies are told in sentences; the table has them all."""
@@ -85,16 +90,18 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     """Tell the other flows that gave it directly: who opts out of one may be reached by another."""
     on_path = {id(step.cause) for step in row.path}
-    others = [
-        given
-        for given in answer.given
-        if isinstance(given.cause, Flow)
-        and given.receiver in row.services
-        and id(given.cause) not in on_path
-    ]
+    by_flow: dict[str, Given] = {}
+    for given in answer.given:
+        flow = given.cause
+        if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
+            by_flow.setdefault(flow.id, given)  # one that goes to several of them is one
+    others = list(by_flow.values())
     told = [_tell_other(given, answer, notes) for given in others[:ALSO_TOLD]]
-    if len(others) > ALSO_TOLD:
-        told.append(f" {len(others) - ALSO_TOLD} more flows gave it too: see `why --all`.")
+    more = list(by_flow)[ALSO_TOLD:]
+    if more:
+        # `why --all` has fewer: no path comes by the same fact twice
+        many = count_words(len(more), "more flow", "more flows")
+        told.append(f" {many} gave it too: {name_few(more, ALSO_NAMED)}.")
     return "".join(told)
 
 

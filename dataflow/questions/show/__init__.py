@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
+from dataflow.frozen import thaw
 from dataflow.questions.show.finding import find_thing, in_use, search_section, search_things
 from dataflow.questions.show.things import Thing, list_things
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.model import Model
     from dataflow.telling.report import Report
@@ -23,7 +24,7 @@ class Show(Overview):
     Attributes:
         path: the model.
         thing: what was asked about.
-        refers_to: what it names, as `kind:id`.
+        refers_to: what it names of the model, by kind and id.
         referred_to_by: what names it.
     """
 
@@ -47,7 +48,7 @@ class Show(Overview):
             "id": thing.id,
             "name": thing.name,
             "at": thing.at.to_dict(),
-            "fields": thing.fields,
+            "fields": thaw(thing.fields),
             "refers_to": [one.key for one in self.refers_to],
             "referred_to_by": [one.key for one in self.referred_to_by],
         }
@@ -57,7 +58,7 @@ class Show(Overview):
         thing = self.thing
         return [
             {"kind": thing.kind, "id": thing.id, "key": key, "value": value}
-            for key, value in thing.fields.items()
+            for key, value in thaw(thing.fields).items()
         ]
 
     def report(self) -> Report:
@@ -107,8 +108,8 @@ class Listing(Overview):
                 "kind": thing.kind,
                 "id": thing.id,
                 "name": thing.name,
-                "also": thing.fields.get("also", []),
-                "is_a": thing.fields.get("is_a", []),
+                "also": list(thing.also),
+                "is_a": list(thing.fields.get("is_a", ())),
                 "sensitive": thing.fields.get("sensitive", False),
             }
             for thing in self.things
@@ -150,11 +151,16 @@ def show(model: Model, name: str | None = None, search: str | None = None) -> Sh
     thing = find_thing(things, name)
     if isinstance(thing, tuple):
         return Listing(model.path, None, thing)
+    return show_thing(model, things, thing)
+
+
+def show_thing(model: Model, things: Sequence[Thing], thing: Thing) -> Show:
+    """Show one thing among all those of a model."""
     by_key = {one.key: one for one in things}
     return Show(
         model.path,
         thing,
-        tuple(by_key[key] for key in sorted(thing.refers_to)),
+        tuple(by_key[key] for key in sorted(thing.refers_to) if key in by_key),
         tuple(one for one in sorted(things, key=_key) if thing.key in one.refers_to),
     )
 

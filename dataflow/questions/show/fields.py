@@ -1,11 +1,13 @@
 """What a model says of each kind of thing, by the keys of the language, ids resolved.
 
-Every function gives the fields and the keys (`KIND:ID`) of what they name.
+Every function gives what is `Said`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dataflow.frozen import thaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +31,19 @@ if TYPE_CHECKING:
         View,
     )
 
-Said = tuple[dict[str, Any], set[str]]
-"""The fields, and the keys of what they name."""
+
+class Said(NamedTuple):
+    """What a model says of a thing.
+
+    Attributes:
+        fields: by the keys of the language, ids resolved.
+        named: the keys (`KIND:ID`) of what the fields name.
+        sources: those that the fields name, each once.
+    """
+
+    fields: dict[str, Any]
+    named: set[str]
+    sources: tuple[Source, ...] = ()
 
 
 class _Names:
@@ -38,6 +51,10 @@ class _Names:
 
     def __init__(self) -> None:
         self.named: set[str] = set()
+        self.cited: dict[str, Source] = {}
+
+    def say(self, fields: dict[str, Any]) -> Said:
+        return Said(fields, self.named, tuple(source for _, source in sorted(self.cited.items())))
 
     def ids(self, kind: str, parts: Iterable[Any]) -> list[str]:
         found = sorted(part.id for part in parts)
@@ -49,11 +66,15 @@ class _Names:
         self.named.update(f"{'service' if one.is_service else 'company'}:{one.id}" for one in found)
         return [one.id for one in found]
 
+    def sources(self, sources: Iterable[Source]) -> list[str]:
+        self.cited.update((source.id, source) for source in sources)
+        return self.ids("source", sources)
+
     def dated(self, part: Dated) -> dict[str, Any]:
         return {
             "since": show(part.since),
             "until": show(part.until),
-            "source": self.ids("source", part.sources),
+            "source": self.sources(part.sources),
             "note": part.note,
         }
 
@@ -61,10 +82,10 @@ class _Names:
         conditions = (*part.when, *part.unless)
         for one in conditions:
             self.holders((*one.account, *one.accounts))
-            self.ids("source", one.sources)
+            self.sources(one.sources)
         return {
-            "when": [dict(one.written) for one in part.when],
-            "unless": [dict(one.written) for one in part.unless],
+            "when": [thaw(one.written) for one in part.when],
+            "unless": [thaw(one.written) for one in part.unless],
             "status": part.status,
             **self.dated(part),
         }
@@ -104,16 +125,16 @@ def of_holder(holder: Holder, model: Model) -> Said:
                 {
                     "data": names.ids("data", one.data),
                     "date": show(one.date),
-                    "source": names.ids("source", one.sources),
+                    "source": names.sources(one.sources),
                     "note": one.note,
                 }
             )
             for one in deletions
         ],
-        "source": names.ids("source", holder.sources),
+        "source": names.sources(holder.sources),
         "note": holder.note,
     }
-    return said, names.named
+    return names.say(said)
 
 
 def _hold(hold: Hold, names: _Names) -> dict[str, Any]:
@@ -138,10 +159,10 @@ def of_term(term: Term, kind: str) -> Said:
         "is_a": list(term.is_a),
         "sensitive": term.sensitive or None,
         "maps": {vocabulary: list(terms) for vocabulary, terms in term.maps.items()},
-        "source": names.ids("source", term.sources),
+        "source": names.sources(term.sources),
         "note": term.note,
     }
-    return said, names.named
+    return names.say(said)
 
 
 def of_flow(flow: Flow) -> Said:
@@ -159,7 +180,7 @@ def of_flow(flow: Flow) -> Said:
         "mechanism": flow.mechanism,
         **names.conditional(flow),
     }
-    return said, names.named
+    return names.say(said)
 
 
 def _sent(sent: Sent, names: _Names) -> list[Any]:
@@ -178,7 +199,7 @@ def of_derivation(rule: Derivation) -> Said:
         "by": names.holders(rule.by or ()),
         **names.conditional(rule),
     }
-    return said, names.named
+    return names.say(said)
 
 
 def of_claim(claim: Claim) -> Said:
@@ -198,10 +219,10 @@ def of_claim(claim: Claim) -> Said:
         "until": show(claim.until),
         "quote": claim.quote,
         "never": _clean(never),
-        "source": names.ids("source", claim.sources),
+        "source": names.sources(claim.sources),
         "note": claim.note,
     }
-    return said, names.named
+    return names.say(said)
 
 
 def of_event(event: Event) -> Said:
@@ -211,10 +232,10 @@ def of_event(event: Event) -> Said:
         "date": show(event.date),
         "until": show(event.until),
         "about": names.holders(event.about),
-        "source": names.ids("source", event.sources),
+        "source": names.sources(event.sources),
         "note": event.note,
     }
-    return said, names.named
+    return names.say(said)
 
 
 def of_persona(persona: Persona) -> Said:
@@ -236,7 +257,7 @@ def of_persona(persona: Persona) -> Said:
         },
         "note": persona.note,
     }
-    return said, names.named
+    return names.say(said)
 
 
 def of_scenario(scenario: Scenario) -> Said:
@@ -255,7 +276,7 @@ def of_scenario(scenario: Scenario) -> Said:
         "note": scenario.note,
     }
     named = {f"persona:{scenario.persona}"} if scenario.persona else set()
-    return said, named
+    return Said(said, named)
 
 
 def of_view(view: View) -> Said:
@@ -275,7 +296,7 @@ def of_view(view: View) -> Said:
         "alt": view.alt,
         "note": view.note,
     }
-    return said, names.named
+    return names.say(said)
 
 
 def of_source(source: Source) -> Said:
@@ -288,4 +309,4 @@ def of_source(source: Source) -> Said:
         "quote": source.quote,
         "note": source.note,
     }
-    return said, set()
+    return Said(said, set())

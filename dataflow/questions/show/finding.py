@@ -70,7 +70,7 @@ def in_use(things: Sequence[Thing]) -> tuple[Thing, ...]:
         if thing.key not in used:
             used.add(thing.key)
             # and what that is a kind of, to stand below it
-            waiting += [by_key[key] for key in thing.refers_to]
+            waiting += [by_key[key] for key in thing.refers_to if key in by_key]
     return tuple(thing for thing in things if thing.key in used) or tuple(things)
 
 

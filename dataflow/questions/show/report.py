@@ -5,12 +5,12 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from dataflow.questions.show.things import sources_of
+from dataflow.frozen import thaw
 from dataflow.telling.phrases import enumerate_words
 from dataflow.telling.report import Report, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.questions.show import Listing, Show
     from dataflow.questions.show.things import Thing
@@ -21,6 +21,8 @@ CALLED = {"data": "a data type", "event": "an event"}
 SHOWN = 60
 """How many characters of what a thing is stand in a list."""
 
+COLUMNS = ("kind", "id", "what", "also called")
+
 TOLD = {"also", "source", "is_a"}
 """The fields that the sentences tell."""
 
@@ -29,13 +31,16 @@ def report_show(answer: Show) -> Report:
     """Say what it is, in a sentence, then what the model says of it and what names it."""
     thing = answer.thing
     rows = [
-        row for key, value in thing.fields.items() if key not in TOLD for row in _rows(key, value)
+        row
+        for key, value in thaw(thing.fields).items()
+        if key not in TOLD
+        for row in _rows(key, value)
     ]
     return Report(
         sentences=tuple(_sentences(answer)),
         table=Table(("key", "value"), tuple(rows)) if rows else None,
         remarks=(str(thing.at),),
-        sources=sources_of(answer.refers_to),
+        sources=thing.sources,
     )
 
 
@@ -100,15 +105,16 @@ def report_listing(answer: Listing) -> Report:
     like = f" called like “{answer.search}”" if answer.search is not None else ""
     opening = f"{enumerate_words(counted) or 'Nothing'}{like} in {answer.path}."
     rows = [_row(thing, indented=answer.search is None) for thing in answer]
-    # a column in which nothing stands, or always the same, says nothing
-    used = [
-        number
-        for number, column in enumerate(("kind", "id", "what", "also called"))
-        if column == "id" or len({row[number] for row in rows}) > 1
-    ]
-    columns = tuple(("kind", "id", "what", "also called")[number] for number in used)
+    used = [number for number, column in enumerate(COLUMNS) if _says(column, rows, number)]
+    columns = tuple(COLUMNS[number] for number in used)
     table = Table(columns, tuple(tuple(row[number] for number in used) for row in rows))
     return Report((opening,), table=table if rows else None)
+
+
+def _says(column: str, rows: Sequence[tuple[str, ...]], number: int) -> bool:
+    """Whether a column says something: the one kind of all is in the sentence above it."""
+    said = {row[number] for row in rows}
+    return len(said) > 1 if column == "kind" else any(said)
 
 
 def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:

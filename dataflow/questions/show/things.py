@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dataflow.model import Source
+from dataflow.frozen import freeze
 from dataflow.questions.show import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from dataflow.model import Holder, Model, Taxonomy
+    from dataflow.model import Holder, Model, Source, Taxonomy
     from dataflow.problems import Location
 
 
@@ -26,7 +26,8 @@ class Thing:
         also: what else it is called.
         fields: what the model says of it, by the keys of the language; what it does not say is
             left out.
-        refers_to: the keys of the things that it names.
+        refers_to: the keys of what it names: of things of the model, or of what a scenario adds.
+        sources: those that it names.
         depth: how far below the top of a taxonomy it stands.
         at: where it stands.
         part: the part of the model that it is.
@@ -36,8 +37,9 @@ class Thing:
     id: str
     name: str
     also: tuple[str, ...]
-    fields: dict[str, Any]
+    fields: Mapping[str, Any]
     refers_to: frozenset[str]
+    sources: tuple[Source, ...]
     depth: int
     at: Location
     part: Any
@@ -66,9 +68,23 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def list_things(model: Model) -> tuple[Thing, ...]:
-    """Give everything that has an id, by section."""
+    """Give everything that has an id, by section; an address that is cited as it stands has one."""
+    things = tuple(_list_stated(model))
+    cited: dict[str, Source] = {}
+    for source in sorted((one for thing in things for one in thing.sources), key=_place):
+        cited.setdefault(source.id, source)
+    sources = sorted({**cited, **model.sources}.items())
+    return (*things, *_parts((source for _, source in sources), "source", fields.of_source))
+
+
+def _place(source: Source) -> tuple[str, int, int]:
+    return (source.at.file, source.at.line, source.at.column or 0)
+
+
+def _list_stated(model: Model) -> Iterator[Thing]:
+    """Go through everything but the sources."""
     holders = [_holder(holder, model) for holder in model.holders.values()]
-    return (
+    yield from (
         *(thing for thing in holders if thing.kind == "company"),
         *(thing for thing in holders if thing.kind == "service"),
         *_terms(model.data, "data"),
@@ -80,7 +96,6 @@ def list_things(model: Model) -> tuple[Thing, ...]:
         *_parts(model.personas.values(), "persona", fields.of_persona),
         *_parts(model.scenarios.values(), "scenario", fields.of_scenario),
         *_parts(model.views.values(), "view", fields.of_view),
-        *_parts(model.sources.values(), "source", fields.of_source),
     )
 
 
@@ -90,8 +105,7 @@ def kind_of(holder: Holder) -> str:
 
 
 def _holder(holder: Holder, model: Model) -> Thing:
-    said, named = fields.of_holder(holder, model)
-    return _thing(kind_of(holder), holder, said, named)
+    return _thing(kind_of(holder), holder, fields.of_holder(holder, model))
 
 
 def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
@@ -104,32 +118,28 @@ def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
     while waiting:
         name, depth = waiting.pop()
         term = taxonomy[name]
-        said, named = fields.of_term(term, kind)
-        yield _thing(kind, term, said, named, depth)
+        yield _thing(kind, term, fields.of_term(term, kind), depth)
         waiting += [(child, depth + 1) for child in reversed(children.get(name, []))]
 
 
 def _parts(
     parts: Iterable[Any], kind: str, fields_of: Callable[[Any], fields.Said]
 ) -> Iterator[Thing]:
-    return (_thing(kind, part, *fields_of(part)) for part in parts)
+    return (_thing(kind, part, fields_of(part)) for part in parts)
 
 
-def _thing(kind: str, part: Any, said: dict[str, Any], named: set[str], depth: int = 0) -> Thing:  # noqa: ANN401 - any part with an id
+def _thing(kind: str, part: Any, said: fields.Said, depth: int = 0) -> Thing:  # noqa: ANN401 - any part with an id
     name = getattr(part, "name", None) or getattr(part, "title", None) or part.id
+    stated = {key: value for key, value in said.fields.items() if value not in (None, [], {}, "")}
     return Thing(
         kind=kind,
         id=part.id,
         name=name,
         also=getattr(part, "also", ()),
-        fields={key: value for key, value in said.items() if value not in (None, [], {}, "")},
-        refers_to=frozenset(named),
+        fields=freeze(stated),
+        refers_to=frozenset(said.named),
+        sources=said.sources,
         depth=depth,
         at=part.at,
         part=part,
     )
-
-
-def sources_of(things: Iterable[Thing]) -> tuple[Source, ...]:
-    """Give the sources among some things."""
-    return tuple(thing.part for thing in things if isinstance(thing.part, Source))

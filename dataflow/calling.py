@@ -1,0 +1,165 @@
+"""How Python calls the library: keywords that exist, values of the right kind.
+
+Every public function is called through `check_call`, so that a slip of the pen is told in the words
+of the library, and not by a traceback from its inside. A keyword means the same in all of them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from functools import cache, wraps
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Final
+
+from dataflow.answering import Tellable
+from dataflow.model import Model
+from dataflow.nearest import advise, list_names
+from dataflow.problems import QuestionError
+from dataflow.settings import Settings, describe, read_day, read_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reader = Callable[[object, str], object]
+    """Takes a value and its keyword, and gives the value as the function takes it."""
+
+SUBJECTS: Final = {"model", "what", "path", "more", "text"}
+"""What a function works on. To give it something else is a `TypeError`, as in Python itself."""
+
+IN_PYTHON: Final = {"from": "origin", "for": "purpose", "as": "persona"}
+"""What the command line and the language call by words that Python keeps to itself."""
+
+
+@cache
+def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Make the public face of a function: it checks how it is called, and then calls it.
+
+    Args:
+        function: the function.
+        name: what it is called in `dataflow`, where others find it again (to pickle it).
+    """
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def call(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - what the function takes
+        _check_keywords(name, signature, named)
+        try:
+            bound = signature.bind(*given, **named)
+        except TypeError:
+            return function(*given, **named)  # says itself what is missing, or too much
+        for key, value in bound.arguments.items():
+            bound.arguments[key] = _read(signature.parameters[key], key, value)
+        return function(*bound.args, **bound.kwargs)
+
+    call.__module__, call.__qualname__ = __package__ or "dataflow", name
+    return call
+
+
+def _check_keywords(name: str, signature: inspect.Signature, named: Mapping[str, Any]) -> None:
+    kinds = {one.kind for one in signature.parameters.values()}
+    known = [
+        key
+        for key, one in signature.parameters.items()
+        if one.kind not in {one.VAR_KEYWORD, one.VAR_POSITIONAL}
+    ]
+    if inspect.Parameter.VAR_KEYWORD in kinds:
+        known += Settings.__annotations__
+    for key in named:
+        if key not in known:
+            raise TypeError(_tell_unknown(name, key, known))
+
+
+def _tell_unknown(name: str, key: str, known: list[str]) -> str:
+    said = f"{name}() takes no `{key}`"
+    if key in Settings.__annotations__:
+        return f"{said}: that is a setting of questions; it takes {list_names(known)}"
+    meant = IN_PYTHON.get(key)
+    advice = f"did you mean `{meant}`?" if meant in known else advise(key, known)
+    return f"{said}: {advice or f'it takes {list_names(known)}'}"
+
+
+def _read(parameter: inspect.Parameter, key: str, value: Any) -> object:  # noqa: ANN401 - anything
+    if parameter.kind is parameter.VAR_KEYWORD:
+        return {
+            name: None if one is None else READERS[name](one, name) for name, one in value.items()
+        }
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return tuple(READERS[key](one, key) for one in value)
+    if value is None and parameter.default in (None, ()):
+        return parameter.default
+    return READERS[key](value, key)
+
+
+# what a keyword takes
+
+
+def _refuse(value: object, key: str, expected: str) -> Exception:
+    message = f"`{key}` is {expected}, not {describe(value)}"
+    return TypeError(message) if key in SUBJECTS else QuestionError(message)
+
+
+def _text(value: object, key: str) -> str:
+    if not isinstance(value, str):
+        raise _refuse(value, key, "text" if key in SUBJECTS else "a name, as text")
+    return value
+
+
+def _truth(value: object, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise _refuse(value, key, "True or False")
+    return value
+
+
+def _number(value: object, key: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _refuse(value, key, "a whole number")
+    return value
+
+
+def _path(value: object, key: str) -> object:
+    if isinstance(value, Model):
+        message = f"`{key}` is the path of a file: a model that is loaded was checked"
+        raise TypeError(message) if key in SUBJECTS else QuestionError(message)
+    if not isinstance(value, str | PathLike) or not isinstance(fspath(value), str):
+        raise _refuse(value, key, "the path of a file")
+    return value
+
+
+def _model(value: object, key: str) -> Model:
+    if not isinstance(value, Model):
+        raise _refuse(value, key, "a model, as `df.load` gives it")
+    return value
+
+
+def _drawable(value: object, key: str) -> object:
+    if not isinstance(value, Model | Tellable):
+        raise _refuse(value, key, "a model, as `df.load` gives it, or an answer")
+    return value
+
+
+def _weights(value: object, key: str) -> object:
+    if not isinstance(value, Mapping | str | PathLike):
+        raise _refuse(value, key, "a mapping of flows to numbers, or the path of a file")
+    return value
+
+
+def _side(value: object, key: str) -> str:
+    return value if isinstance(value, str) else read_day(value, key)
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    **dict.fromkeys(("model", "other"), _model),
+    "what": _drawable,
+    **dict.fromkeys(("path", "more", "root"), _path),
+    **dict.fromkeys(("text", "question"), _text),
+    **dict.fromkeys(("data", "company", "name", "search", "view", "highlight", "theme"), _text),
+    **dict.fromkeys(("companies", "ids", "without"), read_texts),
+    **dict.fromkeys(("all", "sources", "force", "owners", "announced"), _truth),
+    **dict.fromkeys(("persona", "scenario", "origin", "purpose"), _text),
+    **dict.fromkeys(("before", "after"), _side),
+    "as_of": read_day,
+    "weights": _weights,
+    "width": _number,
+}
+"""How the value of each keyword is read. None is let in where it is what stands there anyway."""

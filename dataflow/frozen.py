@@ -1,0 +1,65 @@
+"""What is frozen all the way down: mappings that refuse to change, tuples, frozen sets."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Frozen(dict[K, V]):
+    """A mapping that cannot be changed; it is pickled and copied as any other.
+
+    >>> Frozen(a=1)["b"] = 2
+    Traceback (most recent call last):
+    TypeError: a model and its answers do not change: make a `dict` of it first
+    """
+
+    __slots__ = ()
+
+    def _refuse(self, *_given: object, **_named: object) -> NoReturn:
+        raise TypeError("a model and its answers do not change: make a `dict` of it first")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
+        """Make it again from a plain mapping."""
+        return type(self), (dict(self),)
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a plain mapping changes
+        """Hash it by what it holds, so that what has such a mapping can stand in a set."""
+        return hash(frozenset(self.items()))
+
+
+def freeze(value: Any) -> Any:  # noqa: ANN401 - anything
+    """Freeze mappings, lists and sets, and what they hold.
+
+    >>> freeze({"a": [1, {"b": {2}}]})
+    {'a': (1, {'b': frozenset({2})})}
+    """
+    match value:
+        case dict():
+            return Frozen({key: freeze(one) for key, one in value.items()})
+        case list():
+            return tuple(freeze(one) for one in value)
+        case set():
+            return frozenset(value)
+        case _:
+            return value
+
+
+def thaw(value: Any) -> Any:  # noqa: ANN401 - anything
+    """Give what was frozen as plain mappings and lists, as JSON has them.
+
+    >>> thaw(freeze({"a": [1, {"b": []}]}))
+    {'a': [1, {'b': []}]}
+    """
+    match value:
+        case dict():
+            return {key: thaw(one) for key, one in value.items()}
+        case tuple():
+            return [thaw(one) for one in value]
+        case _:
+            return value
