@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dataflow.cli.questioning import Asked, question
+
+if TYPE_CHECKING:
+    from dataflow.files import Record
 
 SIDE = "SCENARIO|DATE"
 
@@ -27,11 +30,46 @@ def run(
     ] = None,
 ) -> None:
     """Who gained and who lost what, and what is behind it?"""
-    from dataflow.cli.running import fail
     from dataflow.questions.diff import diff
 
-    if asked.path == other == "-":
-        fail("only one of the two models can be read from standard input")
-    model = asked.load()
-    then = asked.load(other) if other is not None else None
+    _refuse_twice(asked.path, other)
+    model, read = asked.load_recorded()
+    then = None
+    if other is not None:
+        then, read_then = asked.load_recorded(other)
+        _refuse_mixed(asked.path, read, other, read_then)
+        _refuse_mixed(other, read_then, asked.path, read)
     asked.write(diff(model, then, before, after, **asked.settings))
+
+
+def _refuse_twice(path: str, other: str | None) -> None:
+    from dataflow.cli.running import fail
+    from dataflow.files import STANDARD_INPUT, find_descriptor
+
+    if other is None:
+        return
+    first, second = (0 if one == STANDARD_INPUT else find_descriptor(one) for one in (path, other))
+    if first is not None and first == second:
+        fail("only one of the two models can be read from standard input")
+
+
+def _refuse_mixed(path: str, read: Record, other: str, read_other: Record) -> None:
+    """Refuse a stream that includes what the other model includes: an old text, new includes.
+
+    That both include a file is how the old state of a model is compared with the new one. A text
+    that includes the other model itself adds to it, and is meant so.
+    """
+    from dataflow.cli.running import call, fail
+    from dataflow.files import is_stream
+
+    if not is_stream(path):
+        return
+    for identity, seen in read.items():
+        there = read_other.get(identity)
+        if seen.how == "included" and there is not None and there.how == "included":
+            fail(
+                f"{call(path)} includes `{seen.name}`, as {call(other)} does: both sides would have"
+                " that file as it is now\n = for an older state of both, `dataflow diff"
+                f" REV:{other} {other}` takes what is included from git as well; where it is meant"
+                " like this, save the text in a file and name that"
+            )
