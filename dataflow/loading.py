@@ -79,7 +79,7 @@ def refuse_root(root: str | Path | None) -> None:
         return
     name, is_there = show(str(root)), Path(root).exists()
     message = f"{name} is not a folder" if is_there else f"there is no folder {name}"
-    advice = "`root` says how far includes may go: name a folder that the model lies in"
+    advice = "`--root FOLDER` says how far includes may go: name the folder that the files lie in"
     code = "not-a-file" if is_there else "no-such-file"
     raise ModelError([Problem(code, message, advice)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,12 +65,16 @@ def _refuse_mixed(path: str, read: Record, other: str, read_other: Record) -> No
 
     if not is_stream(path):
         return
-    for identity, seen in read.items():
-        there = read_other.get(identity)
-        if seen.how == "included" and there is not None and there.how == "included":
-            fail(
-                f"{call(path)} includes `{seen.name}`, as {call(other)} does: both sides would have"
-                " that file as it is now\n = for an older state of both, `dataflow diff"
-                f" REV:{other} {other}` takes what is included from git as well; where it is meant"
-                " like this, save the text in a file and name that"
-            )
+    shared = [
+        (seen.name, read_other[identity].how)
+        for identity, seen in read.items()
+        if seen.how == "included" and identity in read_other
+    ]
+    if not shared or any(how == "named" for _, how in shared):
+        return
+    before = "REV:PATH" if Path(other).is_absolute() else f"REV:./{other}"
+    fail(
+        f"{call(path)} includes `{shared[0][0]}`, as {call(other)} does: both sides would have that"
+        f" file as it is now\n = `dataflow diff {before} {other}` takes an older state of both from"
+        " git; where it is meant like this, save the text in a file and name that"
+    )

@@ -214,7 +214,7 @@ def _no_such_path(commit: Commit, path: str, beside: str) -> OpeningError:
 
 def _list_tree(tree: str) -> dict[str, Entry]:
     entries = {}
-    for line in _run("ls-tree", "-z", tree).split(b"\0"):
+    for line in _run("ls-tree", "-z", "--full-tree", tree).split(b"\0"):
         head, tab, name = line.partition(b"\t")
         if tab:
             mode, _, found = head.decode().split()
