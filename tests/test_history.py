@@ -22,13 +22,10 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 NOBODY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
-    **{
-        f"GIT_{who}_{what}": "x@example.org"
-        for who in ("AUTHOR", "COMMITTER")
-        for what in ("EMAIL",)
-    },
     "GIT_AUTHOR_NAME": "x",
+    "GIT_AUTHOR_EMAIL": "x@example.org",
     "GIT_COMMITTER_NAME": "x",
+    "GIT_COMMITTER_EMAIL": "x@example.org",
 }
 ALL = "dataflow: 1\ninclude: [b.yaml, 'parts/*.yaml']\nservices: {a: {holds: email}}\n"
 SHARES = "dataflow: 1\nservices: {b: {}}\nflows: {f: {from: a, to: b, data: email}}\n"
