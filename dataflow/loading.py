@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from dataflow.building import Blueprint, build
 from dataflow.language.meaning import Meaning
 from dataflow.language.validating import Checked, Desk, validate
-from dataflow.problems import ModelError, sort_problems
+from dataflow.problems import ModelError, Problem, sort_problems
 from dataflow.reading import Reader
+from dataflow.reading.characters import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dataflow.language.document import Document
     from dataflow.model import Model
-    from dataflow.problems import Problem
     from dataflow.reading import Fields
 
 CORE = Path(__file__).parent / "vocabulary" / "core.yaml"
@@ -32,6 +32,9 @@ def load(path: str | Path, *more: str | Path, root: str | Path | None = None) ->
         path: the file; `-` reads standard input.
         more: files that are read as if the first one included them.
         root: how far includes may go; left out, the folder of the first file.
+
+    A pipe or device is read to its end; what it includes lies in the current folder. `REV:path`,
+    where no file is called so, is the file as git has it, with what it includes from there.
 
     Raises:
         ModelError: the model is not valid; every problem, with its place.
@@ -59,8 +62,27 @@ def examine(
     """Load a model as far as it goes, with everything that is wrong or doubtful, sorted.
 
     The model is None where there is an error.
+
+    Raises:
+        ModelError: `root` is no folder.
     """
-    return examine_with(Reader(root), path, *more)
+    refuse_root(root)
+    return examine_with(Reader(root, everything=True), path, *more)
+
+
+def refuse_root(root: str | Path | None) -> None:
+    """Make sure that how far includes may go is a folder.
+
+    Raises:
+        ModelError: it is none.
+    """
+    if root is None or Path(root).is_dir():
+        return
+    name, is_there = show(str(root)), Path(root).exists()
+    message = f"{name} is not a folder" if is_there else f"there is no folder {name}"
+    advice = "`--root FOLDER` says how far includes may go: name the folder that the files lie in"
+    code = "not-a-file" if is_there else "no-such-file"
+    raise ModelError([Problem(code, message, advice)])
 
 
 def examine_with(

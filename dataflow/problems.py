@@ -85,6 +85,9 @@ CODES: Final[Mapping[str, Severity]] = {
 }
 """Every code that a problem may carry, and its severity; stable, since others match on them."""
 
+DOUBTS: Final = tuple(code for code, severity in CODES.items() if severity == "warning")
+"""The codes of what is doubtful, and not wrong."""
+
 
 class Location(NamedTuple):
     """A place in a file that a person wrote; lines and columns count from 1."""

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from dataflow.files import find_descriptor
+
 _NEW: Final = 0o666
 """The mode of a new file, of which the umask takes."""
 
@@ -27,7 +29,8 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     """Write a file: it is the old one until it is the new one.
 
     The mode of an existing file is kept, and a symbolic link stays one. A device or pipe, of
-    which there is no old one to keep, is written to.
+    which there is no old one to keep, is written to; so is a file that is open already, such as
+    `/dev/stdout`: what stands in it before stays.
 
     Raises:
         OSError: it cannot be written; `filename` is the path that was given.
@@ -39,6 +42,10 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     ('whole', 1)
     """
     try:
+        descriptor = find_descriptor(path)
+        if descriptor is not None:
+            _fill(os.dup(descriptor), data)
+            return
         target = Path(os.path.realpath(path))
         mode = _find_mode(target)
         if mode is None or stat.S_ISREG(mode):

@@ -219,6 +219,8 @@ def test_a_model_that_cannot_be_read_completes_nothing(
         "dataflow reach tests phone_n",
         f"dataflow reach {WRONG} phone_n",
         "dataflow reach /dev/zero phone_n",
+        "dataflow reach /dev/stdin phone_n",
+        f"dataflow reach HEAD:{CASE} phone_n",
         "dataflow reach --frob x phone_n",
         "dataflow reach --as a",
         "dataflow reach 'x\ny\\",
@@ -232,6 +234,13 @@ def test_there_is_no_complaint_about_a_line(line: str | None) -> None:
     assert (screen.code, screen.err) == (0, "")
     assert "phone_number" not in screen.out
     assert "\x1b" not in screen.out
+
+
+def test_the_codes_that_may_be_ignored_are_offered() -> None:
+    said = "words\tno-s\nno-source\n"
+    for line in ("dataflow check --ignore no-s", "dataflow check no.yaml --ignore=no-s"):
+        assert press(line) == (0, said, ""), line
+    assert "unknown-data" not in press("dataflow check --ignore ").out
 
 
 def test_there_is_no_complaint_about_a_closed_output() -> None:

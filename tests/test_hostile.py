@@ -10,12 +10,14 @@ import csv
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from patience import CPU_SECONDS, PATIENCE
+from test_cli import hear_control_c
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared" / "hostile"
@@ -190,13 +192,9 @@ def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_cannot_be_opened(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    (tmp_path / "zero").symlink_to("/dev/zero")
     (tmp_path / "loop").symlink_to("pool")
     (tmp_path / "pool").symlink_to("loop")
     for name, code in {
-        "pipe": "not-a-file",
-        "zero": "not-a-file",
         ".": "not-a-file",
         "loop": "unreadable",
         "none": "no-such-file",
@@ -205,6 +203,31 @@ def test_what_is_no_file_cannot_be_opened(tmp_path: Path) -> None:
         done = run("check", name, folder=tmp_path)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith(f"error[{code}]")
+
+
+def test_a_device_without_an_end_is_read_no_further_than_a_file(tmp_path: Path) -> None:
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    done = run("check", "zero", folder=tmp_path)
+    assert done.returncode == 1
+    assert "error[too-large]: `zero` is larger than 8 MiB" in done.stdout
+
+
+def test_a_pipe_that_nobody_writes_to_is_waited_for_until_control_c(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    program = subprocess.Popen(
+        [sys.executable, "-m", "dataflow", "check", "pipe"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_control_c,  # noqa: PLW1509 - the tests have no threads
+    )
+    # to open it for writing waits until it is opened for reading; then nothing is written
+    with program, (tmp_path / "pipe").open("wb"):
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=PATIENCE)
+    assert (program.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
 
 
 def test_what_is_no_file_is_not_included(tmp_path: Path) -> None:

@@ -74,6 +74,21 @@ def test_what_is_there_stays_unless_forced(tmp_path: Path) -> None:
     assert (tmp_path / SCHEMA).read_text("utf-8") == "mine too"
 
 
+def test_a_schema_that_is_kept_is_told_and_whether_it_is_an_old_one(tmp_path: Path) -> None:
+    new(tmp_path, "a.yaml")
+    kept = f"kept {SCHEMA}, which is up to date\n"
+    asked = "ask it: dataflow reach b.yaml email\n"
+    assert new(tmp_path, "b.yaml") == (0, "", f"wrote b.yaml\n{kept}{asked}")
+    (tmp_path / SCHEMA).write_text("{}", "utf-8")
+    kept = f"kept {SCHEMA}, which differs from the schema of this version\n"
+    said = f"replace it: dataflow schema -o {SCHEMA}\n"
+    screen = new(tmp_path, "b.yaml", "--force")
+    assert screen == (0, "", f"wrote b.yaml\n{kept}{said}{asked}")
+    assert (tmp_path / SCHEMA).read_text("utf-8") == "{}"
+    assert run_in(tmp_path, "schema", "-o", SCHEMA).code == 0
+    assert "up to date" in new(tmp_path, "b.yaml", "--force").err
+
+
 def test_a_dash_prints_it_and_writes_nothing(tmp_path: Path) -> None:
     assert new(tmp_path, "-") == (0, FIRST, "")
     assert list(tmp_path.iterdir()) == []

@@ -29,26 +29,39 @@ def run(
             "--sources", help="Doubt unused sources, and operators from a day on without one, too."
         ),
     ] = False,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Leave out doubts with this code; repeatable."),
+    ] = None,
     form: Annotated[
         CheckFormat, typer.Option("--format", help="How to write the problems.")
     ] = CheckFormat.text,
     output: options.Output = None,
+    bom: options.Bom = False,
     quiet: options.Quiet = False,
     root: options.Root = None,
 ) -> None:
     """What is wrong with a model, or doubtful?"""
-    from dataflow.cli.running import write, write_answer
+    from dataflow.cli.running import failing_well, reading, refuse_bom, write, write_answer
     from dataflow.cli.several import in_turn
 
     def ask(model: str) -> bool:
         from dataflow.questions.check import check
 
-        answer = check(model, root=root, sources=sources)
+        with reading(model, quiet=quiet):
+            answer = check(model, root=root, sources=sources, ignore=ignored)
         if form is CheckFormat.github:
             write(answer.to_github(), output, quiet=quiet)
+        elif form is CheckFormat.text and output is not None:
+            write(answer.tell_all() + "\n", output, quiet=quiet)  # a file has no end of the screen
         else:
-            write_answer(answer, form, output, quiet=quiet)
+            write_answer(answer, form, output, quiet=quiet, bom=bom)
         return bool(answer.errors or (strict and answer.problems))
 
+    refuse_bom(form, bom=bom)
+    with failing_well():
+        from dataflow.questions.check import choose_ignored
+
+        ignored = choose_ignored(ignore or ())
     told = form in {CheckFormat.text, CheckFormat.github}
     in_turn(models, ask, whole="--output" if output else None if told else f"--format {form}")

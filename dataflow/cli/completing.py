@@ -118,15 +118,19 @@ def _is_missing(context: Part) -> Callable[[Part], bool]:
 def _complete(asked: Part, context: Part, typed: str) -> str:
     if asked.name in FILES:
         return f"{FILES[asked.name]}\t{_clean(typed)}\n"
+    if asked.name in CONSTANT:
+        return _tell(typed, CONSTANT[asked.name]())
     if asked.name in OFFERS:
-        from dataflow.loading import load
+        from dataflow.loading import examine_with
+        from dataflow.reading import Reader
 
         given = context.params["model"]
         if given == "-":  # the shell's own input is nobody's model
             return ""
         path = os.path.expanduser(os.path.expandvars(given))  # noqa: PTH111 - as a shell does
-        model = load(path, root=context.params.get("root"))
-        return _tell(typed, OFFERS[asked.name](model, typed))
+        # a reader that waits for nothing, and starts nothing: somebody is typing
+        model, _ = examine_with(Reader(context.params.get("root")), path)
+        return _tell(typed, OFFERS[asked.name](model, typed)) if model else ""
     fitting = asked.shell_complete(context, typed)
     return _tell(typed, [Offer(one.value, one.help or "") for one in fitting])
 
@@ -230,6 +234,15 @@ def _removals(model: Model, _: str) -> list[Offer]:
     ]
     return [*(Offer(flow.id, flow.label or "") for flow in flows), *map(Offer, pairs)]
 
+
+def _doubts() -> list[Offer]:
+    from dataflow.problems import DOUBTS
+
+    return [Offer(code) for code in DOUBTS]
+
+
+CONSTANT: Final[Mapping[str, Callable[[], list[Offer]]]] = {"ignore": _doubts}
+"""What a parameter takes that is the same for every model."""
 
 OFFERS: Final[Mapping[str, Callable[[Model, str], list[Offer]]]] = {
     "data": _data,

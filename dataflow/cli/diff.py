@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dataflow.cli.questioning import Asked, question
+
+if TYPE_CHECKING:
+    from dataflow.files import Record
 
 SIDE = "SCENARIO|DATE"
 
@@ -27,11 +31,50 @@ def run(
     ] = None,
 ) -> None:
     """Who gained and who lost what, and what is behind it?"""
-    from dataflow.cli.running import fail
     from dataflow.questions.diff import diff
 
-    if asked.path == other == "-":
-        fail("only one of the two models can be read from standard input")
-    model = asked.load()
-    then = asked.load(other) if other is not None else None
+    _refuse_twice(asked.path, other)
+    model, read = asked.load_recorded()
+    then = None
+    if other is not None:
+        then, read_then = asked.load_recorded(other)
+        _refuse_mixed(asked.path, read, other, read_then)
+        _refuse_mixed(other, read_then, asked.path, read)
     asked.write(diff(model, then, before, after, **asked.settings))
+
+
+def _refuse_twice(path: str, other: str | None) -> None:
+    from dataflow.cli.running import fail
+    from dataflow.files import STANDARD_INPUT, find_descriptor
+
+    if other is None:
+        return
+    first, second = (0 if one == STANDARD_INPUT else find_descriptor(one) for one in (path, other))
+    if first is not None and first == second:
+        fail("only one of the two models can be read from standard input")
+
+
+def _refuse_mixed(path: str, read: Record, other: str, read_other: Record) -> None:
+    """Refuse a stream that includes what the other model includes: an old text, new includes.
+
+    That both include a file is how the old state of a model is compared with the new one. A text
+    that includes the other model itself adds to it, and is meant so.
+    """
+    from dataflow.cli.running import call, fail
+    from dataflow.files import is_stream
+
+    if not is_stream(path):
+        return
+    shared = [
+        (seen.name, read_other[identity].how)
+        for identity, seen in read.items()
+        if seen.how == "included" and identity in read_other
+    ]
+    if not shared or any(how == "named" for _, how in shared):
+        return
+    before = "REV:PATH" if Path(other).is_absolute() else f"REV:./{other}"
+    fail(
+        f"{call(path)} includes `{shared[0][0]}`, as {call(other)} does: both sides would have that"
+        f" file as it is now\n = `dataflow diff {before} {other}` takes an older state of both from"
+        " git; where it is meant like this, save the text in a file and name that"
+    )

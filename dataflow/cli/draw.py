@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
@@ -84,7 +85,7 @@ def run(
     root: options.Root = None,
 ) -> None:
     """Draw figures for an article: of a model, its views, or where a data type gets."""
-    from dataflow.cli.running import fail, failing_well
+    from dataflow.cli.running import fail, failing_well, reading
 
     asked = {
         "highlight": highlight,
@@ -103,11 +104,12 @@ def run(
         several = every or len(views or ()) > 1
         if several and output is None and not alt:
             fail("several figures need a folder: add `-o FOLDER`")
-        if several and output is not None and not alt and (output.suffix or output.is_file()):
-            fail(f"`{output}` is no folder, which several figures need")
+        if several and output is not None and not alt:
+            _refuse_file(output)
         into_folder = output is not None and (several or output.is_dir())
         form = _choose_form(kind, None if into_folder or alt else output)
-        loaded = load(model, root=root)
+        with reading(model, quiet=quiet):
+            loaded = load(model, root=root)
         names = _list_views(loaded, views or [], every=every)
         drawings = [(name, _draw(loaded, name, asked, width, theme, force=force)) for name in names]
         if alt:
@@ -121,13 +123,27 @@ def run(
             write_bytes(drawings[0][1].convert(form), output, quiet=quiet)
 
 
+def _refuse_file(folder: Path) -> None:
+    """Refuse what is a file, or is called like a figure, where several figures need a folder."""
+    from dataflow.cli.running import fail
+    from dataflow.drawing.formats import ENDINGS
+
+    if folder.is_dir():
+        return
+    if folder.exists() or folder.suffix.lower() in ENDINGS:
+        fail(f"`{folder}` is no folder, which several figures need")
+
+
 def _choose_form(kind: Kind | None, output: Path | None) -> str:
     """Say what to write: what the ending says, which `--format` must not contradict."""
     from dataflow.cli.running import fail
     from dataflow.drawing.formats import find_form
+    from dataflow.files import is_stream
 
-    if output is None or str(output) == "-" or (kind is not None and not output.suffix):
+    if output is None or is_stream(output):
         return kind.value if kind else "svg"
+    if kind is not None and not re.search("[A-Za-z]", output.suffix):
+        return kind.value  # `figure-1.0` has no ending
     found = find_form(output)
     if kind is not None and kind.value != found:
         fail(f"`{output}` ends in {output.suffix}, and `--format` says {kind.value}")
@@ -179,9 +195,10 @@ def _write_all(
     drawings: list[tuple[str | None, Drawing]], form: str, folder: Path, *, quiet: bool
 ) -> None:
     """Write every figure into a folder, once all are made."""
-    from dataflow.cli.running import write_bytes
+    from dataflow.cli.running import refuse_read, write_bytes
 
     made = list(_convert_all(drawings, form))
+    refuse_read(folder / name for name, _ in made)
     folder.mkdir(exist_ok=True)
     for name, data in made:
         write_bytes(data, folder / name, quiet=quiet)

@@ -38,16 +38,37 @@ def run(
         if not force and (file.exists() or file.is_symlink()):
             fail(f"`{file}` is there already\n = `--force` replaces it")
         write(first, file, quiet=quiet)
-        schema = file.with_name(SCHEMA)
+        schema, present = file.with_name(SCHEMA), as_json(make_schema())
         if not schema.exists():
-            write(as_json(make_schema()), schema, quiet=quiet)
+            write(present, schema, quiet=quiet)
+        elif not quiet:
+            _say_kept(schema, present)
         if not quiet:
             _say_next(file)
+
+
+def _say_kept(schema: Path, present: str) -> None:
+    """Say that the schema beside the model stays, and whether it is that of this version."""
+    from shlex import quote
+
+    from dataflow.cli.running import say
+    from dataflow.reading.opening import OpeningError, open_file
+
+    try:
+        kept = open_file(str(schema), str(schema)).data
+    except OpeningError as wrong:
+        say(f"no schema is written: {wrong.message}")
+        return
+    if kept == present.encode():
+        say(f"kept {schema}, which is up to date")
+        return
+    say(f"kept {schema}, which differs from the schema of this version")
+    say(f"replace it: dataflow schema -o {quote(str(schema))}")
 
 
 def _say_next(file: Path) -> None:
     from shlex import quote
 
-    from dataflow.telling.text import escape
+    from dataflow.cli.running import say
 
-    typer.echo(escape(f"ask it: dataflow reach {quote(str(file))} email"), err=True)
+    say(f"ask it: dataflow reach {quote(str(file))} email")

@@ -19,12 +19,14 @@ class Format(StrEnum):
 
 
 Model = Annotated[
-    str, typer.Argument(metavar="MODEL", help="A model file, or - for standard input.")
+    str,
+    typer.Argument(metavar="MODEL", help="A model file, - for standard input, or REV:FILE of git."),
 ]
 Models = Annotated[
     list[str],
     typer.Argument(
-        metavar="MODEL...", help="Model files, one or several, or - for standard input."
+        metavar="MODEL...",
+        help="Model files, one or several; - for standard input, REV:FILE of git.",
     ),
 ]
 Data = Annotated[str, typer.Argument(metavar="DATA", help="A data type, by id or name.")]
@@ -63,5 +65,6 @@ Formatted = Annotated[Format, typer.Option("--format", help="How to write the an
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead.")
 ]
+Bom = Annotated[bool, typer.Option("--bom", help="With --format csv: so that Excel reads it.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
 Root = Annotated[Path | None, typer.Option(metavar="FOLDER", help="How far includes may go.")]

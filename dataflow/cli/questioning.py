@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.answering import Tellable
+    from dataflow.files import Record
     from dataflow.model import Model
     from dataflow.settings import Settings
 
@@ -33,6 +34,7 @@ SETTINGS: Final[dict[str, Any]] = {
 AROUND: Final[dict[str, tuple[Any, object]]] = {
     "form": (options.Formatted, Format.text),
     "output": (options.Output, None),
+    "bom": (options.Bom, False),
     "quiet": (options.Quiet, False),
     "root": (options.Root, None),
 }
@@ -47,20 +49,28 @@ class Asked:
     settings: Settings
     form: Format
     output: Path | None
+    bom: bool
     quiet: bool
     root: Path | None
 
     def load(self, path: str | None = None) -> Model:
         """Read the model, or another one beside it."""
+        return self.load_recorded(path)[0]
+
+    def load_recorded(self, path: str | None = None) -> tuple[Model, Record]:
+        """Read a model, with the files that it is in."""
+        from dataflow.cli.running import reading
         from dataflow.loading import load
 
-        return load(path or self.path, root=self.root)
+        named = self.path if path is None else path
+        with reading(named, quiet=self.quiet) as record:
+            return load(named, root=self.root), record
 
     def write(self, answer: Tellable) -> None:
         """Write the answer where it was asked for, in the format that was asked for."""
         from dataflow.cli.running import write_answer
 
-        write_answer(answer, self.form, self.output, quiet=self.quiet)
+        write_answer(answer, self.form, self.output, quiet=self.quiet, bom=self.bom)
 
 
 def question(
@@ -84,13 +94,14 @@ def question(
     ]
 
     def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
-        from dataflow.cli.running import failing_well
+        from dataflow.cli.running import failing_well, refuse_bom
 
         asked: Any = {key: given.pop(key) for key in settings}
         if "without" in settings:
             asked["without"] = asked["without"] or ()
         path = given.pop("model")
         rest: Any = {key: given.pop(key, default) for key, (_, default) in AROUND.items()}
+        refuse_bom(rest["form"], bom=rest["bom"])
         with failing_well():
             run(Asked(path, asked, **rest), **given)
 

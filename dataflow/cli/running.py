@@ -6,15 +6,18 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from dataflow.files import STANDARD_INPUT, find_descriptor, find_read, is_stream, recording
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from dataflow.answering import Tellable
+    from dataflow.files import Record, Seen
     from dataflow.problems import QuestionError
 
 FAILED = 1
@@ -24,14 +27,20 @@ PIPED_WIDTH = 100
 
 WIDEST = 110
 
+_ELSE = " = name another file"
+
 
 @contextmanager
 def failing_well() -> Iterator[None]:
-    """Turn the errors of the library into messages on standard error, and exit code 2."""
+    """Turn the errors of the library into messages on standard error, and exit code 2.
+
+    What is read meanwhile is not written over.
+    """
     from dataflow.problems import ModelError, QuestionError
 
     try:
-        yield
+        with recording():
+            yield
     except ModelError as wrong:
         from dataflow.telling.listing import list_problems
 
@@ -55,10 +64,8 @@ def _advise(wrong: QuestionError) -> str:
 
 
 def complain(message: str) -> None:
-    """Say on standard error what is wrong; control characters of names are shown escaped."""
-    from dataflow.telling.text import escape
-
-    typer.echo(escape(f"error: {message}"), err=True)
+    """Say on standard error what is wrong."""
+    say(f"error: {message}")
 
 
 def fail(message: str) -> NoReturn:
@@ -67,13 +74,48 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(IMPOSSIBLE) from None
 
 
-def write_answer(answer: Tellable, form: str, output: Path | None, *, quiet: bool) -> None:
-    """Write an answer in a format, to standard output or to a file."""
+@contextmanager
+def reading(path: str, *, quiet: bool) -> Iterator[Record]:
+    """Record what is read for a model; of a stream that includes files, say which they are."""
+    with recording() as record:
+        yield record
+    names = sorted(seen.name for seen in record.values() if seen.how == "included")
+    if names and not quiet and is_stream(path):
+        more = len(names) - 1
+        rest = f" and {more} more file{'' if more == 1 else 's'}" if more else ""
+        say(f"{call(path)} includes `{names[0]}`{rest}: read from the disk, as they are now")
+
+
+def call(path: str) -> str:
+    """Name a model as people do."""
+    return "standard input" if path == STANDARD_INPUT else path
+
+
+def say(message: str) -> None:
+    """Say something on standard error; control characters of names are shown escaped."""
+    from dataflow.telling.text import escape
+
+    typer.echo(escape(message), err=True)
+
+
+def refuse_bom(form: str, *, bom: bool) -> None:
+    """Refuse a mark in front of what is no CSV."""
+    if bom and form != "csv":
+        fail("`--bom` is for spreadsheets that read CSV: add `--format csv`, or leave it out")
+
+
+def write_answer(
+    answer: Tellable, form: str, output: Path | None, *, quiet: bool, bom: bool = False
+) -> None:
+    """Write an answer in a format, to standard output or to a file.
+
+    With `bom`, CSV begins with the mark by which Excel knows UTF-8.
+    """
     match form:
         case "json":
             said = as_json(answer.to_dict())
         case "csv":
-            said = answer.to_csv()
+            said = ("\ufeff" if bom else "") + answer.to_csv()
         case "markdown":
             said = answer.to_markdown() + "\n"
         case _:
@@ -90,9 +132,13 @@ def as_json(value: object) -> str:
 
 def text_width(output: Path | None) -> int:
     """Give the columns to wrap at: the terminal's, or as many as fit a page."""
-    if output is None and sys.stdout is not None and sys.stdout.isatty():
+    if _is_standard(output) and sys.stdout is not None and sys.stdout.isatty():
         return min(shutil.get_terminal_size().columns, WIDEST)
     return PIPED_WIDTH
+
+
+def _is_standard(output: Path | None) -> bool:
+    return output is None or str(output) == "-" or find_descriptor(output) == 1
 
 
 def write(text: str, output: Path | None, *, quiet: bool) -> None:
@@ -101,7 +147,10 @@ def write(text: str, output: Path | None, *, quiet: bool) -> None:
 
 
 def write_bytes(data: bytes, output: Path | None, *, quiet: bool) -> None:
-    """Write something whole to a file, or to standard output, which is flushed."""
+    """Write something whole to a file, or to standard output, which is flushed.
+
+    No file is written over that was read for the answer, or that belongs to the program.
+    """
     if output is None or str(output) == "-":
         if sys.stdout is None:
             fail("standard output: closed")
@@ -111,8 +160,29 @@ def write_bytes(data: bytes, output: Path | None, *, quiet: bool) -> None:
         return
     from dataflow import writing
 
+    refuse_read([output])
     writing.write_bytes(output, data)
     if not quiet:
-        from dataflow.telling.text import escape
+        say(f"wrote {output}")
 
-        typer.echo(escape(f"wrote {output}"), err=True)
+
+def refuse_read(outputs: Iterable[Path]) -> None:
+    """Refuse to write over what was read for the answer, whatever its name, or is the program's."""
+    for output in outputs:
+        seen = find_read(output)
+        if seen is not None:
+            fail(f"{output}: {_tell_read(output, seen)}, so it is not written over\n{_ELSE}")
+        if _is_own(output):
+            fail(f"{output}: it is a part of dataflow itself, so it is not written over\n{_ELSE}")
+
+
+def _tell_read(output: Path, seen: Seen) -> str:
+    if seen.how == "kept":
+        return f"{seen.name}, which was read for this answer, is a state of it"
+    return "it was read for this answer" + (f" as {seen.name}" * (seen.name != str(output)))
+
+
+def _is_own(output: Path) -> bool:
+    own = Path(os.path.realpath(__file__)).parents[1]
+    real = Path(os.path.realpath(output))
+    return own in real.parents and real.is_file()

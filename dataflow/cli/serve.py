@@ -45,13 +45,16 @@ def run(
     root: options.Root = None,
 ) -> None:
     """Show a model on a local page that follows the file as it is edited."""
-    from dataflow.cli.running import fail, failing_well
+    from dataflow.cli.running import call, fail, failing_well
 
     with failing_well():
+        from dataflow.files import is_stream
+        from dataflow.loading import refuse_root
         from dataflow.serving import Following, Wish
 
-        if model == "-":
-            fail("standard input cannot be followed: name a file")
+        if is_stream(model):
+            fail(f"{call(model)} cannot be followed: name a file")
+        refuse_root(root)
         if view is not None and highlight is not None:
             fail("a view says itself what it shows: leave out `--highlight`")
         following = Following(
@@ -90,13 +93,11 @@ def _serve(server: ThreadingHTTPServer, model: str, *, quiet: bool) -> None:
     """Answer until Ctrl-C; the address is the answer of this command."""
     import gc
 
-    from dataflow.cli.running import write
+    from dataflow.cli.running import say, write
     from dataflow.serving import HOST
 
     gc.set_threshold(TIDINESS)  # unlike other commands, this one goes on
     write(f"http://{HOST}:{server.server_port}/\n", None, quiet=quiet)
     if not quiet:
-        from dataflow.telling.text import escape
-
-        typer.echo(escape(f"the page follows {model}; Ctrl-C ends it"), err=True)
+        say(f"the page follows {model}; Ctrl-C ends it")
     server.serve_forever()

@@ -36,17 +36,21 @@ def run(
     ] = None,
     form: options.Formatted = Format.text,
     output: options.Output = None,
+    bom: options.Bom = False,
     quiet: options.Quiet = False,
     root: options.Root = None,
 ) -> None:
     """What does a model say of a company, a service, a data type, a flow, a claim?"""
-    from dataflow.cli.running import failing_well, write_answer
+    from dataflow.cli.running import failing_well, reading, refuse_bom, write_answer
 
+    refuse_bom(form, bom=bom)
     with failing_well():
         from dataflow.questions.show import show
 
-        answer = show(_load(model, root), thing, search)
-        write_answer(answer, form, output, quiet=quiet)
+        with reading(model, quiet=quiet):
+            loaded = _load(model, root)
+        answer = show(loaded, thing, search)
+        write_answer(answer, form, output, quiet=quiet, bom=bom)
 
 
 def _load(model: str, root: Path | None) -> Model:

@@ -36,7 +36,7 @@ def _opening(answer: Test) -> str:
 
 def _tell(result: Result) -> Iterator[Section]:
     asked = ", ".join(f"{key}: {_show(value)}" for key, value in thaw(result.expect).items())
-    yield Section(f"{result.at}: {{{asked}}}", tuple(Step(line, ()) for line in result.differences))
+    yield Section(f"{result.at}: {{{asked}}}", tuple(map(_differ, result.differences)))
     if result.note:
         yield Section(f"The author's note: {result.note}", ())
     for proof in result.behind:
@@ -45,6 +45,12 @@ def _tell(result: Result) -> Iterator[Section]:
         for section in proof.sections:
             steps = tuple(Step(_unmarked(step.line), step.details[-1:]) for step in section.steps)
             yield Section(section.sentence, steps)
+
+
+def _differ(difference: str) -> Step:
+    """Tell a difference; where it has several lines, each stays one."""
+    first, *more = difference.split("\n")
+    return Step(first, tuple(line.removeprefix(" = ") for line in more))
 
 
 def _unmarked(line: str) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from dataflow.answering import Overview
 from dataflow.checking import check_model
 from dataflow.loading import examine
-from dataflow.problems import ModelError
+from dataflow.nearest import find_nearest
+from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
 from dataflow.telling.listing import list_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from dataflow.problems import Problem
@@ -23,7 +24,13 @@ UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Check(Overview):
-    """Everything that is wrong with a model, and every doubt, sorted by place."""
+    """Everything that is wrong with a model, and every doubt, sorted by place.
+
+    Attributes:
+        path: the file that was checked.
+        problems: but for the doubts that were to be ignored.
+        ignored: the codes of those.
+    """
 
     command: ClassVar[str] = "check"
     columns: ClassVar[tuple[str, ...]] = (
@@ -33,6 +40,7 @@ class Check(Overview):
 
     path: str
     problems: tuple[Problem, ...]
+    ignored: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Problem]:
         """Go through the problems."""
@@ -53,8 +61,8 @@ class Check(Overview):
         return len(self.problems) - self.errors
 
     def question(self) -> dict[str, Any]:
-        """Give the file that was checked."""
-        return {"model": self.path}
+        """Give the file that was checked, and the codes that were ignored."""
+        return {"model": self.path, "ignore": list(self.ignored)}
 
     def body(self) -> dict[str, Any]:
         """Count the problems, and give them."""
@@ -82,27 +90,72 @@ class Check(Overview):
         return "".join(f"{annotate(problem)}\n" for problem in self.problems)
 
     def tell(self, width: int | None = None) -> str:  # noqa: ARG002 - every answer takes it
-        """List the problems with their lines, and count them."""
-        listed = list_problems(self.problems)
+        """List the problems with their lines, the first of very many, and count them."""
+        return self._tell(list_problems(self.problems, more="`-o FILE` has them all"))
+
+    def tell_all(self) -> str:
+        """List all problems with their lines, however many, and count them."""
+        return self._tell(list_problems(self.problems, shown=max(SHOWN, len(self.problems))))
+
+    def _tell(self, listed: str) -> str:
         return "\n\n".join(filter(None, [listed, self._counted()]))
 
     def _counted(self) -> str:
+        without = f" (without {', '.join(self.ignored)})" if self.ignored else ""
         if not self.problems:
-            return f"{self.path}: nothing wrong, nothing doubtful"
+            return f"{self.path}: nothing wrong, nothing doubtful{without}"
         errors = f"{self.errors} error{'' if self.errors == 1 else 's'}"
         warnings = f"{self.warnings} warning{'' if self.warnings == 1 else 's'}"
-        return f"{self.path}: {errors}, {warnings}"
+        return f"{self.path}: {errors}, {warnings}{without}"
 
 
-def check(path: str | Path, root: str | Path | None = None, *, sources: bool = False) -> Check:
-    """Check a model file; with `sources`, also which statements and sources stand alone.
+def check(
+    path: str | Path,
+    root: str | Path | None = None,
+    *,
+    sources: bool = False,
+    ignore: Iterable[str] = (),
+) -> Check:
+    """Check a model file.
+
+    Args:
+        path: the file; a pipe, and `REV:path` of git, as for `load`.
+        root: how far includes may go.
+        sources: whether to doubt also which statements and sources stand alone.
+        ignore: codes of doubts that are left out.
 
     Raises:
         ModelError: the file could not be opened at all.
+        QuestionError: a code to ignore is none, or is that of an error.
         TypeError: it was given something else than a path, such as a loaded model.
     """
+    ignored = choose_ignored(ignore)
     model, problems = examine(path, root=root)
     first = [one for one in problems if one.at and one.at.file == str(path)]
     if any(one.code in UNOPENED and one.at and one.at.column is None for one in first):
         raise ModelError(problems)
-    return Check(str(path), problems if model is None else check_model(model, sources=sources))
+    found = problems if model is None else check_model(model, sources=sources)
+    return Check(str(path), tuple(one for one in found if one.code not in ignored), ignored)
+
+
+def choose_ignored(codes: Iterable[str]) -> tuple[str, ...]:
+    """Make sure that codes are those of doubts; give them sorted, each once.
+
+    Raises:
+        QuestionError: a code is none, or is that of an error, which makes the model unusable.
+
+    >>> choose_ignored(["no-source", "look-alike", "no-source"])
+    ('look-alike', 'no-source')
+    """
+    given = (codes,) if isinstance(codes, str) else codes
+    return tuple(sorted({_choose(code) for code in given}))
+
+
+def _choose(code: str) -> str:
+    if code in DOUBTS:
+        return code
+    nearest = find_nearest(code, DOUBTS)
+    if code in CODES:
+        raise QuestionError(f"`{code}` is an error: only doubts can be ignored", nearest)
+    known = "" if nearest else f": there are {', '.join(DOUBTS)}"
+    raise QuestionError(f"no doubt has the code `{code}`{known}", nearest)

@@ -2,8 +2,8 @@
 
 The way of a file: `reader` names it, `opening` gives its bytes, `characters` and `texts` its text,
 `parsing` its tree (`growth` is the loop, `complaints` and `sayings` the errors of syntax,
-`hindsight` what stands before them), and `including` finds what it includes.
-`tree` and `shelf` know afterwards what stands where.
+`hindsight` what stands before them), and `including` finds what it includes, on the disk or in a
+state of git (`history`). `tree` and `shelf` know afterwards what stands where.
 A CSV file has rows instead of a tree: `sheets`.
 """
 

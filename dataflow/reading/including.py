@@ -6,14 +6,18 @@ import fnmatch
 import os
 import posixpath
 import re
-from pathlib import PureWindowsPath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from dataflow.reading.characters import show
-from dataflow.reading.opening import OpeningError
+from dataflow.reading.opening import OpeningError, open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
+
+    from dataflow.files import Identity
+    from dataflow.reading.opening import Opened
 
 MOST_ENTRIES: Final = 10_000
 """How many entries of `include` and of folders are looked at for one model."""
@@ -27,6 +31,82 @@ class Found(NamedTuple):
 
     path: str
     real: str
+
+
+class Ground(Protocol):
+    """Where the files of a model lie; paths are from its base, with slashes."""
+
+    def name(self, path: str) -> str:
+        """Name a file as the user would."""
+        ...
+
+    def place(self, path: str) -> str:
+        """Make sure that a path does not lead out; give where it really lies.
+
+        Raises:
+            OpeningError: it does.
+        """
+        ...
+
+    def list(self, folder: str) -> Iterable[tuple[str, bool]]:
+        """Go through the names in a folder, each with whether it is a folder itself.
+
+        Raises:
+            OpeningError: the folder lies outside.
+        """
+        ...
+
+    def open(self, found: Found, known: Container[Identity]) -> Opened:
+        """Read a file that another one includes.
+
+        Raises:
+            OpeningError: it cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Files of the disk.
+
+    Attributes:
+        base: the folder of the first file, as it was named.
+        root: the real path of the folder that no file may lie outside of.
+    """
+
+    base: str
+    root: str
+
+    def name(self, path: str) -> str:
+        """Name a file as the user would: from where the first file was named."""
+        return str(Path(self.base, path))
+
+    def place(self, path: str) -> str:
+        """Make sure that a path, its links followed, lies inside the root; give the real path.
+
+        Raises:
+            OpeningError: it lies outside.
+        """
+        real = os.path.realpath(_join(self.base, path))
+        if _is_inside(real, self.root):
+            return real
+        written = os.path.normpath(_join(os.path.realpath(self.base), path))
+        how = "is a symbolic link out of" if _is_inside(written, self.root) else "leaves"
+        raise refuse_outside(path, how)
+
+    def list(self, folder: str) -> Iterator[tuple[str, bool]]:
+        """Go through the names in a folder; there are none where it cannot be read."""
+        path = self.place(folder)
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    yield entry.name, entry.is_dir(follow_symlinks=False)
+        except OSError:  # a folder that is not there, or not to be read: nothing in it fits
+            return
+
+    def open(self, found: Found, known: Container[Identity]) -> Opened:
+        """Read a regular file."""
+        return open_file(found.real, self.name(found.path), known, included=True)
 
 
 class Finder:
@@ -46,14 +126,13 @@ class Finder:
         """Whether it has looked at too many files to look for another."""
         return self._left < 0
 
-    def find(self, pattern: str, including: str, base: str, root: str) -> list[Found]:
+    def find(self, pattern: str, including: str, ground: Ground) -> list[Found]:
         """Find the files that an entry names.
 
         Args:
             pattern: the entry: a path or a glob, from the folder of the file that names it.
             including: that file, from the base.
-            base: the folder of the first file.
-            root: the real path of the folder that no file may lie outside of.
+            ground: where the files lie.
 
         Returns:
             The files, sorted; of a glob, the including file is left out.
@@ -66,14 +145,14 @@ class Finder:
         # what is opened is what is shown: `a/../b` is `b`, whatever `a` may be
         path = posixpath.normpath(posixpath.join(posixpath.dirname(including), pattern))
         if not _WILD.search(path):
-            self.looked.add(_join(base, path))
-            return [Found(path, refuse_outside(path, base, root))]
-        found = sorted(set(_Glob(base, root, self).find(path)) - {including})
-        self.looked.update(_join(base, file) for file in found)
+            self.looked.add(ground.name(path))
+            return [Found(path, ground.place(path))]
+        found = sorted(set(_Glob(ground, self).find(path)) - {including})
+        self.looked.update(map(ground.name, found))
         if not found:
             message = f"no file fits {show(pattern, 200)}"
             raise OpeningError("no-such-file", message, "check the pattern")
-        return [Found(file, refuse_outside(file, base, root)) for file in found]
+        return [Found(file, ground.place(file)) for file in found]
 
     def look(self) -> None:
         """Count one entry, of a list of includes or of a folder.
@@ -87,19 +166,10 @@ class Finder:
             raise OpeningError("too-large", message, "name the files, or their folder")
 
 
-def refuse_outside(path: str, base: str, root: str) -> str:
-    """Make sure that a path, its links followed, lies inside the root; give the real path.
-
-    Raises:
-        OpeningError: it lies outside.
-    """
-    real = os.path.realpath(_join(base, path))
-    if _is_inside(real, root):
-        return real
-    written = os.path.normpath(_join(os.path.realpath(base), path))
-    how = "is a symbolic link out of" if _is_inside(written, root) else "leaves"
+def refuse_outside(shown: str, how: str) -> OpeningError:
+    """Make the error about a path that leads out of the root."""
     advice = "copy the file into the folder, or give a wider one with `--root FOLDER`"
-    raise OpeningError("outside", f"{show(path, 200)} {how} the folder of the model", advice)
+    return OpeningError("outside", f"{show(shown, 200)} {how} the folder of the model", advice)
 
 
 def _join(base: str, path: str) -> str:
@@ -128,9 +198,8 @@ def _refuse_odd(pattern: str) -> None:
 class _Glob:
     """Looks for files that fit a pattern, without following links, and not without end."""
 
-    def __init__(self, base: str, root: str, finder: Finder) -> None:
-        self._base = base
-        self._root = root
+    def __init__(self, ground: Ground, finder: Finder) -> None:
+        self._ground = ground
         self._finder = finder
 
     def find(self, pattern: str) -> Iterable[str]:
@@ -170,12 +239,7 @@ class _Glob:
                 yield posixpath.join(folder, name)
 
     def _list(self, folder: str) -> Iterator[tuple[str, bool]]:
-        self._finder.looked.add(_join(self._base, folder))
-        path = refuse_outside(folder, self._base, self._root)
-        try:
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    self._finder.look()
-                    yield entry.name, entry.is_dir(follow_symlinks=False)
-        except OSError:  # a folder that is not there, or not to be read: nothing in it fits
-            return
+        self._finder.looked.add(self._ground.name(folder))
+        for entry in self._ground.list(folder):
+            self._finder.look()
+            yield entry

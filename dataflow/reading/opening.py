@@ -1,4 +1,4 @@
-"""Paths → bytes: regular files of bounded size, and nothing that blocks."""
+"""Paths → bytes: regular files of bounded size; of what the user names, streams as well."""
 
 from __future__ import annotations
 
@@ -7,23 +7,31 @@ import os
 import re
 import stat
 import sys
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.files import (
+    STANDARD_INPUT,
+    find_descriptor,
+    identify,
+    is_stream,
+    note_read,
+)
 from dataflow.reading.characters import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Iterator
 
+    from dataflow.files import Identity
     from dataflow.problems import Pickled
 
 LARGEST: Final = 8 * 1024 * 1024
 """The most bytes that one file may have."""
 
 # what a platform lacks, it does not need
-_FLAGS: Final = sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
-)
+_FLAGS: Final = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
+_NO_WAIT: Final[int] = getattr(os, "O_NONBLOCK", 0)
 _NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 
 _SPLIT: Final = "split it, and join the parts with `include`"
@@ -54,50 +62,60 @@ class OpeningError(Exception):
         return type(self), (self.code, self.message, self.advice), self.__dict__
 
 
-Identity = tuple[int, int]
-"""Which file it really is, whatever its name: device and inode."""
-
-
 class Opened(NamedTuple):
-    """A file's bytes, and which file it really is."""
+    """A file's bytes, and which file it really is; None for a stream, which is read only once."""
 
     data: bytes
-    identity: Identity
+    identity: Identity | None
 
 
 def open_file(
-    path: str, shown: str, known: Container[Identity] = (), *, follow: bool = True
+    path: str, shown: str, known: Container[Identity] = (), *, included: bool = False
 ) -> Opened:
-    """Read a regular file of at most `LARGEST` bytes.
+    """Read a regular file of at most `LARGEST` bytes; nothing is waited for.
 
     Args:
         path: the file.
         shown: what messages call it.
         known: files that are not read again: they come without bytes.
-        follow: whether the path itself may be a symbolic link.
+        included: whether another file names it: then its path has no symbolic link left.
 
     Raises:
         OpeningError: it is missing, something else, too large, or may not be read.
     """
-    try:
+    with _telling(shown):
         # without blocking: to open a pipe that nobody writes to would wait for a writer
-        handle = os.open(path, os.O_RDONLY | _FLAGS | (0 if follow else _NO_FOLLOW))
-    except (OSError, ValueError) as wrong:
-        raise _opening_error(wrong, shown) from None
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise OpeningError(*_not_a_file(shown, status.st_mode))
-        identity = (status.st_dev, status.st_ino)
-        data = b"" if identity in known else _read_bounded(partial(os.read, handle), shown)
-    except OSError as wrong:
-        raise _opening_error(wrong, shown) from None
-    finally:
-        os.close(handle)
+        handle = os.open(path, os.O_RDONLY | _FLAGS | _NO_WAIT | (_NO_FOLLOW if included else 0))
+        with _closing(handle):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise OpeningError(*_not_a_file(shown, status.st_mode))
+            identity = identify(status)
+            note_read(identity, shown, "included" if included else "named")
+            data = b"" if identity in known else read_bounded(partial(os.read, handle), shown)
     return Opened(data, identity)
 
 
-def read_standard_input() -> bytes:
+def open_named(path: str) -> Opened:
+    """Read what the user names: a file, `-`, or a pipe or device, which may be waited for.
+
+    Raises:
+        OpeningError: it is missing, a folder or socket, too large, or may not be read.
+    """
+    if path == STANDARD_INPUT:
+        return read_standard_input()
+    if not is_stream(path):
+        return open_file(path, path)
+    descriptor = find_descriptor(path)
+    with _telling(path):
+        if descriptor is not None:
+            return _drain(descriptor, path)
+        handle = os.open(path, os.O_RDONLY | _FLAGS)
+        with _closing(handle):
+            return _drain(handle, path)
+
+
+def read_standard_input() -> Opened:
     """Read standard input, at most `LARGEST` bytes.
 
     Raises:
@@ -105,14 +123,54 @@ def read_standard_input() -> bytes:
     """
     if sys.stdin is None:
         raise OpeningError("unreadable", "standard input is closed", "name a file")
+    with _telling("standard input"):
+        with suppress(OSError, ValueError):  # what stands in for it in a program may be no file
+            _note_stream(os.fstat(sys.stdin.fileno()), "standard input")
+        return Opened(read_bounded(sys.stdin.buffer.read, "standard input"), None)
+
+
+def _drain(handle: int, shown: str) -> Opened:
+    """Read a stream to its end."""
+    status = os.fstat(handle)
+    if stat.S_ISDIR(status.st_mode) or stat.S_ISBLK(status.st_mode):
+        raise OpeningError(*_not_a_file(shown, status.st_mode))
+    _note_stream(status, shown)
+    return Opened(read_bounded(partial(os.read, handle), shown), None)
+
+
+def _note_stream(status: os.stat_result, shown: str) -> None:
+    """Note that a file is read, where a stream is one: as `< model.yaml` makes it."""
+    if stat.S_ISREG(status.st_mode):
+        note_read(identify(status), shown)
+
+
+@contextmanager
+def _telling(shown: str) -> Iterator[None]:
+    """Say what an error of the system means for a file.
+
+    Raises:
+        OpeningError: there was one.
+    """
     try:
-        return _read_bounded(sys.stdin.buffer.read, "standard input")
+        yield
     except (OSError, ValueError) as wrong:
-        raise _opening_error(wrong, "standard input") from None
+        raise _opening_error(wrong, shown) from None
 
 
-def _read_bounded(read: Callable[[int], bytes], shown: str) -> bytes:
-    """Read until the end, in pieces: one read may give less than there is."""
+@contextmanager
+def _closing(handle: int) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def read_bounded(read: Callable[[int], bytes], shown: str) -> bytes:
+    """Read until the end, in pieces: one read may give less than there is.
+
+    Raises:
+        OpeningError: there are more than `LARGEST` bytes.
+    """
     pieces = []
     left = LARGEST + 1
     while left and (piece := read(left)):
@@ -132,7 +190,7 @@ def _not_a_file(shown: str, mode: int) -> tuple[str, str, str | None]:
 def _opening_error(wrong: OSError | ValueError, shown: str) -> OpeningError:
     number = getattr(wrong, "errno", None)
     name = _name(shown)
-    if number in (errno.ENOENT, errno.ENOTDIR):
+    if number in (errno.ENOENT, errno.ENOTDIR, errno.EBADF):
         expected = "check the path; `~` and `$` stand for themselves in it"
         advice = expected if re.search(r"[~$]", shown) else "check the path"
         return OpeningError("no-such-file", f"there is no file {name}", advice)

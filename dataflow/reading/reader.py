@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import posixpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.files import STANDARD_INPUT, is_stream
 from dataflow.problems import Location, Problem
 from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.growth import TOO_MUCH
-from dataflow.reading.including import Finder, Found
-from dataflow.reading.opening import LARGEST, OpeningError, open_file, read_standard_input
+from dataflow.reading.including import Finder, Folder, Found
+from dataflow.reading.opening import (
+    LARGEST,
+    OpeningError,
+    open_file,
+    open_named,
+    read_standard_input,
+)
 from dataflow.reading.parsing import Parsing
 from dataflow.reading.sheets import read_rows
 from dataflow.reading.shelf import Source
@@ -19,8 +26,12 @@ from dataflow.reading.tree import Fields, Items, Nothing, Text, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from dataflow.reading.opening import Identity
+    from dataflow.files import Identity
+    from dataflow.reading.history import Commit
+    from dataflow.reading.including import Ground
+    from dataflow.reading.opening import Opened
     from dataflow.reading.sheets import Row
 
 DEEPEST_INCLUDE: Final = 32
@@ -31,8 +42,6 @@ MOST_FILES: Final = 1_000
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """How many bytes the files of a model may have together."""
-
-STANDARD_INPUT: Final = "-"
 
 
 class _Step(NamedTuple):
@@ -55,14 +64,17 @@ class Reader(Texts):
     ('phone_number', 'x.yaml:2:21')
     """
 
-    def __init__(self, root: str | Path | None = None) -> None:
+    def __init__(self, root: str | Path | None = None, *, everything: bool = False) -> None:
         """Start without files.
 
         Args:
             root: how far includes may go; None: the folder of each file that is named to `read` or
-                `read_all`, and the current folder for texts and standard input.
+                `read_all`, and the current folder for texts and streams.
+            everything: whether `read_all` takes a pipe, a device and `REV:path` of git as well;
+                a pipe is waited for.
         """
         super().__init__()
+        self._everything = everything
         self._root = root
         self._finder = Finder()
         self._known: set[Identity] = set()
@@ -84,14 +96,14 @@ class Reader(Texts):
             The tree, or None where it is of no use; `problems` says why.
         """
         opened = self._open(str(path))
-        return self._take_bytes(opened[1], opened[0]) if opened else None
+        return self._take_bytes(opened[1].data, opened[0]) if opened else None
 
     def read_table(self, path: str | Path) -> list[Row]:
         """Read a CSV file: the rows that are of use; of the others, `problems` says why."""
         opened = self._open(str(path))
         if opened is None:
             return []
-        rows, problems = read_rows(opened[1], str(path))
+        rows, problems = read_rows(opened[1].data, str(path))
         self.problems.extend(problems)
         return rows
 
@@ -102,7 +114,8 @@ class Reader(Texts):
             problem = Problem("too-large", f"{show(name)} is larger than 8 MiB", advice)
             self.problems.append(problem)
             return None
-        return self._take_text(text.removeprefix("\ufeff"), Source(name, name))
+        source = Source(name, name, self._folder(""))
+        return self._take_text(text.removeprefix("\ufeff"), source)
 
     def read_all(self, path: str | Path) -> list[Fields]:
         """Read a file and everything that it includes, each file once.
@@ -111,10 +124,10 @@ class Reader(Texts):
             The file's tree and those of its includes, depth first, in the order of the entries;
             nothing where the file is of no use, or was read before.
         """
-        opened = self._open(str(path))
+        opened = self._open(str(path), everything=self._everything)
         if opened is None:
             return []
-        source, data, identity = opened
+        source, (data, identity) = opened
         if identity is not None:
             if identity in self._known:
                 return []
@@ -140,19 +153,40 @@ class Reader(Texts):
         """
         return [self._name(pattern, found) for found in self._find(pattern)]
 
-    def _open(self, path: str) -> tuple[Source, bytes, Identity | None] | None:
+    def _open(self, path: str, *, everything: bool = False) -> tuple[Source, Opened] | None:
         """Open a file that the user named."""
         try:
             if path == STANDARD_INPUT:
-                return Source("<stdin>", "<stdin>"), read_standard_input(), None
+                return Source("<stdin>", "<stdin>", self._folder("")), read_standard_input()
             self._named.add(path)
-            opened = open_file(path, path)
+            return self._open_any(path) if everything else self._open_file(path)
         except OpeningError as wrong:
             place = Location(path, 1, None)
             self.problems.append(Problem(wrong.code, wrong.message, wrong.advice, place))
             return None
+
+    def _open_file(self, path: str) -> tuple[Source, Opened]:
         base, name = os.path.split(path)
-        return Source(path, name, base), opened.data, opened.identity
+        return Source(path, name, self._folder(base)), open_file(path, path)
+
+    def _open_any(self, path: str) -> tuple[Source, Opened]:
+        """Open a file, a stream, whose includes lie in the current folder, or a state of git."""
+        if is_stream(path):
+            return Source(path, posixpath.basename(path), self._folder("")), open_named(path)
+        state = self._find_state(path) if ":" in path else None
+        if state is None:
+            return self._open_file(path)
+        commit, found = state
+        return Source(commit.name(found.path), found.path, commit), commit.open(found, ())
+
+    def _find_state(self, path: str) -> tuple[Commit, Found] | None:
+        from dataflow.reading.history import find_state  # noqa: PLC0415 - hardly ever needed
+
+        return find_state(path, self._root)
+
+    def _folder(self, base: str) -> Folder:
+        root = (base or os.curdir) if self._root is None else self._root
+        return Folder(base, os.path.realpath(root))
 
     def _follow(self, tree: Fields | None, way: list[_Step]) -> list[Fields]:
         """Read what a file includes, down to the bottom; no deeper than `DEEPEST_INCLUDE`."""
@@ -173,10 +207,8 @@ class Reader(Texts):
         source = self._source(entry)
         if STAND_IN in entry or self._is_enough():
             return []  # the stand-in has been reported where it stands for something
-        base = source.base or os.curdir
-        root = os.path.realpath(base if self._root is None else self._root)
         try:
-            return self._finder.find(str(entry), source.path, base, root)
+            return self._finder.find(str(entry), source.path, self._ground(entry))
         except OpeningError as wrong:
             self._refuse(entry, wrong)
             return []
@@ -190,8 +222,9 @@ class Reader(Texts):
         if len(way) > DEEPEST_INCLUDE:
             message = f"includes are nested deeper than {DEEPEST_INCLUDE} files"
             raise OpeningError("too-deep", message, "include it from a file further up")
-        name = self._name(entry, found)
-        opened = open_file(found.real, name, self._known, follow=False)
+        ground = self._ground(entry)
+        opened = ground.open(found, self._known)
+        assert opened.identity is not None, found  # no stream is included
         _refuse_cycle(way, _Step(opened.identity, found.path))
         if opened.identity in self._known:
             return []
@@ -200,7 +233,7 @@ class Reader(Texts):
             message = f"the model has more than {MOST_FILES:,} files or {MOST_BYTES >> 20} MiB"
             raise OpeningError("too-large", message, TOO_MUCH)
         self._bytes += len(opened.data)
-        source = Source(name, found.path, self._source(entry).base)
+        source = Source(ground.name(found.path), found.path, ground)
         tree = self._take_bytes(opened.data, source)
         return self._follow(tree, [*way, _Step(opened.identity, found.path)])
 
@@ -213,7 +246,12 @@ class Reader(Texts):
 
     def _name(self, entry: Text, found: Found) -> str:
         """Name a file as the user would: from where the first file was named."""
-        return str(Path(self._source(entry).base, found.path))
+        return self._ground(entry).name(found.path)
+
+    def _ground(self, entry: Text) -> Ground:
+        ground = self._source(entry).ground
+        assert ground is not None, entry  # what the package brings along includes nothing
+        return ground
 
     def _refuse(self, entry: Text, wrong: OpeningError) -> None:
         self.problems.append(self.problem(wrong.code, wrong.message, entry, wrong.advice))

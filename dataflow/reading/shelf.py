@@ -8,10 +8,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.problems import Excerpt, Location, Problem
 from dataflow.reading.tree import Text, Tree, pack, unpack
+
+if TYPE_CHECKING:
+    from dataflow.reading.including import Ground
 
 NOWHERE: Final = Location("", 0, None)
 """The location of what stands in no file."""
@@ -29,14 +32,14 @@ class Source:
 
     Attributes:
         name: what messages call it.
-        path: where it lies, from the base.
-        base: the folder of the first file, as it was named.
+        path: where it lies, from the base of the ground.
+        ground: where what it includes lies; None where it includes nothing.
         text: what it holds, with a stand-in for each forbidden character.
     """
 
     name: str
     path: str
-    base: str = ""
+    ground: Ground | None = None
     text: str = ""
 
     @cached_property

@@ -19,13 +19,24 @@ BEFORE: Final = 40
 """How many of them stand in front of what is underlined, where the line is cut there."""
 
 
-def list_problems(problems: Sequence[Problem], *, shown: int = SHOWN) -> str:
-    """Write problems as people read them, errors first where not all can be shown."""
+def list_problems(
+    problems: Sequence[Problem],
+    *,
+    shown: int = SHOWN,
+    more: str = "`dataflow check` with `-o FILE` has them all",
+) -> str:
+    """Write problems as people read them, errors first where not all can be shown.
+
+    Args:
+        problems: in their order.
+        shown: how many at most.
+        more: where the others are found.
+    """
     if len(problems) > shown:
         problems = sorted(problems, key=lambda problem: problem.severity != "error")
     blocks = ["\n".join(_lines(problem)) for problem in problems[:shown]]
     if len(problems) > shown:
-        blocks.append(f"and {len(problems) - shown} more: `check --format csv` lists them all")
+        blocks.append(f"and {len(problems) - shown} more: {more}")
     return "\n\n".join(blocks)
 
 

@@ -1,0 +1,108 @@
+"""Which file a name really is: streams, identities, and what was read so far."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STANDARD_INPUT: Final = "-"
+
+Identity = tuple[int | str, int | str]
+"""Which file it really is, whatever its name: device and inode; of git, the tree and the path."""
+
+
+How = Literal["named", "included", "kept"]
+"""Why a file is on record: the user named it, another file includes it, or git has it otherwise."""
+
+
+class Seen(NamedTuple):
+    """A file that was read, or of which git gave another state: by which name, and why."""
+
+    name: str
+    how: How
+
+
+Record = dict[Identity, Seen]
+"""What was read, by what it really is."""
+
+_RECORDS: ContextVar[tuple[Record, ...]] = ContextVar("_RECORDS", default=())
+
+_STANDARD: Final = {"stdin": 0, "stdout": 1, "stderr": 2}
+_STREAM: Final = re.compile(r"/dev/(stdin|stdout|stderr)|/(?:dev|proc/(?:self|\d+))/fd/(\d{1,9})")
+_MOST_LINKS: Final = 40
+
+
+@contextmanager
+def recording() -> Iterator[Record]:
+    """Record which files are read meanwhile; records may stand within each other."""
+    record: Record = {}
+    before = _RECORDS.set((*_RECORDS.get(), record))
+    try:
+        yield record
+    finally:
+        _RECORDS.reset(before)
+
+
+def note_read(identity: Identity, name: str, how: How = "named") -> None:
+    """Note in every record that a file is read; the first name stays."""
+    for record in _RECORDS.get():
+        record.setdefault(identity, Seen(name, how))
+
+
+def find_read(path: str | os.PathLike[str]) -> Seen | None:
+    """Say whether a file was read since the outermost record began, whatever its name was then."""
+    records = _RECORDS.get()
+    descriptor = find_descriptor(path)
+    with suppress(OSError, ValueError):
+        found = os.stat(path if descriptor is None else descriptor)  # noqa: PTH116 - or a number
+        return records[0].get(identify(found)) if records else None
+    return None
+
+
+def identify(status: os.stat_result) -> Identity:
+    """Say which file it really is."""
+    return status.st_dev, status.st_ino
+
+
+def find_descriptor(path: str | os.PathLike[str]) -> int | None:
+    """Say which open file of this program a name stands for, such as `/dev/stdin`.
+
+    Such a name is not opened: on some systems it would begin anew at the start of the file, and of
+    a socket it cannot be opened at all.
+
+    >>> find_descriptor("/dev/stdout"), find_descriptor("/dev/fd/63"), find_descriptor("out.txt")
+    (1, 63, None)
+    """
+    name = os.path.normpath(os.fspath(path))
+    for _ in range(_MOST_LINKS):
+        if found := _STREAM.fullmatch(name):
+            own = not name.startswith("/proc/") or name.split("/")[2] in ("self", str(os.getpid()))
+            return _STANDARD[found[1]] if found[1] else int(found[2]) if own else None
+        try:
+            link = os.readlink(name)  # noqa: PTH115 - a path that nothing may be left out of
+        except (OSError, ValueError):
+            return None
+        name = os.path.normpath(os.path.join(os.path.dirname(name), link))  # noqa: PTH118, PTH120
+    return None
+
+
+def is_stream(path: str | os.PathLike[str]) -> bool:
+    """Say whether a name stands for what is read once, from its beginning on: no file of a folder.
+
+    >>> is_stream("-"), is_stream("/dev/fd/63"), is_stream("model.yaml")
+    (True, True, False)
+    """
+    if os.fspath(path) == STANDARD_INPUT or find_descriptor(path) is not None:
+        return True
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - paths stay as written
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
