@@ -211,7 +211,7 @@ def name_cause(model: Model, cause: Hold | Flow) -> str:
     """Name a flow or hold in a way that all figures of a model share."""
     if isinstance(cause, Flow):
         return f"flow:{cause.id}"
-    return f"hold:{next(n for n, one in enumerate(model.holds, 1) if one is cause)}"
+    return f"hold:{model.holds.index(cause) + 1}"
 
 
 def list_terms(words: Words, terms: Sequence[Term]) -> str:

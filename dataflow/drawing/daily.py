@@ -12,7 +12,8 @@ from dataflow.drawing.citing import Citations
 from dataflow.drawing.flow import Frame, compose
 from dataflow.drawing.groups import find_boxes
 from dataflow.drawing.holders import Cast
-from dataflow.drawing.passing import find_passings
+from dataflow.drawing.operating import Operations
+from dataflow.drawing.passing import find_passings, find_steps
 from dataflow.drawing.scenes import Scene, set_scene
 from dataflow.drawing.ties import find_ties
 from dataflow.drawing.words import speak
@@ -129,9 +130,10 @@ def _find_shown(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Give which chips and ties of a figure are there in an answer, and which holders."""
     panel: Panel = figure.panels[0]  # type: ignore[assignment] # it is composed of one
-    passings = find_passings(there)
-    steps = tuple(step for row in there for step in row.path)
-    scene = Scene(there, speak(there.model.language), passings, steps)
+    steps = find_steps(there)
+    passings = find_passings(there, steps)
+    operations = Operations.find(there.model)
+    scene = Scene(there, speak(there.model.language), operations, passings, steps)
     causes = {name_cause(there.model, one.cause) for one in passings}
     chips = [chip for chip in panel.chips if causes & {*chip.causes}]
     drawn = Cast(scene, boxes, {}).drawn
