@@ -53,6 +53,12 @@ def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> t
     return tuple(chips)
 
 
+def count_chips(scene: Scene, boxes: Boxes, most: int) -> int:
+    """Count the chips that `make_chips` would make."""
+    strong, quiet = _group(scene, scene.passings, boxes, most), _group(scene, scene.rest, boxes, 1)
+    return len(strong) + len(quiet) + len(scene.denials)
+
+
 def _group(
     scene: Scene, passings: Iterable[Passing], boxes: Boxes, most: int
 ) -> list[list[Passing]]:

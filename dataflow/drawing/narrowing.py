@@ -34,9 +34,7 @@ def keep_between(
     return tuple(_narrow(passings, kept))
 
 
-def keep_denial(
-    operations: Operations, denial: Denial, only: Collection[Holder]
-) -> Denial | None:
+def keep_denial(operations: Operations, denial: Denial, only: Collection[Holder]) -> Denial | None:
     """Keep of a denial whom a picture is about; None where it is about nobody of them."""
     named = _with_services(operations, only)
     receivers = tuple(one for one in denial.receivers if not only or one.id in named)
