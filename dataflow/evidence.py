@@ -154,6 +154,10 @@ class Evidence:
         """Give the path to a state that was chosen."""
         return self.in_words(self.shortest.path_to(state))
 
+    def paths_to(self, states: Iterable[State]) -> tuple[PathStep, ...]:
+        """Give the paths to states that were chosen; what several of them share stands once."""
+        return self.in_words(self.shortest.paths_to(states))
+
     def last_given(self, state: State) -> int:
         """Give the last day, up to its own, on which the last step to a chosen state happens."""
         link, node = self.shortest.link_to(state), state.fact.node

@@ -201,5 +201,5 @@ def test_a_figure_that_is_too_large_is_refused_and_the_old_file_kept(tmp_path: P
     old.write_text("old", "utf-8")
     done = draw(path, "-o", old)
     assert done.returncode == 2
-    assert b"cannot be read (40 can): draw a matrix" in done.stderr
+    assert b"a figure of 61 holders cannot be read (40 can)\n = " in done.stderr
     assert old.read_text("utf-8") == "old"

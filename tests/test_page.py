@@ -30,6 +30,7 @@ from dataflow.drawing.flow import Frame, compose
 from dataflow.drawing.html import KINDS, write_html
 from dataflow.drawing.palette import DARK, LIGHT
 from dataflow.drawing.scenes import set_scene
+from dataflow.drawing.sketches import Made
 from dataflow.drawing.words import Words
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ def test_what_no_choice_names_has_one_together() -> None:
         "flows": [{"from": "one", "to": "two", "data": kind} for kind in kinds],
     }
     answer = df.reach(load(model), "all")
-    text = write_html(Drawing(compose_apart(answer), draw(answer, force=True).svg))
+    text = write_html(Drawing(Made(compose_apart(answer)), force=True))
     offered = [one["value"] for tag, one in read(text).found if one.get("type") == "checkbox"]
     assert len(offered) == KINDS
     assert offered[-1] == "*"

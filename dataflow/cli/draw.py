@@ -64,7 +64,8 @@ def run(
     theme: Annotated[Theme, typer.Option(help="Colours; auto: as the reader's.")] = Theme.auto,
     alt: Annotated[bool, typer.Option("--alt", help="Print the text alternative instead.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Draw even what is too much to be read.")
+        bool,
+        typer.Option("--force", help="Draw even what is too much to be read; it may take minutes."),
     ] = False,
     kind: Annotated[
         Kind | None,
@@ -112,6 +113,8 @@ def run(
             loaded = load(model, root=root)
         names = _list_views(loaded, views or [], every=every)
         drawings = [(name, _draw(loaded, name, asked, width, theme, force=force)) for name in names]
+        if force and not (alt or quiet):
+            _warn_of_waiting([drawing for _, drawing in drawings], form)
         if alt:
             _write_alt(drawings, output, quiet=quiet)
         elif into_folder:
@@ -120,7 +123,7 @@ def run(
         else:
             from dataflow.cli.running import write_bytes
 
-            write_bytes(drawings[0][1].convert(form), output, quiet=quiet)
+            write_bytes(_convert(drawings[0][1], form), output, quiet=quiet)
 
 
 def _refuse_file(folder: Path) -> None:
@@ -210,4 +213,24 @@ def _convert_all(
     from dataflow.drawing.formats import ending_of
 
     for name, drawing in drawings:
-        yield f"{name or drawing.figure.name}{ending_of(form)}", drawing.convert(form)
+        yield f"{name or drawing.figure.name}{ending_of(form)}", _convert(drawing, form)
+
+
+def _convert(drawing: Drawing, form: str) -> bytes:
+    """Write a figure in a format; of one that is too large, say which options help."""
+    from dataflow.cli.running import fail
+    from dataflow.drawing.refusing import TooLargeError
+
+    try:
+        return drawing.convert(form)
+    except TooLargeError as wrong:
+        fail("\n = ".join([wrong.found, *wrong.advise("command")]))
+
+
+def _warn_of_waiting(drawings: list[Drawing], form: str) -> None:
+    """Say that a layout may take long, before it does."""
+    from dataflow.drawing.formats import is_laid_out
+
+    extents = [one.sketch.extent for one in drawings] if is_laid_out(form) else []
+    if any(extent is not None and not extent.is_readable for extent in extents):
+        typer.echo("this is more than can be read: its layout may take minutes", err=True)

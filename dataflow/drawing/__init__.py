@@ -1,12 +1,13 @@
-"""Figures: an answer → Figure, which knows no format → layout → SVG."""
+"""Figures: an answer → a sketch → Figure, which knows no format → layout → SVG."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
 from dataflow.drawing import palette
-from dataflow.drawing.choosing import make_figure
+from dataflow.drawing.choosing import make_sketch
 from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
 from dataflow.nearest import find_nearest, list_names
@@ -19,23 +20,46 @@ if TYPE_CHECKING:
     from dataflow.answering import Tellable
     from dataflow.drawing.figure import Figure
     from dataflow.drawing.palette import Theme
+    from dataflow.drawing.sketches import Sketch
     from dataflow.model import Model
     from dataflow.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
-    """A drawn figure.
+    """A figure: told as soon as it is asked for, laid out only for a picture.
 
     Attributes:
-        figure: what is drawn, in no format.
-        svg: the picture.
+        sketch: what is drawn, and how large it is.
+        width: of the picture's canvas in pixels.
         theme: its colours.
+        force: draw it even where it is too large to be read, however long that takes.
+        name: what its ids begin with; left out, the view or the data type.
     """
 
-    figure: Figure
-    svg: str
+    sketch: Sketch = field(repr=False)
+    width: int = palette.WIDTH
     theme: Theme = "auto"
+    force: bool = False
+    name: str | None = None
+
+    @cached_property
+    def figure(self) -> Figure:
+        """What is drawn, in no format."""
+        figure = self.sketch.figure
+        return figure if self.name is None else replace(figure, name=name_ids(self.name))
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture.
+
+        Raises:
+            TooLargeError: it could not be read, or its layout takes too long.
+            OSError: no layout program is found.
+        """
+        if not self.force:
+            self.sketch.refuse()
+        return render(self.figure, self.width, self.theme, patient=self.force)
 
     @property
     def alt(self) -> str:
@@ -50,7 +74,9 @@ class Drawing:
         """Give the figure as `svg`, `png`, `pdf`, `dot`, `mmd`, `html` or `markdown`.
 
         Raises:
-            QuestionError: this figure has no such format, or a library is not installed.
+            QuestionError: this figure has no such format, a library is not installed, or a picture
+                could not be read.
+            OSError: no layout program is found for a picture.
         """
         from dataflow.drawing.formats import convert  # noqa: PLC0415 - to show it needs none
 
@@ -60,9 +86,9 @@ class Drawing:
         """Write the figure to a file, whole or not at all; the ending says as what.
 
         Raises:
-            QuestionError: no format has this ending, this figure has none such, or a library is
-                not installed.
-            OSError: it cannot be written.
+            QuestionError: no format has this ending, this figure has none such, a library is not
+                installed, or a picture could not be read.
+            OSError: it cannot be written, or no layout program is found for a picture.
         """
         from dataflow.drawing.formats import find_form  # noqa: PLC0415 - to show it needs none
 
@@ -89,15 +115,15 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
         width: of the canvas in pixels: 680 for an article, 360 for a phone. It grows where the
             picture does not fit.
         theme: `light`, `dark`, or `auto`: as the reader's screen is.
-        force: draw even what is too much to be read.
+        force: draw even what is too much to be read, however long that takes.
         name: what the ids in the figure begin with, so that two figures can stand in one page;
             left out, the view or the data type.
         settings: for a model without a view; see `Settings`.
 
     Raises:
-        QuestionError: something that was named does not exist, there is no such picture, it
-            would not be readable, or its layout takes too long.
-        OSError: no layout program is found.
+        QuestionError: something that was named does not exist, or there is no such picture. One
+            that is too large to be read is refused where it is laid out: by `svg`, and by the
+            formats that show it.
 
     >>> from dataflow.loading import loads
     >>> from dataflow.questions.reach import reach
@@ -113,7 +139,5 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
         raise QuestionError(
             f"a figure is {palette.NARROWEST} to {palette.WIDEST} pixels wide, not {width}"
         )
-    figure = make_figure(what, view, highlight, force=force, **settings)
-    if name is not None:
-        figure = replace(figure, name=name_ids(name))
-    return Drawing(figure, render(figure, width, theme), theme)
+    sketch = make_sketch(what, view, highlight, force=force, **settings)
+    return Drawing(sketch, width, theme, force, name)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dataflow.drawing.boxes import Box
     from dataflow.drawing.geometry import Direction, Layout, Point
+    from dataflow.drawing.layout import Effort
     from dataflow.drawing.ways import Way
 
     class _Drawn(TypedDict, total=False):
@@ -69,11 +70,11 @@ class Grid:
         return Columns(mine, self.widths)
 
 
-def make_grid(panels: Sequence[Panel], way: Way, deadline: float) -> Grid:
+def make_grid(panels: Sequence[Panel], way: Way, effort: Effort) -> Grid:
     """Find columns for several panels, by laying out all that is in any of them together."""
     every = _put_together(panels)
     boxes = dict(make_boxes(every, way))
-    arranged = arrange_boxes(every, boxes, way, deadline)
+    arranged = arrange_boxes(every, boxes, way, effort)
     across = {key: round(x) for key, (x, _) in arranged.centres.items()}
     places = sorted(set(across.values()))
     rank = {key: places.index(x) for key, x in across.items()}
@@ -115,7 +116,7 @@ def arrange_boxes(
     panel: Panel,
     boxes: Mapping[str, Box],
     way: Way,
-    deadline: float,
+    effort: Effort,
     columns: Columns | None = None,
 ) -> Arranged:
     """Find places for the boxes and lines of a panel, in columns if there are any."""
@@ -127,11 +128,11 @@ def arrange_boxes(
     room = _Room({chip.key for chip in panel.chips}, way.spacing.direction)
     sizes = [room.widen(key, box.size) for key, box in boxes.items()]
     if columns is None:
-        layout = arrange(sizes, [*lines.values()], way.spacing, deadline=deadline)
+        layout = arrange(sizes, [*lines.values()], way.spacing, effort=effort)
         corner = (0.0, 0.0)
     else:
         ranks = [columns.of[key] for key in boxes]
-        layout = _in_columns(sizes, [*lines.values()], way, deadline, (ranks, columns.widths))
+        layout = _in_columns(sizes, [*lines.values()], way, effort, (ranks, columns.widths))
         corner = (0.0, _top(sizes, layout))
     centres = zip(boxes, layout.centres, strict=False)
     return Arranged(
@@ -149,7 +150,7 @@ def _in_columns(
     sizes: Sequence[Size],
     lines: Sequence[Line],
     way: Way,
-    deadline: float,
+    effort: Effort,
     columns: tuple[Sequence[int], Sequence[float]],
 ) -> Layout:
     """Lay out with a row of struts, one a column, that keep all columns and their widths."""
@@ -162,7 +163,7 @@ def _in_columns(
         [*sizes, *struts],
         [*turned, *chain],
         way.spacing,
-        deadline=deadline,
+        effort=effort,
         ranks=[*ranks, *range(len(widths))],
     )
     curves = [

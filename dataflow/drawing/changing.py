@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from dataflow.applying import Applying
 from dataflow.dates import ALWAYS, NEVER, Window
-from dataflow.drawing.passing import find_passings
+from dataflow.drawing.passing import find_passings, find_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dataflow.drawing.passing import Passing
     from dataflow.questions.reach import Reach
     from dataflow.world import World
 
@@ -67,7 +68,7 @@ def _windows(answer: Reach) -> Iterator[Window]:
 def _find_sources(answer: Reach, world: World) -> set[int]:
     """Find everybody from whom something may have come to those in the answer."""
     found = {holder.id for row in answer for holder in (row.company, *row.services)}
-    found |= {holder.id for one in find_passings(answer) for holder in one.holders}
+    found |= {holder.id for one in _find_passings(answer) for holder in one.holders}
     before: dict[int, list[int]] = {}
     for flow in world.flows:
         before.setdefault(flow.receiver, []).append(flow.sender)
@@ -82,6 +83,10 @@ def _find_sources(answer: Reach, world: World) -> set[int]:
     return nodes
 
 
+def _find_passings(answer: Reach) -> tuple[Passing, ...]:
+    return find_passings(answer, find_steps(answer))
+
+
 def _owning(answer: Reach) -> Iterator[Window]:
     if answer.setting.owners:
         yield from (one.window for one in answer.model.ownerships)
@@ -90,6 +95,6 @@ def _owning(answer: Reach) -> Iterator[Window]:
 def _unread(answer: Reach) -> Iterator[Window]:
     """Go through what is carried unread, which spreads nowhere."""
     applying = Applying(answer.model, answer.setting)
-    for one in find_passings(answer):
+    for one in _find_passings(answer):
         if not one.readable:
             yield from applying.days_of(one.cause)

@@ -53,6 +53,12 @@ def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> t
     return tuple(chips)
 
 
+def count_chips(scene: Scene, boxes: Boxes, most: int) -> int:
+    """Count the chips that `make_chips` would make."""
+    strong, quiet = _group(scene, scene.passings, boxes, most), _group(scene, scene.rest, boxes, 1)
+    return len(strong) + len(quiet) + len(scene.denials)
+
+
 def _group(
     scene: Scene, passings: Iterable[Passing], boxes: Boxes, most: int
 ) -> list[list[Passing]]:
@@ -211,7 +217,7 @@ def name_cause(model: Model, cause: Hold | Flow) -> str:
     """Name a flow or hold in a way that all figures of a model share."""
     if isinstance(cause, Flow):
         return f"flow:{cause.id}"
-    return f"hold:{next(n for n, one in enumerate(model.holds, 1) if one is cause)}"
+    return f"hold:{model.holds.index(cause) + 1}"
 
 
 def list_terms(words: Words, terms: Sequence[Term]) -> str:

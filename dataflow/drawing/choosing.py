@@ -1,14 +1,17 @@
-"""Which figure a model, a view or an answer gets."""
+"""Which figure a model, a view or an answer gets, as a sketch of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from dataflow.drawing.flow import Frame, draw_flow
+from dataflow.drawing.flow import Frame
 from dataflow.drawing.matrix import Choice, draw_matrices
-from dataflow.drawing.paths import draw_paths
+from dataflow.drawing.paths import sketch_paths
+from dataflow.drawing.scenes import set_scene
+from dataflow.drawing.sketches import FlowSketch, Made
 from dataflow.drawing.timeline import draw_timelines
-from dataflow.drawing.views import draw_model, draw_view
+from dataflow.drawing.views import sketch_model, sketch_view
+from dataflow.drawing.words import speak
 from dataflow.model import Model
 from dataflow.naming import find_view
 from dataflow.problems import QuestionError
@@ -19,46 +22,45 @@ from dataflow.questions.why import Why
 
 if TYPE_CHECKING:
     from dataflow.answering import Tellable
-    from dataflow.drawing.figure import Figure
+    from dataflow.drawing.sketches import Sketch
     from dataflow.settings import Settings
 
 
-def make_figure(
+def make_sketch(
     what: Model | Tellable,
     view: str | None = None,
     highlight: str | None = None,
     *,
     force: bool = False,
     **settings: Unpack[Settings],
-) -> Figure:
-    """Make the figure of a model, of a view of it, or of an answer.
+) -> Sketch:
+    """Sketch the figure of a model, of a view of it, or of an answer.
 
     Raises:
-        QuestionError: something that was named does not exist, there is no such picture, or it
-            would not be readable.
+        QuestionError: something that was named does not exist, or there is no such picture.
     """
     asked = [key for key, value in {"highlight": highlight, **settings}.items() if value]
     if isinstance(what, Model):
         if view is None:
-            return draw_model(what, highlight, force=force, **settings)
+            return sketch_model(what, highlight, force=force, **settings)
         if asked:
             raise QuestionError(f"a view says itself what it shows: it takes no `{asked[0]}`")
-        return draw_view(what, find_view(what, view), force=force)
+        return sketch_view(what, find_view(what, view), force=force)
     if view is not None or asked:
         raise QuestionError("an answer is drawn as it was asked: only a model has views")
-    return _draw_answer(what, Frame(force=force))
+    return _sketch_answer(what, Frame(force=force))
 
 
-def _draw_answer(answer: Tellable, frame: Frame) -> Figure:
+def _sketch_answer(answer: Tellable, frame: Frame) -> Sketch:
     match answer:
         case Reach():
-            return draw_flow(answer, force=frame.force)
+            return FlowSketch([set_scene(answer, speak(answer.model.language))], frame)
         case Why():
-            return draw_paths(answer, frame)
+            return sketch_paths([answer], frame)
         case Claims():
-            return draw_timelines([answer], frame, Choice())
+            return Made(draw_timelines([answer], frame, Choice()))
         case Exposure():
-            return draw_matrices([answer], frame, Choice())
+            return Made(draw_matrices([answer], frame, Choice()))
         case _:
             raise QuestionError(
                 f"an answer of `{answer.command}` has no picture: those of `reach`, `why`,"

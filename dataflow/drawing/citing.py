@@ -24,17 +24,20 @@ class Citations:
 
     sources: dict[str, Source] = field(default_factory=dict)
     conditions: list[str] = field(default_factory=list)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _letters: dict[str, int] = field(default_factory=dict)
 
     def cite(self, sources: Iterable[Source], conditions: Iterable[str] = ()) -> str:
         """Give the mark of some sources and conditions, such as [2–4, 7, a]; "" for none."""  # noqa: RUF002
         numbers, letters = set(), set()
         for source in sources:
             self.sources.setdefault(source.id, source)
-            numbers.add(list(self.sources).index(source.id) + 1)
+            numbers.add(self._numbers.setdefault(source.id, len(self.sources)))
         for said in filter(None, conditions):
-            if said not in self.conditions:
+            if said not in self._letters:
+                self._letters[said] = len(self.conditions)
                 self.conditions.append(said)
-            letters.add(self.conditions.index(said))
+            letters.add(self._letters[said])
         marks = [*shorten(numbers), *map(letter, sorted(letters))]
         # a line must not end in half a mark: its spaces do not break
         return f"[{', '.join(marks)}]".replace(" ", "\u00a0") if marks else ""

@@ -9,11 +9,13 @@ from dataflow.dates import ALWAYS, PartialDate, show_day
 from dataflow.drawing.changing import find_comings_and_goings, find_days
 from dataflow.drawing.chips import name_cause
 from dataflow.drawing.citing import Citations
-from dataflow.drawing.flow import Frame, compose
+from dataflow.drawing.flow import Frame
 from dataflow.drawing.groups import find_boxes
 from dataflow.drawing.holders import Cast
-from dataflow.drawing.passing import find_passings
+from dataflow.drawing.operating import Operations
+from dataflow.drawing.passing import find_passings, find_steps
 from dataflow.drawing.scenes import Scene, set_scene
+from dataflow.drawing.sketches import FlowSketch
 from dataflow.drawing.ties import find_ties
 from dataflow.drawing.words import speak
 from dataflow.questions.reach import reach_under
@@ -69,7 +71,9 @@ class Daily:
         return self.figure.panels[0]  # type: ignore[return-value] # it is composed of one
 
 
-def follow_days(answer: Reach, name: str, title: str | None = None) -> Daily | None:
+def follow_days(
+    answer: Reach, name: str, title: str | None = None, *, force: bool = False
+) -> Daily | None:
     """Ask the question again for every day on which something about it changes.
 
     Of a model with very many such days, those count on which a company comes or goes.
@@ -78,9 +82,11 @@ def follow_days(answer: Reach, name: str, title: str | None = None) -> Daily | N
         answer: who can reach some data.
         name: what the ids of the figure begin with.
         title: of the figure; None for one that is composed.
+        force: draw it even where it is too large to be read.
 
     Returns:
-        None where no day changes anything, or there are more than can be followed.
+        None where no day changes anything, or there are more than can be followed, or the figure of
+        all days would be too large.
     """
     every = _ask(answer, None)
     days = find_days(every)
@@ -89,7 +95,10 @@ def follow_days(answer: Reach, name: str, title: str | None = None) -> Daily | N
     if not 0 < len(days) <= TRIED:
         return None
     scene = replace(set_scene(every, speak(every.model.language)), denials=())
-    figure = compose([scene], Frame(name=name, title=title, force=True))
+    sketch = FlowSketch([scene], Frame(name=name, title=title))
+    if not (force or sketch.extent.is_readable):
+        return None
+    figure = sketch.figure
     states = _choose(list(_find_states(every, days, figure, find_boxes([scene]))))
     if not 1 < len(states) <= MOST:
         return None
@@ -129,9 +138,10 @@ def _find_shown(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Give which chips and ties of a figure are there in an answer, and which holders."""
     panel: Panel = figure.panels[0]  # type: ignore[assignment] # it is composed of one
-    passings = find_passings(there)
-    steps = tuple(step for row in there for step in row.path)
-    scene = Scene(there, speak(there.model.language), passings, steps)
+    steps = find_steps(there)
+    passings = find_passings(there, steps)
+    operations = Operations.find(there.model)
+    scene = Scene(there, speak(there.model.language), operations, passings, steps)
     causes = {name_cause(there.model, one.cause) for one in passings}
     chips = [chip for chip in panel.chips if causes & {*chip.causes}]
     drawn = Cast(scene, boxes, {}).drawn

@@ -14,20 +14,13 @@ from dataflow.drawing.groups import find_boxes
 from dataflow.drawing.holders import Cast, rank_companies
 from dataflow.drawing.phrases import capitalise, tell_setting
 from dataflow.drawing.promises import tell_broken
-from dataflow.drawing.scenes import set_scene
 from dataflow.drawing.ties import find_ties
-from dataflow.drawing.words import speak
-from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dataflow.drawing.groups import Boxes
     from dataflow.drawing.scenes import Scene
-    from dataflow.questions.reach import Reach
-
-MOST: Final = 40
-"""How many holders a picture may have."""
 
 PARALLEL: Final = 3
 """How many flows between the same holders are drawn one by one."""
@@ -45,7 +38,7 @@ class Frame:
         titles: of each panel, the first words on it and what follows them.
         group: whether services of one company share a box.
         parallel: how many flows between the same holders are drawn one by one.
-        force: draw it even with more holders than can be read.
+        force: draw it even where it is too large to be read.
     """
 
     name: str | None = None
@@ -59,30 +52,17 @@ class Frame:
     force: bool = False
 
 
-def draw_flow(answer: Reach, *, name: str | None = None, force: bool = False) -> Figure:
-    """Make the figure of an answer.
-
-    Args:
-        answer: who can reach some data.
-        name: what the figure's ids begin with; left out, the data type.
-        force: draw it even with more holders than can be read.
-
-    Raises:
-        QuestionError: there are too many holders.
-    """
-    scene = set_scene(answer, speak(answer.model.language))
-    return compose([scene], Frame(name=name, force=force))
-
-
-def compose(scenes: Sequence[Scene], frame: Frame) -> Figure:
+def compose(scenes: Sequence[Scene], frame: Frame, boxes: Boxes | None = None) -> Figure:
     """Make the figure of one or several panels, one above the other.
 
-    Raises:
-        QuestionError: there are too many holders.
+    Args:
+        scenes: what the panels show.
+        frame: what is said around them.
+        boxes: in which holders stand, where they were chosen before.
     """
-    citations, boxes = Citations(), find_boxes(scenes, group=frame.group)
+    citations = Citations()
+    boxes = boxes or find_boxes(scenes, group=frame.group)
     panels = tuple(_panels(scenes, frame, boxes, citations))
-    _refuse_too_many(panels, force=frame.force)
     first = scenes[0]
     legend = tuple(_legend(scenes, panels, citations))
     return Figure(
@@ -129,20 +109,6 @@ def _panel(  # noqa: PLR0913, PLR0917 - all that the panels of a figure share
         connections=find_ties(scene, boxes, cast.drawn, citations),
         remark=nobody,
     )
-
-
-def _refuse_too_many(panels: Sequence[Panel], *, force: bool) -> None:
-    count = len({one.id for panel in panels for one in panel.holders} - _persons(panels))
-    if count > MOST and not force:
-        raise QuestionError(
-            f"a figure of {count} holders cannot be read ({MOST} can): draw a matrix, narrow it"
-            " with `--highlight`, `--as-of`, `--from` or `--for`, or draw it all the same with"
-            " `--force`"
-        )
-
-
-def _persons(panels: Sequence[Panel]) -> set[str]:
-    return {key for panel in panels for key in panel.persons}
 
 
 # what is said

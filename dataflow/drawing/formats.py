@@ -45,6 +45,15 @@ def find_form(path: str | Path) -> str:
     return ENDINGS[ending]
 
 
+def is_laid_out(form: str) -> bool:
+    """Say whether a format shows the picture, for which a layout has to be found.
+
+    >>> is_laid_out("png"), is_laid_out("mmd")
+    (True, False)
+    """
+    return form not in {"dot", "mmd", "markdown"}
+
+
 def ending_of(form: str) -> str:
     """Give the ending of files in a format.
 

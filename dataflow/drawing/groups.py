@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from dataflow.drawing.operating import Operations
     from dataflow.drawing.scenes import Scene
-    from dataflow.model import Holder, Model
+    from dataflow.model import Holder
 
 
 MANY: Final = 12
@@ -50,13 +51,13 @@ def find_boxes(scenes: Sequence[Scene], *, group: bool = True) -> Boxes:
         group: whether services may share a box.
     """
     drawn = {key: holder for scene in scenes for key, holder in scene.holders.items()}
-    model = scenes[0].model
+    operations = scenes[0].operations
     members = dict(_find_members(scenes, drawn)) if group else {}
     home = {one.id: company for company, some in members.items() for one in some}
     spoken_of = (holder for scene in scenes for one in scene.denials for holder in one.receivers)
     for holder in spoken_of:
         if holder.id not in drawn and holder.id not in members:
-            services = [key for key in _services(model, holder) if key in drawn]
+            services = [key for key in _services(operations, holder) if key in drawn]
             home |= {holder.id: home.get(services[0], services[0])} if services else {}
     apart = {one.id for scene in scenes for denial in scene.denials for one in denial.receivers}
     crowds = _find_crowds(scenes, drawn, home, apart | {*home.values()}) if group else {}
@@ -72,10 +73,11 @@ def _find_crowds(
 ) -> dict[str, tuple[Holder, ...]]:
     """Find those who get the same from the same in every panel."""
     alike: dict[frozenset[tuple[object, ...]], list[Holder]] = {}
+    getting = _find_getting(scenes, home)
     for key, holder in sorted(drawn.items()):
-        got = _find_got(scenes, key, home)
-        if got is not None and not holder.unnamed and key not in apart and key not in home:
-            alike.setdefault(got, []).append(holder)
+        got = getting.get(key)
+        if got and not holder.unnamed and key not in apart and key not in home:
+            alike.setdefault(frozenset(got), []).append(holder)
     return {
         f"crowd:{some[0].id}": tuple(some)
         for got, some in alike.items()
@@ -83,56 +85,59 @@ def _find_crowds(
     }
 
 
-def _find_got(
-    scenes: Sequence[Scene], key: str, home: Mapping[str, str]
-) -> frozenset[tuple[object, ...]] | None:
-    """Say what somebody gets from whom and for what; None where it gives or collects as well."""
-    got = set()
+def _find_getting(
+    scenes: Sequence[Scene], home: Mapping[str, str]
+) -> dict[str, set[tuple[object, ...]]]:
+    """Say what everybody gets from whom and for what, but for those who give or collect as well."""
+    got: dict[str, set[tuple[object, ...]]] = {}
+    others: set[str] = set()
     for number, scene in enumerate(scenes):
+        others |= {step.receiver.id for step in scene.steps if step.kind == "derive"}
         for one in (*scene.passings, *scene.rest):
             ids = {holder.id for holder in one.receivers}
-            if one.sender is None or one.sender.id == key:
-                if key in {*ids, one.sender.id if one.sender else None}:
-                    return None
-            elif key in ids:
-                sender = home.get(one.sender.id, one.sender.id)
-                data = tuple(term.id for term in one.data)
-                purposes = tuple(term.id for term in one.cause.purposes)
-                got.add((number, sender, data, purposes, one.cause.status))
-    derives = any(
-        step.kind == "derive" and step.receiver.id == key for s in scenes for step in s.steps
-    )
-    return frozenset(got) if got and not derives else None
+            if one.sender is None:
+                others |= ids
+                continue
+            others.add(one.sender.id)
+            sender = home.get(one.sender.id, one.sender.id)
+            data = tuple(term.id for term in one.data)
+            purposes = tuple(term.id for term in one.cause.purposes)
+            for key in ids:
+                got.setdefault(key, set()).add((number, sender, data, purposes, one.cause.status))
+    return {key: some for key, some in got.items() if key not in others}
 
 
 def _find_members(
     scenes: Sequence[Scene], drawn: Mapping[str, Holder]
 ) -> Iterable[tuple[str, tuple[Holder, ...]]]:
-    model = scenes[0].model
-    for company in model.companies:
+    operations = scenes[0].operations
+    passing = _find_passing(scenes)
+    for company in scenes[0].model.companies:
         services = [
             key
-            for key in _services(model, company)
-            if key in drawn and _operators(model, key) == {company.id}
+            for key in _services(operations, company)
+            if key in drawn and _operators(operations, key) == {company.id}
         ]
-        if len(services) > 1 and not _is_passing(scenes, {company.id, *services}):
+        together = {company.id, *services}
+        apart = not any(passing.get(key, set()) & together for key in together)
+        if len(services) > 1 and apart:
             yield company.id, tuple(drawn[key] for key in services)
 
 
-def _services(model: Model, company: Holder) -> list[str]:
-    found = {one.service.id for one in model.operations if one.company == company}
-    return sorted(found - {company.id})
+def _services(operations: Operations, company: Holder) -> list[str]:
+    return sorted({one.id for one in operations.services(company)} - {company.id})
 
 
-def _operators(model: Model, service: str) -> set[str]:
-    return {one.company.id for one in model.operations if one.service.id == service}
+def _operators(operations: Operations, service: str) -> set[str]:
+    return {one.company.id for one in operations.of_service(service)}
 
 
-def _is_passing(scenes: Iterable[Scene], together: set[str]) -> bool:
-    return any(
-        one.sender is not None
-        and one.sender.id in together
-        and any(holder.id in together for holder in one.receivers)
-        for scene in scenes
-        for one in (*scene.passings, *scene.rest)
-    )
+def _find_passing(scenes: Iterable[Scene]) -> dict[str, set[str]]:
+    """Say to whom everybody passes something on."""
+    found: dict[str, set[str]] = {}
+    for scene in scenes:
+        for one in (*scene.passings, *scene.rest):
+            if one.sender is not None:
+                receivers = found.setdefault(one.sender.id, set())
+                receivers |= {holder.id for holder in one.receivers}
+    return found

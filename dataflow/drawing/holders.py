@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.dates import NEVER, includes
 from dataflow.drawing.chips import PERSONS, SELLERS, giver_of, list_terms
 from dataflow.drawing.figure import Holder
+from dataflow.drawing.passing import keep_widest
 from dataflow.drawing.phrases import capitalise, tell_conditions
 from dataflow.model import Derivation
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.groups import Boxes
     from dataflow.drawing.scenes import Scene
+    from dataflow.evidence import PathStep
 
 COLOURED: Final = 2
 """How many companies have a colour of their own."""
@@ -42,16 +44,21 @@ class Cast:
         self._givers = {giver_of(one, boxes) for one in scene.passings}
         self._carriers = {one.receivers[0].id for one in scene.passings if not one.readable}
         self._having = {one.id for row in scene.answer for one in (row.company, *row.services)}
+        self._derived: dict[str, list[PathStep]] = {}
+        for step in scene.steps:
+            if step.kind == "derive":
+                self._derived.setdefault(step.receiver.id, []).append(step)
         self._drawn = dict(sorted(self._find().items()))
 
     def _find(self) -> dict[str, model.Holder]:
         """Find who is drawn: what passes between them, what they have, what is said of them."""
         found = dict(self._scene.holders)
+        if not self._scene.only:
+            found.update({key: steps[0].receiver for key, steps in self._derived.items()})
         for row in self._answer:
-            derived = [step.receiver for step in row.path if step.kind == "derive"]
             had = (row.company,) if row.how == "owns" else row.services
             if not self._scene.only or row.how == "owns":
-                found.update({one.id: one for one in (*derived, *had)})
+                found.update({one.id: one for one in had})
         for denial in self._scene.denials:
             apart = [one for one in denial.receivers if self._boxes.of(one) == one.id]
             found.update({one.id: one for one in apart})
@@ -117,18 +124,19 @@ class Cast:
     def _remarks(self, holder: model.Holder, citations: Citations) -> Iterator[str]:
         """Say what no line shows: what a holder works out, and what it has no longer."""
         words = self._scene.words
-        derivations = {
-            step.cause.id: (step, step.cause)
-            for step in self._scene.steps
-            if step.receiver == holder and isinstance(step.cause, Derivation)
-        }
-        for _, (step, cause) in sorted(derivations.items()):
+        derivations: dict[str, list[PathStep]] = {}
+        for step in self._derived.get(holder.id, ()):
+            derivations.setdefault(step.cause.id, []).append(step)  # type: ignore[union-attr] # a derivation
+        for _, steps in sorted(derivations.items()):
+            cause = steps[0].cause
+            assert isinstance(cause, Derivation)  # those were chosen
+            data = [term for step in steps for term in step.data]
             said = words.say(
                 "works out {data} from {body}",
-                data=list_terms(words, step.data),
+                data=list_terms(words, keep_widest(self._answer, data)),
                 body=list_terms(words, cause.body),
             )
-            conditions = capitalise(tell_conditions(words, step.conditions))
+            conditions = capitalise(tell_conditions(words, steps[0].conditions))
             yield f"{said} {citations.cite(cause.sources, [conditions])}".rstrip()
         if holder.id not in self._having and self._had_it(holder):
             unread = holder.id in self._carriers
@@ -144,7 +152,7 @@ class Cast:
 
 def find_operators(scene: Scene, holder: model.Holder) -> list[model.Holder]:
     """Give the companies that operate a service on the day asked about, or else last."""
-    operations = [one for one in scene.model.operations if one.service == holder]
+    operations = scene.operations.of_service(holder.id)
     running = [one for one in operations if includes((one.window,), scene.setting.day)]
     latest = max((one.window.end for one in operations), default=NEVER)
     chosen = running or [one for one in operations if one.window.end == latest]

@@ -93,16 +93,19 @@ class _Page:
         if not answers:
             return None
         title = self.figure.title if len(self.figure.panels) == 1 else None
-        return follow_days(answers[-1], f"{self.figure.name}-days", title)
+        name = f"{self.figure.name}-days"
+        return follow_days(answers[-1], name, title, force=self.drawing.force)
 
     def _show(self, figure: Figure, wide: str | None = None) -> _Shown:
-        theme = self.drawing.theme
         narrow = replace(figure, name=f"{figure.name}-narrow")
         return _Shown(
             figure,
-            (wide or render(figure, palette.WIDTH, theme)).strip(),
-            render(narrow, PHONE, theme).strip(),
+            (wide or self._render(figure, palette.WIDTH)).strip(),
+            self._render(narrow, PHONE).strip(),
         )
+
+    def _render(self, figure: Figure, width: int) -> str:
+        return render(figure, width, self.drawing.theme, patient=self.drawing.force)
 
     def write(self) -> str:
         figure, data = self.figure, self._data()

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from graphviz import Digraph  # type: ignore[import-untyped] # it has no types of its own
 from graphviz.backend import dot_command, execute  # type: ignore[import-untyped]
 
 from dataflow.drawing.geometry import Curve, Layout
-from dataflow.problems import QuestionError
+from dataflow.drawing.refusing import TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,10 @@ SECONDS: Final = 10
 """How long the layouts of a panel may take."""
 
 _POINTS: Final = 72
+_ROUGH: Final = (
+    "-Gsplines=line",
+    *("-Gnslimit=0.1", "-Gnslimit1=0.1", "-Gmclimit=0.1"),
+)
 _WHEEL: Final = "graphviz-pure"
 _HELP: Final = (
     "no layout program is found: `pip install graphviz-pure`, or install graphviz from"
@@ -35,9 +39,28 @@ _HELP: Final = (
 )
 
 
-def start_clock() -> float:
-    """Give the moment at which the layouts of a figure must be done."""
-    return time.monotonic() + SECONDS
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is done for the layouts of a figure.
+
+    Attributes:
+        deadline: the moment at which they must be done; None for any time.
+        rough: lines are straight, and may cross more than they need: of thousands of boxes,
+            anything better takes hours.
+    """
+
+    deadline: float | None
+    rough: bool = False
+
+    @classmethod
+    def begin(cls, *, patient: bool = False, rough: bool = False) -> Self:
+        """Start the clock; `patient`: there is none."""
+        return cls(None if patient else time.monotonic() + SECONDS, rough)
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left; None for any number."""
+        return None if self.deadline is None else max(self.deadline - time.monotonic(), 0)
 
 
 def arrange(
@@ -45,7 +68,7 @@ def arrange(
     lines: Sequence[Line],
     spacing: Spacing,
     *,
-    deadline: float,
+    effort: Effort,
     ranks: Sequence[int] = (),
 ) -> Layout:
     """Find places for boxes and lines.
@@ -54,14 +77,15 @@ def arrange(
         sizes: of the boxes, which are numbered from 0.
         lines: between them; with ranks, none against their order.
         spacing: which way, and how far apart.
-        deadline: when it must be done, as `start_clock` gives it.
+        effort: how much is done for it.
         ranks: in which rank each box stands, from 0, each rank with some; none for any.
 
     Raises:
-        QuestionError: it takes too long.
+        TooLargeError: it takes too long.
         OSError: there is no program that could do it, or it failed.
     """
-    answer = json.loads(_run(_source(sizes, lines, spacing, ranks), deadline))
+    source = _source(sizes, lines, spacing, ranks)
+    answer = json.loads(_run(source, effort))
     left, lower, right, upper = (float(one) for one in answer["bb"].split(","))
     # ranks are objects as well, without a place
     nodes = [one for one in answer.get("objects", ()) if "pos" in one]
@@ -117,8 +141,9 @@ def _inches(pixels: float) -> str:
     return f"{math.ceil(pixels) / _POINTS:.5f}"
 
 
-def _run(source: str, deadline: float) -> str:
+def _run(source: str, effort: Effort) -> str:
     command = [str(_program()), *map(str, dot_command.command("dot", "json")[1:])]
+    command += _ROUGH if effort.rough else ()
     try:
         done = execute.run_check(
             command,
@@ -126,13 +151,11 @@ def _run(source: str, deadline: float) -> str:
             encoding="utf-8",
             capture_output=True,
             quiet=True,
-            timeout=max(deadline - time.monotonic(), 0),
+            timeout=effort.left,
         )
     except subprocess.TimeoutExpired:
-        raise QuestionError(
-            f"the layout took more than {SECONDS} seconds and was ended: narrow the question"
-            " with `--as-of`, `--from` or `--for`"
-        ) from None
+        found = f"the layout took more than {SECONDS} seconds and was ended"
+        raise TooLargeError(found) from None
     except execute.ExecutableNotFound:
         raise FileNotFoundError(2, _HELP, command[0]) from None
     except execute.CalledProcessError as wrong:

@@ -54,9 +54,19 @@ class _Gift(NamedTuple):
     day: int
 
 
-def find_passings(answer: Reach) -> tuple[Passing, ...]:
-    """Give what the answer rests on, and what is carried unread; in the order of a reader."""
-    found = [*_join(_gifts(answer)), *_unread(answer)]
+def find_steps(answer: Reach) -> tuple[PathStep, ...]:
+    """Give the steps of the paths to all companies, each once: chains share most of them."""
+    return answer.evidence.paths_to(row.state for row in answer if row.state is not None)
+
+
+def find_passings(answer: Reach, steps: Sequence[PathStep]) -> tuple[Passing, ...]:
+    """Give what the answer rests on, and what is carried unread; in the order of a reader.
+
+    Args:
+        answer: who can reach some data.
+        steps: the paths to them, as `find_steps` gives them.
+    """
+    found = [*_join(_gifts(answer, steps)), *_unread(answer)]
     return tuple(sorted((one for one in found if not _is_repeated(answer, one)), key=_order))
 
 
@@ -127,9 +137,8 @@ def _join(gifts: Iterable[_Gift]) -> Iterator[Passing]:
         )
 
 
-def _gifts(answer: Reach) -> Iterator[_Gift]:
+def _gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[_Gift]:
     """Give all that gave directly, and the steps of the paths, which bring what else is needed."""
-    steps = [step for row in answer for step in row.path]
     on_path = {(id(step.cause), step.receiver.id) for step in steps}
     given = [
         _Gift(one.cause, one.receiver, _kept(answer, one), one.day)

@@ -5,33 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dataflow.drawing.flow import Frame, compose
 from dataflow.drawing.phrases import capitalise, tell_setting, tell_since
 from dataflow.drawing.scenes import set_nobody, set_path
+from dataflow.drawing.sketches import FlowSketch
 from dataflow.drawing.words import speak
 from dataflow.questions.reach import reach_under
 
 if TYPE_CHECKING:
-    from dataflow.drawing.figure import Figure
+    from dataflow.drawing.flow import Frame
     from dataflow.drawing.words import Words
     from dataflow.questions.why import Path, Why
 
 
-def draw_paths(answer: Why, frame: Frame | None = None) -> Figure:
-    """Make the figure of how a company can reach some data, a panel a path.
+def sketch_paths(answers: list[Why], frame: Frame) -> FlowSketch:
+    """Sketch the figure of how a company can reach some data, a panel a path.
 
     Args:
-        answer: the paths.
+        answers: the paths; of several answers about the same company, such as those of scenarios,
+            one figure is made.
         frame: what the author says around it.
-
-    Raises:
-        QuestionError: there are too many holders.
     """
-    return draw_several([answer], frame or Frame())
-
-
-def draw_several(answers: list[Why], frame: Frame) -> Figure:
-    """Make one figure of several answers about the same company, such as those of scenarios."""
     first = answers[0]
     words = speak(first.model.language)
     scenes, titles = [], []
@@ -48,7 +41,7 @@ def draw_several(answers: list[Why], frame: Frame) -> Figure:
     said = words.say(
         "How {company} can reach your {data}", company=first.company.name, data=first.data.name
     )
-    return compose(
+    return FlowSketch(
         scenes,
         replace(
             frame,

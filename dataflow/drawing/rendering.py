@@ -20,21 +20,23 @@ if TYPE_CHECKING:
     from dataflow.drawing.palette import Theme
 
 
-def render(figure: Figure, width: int, theme: Theme = "auto") -> str:
+def render(figure: Figure, width: int, theme: Theme = "auto", *, patient: bool = False) -> str:
     """Draw a figure.
 
     Args:
         figure: what is drawn.
         width: of the canvas in pixels; it grows where a picture does not fit.
         theme: which colours.
+        patient: let the layout take as long as it needs.
 
     Raises:
-        QuestionError: the layout takes too long.
+        TooLargeError: the layout takes too long.
         OSError: no layout program is found.
     """
     inner = width - 2 * (palette.MARGIN + palette.PANEL_SIDE)
     panels = [one for one in figure.panels if isinstance(one, Panel)]
-    placed = iter(place(panels, inner, across=width >= palette.NARROW) if panels else ())
+    across = width >= palette.NARROW
+    placed = iter(place(panels, inner, across=across, patient=patient) if panels else ())
     drawn = []
     for number, picture in enumerate(figure.panels, 1):
         name = f"{figure.name}-p{number}" if len(figure.panels) > 1 else figure.name

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dataflow.drawing.narrowing import keep_between, keep_denial
-from dataflow.drawing.passing import find_passings, find_rest, join_steps
+from dataflow.drawing.operating import Operations
+from dataflow.drawing.passing import find_passings, find_rest, find_steps, join_steps
 from dataflow.drawing.promises import find_breaches, find_denials
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ class Scene:
     Attributes:
         answer: who can reach some data.
         words: in which language it is said.
+        operations: who operates what in the model.
         passings: the holds and flows that are drawn strong.
         rest: the flows between the same holders that carry something else.
-        steps: the paths; what is worked out on them is told.
+        steps: the paths, each step once; what is worked out on them is told.
         breaches: the promises that something in it breaks.
         denials: the promises that something does not happen, which nothing breaks.
         dated: whether every chip says its day.
@@ -41,6 +43,7 @@ class Scene:
 
     answer: Reach
     words: Words
+    operations: Operations
     passings: tuple[Passing, ...]
     steps: tuple[PathStep, ...]
     rest: tuple[Passing, ...] = ()
@@ -67,6 +70,8 @@ class Scene:
 
     def breaches_of(self, group: Iterable[Passing]) -> list[Breach]:
         """Give the promises that some of these break."""
+        if not self.breaches:
+            return []
         causes = {id(one.cause) for one in group}
         return [one for one in self.breaches if id(one.cause) in causes]
 
@@ -82,17 +87,19 @@ def set_scene(
         rest: whether to show what else passes between those who take part.
         only: these holders, and what lies between them; none for all.
     """
+    operations, steps = Operations.find(answer.model), find_steps(answer)
     scene = Scene(
         answer,
         words,
-        passings=keep_between(answer.model, find_passings(answer), only),
-        steps=tuple(step for row in answer for step in row.path),
+        operations,
+        passings=keep_between(operations, find_passings(answer, steps), only),
+        steps=steps,
         breaches=find_breaches(answer),
         only=bool(only),
     )
     others = find_rest(answer, scene.passings) if rest else ()
-    denials = find_denials(answer, set(scene.holders))
-    kept = [keep_denial(answer.model, one, only) for one in denials]
+    denials = find_denials(answer, operations, set(scene.holders))
+    kept = [keep_denial(operations, one, only) for one in denials]
     return replace(scene, rest=others, denials=tuple(filter(None, kept)))
 
 
@@ -102,6 +109,7 @@ def set_path(answer: Reach, path: Path, words: Words) -> Scene:
     return Scene(
         replace(answer, rows=rows, given=()),
         words,
+        Operations.find(answer.model),
         passings=join_steps(answer, path.steps),
         steps=path.steps,
         breaches=find_breaches(answer),

@@ -64,15 +64,15 @@ def find_ties(
 
 def _owning(answer: Reach, drawn: Collection[str]) -> Iterator[_Tie]:
     """Tie who only owns to the boxes of whom it owns, itself or what it operates."""
+    holdings: dict[tuple[str, str], list[Dated]] = {}
+    for one in answer.model.ownerships:
+        if _is_so(answer, one):
+            holdings.setdefault((one.owner.id, one.owned.id), []).append(one)
     for row in answer:
         if row.owns:
             owned = row.owns[0]
             boxes = [owned] if owned.id in drawn else row.services
-            facts = [
-                one
-                for one in answer.model.ownerships
-                if (one.owner, one.owned) == (row.company, owned) and _is_so(answer, one)
-            ]
+            facts = holdings.get((row.company.id, owned.id), [])
             yield _Tie("owns", row.company, owned, [b for b in boxes if b.id in drawn], facts)
 
 

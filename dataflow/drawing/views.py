@@ -1,14 +1,16 @@
-"""A view of a model, or a question about the whole of it → a figure."""
+"""A view of a model, or a question about the whole of it → a sketch of its figure."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from dataflow.drawing.flow import Frame, compose
+from dataflow.drawing.flow import Frame
 from dataflow.drawing.matrix import Choice, draw_matrices
-from dataflow.drawing.paths import draw_several
+from dataflow.drawing.paths import sketch_paths
 from dataflow.drawing.scenes import set_scene
+from dataflow.drawing.sketches import FlowSketch, Made
 from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.words import speak
 from dataflow.model import Taxonomy, Term
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Unpack
 
-    from dataflow.drawing.figure import Figure
+    from dataflow.drawing.sketches import Sketch
     from dataflow.model import Model, View
     from dataflow.questions.reach import Reach
     from dataflow.settings import Settings
@@ -33,35 +35,36 @@ EVERYTHING: Final = "everything"
 """The data type that a figure of the whole model asks about: all others are one."""
 
 
-def draw_view(model: Model, view: View, *, force: bool = False) -> Figure:
-    """Make the figure that a view describes.
+def sketch_view(model: Model, view: View, *, force: bool = False) -> Sketch:
+    """Sketch the figure that a view describes.
 
     Raises:
-        QuestionError: there would be too much in it to be read, or the view lacks something.
+        QuestionError: the view lacks something.
     """
     return _KINDS[view.kind](model, view, force)
 
 
-def draw_model(
+def sketch_model(
     model: Model, highlight: str | None, *, force: bool = False, **settings: Unpack[Settings]
-) -> Figure:
-    """Make the figure of a model, or of where a data type gets in it.
+) -> FlowSketch:
+    """Sketch the figure of a model, or of where a data type gets in it.
 
     Args:
         model: what to draw.
         highlight: a data type, by id or name; None for all.
-        force: draw it even with more holders than can be read.
+        force: draw it even where it is too large to be read.
         settings: see `Settings`.
 
     Raises:
-        QuestionError: something that was named does not exist, or there would be too much.
+        QuestionError: something that was named does not exist.
     """
     answer = _ask(model, highlight, settings)
     scene = set_scene(answer, speak(model.language), rest=highlight is not None)
     frame = Frame(force=force)
     if highlight is None:
         frame = replace(frame, name="model", title=model.title)
-    return compose([scene], frame)
+    narrowing = partial(sketch_model, model, force=force, **settings)
+    return FlowSketch([scene], frame, narrowing=narrowing)
 
 
 def _ask(model: Model, highlight: str | None, settings: Settings) -> Reach:
@@ -89,7 +92,7 @@ def _with_everything(model: Model) -> tuple[Model, Term]:
     return replace(model, data=data), every
 
 
-def _flow_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
+def _flow_of(model: Model, view: View, force: bool) -> FlowSketch:  # noqa: FBT001 - as all kinds
     highlight = view.highlight.id if view.highlight else None
     answers = [_ask(model, highlight, {"scenario": key}) for key in _panels(view)]
     words = speak(model.language)
@@ -99,10 +102,14 @@ def _flow_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 -
     frame = _frame(model, view, force)
     if highlight is None and frame.title is None:
         frame = replace(frame, title=model.title)
-    return compose(scenes, frame)
+    return FlowSketch(scenes, frame, view.id, partial(_narrow_view, model, view))
 
 
-def _paths_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
+def _narrow_view(model: Model, view: View, highlight: str) -> FlowSketch:
+    return _flow_of(model, replace(view, highlight=model.data[highlight]), force=False)
+
+
+def _paths_of(model: Model, view: View, force: bool) -> FlowSketch:  # noqa: FBT001 - as all kinds
     if view.highlight is None or view.company is None:
         raise QuestionError(
             f"the view `{view.id}` shows paths: it needs `highlight`, a data type, and `company`,"
@@ -110,18 +117,19 @@ def _paths_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 
         )
     company, data = view.company.id, view.highlight.id
     answers = [why(model, data, company, scenario=key) for key in _panels(view)]
-    return draw_several(answers, _frame(model, view, force))
+    return replace(sketch_paths(answers, _frame(model, view, force)), view=view.id)
 
 
-def _matrix_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
+def _matrix_of(model: Model, view: View, force: bool) -> Made:  # noqa: FBT001 - as all kinds
     answers = [exposure(model, scenario=key) for key in _panels(view)]
-    return draw_matrices(answers, _frame(model, view, force), Choice(view.highlight, view.only))
+    frame = _frame(model, view, force)
+    return Made(draw_matrices(answers, frame, Choice(view.highlight, view.only)))
 
 
-def _timeline_of(model: Model, view: View, force: bool) -> Figure:  # noqa: FBT001 - as all kinds
+def _timeline_of(model: Model, view: View, force: bool) -> Made:  # noqa: FBT001 - as all kinds
     answers = [claims(model, scenario=key) for key in _panels(view)]
     frame = _frame(model, view, force)
-    return draw_timelines(answers, frame, Choice(view.highlight, view.only))
+    return Made(draw_timelines(answers, frame, Choice(view.highlight, view.only)))
 
 
 def _panels(view: View) -> Sequence[str | None]:
@@ -143,7 +151,7 @@ def _frame(model: Model, view: View, force: bool) -> Frame:  # noqa: FBT001 - as
     )
 
 
-_KINDS: Final[dict[str, Callable[[Model, View, bool], Figure]]] = {
+_KINDS: Final[dict[str, Callable[[Model, View, bool], Sketch]]] = {
     "flow": _flow_of,
     "matrix": _matrix_of,
     "paths": _paths_of,

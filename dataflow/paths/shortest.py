@@ -15,7 +15,7 @@ from dataflow.paths.index import Cause, Fact, Index, single_bits
 from dataflow.world import Collecting, Rule, Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 
 class State(NamedTuple):
@@ -74,7 +74,13 @@ class Shortest:
 
     def path_to(self, target: State) -> list[Step]:
         """Give the path to a state that was chosen."""
-        order = self.before(target, ())
+        return self.paths_to([target])
+
+    def paths_to(self, targets: Iterable[State]) -> list[Step]:
+        """Give the paths to states that were chosen; what several of them share stands once."""
+        order: dict[State, None] = {}
+        for target in targets:
+            order |= dict.fromkeys(self.before(target, order) if target not in order else ())
         numbers = {state: number for number, state in enumerate(order)}
         return [
             Step(

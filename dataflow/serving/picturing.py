@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.drawing import draw
+from dataflow.drawing.refusing import TooLargeError
 from dataflow.naming import find_data, find_view
 from dataflow.nearest import list_names
 from dataflow.problems import QuestionError
@@ -59,6 +60,7 @@ def make_picture(
     """
     try:
         drawing = _draw(model, wish, settings)
+        _ = drawing.svg  # laid out now, where it can be refused
     except (QuestionError, OSError) as wrong:
         kept = last or Picture()
         answers = _answer(model, wish, settings) or kept.answers
@@ -84,6 +86,8 @@ def _answer(model: Model, wish: Wish, settings: Settings) -> tuple[Tellable, ...
 
 
 def _tell(wrong: QuestionError | OSError) -> str:
+    if isinstance(wrong, TooLargeError):
+        return f"{wrong.found}: {'; '.join(wrong.advise('page'))}"
     if isinstance(wrong, OSError):
         return wrong.strerror or str(wrong)
     names = [name for name in wrong.nearest if f"`{name}`" not in wrong.message]

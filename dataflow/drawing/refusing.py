@@ -1,0 +1,117 @@
+"""What is too large for a picture: how large it is, and what can be drawn instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from dataflow.problems import Pickled
+
+HOLDERS: Final = 40
+"""How many holders a picture may have."""
+
+CHIPS: Final = 120
+"""How many flows it may have: with more, its layout takes longer than a reader waits."""
+
+Where = Literal["python", "command", "page"]
+"""Where somebody asks for a figure, and so how they can ask for another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How large a picture of flows is.
+
+    Attributes:
+        holders: how many boxes it has, persons left out.
+        chips: how many flows are drawn.
+    """
+
+    holders: int
+    chips: int
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it can be read, and laid out while a reader waits."""
+        return self.holders <= HOLDERS and self.chips <= CHIPS
+
+    def tell(self) -> str:
+        """Say what is too much.
+
+        >>> Extent(41, 60).tell(), Extent(40, 121).tell()
+        ('41 holders cannot be read (40 can)', '121 flows cannot be read (120 can)')
+        """
+        if self.holders > HOLDERS:
+            return f"{self.holders} holders cannot be read ({HOLDERS} can)"
+        return f"{self.chips} flows cannot be read ({CHIPS} can)"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """A smaller figure: of one data type.
+
+    Attributes:
+        highlight: the id of the data type.
+        holders: how many holders it has.
+    """
+
+    highlight: str
+    holders: int
+
+
+class TooLargeError(QuestionError):
+    """A picture could not be read, or its layout takes too long; the message is for Python.
+
+    Attributes:
+        found: what is too much.
+        view: the id of the view that was asked for; None for a figure without one.
+        narrower: a part that can be drawn, if one is known.
+    """
+
+    def __init__(
+        self, found: str, view: str | None = None, narrower: Narrower | None = None
+    ) -> None:
+        """Say what is too much, and what can be drawn instead."""
+        self.found, self.view, self.narrower = found, view, narrower
+        super().__init__(f"{found}: {'; '.join(self.advise('python'))}")
+
+    def __reduce__(self) -> Pickled:
+        """Make it again from its own parts, of which the message is made."""
+        return type(self), (self.found, self.view, self.narrower), self.__dict__
+
+    def advise(self, where: Where) -> tuple[str, ...]:
+        """Say what can be drawn instead; whatever is said leads to a figure."""
+        return (*self._narrow(where), *_MATRIX[where], *_TEXT[where], *_FORCE[where])
+
+    def _narrow(self, where: Where) -> tuple[str, ...]:
+        if self.narrower is None:
+            return ()
+        data, many = self.narrower.highlight, self.narrower.holders
+        has = f"has {many} holder{'' if many == 1 else 's'}"
+        if self.view is not None:
+            return (f"`highlight: {data}` in the view `{self.view}` {has}",)
+        return (f"{_HIGHLIGHT[where].format(data=data)} {has}",)
+
+
+_HIGHLIGHT: Final[dict[Where, str]] = {
+    "python": "`highlight={data!r}`",
+    "command": "`--highlight {data}`",
+    "page": "the figure of `{data}`, below “Where a data type gets”,",
+}
+_MATRIX: Final[dict[Where, tuple[str, ...]]] = {
+    "python": ("`draw(exposure(model))` draws a matrix",),
+    "command": ("a view of `kind: matrix` draws who has what",),
+    "page": ("a view of `kind: matrix` draws who has what",),
+}
+_TEXT: Final[dict[Where, tuple[str, ...]]] = {
+    "python": ('`convert("dot")`, "mmd" and "markdown" write all of it',),
+    "command": ("`-o FILE.dot`, `.mmd` or `.md` writes all of it",),
+    "page": ("`dataflow draw` writes all of it as .dot, .mmd or .md",),
+}
+_FORCE: Final[dict[Where, tuple[str, ...]]] = {
+    "python": ("`force=True` draws it all the same, which may take minutes",),
+    "command": ("`--force` draws it all the same, which may take minutes",),
+    "page": (),
+}
