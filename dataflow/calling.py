@@ -154,7 +154,7 @@ READERS: Final[Mapping[str, Reader]] = {
     **dict.fromkeys(("path", "more", "root"), _path),
     **dict.fromkeys(("text", "question"), _text),
     **dict.fromkeys(("data", "company", "name", "search", "view", "highlight", "theme"), _text),
-    **dict.fromkeys(("companies", "ids", "without"), read_texts),
+    **dict.fromkeys(("companies", "ids", "without", "ignore"), read_texts),
     **dict.fromkeys(("all", "sources", "force", "owners", "announced"), _truth),
     **dict.fromkeys(("persona", "scenario", "origin", "purpose"), _text),
     **dict.fromkeys(("before", "after"), _side),

@@ -133,5 +133,5 @@ def test_fifty_problems_are_shown_and_the_rest_is_counted(tmp_path: Path) -> Non
     model.write_text("dataflow: 1\n" + "".join(f"k{n}: x\n" for n in range(70)), encoding="utf-8")
     told = df.check(model).tell()
     assert told.count("error[unknown-key]") == SHOWN
-    assert "\n\nand 20 more: `check --format csv` lists them all\n\n" in told
+    assert "\n\nand 20 more: `-o FILE` has them all\n\n" in told
     assert told.endswith("70 errors, 0 warnings")
