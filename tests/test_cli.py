@@ -252,6 +252,8 @@ BAD = {
         ("cut", SIX, "phone_number", "facebook", "--weights", "tests/models/one-weight.csv"),
         "no flow is called `resale`",
     ),
+    "a file to write": (("reach", SIX, "email", "-o"), "`dataflow reach --help` shows"),
+    "a folder to write": (("reach", SIX, "email", "-o", "."), ".: this is a folder"),
     "a kind of figure": (("draw", SIX, "--highlight", "email", "-o", "x.gif"), "end in .svg"),
 }
 

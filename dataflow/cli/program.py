@@ -77,8 +77,7 @@ def run() -> int:
 
         complete(cast("TyperGroup", typer.main.get_command(make_app(*COMMANDS))))
         return 0
-    asked = [name for name in COMMANDS if sys.argv[1:2] == [name]]
-    app = make_app(*(asked or COMMANDS))
+    app = make_app(*(_asked() or COMMANDS))
     try:
         return int(app(prog_name="dataflow", standalone_mode=False) or 0)
     except typer.TyperException as wrong:
@@ -91,6 +90,11 @@ def run() -> int:
     return IMPOSSIBLE
 
 
+def _asked() -> list[str]:
+    """Give the command that the line begins with, if it is one."""
+    return [name for name in COMMANDS if sys.argv[1:2] == [name]]
+
+
 def _refuse(wrong: typer.TyperException) -> int:
     """Say what is wrong with a command line; of one without words, show the help."""
     context = getattr(wrong, "ctx", None)
@@ -99,7 +103,7 @@ def _refuse(wrong: typer.TyperException) -> int:
         typer.echo(said, err=True)
         return IMPOSSIBLE
     said = re.sub(r"'([^' ]+)'", r"`\1`", said.replace("Value error, ", "")).rstrip(".")
-    path = context.command_path if context else "dataflow"
+    path = context.command_path if context else " ".join(["dataflow", *_asked()])
     complain(f"{said[:1].lower()}{said[1:]}\n = `{path} --help` shows how it is used")
     return IMPOSSIBLE
 

@@ -51,6 +51,8 @@ def failing_well() -> Iterator[None]:
         fail(wrong.message + _advise(wrong))
     except BrokenPipeError:
         raise  # whoever read the answer has had enough
+    except IsADirectoryError as wrong:
+        fail(f"{wrong.filename}: this is a folder: name a file in it")
     except OSError as wrong:
         fail(f"{wrong.filename or 'standard output'}: {(wrong.strerror or str(wrong)).lower()}")
 
