@@ -208,6 +208,8 @@ def _doubt(model: Model, flow: Flow, term: Term) -> Problem:
     message = f"`{sender.id}` shares `{term.id}`, but nothing says that it has it"
     where = f"{sender.at.file}:{sender.at.line}"
     advice = f"add `holds: {term.id}` to `{sender.id}`, {where}"
+    if any(one.holder == sender for one in model.holds):
+        advice = f"add `{term.id}` to the `holds` of `{sender.id}`, {where}"
     carried = (one for one in model.holds if one.holder == sender and not one.readable)
     if any(down & model.data.down(kind.id) for one in carried for kind in one.data):
         message = f"`{sender.id}` shares `{term.id}`, but cannot read what it carries"

@@ -1,0 +1,263 @@
+"""What a message advises leads to a model that no longer has its problem.
+
+Every file of tests/invalid whose message advises something is mended by that advice: word by word
+where it says which word, otherwise as `FIXES` says that somebody would follow it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from test_invalid import FILES, FOLDER, ROOT, checked, code_of
+
+import dataflow as df
+
+if TYPE_CHECKING:
+    from dataflow.problems import Problem
+
+POLICY = 'source: "https://example.org/policy"'
+
+FIXES: dict[str, tuple[tuple[str, str], ...]] = {
+    # what to put in the place of what; in the file that the problem is in
+    "alias-star": (("*WhatsApp* and Facebook", '"*WhatsApp* and Facebook"'),),
+    "alias": (("&messenger ", ""), ("*messenger", "{name: WhatsApp}")),
+    "ambiguous-name": (("to:messenger", "to:facebook"),),
+    "bad-claim-alone": (("[facebook, anyone]", "anyone"),),
+    "bad-claim-for": ((", except_for: security", ""),),
+    "bad-claim": (("no-ads:", "no-ads:\n    by: whatsapp"),),
+    "bad-condition": (("{since: 2017}", "{since: 2017, region: DE}"),),
+    "bad-url-source": (("www:example.org", "https://www.example.org"),),
+    "bad-url": (("javascript:alert(1)", "https://example.org"),),
+    "bad-value": (("optout", "opt-out"),),
+    "claim-about-nothing": (("data: phone_number,", "data: [phone_number, birthday],"),),
+    "cycle-purposes": (("{is_a: nudging}", "{}"),),
+    "cycle": (("alias: {is_a: nickname}", "alias: {}"),),
+    "defined-twice-flow": (("{id: sharing,", "{id: more,"),),
+    "defined-twice-list": ((", whatsapp]", "]"),),
+    "defined-twice": (("facebook-inc:", "facebook-labs:"),),
+    "directive-alone": (("%YAML 1.2\n", ""),),
+    "directive": (("%YAML 1.2\n", ""),),
+    "duplicate-key": (("  whatsapp: {name: WhatsApp Messenger}\n", ""),),
+    "empty-derivation": (("from: []", "from: phone_number"),),
+    "empty-file-comment": (("# nothing", "dataflow: 1  # nothing"),),
+    "empty-file": (("", "dataflow: 1\n"),),
+    "forbidden-character-bidi": (("\u202e", ""), ("\u202c", "")),
+    "forbidden-character-control": (("\x1b", ""), ("What[31msApp", '"What[31msApp"')),
+    "forbidden-character-escape": ((r"\x1b", ""),),
+    "forbidden-character-half": ((r"\ud83d", "😀"),),
+    "forbidden-character": (("\u200b", ""),),
+    "idle-choice": (("to: facebook,", "to: facebook, choice: opt-out,"),),
+    "idle-deletion": (("date: 2012", "date: 2015"),),
+    "idle-derivation": (("from: [email, name]", "from: email"),),
+    "include-cycle-self": (("include: include-cycle-self.yaml\n", ""),),
+    "include-cycle": (("include: ../include-cycle.yaml\n", ""),),
+    "key-not-text-braces": (("{{ title }}", '"{{ title }}"'),),
+    "key-not-text": (("? [whatsapp, facebook]\n  :", "whatsapp:"),),
+    "look-alike-also": (("name: meta", "name: Meta Labs"),),
+    "look-alike": (("other: Аcme", "other: Other Acme"),),  # noqa: RUF001 - that is the doubt
+    "many-documents": (("---\ndataflow: 1\nservices: [facebook]\n", ""),),
+    "merge-key": (("<<: {name: Facebook}", "name: Facebook"),),
+    "missing-key-question": (("- companies", "- reach: phone_number\n    companies"),),
+    "missing-key-version": (("services:", "dataflow: 1\nservices:"),),
+    "missing-key": (("{from: whatsapp,", "{from: whatsapp, to: facebook,"),),
+    "never-applies": (("until: 2017", "until: 2019"),),
+    "never-carries-deleted": (("date: 2014-05-01", "date: 2016-05-01"),),
+    "never-carries": (("until: 2010", "until: 2014"),),
+    "never-derives": (("until: 2012", "until: 2015"),),
+    "never-had-unreadable": (("readable: false, ", ""),),
+    "never-had": (("data: email", "data: [email, phone_number]"),),
+    "no-source-operation": (("since: 2016", f"since: 2016, {POLICY}"),),
+    "no-source": (("holds: phone_number", f"holds: {{data: phone_number, {POLICY}}}"),),
+    "no-such-file-glob": (("parts/no*.yaml", "parts/comp*.yaml"),),
+    "no-such-file-home": (("~/companies.yaml", "parts/companies.yaml"),),
+    "no-such-file": (("companys", "companies"),),
+    "not-a-file": ((", parts]", ", parts/companies.yaml]"),),
+    "not-a-mapping-text": (("dataflow = 1", "dataflow: 1"),),
+    "not-a-mapping": (("- whatsapp\n- facebook", "dataflow: 1\nservices: [whatsapp, facebook]"),),
+    "odd-region-alone": (("Germany", "DE"),),
+    "odd-region": (("region: de", "region: DE"),),
+    "outside-absolute": (("/srv/models/", "parts/"),),
+    "outside-backslash": (("\\", "/"),),
+    "outside-url": (("https://example.org/companies", "parts/companies"),),
+    "outside": (("../worked.yaml", "worked.yaml"),),
+    "ownership-cycle": (("since: 2010", "since: 2010, until: 2013"),),
+    "reversed-window-claim": (("until: 2013", "until: 2015"),),
+    "reversed-window": (("since: 2017, until: 2016-12-31", "since: 2016-12-31, until: 2017"),),
+    "shares-with-itself": (("to: whatsapp", "to: facebook"),),
+    "similar-ids-vocabulary": (("data: [phone-number]\n", ""),),
+    "similar-ids": (("face_book", "face-book"),),
+    "syntax-apostrophe": (("'What's up'", '"What\'s up"'),),
+    "syntax-at": (("@whatsapp", '"@whatsapp"'),),
+    "syntax-backtick": (("`whatsapp`", "'`whatsapp`'"),),
+    "syntax-block": (("| whatsapp", "|\n  whatsapp"),),
+    "syntax-bracket-behind": (("[whatsapp] and more", "[whatsapp]\ntitle: and more"),),
+    "syntax-bracket-end": (("email", "email]}"),),
+    "syntax-bracket-extra": (("]]", "]"),),
+    "syntax-bracket": (("email}", "email]}"),),
+    "syntax-colon-last": (("holds phone", "holds: phone"),),
+    "syntax-colon-space": (("name:WhatsApp", "name: WhatsApp"),),
+    "syntax-colon": (("services\n", "services:\n"),),
+    "syntax-comma": (("WhatsApp holds", "WhatsApp, holds"),),
+    "syntax-dash-missing": (("\n  facebook", "\n  - facebook"),),
+    "syntax-dash-value": ((": - email", ":\n    holds:\n      - email"),),
+    "syntax-dash": (("- holds", "holds: email"),),
+    "syntax-end": (("...\n", ""),),
+    "syntax-escape": (("\\U", "\\\\U"),),
+    "syntax-indent-deeper": (("      holds", "    holds"),),
+    "syntax-indent-first": (("  dataflow", "dataflow"),),
+    "syntax-indent": (("   holds", "    holds"),),
+    "syntax-percent": (("title: %50", 'title: "%50"'),),
+    "syntax-quote-late": (('name: "WhatsApp', 'name: "WhatsApp"'),),
+    "syntax-quote": (('"WhatsApp', '"WhatsApp"'),),
+    "syntax": (("WhatsApp: the case", '"WhatsApp: the case"'),),
+    "tab-indent-brackets": (("\t", "  "),),
+    "tab-indent": (("\t", "  "),),
+    "tag-exclamation": (("!important words", '"!important words"'),),
+    "tag": (("!!python/name:os.system ", ""),),
+    "too-deep": (("[" * 70, "'"), ("]" * 70, "'")),
+    "too-large": (("k" * 1030 + ": x", "about: x"),),
+    "two-operators": (("{operator: facebook-inc}", "{}"),),
+    "unknown-claim": (
+        (
+            "expect:",
+            "claims: {no-ads: {date: 2014, never: {data: email, reach: facebook}}}\nexpect:",
+        ),
+    ),
+    "unknown-company-service": (("company: facebook,", "company: facebook-inc,"),),
+    "unknown-flow-choice": (("- {from", "- {id: account-info, choice: opt-out, from"),),
+    "unknown-key-answer": (("verdict: kept", "companies: [whatsapp]"),),
+    "unknown-key-id": (("id: other, ", ""),),
+    "unknown-key-indented": (
+        (
+            "    friends:\n      from: postcard\n      to: noticeboard\n      data:",
+            "  friends:\n    from: postcard\n    to: noticeboard\n    data:",
+        ),
+    ),
+    "unknown-key-outdented": (
+        (
+            "friends:\n  from: postcard\n  to: noticeboard\n  data:",
+            "  friends:\n    from: postcard\n    to: noticeboard\n    data:",
+        ),
+    ),
+    "unknown-name-key": (("colour:red", "role:controller"),),
+    "unknown-scenario": (("before: {", "after: {}\n  before: {"),),
+    "unused-source": (("  forgotten: {title: A page that nobody cites}\n", ""),),
+    "version": (("dataflow: 2", "dataflow: 1"),),
+    "wrong-kind-account": (("whatsapp: ,", "whatsapp: 2013-05,"),),
+    "wrong-kind-empty": (("to: []", "to: facebook"),),
+    "wrong-kind-list": (("- id: facebook-inc\n    name:", "facebook-inc:\n    name:"),),
+    "wrong-kind-lone": (
+        ("  from: whatsapp\n  to", "  - from: whatsapp\n    to"),
+        ("\n  data:", "\n    data:"),
+    ),
+    "wrong-kind-nothing": (("title:\n", "title: A town\n"),),
+    "wrong-kind-questions": (("cut: phone_number", "companies: [whatsapp]"),),
+    "wrong-kind-section": (("[policy]", "{policy: {title: Policy}}"),),
+    "wrong-kind-unindented": (
+        ("  friends:", "  friends:\n    {from: postcard, to: noticeboard, data: phone_number}"),
+    ),
+    "wrong-kind": (
+        ("whatsapp to facebook", "{from: whatsapp, to: facebook, data: phone_number}"),
+    ),
+}  # fmt: skip
+
+RECODED = {"not-utf8-cut": "latin-1", "not-utf8-utf16": "utf-16", "not-utf8": "latin-1"}
+"""Files that are to be saved as UTF-8, and what they are in."""
+
+MEANT = re.compile(r"(?:did you mean|it is called) `([^`]+)`")
+
+
+def problems_of(name: str) -> list[Problem]:
+    return [one for one in checked(FOLDER / name).problems if one.code == code_of(Path(name).stem)]
+
+
+@pytest.fixture
+def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / FOLDER, tmp_path / FOLDER)
+    companies = ROOT / FOLDER / "parts" / "companies.yaml"
+    shutil.copy(companies, tmp_path / FOLDER / "worked.yaml")  # as `outside` advises
+    monkeypatch.chdir(tmp_path)
+
+
+def apply(problem: Problem, stem: str) -> None:
+    """Follow the advice of a problem."""
+    assert problem.at is not None
+    path = Path(problem.at.file)
+    if stem in RECODED:
+        path.write_text(path.read_bytes().decode(RECODED[stem]), encoding="utf-8")
+        return
+    text = path.read_bytes().decode("utf-8")
+    head = text[: text.index("\n") + 1] if text.startswith("# at") else ""
+    body = text.removeprefix(head)
+    for old, new in FIXES.get(stem) or (word_for_word(problem, text),):
+        assert old in body
+        if stem in LAST:
+            before, _, behind = body.rpartition(old)
+            body = before + new + behind
+        else:
+            body = body.replace(old, new, -1 if stem in EVERY else 1) if old else new
+    path.write_bytes((head + body).encode("utf-8"))
+
+
+LAST = {"defined-twice-flow", "defined-twice-list"}
+"""Of two that are the same, the last is changed."""
+
+EVERY = {"tab-indent"}
+"""Here all are changed."""
+
+
+def word_for_word(problem: Problem, text: str) -> tuple[str, str]:
+    """Put what was meant in the place of what was written; the line is the first of its kind."""
+    meant = MEANT.match(problem.help or "")
+    assert meant, f"FIXES does not say how somebody would follow: {problem.help}"
+    assert problem.at is not None
+    assert problem.at.column is not None
+    assert problem.excerpt is not None
+    line = text.splitlines()[problem.at.line - 1]
+    start = problem.at.column - 1
+    word = line[start : start + problem.excerpt.width]
+    written = re.search(r"`([^`]+)`", problem.message.removeprefix("`without`: "))
+    assert written
+    new = word.replace(written[1], meant[1])
+    assert new != word
+    return line, line[:start] + new + line[start + len(word) :]
+
+
+NEXT = {"unknown-key": ["unknown-company"]}
+"""Where the next problem comes to light: what was named by the key that was no key."""
+
+ADVISED = [file.stem for file in FILES]
+
+
+@pytest.mark.usefixtures("_in_a_copy")
+@pytest.mark.parametrize("stem", ADVISED)
+def test_following_the_advice_mends_the_problem(stem: str) -> None:
+    before = problems_of(f"{stem}.yaml")
+    if not before[0].help:
+        assert stem not in FIXES
+        return
+    apply(before[0], stem)
+    assert problems_of(f"{stem}.yaml") == []
+    after = checked(FOLDER / f"{stem}.yaml").problems
+    assert [one.code for one in after if one.severity == "error"] == NEXT.get(stem, [])
+
+
+def test_every_fix_is_of_a_file() -> None:
+    assert {*FIXES, *RECODED} <= set(ADVISED)
+
+
+@pytest.mark.parametrize("holds", ["{}", "{holds: {data: email}}"])
+def test_what_is_never_had_is_added_where_it_belongs(tmp_path: Path, holds: str) -> None:
+    model = tmp_path / "model.yaml"
+    text = f"dataflow: 1\nservices:\n  a: {holds}\n  b:\nflows: [{{from: a, to: b, data: name}}]\n"
+    model.write_text(text, encoding="utf-8")
+    (doubt,) = [one for one in df.check(model).problems if one.code == "never-had"]
+    assert doubt.help is not None
+    if holds == "{}":
+        assert doubt.help.startswith("add `holds: name` to `a`, ")
+    else:
+        assert doubt.help.startswith("add `name` to the `holds` of `a`, ")
