@@ -61,6 +61,13 @@ def pixels(png: bytes) -> tuple[int, int, bytes]:
     return width, height, zlib.decompress(data)
 
 
+def differing(one: bytes, other: bytes) -> int:
+    """Count the bytes in which two pictures differ; as one number each, which is quick."""
+    assert len(one) == len(other)
+    different = int.from_bytes(one) ^ int.from_bytes(other)
+    return len(one) - different.to_bytes(len(one)).count(0)
+
+
 # PNG and PDF
 
 
@@ -74,8 +81,9 @@ def test_a_png_is_twice_as_large_and_has_its_text(kind: str) -> None:
     assert size
     assert (width, height) == (2 * int(size[1]), 2 * int(size[2]))
     silent = re.sub("<text.*?</text>", "", drawing.svg, flags=re.DOTALL)
-    changed = sum(a != b for a, b in zip(data, pixels(write_png(silent))[2], strict=True))
-    assert changed > 20 * len(re.findall("<text", drawing.svg))
+    assert differing(data, pixels(write_png(silent))[2]) > 20 * len(
+        re.findall("<text", drawing.svg)
+    )
 
 
 def test_a_png_needs_no_font_of_the_system(tmp_path: Path) -> None:
