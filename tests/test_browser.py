@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_drawing import HOSTILE, ROOT, SMALL, hostile_model, load, star
-from test_gallery import CASES
+from test_drawing import HOSTILE, SMALL, hostile_model, load, star
+from test_gallery import CASES, draw_case
 from test_matrix import MODEL as MATRIX
 from test_timeline import MODEL as TIMES
 from test_views import MODEL as VIEWED
@@ -75,19 +75,22 @@ def show(browser: Browser, svg: str, **settings: Any) -> tuple[Page, list[str]]:
     return page, noticed
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
 @pytest.mark.parametrize("width", [680, 360])
 @pytest.mark.parametrize("name", MODELS)
 def test_every_text_stands_in_its_box_and_nothing_else_happens(
-    browser: Browser, name: str, width: int, scheme: str
+    browser: Browser, name: str, width: int
 ) -> None:
     model, data = MODELS[name]
     model = model | {"title": "A model"}  # hostile ones too: a title may be as long as it likes
     loaded = df.loads(json.dumps(model, ensure_ascii=False))
     svg = draw(df.reach(loaded, data, owners=True), width=width).svg
-    size = {"width": 1600, "height": 900}
-    page, noticed = show(browser, svg, viewport=size, color_scheme=scheme)
-    assert page.evaluate(OUTSIDE) == []
+    page, noticed = show(browser, svg, viewport={"width": 1600, "height": 900})
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(OUTSIDE) == [], scheme
     assert noticed == []
     page.close()
 
@@ -152,20 +155,22 @@ VIEWS = {
 @cache
 def draw_view(name: str, width: int) -> str:
     model, view = VIEWS[name]
-    loaded = load(model) if model else df.load(ROOT / "graphs" / "whatsapp.yaml")
-    return draw(loaded, view, width=width).svg
+    if model is None:
+        return draw_case("whatsapp", view, width)
+    return draw(load(model), view, width=width).svg
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [680, 360])
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_kind_of_figure_keeps_its_text_where_it_belongs(
-    browser: Browser, name: str, width: int, scheme: str
+    browser: Browser, name: str, width: int
 ) -> None:
     size = {"width": 1600, "height": 900}
-    page, noticed = show(browser, draw_view(name, width), viewport=size, color_scheme=scheme)
-    assert page.evaluate(OUTSIDE) == []
-    assert page.evaluate(OVERLAPPING) == []
+    page, noticed = show(browser, draw_view(name, width), viewport=size)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(OUTSIDE) == [], scheme
+        assert page.evaluate(OVERLAPPING) == [], scheme
     assert noticed == []
     page.close()
 
@@ -176,23 +181,24 @@ def test_every_figure_of_the_gallery_keeps_its_text_where_it_belongs(
     browser: Browser, case: str, width: int
 ) -> None:
     for view in CASES[case].views:
-        page, noticed = show(browser, draw(CASES[case], view, width=width).svg)
+        page, noticed = show(browser, draw_case(case, view, width))
         assert page.evaluate(OUTSIDE) == [], view
         assert page.evaluate(OVERLAPPING) == [], view
         assert noticed == [], view
         page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", [*VIEWS, "hostile"])
-def test_nothing_in_a_figure_keeps_anybody_out(browser: Browser, name: str, scheme: str) -> None:
+def test_nothing_in_a_figure_keeps_anybody_out(browser: Browser, name: str) -> None:
     svg = draw(load(hostile_model(HOSTILE[0]))).svg if name == "hostile" else draw_view(name, 680)
-    page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type] # one of two
+    page = browser.new_page()
     page.set_content(
         f"<!doctype html><html lang=en><meta charset=utf-8><title>t</title>"
         f"<style>@media (prefers-color-scheme:dark){{body{{background:#16181b}}}}</style>"
         f"<main><h1>t</h1>{svg}</main>"
     )
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, (scheme, found.generate_report())
     page.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from test_browser import OUTSIDE, show
+from test_browser import OUTSIDE, SCHEMES, show
 from test_drawing import HOSTILE, load
 from test_matrix import MODEL, guarded, recipients
 
@@ -41,6 +41,8 @@ def called(name: str) -> dict[str, Any]:
     }
 
 
+WIDTH = "document.querySelector('svg.df').getBoundingClientRect().width"
+
 MODELS = {
     "small": MODEL,
     "german": MODEL | {"language": "de"},
@@ -65,17 +67,16 @@ COLLIDING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [680, 360])
 @pytest.mark.parametrize("name", MODELS)
-def test_every_text_has_its_place_and_nothing_else_happens(
-    browser: Browser, name: str, width: int, scheme: str
-) -> None:
-    svg = draw(df.exposure(load(MODELS[name]), owners=True), width=width).svg
-    size = {"width": 1600, "height": 900}
-    page, noticed = show(browser, svg, viewport=size, color_scheme=scheme)
-    assert page.evaluate(OUTSIDE) == []
-    assert page.evaluate(COLLIDING) == []
-    assert page.evaluate("document.querySelector('svg.df').getBoundingClientRect().width") == width
-    assert noticed == []
-    page.close()
+def test_every_text_has_its_place_and_nothing_else_happens(browser: Browser, name: str) -> None:
+    answer = df.exposure(load(MODELS[name]), owners=True)
+    for width in (680, 360):
+        svg = draw(answer, width=width).svg
+        page, noticed = show(browser, svg, viewport={"width": 1600, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(OUTSIDE) == [], (width, scheme)
+            assert page.evaluate(COLLIDING) == [], (width, scheme)
+            assert page.evaluate(WIDTH) == width, scheme
+        assert noticed == []
+        page.close()

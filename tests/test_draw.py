@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from test_timeline import MODEL as TIMES
 from test_views import MODEL
+
+from dataflow.cli import program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMATS = ["svg", "png", "pdf", "dot", "mmd", "html", "md"]
 
@@ -25,12 +35,30 @@ def model(tmp_path: Path) -> Path:
 
 
 def draw(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "dataflow", "draw", *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        cwd=cwd,
-    )
+    """Run the program here: a process of its own takes longer than what it draws."""
+    command = ["dataflow", "draw", *map(str, arguments)]
+    with (
+        capture() as out,
+        capture() as err,
+        contextlib.chdir(cwd or Path.cwd()),
+        mock.patch.multiple(sys, argv=command, stdout=out, stderr=err),
+    ):
+        code = program.run()
+        return subprocess.CompletedProcess(command, code, written(out), written(err))
+
+
+@contextlib.contextmanager
+def capture() -> Iterator[io.TextIOWrapper]:
+    with tempfile.TemporaryFile(buffering=0) as file:
+        stream = io.TextIOWrapper(file, "utf-8", write_through=True)
+        yield stream
+        stream.detach()
+
+
+def written(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    stream.buffer.seek(0)
+    return stream.buffer.read()
 
 
 def test_without_an_output_one_svg_is_printed(model: Path) -> None:

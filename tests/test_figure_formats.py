@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from unittest import mock
 from urllib.parse import unquote
 
 import pytest
+from blocks import run_program
 from markdown_it import MarkdownIt
 from test_drawing import HOSTILE, SMALL, hostile_model, load
 from test_matrix import MODEL as MATRIX
@@ -25,11 +27,12 @@ from test_timeline import MODEL as TIMES
 from test_views import MODEL
 
 import dataflow as df
-from dataflow.drawing import draw, layout
+from dataflow.drawing import draw, layout, typefaces
 from dataflow.drawing.dot import quote as quote_dot
 from dataflow.drawing.emoji import part_emoji
 from dataflow.drawing.figure import Panel
 from dataflow.drawing.footing import tell_footing
+from dataflow.drawing.lost import MissingFontWarning
 from dataflow.drawing.mermaid import flatten
 from dataflow.drawing.mermaid import quote as quote_mermaid
 from dataflow.drawing.png import write_png
@@ -61,6 +64,13 @@ def pixels(png: bytes) -> tuple[int, int, bytes]:
     return width, height, zlib.decompress(data)
 
 
+def differing(one: bytes, other: bytes) -> int:
+    """Count the bytes in which two pictures differ; as one number each, which is quick."""
+    assert len(one) == len(other)
+    different = int.from_bytes(one) ^ int.from_bytes(other)
+    return len(one) - different.to_bytes(len(one)).count(0)
+
+
 # PNG and PDF
 
 
@@ -74,8 +84,9 @@ def test_a_png_is_twice_as_large_and_has_its_text(kind: str) -> None:
     assert size
     assert (width, height) == (2 * int(size[1]), 2 * int(size[2]))
     silent = re.sub("<text.*?</text>", "", drawing.svg, flags=re.DOTALL)
-    changed = sum(a != b for a, b in zip(data, pixels(write_png(silent))[2], strict=True))
-    assert changed > 20 * len(re.findall("<text", drawing.svg))
+    assert differing(data, pixels(write_png(silent))[2]) > 20 * len(
+        re.findall("<text", drawing.svg)
+    )
 
 
 def test_a_png_needs_no_font_of_the_system(tmp_path: Path) -> None:
@@ -103,6 +114,7 @@ def test_both_weights_of_the_typeface_have_the_same_characters() -> None:
     assert not set("電م👩") & regular
 
 
+@pytest.mark.filterwarnings("ignore:no font is found")  # whether one is depends on the system
 @pytest.mark.parametrize(("name", "alone"), [("Zoë → שלום", True), ("電話", False)])
 @pytest.mark.parametrize(
     ("form", "program", "option"),
@@ -128,6 +140,7 @@ def one_line(text: str) -> str:
     )
 
 
+@pytest.mark.filterwarnings("ignore:no font is found that has \U0010fffd")
 def test_what_the_typeface_has_is_no_empty_box() -> None:
     lost = "\U0010fffd"
     assert not is_enough(lost)
@@ -136,6 +149,74 @@ def test_what_the_typeface_has_is_no_empty_box() -> None:
         assert pixels(write_png(one_line(letters))) != pixels(boxes)
     # what no font has is at least seen
     assert pixels(write_png(one_line(lost))) != pixels(write_png(one_line("")))
+
+
+@pytest.mark.parametrize(("form", "what"), [("png", "the PNG"), ("pdf", "the PDF")])
+def test_characters_that_no_font_has_are_told_with_their_text(
+    form: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typefaces, "system_characters", lambda: frozenset("電"))
+    drawing = draw(load(hostile_model("Zoë 電 ꙮ ➿")))
+    with pytest.warns(MissingFontWarning) as caught:
+        drawing.convert(form)
+    [one] = caught
+    said = str(one.message)
+    assert "➿ (U+27BF) in “" in said
+    assert "ꙮ (U+A66E) in “" in said
+    assert "電 (" not in said
+    assert "ë (" not in said
+    assert what in said
+
+
+@pytest.mark.parametrize("name", ["plain", "Zoë → שלום “чат”", "a\u00a0b — c…"])
+@pytest.mark.parametrize("form", ["png", "pdf"])
+def test_of_what_the_typeface_has_nothing_is_told(
+    name: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typefaces, "system_characters", frozenset)
+    assert draw(load(hostile_model(name))).convert(form)  # a warning would be an error
+
+
+def test_the_command_tells_them_on_standard_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typefaces, "system_characters", frozenset)
+    path = tmp_path / "model.yaml"
+    path.write_text(json.dumps(hostile_model("ꙮ"), ensure_ascii=False), "utf-8")
+    said, code = run_program(["draw", str(path), "-o", str(tmp_path / "x.png")], io.StringIO())
+    assert code == 0
+    assert said.startswith("warning: no font is found that has ꙮ (U+A66E) in “")
+    assert (tmp_path / "x.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("characters", "form"), [("aé", 4), ("a👩", 12)], ids=["segments", "groups"]
+)
+@pytest.mark.parametrize("collected", [False, True])
+def test_the_characters_of_a_font_are_read(
+    characters: str, form: int, tmp_path: Path, *, collected: bool
+) -> None:
+    codes = [*map(ord, characters)]
+    if form == 4:
+        ends = [*codes, 0xFFFF]
+        runs = struct.pack(f">{len(ends)}H2x{len(ends)}H", *ends, *ends)
+        table = struct.pack(">HHHH6x", 4, 0, 0, 2 * len(ends)) + runs
+    else:
+        groups = b"".join(struct.pack(">III", one, one, 1) for one in codes)
+        table = struct.pack(">HHIII", 12, 0, 0, 0, len(codes)) + groups
+    start = 16 if collected else 0
+    cmap = struct.pack(">HHHHI", 0, 1, 3, 1, 12) + table
+    font = struct.pack(">IH6x4s4xII", 0x10000, 1, b"cmap", start + 28, len(cmap)) + cmap
+    path = tmp_path / "font.ttf"
+    path.write_bytes((struct.pack(">4sIII", b"ttcf", 0, 1, 16) if collected else b"") + font)
+    assert read_characters(path) == set(characters)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 40, b"ttcf" + b"\xff" * 40, b"OTTO\0\1"])
+def test_a_font_that_is_broken_has_no_characters(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "font.ttf"
+    path.write_bytes(content)
+    assert typefaces._read_any(path) == frozenset()
 
 
 def test_joined_emoji_are_parted_only_beside_other_characters() -> None:
@@ -147,6 +228,7 @@ def test_joined_emoji_are_parted_only_beside_other_characters() -> None:
     assert part_emoji(title) == title
 
 
+@pytest.mark.filterwarnings("ignore:no font is found")  # the boxes are compared
 def test_joined_emoji_beside_letters_are_no_empty_boxes() -> None:
     lost = "\U0010fffd"
     if pixels(write_png(one_line("👩"))) == pixels(write_png(one_line(lost))):
@@ -198,6 +280,7 @@ def test_what_is_a_link_is_one_in_a_pdf_on_every_line_of_its_words() -> None:
         assert bottom < height - float(line.get("y", "")) * 0.75 < top
 
 
+@pytest.mark.filterwarnings("ignore:no font is found")  # whether one is depends on the system
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("form", ["png", "pdf"])
 def test_hostile_names_are_drawn(name: str, form: str) -> None:

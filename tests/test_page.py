@@ -144,39 +144,25 @@ def test_nothing_in_it_comes_from_elsewhere_or_runs_unnamed() -> None:
 
 
 @try_on(random_models.asked_models(QUESTIONS), EXAMPLES // EVERY_DAY, 9)
-def test_every_day_is_that_of_the_state_in_which_it_lies(
+def test_every_day_is_that_of_its_state_and_without_states_nobody_comes_late_or_goes(
     document: dict[str, Any], settings: list[dict[str, Any]]
 ) -> None:
     model = load(document)
+    dates = sorted(random_models.days_around(document), key=lambda one: parse_date(one).last)
     for asked, data in itertools.product(settings, [*document["data"]][:2]):
-        answer = df.reach(model, data, **asked)
-        daily = follow_days(answer, "days")
-        if daily is None:
-            continue
-        for date in random_models.days_around(document):
-            day = parse_date(date).last
-            again = df.reach(model, data, **asked | {"as_of": date})
-            state = next((one for one in reversed(daily.states) if one.day <= day), None)
-            assert [row.to_dict() for row in again] == (
-                [row.to_dict() for row in state.answer] if state else []
-            )
-
-
-@try_on(random_models.asked_models(QUESTIONS), EXAMPLES // EVERY_DAY, 10)
-def test_without_days_to_follow_nobody_comes_after_the_first_and_nobody_goes(
-    document: dict[str, Any], settings: list[dict[str, Any]]
-) -> None:
-    model = load(document)
-    for asked, data in itertools.product(settings, [*document["data"]][:2]):
-        if follow_days(df.reach(model, data, **asked), "days") is not None:
-            continue
-        dates = sorted(random_models.days_around(document), key=lambda one: parse_date(one).last)
+        daily = follow_days(df.reach(model, data, **asked), "days")
         found = [
             [row.to_dict() for row in df.reach(model, data, **asked | {"as_of": date})]
             for date in dates
         ]
-        changes = [one for one, _ in itertools.groupby(found)]
-        assert len(changes) < 2 or (len(changes) == 2 and not changes[0])
+        if daily is None:
+            changes = [one for one, _ in itertools.groupby(found)]
+            assert len(changes) < 2 or (len(changes) == 2 and not changes[0])
+            continue
+        for date, rows in zip(dates, found, strict=True):
+            day = parse_date(date).last
+            state = next((one for one in reversed(daily.states) if one.day <= day), None)
+            assert rows == ([row.to_dict() for row in state.answer] if state else [])
 
 
 def test_what_was_so_before_the_first_day_is_a_state_as_well() -> None:

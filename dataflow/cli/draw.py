@@ -218,13 +218,21 @@ def _convert_all(
 
 def _convert(drawing: Drawing, form: str) -> bytes:
     """Write a figure in a format; of one that is too large, say which options help."""
+    import warnings
+
     from dataflow.cli.running import fail
     from dataflow.drawing.refusing import TooLargeError
+    from dataflow.telling.text import escape
 
     try:
-        return drawing.convert(form)
+        with warnings.catch_warnings(record=True) as given:
+            warnings.simplefilter("always", UserWarning)
+            made = drawing.convert(form)
     except TooLargeError as wrong:
         fail("\n = ".join([wrong.found, *wrong.advise("command")]))
+    for one in given:
+        typer.echo(escape(f"warning: {one.message}"), err=True)
+    return made
 
 
 def _warn_of_waiting(drawings: list[Drawing], form: str) -> None:

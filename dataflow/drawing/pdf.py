@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing import palette
 from dataflow.drawing.emoji import part_emoji
+from dataflow.drawing.lost import warn_of_missing
 from dataflow.drawing.measuring import measure
 from dataflow.drawing.typefaces import FOLDER, is_enough
 from dataflow.problems import QuestionError
@@ -42,7 +43,8 @@ def write_pdf(figure: Figure, svg: str) -> bytes:
 
     Text stays text, and what is a link stays one. The same figure gives the same bytes: no day of
     making stands in the file. The fonts of the system are asked only for characters that the
-    package's typeface lacks; what no font has is an empty box.
+    package's typeface lacks; what no font has is left out or an empty box, of which a
+    `MissingFontWarning` is given.
 
     Args:
         figure: what is drawn: its title, language and text alternative go with it.
@@ -59,8 +61,10 @@ def write_pdf(figure: Figure, svg: str) -> bytes:
         ) from None
     width, height = (float(number) for number in _size(svg))
     source = _SOURCE.format(width=width * POINTS, height=height * POINTS)
+    picture = part_emoji(svg)
+    warn_of_missing(picture, "the PDF")
     drawn = typst.compile(  # type: ignore[call-overload,unused-ignore]  # files by name are not in its stubs
-        {"main.typ": source.encode(), "figure.svg": part_emoji(svg).encode()},
+        {"main.typ": source.encode(), "figure.svg": picture.encode()},
         font_paths=[str(FOLDER)],
         ignore_system_fonts=is_enough(svg),
         format="pdf",

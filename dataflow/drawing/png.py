@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dataflow.drawing.emoji import part_emoji
+from dataflow.drawing.lost import warn_of_missing
 from dataflow.drawing.typefaces import FAMILY, FOLDER, is_enough
 from dataflow.problems import QuestionError
 
@@ -17,8 +18,8 @@ def write_png(svg: str, *, scale: float = SCALE) -> bytes:
 
     Text is set in the typeface that the package brings, and then comes out alike on every machine.
     Only where that lacks a character (CJK, Arabic, emoji) the fonts of the system are asked. What
-    none of them has is an empty box; so may be what follows it in its line, if that needs another
-    font too.
+    none of them has is left out or an empty box, of which a `MissingFontWarning` is given; so may
+    be what follows it in its line, if that needs another font too.
 
     Raises:
         QuestionError: the library is not installed.
@@ -29,8 +30,10 @@ def write_png(svg: str, *, scale: float = SCALE) -> bytes:
         raise QuestionError(
             "a PNG needs the library resvg-py: `pip install 'dataflow-graphs[png]'`"
         ) from None
+    drawn = part_emoji(svg)
+    warn_of_missing(drawn, "the PNG")
     return resvg_py.svg_to_bytes(
-        svg_string=part_emoji(svg),
+        svg_string=drawn,
         zoom=scale,
         font_dirs=[str(FOLDER)],
         font_family=FAMILY,
