@@ -245,7 +245,7 @@ def test_what_was_only_announced_breaks_nothing() -> None:
     "setting",
     [
         *({"persona": "ana"}, {"origin": "w"}, {"purpose": "ads"}),
-        *({"owners": True}, {"announced": True}, {"frob": 1}),
+        *({"owners": True}, {"announced": True}),
     ],
 )
 def test_a_setting_that_does_not_belong_is_refused(setting: dict[str, Any]) -> None:
