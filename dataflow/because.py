@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.applying import Applying
-from dataflow.dates import ALWAYS, includes, tell_day
+from dataflow.dates import ALWAYS, includes, tell_date, tell_day
 from dataflow.frozen import thaw
 from dataflow.model import Condition, Derivation, Flow, Hold
 
@@ -106,7 +106,8 @@ class _Reasons:
         if flow.id not in chosen:
             return f"{self.persona.name} has not {word}"
         date = chosen[flow.id]
-        when = "" if date is None else f" on {tell_day(date.first)}"
+        on = "on" if date and date.first == date.last else "in"
+        when = "" if date is None else f" {on} {tell_date(date)}"
         only = "only " if flow.choice == "opt-out" else ""
         return f"{self.persona.name} {word} {only}{when.strip()}".strip()
 

@@ -67,9 +67,8 @@ class Cell:
 
     @property
     def started(self) -> PartialDate | None:
-        """How the model has `since` written, where some step of the path begins then."""
-        date = self.evidence.started(self.state)
-        return date if date and date.first == self.since else None
+        """How the model has `since` written, where something in it starts then."""
+        return self.evidence.written(self.since, self.evidence.started(self.state))
 
     def to_dict(self) -> dict[str, Any]:
         """Give the cell as JSON has it."""

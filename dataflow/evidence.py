@@ -12,6 +12,7 @@ from dataflow.model import Derivation, Flow, Hold
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
 from dataflow.spreading import spread
 from dataflow.world import Rule, Sharing, make_world
+from dataflow.written import find_beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,7 @@ class PathStep:
         day: the first day on which it can have happened as a part of this path.
         conditions: for whom it is so.
         needs: the numbers of the steps that it takes, counted from 0.
+        started: how the model has `day` written, where something in it starts then.
     """
 
     kind: Literal["hold", "flow", "derive"]
@@ -47,6 +49,7 @@ class PathStep:
     day: int
     conditions: tuple[Applied, ...]
     needs: tuple[int, ...]
+    started: PartialDate | None = None
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -189,14 +192,26 @@ class Evidence:
         for one in shortest.before(state, known) if state not in known else ():
             link, day = shortest.link_to(one), shortest.day_of(one)
             dates = (link.cause.cause.since, *(known[need] for need in link.needs))
-            known[one] = next((date for date in dates if date and date.first == day), None)
+            known[one] = self.written(day, *dates)
         return known[state]
+
+    def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
+        """Find how a day is written: by one of these dates, or else by whatever starts then."""
+        found = next((date for date in known if date and date.first == day), None)
+        return found or self._beginnings.get(day)
+
+    @cached_property
+    def _beginnings(self) -> dict[int, PartialDate]:
+        return find_beginnings(self.model, self.setting.persona)
 
     def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:
         """Say the steps of a path in the words of the model."""
-        return tuple(self._in_words(step) for step in steps)
+        said: list[PathStep] = []
+        for step in steps:
+            said.append(self._in_words(step, [said[number].started for number in step.needs]))
+        return tuple(said)
 
-    def _in_words(self, step: Step) -> PathStep:
+    def _in_words(self, step: Step, before: Sequence[PartialDate | None]) -> PathStep:
         cause = step.cause.cause
         return PathStep(
             kind=_KINDS[type(cause)],
@@ -207,6 +222,7 @@ class Evidence:
             day=step.day,
             conditions=apply_conditions(cause, self.model, self.setting, step.day),
             needs=step.needs,
+            started=self.written(step.day, cause.since, *before),
         )
 
     def every_path(

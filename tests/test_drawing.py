@@ -205,7 +205,7 @@ def test_every_flow_is_drawn_once_and_says_what_for_and_since_when() -> None:
         "People you know give Chat your phone number, for messaging",
         "Hub carries your phone number, which it cannot read",
         "Chat shared phone number with Network, from 2010 until 2011",
-        "Network shares phone number with business partners, since 1 January 2010 (alleged)",
+        "Network shares phone number with business partners, since 2010 (alleged)",
         (
             "Chat shares phone number with Network and business partners,"
             " for ads and friend suggestions, since 25 August 2016, unless you opted out"

@@ -150,7 +150,9 @@ class _Saying:
             yield words.say("encrypted: cannot be read")
         yield ", ".join(filter(None, [words.say(how), self._purposes(cause.purposes)]))
         if self.scene.dated:
-            yield _keep_together(tell_since(words, one.day, cause.since))
+            yield _keep_together(
+                tell_since(words, one.day, self.scene.answer.evidence.written(one.day, cause.since))
+            )
         if cause.until and over:
             yield _keep_together(words.say("until {date}", date=words.date(cause.until)))
         if cause.status in {"alleged", "announced"}:

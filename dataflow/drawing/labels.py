@@ -83,12 +83,12 @@ _GOT: Final = {
 
 def _when(scene: Scene, one: Passing) -> str:
     cause, words = one.cause, scene.words
-    since = "" if one.day == ALWAYS else tell_since(words, one.day, cause.since)
+    written = scene.answer.evidence.written(one.day, cause.since)
+    since = "" if one.day == ALWAYS else tell_since(words, one.day, written)
     if cause.until is None or not is_over(scene, cause):
         return since
     until = words.date(cause.until)
     if not since:
         return words.say("until {date}", date=until)
-    exact = cause.since is not None and cause.since.first == one.day
-    begun = words.date(cause.since) if exact and cause.since else words.day(one.day)
+    begun = words.date(written) if written else words.day(one.day)
     return words.say("from {since} until {date}", since=begun, date=until)

@@ -59,4 +59,4 @@ def _title(answer: Why, path: Path, words: Words) -> tuple[str | None, str | Non
     if len(answer.paths) == 1:
         return None, None
     number = answer.paths.index(path) + 1
-    return words.say("Path {n}", n=number), tell_since(words, path.since)
+    return words.say("Path {n}", n=number), tell_since(words, path.since, path.started)

@@ -46,8 +46,7 @@ class Promise:
             return None
         if self.judgement.verdict == "untrue":
             return claim.date
-        dates = [step.cause.since for step in self.judgement.path if step.cause.since]
-        return next((date for date in reversed(dates) if date.first == on), on)
+        return self.judgement.written or on
 
 
 def find_promise(judgement: Judgement) -> Promise:

@@ -53,9 +53,19 @@ def tell_since(day: int, written: PartialDate | None = None) -> str:
     """
     if day == ALWAYS:
         return " (start not stated)"
-    if written is not None and written.first == day:
-        return f" since {tell_date(written)}"
-    return f" since {tell_day(day)}"
+    return f" since {tell_when(day, written)}"
+
+
+def tell_when(day: int, written: PartialDate | None = None) -> str:
+    """Write a day, no more precisely than it was written.
+
+    >>> from dataflow.dates import parse_date
+    >>> year = parse_date("2016")
+    >>> tell_when(year.first, year), tell_when(year.first)
+    ('2016', '1 January 2016')
+    """
+    exact = written is not None and written.first == day
+    return tell_date(written) if exact and written else tell_day(day)
 
 
 def tell_span(since: int, until: int, written: PartialDate | None = None) -> str:
@@ -122,16 +132,22 @@ def tell_having(holder: Holder) -> str:
     return f"{holder.name} {'have' if plural else 'has'} had"
 
 
-def tell_owning(owner: Holder, owned: Sequence[Holder], what: str, span: tuple[int, int]) -> str:
+def tell_owning(
+    owner: Holder,
+    owned: Sequence[Holder],
+    what: str,
+    span: tuple[int, int],
+    written: PartialDate | None = None,
+) -> str:
     """Say down which chain a company owns one that has some data, from when to when."""
     since, until = span
     verb = "owns" if until == NEVER else "owned"
     below = f", which {verb} ".join(holder.name for holder in owned)
     if until != NEVER:
-        return f"{owner.name} owned {below}, which had {what},{tell_span(since, until)}"
+        return f"{owner.name} owned {below}, which had {what},{tell_span(since, until, written)}"
     if since == ALWAYS:
         return f"{owner.name} owns {below}, which has {what}{tell_since(since)}"
-    return f"{owner.name} has owned {below}, which has {what},{tell_since(since)}"
+    return f"{owner.name} has owned {below}, which has {what},{tell_since(since, written)}"
 
 
 def tell_purposes(purposes: Sequence[Term]) -> str:

@@ -56,7 +56,7 @@ QUOTED = 2
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Tell one step of a path with its day, what its sources say, and its place in the model."""
-    day = tell_since(step.day, step.cause.since).removeprefix(" since ").strip(" ()")
+    day = tell_since(step.day, step.started).removeprefix(" since ").strip(" ()")
     said = tell_step(step, notes)
     quotes = [f"“{source.quote}”{notes.cite([source])}" for source in step.sources if source.quote]
     reasons = [one.because for one in step.conditions if one.because]
@@ -124,7 +124,7 @@ def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
     if known is None:
         return ""
     day, written = known
-    return tell_on(step.day, written if step.day == day else step.cause.since, known=day)
+    return tell_on(step.day, written if step.day == day else step.started, known=day)
 
 
 _TO = {

@@ -16,7 +16,7 @@ from dataflow.questions.claims.meaning import find_bound, find_origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.dates import Days
+    from dataflow.dates import Days, PartialDate
     from dataflow.evidence import PathStep
     from dataflow.model import Claim, Holder, Model, Term
     from dataflow.paths import State
@@ -51,6 +51,14 @@ class Judgement:
     last_given: int | None = None
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
     state: State | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def written(self) -> PartialDate | None:
+        """How the model has `on` written, where something in it starts then."""
+        if self.evidence is None or self.on is None:
+            return None
+        dates = (step.started for step in reversed(self.path))
+        return self.evidence.written(self.on, *dates)
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:

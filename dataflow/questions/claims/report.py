@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from dataflow.dates import show_day, tell_date, tell_day
 from dataflow.questions.claims.judging import in_force
-from dataflow.telling.phrases import NONE, enumerate_words, tell_on, tell_purposes, tell_unnamed
+from dataflow.telling.phrases import (
+    NONE,
+    enumerate_words,
+    tell_on,
+    tell_purposes,
+    tell_unnamed,
+    tell_when,
+)
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
 
@@ -134,7 +141,7 @@ def _tell_kept(claim: Claim, answer: Claims) -> str:
 
 def _day(one: Judgement) -> str:
     assert one.on is not None  # it was broken on a day
-    return tell_day(one.on)
+    return tell_when(one.on, one.written)
 
 
 def _tell_state(one: Judgement, notes: Notes) -> str:
@@ -149,7 +156,7 @@ def _tell_state(one: Judgement, notes: Notes) -> str:
 def _since(one: Judgement) -> str:
     """Say since when, where that is stated and was before the claim."""
     step = one.path[-1]
-    when = tell_on(step.day, step.cause.since) if step.day < one.claim.date.first else ""
+    when = tell_on(step.day, step.started) if step.day < one.claim.date.first else ""
     return f"since{when.removeprefix(' on').removeprefix(' in')}, " if when else ""
 
 
@@ -168,7 +175,7 @@ def _tell_copy(one: Judgement) -> str:
     if since and until and since.written == until.written and until.last == last:
         when = tell_on(since.first, since)
     elif last == step.day:
-        when = tell_on(last, since)
+        when = tell_on(last, step.started)
     return f"{step.receiver.name} still has what it {got}{when}"
 
 
@@ -219,9 +226,15 @@ def _cells(one: Judgement) -> tuple[str, ...]:
         one.claim.by.name if one.claim.by else NONE,
         one.claim.date.written,
         one.verdict,
-        NONE if one.on is None else show_day(one.on) or NONE,
+        NONE if one.on is None else _on(one, one.on),
         one.company.name if one.company else NONE,
     )
+
+
+def _on(one: Judgement, day: int) -> str:
+    """Write when a claim was not kept, as its own date is written in the column before."""
+    written = one.claim.date if one.verdict == "untrue" else one.written
+    return str(written or show_day(day))
 
 
 def _remarks(answer: Claims) -> Iterator[str]:

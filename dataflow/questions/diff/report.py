@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import tell_date, tell_day
+from dataflow.dates import tell_date
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
 from dataflow.telling.phrases import (
     CONTROL,
@@ -12,6 +12,7 @@ from dataflow.telling.phrases import (
     count_words,
     enumerate_words,
     name_few,
+    tell_on,
     tell_purposes,
     tell_unnamed,
 )
@@ -153,7 +154,7 @@ def _tell_behind(one: Behind) -> str:
             return f"{cause.company.name} operates {cause.service.name}{_window(cause)}"
         case Deletion():
             what = name_few([term.name for term in cause.data], NAMED)
-            return f"{cause.holder.name} deleted {what} on {tell_day(cause.day)}"
+            return f"{cause.holder.name} deleted {what}{tell_on(cause.day, cause.date)}"
 
 
 def _window(cause: Dated) -> str:

@@ -40,7 +40,7 @@ class Row:
         conditions: for whom the path holds.
         unnamed: whether the company, or what it has it through, stands for nobody named.
         owns: for one that only owns, the chain down to who has it, itself left out.
-        started: how the model has `since` written, where some step of the path begins then.
+        started: how the model has `since` written, where something in it starts then.
         evidence, state: where its path is found.
     """
 
@@ -183,7 +183,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
         conditions=evidence.conditions_on(state) if state else (),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
         owns=tuple(holders[node] for node in stay.chain[1:]),
-        started=evidence.started(state) if state else None,
+        started=evidence.written(stay.since, evidence.started(state) if state else None),
         evidence=evidence,
         state=state,
     )

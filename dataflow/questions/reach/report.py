@@ -76,7 +76,9 @@ def _opening(answer: Reach) -> str:
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     if row.how == "owns":
-        said = tell_owning(row.company, row.owns, "it", (row.since, _until(row, answer)))
+        said = tell_owning(
+            row.company, row.owns, "it", (row.since, _until(row, answer)), row.started
+        )
         chain = (row.company, *row.owns)
         cited = notes.cite(sources_of_owning(answer.model, chain, row.since))
         return f"{said}{cited}. {CONTROL}"
@@ -110,7 +112,8 @@ def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
     assert isinstance(flow, Flow)
     purposes = tell_purposes(flow.purposes)
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
-    said = f" {flow.sender.name} also shared it{tell_on(given.day, flow.since)}"
+    written = answer.evidence.written(given.day, flow.since)
+    said = f" {flow.sender.name} also shared it{tell_on(given.day, written)}"
     said += f",{purposes}" if purposes else ""
     said += tell_conditions(conditions, flow.sender) + tell_status(flow.status)
     return said + notes.cite(flow.sources) + "."

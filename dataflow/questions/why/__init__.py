@@ -16,6 +16,7 @@ from dataflow.stays import choose_state, find_stay
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.dates import PartialDate
     from dataflow.model import Holder, Model, Term
     from dataflow.problems import Problem
     from dataflow.telling.report import Report
@@ -32,6 +33,7 @@ class Path:
         steps: in an order in which each needs only those before it.
         until: the last day on which it has it, `NEVER` where that goes on.
         owns: for a company that only owns: the chain down to who has it, itself left out.
+        started: how the model has `since` written, where something in it starts then.
     """
 
     company: Holder
@@ -40,6 +42,7 @@ class Path:
     steps: tuple[PathStep, ...]
     until: int
     owns: tuple[Holder, ...] = ()
+    started: PartialDate | None = None
 
     @property
     def facts(self) -> frozenset[tuple[object, ...]]:
@@ -175,7 +178,8 @@ def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
         return None
     owns = tuple(holders[node] for node in stay.chain[1:])
     steps = evidence.path_to(choose_state(evidence, stay, mask))
-    return Path(company, stay.since, stay.hops, steps, stay.until, owns)
+    started = evidence.written(stay.since, *(step.started for step in reversed(steps)))
+    return Path(company, stay.since, stay.hops, steps, stay.until, owns, started)
 
 
 def _with_first(first: Path, found: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -199,4 +203,14 @@ def _every_path(
     def until(day: int) -> int:
         return next((run.end for run in runs if run.start <= day <= run.end), NEVER)
 
-    return tuple(Path(company, one.day, one.hops, s, until(one.day)) for one, s in found), cut
+    return tuple(
+        Path(
+            company,
+            one.day,
+            one.hops,
+            steps,
+            until(one.day),
+            started=evidence.written(one.day, *(step.started for step in reversed(steps))),
+        )
+        for one, steps in found
+    ), cut

@@ -18,7 +18,6 @@ from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.steps import tell_asked, tell_in_full
 
 if TYPE_CHECKING:
-    from dataflow.dates import PartialDate
     from dataflow.questions.why import Path, Why
 
 
@@ -50,24 +49,17 @@ def report_why(answer: Why) -> Report:
 def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name, until = answer.data.name, path.until if answer.setting.day == NEVER else NEVER
     if path.owns:
-        owning = tell_owning(path.company, path.owns, name, (path.since, until))
+        owning = tell_owning(path.company, path.owns, name, (path.since, until), path.started)
         chain = (path.company, *path.owns)
         cited = notes.cite(sources_of_owning(answer.model, chain, path.since))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         return f"{owning}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    written = _started(path)
-    said = f"{tell_having(path.company)} {name}{tell_since(path.since, written)}"
+    said = f"{tell_having(path.company)} {name}{tell_since(path.since, path.started)}"
     if until != NEVER:
-        said = f"{path.company.name} had {name}{tell_span(path.since, until, written)}"
+        said = f"{path.company.name} had {name}{tell_span(path.since, until, path.started)}"
     pause = "," if asked.startswith((" as of", " if ")) else ""
     return f"{said}, {many}{pause}{asked}."
-
-
-def _started(path: Path) -> PartialDate | None:
-    """Find the date that the path's day comes from, the last one on it."""
-    dates = (step.cause.since for step in reversed(path.steps) if step.day == path.since)
-    return next((date for date in dates if date and date.first == path.since), None)
 
 
 def _remarks(answer: Why) -> list[str]:

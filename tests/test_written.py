@@ -1,0 +1,133 @@
+"""A day that the author wrote as a year or a month is printed so, whatever else it is behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import dataflow as df
+
+if TYPE_CHECKING:
+    from dataflow.model import Model
+
+# chat (since 2020) --f, since 2018--> tax;  bank buys tax in 2021-02
+TEXT = """
+dataflow: 1
+companies:
+  bank: {name: Bank}
+  tax-co: {name: Tax Co, owned_by: {company: bank, since: 2021-02}}
+  new-co: {name: New Co}
+services:
+  chat: {name: Chat, holds: {data: email, since: 2020}}
+  tax: {name: Tax, operator: [{company: tax-co, until: 2021}, {company: new-co, since: 2022}]}
+flows: {f: {from: chat, to: tax, data: email, since: 2018, until: 2022}}
+deletes: {holder: tax, data: email, date: 2023}
+claims:
+  never: {by: chat, date: 2017, never: {data: email, reach: tax-co, from: chat}}
+  nobody: {by: chat, date: 2017, never: {data: email, reach: new-co, from: chat}}
+personas:
+  ana: {name: Ana, accounts: {chat: 2021-03}}
+"""
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return df.loads(TEXT, "m.yaml")
+
+
+def told(answer: Any) -> str:  # noqa: ANN401 - any answer
+    return " ".join(answer.tell().split())
+
+
+def test_a_step_has_the_date_of_the_step_that_it_waited_for(model: Model) -> None:
+    answer = df.why(model, "email", "tax-co")
+    assert [str(step.started) for step in answer.paths[0].steps] == ["2020", "2020"]
+    said = told(answer)
+    assert "Tax Co had email address from 2020 to 31 December 2021" in said
+    assert "2. 2020: Chat shared email address with Tax" in said
+    assert "January" not in said
+    every = told(df.why(model, "email", "tax-co", all=True))
+    assert "January" not in every
+
+
+def test_a_day_on_which_a_service_was_bought_is_as_it_was_written(model: Model) -> None:
+    answer = df.reach(model, "email")
+    assert {row.company.id: str(row.started) for row in answer} == {
+        "chat": "2020",
+        "tax-co": "2020",
+        "new-co": "2022",
+    }
+    assert "New Co had it from 2022 to 31 December 2022" in told(answer)
+    assert "January" not in told(answer)
+    assert "January" not in told(df.exposure(model))
+
+
+def test_a_day_on_which_a_company_was_bought_is_as_it_was_written(model: Model) -> None:
+    assert "Bank owned Tax Co, which had it, from February 2021 to" in told(
+        df.reach(model, "email", owners=True)
+    )
+    assert "Bank owned Tax Co, which had email address, from February 2021 to" in told(
+        df.why(model, "email", "bank", owners=True)
+    )
+
+
+def test_a_broken_promise_has_the_day_as_it_was_written(model: Model) -> None:
+    answer = df.claims(model)
+    assert [str(one.written) for one in answer] == ["2020", "2022"]
+    said = told(answer)
+    assert "It held until 2020, when Chat shared email address with Tax" in said
+    assert "It held until 2022, when New Co came to operate Tax" in said
+    assert "January" not in said
+    assert answer.report().table is not None
+    assert [row[4] for row in answer.report().table.rows] == ["2020", "2022"]  # type: ignore[union-attr]
+    assert [one["on"] for one in answer.to_dict()["answer"]] == ["2020-01-01", "2022-01-01"]
+
+
+def test_a_deletion_has_its_date_as_it_was_written(model: Model) -> None:
+    said = told(df.diff(model, before="2022", after="2023"))
+    assert "Tax deleted email address in 2023" in said
+
+
+def test_an_account_has_its_date_as_it_was_written(model: Model) -> None:
+    said = told(df.why(model, "email", "tax-co", persona="ana"))
+    assert "Tax Co had email address from March 2021 to" in said
+    assert "1 March" not in said
+
+
+def test_figures_have_it_as_it_was_written(model: Model) -> None:
+    alt = df.draw(df.why(model, "email", "new-co")).alt
+    assert "since 2020" in alt
+    assert "January" not in alt
+    assert "January" not in df.draw(df.reach(model, "email")).alt
+    assert "January" not in df.draw(df.exposure(model)).alt
+    assert "January" not in df.draw(df.claims(model)).convert("markdown").decode()
+
+
+def test_of_several_on_a_day_that_of_the_path_counts_and_else_the_most_precise() -> None:
+    text = """
+    dataflow: 1
+    companies: [a-co, b-co, c-co]
+    services:
+      a: {operator: a-co, holds: {data: email, since: 2020}}
+      b: {operator: [{company: b-co, until: 2020}, {company: c-co, since: 2021}]}
+    flows:
+      f: {from: a, to: b, data: email}
+      g: {from: a, to: b, data: name, since: 2020-01-01}
+      h: {from: a, to: b, data: name, since: 2021-01}
+    """
+    rows = {row.company.id: str(row.started) for row in df.reach(df.loads(text), "email")}
+    assert rows == {"a-co": "2020", "b-co": "2020", "c-co": "2021-01"}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("2021", "in 2021"), ("2021-05-02", "on 2 May 2021")]
+)
+def test_a_choice_has_its_date_as_it_was_written(written: str, said: str) -> None:
+    model = df.loads(f"""
+    dataflow: 1
+    services: {{a: {{holds: email}}, b: }}
+    flows: {{f: {{from: a, to: b, data: email, choice: opt-out}}}}
+    personas: {{ana: {{accounts: a, opted_out: {{f: {written}}}}}}}
+    """)
+    assert f"ana opted out only {said}" in told(df.why(model, "email", "b", persona="ana"))
