@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Unpack, get_args
 
+from dataflow.brief import Brief
 from dataflow.drawing import palette
 from dataflow.drawing.choosing import make_figure
 from dataflow.drawing.framing import name_ids
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from dataflow.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+@dataclass(frozen=True, slots=True, repr=False)
+class Drawing(Brief):
     """A drawn figure.
 
     Attributes:
@@ -36,6 +37,10 @@ class Drawing:
     figure: Figure
     svg: str
     theme: Theme = "auto"
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.figure.name}: {self.figure.title}"
 
     @property
     def alt(self) -> str:
