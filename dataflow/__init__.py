@@ -19,27 +19,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dataflow.asking import ask
-    from dataflow.drawing import draw
-    from dataflow.expectations import test
+    from dataflow.asking import Ask, ask
+    from dataflow.drawing import Drawing, draw
+    from dataflow.expectations import Test, test
     from dataflow.graphing import graph
     from dataflow.loading import load, loads
+    from dataflow.model import Model
     from dataflow.problems import ModelError, Problem, QuestionError
-    from dataflow.questions.check import check
-    from dataflow.questions.claims import claims
-    from dataflow.questions.cut import cut
-    from dataflow.questions.diff import diff
-    from dataflow.questions.exposure import exposure
-    from dataflow.questions.reach import reach
-    from dataflow.questions.show import show
-    from dataflow.questions.why import why
+    from dataflow.questions.check import Check, check
+    from dataflow.questions.claims import Claims, claims
+    from dataflow.questions.cut import Cut, cut
+    from dataflow.questions.diff import Diff, diff
+    from dataflow.questions.exposure import Exposure, exposure
+    from dataflow.questions.reach import Reach, reach
+    from dataflow.questions.show import Listing, Show, show
+    from dataflow.questions.why import Why, why
+    from dataflow.settings import Settings
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Ask",
+    "Check",
+    "Claims",
+    "Cut",
+    "Diff",
+    "Drawing",
+    "Exposure",
+    "Listing",
+    "Model",
     "ModelError",
     "Problem",
     "QuestionError",
+    "Reach",
+    "Settings",
+    "Show",
+    "Test",
+    "Why",
     "ask",
     "check",
     "claims",
@@ -57,6 +73,20 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Ask": "asking",
+    "Check": "questions.check",
+    "Claims": "questions.claims",
+    "Cut": "questions.cut",
+    "Diff": "questions.diff",
+    "Drawing": "drawing",
+    "Exposure": "questions.exposure",
+    "Listing": "questions.show",
+    "Model": "model",
+    "Reach": "questions.reach",
+    "Settings": "settings",
+    "Show": "questions.show",
+    "Test": "expectations",
+    "Why": "questions.why",
     "ask": "asking",
     "ModelError": "problems",
     "Problem": "problems",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from dataflow.brief import Brief
+
 if TYPE_CHECKING:
     from dataflow.evidence import Evidence
     from dataflow.model import Holder, Model
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-class Tellable(ABC):
+class Tellable(Brief, ABC):
     """What can be told in every format: text, JSON, CSV, Markdown, HTML, a table of pandas.
 
     Attributes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.applying import Applying
+from dataflow.brief import Brief
 from dataflow.dates import ALWAYS, includes, tell_date, tell_day
 from dataflow.frozen import thaw
 from dataflow.model import Condition, Derivation, Flow, Hold
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from dataflow.settings import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+@dataclass(frozen=True, slots=True, repr=False)
+class Applied(Brief):
     """A condition of a step.
 
     Attributes:
@@ -34,6 +35,10 @@ class Applied:
     flow: str | None = None
     because: str | None = None
     later: bool = False
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.kind}: {dict(self.condition.written) if self.condition else self.choice}"
 
     def to_dict(self) -> dict[str, Any]:
         """Give the condition as JSON has it: as the model does, its keys sorted."""

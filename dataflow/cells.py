@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dataflow.brief import Brief
 from dataflow.dates import show_day
 from dataflow.stays import Stay, choose_state, find_stays
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from dataflow.world import Mask
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cell(Brief):
     """A company can reach a data type, or something that is one.
 
     Attributes:
@@ -34,6 +35,10 @@ class Cell:
     data: Term
     stay: Stay
     evidence: Evidence = field(repr=False)
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.company.id} {self.how} {self.data.id}"
 
     @property
     def how(self) -> How:

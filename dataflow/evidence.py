@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.because import Applied, apply_conditions
+from dataflow.brief import Brief, name_ids
 from dataflow.dates import ALWAYS, Days, Window, meet_days, show_day
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from dataflow.world import Mask, World
 
 
-@dataclass(frozen=True, slots=True)
-class PathStep:
+@dataclass(frozen=True, slots=True, repr=False)
+class PathStep(Brief):
     """One step of a path, in the words of the model.
 
     Attributes:
@@ -50,6 +51,10 @@ class PathStep:
     conditions: tuple[Applied, ...]
     needs: tuple[int, ...]
     started: PartialDate | None = None
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.kind} {name_ids(self.data)} to {self.receiver.id} at {self.at}"
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -76,8 +81,8 @@ class PathStep:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Given:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Given(Brief):
     """A hold or flow that gave some data: to whom, what, and the first day on which it did."""
 
     cause: Hold | Flow
@@ -85,6 +90,10 @@ class Given:
     receiver: Holder
     data: tuple[Term, ...]
     day: int
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{name_ids(self.data)} to {self.receiver.id} at {self.cause.at}"
 
 
 class Evidence:

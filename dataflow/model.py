@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from dataflow.brief import Brief, Part, name_ids
 from dataflow.dates import Window, window_between
 from dataflow.frozen import Frozen, freeze
 
@@ -25,8 +26,8 @@ How = Literal["given", "observed", "inferred", "bought"]
 Whose = Literal["users", "anyone"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Source(Part):
     """Where a fact comes from; an address that stood in place of an id has itself as its id."""
 
     id: str
@@ -39,8 +40,8 @@ class Source:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Dated:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Dated(Part):
     """What a stated fact carries: when it holds, by whose word, and where it stands.
 
     Attributes:
@@ -63,8 +64,8 @@ class Dated:
         return window_between(self.since, self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Holder(Part):
     """A service or a company; both where one id is both, or a service names no operator."""
 
     id: str
@@ -79,8 +80,8 @@ class Holder:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Term(Part):
     """A data type or a purpose: one entry of a taxonomy."""
 
     id: str
@@ -94,8 +95,8 @@ class Term:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Taxonomy:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Taxonomy(Brief):
     """Terms and what is a kind of what, with everything below each term worked out.
 
     Attributes:
@@ -131,24 +132,36 @@ class Taxonomy:
         """Give a term and everything that is one; KeyError where there is none."""
         return self.below[term]
 
+    def brief(self) -> str:
+        """Count the terms."""
+        return f"of {len(self)} terms"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Ownership(Dated):
     """One company owns another. Control, not a flow: nothing passes on through it."""
 
     owner: Holder
     owned: Holder
 
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"{self.owner.id} owns {self.owned.id} at {self.at}"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Operation(Dated):
     """A company operates a service."""
 
     company: Holder
     service: Holder
 
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"{self.company.id} operates {self.service.id} at {self.at}"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Condition(Dated):
     """Of which people a flow or hold is true; every key must hold, on a day of the window.
 
@@ -168,8 +181,12 @@ class Condition(Dated):
         """Freeze the mapping, and what it holds."""
         object.__setattr__(self, "written", freeze(self.written))
 
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"{dict(self.written)} at {self.at}"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Conditional(Dated):
     """What may be true of some people only: any of `when` must hold, and none of `unless`."""
 
@@ -178,7 +195,7 @@ class Conditional(Dated):
     status: Status = "stated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Hold(Conditional):
     """A holder collects data types, each a category that stands for all its members."""
 
@@ -189,9 +206,13 @@ class Hold(Conditional):
     readable: bool = True
     purposes: tuple[Term, ...] = ()
 
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"of {name_ids(self.data)} by {self.holder.id} at {self.at}"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Deletion:
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Deletion(Brief):
     """A holder deletes data types at the start of a day."""
 
     holder: Holder
@@ -206,16 +227,24 @@ class Deletion:
         """The day at whose start the data goes."""
         return self.date.first
 
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"of {name_ids(self.data)} by {self.holder.id}, {self.date}, at {self.at}"
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sent:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sent(Brief):
     """What a flow carries: data types, and what arrives in their place (None: the same)."""
 
     data: tuple[Term, ...]
     arrives: Term | None = None
 
+    def brief(self) -> str:
+        """Say what is sent, and as what."""
+        return name_ids(self.data) + (f" as {self.arrives.id}" if self.arrives else "")
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Flow(Conditional):
     """A sender shares data types with receivers."""
 
@@ -230,8 +259,12 @@ class Flow(Conditional):
     role: Role = "controller"
     mechanism: str | None = None
 
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"{self.id} from {self.sender.id} to {name_ids(self.receivers)} at {self.at}"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Derivation(Conditional):
     """Whoever has all of the body can work out the rest; `by` names who does, None for anybody."""
 
@@ -241,8 +274,8 @@ class Derivation(Conditional):
     by: tuple[Holder, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Claim:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Claim(Part):
     """A promise that some data will never reach somebody.
 
     Attributes:
@@ -266,8 +299,8 @@ class Claim:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Event:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Event(Part):
     """What happened when, for timelines."""
 
     id: str
@@ -280,8 +313,8 @@ class Event:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Account:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Account(Brief):
     """A persona has an account at a holder."""
 
     holder: Holder
@@ -293,9 +326,13 @@ class Account:
         """The days from the first of `since` to the last of `until`."""
         return window_between(self.since, self.until)
 
+    def brief(self) -> str:
+        """Say where."""
+        return f"at {self.holder.id}"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Persona:
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Persona(Part):
     """A person: which accounts they have, where they live, what they chose.
 
     Attributes:
@@ -318,8 +355,8 @@ class Persona:
         object.__setattr__(self, "opted_in", Frozen(self.opted_in))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Scenario:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Scenario(Part):
     """A named setting: every field as in a question, plus a title for figures.
 
     Attributes:
@@ -342,8 +379,8 @@ class Scenario:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class View:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class View(Part):
     """A named figure."""
 
     id: str
@@ -361,8 +398,8 @@ class View:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Expectation:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Expectation(Brief):
     """A question with the answer that the author expects: the entry as read, its names checked."""
 
     kind: Literal["reach", "ask", "claim", "cut"]
@@ -374,9 +411,13 @@ class Expectation:
         """Freeze the entry, and what it holds."""
         object.__setattr__(self, "fields", freeze(self.fields))
 
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"{self.kind} {self.subject} at {self.at}"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Model:
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Model(Brief):
     """Everything that a model says, resolved.
 
     Sequences and mappings are sorted by id, or by place where there is none, so that the order in
@@ -422,6 +463,10 @@ class Model:
     def companies(self) -> tuple[Holder, ...]:
         """The holders that are companies, by id."""
         return tuple(holder for holder in self.holders.values() if holder.is_company)
+
+    def brief(self) -> str:
+        """Say which it is, and how large."""
+        return f"{self.path}: {len(self.holders)} holders, {len(self.flows)} flows"
 
 
 _MAPPINGS: Final = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from dataflow.brief import Brief
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -116,8 +118,8 @@ class Excerpt(NamedTuple):
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@dataclass(frozen=True, slots=True, repr=False)
+class Problem(Brief):
     """One thing that is wrong or doubtful: what, where, and what to do about it.
 
     Attributes:
@@ -135,6 +137,10 @@ class Problem:
     at: Location | None = None
     excerpt: Excerpt | None = None
     about: frozenset[str] = frozenset()
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.code} at {self.at}: {self.message}"
 
     @property
     def severity(self) -> Severity:

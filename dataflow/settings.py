@@ -12,6 +12,7 @@ from reprlib import repr as shorten
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from dataflow import naming
+from dataflow.brief import Brief
 from dataflow.building import build_with
 from dataflow.dates import NEVER, PartialDate, parse_date, show_day
 from dataflow.problems import QuestionError
@@ -45,8 +46,8 @@ class Settings(TypedDict, total=False):
     without: str | Iterable[str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Setting:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Setting(Brief):
     """How a question is asked, every name looked up.
 
     Attributes:
@@ -63,6 +64,10 @@ class Setting:
     announced: bool = False
     without: tuple[str, ...] = ()
     aims: frozenset[str] | None = None
+
+    def brief(self) -> str:
+        """Say what is set."""
+        return ", ".join(f"{key} {one}" for key, one in self.to_dict().items() if one)
 
     @property
     def day(self) -> int:

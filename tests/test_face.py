@@ -105,6 +105,30 @@ def test_the_face_lists_what_it_has_and_has_what_it_lists() -> None:
         assert getattr(df, name).__doc__
 
 
+def test_what_is_public_can_stand_in_annotations() -> None:
+    model = df.load(TOWN)
+    answers: dict[type, object] = {
+        df.Model: model,
+        df.Reach: df.reach(model, "email"),
+        df.Why: df.why(model, "email", "board"),
+        df.Exposure: df.exposure(model),
+        df.Claims: df.claims(model),
+        df.Cut: df.cut(model, "email", "board"),
+        df.Diff: df.diff(model, before="2010"),
+        df.Ask: df.ask(model, "who can see my email?"),
+        df.Check: df.check(TOWN),
+        df.Test: df.test(model),
+        df.Show: df.show(model, "board"),
+        df.Listing: df.show(model),
+        df.Drawing: df.draw(model),
+    }
+    for kind, answer in answers.items():
+        assert type(answer) is kind
+    others = {df.ModelError, df.QuestionError, df.Problem, df.Settings}
+    public = {getattr(df, name) for name in df.__all__ if name[0].isupper()}
+    assert public == {*answers, *others}
+
+
 def test_what_the_face_lacks_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'frob'"):
         df.frob  # noqa: B018 - asking is the test
@@ -310,7 +334,7 @@ def flat(graph: Graph) -> tuple[dict[str, Any], list[tuple[str, str, dict[str, A
     return dict(graph.nodes(data=True)), sorted(edges, key=repr)
 
 
-@pytest.mark.parametrize("name", [*HOSTILE, "می\u200cکنم", "👩\u200d💻", "two\nlines", "a\ttab"])
+@pytest.mark.parametrize("name", [*HOSTILE, "می\u200cکنم", "👩\u200d💻"])
 @pytest.mark.parametrize("write", [by_graphml, by_gexf, by_gml, by_json])
 def test_the_graph_is_written_and_read_back_with_every_name(
     write: Callable[[Graph, Path], Graph], name: str, tmp_path: Path

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ask(Tellable):
     """A question in words, the command that it stands for, and the answer.
 
@@ -31,6 +31,10 @@ class Ask(Tellable):
     asked: str
     words: tuple[str, ...]
     answer: Tellable
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return self.line
 
     @property
     def line(self) -> str:

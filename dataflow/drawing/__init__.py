@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
+from dataflow.brief import Brief
 from dataflow.drawing import palette
 from dataflow.drawing.choosing import make_sketch
 from dataflow.drawing.framing import name_ids
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from dataflow.settings import Settings
 
 
-@dataclass(frozen=True)
-class Drawing:
+@dataclass(frozen=True, repr=False)
+class Drawing(Brief):
     """A figure: told as soon as it is asked for, laid out only for a picture.
 
     Attributes:
@@ -37,7 +38,7 @@ class Drawing:
         name: what its ids begin with; left out, the view or the data type.
     """
 
-    sketch: Sketch = field(repr=False)
+    sketch: Sketch
     width: int = palette.WIDTH
     theme: Theme = "auto"
     force: bool = False
@@ -60,6 +61,10 @@ class Drawing:
         if not self.force:
             self.sketch.refuse()
         return render(self.figure, self.width, self.theme, patient=self.force)
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.figure.name}: {self.figure.title}"
 
     @property
     def alt(self) -> str:

@@ -28,7 +28,7 @@ JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
 """How each kind of question is asked and compared."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Test(Overview):
     """What became of the answers that a model's author expects; iterating gives the results.
 
@@ -44,6 +44,10 @@ class Test(Overview):
 
     path: str
     results: tuple[Result, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.path}: {self.passed} passed, {self.failed} failed"
 
     def __iter__(self) -> Iterator[Result]:
         """Go through the results."""

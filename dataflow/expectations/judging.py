@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from dataflow.brief import Brief
 from dataflow.frozen import freeze, thaw
 from dataflow.language.parts import Asked
 
@@ -22,8 +23,8 @@ _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 _TRUTHS: Final = {"owners", "announced"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Result:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Result(Brief):
     """An expectation, and what came of it.
 
     Attributes:
@@ -43,6 +44,10 @@ class Result:
     behind: tuple[Report, ...]
     at: Location
     note: str | None = None
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{'passed' if self.passed else 'differs'} at {self.at}"
 
     @property
     def passed(self) -> bool:

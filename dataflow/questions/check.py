@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Check(Overview):
     """Everything that is wrong with a model, and every doubt, sorted by place.
 
@@ -41,6 +41,10 @@ class Check(Overview):
     path: str
     problems: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.path}: {self.errors} errors, {self.warnings} warnings"
 
     def __iter__(self) -> Iterator[Problem]:
         """Go through the problems."""

@@ -24,7 +24,7 @@ TAKEN = ("as_of", "without", "scenario")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Claims(Answer):
     """The judgements on some claims, by the ids of the claims; iterating gives them.
 
@@ -45,6 +45,10 @@ class Claims(Answer):
     unheard: tuple[str, ...]
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.model.path}: {len(self)}, {len(self.not_kept)} not kept"
 
     def __iter__(self) -> Iterator[Judgement]:
         """Go through the judgements."""

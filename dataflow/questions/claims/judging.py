@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from dataflow.brief import Brief
 from dataflow.dates import NEVER, Window, join_days, meet_days, show_day
 from dataflow.evidence import Evidence
 from dataflow.questions.claims.meaning import find_bound, find_origin
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 Verdict = Literal["kept", "broken", "untrue"]
 
 
-@dataclass(frozen=True)
-class Judgement:
+@dataclass(frozen=True, repr=False)
+class Judgement(Brief):
     """What became of a claim; without a day, all that follows it is empty.
 
     Attributes:
@@ -51,6 +52,10 @@ class Judgement:
     last_given: int | None = None
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
     state: State | None = field(default=None, repr=False, compare=False)
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.claim.id}: {self.verdict}"
 
     @cached_property
     def written(self) -> PartialDate | None:

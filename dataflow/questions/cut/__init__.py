@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
+from dataflow.brief import Brief
 from dataflow.checking import find_doubts_about
 from dataflow.dates import show_day
 from dataflow.evidence import Evidence
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True)
-class Way:
+@dataclass(frozen=True, repr=False)
+class Way(Brief):
     """How some of the data is there: on the day asked about, or else on the first on which it is.
 
     Attributes:
@@ -43,9 +44,13 @@ class Way:
     steps: tuple[PathStep, ...]
     owns: tuple[Holder, ...]
 
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"in {len(self.steps)} steps"
 
-@dataclass(frozen=True)
-class CutFlow:
+
+@dataclass(frozen=True, repr=False)
+class CutFlow(Brief):
     """A flow that would have to stop.
 
     Attributes:
@@ -60,6 +65,10 @@ class CutFlow:
     evidence: Evidence = field(repr=False, compare=False)
     target: Target = field(repr=False, compare=False)
     others: frozenset[str] = field(repr=False, compare=False)
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.flow.id}, weight {self.weight}"
 
     @cached_property
     def way(self) -> Way | None:
@@ -85,7 +94,7 @@ class CutFlow:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cut(Answer):
     """A lightest set of flows without which a company has none of the data.
 
@@ -120,6 +129,10 @@ class Cut(Answer):
     weights: Mapping[str, int | float]
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.data.id} from {self.company.id} in {self.model.path}: {len(self)} flows"
 
     def __iter__(self) -> Iterator[CutFlow]:
         """Go through the flows."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
+from dataflow.brief import Brief
 from dataflow.cells import find_cells
 from dataflow.checking import find_doubts_about
 from dataflow.dates import parse_date
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Change:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Change(Brief):
     """A company can reach a data type in one setting and not in the other.
 
     Attributes:
@@ -40,6 +41,10 @@ class Change:
 
     cell: Cell
     because: tuple[Behind, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.company.id} {self.data.id}"
 
     @property
     def company(self) -> Holder:
@@ -60,7 +65,7 @@ class Change:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Diff(Answer):
     """What was gained and lost; iterating gives the changes, first those that gained.
 
@@ -83,6 +88,10 @@ class Diff(Answer):
     lost: tuple[Change, ...]
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.model.path}: {len(self.gained)} gained, {len(self.lost)} lost"
 
     @property
     def before(self) -> Evidence:

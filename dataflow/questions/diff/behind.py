@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from dataflow.brief import Brief
 from dataflow.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
 from dataflow.world import Collecting, Sharing
@@ -29,8 +30,8 @@ Kind = Literal["flow", "hold", "owner", "operator", "deletion", "derivation"]
 Cause = Hold | Flow | Derivation | Ownership | Operation | Deletion
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+@dataclass(frozen=True, slots=True, repr=False)
+class Behind(Brief):
     """One thing that is behind a change.
 
     Attributes:
@@ -38,6 +39,10 @@ class Behind:
     """
 
     cause: Cause
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.kind} {self.id or ''} at {self.at}"
 
     @property
     def kind(self) -> Kind:

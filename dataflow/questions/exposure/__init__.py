@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Exposure(Answer):
     """Every pair of a company and a data type that it can reach; iterating gives the cells.
 
@@ -37,6 +37,10 @@ class Exposure(Answer):
     cells: tuple[Cell, ...]
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.model.path}: {len(self)} cells"
 
     def __iter__(self) -> Iterator[Cell]:
         """Go through the cells."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
+from dataflow.brief import Brief, name_ids
 from dataflow.checking import find_doubts_about
 from dataflow.dates import show_day
 from dataflow.evidence import Evidence, Given, PathStep
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass(frozen=True, repr=False)
+class Row(Brief):
     """A company that can reach the data.
 
     Attributes:
@@ -59,6 +60,10 @@ class Row:
     evidence: Evidence = field(repr=False, compare=False)
     state: State | None = field(repr=False, compare=False)
 
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.company.id} {self.how} {name_ids(self.data)}"
+
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
         """The steps by which it has it, found when asked for; none where it only owns."""
@@ -80,7 +85,7 @@ class Row:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reach(Answer):
     """The companies that can reach a data type, nearest first; iterating gives the rows.
 
@@ -100,6 +105,10 @@ class Reach(Answer):
     given: tuple[Given, ...]
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.data.id} in {self.model.path}: {len(self)} companies"
 
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Show(Overview):
     """All that a model says of one thing.
 
@@ -35,6 +35,10 @@ class Show(Overview):
     thing: Thing
     refers_to: tuple[Thing, ...]
     referred_to_by: tuple[Thing, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.thing.key} in {self.path}"
 
     def question(self) -> dict[str, Any]:
         """Give the model, and the key of what was asked about."""
@@ -68,7 +72,7 @@ class Show(Overview):
         return report_show(self)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Listing(Overview):
     """What there is in a model, or what of it is called like something; iterating gives it.
 
@@ -84,6 +88,10 @@ class Listing(Overview):
     path: str
     search: str | None
     things: tuple[Thing, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"of {self.path}: {len(self)} things"
 
     def __iter__(self) -> Iterator[Thing]:
         """Go through the things."""

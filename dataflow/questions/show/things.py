@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dataflow.brief import Brief
 from dataflow.frozen import freeze
 from dataflow.questions.show import fields
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from dataflow.problems import Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Thing:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Thing(Brief):
     """One thing of a model.
 
     Attributes:
@@ -43,6 +44,10 @@ class Thing:
     depth: int
     at: Location
     part: Any
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.key} at {self.at}"
 
     @property
     def key(self) -> str:

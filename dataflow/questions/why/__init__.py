@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
+from dataflow.brief import Brief
 from dataflow.checking import find_doubts_about
 from dataflow.dates import NEVER, join_days, show_day
 from dataflow.evidence import Evidence, PathStep
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+@dataclass(frozen=True, slots=True, repr=False)
+class Path(Brief):
     """One way in which a company came to have some data.
 
     Attributes:
@@ -44,6 +45,10 @@ class Path:
     owns: tuple[Holder, ...] = ()
     started: PartialDate | None = None
 
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"to {self.company.id} in {len(self.steps)} steps"
+
     @property
     def facts(self) -> frozenset[tuple[object, ...]]:
         """What each step gives to whom, and by what: two paths with the same are one."""
@@ -62,7 +67,7 @@ class Path:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Why(Answer):
     """The paths behind one company's reach; iterating gives them.
 
@@ -86,6 +91,10 @@ class Why(Answer):
     cut: str | None
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
+
+    def brief(self) -> str:
+        """Say what it is, and of what."""
+        return f"{self.company.id} has {self.data.id} in {self.model.path}: {len(self)} paths"
 
     def __iter__(self) -> Iterator[Path]:
         """Go through the paths."""
