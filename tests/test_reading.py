@@ -23,7 +23,7 @@ from dataflow.reading import Fields, Items, Nothing, Reader, Text
 from dataflow.reading import parsing as parsing_module
 from dataflow.reading import reader as reader_module
 from dataflow.reading import texts as texts_module
-from dataflow.reading.characters import MOST_FLAWS
+from dataflow.reading.characters import MOST_FLAWS, escape
 from dataflow.reading.sayings import SAYINGS
 from dataflow.reading.shelf import FARTHEST, NOWHERE, Source
 
@@ -892,7 +892,7 @@ def test_no_text_crashes_and_what_is_wrong_has_a_place_in_it(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for problem in problems:
         assert problem.code in CODES
-        assert problem.message.isprintable()
+        assert escape(problem.message) == problem.message  # what joins letters may stand
         assert problem.at is not None
         _, line, column = problem.at
         assert 1 <= line <= len(lines)
