@@ -74,7 +74,6 @@ LETTERS = [
     "👩\u200d💻 Dev",
     "❤\ufe0f Heart",
     "Aé\u00a0B",
-    "甲\u3000乙",
 ]
 
 

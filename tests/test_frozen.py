@@ -18,10 +18,12 @@ import pytest
 from every_model import load_every
 
 import dataflow as df
+from dataflow.drawing.refusing import Narrower, TooLargeError
 from dataflow.evidence import Evidence
 from dataflow.frozen import Frozen
 from dataflow.paths import State
 from dataflow.problems import Location, Problem
+from dataflow.reading.history import GitError
 from dataflow.reading.opening import OpeningError
 
 if TYPE_CHECKING:
@@ -202,6 +204,8 @@ MADE: dict[str, Callable[[], Exception]] = {
     ),
     "QuestionError": lambda: df.QuestionError("no such data", ["email"], ambiguous=True),
     "OpeningError": lambda: OpeningError("unreadable", "it cannot be read", "ask for it"),
+    "GitError": lambda: GitError("it does not know this revision"),
+    "TooLargeError": lambda: TooLargeError("a figure of 41 holders", "all", Narrower("email", 2)),
 }
 """Those that take something; the others take nothing."""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dataflow.settings import Settings
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Drawing(Brief):
     """A figure: told as soon as it is asked for, laid out only for a picture.
 

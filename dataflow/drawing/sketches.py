@@ -57,7 +57,7 @@ class Made:
         """Refuse nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FlowSketch:
     """A figure of flows.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.files import Identity
+    from dataflow.problems import Pickled
 
 _NAME: Final = re.compile(r"((?:[^:{\0]|\{[^}\0]*\})+):(?!//)([^\0]*)", re.DOTALL)
 """A revision and a path; braces, as in `HEAD@{10:00}`, may hold a colon. Not an address."""
@@ -51,6 +52,10 @@ class GitError(OpeningError):
         """Take what git says."""
         super().__init__("unreadable", f"git: {said}")
         self.said = said
+
+    def __reduce__(self) -> Pickled:
+        """Make it again from what git says."""
+        return type(self), (self.said,), self.__dict__
 
 
 class Entry(NamedTuple):
