@@ -208,7 +208,7 @@ def recipients(model: Model, setting: Setting, flow: Flow) -> tuple[Holder, ...]
 
 def down(model: Model, terms: Iterable[Term]) -> frozenset[str]:
     """ "Every member" of any of these: "a category stands for all its members"."""
-    return frozenset(member for term in terms for member in model.data.down(term.id))
+    return frozenset().union(*(model.data.down(term.id) for term in terms))
 
 
 def may_derive(model: Model, derivation: Derivation, holder: Holder, day: int) -> bool:
@@ -316,7 +316,9 @@ def can_derive(
     its services."
     """
     body = down(model, derivation.body)
-    pieces = [(place, kind) for place, kind in pieces if kind in body]
+    pieces = [fact for fact in pieces if fact[1] in body]
+    if not pieces:
+        return False
     kinds = {kind for _, kind in pieces}
     whole = all(kinds & model.data.down(part.id) for part in derivation.body)
     return whole and not lies_in_one_service(holder, pieces)

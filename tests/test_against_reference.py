@@ -42,7 +42,7 @@ ENOUGH = 2_000
 QUESTIONS = 3
 TYPES = 2
 """Of so many data types each question is asked."""
-EVERY_PATH = 24
+EVERY_PATH = 48
 """Of so many questions, one is asked for every path: there are many."""
 PROPERTIES = 48
 """Of so many models, one is made smaller, shuffled and renamed."""
