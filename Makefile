@@ -43,19 +43,19 @@ style: $(VENV)/ready
 	$(BIN)/lint-imports --no-cache
 
 pytest: $(VENV)/ready
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 QUICK := dataflow $(addprefix tests/test_,$(addsuffix .py, \
 	reference against_reference language invalid answers claims exposure diff expectations face))
 
 quick: style ## Run what takes less than a minute: style, types, house, doctests, the core
-	DATAFLOW_EXAMPLES=100 $(BIN)/python -m pytest -n auto $(QUICK)
+	DATAFLOW_EXAMPLES=100 $(BIN)/python -m pytest -n auto --dist worksteal $(QUICK)
 
 nightly: $(VENV)/ready ## What is too long for every run: more models, other versions, coverage, measures
-	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest -n auto tests/test_against_reference.py \
+	DATAFLOW_EXAMPLES=100000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_against_reference.py \
 		tests/test_claims_against_reference.py tests/test_exposure_against_reference.py \
 		tests/test_cut_against_reference.py
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 	$(MAKE) oldest
 	$(MAKE) newest
 	$(MAKE) sdist
@@ -68,7 +68,7 @@ newest: ## Run the tests with the newest versions that there are today
 	$(PYTHON) -m venv --clear build/newest
 	build/newest/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	build/newest/bin/python -m pip install --quiet --editable . --group dev
-	build/newest/bin/python -m pytest -n auto
+	build/newest/bin/python -m pytest -n auto --dist worksteal
 
 sdist: $(VENV)/ready ## Pack the source distribution, and run everything in it
 	rm -rf build/sdist

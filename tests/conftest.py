@@ -20,6 +20,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--renderer-process-limit=1", "--process-per-site", "--disable-site-isolation-trials"),
 ]
 
 

@@ -1,7 +1,8 @@
 """exposure and diff, held against the rules as the reference writes them.
 
 `DATAFLOW_EXAMPLES` and `DATAFLOW_SEED` are those of `test_against_reference.py`: of its models,
-every fourth is asked for all cells and all changes.
+every fourth is asked for all cells, and every eighth for all changes from one setting to another,
+and from one model to another.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
 import reference_exposure
 from test_against_reference import (
     BATCHES,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from dataflow.questions.exposure import Exposure
 
 MODELS = EXAMPLES // 4
+PARTS = 2
+"""Into so many tests the changes are divided, so that all cores have something to do."""
 FIRST = BATCHES + 10
 """The first of the seeds that no other test takes."""
 
@@ -147,10 +151,11 @@ def check_step(change: Change, one: Behind, has: Evidence, lacks: Evidence) -> N
         )
 
 
-def test_gained_and_lost_lead_from_one_setting_to_the_other() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_gained_and_lost_lead_from_one_setting_to_the_other(part: int) -> None:
     seen: Counter[str] = Counter()
 
-    @on_random_models(MODELS, FIRST + 1)
+    @on_random_models(MODELS // 2 // PARTS, FIRST + 10 + part)
     def leads(document: Document, questions: list[Entry]) -> None:
         model = read(with_scenarios(document, questions))
         for before, after in (("x0", "x1"), ("x1", "x2")):
@@ -198,13 +203,14 @@ def take_out(document: Document, section: str, key: str) -> None:
                 drop(chosen, key)
 
 
-def test_gained_and_lost_lead_from_one_model_to_another() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_gained_and_lost_lead_from_one_model_to_another(part: int) -> None:
     seen: Counter[str] = Counter()
 
-    @on_random_models(MODELS, FIRST + 2)
+    @on_random_models(MODELS // 2 // PARTS, FIRST + 10 + PARTS + part)
     def leads(document: Document, questions: list[Entry]) -> None:
         one, later = read(document), changed(document, dice_of(document))
-        other = read(later)
+        other, same = read(later), read(json.loads(json.dumps(document)))
         if owners_in(document) != owners_in(later):
             questions = [*questions, {"owners": True}]  # or hardly anybody would see it
         for asked in questions:
@@ -214,7 +220,7 @@ def test_gained_and_lost_lead_from_one_model_to_another() -> None:
             check_diff(answer, seen)
             back = df.diff(other, one, **asked)
             assert [c.to_dict() for c in back.gained] == [c.to_dict() for c in answer.lost]
-            assert len(df.diff(one, read(json.loads(json.dumps(document))), **asked)) == 0
+            assert len(df.diff(one, same, **asked)) == 0
 
     leads()
     assert set(seen) == KINDS, seen

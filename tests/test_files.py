@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shlex
@@ -11,6 +12,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from blocks import run_here
 from patience import PATIENCE
 from test_cli import ENVIRONMENT, ROOT, SIX, Screen, command, run
 
@@ -68,7 +70,11 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def run_in(folder: Path, *words: str, typed: str = "") -> Screen:
-    return run(*words, typed=typed, cwd=folder, env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)})
+    """Run the program as from a folder: here, or in a process where something is typed into it."""
+    if typed:
+        return run(*words, typed=typed, cwd=folder, env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)})
+    with contextlib.chdir(folder):
+        return run_here(words, ENVIRONMENT)
 
 
 def at_once_in(folder: Path, commands: dict[str, tuple[str, ...]]) -> dict[str, Screen]:
