@@ -27,6 +27,9 @@ PIPED_WIDTH = 100
 
 WIDEST = 110
 
+MODEL_ENDINGS = {".yaml", ".yml"}
+"""How the names of models end."""
+
 _ELSE = " = name another file"
 
 
@@ -178,7 +181,21 @@ def refuse_read(outputs: Iterable[Path]) -> None:
             fail(f"{output}: it is a part of dataflow itself, so it is not written over\n{_ELSE}")
 
 
+def refuse_model(output: Path) -> None:
+    """Refuse to write over what may be a model that a faulty file would have included.
+
+    Reading stops at many an error: nobody knows then what the file names behind it.
+    """
+    if output.suffix.lower() in MODEL_ENDINGS and output.is_file() and not is_stream(output):
+        fail(
+            f"{output}: it is there, and may belong to the model, which was not read to its end, so"
+            f" it is not written over\n{_ELSE}, or delete it first"
+        )
+
+
 def _tell_read(output: Path, seen: Seen) -> str:
+    if seen.how == "meant":
+        return "the model includes it" + (f" as {seen.name}" * (seen.name != str(output)))
     if seen.how == "kept":
         return f"{seen.name}, which was read for this answer, is a state of it"
     return "it was read for this answer" + (f" as {seen.name}" * (seen.name != str(output)))
