@@ -261,6 +261,12 @@ def test_several_models_and_both_sides_may_be_pipes(folder: Path) -> None:
     assert "includes `part.yaml`, as model.yaml does" in screen.err
     assert shell(folder, "dataflow diff <(cat part.yaml) <(cat part.yaml)").code == 0
     assert "only one of the two" in shell(folder, "dataflow diff - /dev/stdin < part.yaml").err
+    for model, weights in (("-", "-"), ("/dev/stdin", "/dev/stdin"), ("-", "/dev/fd/0")):
+        line = f"dataflow cut {model} email b --weights {weights} < model.yaml"
+        said = "error: only one of the model and the weights can be read from standard input\n"
+        assert shell(folder, line).err == said
+    line = "dataflow diff /dev/fd/3 /dev/fd/3 3< model.yaml"
+    assert "only one of the two models can be read from /dev/fd/3" in shell(folder, line).err
 
 
 def test_a_stream_says_what_it_includes(folder: Path) -> None:

@@ -96,6 +96,14 @@ def call(path: str) -> str:
     return "standard input" if path == STANDARD_INPUT else path
 
 
+def refuse_twice(path: str, other: str, both: str) -> None:
+    """Refuse to read one stream twice: the second time, nothing is left of it."""
+    first, second = (0 if one == STANDARD_INPUT else find_descriptor(one) for one in (path, other))
+    if first is not None and first == second:
+        where = "standard input" if first == 0 else path
+        fail(f"only one of {both} can be read from {where}")
+
+
 def say(message: str) -> None:
     """Say something on standard error; control characters of names are shown escaped."""
     from dataflow.telling.text import escape
