@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.brief import Brief
+from dataflow.problems import QuestionError
+from dataflow.settings import read_number
 
 if TYPE_CHECKING:
     from dataflow.evidence import Evidence
@@ -63,7 +65,15 @@ class Tellable(Brief, ABC):
 
         Args:
             width: the columns to wrap at; None for no wrapping.
+
+        Raises:
+            QuestionError: the width is no whole number above 0.
         """
+        if width is not None and read_number(width, "width") < 1:
+            raise QuestionError(f"`width` is a number of columns above 0, not {width}")
+        return self._tell(width)
+
+    def _tell(self, width: int | None) -> str:
         from dataflow.telling.text import render  # noqa: PLC0415 - JSON needs none of it
 
         return render(self.report(), width)

@@ -16,7 +16,7 @@ from dataflow.answering import Tellable
 from dataflow.model import Model
 from dataflow.nearest import advise, list_names
 from dataflow.problems import QuestionError
-from dataflow.settings import Settings, describe, read_day, read_texts
+from dataflow.settings import Settings, describe, read_day, read_name, read_number, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,20 +100,16 @@ def _refuse(value: object, key: str, expected: str) -> Exception:
 
 
 def _text(value: object, key: str) -> str:
+    if key not in SUBJECTS:
+        return read_name(value, key)
     if not isinstance(value, str):
-        raise _refuse(value, key, "text" if key in SUBJECTS else "a name, as text")
+        raise _refuse(value, key, "text")
     return value
 
 
 def _truth(value: object, key: str) -> bool:
     if not isinstance(value, bool):
         raise _refuse(value, key, "True or False")
-    return value
-
-
-def _number(value: object, key: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise _refuse(value, key, "a whole number")
     return value
 
 
@@ -160,6 +156,6 @@ READERS: Final[Mapping[str, Reader]] = {
     **dict.fromkeys(("before", "after"), _side),
     "as_of": read_day,
     "weights": _weights,
-    "width": _number,
+    "width": read_number,
 }
 """How the value of each keyword is read. None is let in where it is what stands there anyway."""

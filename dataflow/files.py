@@ -18,19 +18,20 @@ Identity = tuple[int | str, int | str]
 """Which file it really is, whatever its name: device and inode; of git, the tree and the path."""
 
 
-How = Literal["named", "included", "kept"]
-"""Why a file is on record: the user named it, another file includes it, or git has it otherwise."""
+How = Literal["named", "included", "kept", "meant"]
+"""Why a file is on record: the user named it, another file includes it, git has it otherwise, or an
+`include` names it, and it was not read."""
 
 
 class Seen(NamedTuple):
-    """A file that was read, or of which git gave another state: by which name, and why."""
+    """A file that was or was to be read, or that git gave as it was: by which name, and why."""
 
     name: str
     how: How
 
 
 Record = dict[Identity, Seen]
-"""What was read, by what it really is."""
+"""What was read or was to be read, by what it really is."""
 
 _RECORDS: ContextVar[tuple[Record, ...]] = ContextVar("_RECORDS", default=())
 
@@ -51,13 +52,26 @@ def recording() -> Iterator[Record]:
 
 
 def note_read(identity: Identity, name: str, how: How = "named") -> None:
-    """Note in every record that a file is read; the first name stays."""
+    """Note in every record that a file is read; the first name stays, unless it was only meant."""
     for record in _RECORDS.get():
-        record.setdefault(identity, Seen(name, how))
+        if identity not in record or record[identity].how == "meant":
+            record[identity] = Seen(name, how)
+
+
+def note_meant(path: str, name: str) -> None:
+    """Note in every record what stands where an `include` points, whether or not it is taken.
+
+    Args:
+        path: where to look; links are followed.
+        name: what messages call it.
+    """
+    if _RECORDS.get():  # else nobody wants to know, and the disk is left alone
+        with suppress(OSError, ValueError):
+            note_read(identify(os.stat(path)), name, "meant")  # noqa: PTH116 - paths stay as written
 
 
 def find_read(path: str | os.PathLike[str]) -> Seen | None:
-    """Say whether a file was read since the outermost record began, whatever its name was then."""
+    """Say whether a file is on record since the outermost one began, whatever its name was then."""
     records = _RECORDS.get()
     descriptor = find_descriptor(path)
     with suppress(OSError, ValueError):

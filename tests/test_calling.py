@@ -140,6 +140,31 @@ def test_a_value_of_another_kind_is_said_to_be_none(name: str, key: str) -> None
 
 @pytest.mark.usefixtures("town")
 @pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_width_of_words_is_a_number_of_columns(name: str) -> None:
+    answer = getattr(df, name)(**CALLS[name])
+    if not hasattr(answer, "tell"):
+        return
+    for width in (1, 2, 7, 10**9, None):
+        assert answer.tell(width)
+    for wrong in ("x", 80.0, True, [80]):
+        with pytest.raises(df.QuestionError, match=r"^`width` is a whole number, not "):
+            answer.tell(width=wrong)
+    for wrong in (0, -3):
+        with pytest.raises(df.QuestionError, match=f"^`width` is .* above 0, not {wrong}$"):
+            answer.tell(wrong)
+
+
+def test_a_drawing_is_written_as_a_format_to_a_path() -> None:
+    drawing = df.draw(MODEL)
+    for wrong in (3, None, ["svg"], b"svg"):
+        with pytest.raises(df.QuestionError, match=r"^`form` is a name, as text, not "):
+            drawing.convert(wrong)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^`path` is the path of a file, not "):
+            drawing.save(wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize("name", FUNCTIONS)
 def test_none_stands_for_what_is_left_out_and_for_nothing_else(name: str) -> None:
     for key in keywords_of(name):
         parameter = inspect.signature(getattr(df, name)).parameters.get(key)

@@ -261,6 +261,31 @@ def test_models_are_compared_by_ids() -> None:
     assert len(df.diff(one, made("services: {a: {name: Ay, holds: x}}"))) == 0
 
 
+def test_what_names_no_source_is_counted_for_each_of_two_models() -> None:
+    text = """
+        sources: {s: https://example.org/}
+        services: {a: {holds: {data: x, source: s}}, b: }
+        flows: {f: {from: a, to: b, data: x}, g: {from: b, to: a, data: x%s}}
+    """
+    model = made(text % "", "one.yaml")
+    two = "2 statements about this name no source; `dataflow check` lists them"
+    one = "1 statement about this names no source; `dataflow check` lists them"
+    assert told_of_sources(df.diff(model, made(text % "", "copy.yaml"))) == [
+        f"Doubt: in one.yaml, {two}",
+        f"Doubt: in copy.yaml, {two}",
+    ]
+    assert told_of_sources(df.diff(model, made(text % ", source: s", "other.yaml"))) == [
+        f"Doubt: in one.yaml, {two}",
+        f"Doubt: in other.yaml, {one}",
+    ]
+    assert told_of_sources(df.diff(model, model)) == [f"Doubt: {two}"]
+    assert told_of_sources(df.diff(model, before="2010")) == [f"Doubt: {two}"]
+
+
+def told_of_sources(answer: df.Diff) -> list[str]:
+    return [line for line in answer.tell().splitlines() if "no source" in line]
+
+
 def test_what_is_too_much_to_be_told_is_in_the_table_or_said_to_be_elsewhere() -> None:
     names = [f"s{number:03}" for number in range(60)]
     text = "services:" + "".join(

@@ -189,6 +189,26 @@ def test_the_command_tells_them_on_standard_error(
     assert (tmp_path / "x.png").exists()
 
 
+def test_of_several_figures_the_command_tells_in_which_a_character_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typefaces, "system_characters", frozenset)
+    path = tmp_path / "model.yaml"
+    views = {"first": {"title": "plain"}, "second": {"title": "ꙮ"}, "third": {"title": "➿"}}
+    model = {**hostile_model("plain"), "views": views}
+    path.write_text(json.dumps(model, ensure_ascii=False), "utf-8")
+    asked = ["draw", str(path), "--all", "--format", "png", "-o", str(tmp_path / "figures")]
+    said, code = run_program(asked, io.StringIO())
+    assert code == 0
+    lost = [line.partition(" in “")[0] for line in said.splitlines() if "no font" in line]
+    assert lost == [
+        "warning: second.png: no font is found that has ꙮ (U+A66E)",
+        "warning: third.png: no font is found that has ➿ (U+27BF)",
+    ]
+    said, code = run_program([*asked, "--quiet"], io.StringIO())
+    assert (said, code) == ("", 0)
+
+
 @pytest.mark.parametrize(
     ("characters", "form"), [("aé", 4), ("a👩", 12)], ids=["segments", "groups"]
 )

@@ -158,6 +158,56 @@ def test_a_folder_of_figures_leaves_out_none_and_writes_none(folder: Path) -> No
     assert contents(folder) == before
 
 
+REFUSED = {
+    "out/far.yaml": "include: ../out/far.yaml",  # out of the folder
+    "sub/link.yaml": "include: link.yaml",  # a link out of the folder, by its own name
+    "out/linked.yaml": "include: link.yaml",
+    "sub/part.txt": "include: [m.yaml, part.txt]",  # the first of them is the file itself
+    "sub/deep.txt": "include: '*.txt'\nnosuch: 1",
+}
+
+
+@pytest.mark.parametrize("target", REFUSED)
+def test_what_a_model_includes_is_not_written_over_where_it_was_refused(
+    target: str, tmp_path: Path
+) -> None:
+    for name in ("sub/m.yaml", *REFUSED, "out/linked.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        if name != "sub/link.yaml":
+            (tmp_path / name).write_text("dataflow: 1\n", "utf-8")
+    (tmp_path / "sub/link.yaml").symlink_to("../out/linked.yaml")
+    (tmp_path / "sub/m.yaml").write_text(f"dataflow: 1\n{REFUSED[target]}\n", "utf-8")
+    before = contents(tmp_path)
+    screen = run_in(tmp_path, "check", "sub/m.yaml", "-o", target)
+    assert (screen.code, screen.out) == (2, "")
+    assert f"{target}: " in screen.err
+    assert "so it is not written over" in screen.err
+    assert contents(tmp_path) == before
+
+
+def test_what_stands_behind_an_error_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text("services: {z: \ninclude: later.yaml\n", "utf-8")
+    for later in ("later.yaml", "LATER.YML"):
+        (tmp_path / later).write_text("dataflow: 1\n", "utf-8")
+        before = contents(tmp_path)
+        screen = run_in(tmp_path, "check", "m.yaml", "-o", later)
+        assert (screen.code, screen.out) == (2, "")
+        assert screen.err.startswith(f"error: {later}: it is there, and may belong to the model")
+        assert contents(tmp_path) == before
+    for new in ("new.yaml", "problems.txt", "problems.txt"):
+        assert run_in(tmp_path, "check", "m.yaml", "-o", new).code == 1
+    assert "error[" in (tmp_path / "new.yaml").read_text("utf-8")
+
+
+def test_an_include_that_was_only_meant_is_on_record_as_read_once_it_is(folder: Path) -> None:
+    with files.recording() as record:
+        files.note_meant(str(folder / "part.yaml"), "part.yaml")
+        files.note_meant(str(folder / "not there"), "not there")
+        assert [seen.how for seen in record.values()] == ["meant"]
+        df.load(folder / "part.yaml")
+        assert "meant" not in {seen.how for seen in record.values()}
+
+
 def test_a_file_that_was_not_read_is_written_over(folder: Path) -> None:
     assert run_in(folder, *QUESTIONS["reach"], "-o", "weights.csv").code == 0
     assert "can reach" in (folder / "weights.csv").read_text("utf-8")
@@ -217,6 +267,12 @@ def test_several_models_and_both_sides_may_be_pipes(folder: Path) -> None:
     assert "includes `part.yaml`, as model.yaml does" in screen.err
     assert shell(folder, "dataflow diff <(cat part.yaml) <(cat part.yaml)").code == 0
     assert "only one of the two" in shell(folder, "dataflow diff - /dev/stdin < part.yaml").err
+    for model, weights in (("-", "-"), ("/dev/stdin", "/dev/stdin"), ("-", "/dev/fd/0")):
+        line = f"dataflow cut {model} email b --weights {weights} < model.yaml"
+        said = "error: only one of the model and the weights can be read from standard input\n"
+        assert shell(folder, line).err == said
+    line = "dataflow diff /dev/fd/3 /dev/fd/3 3< model.yaml"
+    assert "only one of the two models can be read from /dev/fd/3" in shell(folder, line).err
 
 
 def test_a_stream_says_what_it_includes(folder: Path) -> None:

@@ -50,6 +50,7 @@ CHANGES: dict[str, Callable[[Any], object]] = {
 ROUND: dict[str, Callable[[Any], Any]] = {
     "pickled": lambda it: pickle.loads(pickle.dumps(it)),
     "pickled in an old way": lambda it: pickle.loads(pickle.dumps(it, 2)),
+    "pickled in the oldest way": lambda it: pickle.loads(pickle.dumps(it, 0)),
     "copied": copy.copy,
     "copied deeply": copy.deepcopy,
 }
@@ -178,6 +179,24 @@ def test_a_long_chain_goes_round_too(again: Callable[[Any], Any]) -> None:
     )
     answer = again(df.why(model, "email", ids[-1]))
     assert answer.paths[0].hops == len(ids) - 1
+
+
+def test_every_part_of_a_model_of_an_answer_and_of_a_figure_can_stand_in_a_set(
+    town: Model,
+) -> None:
+    made = {*answers(town).values(), df.check(TOWN), df.draw(town), *map(df.draw, drawn(town))}
+    made |= {row for answer in answers(town).values() for row in rows_of(answer)}
+    assert len({*made, *town.holders.values(), *town.flows.values(), town}) > len(made) > 20
+
+
+def drawn(model: Model) -> list[Tellable]:
+    asked = answers(model)
+    return [asked[name] for name in ("reach", "why", "exposure", "claims")]
+
+
+def rows_of(answer: Tellable) -> Iterator[object]:
+    values = [getattr(answer, one.name) for one in dataclasses.fields(answer)]  # type: ignore[arg-type]
+    return (row for value in values if isinstance(value, tuple) for row in value)
 
 
 # --- exceptions -----------------------------------------------------------------------------------

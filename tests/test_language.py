@@ -13,6 +13,7 @@ import pytest
 from patience import PATIENCE
 
 import dataflow as df
+from dataflow.language.document import Sections
 from dataflow.language.schema import make_schema
 from dataflow.problems import sort_problems
 
@@ -1122,6 +1123,7 @@ MAY_BE_EMPTY = {
     *("also", "source", "holds", "deletes", "purposes", "is_a", "owned_by", "about", "include"),
     *("accounts", "opted_out", "opted_in", "region", "without", "expect", "companies", "services"),
     *("data", "flows", "derivations", "claims", "events"),
+    *("sources", "personas", "scenarios", "views"),
 }
 """Keys of lists that mean nothing where they are empty, and nothing where they are left out."""
 
@@ -1144,6 +1146,11 @@ def test_of_every_list_it_is_decided_whether_it_may_be_empty() -> None:
     lists = lists_of(make_schema())
     assert {name for name, may_be_empty in lists.items() if not may_be_empty} == NOT_EMPTY
     assert {name.split()[1] for name, may_be_empty in lists.items() if may_be_empty} == MAY_BE_EMPTY
+
+
+@pytest.mark.parametrize("section", [*Sections.model_fields, "scenarios", "views", "expect"])
+def test_every_section_may_be_an_empty_list(section: str) -> None:
+    assert df.loads(f"{{dataflow: 1, {section}: []}}").doubts == df.loads("dataflow: 1").doubts
 
 
 @pytest.mark.parametrize(

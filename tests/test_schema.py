@@ -110,6 +110,8 @@ ACCEPTED = {
     "nothing-in-sections": "services:\ncompanies:\ndata:\npurposes:\nsources:\nflows:\nclaims:\n"
     "derivations:\nevents:\npersonas:\nscenarios:\nviews:",
     "empty-sections": "{dataflow: 1, services: {}, companies: [], flows: [], claims: {}}",
+    "empty-lists-of-sections": "{dataflow: 1, sources: [], personas: [], scenarios: [], views: [], "
+    "data: [], purposes: [], derivations: [], claims: [], events: [], expect: []}",
     # ids and dates
     "id-of-one-letter": "services: [a]",
     "id-with-everything": "services: [a-b_9]",

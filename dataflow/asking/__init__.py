@@ -76,8 +76,8 @@ class Ask(Tellable):
         """Give the answer for people."""
         return self.answer.report()
 
-    def tell(self, width: int | None = None) -> str:
-        """Tell the answer, below the command that gives it."""
+    def _tell(self, width: int | None) -> str:
+        """Tell the answer below the command that gives it."""
         return f"→ {self.line}\n\n{self.answer.tell(width)}"
 
 

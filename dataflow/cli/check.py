@@ -42,7 +42,15 @@ def run(
     root: options.Root = None,
 ) -> None:
     """What is wrong with a model, or doubtful?"""
-    from dataflow.cli.running import failing_well, reading, refuse_bom, write, write_answer
+    from dataflow.cli.running import (
+        failing_well,
+        reading,
+        refuse_bom,
+        refuse_model,
+        refuse_read,
+        write,
+        write_answer,
+    )
     from dataflow.cli.several import in_turn
 
     def ask(model: str) -> bool:
@@ -50,6 +58,9 @@ def run(
 
         with reading(model, quiet=quiet):
             answer = check(model, root=root, sources=sources, ignore=ignored)
+        if answer.errors and output is not None:
+            refuse_read([output])  # says more, where it knows
+            refuse_model(output)
         if form is CheckFormat.github:
             write(answer.to_github(), output, quiet=quiet)
         elif form is CheckFormat.text and output is not None:

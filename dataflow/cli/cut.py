@@ -23,6 +23,9 @@ def run(
     ] = None,
 ) -> None:
     """Which sharing would have to stop?"""
+    from dataflow.cli.running import refuse_twice
     from dataflow.questions.cut import cut
 
+    if weights is not None:
+        refuse_twice(asked.path, weights, "the model and the weights")
     asked.write(cut(asked.load(), data, company, weights, **asked.settings))

@@ -31,9 +31,11 @@ def run(
     ] = None,
 ) -> None:
     """Who gained and who lost what, and what is behind it?"""
+    from dataflow.cli.running import refuse_twice
     from dataflow.questions.diff import diff
 
-    _refuse_twice(asked.path, other)
+    if other is not None:
+        refuse_twice(asked.path, other, "the two models")
     model, read = asked.load_recorded()
     then = None
     if other is not None:
@@ -41,17 +43,6 @@ def run(
         _refuse_mixed(asked.path, read, other, read_then)
         _refuse_mixed(other, read_then, asked.path, read)
     asked.write(diff(model, then, before, after, **asked.settings))
-
-
-def _refuse_twice(path: str, other: str | None) -> None:
-    from dataflow.cli.running import fail
-    from dataflow.files import STANDARD_INPUT, find_descriptor
-
-    if other is None:
-        return
-    first, second = (0 if one == STANDARD_INPUT else find_descriptor(one) for one in (path, other))
-    if first is not None and first == second:
-        fail("only one of the two models can be read from standard input")
 
 
 def _refuse_mixed(path: str, read: Record, other: str, read_other: Record) -> None:

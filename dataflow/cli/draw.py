@@ -123,7 +123,7 @@ def run(
         else:
             from dataflow.cli.running import write_bytes
 
-            write_bytes(_convert(drawings[0][1], form), output, quiet=quiet)
+            write_bytes(_convert(drawings[0][1], form, quiet=quiet), output, quiet=quiet)
 
 
 def _refuse_file(folder: Path) -> None:
@@ -200,7 +200,7 @@ def _write_all(
     """Write every figure into a folder, once all are made."""
     from dataflow.cli.running import refuse_read, write_bytes
 
-    made = list(_convert_all(drawings, form))
+    made = list(_convert_all(drawings, form, quiet=quiet))
     refuse_read(folder / name for name, _ in made)
     folder.mkdir(exist_ok=True)
     for name, data in made:
@@ -208,16 +208,24 @@ def _write_all(
 
 
 def _convert_all(
-    drawings: list[tuple[str | None, Drawing]], form: str
+    drawings: list[tuple[str | None, Drawing]], form: str, *, quiet: bool
 ) -> Iterator[tuple[str, bytes]]:
     from dataflow.drawing.formats import ending_of
 
     for name, drawing in drawings:
-        yield f"{name or drawing.figure.name}{ending_of(form)}", _convert(drawing, form)
+        file = f"{name or drawing.figure.name}{ending_of(form)}"
+        yield file, _convert(drawing, form, file if len(drawings) > 1 else None, quiet=quiet)
 
 
-def _convert(drawing: Drawing, form: str) -> bytes:
-    """Write a figure in a format; of one that is too large, say which options help."""
+def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: bool) -> bytes:
+    """Write a figure in a format; of one that is too large, say which options help.
+
+    Args:
+        drawing: the figure.
+        form: the format.
+        file: what it will be called; None where there is no other figure.
+        quiet: whether to keep warnings back.
+    """
     import warnings
 
     from dataflow.cli.running import fail
@@ -230,8 +238,9 @@ def _convert(drawing: Drawing, form: str) -> bytes:
             made = drawing.convert(form)
     except TooLargeError as wrong:
         fail("\n = ".join([wrong.found, *wrong.advise("command")]))
-    for one in given:
-        typer.echo(escape(f"warning: {one.message}"), err=True)
+    which = f"{file}: " if file else ""
+    for one in () if quiet else given:
+        typer.echo(escape(f"warning: {which}{one.message}"), err=True)
     return made
 
 

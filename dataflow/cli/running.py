@@ -27,6 +27,9 @@ PIPED_WIDTH = 100
 
 WIDEST = 110
 
+MODEL_ENDINGS = {".yaml", ".yml"}
+"""How the names of models end."""
+
 _ELSE = " = name another file"
 
 
@@ -91,6 +94,14 @@ def reading(path: str, *, quiet: bool) -> Iterator[Record]:
 def call(path: str) -> str:
     """Name a model as people do."""
     return "standard input" if path == STANDARD_INPUT else path
+
+
+def refuse_twice(path: str, other: str, both: str) -> None:
+    """Refuse to read one stream twice: the second time, nothing is left of it."""
+    first, second = (0 if one == STANDARD_INPUT else find_descriptor(one) for one in (path, other))
+    if first is not None and first == second:
+        where = "standard input" if first == 0 else path
+        fail(f"only one of {both} can be read from {where}")
 
 
 def say(message: str) -> None:
@@ -178,7 +189,21 @@ def refuse_read(outputs: Iterable[Path]) -> None:
             fail(f"{output}: it is a part of dataflow itself, so it is not written over\n{_ELSE}")
 
 
+def refuse_model(output: Path) -> None:
+    """Refuse to write over what may be a model that a faulty file would have included.
+
+    Reading stops at many an error: nobody knows then what the file names behind it.
+    """
+    if output.suffix.lower() in MODEL_ENDINGS and output.is_file() and not is_stream(output):
+        fail(
+            f"{output}: it is there, and may belong to the model, which was not read to its end, so"
+            f" it is not written over\n{_ELSE}, or delete it first"
+        )
+
+
 def _tell_read(output: Path, seen: Seen) -> str:
+    if seen.how == "meant":
+        return "the model includes it" + (f" as {seen.name}" * (seen.name != str(output)))
     if seen.how == "kept":
         return f"{seen.name}, which was read for this answer, is a state of it"
     return "it was read for this answer" + (f" as {seen.name}" * (seen.name != str(output)))

@@ -13,6 +13,7 @@ from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
 from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
+from dataflow.settings import read_path
 from dataflow.writing import write_bytes
 
 if TYPE_CHECKING:
@@ -91,12 +92,14 @@ class Drawing(Brief):
         """Write the figure to a file, whole or not at all; the ending says as what.
 
         Raises:
+            TypeError: it is no path.
             QuestionError: no format has this ending, this figure has none such, a library is not
                 installed, or a picture could not be read.
             OSError: it cannot be written, or no layout program is found for a picture.
         """
         from dataflow.drawing.formats import find_form  # noqa: PLC0415 - to show it needs none
 
+        read_path(path, "path")
         write_bytes(path, self.convert(find_form(path)))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.drawing.figure import Panel
 from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
+from dataflow.settings import read_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ def convert(drawing: Drawing, form: str) -> bytes:
         QuestionError: there is no such format, a figure of this kind has none such, or a library
             is not installed.
     """
-    if form not in _WRITERS:
+    if read_name(form, "form") not in _WRITERS:
         known = list_names(_WRITERS, "or")
         raise QuestionError(f"a figure is no `{form}`, but {known}", find_nearest(form, _WRITERS))
     return _WRITERS[form](drawing)

@@ -298,10 +298,12 @@ def _declared(ids: list[Any]) -> Fields:
 
 
 def _section(value: object) -> object:
-    if isinstance(value, (Items, Text)) and not isinstance(value, Nothing):
+    if isinstance(value, Nothing) or (isinstance(value, Items) and not value):
+        return Fields()  # an empty list says the same as one of no ids: there is nothing in it
+    if isinstance(value, (Items, Text)):
         message = f"expected entries under their ids, found {kind_of(value)}"
         raise fault("wrong-kind", message, "write `ID: {…}` for every entry")
-    return Fields() if isinstance(value, Nothing) else value
+    return value
 
 
 def _or_ids(section: Schema) -> Schema:
@@ -310,7 +312,7 @@ def _or_ids(section: Schema) -> Schema:
 
 
 def _or_nothing(section: Schema) -> Schema:
-    return {"anyOf": [section, {"type": "null"}]}
+    return {"anyOf": [section, {"type": "array", "maxItems": 0}, {"type": "null"}]}
 
 
 Declared = Annotated[dict[Id, T], Before(_named, _or_ids)]

@@ -93,15 +93,15 @@ class Check(Overview):
 
         return "".join(f"{annotate(problem)}\n" for problem in self.problems)
 
-    def tell(self, width: int | None = None) -> str:  # noqa: ARG002 - every answer takes it
+    def _tell(self, width: int | None) -> str:  # noqa: ARG002 - lines of a file are not wrapped
         """List the problems with their lines, the first of very many, and count them."""
-        return self._tell(list_problems(self.problems, more="`-o FILE` has them all"))
+        return self._below(list_problems(self.problems, more="`-o FILE` has them all"))
 
     def tell_all(self) -> str:
         """List all problems with their lines, however many, and count them."""
-        return self._tell(list_problems(self.problems, shown=max(SHOWN, len(self.problems))))
+        return self._below(list_problems(self.problems, shown=max(SHOWN, len(self.problems))))
 
-    def _tell(self, listed: str) -> str:
+    def _below(self, listed: str) -> str:
         return "\n\n".join(filter(None, [listed, self._counted()]))
 
     def _counted(self) -> str:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.files import identify, note_read
+from dataflow.files import identify, note_meant, note_read
 from dataflow.reading.characters import show
 from dataflow.reading.including import Found, refuse_outside
 from dataflow.reading.opening import Opened, OpeningError, read_bounded
@@ -109,6 +109,11 @@ class Commit:
     def name(self, path: str) -> str:
         """Name a file so that `git show` understands it."""
         return f"{self.revision}:{path}"
+
+    def note(self, path: str) -> None:
+        """Note the file of the disk at a path, if there are folders at all."""
+        if self.top is not None:
+            note_meant(os.path.join(self.top, path), self.name(path))  # noqa: PTH118 - paths stay as written
 
     def place(self, path: str) -> str:
         """Make sure that a path lies inside the root.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from dataflow.files import note_meant
 from dataflow.reading.characters import show
 from dataflow.reading.opening import OpeningError, open_file
 
@@ -38,6 +39,10 @@ class Ground(Protocol):
 
     def name(self, path: str) -> str:
         """Name a file as the user would."""
+        ...
+
+    def note(self, path: str) -> None:
+        """Note what stands at a path as meant by the model, even where it is not taken."""
         ...
 
     def place(self, path: str) -> str:
@@ -80,6 +85,10 @@ class Folder:
     def name(self, path: str) -> str:
         """Name a file as the user would: from where the first file was named."""
         return str(Path(self.base, path))
+
+    def note(self, path: str) -> None:
+        """Note the file at a path, its links followed, wherever it lies."""
+        note_meant(_join(self.base, path), self.name(path))
 
     def place(self, path: str) -> str:
         """Make sure that a path, its links followed, lies inside the root; give the real path.
@@ -141,14 +150,17 @@ class Finder:
             OpeningError: the entry is no relative path, leaves the root, or fits no file.
         """
         self.look()
-        _refuse_odd(pattern)
         # what is opened is what is shown: `a/../b` is `b`, whatever `a` may be
         path = posixpath.normpath(posixpath.join(posixpath.dirname(including), pattern))
+        ground.note(path)  # before anything is refused: the author means it all the same
+        _refuse_odd(pattern)
         if not _WILD.search(path):
             self.looked.add(ground.name(path))
             return [Found(path, ground.place(path))]
         found = sorted(set(_Glob(ground, self).find(path)) - {including})
         self.looked.update(map(ground.name, found))
+        for file in found:
+            ground.note(file)
         if not found:
             message = f"no file fits {show(pattern, 200)}"
             raise OpeningError("no-such-file", message, "check the pattern")

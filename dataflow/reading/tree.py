@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, SupportsIndex
 
 _LINE: Final = 24
 _FILE: Final = 48
 _LOW: Final = (1 << _LINE) - 1
 
 
-class Text(str):
+class _Placed:
+    """What has a place in a slot, and takes it along wherever it is pickled."""
+
+    __slots__ = ()
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Take it apart as protocol 2 does: the two older ones know no slots."""
+        return super().__reduce_ex__(max(2, protocol.__index__()))
+
+
+class Text(_Placed, str):
     """A scalar; every scalar is text.
 
     Attributes:
@@ -26,7 +36,7 @@ class Nothing(Text):
     __slots__ = ()
 
 
-class Items(list[Any]):
+class Items(_Placed, list[Any]):
     """A list of trees.
 
     Attributes:
@@ -37,7 +47,7 @@ class Items(list[Any]):
     at: int
 
 
-class Fields(dict[Any, Any]):
+class Fields(_Placed, dict[Any, Any]):
     """A mapping from `Text` to trees, in the order of the file.
 
     Attributes:

@@ -34,7 +34,7 @@ def render(report: Report) -> str:
         *("\n".join(_section(section)) for section in report.sections),
         "\n".join(_table(report.table)) if report.table else "",
         "\n\n".join(escape(remark) for remark in report.remarks),
-        "\n".join(f"- {escape(doubt)}" for doubt in text.tell_doubts(report.doubts)),
+        "\n".join(f"- {escape(doubt)}" for doubt in text.tell_doubts(report)),
         "\n".join(_sources(report.sources)),
     ]
     return "\n\n".join(block for block in blocks if block)

@@ -32,7 +32,7 @@ def render(report: Report) -> str:
         *(part for section in report.sections for part in _section(section)),
         *(_table(report.table) if report.table else ()),
         *_paragraphs(report.remarks),
-        *_paragraphs(text.tell_doubts(report.doubts)),
+        *_paragraphs(text.tell_doubts(report)),
         *(_sources(report.sources) if report.sources else ()),
     ]
     return "\n".join(["<div>", *parts, "</div>"])

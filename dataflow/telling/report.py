@@ -44,6 +44,7 @@ class Report:
         table: None where a table would say nothing more.
         remarks: what limits the answer.
         doubts: the warnings that concern it.
+        sides: where two models are compared, each by its path with all that is doubted in it.
         sources: in the order of their numbers.
     """
 
@@ -52,6 +53,7 @@ class Report:
     table: Table | None = None
     remarks: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    sides: tuple[tuple[str, tuple[Problem, ...]], ...] = ()
     sources: tuple[Source, ...] = ()
 
 

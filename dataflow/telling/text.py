@@ -12,7 +12,6 @@ from dataflow.telling.phrases import tell_source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.problems import Problem
     from dataflow.telling.report import Report, Section, Table
 
 
@@ -36,7 +35,7 @@ def render(report: Report, width: int | None = None) -> str:
         *("\n".join(_section(section, width)) for section in report.sections),
         "\n".join(_table(report.table, width)) if report.table else "",
         "\n".join(_wrap(remark, width) for remark in report.remarks),
-        "\n".join(_wrap(doubt, width, "  ") for doubt in tell_doubts(report.doubts)),
+        "\n".join(_wrap(doubt, width, "  ") for doubt in tell_doubts(report)),
         "\n".join(
             _wrap(f"[{number}] {escape(tell_source(source))}", width, "    ")
             for number, source in enumerate(report.sources, start=1)
@@ -124,17 +123,25 @@ def _columns(character: str, before: str) -> int:
     return 1 + wide
 
 
-def tell_doubts(doubts: Sequence[Problem]) -> Iterator[str]:
-    """Tell doubts one by one, up to a bound, but statements without source all in one line."""
-    unsourced = [problem for problem in doubts if problem.code == "no-source"]
-    others = [problem for problem in doubts if problem.code != "no-source"]
+def tell_doubts(report: Report) -> Iterator[str]:
+    """Tell doubts one by one, up to a bound; statements without source in one line a model."""
+    unsourced = {problem for problem in report.doubts if problem.code == "no-source"}
+    others = [problem for problem in report.doubts if problem.code != "no-source"]
     for problem in others[:DOUBTS]:
         advice = f": {problem.help}" if problem.help else ""
         where = f" ({problem.at})" if problem.at else ""
         yield f"Doubt: {problem.message}{advice}{where}"
     if len(others) > DOUBTS:
         yield f"{len(others) - DOUBTS} more doubts about this; `dataflow check` lists them"
-    if unsourced:
-        many = "1 statement" if len(unsourced) == 1 else f"{len(unsourced)} statements"
-        verb = "names" if len(unsourced) == 1 else "name"
-        yield f"Doubt: {many} about this {verb} no source; `dataflow check` lists them"
+    sides = [(path, unsourced.intersection(said)) for path, said in report.sides]
+    if all(lacking == unsourced for _, lacking in sides):
+        sides = [("", unsourced)]  # one model, or the same statements on both sides
+    for path, lacking in sides:
+        if lacking:
+            yield _tell_unsourced(path, len(lacking))
+
+
+def _tell_unsourced(path: str, many: int) -> str:
+    where = f"in {path}, " if path else ""
+    said = "1 statement about this names" if many == 1 else f"{many} statements about this name"
+    return f"Doubt: {where}{said} no source; `dataflow check` lists them"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.model import Dated
+    from dataflow.problems import Problem
     from dataflow.questions.diff import Change, Diff
     from dataflow.questions.diff.behind import Behind
 
@@ -53,8 +54,15 @@ def report_diff(answer: Diff) -> Report:
         table=Table(COLUMNS, shown) if max(len(gained), len(lost)) > TOLD else None,
         remarks=tuple(_remarks(answer, rows)),
         doubts=answer.doubts,
+        sides=_doubted(answer) if answer.other is not None else (),
         sources=tuple(notes.cited),
     )
+
+
+def _doubted(answer: Diff) -> tuple[tuple[str, tuple[Problem, ...]], ...]:
+    """Give what is doubted in each of two models, so that each is told its own."""
+    models = (answer.before.model, answer.after.model)
+    return tuple((model.path, tuple(model.doubts)) for model in models)
 
 
 def _sides(answer: Diff) -> Iterator[str]:
