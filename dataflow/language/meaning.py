@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.nearest import advise_called
+from dataflow.language.leaves import listed_ids
+from dataflow.nearest import advise_called, fold
 from dataflow.reading import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Meaning:
         if path[-1] == "[key]" and len(path) <= 3 and path[0] != "expect":  # noqa: PLR2004
             return None  # here it gets its id
         called = [pair for section in _sections(path) for pair in self._names(section)]
+        if listed_ids(written):  # how a list is written is more use than one of it
+            called = [(name, key) for name, key in called if fold(name) == fold(written)]
         return advise_called(written, called)
 
     def _names(self, section: str) -> list[tuple[str, str]]:
