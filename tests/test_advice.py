@@ -287,3 +287,35 @@ def test_ids_between_commas_are_shown_as_a_list(tmp_path: Path, written: str, li
     model.write_text(f"dataflow: 1\n{written}\n", encoding="utf-8")
     problems = df.check(model).problems
     assert f"write `{list_of}`, a list" in [one.help for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        (
+            '{a: {operator: "Facebook, Inc."}}',
+            'define it under `companies`, `facebook-inc: {name: "Facebook, Inc."}`, and write',
+        ),
+        (  # a service is no company
+            "{postcard: {operator: Postcard}}",
+            'define it under `companies`, `postcard-company: {name: "Postcard"}`, and write',
+        ),
+        (
+            "{a: {holds: Shoe Size}}",
+            'define it under `data`, `shoe-size: {name: "Shoe Size"}`, and write `shoe-size` here',
+        ),
+        ("{postcard: {operator: postcards}}", "add it to `companies`"),
+        ("{a: {operator: Postcard Limited}}\ncompanies: [postcard-inc]", "`postcard-inc`"),
+        ("{a: {holds: emial}}", "did you mean `email`?"),
+        ("{a: {holds: postal}}", "did you mean `postal_address`"),
+        ("{a: {holds: number_phone}}", "did you mean `phone_number`?"),
+        ("{a: {operator: faecbook}}\ncompanies: [facebook, a-book, book]", "mean `facebook`?"),
+    ],
+)
+def test_a_name_is_taken_for_one_that_is_near_enough_or_is_to_be_defined(
+    tmp_path: Path, written: str, advice: str
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(f"dataflow: 1\nservices: {written}\n", encoding="utf-8")
+    problem, *_ = [one for one in df.check(model).problems if one.severity == "error"]
+    assert advice in (problem.help or "")

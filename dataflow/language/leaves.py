@@ -171,8 +171,18 @@ def _advise(written: str) -> str:
     >>> _advise("Café Noir!")
     'did you mean `cafe-noir`? '
     """
-    meant = re.sub(r"\s+", "-", re.sub(r"[^a-z0-9_\s-]+", " ", unaccented(written)).strip())
-    return f"did you mean `{meant}`? " if ID.fullmatch(meant) and len(meant) <= ID_LENGTH else ""
+    meant = make_id(written)
+    return f"did you mean `{meant}`? " if meant else ""
+
+
+def make_id(name: str) -> str | None:
+    """Make an id of a name; None where that gives none.
+
+    >>> make_id("Facebook, Inc."), make_id("42")
+    ('facebook-inc', None)
+    """
+    made = re.sub(r"\s+", "-", re.sub(r"[^a-z0-9_\s-]+", " ", unaccented(name)).strip())
+    return made if ID.fullmatch(made) and len(made) <= ID_LENGTH else None
 
 
 _BETWEEN: Final = re.compile(r"\s*,\s*|\s+-\s+")
