@@ -67,6 +67,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "merge-key": (("<<: {name: Facebook}", "name: Facebook"),),
     "missing-key-question": (("- companies", "- reach: phone_number\n    companies"),),
     "missing-key-version": (("services:", "dataflow: 1\nservices:"),),
+    "missing-key-view": (("phone_number}\n", "phone_number, company: whatsapp}\n"),),
     "missing-key": (("{from: whatsapp,", "{from: whatsapp, to: facebook,"),),
     "never-applies": (("until: 2017", "until: 2019"),),
     "never-carries-deleted": (("date: 2014-05-01", "date: 2016-05-01"),),
