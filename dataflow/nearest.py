@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LIKE_ENOUGH = 60
-"""The score of 100 from which a name is worth suggesting."""
+LIKE_ENOUGH = 70
+"""The score of 100 from which a name is worth suggesting: as much of both is the same."""
+
+LEAST_SHARE = 0.4
+"""How much of a longer name one must be whose words are all in it, as `phone` in `phone_number`."""
+
+WHOLE = 100
 
 SUGGESTED = 3
 
@@ -21,20 +26,38 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     ('phone_number',)
     >>> find_nearest("xyzzy", ["email", "phone_number"])
     ()
+    >>> find_nearest("postcard", ["board", "card", "a"])
+    ()
     """
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a mistake pays for it
 
-    found = process.extract(
-        name,
-        sorted(set(names)),
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=least,
-        limit=SUGGESTED,
-    )
-    best = found[0][1] if found else 0
+    known = sorted(set(names))
+    scores: dict[str, float] = {}
+    for scorer, cutoff in (
+        (fuzz.ratio, least),
+        (fuzz.token_sort_ratio, least),  # its words in another order
+        (fuzz.token_set_ratio, WHOLE),
+    ):
+        for match, score, _ in process.extract(
+            name,
+            known,
+            scorer=scorer,
+            processor=utils.default_process,
+            score_cutoff=cutoff,
+            limit=None if cutoff == WHOLE else SUGGESTED,
+        ):
+            near = score if cutoff < WHOLE else _score_part(name, match)
+            scores[match] = max(near, scores.get(match, 0))
+    found = sorted((-score, match) for match, score in scores.items() if score >= least)
     # what is far behind the best is noise beside it
-    return tuple(match for match, score, _ in found if score >= best - 10)
+    return tuple(match for score, match in found[:SUGGESTED] if score <= found[0][0] + 10)
+
+
+def _score_part(name: str, other: str) -> float:
+    """Score two names of which one has all words of the other: the more of it, the higher."""
+    short, long = sorted((len(name), len(other)))
+    share = short / long
+    return LIKE_ENOUGH + (WHOLE - LIKE_ENOUGH) * share if share >= LEAST_SHARE else 0
 
 
 def advise(name: str, names: Iterable[str]) -> str | None:

@@ -30,6 +30,10 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "bad-claim-for": ((", except_for: security", ""),),
     "bad-claim": (("no-ads:", "no-ads:\n    by: whatsapp"),),
     "bad-condition": (("{since: 2017}", "{since: 2017, region: DE}"),),
+    "bad-id-comma-lone": (('postcard, noticeboard"', 'postcard"'),),
+    "bad-id-comma-section": (("services: whatsapp, facebook", "services: [whatsapp, facebook]"),),
+    "bad-id-comma": (('"email, phone_number"', "[email, phone_number]"),),
+    "bad-id-dash": (("   - facebook", "  - facebook"),),
     "bad-url-source": (("www:example.org", "https://www.example.org"),),
     "bad-url": (("javascript:alert(1)", "https://example.org"),),
     "bad-value": (("optout", "opt-out"),),
@@ -63,6 +67,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "merge-key": (("<<: {name: Facebook}", "name: Facebook"),),
     "missing-key-question": (("- companies", "- reach: phone_number\n    companies"),),
     "missing-key-version": (("services:", "dataflow: 1\nservices:"),),
+    "missing-key-view": (("phone_number}\n", "phone_number, company: whatsapp}\n"),),
     "missing-key": (("{from: whatsapp,", "{from: whatsapp, to: facebook,"),),
     "never-applies": (("until: 2017", "until: 2019"),),
     "never-carries-deleted": (("date: 2014-05-01", "date: 2016-05-01"),),
@@ -130,6 +135,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "unknown-company-service": (("company: facebook,", "company: facebook-inc,"),),
     "unknown-flow-choice": (("- {from", "- {id: account-info, choice: opt-out, from"),),
     "unknown-key-answer": (("verdict: kept", "companies: [whatsapp]"),),
+    "unknown-key-comma": (("to: board, choices", "to: [board, choices]"),),
     "unknown-key-id": (("id: other, ", ""),),
     "unknown-key-indented": (
         (
@@ -261,3 +267,56 @@ def test_what_is_never_had_is_added_where_it_belongs(tmp_path: Path, holds: str)
         assert doubt.help.startswith("add `holds: name` to `a`, ")
     else:
         assert doubt.help.startswith("add `name` to the `holds` of `a`, ")
+
+
+@pytest.mark.parametrize(
+    ("written", "list_of"),
+    [
+        ('services: {a: {holds: "email, name"}}', "[email, name]"),
+        ("services: {a: {holds: email, address}}", "holds: [email, address]"),
+        ("services: a, b, a", "[a, b]"),
+        ('services: {a: {operator: "b, c"}}', "[b, c]"),
+        ('services: [a]\nflows: [{from: a, to: "b, c", data: email}]', "[b, c]"),
+        ("services: [a]\nflows: [{from: a, to: b, c, data: email}]", "to: [b, c]"),
+        ('services: [a]\nexpect: [{reach: email, companies: "a, b"}]', "[a, b]"),
+        ('services: [a]\npersonas: {p: {accounts: "a, b"}}', "[a, b]"),
+        ('services: [a]\nviews: {v: {only: "a, b"}}', "[a, b]"),
+    ],
+)
+def test_ids_between_commas_are_shown_as_a_list(tmp_path: Path, written: str, list_of: str) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(f"dataflow: 1\n{written}\n", encoding="utf-8")
+    problems = df.check(model).problems
+    assert f"write `{list_of}`, a list" in [one.help for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        (
+            '{a: {operator: "Facebook, Inc."}}',
+            'define it under `companies`, `facebook-inc: {name: "Facebook, Inc."}`, and write',
+        ),
+        (  # a service is no company
+            "{postcard: {operator: Postcard}}",
+            'define it under `companies`, `postcard-company: {name: "Postcard"}`, and write',
+        ),
+        (
+            "{a: {holds: Shoe Size}}",
+            'define it under `data`, `shoe-size: {name: "Shoe Size"}`, and write `shoe-size` here',
+        ),
+        ("{postcard: {operator: postcards}}", "add it to `companies`"),
+        ("{a: {operator: Postcard Limited}}\ncompanies: [postcard-inc]", "`postcard-inc`"),
+        ("{a: {holds: emial}}", "did you mean `email`?"),
+        ("{a: {holds: postal}}", "did you mean `postal_address`"),
+        ("{a: {holds: number_phone}}", "did you mean `phone_number`?"),
+        ("{a: {operator: faecbook}}\ncompanies: [facebook, a-book, book]", "mean `facebook`?"),
+    ],
+)
+def test_a_name_is_taken_for_one_that_is_near_enough_or_is_to_be_defined(
+    tmp_path: Path, written: str, advice: str
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(f"dataflow: 1\nservices: {written}\n", encoding="utf-8")
+    problem, *_ = [one for one in df.check(model).problems if one.severity == "error"]
+    assert advice in (problem.help or "")

@@ -212,7 +212,7 @@ BAD = {
     "a company": (("why", SIX, "phone_number", "facebok"), "did you mean `facebook`?"),
     "an origin": (("reach", SIX, "email", "--from", "watsapp"), "did you mean `whatsapp`?"),
     "a purpose": (("reach", SIX, "phone_number", "--for", "adds"), "did you mean `ads`"),
-    "a claim": (("claims", PROMISES, "not-sld"), "did you mean `not-sold` or"),
+    "a claim": (("claims", PROMISES, "not-sld"), "did you mean `not-sold`?"),
     "who made claims": (("claims", PROMISES, "Group"), "`group` made no claim in this model"),
     "a setting of other questions": (("claims", PROMISES, "--for", "ads"), "no such option"),
     "a flow": (("reach", TOWN, "email", "--without", "resales"), "did you mean `resale`?"),

@@ -1099,7 +1099,7 @@ def test_check_as_json(tmp_path: Path) -> None:
         "severity": "error",
         "code": "unknown-data",
         "message": "no data type is called `emial`",
-        "help": "did you mean `email` or `email_content`?",
+        "help": "did you mean `email`?",
         "file": "bad.yaml",
         "line": 2,
         "column": 23,

@@ -386,6 +386,8 @@ REFUSED = {
     "scenario-adds-a-title": "scenarios: {s: {add: {title: T}}}",
     "scenario-adds-a-bad-flow": "scenarios: {s: {add: {flows: {f: {from: a}}}}}",
     "view-nothing": "views: {v: }",
+    "view-paths-alone": "views: {v: {kind: paths}}",
+    "view-paths-nobody": "views: {v: {kind: paths, highlight: email}}",
     "view-kind": "views: {v: {kind: pie}}",
     "view-group": "views: {v: {group: service}}",
     "expect-nothing": "expect:",

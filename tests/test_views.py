@@ -13,7 +13,7 @@ from test_drawing import HOSTILE, SVG, check_allowed, drawn, labels, load, named
 import dataflow as df
 from dataflow.drawing import draw
 from dataflow.drawing.placing import place
-from dataflow.problems import QuestionError
+from dataflow.problems import ModelError, QuestionError
 
 # You ──▶ chat ──▶ network ──▶ partners        until 2015 chat said that network gets nothing
 #          └ ─ ─ ✕ broker                      broker never gets the number
@@ -76,7 +76,6 @@ MODEL: dict[str, Any] = {
         "guest": {"panels": "after", "highlight": "phone_number"},
         "only": {"highlight": "phone_number", "only": ["chat", "net-inc"]},
         "way": {"kind": "paths", "highlight": "phone_number", "company": "partners"},
-        "lost": {"kind": "paths", "highlight": "phone_number"},
         "whole": {"alt": "All of it."},
     },
 }
@@ -328,9 +327,14 @@ def test_a_view_says_itself_what_it_shows() -> None:
         draw(load(MODEL), "both", as_of="2016")
 
 
-def test_paths_need_to_know_where_they_lead() -> None:
-    with pytest.raises(QuestionError, match=r"`lost` shows paths: it needs .* `company`"):
-        draw(load(MODEL), "lost")
+@pytest.mark.parametrize("missing", [("highlight",), ("company",), ("highlight", "company")])
+def test_paths_need_to_know_what_leads_where(missing: tuple[str, ...]) -> None:
+    way = {key: value for key, value in MODEL["views"]["way"].items() if key not in missing}
+    with pytest.raises(ModelError) as caught:
+        load(MODEL | {"views": {"way": way}})
+    (problem,) = [one for one in caught.value.problems if one.severity == "error"]
+    assert problem.code == "missing-key"
+    assert problem.help == "add " + " and ".join(f"`{key}: …`" for key in missing)
 
 
 def test_an_answer_without_a_picture_says_which_have_one() -> None:

@@ -81,7 +81,7 @@ def understand(model: Model, question: str) -> Understood:
 
 
 def _not_understood(question: str) -> QuestionError:
-    nearest = find_nearest(question, FORMS)[:1] or FORMS[:1]
+    nearest = find_nearest(question, FORMS, least=0)
     forms = "\n".join(f"   {form}" for form in FORMS)
     added = ", ".join(f"“{one}”" for one in ADDED)
     return QuestionError(

@@ -56,8 +56,11 @@ class Names:
         """Look up a company."""
         if name not in self.holders and self._is_broken(name, ["services"]):
             return None
-        found = self._find(name, self.holders, "unknown-company", "company", "companies")
-        if found is None or found.is_company:
+        found = self.holders.get(name)
+        if found is None:
+            companies = {key: one for key, one in self.holders.items() if one.is_company}
+            return self._find(name, companies, "unknown-company", "company", "companies")
+        if found.is_company:
             return found
         self.desk.report(
             "unknown-company",

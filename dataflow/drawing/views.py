@@ -15,7 +15,6 @@ from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.words import speak
 from dataflow.model import Taxonomy, Term
 from dataflow.naming import find_data
-from dataflow.problems import QuestionError
 from dataflow.questions.claims import claims
 from dataflow.questions.exposure import exposure
 from dataflow.questions.reach import reach_under
@@ -39,7 +38,7 @@ def sketch_view(model: Model, view: View, *, force: bool = False) -> Sketch:
     """Sketch the figure that a view describes.
 
     Raises:
-        QuestionError: the view lacks something.
+        QuestionError: what it asks for does not exist.
     """
     return _KINDS[view.kind](model, view, force)
 
@@ -110,11 +109,8 @@ def _narrow_view(model: Model, view: View, highlight: str) -> FlowSketch:
 
 
 def _paths_of(model: Model, view: View, force: bool) -> FlowSketch:  # noqa: FBT001 - as all kinds
-    if view.highlight is None or view.company is None:
-        raise QuestionError(
-            f"the view `{view.id}` shows paths: it needs `highlight`, a data type, and `company`,"
-            f" whom they lead to ({view.at})"
-        )
+    assert view.highlight is not None, view.at  # the language asks for both
+    assert view.company is not None, view.at
     company, data = view.company.id, view.highlight.id
     answers = [why(model, data, company, scenario=key) for key in _panels(view)]
     return replace(sketch_paths(answers, _frame(model, view, force)), view=view.id)

@@ -16,6 +16,7 @@ from dataflow.language.leaves import (
     named,
     one_of,
     optional,
+    refuse_listing,
 )
 from dataflow.language.parts import Asked, Part
 from dataflow.reading import Fields, Text
@@ -54,6 +55,7 @@ class ExpectedRow(Part):
 def _rows(value: object) -> object:
     if isinstance(value, Fields):
         return value
+    refuse_listing(value)
     names: list[Any] = value if isinstance(value, list) else [value]
     for name in names:
         if not isinstance(name, Text):

@@ -13,7 +13,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError, core_schema
 
 from dataflow.dates import parse_date
-from dataflow.nearest import unaccented
+from dataflow.nearest import list_names, unaccented
 from dataflow.reading import Fields, Items, Nothing, Text
 from dataflow.reading.characters import escape
 
@@ -171,11 +171,54 @@ def _advise(written: str) -> str:
     >>> _advise("Café Noir!")
     'did you mean `cafe-noir`? '
     """
-    meant = re.sub(r"\s+", "-", re.sub(r"[^a-z0-9_\s-]+", " ", unaccented(written)).strip())
-    return f"did you mean `{meant}`? " if ID.fullmatch(meant) and len(meant) <= ID_LENGTH else ""
+    meant = make_id(written)
+    return f"did you mean `{meant}`? " if meant else ""
+
+
+def make_id(name: str) -> str | None:
+    """Make an id of a name; None where that gives none.
+
+    >>> make_id("Facebook, Inc."), make_id("42")
+    ('facebook-inc', None)
+    """
+    made = re.sub(r"\s+", "-", re.sub(r"[^a-z0-9_\s-]+", " ", unaccented(name)).strip())
+    return made if ID.fullmatch(made) and len(made) <= ID_LENGTH else None
+
+
+_BETWEEN: Final = re.compile(r"\s*,\s*|\s+-\s+")
+"""What stands between ids that were meant as a list: commas, or dashes that begin no line."""
+
+
+def listed_ids(written: str) -> list[str]:
+    """Give the ids that a text lists as people list words; none where it lists no ids.
+
+    >>> listed_ids("email, phone_number"), listed_ids("a - b"), listed_ids("Facebook, Inc.")
+    (['email', 'phone_number'], ['a', 'b'], [])
+    """
+    parts = _BETWEEN.split(written.strip().removesuffix(","))
+    several = len(parts) > 1 and all(map(ID.fullmatch, parts))
+    return list(dict.fromkeys(parts)) if several else []
+
+
+def refuse_listing(value: object) -> None:
+    """Refuse a text that lists ids where a list of them may stand: it says how a list is written.
+
+    Raises:
+        PydanticCustomError: it is such a text.
+    """
+    if isinstance(value, Text) and (ids := listed_ids(value)):
+        message = f"`{shorten(value)}` is not an id, but a text that lists several"
+        raise fault("bad-id", message, f"write `[{', '.join(ids)}]`, a list", at=value)
 
 
 def _id(value: Text) -> Text:
+    if ids := listed_ids(value):
+        raise fault(
+            "bad-id",
+            f"`{shorten(value)}` is not an id, but a text that lists several",
+            f"one id stands here: {list_names(ids, 'or')}; in a list, each is an item "
+            "of its own, and every `- ` begins in the same column",
+        )
     if not ID.fullmatch(value) or len(value) > ID_LENGTH:
         raise fault(
             "bad-id",
@@ -254,6 +297,26 @@ class Before:
         return self.allow(handler(core))
 
 
+class _OneOrMany(Before):
+    """Takes a single item for a list of it, but no text that lists several ids."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[object], Any]) -> Any:  # noqa: ANN401 - pydantic's own
+        expand = _one_or_many_ids if _stand_by_id(source.__args__[0]) else self.expand
+        return core_schema.no_info_before_validator_function(expand, handler(source))
+
+
+def _one_or_many_ids(value: object) -> object:
+    refuse_listing(value)
+    return _one_or_many(value)
+
+
+def _stand_by_id(item: Any) -> bool:  # noqa: ANN401 - a type
+    """Say whether an id may stand for an item: it is one, or a mapping of which it is the gist."""
+    bare = getattr(item, "bare", None)
+    held = item.model_fields[bare] if bare else item
+    return _ID in getattr(held, "__metadata__", getattr(held, "metadata", ()))
+
+
 def leaf(check: Callable[[Text], Text], **schema: object) -> Leaf:
     """Make a leaf that is text, and passes a check."""
     return Leaf(lambda value: check(_text(value)), schema)
@@ -267,7 +330,9 @@ def named(name: str) -> Schema:
 Words = Annotated[Text, Leaf(_words, named("text"))]
 """Any text, as it is read: in one line, however it is broken in the file."""
 
-Id = Annotated[Text, leaf(_id, **named("id"))]
+_ID: Final = leaf(_id, **named("id"))
+
+Id = Annotated[Text, _ID]
 """An id; whether it names something is for `building` to say."""
 
 Date = Annotated[Text, leaf(_date, **named("date"))]
@@ -282,7 +347,7 @@ Citation = Annotated[Text, Leaf(_text, named("citation"))]
 Truth = Annotated[bool, Leaf(_truth, named("truth"))]
 """`true` or `false`."""
 
-OneOrMany = Annotated[list[T], Before(_one_or_many, _or_one)]
+OneOrMany = Annotated[list[T], _OneOrMany(_one_or_many, _or_one)]
 """A list; a single item may stand alone."""
 
 

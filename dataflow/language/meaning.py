@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.nearest import advise_called
+from dataflow.language.leaves import listed_ids, make_id
+from dataflow.nearest import advise_called, fold
 from dataflow.reading import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 HOLDERS: Final = ("companies", "services")
 
 _NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(["data", "as", "highlight", "cut"], ("data",)),
     **dict.fromkeys(["purposes", "for", "except_for"], ("purposes",)),
-    **dict.fromkeys(["company", "companies", "operator", "owned_by"], HOLDERS),
+    **dict.fromkeys(["company", "companies"], HOLDERS),
+    **dict.fromkeys(["operator", "owned_by"], ("companies",)),
     **dict.fromkeys(["by", "holder", "account", "accounts", "about", "only"], HOLDERS),
     **dict.fromkeys(["from", "to", "reach"], HOLDERS),
     **dict.fromkeys(["flow", "flows", "opted_out", "opted_in"], ("flows",)),
@@ -25,10 +28,15 @@ _NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
 }
 """The sections that the ids of a key come from, but for those in `_ELSEWHERE`."""
 
+_KINDS: Final = {"companies": "company", "data": "data", "purposes": "purpose"}
+"""Sections whose entries have names, and what is put behind an id that is taken."""
+
 _ELSEWHERE: Final = {
     ("derivations", "from"): ("data",),
     ("derivations", "to"): ("data",),
     ("expect", "reach"): ("data",),
+    **dict.fromkeys([("operator", "company"), ("owned_by", "company")], ("companies",)),
+    **dict.fromkeys([("expect", "company"), ("expect", "companies")], ("companies",)),
     ("data", "is_a"): ("data",),
     ("purposes", "is_a"): ("purposes",),
 }
@@ -52,8 +60,23 @@ class Meaning:
         """
         if path[-1] == "[key]" and len(path) <= 3 and path[0] != "expect":  # noqa: PLR2004
             return None  # here it gets its id
-        called = [pair for section in _sections(path) for pair in self._names(section)]
-        return advise_called(written, called)
+        sections = _sections(path)
+        called = [pair for section in sections for pair in self._names(section)]
+        if listed_ids(written):  # how a list is written is more use than one of it
+            called = [(name, key) for name, key in called if fold(name) == fold(written)]
+            return advise_called(written, called)
+        return advise_called(written, called) or self._define(written, sections)
+
+    def _define(self, written: str, sections: Sequence[str]) -> str | None:
+        """Advise to define what has a name and no id yet; None where nothing there has a name."""
+        name = make_id(written)
+        if not name or not sections or sections[0] not in _KINDS:
+            return None
+        taken = {key for section in {*sections, *HOLDERS} for _, key in self._names(section)}
+        if name in taken:
+            name = f"{name}-{_KINDS[sections[0]]}"
+        entry = f"{name}: {{name: {json.dumps(written, ensure_ascii=False)}}}"
+        return f"define it under `{sections[0]}`, `{entry}`, and write `{name}` here"
 
     def _names(self, section: str) -> list[tuple[str, str]]:
         if section not in self._called:
@@ -66,10 +89,11 @@ class Meaning:
         return self._called[section]
 
 
-def _sections(path: Sequence[str | int]) -> Iterable[str]:
+def _sections(path: Sequence[str | int]) -> Sequence[str]:
     keys = [key for key in path if isinstance(key, str) and key != "[key]"]
     for key in reversed(keys):
-        if sections := _ELSEWHERE.get((keys[0], key)) or _NAMED_BY.get(key):
+        above = (_ELSEWHERE.get((one, key)) for one in keys)
+        if sections := next(filter(None, above), None) or _NAMED_BY.get(key):
             return sections
     return ()
 

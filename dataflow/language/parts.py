@@ -7,7 +7,8 @@ the context (`Wanting`), and reading goes on.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar
+from itertools import takewhile
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar, get_origin
 
 from pydantic import (
     BaseModel,
@@ -19,6 +20,7 @@ from pydantic import (
 )
 
 from dataflow.language.leaves import (
+    ID,
     NAMED,
     WITHOUT,
     Before,
@@ -35,6 +37,7 @@ from dataflow.language.leaves import (
     named,
     one_of,
     optional,
+    refuse_listing,
     several,
     shorten,
     tidy,
@@ -157,15 +160,17 @@ class Part(BaseModel):
         kept.at = fields.at
         wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
         for key in strange:
-            wanting.strange_key(key, known, cls.called, cls._indentation(key, fields))
+            # what has no colon is no key, however like one it looks
+            like = () if _has_no_colon(key, fields[key]) else known
+            wanting.strange_key(key, like, cls.called, cls._indentation(key, fields))
         return kept
 
     @classmethod
     def _indentation(cls, key: Text, fields: Fields) -> str | None:
         """Say how to write what was taken for a key: an entry, or the rest of a text."""
         entry, above = fields[key], _above(key, fields)
-        if isinstance(entry, Nothing) and entry.at == key.at + len(key):  # no colon between them
-            return "quote a text that holds a `,`: what follows that is taken for the next key"
+        if _has_no_colon(key, entry):
+            return cls._list(key, fields)
         if not isinstance(entry, Fields) or above is None:
             return None
         if _holds_entries(fields[above]):
@@ -173,6 +178,28 @@ class Part(BaseModel):
         if entry.keys() <= cls.fields_by_key().keys():
             return f"if it is {cls.called} of its own, begin it where the one above begins"
         return None
+
+    @classmethod
+    def _list(cls, key: Text, fields: Fields) -> str:
+        """Say how to write what stands between commas: as a list of ids, or as a text."""
+        keys = list(fields)
+        first = keys.index(key)
+        while first and _has_no_colon(keys[first], fields[keys[first]]):
+            first -= 1
+        behind = takewhile(lambda one: _has_no_colon(one, fields[one]), keys[first + 1 :])
+        items = [fields[keys[first]], *behind]
+        quote = "quote a text that holds a `,`: what follows that is taken for the next key"
+        if not all(isinstance(item, Text) and ID.fullmatch(item) for item in items):
+            return quote
+        name = cls.fields_by_key().get(keys[first])
+        if name is None or get_origin(cls.model_fields[name].annotation) is not list:
+            return quote
+        return f"write `{keys[first]}: [{', '.join(items)}]`, a list"
+
+
+def _has_no_colon(key: Text, entry: object) -> bool:
+    """Say whether a key is no more than what follows a comma."""
+    return isinstance(entry, Nothing) and entry.at == key.at + len(key)
 
 
 def _above(key: Text, fields: Fields) -> Text | None:
@@ -277,6 +304,7 @@ def _named(value: object) -> object:
     """Take a section with nothing in it, and a list of ids in place of a section."""
     if isinstance(value, Nothing):
         return Fields()
+    refuse_listing(value)
     if isinstance(value, (Items, Text)):
         return _declared([value] if isinstance(value, Text) else value)
     return value

@@ -15,6 +15,7 @@ from dataflow.language.leaves import (
     fault,
     named,
     optional,
+    refuse_listing,
     several,
     shorten,
 )
@@ -47,6 +48,7 @@ def _each(key: str) -> Before:
     """Take a mapping from `key` to a date, to a window, or to several, as a list of mappings."""
 
     def spread(value: object) -> object:
+        refuse_listing(value)
         if not isinstance(value, Fields):
             return value if isinstance(value, list) else [value]
         return [

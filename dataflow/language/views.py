@@ -1,9 +1,14 @@
 """`views`: named figures."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from dataflow.language.leaves import Id, OneOrMany, Words, at_least_one, one_of, optional
+from pydantic import model_validator
+
+from dataflow.language.leaves import Id, OneOrMany, Words, at_least_one, fault, one_of, optional
 from dataflow.language.parts import Part
+
+NEEDED = {"paths": ("highlight", "company")}
+"""The keys without which a kind of view could not be drawn."""
 
 
 class View(Part):
@@ -11,10 +16,18 @@ class View(Part):
 
     called = "a view"
 
+    rules = tuple(
+        {
+            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+            "then": {"required": list(keys)},
+        }
+        for kind, keys in NEEDED.items()
+    )
+
     title: Words | None = optional("the line above the figure")
     subtitle: Words | None = optional("the smaller line below the title")
     kind: Annotated[Words, one_of("flow", "matrix", "timeline", "paths")] | None = optional(
-        "flow (default), matrix, timeline, or paths (with `highlight` and `company`)"
+        "flow (default), matrix, timeline, or paths (which needs `highlight` and `company`)"
     )
     panels: OneOrMany[Id] = at_least_one(
         "scenarios, side by side; left out, one panel: the model as it is"
@@ -28,3 +41,16 @@ class View(Part):
     caption: Words | None = optional("the text below the figure")
     alt: Words | None = optional("the text alternative; left out, it is composed from the answer")
     note: Words | None = optional("a remark")
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        missing = [key for key in NEEDED.get(self.kind or "", ()) if getattr(self, key) is None]
+        if missing:
+            needed = " and ".join(f"`{key}: …`" for key in missing)
+            raise fault(
+                "missing-key",
+                f"a view of `{self.kind}` cannot be drawn without "
+                + " and ".join(f"`{key}`" for key in missing),
+                f"add {needed}",
+            )
+        return self
