@@ -13,7 +13,7 @@ from dataflow.model import Derivation, Flow, Hold
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
 from dataflow.spreading import spread
 from dataflow.world import Rule, Sharing, make_world
-from dataflow.written import find_beginnings
+from dataflow.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -208,6 +208,15 @@ class Evidence:
         """Find how a day is written: by one of these dates, or else by whatever starts then."""
         found = next((date for date in known if date and date.first == day), None)
         return found or self._beginnings.get(day)
+
+    def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
+        """Find how the end of something is written that had this last day; see `written`."""
+        found = next((date for date in known if date and date.last == day), None)
+        return found or self._endings.get(day)
+
+    @cached_property
+    def _endings(self) -> dict[int, PartialDate]:
+        return find_endings(self.model, self.setting.persona)
 
     @cached_property
     def _beginnings(self) -> dict[int, PartialDate]:
