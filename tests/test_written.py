@@ -190,3 +190,34 @@ def test_a_choice_has_its_date_as_it_was_written(written: str, said: str) -> Non
     personas: {{ana: {{accounts: a, opted_out: {{f: {written}}}}}}}
     """)
     assert f"ana opted out only {said}" in told(df.why(model, "email", "b", persona="ana"))
+
+
+# card (since 2010) --f, since 2012, for its users--> board;  --g, 2012 to 2014, opt-out--> post
+PERSONAL = """
+dataflow: 1
+companies: {board: {name: Board}, post: {name: Post}}
+services: {card: {name: Postcard, holds: {data: email, since: 2010}}}
+flows:
+  f: {from: card, to: board, data: email, since: 2012, when: {account: card}}
+  g: {from: card, to: post, data: email, since: 2012, until: 2014, choice: opt-out}
+personas:
+  gone: {accounts: {card: {since: 2014, until: 2016}}, opted_out: {g: 2013}}
+  wary: {accounts: card, opted_out: {g: 2013-05}}
+"""
+
+
+@pytest.mark.parametrize("as_of", ["2020", None])
+def test_a_figure_says_when_it_ended_for_a_person(as_of: str | None) -> None:
+    model = df.loads(PERSONAL)
+    gone = df.draw(df.reach(model, "email", persona="gone", as_of=as_of))
+    assert "You gave Postcard your email address, from 2014 until 2016." in gone.alt
+    assert "Postcard shared email address with Board, from 2014 until 2016" in gone.alt
+    wary = df.draw(df.reach(model, "email", persona="wary", as_of=as_of))
+    assert "Postcard shared email address with Post, from 2012 until May 2013" in wary.alt
+    assert "Postcard shares email address with Board, since 2012" in wary.alt
+
+
+def test_a_figure_of_a_day_before_the_end_says_nothing_of_it() -> None:
+    gone = df.draw(df.reach(df.loads(PERSONAL), "email", persona="gone", as_of="2015"))
+    assert "You give Postcard your email address, since 2014." in gone.alt
+    assert "Postcard shares email address with Board, since 2014" in gone.alt

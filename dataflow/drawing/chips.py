@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.figure import Chip
-from dataflow.drawing.labels import is_over, tell_passing, tell_whom
+from dataflow.drawing.labels import is_over, tell_last, tell_passing, tell_whom
 from dataflow.drawing.passing import keep_widest
 from dataflow.drawing.phrases import capitalise, tell_purposes, tell_since
 from dataflow.drawing.promises import name_promise, shorten, tell_promise
@@ -145,7 +145,6 @@ class _Saying:
     def _of_one(self, one: Passing) -> Iterator[str]:
         cause, words = one.cause, self.words
         how = cause.how if isinstance(cause, Hold) and cause.how != "given" else ""
-        over = cause.until and is_over(self.scene, cause)
         if not one.readable:
             yield words.say("encrypted: cannot be read")
         yield ", ".join(filter(None, [words.say(how), self._purposes(cause.purposes)]))
@@ -153,8 +152,8 @@ class _Saying:
             yield _keep_together(
                 tell_since(words, one.day, self.scene.answer.evidence.written(one.day, cause.since))
             )
-        if cause.until and over:
-            yield _keep_together(words.say("until {date}", date=words.date(cause.until)))
+        if is_over(self.scene, cause):
+            yield _keep_together(words.say("until {date}", date=tell_last(self.scene, cause)))
         if cause.status in {"alleged", "announced"}:
             yield words.say(cause.status)
 
