@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from dataflow.building.doubts import open_days
-from dataflow.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days, tell_day
+from dataflow.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
 from dataflow.evidence import Evidence
 from dataflow.problems import Problem, sort_problems
 from dataflow.settings import Setting
+from dataflow.written import tell_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,7 +132,7 @@ def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator
         if not days:
             yield _doubt(model, flow, term)
         elif open_days(flow) and not meet_days(days, open_days(flow)):
-            yield _doubt_days(model, flow, term, days)
+            yield _doubt_days(anyone, flow, term, days)
 
 
 def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
@@ -144,23 +145,25 @@ def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
     )
 
 
-def _doubt_days(model: Model, flow: Flow, term: Term, days: Days) -> Problem:
+def _doubt_days(anyone: Evidence, flow: Flow, term: Term, days: Days) -> Problem:
+    model = anyone.model
     message = (
-        f"`{flow.id}` never carries `{term.id}`: `{flow.sender.id}` has it {_tell_days(days)}, "
-        f"and shares it {_tell_days(open_days(flow))}"
+        f"`{flow.id}` never carries `{term.id}`: `{flow.sender.id}` has it "
+        f"{_tell_days(anyone, days)}, and shares it {_tell_days(anyone, open_days(flow))}"
     )
     advice = f"check `since` and `until`, here and where `{flow.sender.id}` gets `{term.id}`"
     problem = _problem(model, "never-carries", message, flow.at, advice)
     return replace(problem, about=model.data.down(term.id))
 
 
-def _tell_days(days: Days) -> str:
-    """Tell the first and the last of some days."""
+def _tell_days(anyone: Evidence, days: Days) -> str:
+    """Tell the first and the last of some days, no more precisely than they were written."""
     first, last = days[0].start, days[-1].end
+    end = tell_written(last, anyone.ended(last))
     if first == ALWAYS:
-        return "always" if last == NEVER else f"until {tell_day(last)}"
-    since = f"from {tell_day(first)} on"
-    return since if last == NEVER else f"from {tell_day(first)} until {tell_day(last)}"
+        return "always" if last == NEVER else f"until {end}"
+    since = f"from {tell_written(first, anyone.written(first))}"
+    return f"{since} on" if last == NEVER else f"{since} until {end}"
 
 
 def _idle_deletions(anyone: Evidence) -> Iterator[Problem]:
@@ -188,8 +191,8 @@ def _never_derives(anyone: Evidence) -> Iterator[Problem]:
             continue
         days = join_days(window for some in able for window in some)
         message = (
-            f"`{rule.id}` never derives anything: all of its `from` is there {_tell_days(days)}, "
-            f"and is used {_tell_days(open_days(rule))}"
+            f"`{rule.id}` never derives anything: all of its `from` is there "
+            f"{_tell_days(anyone, days)}, and is used {_tell_days(anyone, open_days(rule))}"
         )
         advice = "check `since` and `until`, here and where the data comes from"
         problem = _problem(model, "never-derives", message, rule.at, advice)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from dataflow.applying import Applying
 from dataflow.because import Applied, apply_conditions
 from dataflow.brief import Brief, name_ids
 from dataflow.dates import ALWAYS, Days, Window, meet_days, show_day
@@ -13,7 +14,7 @@ from dataflow.model import Derivation, Flow, Hold
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
 from dataflow.spreading import spread
 from dataflow.world import Rule, Sharing, make_world
-from dataflow.written import find_beginnings
+from dataflow.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -208,6 +209,28 @@ class Evidence:
         """Find how a day is written: by one of these dates, or else by whatever starts then."""
         found = next((date for date in known if date and date.first == day), None)
         return found or self._beginnings.get(day)
+
+    def last_day(self, fact: Hold | Flow) -> int:
+        """Give the last day on which something is so for whom the question is about.
+
+        It is no later than the day asked about, unless it is so on that day.
+        """
+        days = self._applying.days_of(fact)
+        begun = [window.end for window in days if window.start <= self.setting.day]
+        return begun[-1] if begun else fact.window.end
+
+    @cached_property
+    def _applying(self) -> Applying:
+        return Applying(self.model, self.setting)
+
+    def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
+        """Find how the end of something is written that had this last day; see `written`."""
+        found = next((date for date in known if date and date.last == day), None)
+        return found or self._endings.get(day)
+
+    @cached_property
+    def _endings(self) -> dict[int, PartialDate]:
+        return find_endings(self.model, self.setting.persona)
 
     @cached_property
     def _beginnings(self) -> dict[int, PartialDate]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.dates import tell_date, tell_day
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dataflow.dates import PartialDate
     from dataflow.model import Model, Persona
+
+Written = tuple["PartialDate | None", "PartialDate | None"]
+"""How the beginning and the end of something are written; None where no date says so."""
 
 
 def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
@@ -16,15 +21,46 @@ def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialD
 
     Where several start on one day, the most precise of them says how the day is known.
     """
+    return _keep_precise((date.first, date) for date in _beginnings(model, persona) if date)
+
+
+def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
+    """Find all last days of something, each as its end was written.
+
+    An end is written in two ways: as the last day itself (`until`), or as the day after it, on
+    which something changed, such as that of a deletion.
+    """
+    lasts = [(date.last, date) for date in _endings(model, persona) if date]
+    changes = [(date.first - 1, date) for date in _changes(model, persona) if date]
+    return _keep_precise((*lasts, *changes))
+
+
+def is_change(day: int, ended: PartialDate) -> bool:
+    """Say whether an end is written as what happened on the day after the last."""
+    return ended.last != day
+
+
+def tell_written(day: int, date: PartialDate | None = None) -> str:
+    """Write a first or last day as the date that was found for it, if one was.
+
+    >>> from dataflow.dates import parse_date
+    >>> year = parse_date("2016")
+    >>> tell_written(year.last, year), tell_written(year.first - 1, year), tell_written(year.last)
+    ('2016', '2016', '31 December 2016')
+    """
+    return tell_date(date) if date else tell_day(day)
+
+
+def _keep_precise(dates: Iterable[tuple[int, PartialDate]]) -> dict[int, PartialDate]:
     found: dict[int, PartialDate] = {}
-    for date in _dates(model, persona):
-        known = found.get(date.first) if date else None
-        if date and (known is None or len(date.written) > len(known.written)):
-            found[date.first] = date
+    for day, date in dates:
+        known = found.get(day)
+        if known is None or len(date.written) > len(known.written):
+            found[day] = date
     return found
 
 
-def _dates(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
+def _beginnings(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
     for one in (*model.ownerships, *model.operations):
         yield one.since
     for fact in (*model.holds, *model.flows.values(), *model.derivations.values()):
@@ -33,3 +69,24 @@ def _dates(model: Model, persona: Persona | None) -> Iterator[PartialDate | None
     if persona is not None:
         yield from (account.since for account in persona.accounts)
         yield from persona.opted_in.values()
+
+
+def _endings(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
+    for one in (*model.ownerships, *model.operations):
+        yield one.until
+    for fact in (*model.holds, *model.flows.values(), *model.derivations.values()):
+        yield fact.until
+        yield from (condition.until for condition in fact.when)
+    if persona is not None:
+        yield from (account.until for account in persona.accounts)
+
+
+def _changes(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
+    """Go through the dates on which something stops: the day before is its last."""
+    yield from (gone.date for gone in model.deletions)
+    for fact in (*model.holds, *model.flows.values(), *model.derivations.values()):
+        yield from (condition.since for condition in fact.unless)
+    if persona is not None:
+        yield from persona.opted_out.values()
+        # whom an account spares is spared from the day on which it was opened
+        yield from (account.since for account in persona.accounts)

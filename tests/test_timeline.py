@@ -118,7 +118,7 @@ def test_every_promise_says_what_became_of_it() -> None:
 
 def test_every_flow_says_from_when_to_when() -> None:
     assert told(view("time"), "sharing") == [
-        "Chat → Other: email address, until 2018, this breaks a promise",
+        "Chat → Other: email address, until 2018, this contradicts a promise",
         "Chat → Net: phone number, for ads, since 3 May 2016, this breaks a promise",
     ]
 
@@ -140,6 +140,60 @@ def test_a_promise_broke_no_more_precisely_than_what_broke_it_is_known() -> None
     assert "broken May 2016." in draw(load(model), "time").alt
     german = draw(load(model | {"language": "de"}), "time").alt
     assert "gebrochen: Mai 2016." in german
+
+
+# holds since 2011 --f, since 2012--> board;  what was promised in 2016 never held
+UNTRUE = """
+dataflow: 1
+language: {language}
+companies: {{board: Board}}
+services: {{card: {{name: Postcard, holds: {{data: email, since: 2011}}}}}}
+flows: {{f: {{from: card, to: board, data: email, since: 2012}}}}
+claims:
+  quoted: {{by: card, date: 2016, quote: "We never share", never: {{data: email, reach: board}}}}
+  plain: {{by: card, date: 2016, never: {{data: email, reach: board}}}}
+views: {{time: {{kind: timeline}}, table: {{kind: matrix}}, flow: {{highlight: email}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "The promise of Postcard, 2016: untrue when made."
+                " “We never share” (Postcard, 2016): untrue when made."
+            ),
+        ),
+        (
+            "de",
+            (
+                "Das Versprechen von Postcard, 2016: schon damals unwahr."
+                " „We never share“ (Postcard, 2016): schon damals unwahr."
+            ),
+        ),
+    ],
+)
+def test_a_promise_that_was_untrue_when_made_broke_on_no_day(language: str, said: str) -> None:
+    model = df.loads(UNTRUE.format(language=language))
+    picture = draw(model, "time")
+    assert said in " ".join(picture.alt.split())
+    assert said in picture.svg
+    assert "broken" not in picture.svg.lower().replace('class="broken', "")
+    assert "gebrochen" not in picture.svg
+
+
+def test_what_a_promise_never_held_against_contradicts_it() -> None:
+    model = df.loads(UNTRUE.format(language="en"))
+    for view_name in ("time", "table", "flow"):
+        picture = draw(model, view_name)
+        legend = [one.text for one in picture.figure.legend]
+        assert not [text for text in legend if text.startswith("breaks")]
+        assert [text for text in legend if text.startswith("contradicts")]
+        assert "this contradicts " in picture.svg
+        assert "this breaks " not in picture.svg
+    assert "Contradicts “We never share” (Postcard, 2016)." in draw(model, "flow").alt
 
 
 def test_the_years_are_those_of_all_that_is_shown() -> None:

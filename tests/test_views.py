@@ -154,7 +154,7 @@ def test_what_is_said_not_to_happen_has_a_cross_until_it_does() -> None:
     root = view("both")
     denied = [one for one in classes(root) if one.startswith("said not to happen")]
     assert denied == [
-        "said not to happen: Chat shares phone number with Broker, of Chat Inc., 2014",
+        "said not to happen: Chat shares phone number with Broker, the promise of Chat Inc., 2014",
         (
             "said not to happen: Chat shares phone number with Net, Inc.,"
             " “Nothing changes” (Chat Inc., 2014)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
+from dataflow.dates import parse_date
 
 if TYPE_CHECKING:
     from dataflow.model import Model
@@ -44,7 +45,7 @@ def test_a_step_has_the_date_of_the_step_that_it_waited_for(model: Model) -> Non
     answer = df.why(model, "email", "tax-co")
     assert [str(step.started) for step in answer.paths[0].steps] == ["2020", "2020"]
     said = told(answer)
-    assert "Tax Co had email address from 2020 to 31 December 2021" in said
+    assert "Tax Co had email address from 2020 to 2021" in said
     assert "2. 2020: Chat shared email address with Tax" in said
     assert "January" not in said
     every = told(df.why(model, "email", "tax-co", all=True))
@@ -58,7 +59,7 @@ def test_a_day_on_which_a_service_was_bought_is_as_it_was_written(model: Model) 
         "tax-co": "2020",
         "new-co": "2022",
     }
-    assert "New Co had it from 2022 to 31 December 2022" in told(answer)
+    assert "New Co had it from 2022 to 2022" in told(answer)
     assert "January" not in told(answer)
     assert "January" not in told(df.exposure(model))
 
@@ -70,6 +71,64 @@ def test_a_day_on_which_a_company_was_bought_is_as_it_was_written(model: Model) 
     assert "Bank owned Tax Co, which had email address, from February 2021 to" in told(
         df.why(model, "email", "bank", owners=True)
     )
+
+
+# chat (2010 to 2015, deleted in 2018) --f, 2012 to 2014--> tax;  bank owned chat-co to 2014-05
+ENDED = """
+dataflow: 1
+companies:
+  bank: {name: Bank}
+  chat-co: {name: Chat Co, owned_by: {company: bank, since: 2012, until: 2014-05}}
+  tax: {name: Tax}
+services: {chat: {name: Chat, operator: chat-co, holds: {data: email, since: 2010, until: 2015}}}
+flows: {f: {from: chat, to: tax, data: email, since: 2012, until: 2014}}
+deletes:
+  - {holder: chat, data: email, date: 2018}
+  - {holder: tax, data: email, date: 2016-02-03}
+"""
+
+
+def test_an_end_is_as_it_was_written() -> None:
+    model = df.loads(ENDED, "m.yaml")
+    reach = told(df.reach(model, "email", owners=True))
+    # "to" its last day, "until" the day of a change
+    assert "Chat Co had it from 2010 until 2018: Chat collects it" in reach
+    assert "Tax had it from 2012 until 3 February 2016: Chat shared it that year" in reach
+    assert "Bank owned Chat Co, which had it, from 2012 to May 2014." in reach
+    why = told(df.why(model, "email", "bank", owners=True))
+    assert "Bank owned Chat Co, which had email address, from 2012 to May 2014" in why
+    assert "Chat Co had email address from 2010 until 2018" in told(
+        df.why(model, "email", "chat-co")
+    )
+    assert "f: Chat → Tax, from 2012 to 2014" in told(df.cut(model, "email", "tax"))
+
+
+def test_the_end_of_an_account_or_of_a_choice_is_as_it_was_written() -> None:
+    model = df.loads("""
+    dataflow: 1
+    services: {a: {holds: email}, b: , c: }
+    flows:
+      f: {from: a, to: b, data: email, choice: opt-out}
+      g: {from: a, to: c, data: email, unless: {region: DE, since: 2017-05}}
+    deletes: [{holder: b, data: email, date: 2019}]
+    personas: {ana: {region: DE, accounts: {a: {since: 2014, until: 2016}}, opted_out: {f: 2013}}}
+    """)
+    evidence = df.reach(model, "email", persona="ana").evidence
+    ends = ("2012", "2016", "2017-04", "2018", "2010")
+    written = [str(evidence.ended(parse_date(end).last)) for end in ends]
+    assert written == ["2013", "2016", "2017-05", "2019", "None"]
+
+
+def test_a_doubt_has_its_days_as_they_were_written() -> None:
+    model = df.loads("""
+    dataflow: 1
+    services: {a: {holds: {data: email, since: 2014}}, b: }
+    flows: {f: {from: a, to: b, data: email, since: 2010, until: 2012}}
+    """)
+    doubts = [one.message for one in df.reach(model, "email").doubts if one.code == "never-carries"]
+    assert doubts == [
+        "`f` never carries `email`: `a` has it from 2014 on, and shares it from 2010 until 2012"
+    ]
 
 
 def test_a_broken_promise_has_the_day_as_it_was_written(model: Model) -> None:
@@ -131,3 +190,34 @@ def test_a_choice_has_its_date_as_it_was_written(written: str, said: str) -> Non
     personas: {{ana: {{accounts: a, opted_out: {{f: {written}}}}}}}
     """)
     assert f"ana opted out only {said}" in told(df.why(model, "email", "b", persona="ana"))
+
+
+# card (since 2010) --f, since 2012, for its users--> board;  --g, 2012 to 2014, opt-out--> post
+PERSONAL = """
+dataflow: 1
+companies: {board: {name: Board}, post: {name: Post}}
+services: {card: {name: Postcard, holds: {data: email, since: 2010}}}
+flows:
+  f: {from: card, to: board, data: email, since: 2012, when: {account: card}}
+  g: {from: card, to: post, data: email, since: 2012, until: 2014, choice: opt-out}
+personas:
+  gone: {accounts: {card: {since: 2014, until: 2016}}, opted_out: {g: 2013}}
+  wary: {accounts: card, opted_out: {g: 2013-05}}
+"""
+
+
+@pytest.mark.parametrize("as_of", ["2020", None])
+def test_a_figure_says_when_it_ended_for_a_person(as_of: str | None) -> None:
+    model = df.loads(PERSONAL)
+    gone = df.draw(df.reach(model, "email", persona="gone", as_of=as_of))
+    assert "You gave Postcard your email address, from 2014 until 2016." in gone.alt
+    assert "Postcard shared email address with Board, from 2014 until 2016" in gone.alt
+    wary = df.draw(df.reach(model, "email", persona="wary", as_of=as_of))
+    assert "Postcard shared email address with Post, from 2012 until May 2013" in wary.alt
+    assert "Postcard shares email address with Board, since 2012" in wary.alt
+
+
+def test_a_figure_of_a_day_before_the_end_says_nothing_of_it() -> None:
+    gone = df.draw(df.reach(df.loads(PERSONAL), "email", persona="gone", as_of="2015"))
+    assert "You give Postcard your email address, since 2014." in gone.alt
+    assert "Postcard shares email address with Board, since 2014" in gone.alt

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.figure import Chip
-from dataflow.drawing.labels import is_over, tell_passing, tell_whom
+from dataflow.drawing.labels import is_over, tell_last, tell_passing, tell_whom
 from dataflow.drawing.passing import keep_widest
 from dataflow.drawing.phrases import capitalise, tell_purposes, tell_since
-from dataflow.drawing.promises import shorten, tell_promise
+from dataflow.drawing.promises import name_promise, shorten, tell_promise
 from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.groups import Boxes
     from dataflow.drawing.passing import Passing
-    from dataflow.drawing.promises import Denial
+    from dataflow.drawing.promises import Breach, Denial
     from dataflow.drawing.scenes import Scene
     from dataflow.drawing.words import Words
-    from dataflow.model import Claim, Model, Term
+    from dataflow.model import Model, Term
 
 YOU: Final = "person:you"
 PEOPLE: Final = "person:people"
@@ -115,7 +115,7 @@ class _Saying:
             receivers=receivers_of(first, self.boxes),
             data=capitalise(self._your(list_terms(self.words, data))),
             lines=tuple(filter(None, self._lines())),
-            label=self._with_breaches(label, [one.claim for one in breaches]),
+            label=self._with_breaches(label, breaches),
             brief=label,
             causes=tuple(dict.fromkeys(name_cause(answer.model, one.cause) for one in self.group)),
             types=tuple(
@@ -145,7 +145,6 @@ class _Saying:
     def _of_one(self, one: Passing) -> Iterator[str]:
         cause, words = one.cause, self.words
         how = cause.how if isinstance(cause, Hold) and cause.how != "given" else ""
-        over = cause.until and is_over(self.scene, cause)
         if not one.readable:
             yield words.say("encrypted: cannot be read")
         yield ", ".join(filter(None, [words.say(how), self._purposes(cause.purposes)]))
@@ -153,8 +152,8 @@ class _Saying:
             yield _keep_together(
                 tell_since(words, one.day, self.scene.answer.evidence.written(one.day, cause.since))
             )
-        if cause.until and over:
-            yield _keep_together(words.say("until {date}", date=words.date(cause.until)))
+        if is_over(self.scene, cause):
+            yield _keep_together(words.say("until {date}", date=tell_last(self.scene, cause)))
         if cause.status in {"alleged", "announced"}:
             yield words.say(cause.status)
 
@@ -167,10 +166,16 @@ class _Saying:
     def _purposes(self, purposes: Sequence[Term]) -> str:
         return _aim(self.words, purposes)
 
-    def _with_breaches(self, label: str, claims: Sequence[Claim]) -> str:
-        told = [tell_promise(self.words, claim) for claim in claims]
-        said = [self.words.say("this breaks the promise {promise}", promise=one) for one in told]
+    def _with_breaches(self, label: str, breaches: Sequence[Breach]) -> str:
+        said = [
+            self.words.say(_BREACH[one.untrue], promise=tell_promise(self.words, one.claim))
+            for one in breaches
+        ]
         return "; ".join([label, *said])
+
+
+_BREACH: Final = ("this breaks the promise {promise}", "this contradicts the promise {promise}")
+"""Of a promise that held until then, and of one that was untrue when it was made."""
 
 
 def _aim(words: Words, purposes: Sequence[Term]) -> str:
@@ -196,7 +201,7 @@ def _deny(scene: Scene, boxes: Boxes, citations: Citations, denial: Denial, numb
         receivers=words.enumerate([one.name for one in denial.receivers]),
     )
     purposes = tell_purposes(words, claim.purposes)
-    label = ", ".join(filter(None, [label, purposes, tell_promise(words, claim)]))
+    label = ", ".join(filter(None, [label, purposes, name_promise(words, claim)]))
     sender = boxes.of(denial.sender)
     lines = [_aim(words, claim.purposes), quote, citations.cite(claim.sources)]
     return Chip(

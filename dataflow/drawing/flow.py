@@ -184,8 +184,11 @@ def _legend(
 ) -> Iterator[Entry]:
     words = scenes[0].words
     chips = [chip for panel in panels for chip in panel.chips]
-    broken = [one.claim for scene in scenes for one in scene.breaches_of(scene.passings)]
-    yield from tell_broken(words, dict.fromkeys(broken), citations)
+    broken = [one for scene in scenes for one in scene.breaches_of(scene.passings)]
+    # in one panel it may be untrue from the first day, and broken later in the other
+    untrue = {one.claim.id for one in broken if one.untrue}
+    claims = {one.claim: one.claim.id in untrue for one in broken}
+    yield from tell_broken(words, claims, citations)
     if any(chip.denied for chip in chips):
         yield Entry("denied", words.say("said not to happen"))
     if any(not (chip.hot or chip.denied or chip.quiet) for chip in chips):

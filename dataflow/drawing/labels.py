@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 
 
 def is_over(scene: Scene, cause: Hold | Flow) -> bool:
-    """Say whether something ended before the day asked about, or, without one, ended at all."""
-    return cause.window.end < scene.setting.day
+    """Say whether something ended before the day asked about, or, without one, ended at all.
+
+    For a person it ends with their account, or as they opt out.
+    """
+    return scene.answer.evidence.last_day(cause) < scene.setting.day
+
+
+def tell_last(scene: Scene, cause: Hold | Flow) -> str:
+    """Say until when something was so that is over, no more precisely than it was written."""
+    evidence = scene.answer.evidence
+    day = evidence.last_day(cause)
+    ended = evidence.ended(day, cause.until)
+    return scene.words.date(ended) if ended else scene.words.day(day)
 
 
 def tell_passing(scene: Scene, one: Passing) -> str:
@@ -85,9 +96,9 @@ def _when(scene: Scene, one: Passing) -> str:
     cause, words = one.cause, scene.words
     written = scene.answer.evidence.written(one.day, cause.since)
     since = "" if one.day == ALWAYS else tell_since(words, one.day, written)
-    if cause.until is None or not is_over(scene, cause):
+    if not is_over(scene, cause):
         return since
-    until = words.date(cause.until)
+    until = tell_last(scene, cause)
     if not since:
         return words.say("until {date}", date=until)
     begun = words.date(written) if written else words.day(one.day)

@@ -11,7 +11,7 @@ from dataflow.drawing.figure import Entry, Figure
 from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
 from dataflow.drawing.grids import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.drawing.phrases import capitalise, tell_setting, tell_since
-from dataflow.drawing.promises import find_broken, tell_broken
+from dataflow.drawing.promises import find_broken, tell_breach, tell_broken
 from dataflow.drawing.wider import find_category, find_owner, find_said
 from dataflow.drawing.words import speak
 
@@ -90,7 +90,7 @@ class _Making:
             rows[cell.data.id].append(cell)
         # owning is no sharing, and breaks no promise
         itself = {(one.company.id, one.data.id) for one in chosen if one.how != "owns"}
-        found = find_broken(self.model, answer.setting)
+        found, self.untrue = find_broken(self.model, answer.setting)
         broken = {pair: some for pair, some in found.items() if pair in itself}
         having = {
             key: {(one.company.id, one.how, (one.company.id, key) in broken) for one in some}
@@ -235,9 +235,12 @@ class _Making:
             said = [f"{said[0]} {since}"]
         elif len({one.since for one in some}) == 1:
             said.append(since)
-        hot = any((one.company.id, cell.data.id) in self.broken for one in some)
-        said += [self.words.say("this breaks a promise")] if hot else []
-        return Cell(cell.how, ", ".join(said), hot=hot)
+        pairs = [(one.company.id, cell.data.id) for one in some]
+        claims = [claim for pair in pairs for claim in self.broken.get(pair, ())]
+        if claims:
+            untrue = all(claim.id in self.untrue for claim in claims)
+            said.append(tell_breach(self.words, untrue=untrue))
+        return Cell(cell.how, ", ".join(said), hot=bool(claims))
 
     # in words
 
@@ -288,10 +291,13 @@ def _is_chosen(cell: cells.Cell, model: Model, choice: Choice) -> bool:
 def _legend(
     making: Iterable[_Making], panels: Iterable[Matrix], citations: Citations, words: Words
 ) -> Iterator[Entry]:
+    making = tuple(making)
     claims: dict[str, Claim] = {
         claim.id: claim for one in making for some in one.broken.values() for claim in some
     }
-    yield from tell_broken(words, sorted(claims.values(), key=_by_day), citations, "breach")
+    untrue = {name for one in making for name in one.untrue}
+    told = {claim: claim.id in untrue for claim in sorted(claims.values(), key=_by_day)}
+    yield from tell_broken(words, told, citations, "breach")
     shown = [
         cell
         for panel in panels

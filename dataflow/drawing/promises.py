@@ -11,7 +11,7 @@ from dataflow.model import Derivation
 from dataflow.questions.claims import judge_under, judging_under
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dataflow.dates import Days
     from dataflow.drawing.citing import Citations
@@ -32,10 +32,14 @@ BROKEN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A promise, and what broke it: the last hold or flow of the path that does."""
+    """A promise, and what broke it: the last hold or flow of the path that does.
+
+    One that was untrue when it was made (`untrue`) is contradicted: it never held.
+    """
 
     claim: Claim
     cause: Hold | Flow
+    untrue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +63,29 @@ def find_breaches(answer: Reach) -> tuple[Breach, ...]:
         last = flows[-1] if flows else last
         if last is not None and _meets(answer.model, (*last.data, *one.data), asked):
             assert not isinstance(last.cause, Derivation)  # those were left out
-            found.append(Breach(one.claim, last.cause))
+            found.append(Breach(one.claim, last.cause, one.verdict == "untrue"))
     return tuple(found)
 
 
-def find_broken(model: Model, setting: Setting) -> dict[tuple[str, str], list[Claim]]:
+def find_broken(
+    model: Model, setting: Setting
+) -> tuple[dict[tuple[str, str], list[Claim]], set[str]]:
     """Find the promises that are broken by the day asked about: by whom with which data type.
+
+    Which of them were untrue when they were made is given besides, by their ids.
 
     Not only by who was the first: others may have had it later, and it was not to be.
     """
     found: dict[tuple[str, str], list[Claim]] = {}
+    untrue: set[str] = set()
     judging = judging_under(model, setting)
     for claim in _sorted(model.claims.values()):
         for holder, term, days in judging.find_having(claim):
+            untrue |= {claim.id} if days[0].start == claim.date.first else set()
             for company in _operators(model, holder, days):
                 some = found.setdefault((company, term.id), [])
                 some += [] if claim in some else [claim]
-    return found
+    return found, untrue
 
 
 def _operators(model: Model, holder: Holder, days: Days) -> set[str]:
@@ -89,21 +99,51 @@ def _operators(model: Model, holder: Holder, days: Days) -> set[str]:
 
 
 def tell_broken(
-    words: Words, claims: Iterable[Claim], citations: Citations, sample: Sample = "hot"
+    words: Words,
+    claims: Mapping[Claim, bool],
+    citations: Citations,
+    sample: Sample = "hot",
 ) -> Iterator[Entry]:
-    """Quote broken promises for the legend; those in the same words are one."""
-    told: dict[str, list[Claim]] = {}
-    for claim in claims:
-        told.setdefault(tell_promise(words, claim), []).append(claim)
-    for number, (promise, some) in enumerate(told.items()):
+    """Quote broken promises for the legend; those in the same words are one.
+
+    Args:
+        words: in which language it is said.
+        claims: the promises, and whether each was untrue when it was made.
+        citations: marks the sources.
+        sample: what stands beside the words.
+    """
+    told: dict[tuple[bool, str], list[Claim]] = {}
+    for claim, untrue in claims.items():
+        told.setdefault((untrue, tell_promise(words, claim)), []).append(claim)
+    for number, ((untrue, promise), some) in enumerate(told.items()):
         if number == BROKEN:
-            more = len(told) - BROKEN
-            said = words.count("breaks {n} more promise", "breaks {n} more promises", more)
-            yield Entry(sample, said)
+            rest = [known for known, _ in told][BROKEN:]
+            yield Entry(sample, words.count(*_MORE[any(rest)], len(rest)))
             return
         mark = citations.cite(source for claim in some for source in claim.sources)
-        quoted = "breaks {promise}" if some[0].quote else "breaks a promise {promise}"
+        quoted = _QUOTED[untrue] if some[0].quote else _UNQUOTED[untrue]
         yield Entry(sample, f"{words.say(quoted, promise=promise)} {mark}".rstrip())
+
+
+_QUOTED: Final = ("breaks {promise}", "contradicts {promise}")
+_UNQUOTED: Final = ("breaks a promise {promise}", "contradicts a promise {promise}")
+_MORE: Final = (
+    ("breaks {n} more promise", "breaks {n} more promises"),
+    ("contradicts {n} more promise", "contradicts {n} more promises"),
+)
+"""Of what broke later, and of what was untrue from the first day; all that is broken is
+contradicted."""
+
+
+def tell_breach(words: Words, *, untrue: bool) -> str:
+    """Say of something that it breaks a promise, or contradicts one that never held."""
+    return words.say("this contradicts a promise") if untrue else words.say("this breaks a promise")
+
+
+def name_promise(words: Words, claim: Claim) -> str:
+    """Name a promise where nothing stands before it; see `tell_promise`."""
+    said = tell_promise(words, claim)
+    return said if claim.quote else words.say("the promise {promise}", promise=said)
 
 
 def tell_promise(words: Words, claim: Claim) -> str:

@@ -45,6 +45,7 @@ class Stretch:
         ended: what stands at its end, such as the day on which a promise broke.
         broken: whether it ended because it was broken.
         hot: whether it breaks a promise.
+        untrue: whether the promise, or whichever it breaks, was untrue when it was made.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Stretch:
     ended: str | None = None
     broken: bool = False
     hot: bool = False
+    untrue: bool = False
 
     @property
     def rough(self) -> bool:

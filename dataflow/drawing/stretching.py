@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.drawing.passing import data_of
 from dataflow.drawing.phrases import tell_purposes
-from dataflow.drawing.promises import shorten, tell_promise
+from dataflow.drawing.promises import shorten, tell_breach, tell_promise
 from dataflow.drawing.spans import Stretch
 from dataflow.model import Derivation, Flow, Hold
 
@@ -39,12 +39,17 @@ class Promise:
         """What was promised."""
         return self.judgement.claim
 
+    @property
+    def untrue(self) -> bool:
+        """Whether it was untrue when it was made: then it broke on no day."""
+        return self.judgement.verdict == "untrue"
+
     def broken(self) -> PartialDate | int | None:
         """Give when it broke, no more precisely than what broke it was written."""
         on, claim = self.judgement.on, self.claim
         if on is None:
             return None
-        if self.judgement.verdict == "untrue":
+        if self.untrue:
             return claim.date
         return self.judgement.written or on
 
@@ -122,12 +127,13 @@ class Stretching:
             end=end,
             ended=ended,
             broken=one.judgement.on is not None,
+            untrue=one.untrue,
         )
 
     def _ending(self, one: Promise) -> str | None:
         if one.judgement.on is None:
             return None
-        if one.judgement.verdict == "untrue":
+        if one.untrue:
             return self.words.say("untrue when made")
         return self.words.say("broken {date}", date=tell_breaking(self.words, one))
 
@@ -158,21 +164,32 @@ class Stretching:
 
     # flows
 
-    def flow(self, number: int, some: Sequence[Flow | Hold], *, hot: bool) -> Stretch:
-        """Say a flow or hold, or flows that run beside each other."""
+    def flow(
+        self, number: int, some: Sequence[Flow | Hold], *, hot: bool, untrue: bool = False
+    ) -> Stretch:
+        """Say a flow or hold, or flows that run beside each other.
+
+        Args:
+            number: which of them it is.
+            some: the flows.
+            hot: whether it breaks a promise.
+            untrue: whether every such promise was untrue when it was made.
+        """
         one, over = some[0], self._over(some[0].until)
+        breach = [tell_breach(self.words, untrue=untrue)] if hot else []
         mark = self.citations.cite(source for flow in some for source in flow.sources)
         return Stretch(
             id=f"f{number}",
             title=self._ends(one).replace(" →", "\u00a0→"),
             text=", ".join(self._saying(some)),
             below=f"{self._when(one)} {mark}".strip(),
-            label="; ".join(self._label(flow, hot=hot) for flow in some),
+            label="; ".join(", ".join([self._label(flow), *breach]) for flow in some),
             start=one.window.start if one.since else None,
             sure=one.since.last if one.since else None,
             lasting=one.until.first if one.until and over else None,
             end=one.until.last if one.until and over else None,
             hot=hot,
+            untrue=untrue,
         )
 
     def _ends(self, one: Flow | Hold) -> str:
@@ -197,7 +214,7 @@ class Stretching:
         ]
         return list(filter(None, parts))
 
-    def _label(self, one: Flow | Hold, *, hot: bool) -> str:
+    def _label(self, one: Flow | Hold) -> str:
         """Say a flow or hold as a sentence without its stop."""
         words = self.words
         data = self._list([term.name for term in data_of(one)])
@@ -211,7 +228,6 @@ class Stretching:
             words.say(one.status) if one.status in {"alleged", "announced"} else "",
             words.say("since {date}", date=words.date(one.since)) if one.since else "",
             self._over(one.until),
-            words.say("this breaks a promise") if hot else "",
         ]
         return ", ".join(filter(None, told))
 

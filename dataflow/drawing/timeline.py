@@ -13,7 +13,7 @@ from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes
 from dataflow.drawing.occurring import choose_events, say_event
 from dataflow.drawing.passing import data_of
 from dataflow.drawing.phrases import capitalise
-from dataflow.drawing.promises import tell_promise
+from dataflow.drawing.promises import name_promise
 from dataflow.drawing.spans import Band, Timeline
 from dataflow.drawing.stretching import (
     Promise,
@@ -87,6 +87,7 @@ class _Making:
         self.named = _named(self.model, choice.only)
         self.promises = sorted(filter(self._is_meant, map(find_promise, answer)), key=_by_day)
         self.breaking = {id(one.cause): one.cause for one in self.promises if one.cause}
+        self.broken = {id(one.cause) for one in self.promises if not one.untrue}
         self.flows = sorted(self._find_flows(), key=lambda one: (one.window.start, _id_of(one)))
         self.events, self.left = self._choose_events(None if force else MOST)
         self.stretching = Stretching(
@@ -191,7 +192,9 @@ class _Making:
 
     def _sharing(self) -> Iterator[Stretch]:
         for number, some in enumerate(bundle_flows(self.flows, self.breaking), 1):
-            yield self.stretching.flow(number, some, hot=id(some[0]) in self.breaking)
+            cause = id(some[0])
+            hot, untrue = cause in self.breaking, cause not in self.broken
+            yield self.stretching.flow(number, some, hot=hot, untrue=hot and untrue)
 
     def _reach(self) -> tuple[int, int]:
         """Give from when to when the axis goes: no further than the day asked about."""
@@ -235,9 +238,8 @@ class _Making:
         ]
         told = [end_sentence(", ".join(filter(None, [self.tell_span(), *said])))]
         for one in broken:
-            promise = tell_promise(words, one.claim)
-            day = tell_breaking(words, one)
-            told.append(words.say("{promise}: broken {date}.", promise=promise, date=day))
+            promise = capitalise(name_promise(words, one.claim))
+            told.append(_tell_end(words, promise, one))
         kept = len(self.promises) - len(broken)
         if kept:
             told.append(
@@ -248,6 +250,13 @@ class _Making:
                 )
             )
         return " ".join(told)
+
+
+def _tell_end(words: Words, promise: str, one: Promise) -> str:
+    """Say when a promise broke; one that never held broke on no day."""
+    if one.untrue:
+        return words.say("{promise}: untrue when made.", promise=promise)
+    return words.say("{promise}: broken {date}.", promise=promise, date=tell_breaking(words, one))
 
 
 def _by_day(one: Promise) -> tuple[int, int, str]:
@@ -284,15 +293,30 @@ def _legend(panels: Iterable[Timeline], words: Words) -> Iterator[Entry]:
             "promise, as long as nothing breaks it",
             any(_is_promise(s) for s in stretches),
         ),
-        ("broken", "broken on that day", any(one.broken for one in stretches)),
+        ("broken", *_choose(_CROSSES, [one for one in stretches if one.broken])),
         ("sharing", "shared or collected", any(not _is_promise(one) for one in stretches)),
-        ("breaking", "breaks a promise", any(one.hot for one in stretches)),
+        ("breaking", *_choose(_HOT, [one for one in stretches if one.hot])),
         ("rough", "only the month or year is known", _is_rough(panels, stretches)),
         ("unstated", "beginning not stated", any(one.start is None for one in stretches)),
     ]
     for sample, text, so in drawn:
         if so:
             yield Entry(sample, words.say(text))
+
+
+_CROSSES: Final = (
+    "broken on that day",
+    "untrue when made",
+    "broken on that day, or untrue when made",
+)
+_HOT: Final = ("breaks a promise", "contradicts a promise", "breaks or contradicts a promise")
+"""Of what broke later, of what was untrue from the first day, and of both."""
+
+
+def _choose(texts: Sequence[str], shown: Iterable[Stretch]) -> tuple[str, bool]:
+    """Choose what explains a mark, and say whether anything bears it."""
+    kinds = {one.untrue for one in shown}
+    return texts[2 if len(kinds) > 1 else True in kinds], bool(kinds)
 
 
 def _is_promise(one: Stretch) -> bool:

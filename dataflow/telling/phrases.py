@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import ALWAYS, NEVER, tell_date, tell_day
+from dataflow.written import Written, is_change, tell_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.because import Applied
-    from dataflow.dates import PartialDate
+    from dataflow.dates import PartialDate, Window
     from dataflow.model import Condition, Holder, Source, Term
 
 
@@ -68,15 +69,24 @@ def tell_when(day: int, written: PartialDate | None = None) -> str:
     return tell_date(written) if exact and written else tell_day(day)
 
 
-def tell_span(since: int, until: int, written: PartialDate | None = None) -> str:
-    """Say from when to when something was so.
+def tell_span(span: Window, written: Written = (None, None)) -> str:
+    """Say from when to when something was so, no more precisely than both were written.
 
-    >>> tell_span(ALWAYS, 735963)
-    ' until 31 December 2015 (start not stated)'
+    "To" names the last day, and "until" the day on which it changed.
+
+    >>> from dataflow.dates import Window, parse_date
+    >>> year = parse_date("2015")
+    >>> tell_span(Window(ALWAYS, year.last)), tell_span(Window(1, year.last), (None, year))
+    (' until 31 December 2015 (start not stated)', ' from 1 January 1 to 2015')
+    >>> tell_span(Window(1, year.first - 1), (None, year))
+    ' from 1 January 1 until 2015'
     """
+    (since, until), (started, ended) = span, written
+    end = tell_written(until, ended)
     if since == ALWAYS:
-        return f" until {tell_day(until)} (start not stated)"
-    return f" from{tell_since(since, written).removeprefix(' since')} to {tell_day(until)}"
+        return f" until {end} (start not stated)"
+    joint = "until" if ended and is_change(until, ended) else "to"
+    return f" from {tell_when(since, started)} {joint} {end}"
 
 
 def tell_on(day: int, written: PartialDate | None = None, *, known: int | None = None) -> str:
@@ -136,18 +146,18 @@ def tell_owning(
     owner: Holder,
     owned: Sequence[Holder],
     what: str,
-    span: tuple[int, int],
-    written: PartialDate | None = None,
+    span: Window,
+    written: Written = (None, None),
 ) -> str:
     """Say down which chain a company owns one that has some data, from when to when."""
     since, until = span
     verb = "owns" if until == NEVER else "owned"
     below = f", which {verb} ".join(holder.name for holder in owned)
     if until != NEVER:
-        return f"{owner.name} owned {below}, which had {what},{tell_span(since, until, written)}"
+        return f"{owner.name} owned {below}, which had {what},{tell_span(span, written)}"
     if since == ALWAYS:
         return f"{owner.name} owns {below}, which has {what}{tell_since(since)}"
-    return f"{owner.name} has owned {below}, which has {what},{tell_since(since, written)}"
+    return f"{owner.name} has owned {below}, which has {what},{tell_since(since, written[0])}"
 
 
 def tell_purposes(purposes: Sequence[Term]) -> str:

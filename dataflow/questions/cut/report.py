@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import NEVER
 from dataflow.model import Flow
 from dataflow.telling.phrases import (
     count_words,
@@ -84,10 +83,9 @@ def _number(weight: float | None) -> str:
 
 
 def _window(flow: Flow) -> str:
-    since, until = flow.window
-    if until == NEVER:
-        return tell_since(since, flow.since).strip(" ()")
-    return tell_span(since, until, flow.since).strip()
+    if flow.until is None:
+        return tell_since(flow.window.start, flow.since).strip(" ()")
+    return tell_span(flow.window, (flow.since, flow.until)).strip()
 
 
 def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.because import apply_conditions
-from dataflow.dates import NEVER
+from dataflow.dates import NEVER, Window
 from dataflow.model import Flow
 from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from dataflow.evidence import Given
     from dataflow.questions.reach import Reach, Row
+    from dataflow.written import Written
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -76,16 +77,15 @@ def _opening(answer: Reach) -> str:
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     if row.how == "owns":
-        said = tell_owning(
-            row.company, row.owns, "it", (row.since, _until(row, answer)), row.started
-        )
+        said = tell_owning(row.company, row.owns, "it", _span(row, answer), _written(row, answer))
         chain = (row.company, *row.owns)
         cited = notes.cite(sources_of_owning(answer.model, chain, row.since))
         return f"{said}{cited}. {CONTROL}"
     what = _what(row, answer)
     said = f"{tell_having(row.company)} {what}{_since(row)}"
-    if _until(row, answer) != NEVER:
-        said = f"{row.company.name} had {what}{tell_span(row.since, row.until, row.started)}"
+    span = _span(row, answer)
+    if span.end != NEVER:
+        said = f"{row.company.name} had {what}{tell_span(span, _written(row, answer))}"
     return f"{said}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
 
 
@@ -132,9 +132,13 @@ def _since(row: Row) -> str:
     return tell_since(row.since, row.started)
 
 
-def _until(row: Row, answer: Reach) -> int:
-    """Give the day on which it ended; of a question about one day, what follows is not asked."""
-    return row.until if answer.setting.day == NEVER else NEVER
+def _span(row: Row, answer: Reach) -> Window:
+    """Give from when to when; of a question about one day, what follows it is not asked."""
+    return Window(row.since, row.until if answer.setting.day == NEVER else NEVER)
+
+
+def _written(row: Row, answer: Reach) -> Written:
+    return row.started, answer.evidence.ended(row.until)
 
 
 def _tell_path(row: Row, notes: Notes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import NEVER
+from dataflow.dates import NEVER, Window
 from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (
     CONTROL,
@@ -48,8 +48,9 @@ def report_why(answer: Why) -> Report:
 
 def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name, until = answer.data.name, path.until if answer.setting.day == NEVER else NEVER
+    span, written = Window(path.since, until), (path.started, answer.evidence.ended(until))
     if path.owns:
-        owning = tell_owning(path.company, path.owns, name, (path.since, until), path.started)
+        owning = tell_owning(path.company, path.owns, name, span, written)
         chain = (path.company, *path.owns)
         cited = notes.cite(sources_of_owning(answer.model, chain, path.since))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
@@ -57,7 +58,7 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
     said = f"{tell_having(path.company)} {name}{tell_since(path.since, path.started)}"
     if until != NEVER:
-        said = f"{path.company.name} had {name}{tell_span(path.since, until, path.started)}"
+        said = f"{path.company.name} had {name}{tell_span(span, written)}"
     pause = "," if asked.startswith((" as of", " if ")) else ""
     return f"{said}, {many}{pause}{asked}."
 
