@@ -185,7 +185,7 @@ def test_a_question_error_has_the_nearest_names() -> None:
     model = df.load(TOWN)
     with pytest.raises(df.QuestionError) as raised:
         df.reach(model, "emial")
-    assert raised.value.nearest == ("email", "email_content")
+    assert raised.value.nearest == ("email",)
     assert raised.value.message == str(raised.value) == "no data type is called `emial`"
     with pytest.raises(df.QuestionError) as raised:
         df.why(model, "email", "Bo")
