@@ -54,7 +54,8 @@ def recording() -> Iterator[Record]:
 def note_read(identity: Identity, name: str, how: How = "named") -> None:
     """Note in every record that a file is read; the first name stays, unless it was only meant."""
     for record in _RECORDS.get():
-        if identity not in record or record[identity].how == "meant":
+        known = record.setdefault(identity, Seen(name, how))
+        if known.how == "meant" != how:
             record[identity] = Seen(name, how)
 
 
