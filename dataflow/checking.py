@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from dataflow.building.adding import Adding
 from dataflow.building.doubts import open_days
 from dataflow.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
 from dataflow.evidence import Evidence
@@ -127,10 +128,11 @@ def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator
     if not suspects:
         return
     anyone = Evidence(model, Setting(announced=True))
+    adding = Adding(model.documents)
     for flow, term in suspects:
         days = _days_with(anyone, flow.sender, term)
         if not days:
-            yield _doubt(model, flow, term)
+            yield _doubt(model, flow, term, adding)
         elif open_days(flow) and not meet_days(days, open_days(flow)):
             yield _doubt_days(anyone, flow, term, days)
 
@@ -206,16 +208,14 @@ def _days_with_all(evidence: Evidence, holder: Holder, body: Iterable[Term]) -> 
     return days
 
 
-def _doubt(model: Model, flow: Flow, term: Term) -> Problem:
+def _doubt(model: Model, flow: Flow, term: Term, adding: Adding) -> Problem:
     sender, down = flow.sender, model.data.down(term.id)
     message = f"`{sender.id}` shares `{term.id}`, but nothing says that it has it"
-    where = f"{sender.at.file}:{sender.at.line}"
-    advice = f"add `holds: {term.id}` to `{sender.id}`, {where}"
-    if any(one.holder == sender for one in model.holds):
-        advice = f"add `{term.id}` to the `holds` of `{sender.id}`, {where}"
+    advice = adding.advise_holding(sender, term)
     carried = (one for one in model.holds if one.holder == sender and not one.readable)
     if any(down & model.data.down(kind.id) for one in carried for kind in one.data):
         message = f"`{sender.id}` shares `{term.id}`, but cannot read what it carries"
+        where = f"{sender.at.file}:{sender.at.line}"
         advice = f"drop it from this flow, or `readable: false` from `{sender.id}`, {where}"
     problem = _problem(model, "never-had", message, flow.at, advice)
     return replace(problem, about=down)

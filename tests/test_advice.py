@@ -256,17 +256,61 @@ def test_every_fix_is_of_a_file() -> None:
     assert {*FIXES, *RECODED} <= set(ADVISED)
 
 
-@pytest.mark.parametrize("holds", ["{}", "{holds: {data: email}}"])
-def test_what_is_never_had_is_added_where_it_belongs(tmp_path: Path, holds: str) -> None:
-    model = tmp_path / "model.yaml"
-    text = f"dataflow: 1\nservices:\n  a: {holds}\n  b:\nflows: [{{from: a, to: b, data: name}}]\n"
-    model.write_text(text, encoding="utf-8")
-    (doubt,) = [one for one in df.check(model).problems if one.code == "never-had"]
-    assert doubt.help is not None
-    if holds == "{}":
-        assert doubt.help.startswith("add `holds: name` to `a`, ")
-    else:
-        assert doubt.help.startswith("add `name` to the `holds` of `a`, ")
+@pytest.mark.parametrize(
+    ("declared", "advice", "followed"),
+    [
+        (
+            "services: {a: {}, b: }",
+            "add `holds: name` to `a`, ",
+            "services: {a: {holds: name}, b: }",
+        ),
+        ("services: {a: , b: }", "add `holds: name` to `a`, ", "services: {a: {holds: name}, b: }"),
+        (
+            "services: {a: {holds: {data: email}}, b: }",
+            "add `name` to the `holds` of `a`, ",
+            "services: {a: {holds: {data: [email, name]}}, b: }",
+        ),
+        (
+            "services: {a: Facebook, b: }",
+            "write `a: {name: Facebook, holds: name}`, ",
+            "services: {a: {name: Facebook, holds: name}, b: }",
+        ),
+        (
+            'companies: {a: "Facebook, Inc.", b: }',
+            'write `a: {name: "Facebook, Inc.", holds: name}`, ',
+            'companies: {a: {name: "Facebook, Inc.", holds: name}, b: }',
+        ),
+        (
+            "companies: [a, b]",
+            "add `holds: [{holder: a, data: name}]`, a section of its own",
+            "companies: [a, b]\nholds: [{holder: a, data: name}]",
+        ),
+        (
+            "services: [a, b]\nholds: [{holder: a, data: email}]",
+            "add `{holder: a, data: name}` to the list `holds`",
+            "services: [a, b]\nholds: [{holder: a, data: email}, {holder: a, data: name}]",
+        ),
+        (  # as a company it can be added to
+            "services: [a, b]\ncompanies: {a: {country: DE}}",
+            "add `holds: name` to `a`, ",
+            "services: [a, b]\ncompanies: {a: {country: DE, holds: name}}",
+        ),
+    ],
+)
+def test_what_is_never_had_is_added_where_it_belongs(
+    tmp_path: Path, declared: str, advice: str, followed: str
+) -> None:
+    def doubts(text: str) -> list[str]:
+        model = tmp_path / "model.yaml"
+        flow = "flows: [{from: a, to: b, data: name}]"
+        model.write_text(f"dataflow: 1\n{text}\n{flow}\n", encoding="utf-8")
+        problems = [one for one in df.check(model).problems if one.code != "no-source"]
+        assert all(one.code == "never-had" for one in problems)
+        return [one.help or "" for one in problems]
+
+    (doubt,) = doubts(declared)
+    assert doubt.startswith(advice)
+    assert doubts(followed) == []
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,12 @@ class Part(BaseModel):
         return self._at
 
     @property
+    def stands_bare(self) -> bool:
+        """Whether a bare text stands for the mapping."""
+        alone = self._written.get(self.bare) if self.bare else None
+        return isinstance(alone, Text) and alone.at == self._at
+
+    @property
     def written(self) -> dict[str, Any]:
         """The mapping as the file has it, in plain text and lists."""
         return {str(key): _plain(value) for key, value in self._written.items()}
