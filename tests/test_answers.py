@@ -321,6 +321,24 @@ def test_nobody_is_never_said_barely() -> None:
     )
 
 
+def test_what_is_made_and_reaches_nobody_is_said_to_be_made() -> None:
+    model = made("""
+    services: {a: {holds: {data: email, since: 2012, source: s}, source: s}, b: {source: s}}
+    derivations: {guess: {from: email, to: home_address, by: a, since: 2015, source: s}}
+    flows:
+      f: {from: a, to: b, data: {data: email, as: hashed_email}, since: 2016, source: s}
+    """)
+    for data, name, maker in (
+        ("home_address", "home address", "guess"),
+        ("hashed_email", "hashed email address", "f"),
+    ):
+        assert len(df.reach(model, data)) > 0
+        nobody = told(df.reach(model, data, as_of="2013"))
+        assert nobody.startswith(f"No company in this model can reach {name} as of")
+        assert f"only `{maker}` can give {name}; as asked, it gives it to no company." in nobody
+        assert "anybody holds" not in nobody
+
+
 # --- why ------------------------------------------------------------------------------------------
 
 

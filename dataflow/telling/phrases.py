@@ -82,6 +82,8 @@ def tell_span(span: Window, written: Written = (None, None)) -> str:
     ' from 1 January 1 until 2015'
     """
     (since, until), (started, ended) = span, written
+    if started and started == ended:
+        return tell_on(since, started)
     end = tell_written(until, ended)
     if since == ALWAYS:
         return f" until {end} (start not stated)"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.evidence import Given
+    from dataflow.model import Model
     from dataflow.questions.reach import Reach, Row
     from dataflow.written import Written
 
@@ -180,16 +181,33 @@ def _remarks(answer: Reach) -> list[str]:
 
 
 def _tell_why_nobody(answer: Reach) -> Iterator[str]:
-    """Say what the model lacks for it: nobody holds such data, or cannot read what it holds."""
+    """Say what the model lacks for it: nobody has such data, or cannot read what it holds."""
     model, name = answer.model, answer.data.name
     asked = model.data.down(answer.data.id)
     holds = [
         hold for hold in model.holds if any(asked & model.data.down(one.id) for one in hold.data)
     ]
+    makers = _find_makers(model, asked)
     locked = sorted({hold.holder for hold in holds if not hold.readable}, key=lambda one: one.id)
     if locked:
         verb = "carries" if len(locked) == 1 else "carry"
         names = enumerate_words([holder.name for holder in locked])
         yield f"{names} {verb} {name} and cannot read it."
+    elif makers and not holds:
+        names = name_few([f"`{one}`" for one in makers], NAMED)
+        gives = "it gives" if len(makers) == 1 else "they give"
+        yield f"In this model only {names} can give {name}; as asked, {gives} it to no company."
     elif not holds and not answer.doubts:
         yield f"Nothing in this model says that anybody holds {name} (`holds: {answer.data.id}`)."
+
+
+def _find_makers(model: Model, asked: frozenset[str]) -> list[str]:
+    """Find the derivations that give some of it, and the flows by which it arrives (`as`)."""
+    made = [(rule.id, rule.to) for rule in model.derivations.values()]
+    made += [
+        (flow.id, sent.arrives)
+        for flow in model.flows.values()
+        for sent in flow.sent
+        if sent.arrives
+    ]
+    return sorted({name for name, term in made if asked & model.data.down(term.id)})
