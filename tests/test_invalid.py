@@ -135,3 +135,27 @@ def test_fifty_problems_are_shown_and_the_rest_is_counted(tmp_path: Path) -> Non
     assert told.count("error[unknown-key]") == SHOWN
     assert "\n\nand 20 more: `-o FILE` has them all\n\n" in told
     assert told.endswith("70 errors, 0 warnings")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("expect: [{claim: nix, verdict: maybe}]", ["unknown-claim", "bad-value"]),
+        ("expect: [{reach: nix, companies: [A b]}]", ["unknown-data", "bad-id"]),
+        (
+            "expect: [{cut: nix, company: nobody, flows: A b}]",
+            ["unknown-data", "unknown-company", "bad-id"],
+        ),
+        (
+            "views: {v: {kind: paths, highlight: A b, company: nobody}}",
+            ["bad-id", "unknown-holder"],
+        ),
+        ("expect: [{claim: nix}]", ["missing-key"]),
+    ],
+)
+def test_a_wrong_value_hides_no_unknown_name_beside_it(
+    tmp_path: Path, text: str, codes: list[str]
+) -> None:
+    path = tmp_path / "model.yaml"
+    path.write_text(f"dataflow: 1\nservices: [a]\n{text}\n", encoding="utf-8")
+    assert [one.code for one in df.check(path).problems] == codes

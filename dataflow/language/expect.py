@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, model_validator
 
 from dataflow.language.leaves import (
     Before,
@@ -18,7 +18,7 @@ from dataflow.language.leaves import (
     optional,
     refuse_listing,
 )
-from dataflow.language.parts import Asked, Part
+from dataflow.language.parts import Asked, Part, is_cut
 from dataflow.reading import Fields, Text
 
 KINDS = ("reach", "ask", "claim", "cut")
@@ -109,7 +109,7 @@ class Expectation(Asked):
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
     @model_validator(mode="after")
-    def _one_question(self) -> Self:
+    def _one_question(self, info: ValidationInfo) -> Self:
         asked = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(asked) != 1:
             raise fault(
@@ -127,7 +127,7 @@ class Expectation(Asked):
                     at=_first_of(getattr(self, key)),
                 )
         missing = [key for key in NEEDED[asked[0]] if key not in self.model_fields_set]
-        if missing:
+        if missing and not is_cut(info):
             needed = " and ".join(f"`{key}`" for key in missing)
             raise fault(
                 "missing-key",

@@ -51,12 +51,27 @@ T = TypeVar("T")
 
 
 class Wanting(Protocol):
-    """What validation tells about keys that are not known: the context it is run with."""
+    """What validation tells about keys that are not known: the context it is run with.
+
+    Attributes:
+        muted: what is wrong has been told and taken out: what is missing now may be just that.
+    """
+
+    muted: bool
 
     def strange_key(
         self, key: Text, known: Iterable[str], called: str, elsewhere: str | None
     ) -> None:
         """Report a key that may not stand where it stands; `elsewhere`, where it may belong."""
+
+
+def is_cut(info: ValidationInfo) -> bool:
+    """Say whether a part may lack what was wrong in it: its other names are looked up all the same.
+
+    Such a part is never used, since there is an error.
+    """
+    wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
+    return wanting.muted
 
 
 class Part(BaseModel):

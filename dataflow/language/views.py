@@ -2,10 +2,10 @@
 
 from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, model_validator
 
 from dataflow.language.leaves import Id, OneOrMany, Words, at_least_one, fault, one_of, optional
-from dataflow.language.parts import Part
+from dataflow.language.parts import Part, is_cut
 
 NEEDED = {"paths": ("highlight", "company")}
 """The keys without which a kind of view could not be drawn."""
@@ -43,9 +43,9 @@ class View(Part):
     note: Words | None = optional("a remark")
 
     @model_validator(mode="after")
-    def _can_be_drawn(self) -> Self:
+    def _can_be_drawn(self, info: ValidationInfo) -> Self:
         missing = [key for key in NEEDED.get(self.kind or "", ()) if getattr(self, key) is None]
-        if missing:
+        if missing and not is_cut(info):
             needed = " and ".join(f"`{key}: …`" for key in missing)
             raise fault(
                 "missing-key",
