@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.dates import PartialDate
-    from dataflow.model import Holder, Model, Source, Term
+    from dataflow.model import Conditional, Holder, Model, Source, Term
     from dataflow.paths import Giving, Step
     from dataflow.problems import Location
     from dataflow.settings import Setting
@@ -210,7 +210,7 @@ class Evidence:
         found = next((date for date in known if date and date.first == day), None)
         return found or self._beginnings.get(day)
 
-    def last_day(self, fact: Hold | Flow) -> int:
+    def last_day(self, fact: Conditional) -> int:
         """Give the last day on which something is so for whom the question is about.
 
         It is no later than the day asked about, unless it is so on that day.

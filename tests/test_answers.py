@@ -710,7 +710,21 @@ def test_several_without_a_name_have_it(name: str, unnamed: bool, verb: str) -> 
         services: {{a: {{name: {name}, unnamed: {str(unnamed).lower()}, holds: email}}}}
     """)
     assert f"{name} {verb} had it" in told(df.reach(model, "email"))
-    assert f"{name} {verb} had email address" in told(df.why(model, "email", "a"))
+    why = told(df.why(model, "email", "a"))
+    assert f"{name} {verb} had email address" in why
+    assert f"{name} {'collect' if verb == 'have' else 'collects'} email address" in why
+
+
+def test_several_without_a_name_own_and_carry() -> None:
+    model = made("""
+        companies:
+          funds: {name: Funds, unnamed: true}
+          shops: {name: Shops, unnamed: true, owned_by: funds, holds: email}
+          couriers: {name: Couriers, unnamed: true, holds: {data: messages, readable: false}}
+    """)
+    owners = told(df.reach(model, "email", owners=True))
+    assert "Funds own Shops, which have it" in owners
+    assert "Couriers carry messages and cannot read it" in told(df.reach(model, "messages"))
 
 
 def test_the_flows_that_gave_it_too_are_as_many_as_are_said_and_named() -> None:

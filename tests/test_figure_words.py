@@ -105,3 +105,37 @@ def test_conditions_are_said_with_nouns() -> None:
 @pytest.mark.parametrize("language", ["fr", "tlh", "en-GB", "de-CH"])
 def test_a_language_without_words_is_drawn_in_english(language: str) -> None:
     assert speak(language).language == ("de" if language == "de-CH" else "en")
+
+
+# card (since 2011) --f, since 2012--> board, which works home_address out since 2018
+WORKED_OUT = """
+dataflow: 1
+language: {language}
+services: {{card: {{name: Postcard, holds: {{data: email, since: 2011}}}}, board: {{name: Board}}}}
+flows: {{f: {{from: card, to: board, data: email, since: 2012}}}}
+derivations: {{guess: {{from: email, to: home_address, by: board, since: 2018{until}, source: s}}}}
+sources: {{s: {{title: Report}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "until", "said"),
+    [
+        ("en", "", "Board works out home address from email address, since 2018"),
+        (
+            "en",
+            ", until: 2019",
+            "Board worked out home address from email address, from 2018 until",
+        ),
+        ("de", "", "Board erschließt aus email address: home address, seit 2018"),
+    ],
+)
+def test_what_is_worked_out_is_told_with_its_day(language: str, until: str, said: str) -> None:
+    model = df.loads(WORKED_OUT.format(language=language, until=until))
+    for answer in (df.reach(model, "home_address"), df.why(model, "home_address", "board")):
+        picture = draw(answer)
+        assert said in picture.alt
+        assert said in picture.svg
+    markdown = draw(df.reach(model, "home_address")).convert("markdown").decode()
+    assert f"- {said}" in markdown
+    assert re.search(r"Board (works|worked|erschließt) .* \\\[1\\\]", markdown)

@@ -33,6 +33,19 @@ Sample = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """A holder works something out.
+
+    Attributes:
+        said: what stands in its box.
+        label: all of it as a sentence without its stop, for who does not see it.
+    """
+
+    said: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
     """Who has or gives data.
 
@@ -40,6 +53,7 @@ class Holder:
         id: unique in its panel.
         below: smaller, below the name: its company.
         remarks: further lines in the box.
+        workings: what it works out, which stands among the remarks.
         company: 1 and 2 have a colour of their own, 0 is neutral.
         unnamed: it stands for somebody whom the source does not name.
         locked: it carries what it cannot read.
@@ -49,6 +63,7 @@ class Holder:
     name: str
     below: str | None = None
     remarks: tuple[str, ...] = ()
+    workings: tuple[Working, ...] = ()
     person: bool = False
     company: int = 0
     unnamed: bool = False

@@ -169,10 +169,15 @@ def _tell_panel(scene: Scene, panel: Panel) -> str:
         more = [words.say("{n} more", n=len(rows) - TOLD)] if len(rows) > TOLD else []
         opening = f"{opening[:-1]}: {end_sentence(words.enumerate([*names, *more]))}"
     titles = ", ".join(filter(None, [panel.title, panel.subtitle]))
-    labels = [*(one.brief for one in panel.chips), *(one.label for one in panel.connections)]
-    told = [end_sentence(capitalise(label)) for label in labels[:TOLD]]
-    if len(labels) > TOLD:
-        told.append(words.say("And {n} more.", n=len(labels) - TOLD))
+    passing = [one.brief for one in panel.chips]
+    worked = [one.label for holder in panel.holders for one in holder.workings]
+    ties = [one.label for one in panel.connections]
+    # without what is worked out, nobody would know how the data came about: it is not crowded out
+    labels = [*passing[:TOLD], *worked[:TOLD], *ties[: max(TOLD - len(passing), 0)]]
+    told = [end_sentence(capitalise(label)) for label in labels]
+    untold = len(passing) + len(worked) + len(ties) - len(labels)
+    if untold:
+        told.append(words.say("And {n} more.", n=untold))
     return " ".join(filter(None, [f"{titles}:" if titles else "", opening, *told]))
 
 

@@ -168,6 +168,8 @@ GERMAN: Final = {
     "{sender} shares {data} with {receivers}": "{sender} gibt weiter an {receivers}: {data}",
     "{company} cannot reach your {data}": "Kein Zugriff auf {data}: {company}",
     "{who} can reach your {data}": "Zugriff auf {data}: {who}",
+    "{who} worked out {data} from {body}": "{who} erschloss aus {body}: {data}",
+    "{who} works out {data} from {body}": "{who} erschließt aus {body}: {data}",
     "{who}: collects {data}": "{who}: erhebt {data}",
     "{who}: owns who has {data}": "{who}: besitzt, wer es hat: {data}",
     "{who}: receives {data}": "{who}: erhält {data}",

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import NEVER, includes
-from dataflow.drawing.chips import PERSONS, SELLERS, giver_of, list_terms
-from dataflow.drawing.figure import Holder
-from dataflow.drawing.passing import keep_widest
-from dataflow.drawing.phrases import capitalise, tell_conditions
-from dataflow.model import Derivation
+from dataflow.drawing.chips import PERSONS, SELLERS, giver_of
+from dataflow.drawing.figure import Holder, Working
+from dataflow.drawing.workings import find_workings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -91,12 +89,18 @@ class Cast:
             return self._crowd(key, some)
         holder = self._scene.model.holders[key]
         operators = find_operators(self._scene, some[0])
-        remarks = [said for one in some for said in self._remarks(one, citations)]
+        workings = [(one.id, work) for one in some for work in self._workings(one, citations)]
+        remarks = [
+            said
+            for one in some
+            for said in (*(w.said for key, w in workings if key == one.id), *self._remarks(one))
+        ]
         return Holder(
             id=key,
             name=holder.name,
             below=self._below(holder, operators),
             remarks=tuple(dict.fromkeys(remarks)),
+            workings=tuple(work for _, work in workings),
             company=next((self._colours[o.id] for o in operators if o.id in self._colours), 0),
             unnamed=holder.unnamed,
             locked=all(one.id in self._carriers and one.id not in self._having for one in some),
@@ -121,23 +125,12 @@ class Cast:
         apart = [one for one in operators if one.id not in self._drawn and one.name != holder.name]
         return words.enumerate([one.name for one in apart]) or None
 
-    def _remarks(self, holder: model.Holder, citations: Citations) -> Iterator[str]:
-        """Say what no line shows: what a holder works out, and what it has no longer."""
+    def _workings(self, holder: model.Holder, citations: Citations) -> Iterator[Working]:
+        return find_workings(self._scene, self._derived.get(holder.id, ()), citations)
+
+    def _remarks(self, holder: model.Holder) -> Iterator[str]:
+        """Say what no line shows: what a holder has no longer."""
         words = self._scene.words
-        derivations: dict[str, list[PathStep]] = {}
-        for step in self._derived.get(holder.id, ()):
-            derivations.setdefault(step.cause.id, []).append(step)  # type: ignore[union-attr] # a derivation
-        for _, steps in sorted(derivations.items()):
-            cause = steps[0].cause
-            assert isinstance(cause, Derivation)  # those were chosen
-            data = [term for step in steps for term in step.data]
-            said = words.say(
-                "works out {data} from {body}",
-                data=list_terms(words, keep_widest(self._answer, data)),
-                body=list_terms(words, cause.body),
-            )
-            conditions = capitalise(tell_conditions(words, steps[0].conditions))
-            yield f"{said} {citations.cite(cause.sources, [conditions])}".rstrip()
         if holder.id not in self._having and self._had_it(holder):
             unread = holder.id in self._carriers
             yield words.say("can no longer read it" if unread else "no longer has it")

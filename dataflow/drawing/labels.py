@@ -12,10 +12,10 @@ from dataflow.model import Flow
 if TYPE_CHECKING:
     from dataflow.drawing.passing import Passing
     from dataflow.drawing.scenes import Scene
-    from dataflow.model import Hold
+    from dataflow.model import Conditional
 
 
-def is_over(scene: Scene, cause: Hold | Flow) -> bool:
+def is_over(scene: Scene, cause: Conditional) -> bool:
     """Say whether something ended before the day asked about, or, without one, ended at all.
 
     For a person it ends with their account, or as they opt out.
@@ -23,7 +23,7 @@ def is_over(scene: Scene, cause: Hold | Flow) -> bool:
     return scene.answer.evidence.last_day(cause) < scene.setting.day
 
 
-def tell_last(scene: Scene, cause: Hold | Flow) -> str:
+def tell_last(scene: Scene, cause: Conditional) -> str:
     """Say until when something was so that is over, no more precisely than it was written."""
     evidence = scene.answer.evidence
     day = evidence.last_day(cause)
@@ -40,7 +40,7 @@ def tell_passing(scene: Scene, one: Passing) -> str:
             [
                 _who(scene, one),
                 tell_purposes(scene.words, one.cause.purposes),
-                _when(scene, one),
+                tell_when(scene, one.cause, one.day),
                 tell_whom(scene, one),
             ],
         )
@@ -92,14 +92,14 @@ _GOT: Final = {
 }
 
 
-def _when(scene: Scene, one: Passing) -> str:
-    cause, words = one.cause, scene.words
-    written = scene.answer.evidence.written(one.day, cause.since)
-    since = "" if one.day == ALWAYS else tell_since(words, one.day, written)
+def tell_when(scene: Scene, cause: Conditional, day: int) -> str:
+    """Say from when to when something was so that began on a day; "" where neither is known."""
+    words, written = scene.words, scene.answer.evidence.written(day, cause.since)
+    since = "" if day == ALWAYS else tell_since(words, day, written)
     if not is_over(scene, cause):
         return since
     until = tell_last(scene, cause)
     if not since:
         return words.say("until {date}", date=until)
-    begun = words.date(written) if written else words.day(one.day)
+    begun = words.date(written) if written else words.day(day)
     return words.say("from {since} until {date}", since=begun, date=until)

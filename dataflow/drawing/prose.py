@@ -63,8 +63,11 @@ def _labels(picture: Picture, legend: Mapping[Sample, str]) -> Iterator[str]:
 def _holders(panel: Panel, legend: Mapping[Sample, str]) -> Iterator[str]:
     """Say of holders what no flow says: what they work out, and that a source names them not."""
     for holder in panel.holders:
+        yield from (cite(one.label, one.said) for one in holder.workings)
+        worked = {one.said for one in holder.workings}
         unnamed = [legend.get("unnamed", "")] if holder.unnamed else []
-        said = "; ".join(filter(None, [*holder.remarks, *unnamed]))
+        remarks = [said for said in holder.remarks if said not in worked]
+        said = "; ".join(filter(None, [*remarks, *unnamed]))
         if said:
             yield f"{holder.name}: {said}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dataflow.dates import ALWAYS, NEVER, tell_date, tell_day
@@ -135,13 +136,29 @@ def tell_lower_bound(unnamed: Sequence[Holder]) -> str:
 
 
 def tell_having(holder: Holder) -> str:
-    """Say that a holder has had something: "have" for several that the source does not name.
+    """Say that a holder has had something."""
+    return f"{holder.name} {agree(holder, 'has')} had"
+
+
+def agree(holder: Holder, verb: str) -> str:
+    """Put a verb in the number of who does it: "have" for several that the source does not name.
 
     Only such a recipient is called by a kind, "Insurers"; what has a name is one.
     """
     head = re.split(r" (?:of|on|who|that|in|from)\b", holder.name)[0]
     plural = holder.unnamed and re.search(r"[^su]s$", head)
-    return f"{holder.name} {'have' if plural else 'has'} had"
+    return make_plural(verb) if plural else verb
+
+
+def make_plural(verb: str) -> str:
+    """Give what several do, of what one does.
+
+    >>> make_plural("has"), make_plural("carries"), make_plural("collects")
+    ('have', 'carry', 'collect')
+    """
+    if verb == "has":
+        return "have"
+    return f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")
 
 
 def tell_owning(
@@ -153,13 +170,16 @@ def tell_owning(
 ) -> str:
     """Say down which chain a company owns one that has some data, from when to when."""
     since, until = span
-    verb = "owns" if until == NEVER else "owned"
-    below = f", which {verb} ".join(holder.name for holder in owned)
+    below = owned[0].name
+    for above, holder in pairwise(owned):
+        below += f", which {agree(above, 'owns') if until == NEVER else 'owned'} {holder.name}"
     if until != NEVER:
         return f"{owner.name} owned {below}, which had {what},{tell_span(span, written)}"
     if since == ALWAYS:
-        return f"{owner.name} owns {below}, which has {what}{tell_since(since)}"
-    return f"{owner.name} has owned {below}, which has {what},{tell_since(since, written[0])}"
+        owns, has = agree(owner, "owns"), agree(owned[-1], "has")
+        return f"{owner.name} {owns} {below}, which {has} {what}{tell_since(since)}"
+    has_owned = f"{owner.name} {agree(owner, 'has')} owned {below}"
+    return f"{has_owned}, which {agree(owned[-1], 'has')} {what},{tell_since(since, written[0])}"
 
 
 def tell_purposes(purposes: Sequence[Term]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dataflow.dates import tell_day
 from dataflow.model import Derivation, Flow
 from dataflow.telling.phrases import (
+    agree,
     enumerate_words,
     tell_conditions,
     tell_left_out,
@@ -93,7 +94,8 @@ def tell_step(
         said = f"{step.receiver.name} can work {what} out from {body}"
     else:
         also = ", from non-users as well" if cause.whose == "anyone" else ""
-        said = f"{step.receiver.name} {_HOW[cause.how]} {what}{purposes}{also}"
+        does = agree(step.receiver, _HOW[cause.how])
+        said = f"{step.receiver.name} {does} {what}{purposes}{also}"
     sender = cause.sender if isinstance(cause, Flow) else None
     said += tell_conditions(step.conditions, sender) + tell_status(cause.status)
     return said + notes.cite(cause.sources)

@@ -8,6 +8,7 @@ from dataflow.dates import show_day, tell_date, tell_day
 from dataflow.questions.claims.judging import in_force
 from dataflow.telling.phrases import (
     NONE,
+    agree,
     enumerate_words,
     tell_on,
     tell_purposes,
@@ -176,7 +177,7 @@ def _tell_copy(one: Judgement) -> str:
         when = tell_on(since.first, since)
     elif last == step.day:
         when = tell_on(last, step.started)
-    return f"{step.receiver.name} still has what it {got}{when}"
+    return f"{step.receiver.name} still {agree(step.receiver, 'has')} what it {got}{when}"
 
 
 def _tell_change(one: Judgement, notes: Notes) -> str:
@@ -186,14 +187,16 @@ def _tell_change(one: Judgement, notes: Notes) -> str:
     if step.day == one.on:
         return f"when {tell_beginning(step, notes)}"
     cited = notes.cite(step.sources)
-    has = _tell_copy(one).removeprefix(step.receiver.name) if _is_copy(one) else " has it"
+    has = f" {agree(step.receiver, 'has')} it"
+    if _is_copy(one):
+        has = _tell_copy(one).removeprefix(step.receiver.name)
     if company != step.receiver and _began_to_operate(one):
         return f"when {company.name} came to operate {step.receiver.name}, which{has}{cited}"
     if one.claim.reach == "outsiders" and one.origin:
         left = f"when {company.name} was no longer in {_tell_group(one.origin)}"
         still = ", and" if company == step.receiver else f": {step.receiver.name}"
         return f"{left}{still}{has}{cited}"
-    return f"since when {company.name} has it{cited}"
+    return f"since when {company.name} {agree(company, 'has')} it{cited}"
 
 
 def _began_to_operate(one: Judgement) -> bool:

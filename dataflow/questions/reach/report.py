@@ -12,6 +12,7 @@ from dataflow.telling.phrases import (
     ANYONE,
     CONTROL,
     NONE,
+    agree,
     count_words,
     enumerate_words,
     name_few,
@@ -190,7 +191,7 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     makers = _find_makers(model, asked)
     locked = sorted({hold.holder for hold in holds if not hold.readable}, key=lambda one: one.id)
     if locked:
-        verb = "carries" if len(locked) == 1 else "carry"
+        verb = agree(locked[0], "carries") if len(locked) == 1 else "carry"
         names = enumerate_words([holder.name for holder in locked])
         yield f"{names} {verb} {name} and cannot read it."
     elif makers and not holds:
