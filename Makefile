@@ -87,7 +87,7 @@ $(UV):
 
 lock: $(UV) ## Write down what is installed, with hashes; what is there and still fits stays
 	$(COMPILE) --output-file requirements/dev.txt
-	$(COMPILE) --output-file requirements/oldest.txt --resolution lowest-direct
+	$(COMPILE) --output-file requirements/oldest.txt --resolution lowest-direct --upgrade
 
 upgrade: ## Write down what is newest today
 	$(MAKE) UPGRADE=--upgrade lock
