@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 LIKE_ENOUGH = 70
 """The score of 100 from which a name is worth suggesting: as much of both is the same."""
 
+ONE_SLIP = 66
+"""The score from which a short name is, that one slip of the fingers turns into the other."""
+
 LEAST_SHARE = 0.4
 """How much of a longer name one must be whose words are all in it, as `phone` in `phone_number`."""
 
@@ -28,8 +31,10 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     ()
     >>> find_nearest("postcard", ["board", "card", "a"])
     ()
+    >>> find_nearest("pgn", ["png", "svg"])
+    ('png',)
     """
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a mistake pays for it
+    from rapidfuzz import distance, fuzz, process, utils  # noqa: PLC0415 - only a mistake pays for it
 
     known = sorted(set(names))
     scores: dict[str, float] = {}
@@ -48,6 +53,10 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
         ):
             near = score if cutoff < WHOLE else _score_part(name, match)
             scores[match] = max(near, scores.get(match, 0))
+    for match in known:
+        if distance.OSA.distance(name, match, score_cutoff=1) == 1:
+            alike = fuzz.ratio(name, match)
+            scores[match] = max(least if alike >= ONE_SLIP else 0, scores.get(match, 0))
     found = sorted((-score, match) for match, score in scores.items() if score >= least)
     # what is far behind the best is noise beside it
     return tuple(match for score, match in found[:SUGGESTED] if score <= found[0][0] + 10)

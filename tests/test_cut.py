@@ -533,7 +533,7 @@ def test_what_is_no_weight_is_an_error(value: Any) -> None:  # noqa: ANN401 - wh
 def test_a_weight_of_a_flow_that_is_not_there_is_an_error() -> None:
     with pytest.raises(df.QuestionError, match="no flow is called `pp`") as raised:
         df.cut(DIAMOND, "email", "d", {"pp": 1})
-    assert raised.value.nearest == ()  # one letter of two is not near
+    assert raised.value.nearest == ("p",)
 
 
 def test_names_that_are_not_there_are_errors() -> None:

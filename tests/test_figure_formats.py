@@ -320,11 +320,9 @@ def test_without_the_library_the_error_says_how_to_get_it(
 
 
 def test_a_format_that_is_not_known_is_an_error_with_those_that_are() -> None:
-    with pytest.raises(
-        df.QuestionError, match=r"no `markdwon`, but `svg`, .* or `markdown`"
-    ) as caught:
-        draw(load(SMALL)).convert("markdwon")
-    assert caught.value.nearest == ("markdown",)
+    with pytest.raises(df.QuestionError, match=r"no `pgn`, but `svg`, .* or `markdown`") as caught:
+        draw(load(SMALL)).convert("pgn")
+    assert caught.value.nearest == ("png",)
 
 
 @pytest.mark.parametrize("kind", FIGURES)
