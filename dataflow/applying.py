@@ -30,13 +30,10 @@ class Applying:
 
     def __init__(self, model: Model, setting: Setting) -> None:
         """Take the model and the setting; without a persona every condition may hold."""
+        self._model = model
         self._persona = setting.persona
         self._announced = setting.announced
         self._accounts: dict[str, Days] = {}
-        self._operated: dict[str, list[tuple[str, Window]]] = {}
-        for one in model.operations:
-            of_company = self._operated.setdefault(one.company.id, [])
-            of_company.append((one.service.id, one.window))
 
     def days_of(self, fact: Conditional) -> Days:
         """Give the days of its window on which a hold, flow or derivation applies."""
@@ -65,8 +62,9 @@ class Applying:
             own = _windows_at(holder.id, persona)
             through = [
                 Window(max(account.start, run.start), min(account.end, run.end))
-                for service, run in self._operated.get(holder.id, ())
-                for account in _windows_at(service, persona)
+                for operation in self._model.operations_by(holder)
+                for run in (operation.window,)
+                for account in _windows_at(operation.service.id, persona)
             ]
             self._accounts[holder.id] = join_days([*own, *through])
         return self._accounts[holder.id]

@@ -134,17 +134,12 @@ def find_company(model: Model, name: str, day: int = NEVER) -> Holder:
     holder = find_holder(model, name)
     if holder.is_company:
         return holder
-    operations = [one for one in model.operations if one.service == holder]
-    running = [one for one in operations if one.window.start <= day <= one.window.end]
-    latest = max((one.window.end for one in operations), default=NEVER)
-    chosen = running or [one for one in operations if one.window.end == latest]
-    companies = {one.company.id: one.company for one in chosen}
+    companies = model.last_operators_of(holder, day)
     if len(companies) > 1:
-        raise QuestionError(
-            f"`{name}` is operated by {list_names(sorted(companies))}: ask for one of them",
-            sorted(companies),
-        )
-    return next(iter(companies.values()))
+        ids = sorted(company.id for company in companies)
+        message = f"`{name}` is operated by {list_names(ids)}: ask for one of them"
+        raise QuestionError(message, ids)
+    return companies[0]
 
 
 class Promises(NamedTuple):
@@ -203,12 +198,9 @@ def _made_by(model: Model, holder: Holder, day: int) -> Promises:
 
 
 def _made(model: Model, holder: Holder, claim: Claim) -> bool:
-    return claim.by == holder or any(
-        one.company == holder
-        and one.service == claim.by
-        and one.window.start <= claim.date.first <= one.window.end
-        for one in model.operations
-    )
+    if claim.by is None or claim.by == holder:
+        return claim.by == holder
+    return holder in model.operators_of(claim.by, claim.date.first)
 
 
 def _sectioned(model: Model, section: str, name: str) -> str:

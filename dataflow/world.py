@@ -209,9 +209,7 @@ class _Making:
         if origin is None or origin == holder:
             return ALL_DAYS
         return join_days(
-            one.window
-            for one in self.model.operations
-            if one.company == origin and one.service == holder
+            one.window for one in self.model.operations_of(holder) if one.company == origin
         )
 
     def _flows(self) -> Iterator[Sharing]:

@@ -12,7 +12,6 @@ from dataflow.drawing.citing import Citations
 from dataflow.drawing.flow import Frame
 from dataflow.drawing.groups import find_boxes
 from dataflow.drawing.holders import Cast
-from dataflow.drawing.operating import Operations
 from dataflow.drawing.passing import find_passings, find_steps
 from dataflow.drawing.scenes import Scene, set_scene
 from dataflow.drawing.sketches import FlowSketch
@@ -140,8 +139,7 @@ def _find_shown(
     panel: Panel = figure.panels[0]  # type: ignore[assignment] # it is composed of one
     steps = find_steps(there)
     passings = find_passings(there, steps)
-    operations = Operations.find(there.model)
-    scene = Scene(there, speak(there.model.language), operations, passings, steps)
+    scene = Scene(there, speak(there.model.language), passings, steps)
     causes = {name_cause(there.model, one.cause) for one in passings}
     chips = [chip for chip in panel.chips if causes & {*chip.causes}]
     drawn = Cast(scene, boxes, {}).drawn

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from dataflow.drawing.operating import Operations
     from dataflow.drawing.scenes import Scene
-    from dataflow.model import Holder
+    from dataflow.model import Holder, Model
 
 
 MANY: Final = 12
@@ -51,13 +50,13 @@ def find_boxes(scenes: Sequence[Scene], *, group: bool = True) -> Boxes:
         group: whether services may share a box.
     """
     drawn = {key: holder for scene in scenes for key, holder in scene.holders.items()}
-    operations = scenes[0].operations
+    model = scenes[0].model
     members = dict(_find_members(scenes, drawn)) if group else {}
     home = {one.id: company for company, some in members.items() for one in some}
     spoken_of = (holder for scene in scenes for one in scene.denials for holder in one.receivers)
     for holder in spoken_of:
         if holder.id not in drawn and holder.id not in members:
-            services = [key for key in _services(operations, holder) if key in drawn]
+            services = [key for key in _services(model, holder) if key in drawn]
             home |= {holder.id: home.get(services[0], services[0])} if services else {}
     apart = {one.id for scene in scenes for denial in scene.denials for one in denial.receivers}
     crowds = _find_crowds(scenes, drawn, home, apart | {*home.values()}) if group else {}
@@ -110,13 +109,13 @@ def _find_getting(
 def _find_members(
     scenes: Sequence[Scene], drawn: Mapping[str, Holder]
 ) -> Iterable[tuple[str, tuple[Holder, ...]]]:
-    operations = scenes[0].operations
+    model = scenes[0].model
     passing = _find_passing(scenes)
-    for company in scenes[0].model.companies:
+    for company in model.companies:
         services = [
             key
-            for key in _services(operations, company)
-            if key in drawn and _operators(operations, key) == {company.id}
+            for key in _services(model, company)
+            if key in drawn and model.operators_of(drawn[key]) == (company,)
         ]
         together = {company.id, *services}
         apart = not any(passing.get(key, set()) & together for key in together)
@@ -124,12 +123,8 @@ def _find_members(
             yield company.id, tuple(drawn[key] for key in services)
 
 
-def _services(operations: Operations, company: Holder) -> list[str]:
-    return sorted({one.id for one in operations.services(company)} - {company.id})
-
-
-def _operators(operations: Operations, service: str) -> set[str]:
-    return {one.company.id for one in operations.of_service(service)}
+def _services(model: Model, company: Holder) -> list[str]:
+    return sorted({one.id for one in model.services_of(company)} - {company.id})
 
 
 def _find_passing(scenes: Iterable[Scene]) -> dict[str, set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import NEVER, includes
+from dataflow.dates import includes
 from dataflow.drawing.chips import PERSONS, SELLERS, giver_of
 from dataflow.drawing.figure import Holder, Working
 from dataflow.drawing.workings import find_workings
@@ -145,11 +145,7 @@ class Cast:
 
 def find_operators(scene: Scene, holder: model.Holder) -> list[model.Holder]:
     """Give the companies that operate a service on the day asked about, or else last."""
-    operations = scene.operations.of_service(holder.id)
-    running = [one for one in operations if includes((one.window,), scene.setting.day)]
-    latest = max((one.window.end for one in operations), default=NEVER)
-    chosen = running or [one for one in operations if one.window.end == latest]
-    return [one.company for one in chosen] or [holder]
+    return list(scene.model.last_operators_of(holder, scene.setting.day)) or [holder]
 
 
 def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:

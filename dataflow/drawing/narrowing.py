@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dataflow.drawing.operating import Operations
     from dataflow.drawing.passing import Passing
     from dataflow.drawing.promises import Denial
-    from dataflow.model import Holder
+    from dataflow.model import Holder, Model
 
 
 def keep_between(
-    operations: Operations, passings: Sequence[Passing], only: Collection[Holder]
+    model: Model, passings: Sequence[Passing], only: Collection[Holder]
 ) -> tuple[Passing, ...]:
     """Keep what some holders are given, and what lies on a way from one of them to another.
 
     Args:
-        operations: say which services a company operates: they stand for it.
+        model: says which services a company operates: they stand for it.
         passings: what passes.
         only: the holders; none for all.
     """
     if not only:
         return tuple(passings)
-    named = _with_services(operations, only)
+    named = _with_services(model, only)
     links = [(one.sender.id, to.id) for one in passings if one.sender for to in one.receivers]
     kept = named | (
         _reached(named, links) & _reached(named, [(end, start) for start, end in links])
@@ -34,9 +33,9 @@ def keep_between(
     return tuple(_narrow(passings, kept))
 
 
-def keep_denial(operations: Operations, denial: Denial, only: Collection[Holder]) -> Denial | None:
+def keep_denial(model: Model, denial: Denial, only: Collection[Holder]) -> Denial | None:
     """Keep of a denial whom a picture is about; None where it is about nobody of them."""
-    named = _with_services(operations, only)
+    named = _with_services(model, only)
     receivers = tuple(one for one in denial.receivers if not only or one.id in named)
     return replace(denial, receivers=receivers) if receivers else None
 
@@ -48,8 +47,8 @@ def _narrow(passings: Iterable[Passing], kept: Collection[str]) -> Iterable[Pass
             yield replace(one, receivers=receivers)
 
 
-def _with_services(operations: Operations, only: Collection[Holder]) -> set[str]:
-    services = {service.id for one in only for service in operations.services(one)}
+def _with_services(model: Model, only: Collection[Holder]) -> set[str]:
+    services = {service.id for one in only for service in model.services_of(one)}
     return {one.id for one in only} | services
 
 

@@ -214,8 +214,4 @@ def _unread(answer: Reach) -> Iterator[Passing]:
 
 def _is_origin(answer: Reach, holder: Holder) -> bool:
     origin = answer.setting.origin
-    return origin is None or any(one == holder for one in (origin, *_operated(answer, origin)))
-
-
-def _operated(answer: Reach, company: Holder) -> list[Holder]:
-    return [one.service for one in answer.model.operations if one.company == company]
+    return origin is None or holder in (origin, *answer.model.services_of(origin))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dataflow.dates import Days
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.figure import Sample
-    from dataflow.drawing.operating import Operations
     from dataflow.drawing.words import Words
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
     from dataflow.questions.claims.judging import Judgement
@@ -91,9 +90,7 @@ def find_broken(
 def _operators(model: Model, holder: Holder, days: Days) -> set[str]:
     """Give the companies that have what a service has on some days; of a company, itself."""
     operators = {
-        one.company.id
-        for one in model.operations
-        if one.service == holder and meet_days((one.window,), days)
+        one.company.id for one in model.operations_of(holder) if meet_days((one.window,), days)
     }
     return operators if operators and not holder.is_company else {holder.id}
 
@@ -153,9 +150,7 @@ def tell_promise(words: Words, claim: Claim) -> str:
     return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
 
 
-def find_denials(
-    answer: Reach, operations: Operations, drawn: Collection[str]
-) -> tuple[Denial, ...]:
+def find_denials(answer: Reach, drawn: Collection[str]) -> tuple[Denial, ...]:
     """Find what is said not to happen, and does not, with data of those who are drawn.
 
     A claim says so that names where the data comes from and whom it must not reach. A picture of
@@ -172,24 +167,21 @@ def find_denials(
         and _is_in_force(claim, answer.setting.day)
         and _meets(model, claim.data, asked)
         and _is_about(answer, claim)
-        and _standing(operations, claim.origin, drawn) is not None
+        and _standing(model, claim.origin, drawn) is not None
     ]
     return tuple(
         denial
         for judgement in judge_under(model, answer.setting, told)
-        if judgement.verdict == "kept"
-        and (denial := _denial(answer, operations, judgement, drawn)) is not None
+        if judgement.verdict == "kept" and (denial := _denial(answer, judgement, drawn)) is not None
     )
 
 
-def _denial(
-    answer: Reach, operations: Operations, judgement: Judgement, drawn: Collection[str]
-) -> Denial | None:
+def _denial(answer: Reach, judgement: Judgement, drawn: Collection[str]) -> Denial | None:
     claim, model = judgement.claim, answer.model
     asked = model.data.down(answer.data.id)
     assert claim.origin is not None  # it was chosen so
     assert not isinstance(claim.reach, str)
-    sender = _standing(operations, claim.origin, drawn)
+    sender = _standing(model, claim.origin, drawn)
     receivers = tuple(one for one in claim.reach if one not in {sender, claim.origin})
     if sender is None or not receivers:
         return None
@@ -221,11 +213,11 @@ def _is_about(answer: Reach, claim: Claim) -> bool:
     return any(purposes.down(one.id) & wanted for one in claim.purposes)
 
 
-def _standing(operations: Operations, holder: Holder, drawn: Collection[str]) -> Holder | None:
+def _standing(model: Model, holder: Holder, drawn: Collection[str]) -> Holder | None:
     """Give who stands in the picture for a holder: itself, or a service that it operates."""
     if holder.id in drawn:
         return holder
-    return next((one for one in operations.services(holder) if one.id in drawn), None)
+    return next((one for one in model.services_of(holder) if one.id in drawn), None)
 
 
 def shorten(quote: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dataflow.drawing.narrowing import keep_between, keep_denial
-from dataflow.drawing.operating import Operations
 from dataflow.drawing.passing import find_passings, find_rest, find_steps, join_steps
 from dataflow.drawing.promises import find_breaches, find_denials
 
@@ -30,7 +29,6 @@ class Scene:
     Attributes:
         answer: who can reach some data.
         words: in which language it is said.
-        operations: who operates what in the model.
         passings: the holds and flows that are drawn strong.
         rest: the flows between the same holders that carry something else.
         steps: the paths, each step once; what is worked out on them is told.
@@ -43,7 +41,6 @@ class Scene:
 
     answer: Reach
     words: Words
-    operations: Operations
     passings: tuple[Passing, ...]
     steps: tuple[PathStep, ...]
     rest: tuple[Passing, ...] = ()
@@ -87,19 +84,18 @@ def set_scene(
         rest: whether to show what else passes between those who take part.
         only: these holders, and what lies between them; none for all.
     """
-    operations, steps = Operations.find(answer.model), find_steps(answer)
+    model, steps = answer.model, find_steps(answer)
     scene = Scene(
         answer,
         words,
-        operations,
-        passings=keep_between(operations, find_passings(answer, steps), only),
+        passings=keep_between(model, find_passings(answer, steps), only),
         steps=steps,
         breaches=find_breaches(answer),
         only=bool(only),
     )
     others = find_rest(answer, scene.passings) if rest else ()
-    denials = find_denials(answer, operations, set(scene.holders))
-    kept = [keep_denial(operations, one, only) for one in denials]
+    denials = find_denials(answer, set(scene.holders))
+    kept = [keep_denial(model, one, only) for one in denials]
     return replace(scene, rest=others, denials=tuple(filter(None, kept)))
 
 
@@ -109,7 +105,6 @@ def set_path(answer: Reach, path: Path, words: Words) -> Scene:
     return Scene(
         replace(answer, rows=rows, given=()),
         words,
-        Operations.find(answer.model),
         passings=join_steps(answer, path.steps),
         steps=path.steps,
         breaches=find_breaches(answer),

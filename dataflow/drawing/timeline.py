@@ -277,10 +277,11 @@ def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
 
 def _named(model: Model, only: Iterable[Holder]) -> set[str]:
     """Give the ids of some holders, of what they operate, and of who operates them."""
-    ids = {one.id for one in only}
-    services = {one.service.id for one in model.operations if one.company.id in ids}
-    operators = {one.company.id for one in model.operations if one.service.id in ids}
-    return ids | services | operators
+    return {
+        holder.id
+        for one in only
+        for holder in (one, *model.services_of(one), *model.operators_of(one))
+    }
 
 
 def _legend(panels: Iterable[Timeline], words: Words) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import NEVER, includes
+from dataflow.dates import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
@@ -40,11 +40,7 @@ def find_owner(model: Model, company: Holder, day: int) -> Holder:
     """Give who owns whoever owns a company, and so on, on a day, or ever; or the company."""
     seen, here = {company.id}, company
     while True:
-        owners = {
-            one.owner.id: one.owner
-            for one in model.ownerships
-            if one.owned == here and (day == NEVER or includes((one.window,), day))
-        }
+        owners = {one.id: one for one in model.owners_of(here, None if day == NEVER else day)}
         above = sorted(owners.keys() - seen)
         if not above:
             return here

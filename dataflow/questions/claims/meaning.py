@@ -54,8 +54,7 @@ def find_origins(origin: Holder, evidence: Evidence) -> Bound:
         return {nodes[origin.id]: ALL_DAYS}
     return _joined(
         (nodes[one.company.id], (Window(one.window.start, NEVER),))
-        for one in evidence.model.operations
-        if one.service == origin
+        for one in evidence.model.operations_of(origin)
     )
 
 

@@ -202,10 +202,8 @@ def _tell_change(one: Judgement, notes: Notes) -> str:
 def _began_to_operate(one: Judgement) -> bool:
     assert one.evidence is not None  # a claim that was broken has it
     return any(
-        tie.company == one.company
-        and tie.service == one.path[-1].receiver
-        and tie.window.start == one.on
-        for tie in one.evidence.model.operations
+        operation.company == one.company and operation.window.start == one.on
+        for operation in one.evidence.model.operations_of(one.path[-1].receiver)
     )
 
 

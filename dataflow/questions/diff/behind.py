@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataflow.cells import Cell
     from dataflow.dates import Days
     from dataflow.evidence import Evidence
+    from dataflow.model import Holder
     from dataflow.paths import Fact, Step
     from dataflow.problems import Location
 
@@ -164,9 +165,8 @@ class _Needs:
         """Give who, in the other setting, operates what here is a company of its own."""
         having = self.stay.chain[-1] if self.stay.chain else self.stay.company
         there = self.other.model.holders.get(self.own.world.holders[having].id)
-        for one in self.other.model.operations:
-            if there is not None and not there.is_company and one.service.id == there.id:
-                yield Behind(one)
+        if there is not None and not there.is_company:
+            yield from map(Behind, self.other.model.operations_of(there))
 
     def taken_on_the_way(self) -> Iterator[Behind]:
         """Give the deletions that in the other setting come between two steps of the path."""
@@ -202,10 +202,10 @@ class _Needs:
     def _of_end(self) -> Iterator[_Need]:
         stay, holders = self.stay, self.own.world.holders
         for owner, owned in pairwise([stay.company, *stay.chain[1:]]):
-            ends = (holders[owner].id, holders[owned].id)
-            days = self._owned(*ends) if self.other.setting.owners else ()
-            for one in self.own.model.ownerships:
-                if (one.owner.id, one.owned.id) == ends and includes((one.window,), stay.since):
+            upper, lower = holders[owner], holders[owned]
+            days = self._owned(upper, lower) if self.other.setting.owners else ()
+            for one in self.own.model.ownerships_of(lower):
+                if one.owner == upper and includes((one.window,), stay.since):
                     yield _Need(one, stay.since, days, final=True)
                     break
         having = stay.chain[-1] if stay.chain else stay.company
@@ -216,29 +216,23 @@ class _Needs:
     ) -> Iterator[_Need]:
         """Give that a company operates a service on a day, where it takes something from it."""
         holders = self.own.world.holders
-        ends = (holders[company].id, holders[piece].id)
         if company == piece:
             return
-        for one in self.own.model.operations:
-            if (one.company.id, one.service.id) == ends and includes((one.window,), day):
-                yield _Need(one, day, self._operated(*ends), final=final)
+        operator, service = holders[company], holders[piece]
+        for one in self.own.model.operations_of(service):
+            if one.company == operator and includes((one.window,), day):
+                yield _Need(one, day, self._operated(operator, service), final=final)
                 return
 
     # what the other setting has of it
 
-    def _operated(self, company: str, service: str) -> Days:
-        return join_days(
-            one.window
-            for one in self.other.model.operations
-            if (one.company.id, one.service.id) == (company, service)
-        )
+    def _operated(self, company: Holder, service: Holder) -> Days:
+        there = self.other.model.operations_of(service)
+        return join_days(one.window for one in there if one.company.id == company.id)
 
-    def _owned(self, owner: str, owned: str) -> Days:
-        return join_days(
-            one.window
-            for one in self.other.model.ownerships
-            if (one.owner.id, one.owned.id) == (owner, owned)
-        )
+    def _owned(self, owner: Holder, owned: Holder) -> Days:
+        there = self.other.model.ownerships_of(owned)
+        return join_days(one.window for one in there if one.owner.id == owner.id)
 
     def _translate(self, fact: Fact) -> tuple[int | None, int]:
         """Give a holder and a type by their numbers in the other setting; None, 0 for no such."""

@@ -103,8 +103,8 @@ def _clean(said: dict[str, Any]) -> dict[str, Any]:
 def of_holder(holder: Holder, model: Model) -> Said:
     """Give all that the model says of a company or service, wherever it says it."""
     names = _Names()
-    owned = [one for one in model.ownerships if one.owned == holder]
-    run = [one for one in model.operations if one.service == holder]
+    owned = model.ownerships_of(holder)
+    run = model.operations_of(holder)
     holds = [one for one in model.holds if one.holder == holder]
     deletions = [one for one in model.deletions if one.holder == holder]
     said = {

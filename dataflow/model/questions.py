@@ -1,0 +1,160 @@
+"""What is asked and shown of a model: promises, events, people, scenarios, figures, answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from dataflow.brief import Brief, Part
+from dataflow.dates import Window, window_between
+from dataflow.frozen import Frozen, freeze
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dataflow.dates import PartialDate
+    from dataflow.model.holders import Holder, Source
+    from dataflow.model.terms import Term
+    from dataflow.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Claim(Part):
+    """A promise that some data will never reach somebody.
+
+    Attributes:
+        reach: the holders that must not have it; `anyone` or `outsiders` as a word.
+        origin: only what comes from there (`from`), None for wherever it comes from.
+        purposes: only for these (`for`), or, with `except_for`, for any but those.
+    """
+
+    id: str
+    by: Holder | None = None
+    date: PartialDate
+    until: PartialDate | None = None
+    quote: str | None = None
+    data: tuple[Term, ...]
+    reach: tuple[Holder, ...] | Literal["anyone", "outsiders"]
+    origin: Holder | None = None
+    purposes: tuple[Term, ...] = ()
+    except_for: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    note: str | None = None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Event(Part):
+    """What happened when, for timelines."""
+
+    id: str
+    name: str
+    date: PartialDate
+    until: PartialDate | None = None
+    about: tuple[Holder, ...] = ()
+    sources: tuple[Source, ...] = ()
+    note: str | None = None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Account(Brief):
+    """A persona has an account at a holder."""
+
+    holder: Holder
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+    @property
+    def window(self) -> Window:
+        """The days from the first of `since` to the last of `until`."""
+        return window_between(self.since, self.until)
+
+    def brief(self) -> str:
+        """Say where."""
+        return f"at {self.holder.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Persona(Part):
+    """A person: which accounts they have, where they live, what they chose.
+
+    Attributes:
+        opted_out: flow id to the date of opting out, None for always; `opted_in` likewise.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    opted_out: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
+    opted_in: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
+    note: str | None = None
+    at: Location
+
+    def __post_init__(self) -> None:
+        """Freeze the choices."""
+        object.__setattr__(self, "opted_out", Frozen(self.opted_out))
+        object.__setattr__(self, "opted_in", Frozen(self.opted_in))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Scenario(Part):
+    """A named setting: every field as in a question, plus a title for figures.
+
+    Attributes:
+        origin, purpose, persona: ids, None where the scenario does not set them.
+        add: the document that is merged into the model, as it was read; None for nothing.
+    """
+
+    id: str
+    title: str | None = None
+    subtitle: str | None = None
+    as_of: PartialDate | None = None
+    persona: str | None = None
+    origin: str | None = None
+    purpose: str | None = None
+    owners: bool = False
+    announced: bool = False
+    without: tuple[str, ...] = ()
+    add: Any = None
+    note: str | None = None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class View(Part):
+    """A named figure."""
+
+    id: str
+    title: str | None = None
+    subtitle: str | None = None
+    kind: Literal["flow", "matrix", "timeline", "paths"] = "flow"
+    panels: tuple[str, ...] = ()
+    highlight: Term | None = None
+    company: Holder | None = None
+    only: tuple[Holder, ...] = ()
+    group: Literal["company", "none"] = "company"
+    caption: str | None = None
+    alt: str | None = None
+    note: str | None = None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Expectation(Brief):
+    """A question with the answer that the author expects: the entry as read, its names checked."""
+
+    kind: Literal["reach", "ask", "claim", "cut"]
+    subject: str
+    fields: Mapping[str, Any]
+    at: Location
+
+    def __post_init__(self) -> None:
+        """Freeze the entry, and what it holds."""
+        object.__setattr__(self, "fields", freeze(self.fields))
+
+    def brief(self) -> str:
+        """Say which it is, and where it stands."""
+        return f"{self.kind} {self.subject} at {self.at}"

@@ -1,0 +1,156 @@
+"""The whole model, with the relations between its holders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from dataflow.brief import Brief
+from dataflow.dates import NEVER, includes
+from dataflow.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from dataflow.model.facts import Deletion, Derivation, Flow, Hold
+    from dataflow.model.holders import Dated, Holder, Operation, Ownership, Source
+    from dataflow.model.questions import Claim, Event, Expectation, Persona, Scenario, View
+    from dataflow.model.terms import Taxonomy
+    from dataflow.problems import Problem
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Model(Brief):
+    """Everything that a model says, resolved.
+
+    Sequences and mappings are sorted by id, or by place where there is none, so that the order in
+    which things were written changes nothing.
+
+    Attributes:
+        path: the first file, as it was named.
+        holders: companies and services, in one namespace.
+        doubts: the warnings that reading and building found.
+        documents: what the model was built from, for `add` to build again.
+    """
+
+    path: str
+    title: str | None = None
+    about: str | None = None
+    language: str = "en"
+    licence: str | None = None
+    sources: Mapping[str, Source]
+    holders: Mapping[str, Holder]
+    data: Taxonomy
+    purposes: Taxonomy
+    ownerships: tuple[Ownership, ...]
+    operations: tuple[Operation, ...]
+    holds: tuple[Hold, ...]
+    deletions: tuple[Deletion, ...]
+    flows: Mapping[str, Flow]
+    derivations: Mapping[str, Derivation]
+    claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
+    personas: Mapping[str, Persona]
+    scenarios: Mapping[str, Scenario]
+    views: Mapping[str, View]
+    expectations: tuple[Expectation, ...]
+    doubts: tuple[Problem, ...] = ()
+    documents: Any = None
+
+    def __post_init__(self) -> None:
+        """Freeze the mappings."""
+        for name in _MAPPINGS:
+            object.__setattr__(self, name, Frozen(getattr(self, name)))
+
+    @property
+    def companies(self) -> tuple[Holder, ...]:
+        """The holders that are companies, by id."""
+        return tuple(holder for holder in self.holders.values() if holder.is_company)
+
+    # who operates what, and who owns whom: each relation from either end
+
+    def operations_by(self, company: Holder) -> tuple[Operation, ...]:
+        """Return what a company operates, and when, in the order of the model."""
+        return self._by_company.get(company.id, ())
+
+    def operations_of(self, service: Holder) -> tuple[Operation, ...]:
+        """Return by whom a service is operated, and when, in the order of the model."""
+        return self._by_service.get(service.id, ())
+
+    def services_of(self, company: Holder, day: int | None = None) -> tuple[Holder, ...]:
+        """Return the services that a company operates on a day; without one, ever."""
+        return _each(one.service for one in self.operations_by(company) if _is_on(one, day))
+
+    def operators_of(self, service: Holder, day: int | None = None) -> tuple[Holder, ...]:
+        """Return the companies that operate a service on a day; without one, ever."""
+        return _each(one.company for one in self.operations_of(service) if _is_on(one, day))
+
+    def last_operators_of(self, service: Holder, day: int) -> tuple[Holder, ...]:
+        """Return the companies that operate a service on a day, or else those that did last."""
+        last = max((one.window.end for one in self.operations_of(service)), default=NEVER)
+        return self.operators_of(service, day) or _each(
+            one.company for one in self.operations_of(service) if one.window.end == last
+        )
+
+    def ownerships_by(self, owner: Holder) -> tuple[Ownership, ...]:
+        """Return what a company owns directly, and when, in the order of the model."""
+        return self._by_owner.get(owner.id, ())
+
+    def ownerships_of(self, owned: Holder) -> tuple[Ownership, ...]:
+        """Return who owns a company directly, and when, in the order of the model."""
+        return self._by_owned.get(owned.id, ())
+
+    def owned_by(self, owner: Holder, day: int | None = None) -> tuple[Holder, ...]:
+        """Return the companies that one owns directly on a day; without one, ever."""
+        return _each(one.owned for one in self.ownerships_by(owner) if _is_on(one, day))
+
+    def owners_of(self, owned: Holder, day: int | None = None) -> tuple[Holder, ...]:
+        """Return the companies that own one directly on a day; without one, ever."""
+        return _each(one.owner for one in self.ownerships_of(owned) if _is_on(one, day))
+
+    @cached_property
+    def _by_company(self) -> Mapping[str, tuple[Operation, ...]]:
+        return _group(self.operations, lambda one: one.company)
+
+    @cached_property
+    def _by_service(self) -> Mapping[str, tuple[Operation, ...]]:
+        return _group(self.operations, lambda one: one.service)
+
+    @cached_property
+    def _by_owner(self) -> Mapping[str, tuple[Ownership, ...]]:
+        return _group(self.ownerships, lambda one: one.owner)
+
+    @cached_property
+    def _by_owned(self) -> Mapping[str, tuple[Ownership, ...]]:
+        return _group(self.ownerships, lambda one: one.owned)
+
+    def brief(self) -> str:
+        """Say which it is, and how large."""
+        return f"{self.path}: {len(self.holders)} holders, {len(self.flows)} flows"
+
+
+_MAPPINGS: Final = (
+    *("sources", "holders", "flows", "derivations", "claims"),
+    *("events", "personas", "scenarios", "views"),
+)
+
+
+def _group(relations: Iterable[R], end: Callable[[R], Holder]) -> Mapping[str, tuple[R, ...]]:
+    """Group relations by the id of one of their ends."""
+    grouped: dict[str, list[R]] = defaultdict(list)
+    for relation in relations:
+        grouped[end(relation).id].append(relation)
+    return Frozen({holder: tuple(some) for holder, some in grouped.items()})
+
+
+def _is_on(relation: Dated, day: int | None) -> bool:
+    return day is None or includes((relation.window,), day)
+
+
+def _each(holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    """Keep each holder once, in their order."""
+    return tuple({holder.id: holder for holder in holders}.values())
