@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from measuring import Contestant, Match, compete, make_parser
 
-from dataflow.dates import ALL_DAYS, NEVER, Window, parse_date
+from dataflow.common.dates import ALL_DAYS, NEVER, Window, parse_date
 from dataflow.model import Derivation, Flow, Hold, Holder, Term
 from dataflow.problems import Location
 from dataflow.spreading import spread

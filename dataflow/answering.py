@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.brief import Brief
+from dataflow.common.brief import Brief
 from dataflow.problems import QuestionError
 from dataflow.settings import read_number
 

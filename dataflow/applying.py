@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import (
+from dataflow.common.dates import (
     ALL_DAYS,
     ALWAYS,
     NEVER,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.applying import Applying
-from dataflow.brief import Brief
-from dataflow.dates import ALWAYS, includes, tell_date, tell_day
-from dataflow.frozen import thaw
+from dataflow.common.brief import Brief
+from dataflow.common.dates import ALWAYS, includes, tell_date, tell_day
+from dataflow.common.frozen import thaw
 from dataflow.model import Condition, Derivation, Flow, Hold
 
 if TYPE_CHECKING:

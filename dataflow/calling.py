@@ -13,8 +13,8 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.answering import Tellable
+from dataflow.common.nearest import advise, list_names
 from dataflow.model import Model
-from dataflow.nearest import advise, list_names
 from dataflow.problems import QuestionError
 from dataflow.settings import Settings, describe, read_day, read_name, read_number, read_texts
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dataflow.brief import Brief
-from dataflow.dates import show_day
+from dataflow.common.brief import Brief
+from dataflow.common.dates import show_day
 from dataflow.stays import Stay, choose_state, find_stays
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.evidence import Evidence
     from dataflow.model import Holder, Term
     from dataflow.paths import State

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.applying import Applying
 from dataflow.because import Applied, apply_conditions
-from dataflow.brief import Brief, name_ids
-from dataflow.dates import ALWAYS, Days, Window, meet_days, show_day
+from dataflow.common.brief import Brief, name_ids
+from dataflow.common.dates import ALWAYS, Days, Window, meet_days, show_day
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
 from dataflow.spreading import spread
@@ -19,7 +19,7 @@ from dataflow.written import find_beginnings, find_endings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.model import Conditional, Holder, Model, Source, Term
     from dataflow.paths import Giving, Step
     from dataflow.problems import Location

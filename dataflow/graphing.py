@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.dates import show_day
-from dataflow.frozen import thaw
+from dataflow.common.dates import show_day
+from dataflow.common.frozen import thaw
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from dataflow.dates import NEVER
-from dataflow.nearest import find_nearest, list_names
+from dataflow.common.dates import NEVER
+from dataflow.common.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

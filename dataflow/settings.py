@@ -13,9 +13,9 @@ from reprlib import repr as shorten
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from dataflow import naming
-from dataflow.brief import Brief
 from dataflow.building import build_with
-from dataflow.dates import NEVER, PartialDate, parse_date, show_day
+from dataflow.common.brief import Brief
+from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from dataflow.dates import NEVER, Days, Window, includes, join_days, meet_days
+from dataflow.common.dates import NEVER, Days, Window, includes, join_days, meet_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

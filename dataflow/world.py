@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.applying import Applying
-from dataflow.dates import ALL_DAYS, Days, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, Days, join_days, meet_days
 from dataflow.naming import find_removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dataflow.dates import Window
+    from dataflow.common.dates import Window
     from dataflow.model import Derivation, Flow, Hold, Holder, Model, Sent, Term
     from dataflow.settings import Setting
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import tell_date, tell_day
+from dataflow.common.dates import tell_date, tell_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.model import Model, Persona
 
 Written = tuple["PartialDate | None", "PartialDate | None"]
@@ -43,7 +43,7 @@ def is_change(day: int, ended: PartialDate) -> bool:
 def tell_written(day: int, date: PartialDate | None = None) -> str:
     """Write a first or last day as the date that was found for it, if one was.
 
-    >>> from dataflow.dates import parse_date
+    >>> from dataflow.common.dates import parse_date
     >>> year = parse_date("2016")
     >>> tell_written(year.last, year), tell_written(year.first - 1, year), tell_written(year.last)
     ('2016', '2016', '31 December 2016')

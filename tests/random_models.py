@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from dataflow.dates import parse_date, show_day
+from dataflow.common.dates import parse_date, show_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

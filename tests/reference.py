@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from dataflow.dates import ALWAYS, NEVER
+from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.model import Derivation, Flow, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dataflow.dates import PartialDate, Window
+    from dataflow.common.dates import PartialDate, Window
     from dataflow.model import Condition, Holder, Model, Persona, Sent, Term
 
 Fact = tuple[str, str]

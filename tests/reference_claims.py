@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import reference
 
-from dataflow.dates import NEVER
+from dataflow.common.dates import NEVER
 from dataflow.model import Derivation, Flow, Hold, Taxonomy, Term
 from dataflow.settings import Setting
 

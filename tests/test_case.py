@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.dates import show_day
+from dataflow.common.dates import show_day
 
 if TYPE_CHECKING:
     from dataflow.model import Model

@@ -17,7 +17,7 @@ import reference_claims
 from trying import EXAMPLES, try_on
 
 import dataflow as df
-from dataflow.dates import show_day
+from dataflow.common.dates import show_day
 from dataflow.settings import Setting, settle
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.dates import parse_date
+from dataflow.common.dates import parse_date
 from dataflow.model import Flow
 from dataflow.questions.cut import highs, searching, severing
 from dataflow.questions.cut.hitting import find_first, find_lightest, weigh

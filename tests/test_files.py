@@ -17,7 +17,7 @@ from patience import PATIENCE
 from test_cli import ENVIRONMENT, ROOT, SIX, Screen, command, run
 
 import dataflow as df
-from dataflow import files, writing
+from dataflow.common import files, writing
 from dataflow.loading import CORE, examine_with
 from dataflow.problems import CODES, DOUBTS
 from dataflow.reading import Reader

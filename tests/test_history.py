@@ -11,7 +11,7 @@ import pytest
 from test_cli import ENVIRONMENT, ROOT, run
 
 import dataflow as df
-from dataflow import files
+from dataflow.common import files
 from dataflow.reading import history, opening
 
 if TYPE_CHECKING:

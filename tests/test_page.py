@@ -22,7 +22,7 @@ from test_views import MODEL
 from trying import EXAMPLES, try_on
 
 import dataflow as df
-from dataflow.dates import parse_date
+from dataflow.common.dates import parse_date
 from dataflow.drawing import Drawing, draw
 from dataflow.drawing.daily import MOST, TRIED, follow_days
 from dataflow.drawing.figure import Panel

@@ -16,7 +16,7 @@ import reference_claims
 import yaml
 
 import dataflow as df
-from dataflow.dates import parse_date, show_day
+from dataflow.common.dates import parse_date, show_day
 from dataflow.loading import loads
 from dataflow.settings import Setting, settle
 

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from random_models import models
 
 import dataflow as df
-from dataflow.dates import parse_date
+from dataflow.common.dates import parse_date
 from dataflow.language.document import Document
 from dataflow.language.parts import Part
 from dataflow.language.schema import DIALECT, make_schema

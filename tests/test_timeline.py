@@ -13,7 +13,7 @@ import pytest
 from test_drawing import HOSTILE, SVG, check_allowed, load, words
 
 import dataflow as df
-from dataflow.dates import parse_date
+from dataflow.common.dates import parse_date
 from dataflow.drawing import draw, palette
 from dataflow.drawing.measuring import measure
 from dataflow.drawing.spans import Timeline

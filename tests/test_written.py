@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.dates import parse_date
+from dataflow.common.dates import parse_date
 
 if TYPE_CHECKING:
     from dataflow.model import Model

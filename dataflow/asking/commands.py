@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.dates import NEVER, parse_date
+from dataflow.common.dates import NEVER, parse_date
 from dataflow.naming import find_company, find_data
 from dataflow.problems import QuestionError
 

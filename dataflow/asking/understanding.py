@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from dataflow.asking.grammar import parser
 from dataflow.asking.regions import find_region
 from dataflow.asking.words import as_tokens, list_spellings, read_pieces
+from dataflow.common.nearest import find_nearest, list_names
 from dataflow.naming import find_holder, find_persona, find_purpose
-from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

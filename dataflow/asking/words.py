@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.asking.grammar import TOKENS
-from dataflow.dates import parse_date
+from dataflow.common.dates import parse_date
 from dataflow.naming import make_plain, names_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dataflow.building.names import date_of, text_of, words_of
+from dataflow.common.nearest import list_names
 from dataflow.model import Expectation, Scenario, View
 from dataflow.naming import find_removal
-from dataflow.nearest import list_names
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dataflow.building.regions import doubt_regions
-from dataflow.dates import Window, join_days, meet_days
+from dataflow.common.dates import Window, join_days, meet_days
+from dataflow.common.nearest import list_names
 from dataflow.model import Conditional
-from dataflow.nearest import list_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.dates import Days
+    from dataflow.common.dates import Days
     from dataflow.language.validating import Desk
     from dataflow.model import (
         Claim,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.building.circles import MOST_CIRCLES, find_way, goes_round, turn
 from dataflow.building.names import text_of, window_of
-from dataflow.dates import ALWAYS, tell_day
+from dataflow.common.dates import ALWAYS, tell_day
 from dataflow.model import Holder, Operation, Ownership
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dataflow.building.names import Names
     from dataflow.building.stock import Entry, Stock
-    from dataflow.dates import Window
+    from dataflow.common.dates import Window
 
 
 def make_holders(stock: Stock, names: Names) -> dict[str, Holder]:

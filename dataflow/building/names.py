@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dataflow.dates import PartialDate, parse_date
+from dataflow.common.dates import PartialDate, parse_date
+from dataflow.common.nearest import advise_called, list_names
 from dataflow.language.leaves import URL, shorten
 from dataflow.language.validating import EVERY
 from dataflow.model import Source
-from dataflow.nearest import advise_called, list_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

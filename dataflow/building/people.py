@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dataflow.building.names import Names
     from dataflow.building.stock import Stock
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.language.claims import Claim as ClaimPart
     from dataflow.language.personas import Account as AccountPart
     from dataflow.language.personas import Chosen

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dataflow.nearest import fold
+from dataflow.common.nearest import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import typer
 from dataflow.cli.questioning import Asked, question
 
 if TYPE_CHECKING:
-    from dataflow.files import Record
+    from dataflow.common.files import Record
 
 SIDE = "SCENARIO|DATE"
 
@@ -52,7 +52,7 @@ def _refuse_mixed(path: str, read: Record, other: str, read_other: Record) -> No
     that includes the other model itself adds to it, and is meant so.
     """
     from dataflow.cli.running import call, fail
-    from dataflow.files import is_stream
+    from dataflow.common.files import is_stream
 
     if not is_stream(path):
         return

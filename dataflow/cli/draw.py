@@ -140,8 +140,8 @@ def _refuse_file(folder: Path) -> None:
 def _choose_form(kind: Kind | None, output: Path | None) -> str:
     """Say what to write: what the ending says, which `--format` must not contradict."""
     from dataflow.cli.running import fail
+    from dataflow.common.files import is_stream
     from dataflow.drawing.formats import find_form
-    from dataflow.files import is_stream
 
     if output is None or is_stream(output):
         return kind.value if kind else "svg"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.answering import Tellable
-    from dataflow.files import Record
+    from dataflow.common.files import Record
     from dataflow.model import Model
     from dataflow.settings import Settings
 

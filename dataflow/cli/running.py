@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from dataflow.files import STANDARD_INPUT, find_descriptor, find_read, is_stream, recording
+from dataflow.common.files import STANDARD_INPUT, find_descriptor, find_read, is_stream, recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.answering import Tellable
-    from dataflow.files import Record, Seen
+    from dataflow.common.files import Record, Seen
     from dataflow.problems import QuestionError
 
 FAILED = 1
@@ -62,7 +62,7 @@ def failing_well() -> Iterator[None]:
 
 def _advise(wrong: QuestionError) -> str:
     """Name what may have been meant, unless the message names it already."""
-    from dataflow.nearest import list_names
+    from dataflow.common.nearest import list_names
 
     names = [name for name in wrong.nearest if f"`{name}`" not in wrong.message]
     return f"\n = did you mean {list_names(names, 'or')}?" if names else ""
@@ -171,7 +171,7 @@ def write_bytes(data: bytes, output: Path | None, *, quiet: bool) -> None:
         while data:  # a pipe may take less than all at once
             data = data[os.write(sys.stdout.fileno(), data) :]
         return
-    from dataflow import writing
+    from dataflow.common import writing
 
     refuse_read([output])
     writing.write_bytes(output, data)

@@ -48,7 +48,7 @@ def run(
     from dataflow.cli.running import call, fail, failing_well
 
     with failing_well():
-        from dataflow.files import is_stream
+        from dataflow.common.files import is_stream
         from dataflow.loading import refuse_root
         from dataflow.serving import Following, Wish
 

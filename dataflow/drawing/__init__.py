@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
-from dataflow.brief import Brief
+from dataflow.common.brief import Brief
+from dataflow.common.nearest import find_nearest, list_names
+from dataflow.common.writing import write_bytes
 from dataflow.drawing import palette
 from dataflow.drawing.choosing import make_sketch
 from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
-from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 from dataflow.settings import read_path
-from dataflow.writing import write_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.applying import Applying
-from dataflow.dates import ALWAYS, NEVER, Window
+from dataflow.common.dates import ALWAYS, NEVER, Window
 from dataflow.drawing.passing import find_passings, find_steps
 
 if TYPE_CHECKING:

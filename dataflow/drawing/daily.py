@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import ALWAYS, PartialDate, show_day
+from dataflow.common.dates import ALWAYS, PartialDate, show_day
 from dataflow.drawing.changing import find_comings_and_goings, find_days
 from dataflow.drawing.chips import name_cause
 from dataflow.drawing.citing import Citations

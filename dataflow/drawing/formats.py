@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.nearest import find_nearest, list_names
 from dataflow.drawing.figure import Panel
-from dataflow.nearest import find_nearest, list_names
 from dataflow.problems import QuestionError
 from dataflow.settings import read_name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import includes
+from dataflow.common.dates import includes
 from dataflow.drawing.chips import PERSONS, SELLERS, giver_of
 from dataflow.drawing.figure import Holder, Working
 from dataflow.drawing.workings import find_workings

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.dates import ALWAYS
+from dataflow.common.dates import ALWAYS
 from dataflow.drawing import palette
 from dataflow.drawing.daily import follow_days
 from dataflow.drawing.figure import Panel

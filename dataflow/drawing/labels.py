@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.because import apply_conditions
-from dataflow.dates import ALWAYS
+from dataflow.common.dates import ALWAYS
 from dataflow.drawing.phrases import tell_conditions, tell_purposes, tell_since
 from dataflow.model import Flow
 

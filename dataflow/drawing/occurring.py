@@ -9,7 +9,7 @@ from dataflow.drawing.spans import Happening
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.words import Words
     from dataflow.model import Event

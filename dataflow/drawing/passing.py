@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.applying import Applying
-from dataflow.dates import NEVER, includes
+from dataflow.common.dates import NEVER, includes
 from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import ALWAYS
+from dataflow.common.dates import ALWAYS
 from dataflow.telling import phrases, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.because import Applied
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.drawing.words import Words
     from dataflow.model import Condition, Holder, Source, Term
     from dataflow.settings import Setting

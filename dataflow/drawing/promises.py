@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import NEVER, meet_days
+from dataflow.common.dates import NEVER, meet_days
 from dataflow.drawing.figure import Entry
 from dataflow.model import Derivation
 from dataflow.questions.claims import judge_under, judging_under
@@ -13,7 +13,7 @@ from dataflow.questions.claims import judge_under, judging_under
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from dataflow.dates import Days
+    from dataflow.common.dates import Days
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.words import Words

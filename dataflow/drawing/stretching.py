@@ -15,7 +15,7 @@ from dataflow.model import Derivation, Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.words import Words
     from dataflow.model import Claim

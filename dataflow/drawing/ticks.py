@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import parse_date
+from dataflow.common.dates import parse_date
 from dataflow.drawing.spans import Tick
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SHORT: Final = 1100
 def find_ticks(first: int, last: int, words: Words) -> tuple[tuple[Tick, ...], ...]:
     """Give ways to name days between two, the densest first; in each, all are equally apart.
 
-    >>> from dataflow.dates import parse_date
+    >>> from dataflow.common.dates import parse_date
     >>> from dataflow.drawing.words import Words
     >>> days = parse_date("2009").first, parse_date("2013").last
     >>> [tick.text for tick in find_ticks(*days, Words())[1]]

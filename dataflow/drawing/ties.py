@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.dates import NEVER, includes
+from dataflow.common.dates import NEVER, includes
 from dataflow.drawing.figure import Connection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from typing import Literal
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.groups import Boxes
     from dataflow.drawing.scenes import Scene

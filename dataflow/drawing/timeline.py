@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import ALWAYS, NEVER
+from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.drawing.citing import Citations
 from dataflow.drawing.figure import Entry, Figure
 from dataflow.drawing.framing import credit, end_sentence, name_ids, tell_notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import NEVER
+from dataflow.common.dates import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping

@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataflow.dates import ALWAYS, NEVER, tell_date, tell_day
+from dataflow.common.dates import ALWAYS, NEVER, tell_date, tell_day
 from dataflow.drawing.german import GERMAN
 from dataflow.telling.phrases import enumerate_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
 
 TRANSLATED = {"de": GERMAN}
 """What is said in English → what is said in the language, with the same names in braces."""
@@ -60,7 +60,7 @@ class Words:
     def day(self, day: int) -> str:
         """Write a day.
 
-        >>> from dataflow.dates import parse_date
+        >>> from dataflow.common.dates import parse_date
         >>> Words("de").day(parse_date("2016-08-25").first)
         '25. August 2016'
         """
@@ -73,7 +73,7 @@ class Words:
     def date(self, date: PartialDate) -> str:
         """Write a partial date, no more precisely than it was written.
 
-        >>> from dataflow.dates import parse_date
+        >>> from dataflow.common.dates import parse_date
         >>> Words("de").date(parse_date("2016-03")), Words().date(parse_date("2016-03"))
         ('März 2016', 'March 2016')
         """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.common.nearest import list_names
 from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
-from dataflow.nearest import list_names
 from dataflow.questions.cut import cut
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from dataflow.brief import Brief
-from dataflow.frozen import freeze, thaw
+from dataflow.common.brief import Brief
+from dataflow.common.frozen import freeze, thaw
 from dataflow.language.parts import Asked
 
 if TYPE_CHECKING:

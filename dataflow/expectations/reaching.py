@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dataflow.dates import parse_date, show_day
+from dataflow.common.dates import parse_date, show_day
+from dataflow.common.nearest import list_names
 from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
-from dataflow.nearest import list_names
 from dataflow.questions.reach import reach
 from dataflow.questions.why import why
 

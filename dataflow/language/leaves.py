@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 from pydantic import Field
 from pydantic_core import PydanticCustomError, core_schema
 
-from dataflow.dates import parse_date
-from dataflow.nearest import list_names, unaccented
+from dataflow.common.dates import parse_date
+from dataflow.common.nearest import list_names, unaccented
 from dataflow.reading import Fields, Items, Nothing, Text
 from dataflow.reading.characters import escape
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from dataflow.common.nearest import advise_called, fold
 from dataflow.language.leaves import listed_ids, make_id
-from dataflow.nearest import advise_called, fold
 from dataflow.reading import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from dataflow.common.nearest import advise, find_nearest
 from dataflow.language.document import VERSION, Document
 from dataflow.language.leaves import kind_of, shorten
-from dataflow.nearest import advise, find_nearest
 from dataflow.problems import CODES
 from dataflow.reading import STAND_IN, Fields, Items, Nothing, Text
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.brief import Brief, name_ids
-from dataflow.frozen import freeze
+from dataflow.common.brief import Brief, name_ids
+from dataflow.common.frozen import freeze
 from dataflow.model.holders import Dated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.model.holders import Holder, Source
     from dataflow.model.terms import Term
     from dataflow.problems import Location

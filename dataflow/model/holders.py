@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataflow.brief import Part
-from dataflow.dates import Window, window_between
+from dataflow.common.brief import Part
+from dataflow.common.dates import Window, window_between
 
 if TYPE_CHECKING:
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.problems import Location
 
 

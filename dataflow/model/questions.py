@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.brief import Brief, Part
-from dataflow.dates import Window, window_between
-from dataflow.frozen import Frozen, freeze
+from dataflow.common.brief import Brief, Part
+from dataflow.common.dates import Window, window_between
+from dataflow.common.frozen import Frozen, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.model.holders import Holder, Source
     from dataflow.model.terms import Term
     from dataflow.problems import Location

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dataflow.brief import Brief, Part
-from dataflow.frozen import Frozen
+from dataflow.common.brief import Brief, Part
+from dataflow.common.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import includes
+from dataflow.common.dates import includes
 from dataflow.paths.index import Fact, single_bits
 
 if TYPE_CHECKING:

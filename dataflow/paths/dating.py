@@ -7,7 +7,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from dataflow.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
 from dataflow.paths.shortest import Step
 from dataflow.world import Rule, Sharing
 

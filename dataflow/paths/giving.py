@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataflow.dates import NEVER, meet_days
+from dataflow.common.dates import NEVER, meet_days
 from dataflow.paths.index import single_bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.dates import Days
+    from dataflow.common.dates import Days
     from dataflow.paths.index import Index
     from dataflow.world import Collecting, Mask, Sharing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from dataflow.dates import WHOLE, Days, Window, includes, join_days, meet_days
+from dataflow.common.dates import WHOLE, Days, Window, includes, join_days, meet_days
 from dataflow.world import Collecting, Rule, Sharing, bits_of
 
 if TYPE_CHECKING:

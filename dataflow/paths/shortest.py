@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dataflow.dates import Days, Window, join_days, meet_days
+from dataflow.common.dates import Days, Window, join_days, meet_days
 from dataflow.paths.bodies import choose_body
 from dataflow.paths.index import Cause, Fact, Index, single_bits
 from dataflow.world import Collecting, Rule, Sharing

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
 from dataflow.checking import check_model
+from dataflow.common.nearest import find_nearest
 from dataflow.loading import examine
-from dataflow.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
 from dataflow.telling.listing import list_problems
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.files import identify, note_meant, note_read
+from dataflow.common.files import identify, note_meant, note_read
 from dataflow.reading.characters import show
 from dataflow.reading.including import Found, refuse_outside
 from dataflow.reading.opening import Opened, OpeningError, read_bounded
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from pathlib import Path
 
-    from dataflow.files import Identity
+    from dataflow.common.files import Identity
     from dataflow.problems import Pickled
 
 _NAME: Final = re.compile(r"((?:[^:{\0]|\{[^}\0]*\})+):(?!//)([^\0]*)", re.DOTALL)

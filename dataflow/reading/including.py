@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from dataflow.files import note_meant
+from dataflow.common.files import note_meant
 from dataflow.reading.characters import show
 from dataflow.reading.opening import OpeningError, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from dataflow.files import Identity
+    from dataflow.common.files import Identity
     from dataflow.reading.opening import Opened
 
 MOST_ENTRIES: Final = 10_000

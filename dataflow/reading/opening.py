@@ -11,19 +11,13 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.files import (
-    STANDARD_INPUT,
-    find_descriptor,
-    identify,
-    is_stream,
-    note_read,
-)
+from dataflow.common.files import STANDARD_INPUT, find_descriptor, identify, is_stream, note_read
 from dataflow.reading.characters import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
-    from dataflow.files import Identity
+    from dataflow.common.files import Identity
     from dataflow.problems import Pickled
 
 LARGEST: Final = 8 * 1024 * 1024

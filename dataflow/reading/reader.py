@@ -6,7 +6,7 @@ import os
 import posixpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.files import STANDARD_INPUT, is_stream
+from dataflow.common.files import STANDARD_INPUT, is_stream
 from dataflow.problems import Location, Problem
 from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.growth import TOO_MUCH
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from dataflow.files import Identity
+    from dataflow.common.files import Identity
     from dataflow.reading.history import Commit
     from dataflow.reading.including import Ground
     from dataflow.reading.opening import Opened

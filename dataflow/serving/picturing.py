@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dataflow.common.nearest import list_names
 from dataflow.drawing import draw
 from dataflow.drawing.refusing import TooLargeError
 from dataflow.naming import find_data, find_view
-from dataflow.nearest import list_names
 from dataflow.problems import QuestionError
 from dataflow.questions.reach import reach
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dataflow.dates import includes
+from dataflow.common.dates import includes
 from dataflow.spreading.levels import Levels
 from dataflow.spreading.spread import Gain, History, Loss, Spread
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from dataflow.dates import ALWAYS, NEVER, Days, Window, join_days
+from dataflow.common.dates import ALWAYS, NEVER, Days, Window, join_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,14 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dataflow.dates import ALWAYS, NEVER, tell_date, tell_day
+from dataflow.common.dates import ALWAYS, NEVER, tell_date, tell_day
 from dataflow.written import Written, is_change, tell_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.because import Applied
-    from dataflow.dates import PartialDate, Window
+    from dataflow.common.dates import PartialDate, Window
     from dataflow.model import Condition, Holder, Source, Term
 
 
@@ -61,7 +61,7 @@ def tell_since(day: int, written: PartialDate | None = None) -> str:
 def tell_when(day: int, written: PartialDate | None = None) -> str:
     """Write a day, no more precisely than it was written.
 
-    >>> from dataflow.dates import parse_date
+    >>> from dataflow.common.dates import parse_date
     >>> year = parse_date("2016")
     >>> tell_when(year.first, year), tell_when(year.first)
     ('2016', '1 January 2016')
@@ -75,7 +75,7 @@ def tell_span(span: Window, written: Written = (None, None)) -> str:
 
     "To" names the last day, and "until" the day on which it changed.
 
-    >>> from dataflow.dates import Window, parse_date
+    >>> from dataflow.common.dates import Window, parse_date
     >>> year = parse_date("2015")
     >>> tell_span(Window(ALWAYS, year.last)), tell_span(Window(1, year.last), (None, year))
     (' until 31 December 2015 (start not stated)', ' from 1 January 1 to 2015')
@@ -100,7 +100,7 @@ def tell_on(day: int, written: PartialDate | None = None, *, known: int | None =
         written: how the day was written, where it was.
         known: a day that was just named.
 
-    >>> from dataflow.dates import parse_date
+    >>> from dataflow.common.dates import parse_date
     >>> year = parse_date("2016")
     >>> tell_on(year.first, year), tell_on(year.first, year, known=year.first)
     (' in 2016', ' that year')

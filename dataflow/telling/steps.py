@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import tell_day
+from dataflow.common.dates import tell_day
 from dataflow.model import Derivation, Flow
 from dataflow.telling.phrases import (
     agree,
@@ -18,7 +18,7 @@ from dataflow.telling.phrases import (
 from dataflow.telling.report import Step
 
 if TYPE_CHECKING:
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.evidence import PathStep
     from dataflow.model import Term
     from dataflow.settings import Setting

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.brief import Brief
-from dataflow.dates import NEVER, Window, join_days, meet_days, show_day
+from dataflow.common.brief import Brief
+from dataflow.common.dates import NEVER, Window, join_days, meet_days, show_day
 from dataflow.evidence import Evidence
 from dataflow.questions.claims.meaning import find_bound, find_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.dates import Days, PartialDate
+    from dataflow.common.dates import Days, PartialDate
     from dataflow.evidence import PathStep
     from dataflow.model import Claim, Holder, Model, Term
     from dataflow.paths import State

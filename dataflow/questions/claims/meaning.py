@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import ALL_DAYS, NEVER, Days, Window, days_without, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, days_without, join_days, meet_days
 from dataflow.stays import days_owned, find_owned
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import show_day, tell_date, tell_day
+from dataflow.common.dates import show_day, tell_date, tell_day
 from dataflow.questions.claims.judging import in_force
 from dataflow.telling.phrases import (
     NONE,

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
-from dataflow.brief import Brief
 from dataflow.checking import find_doubts_about
-from dataflow.dates import show_day
+from dataflow.common.brief import Brief
+from dataflow.common.dates import show_day
+from dataflow.common.frozen import Frozen
 from dataflow.evidence import Evidence
-from dataflow.frozen import Frozen
 from dataflow.naming import find_company, find_data
 from dataflow.questions.cut import highs
 from dataflow.questions.cut.arriving import Arrival, Target, aim, find_arrival

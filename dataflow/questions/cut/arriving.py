@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataflow.dates import ALL_DAYS, NEVER, Days, includes, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, join_days, meet_days
 from dataflow.stays import days_owned, find_chain, find_owned
 
 if TYPE_CHECKING:

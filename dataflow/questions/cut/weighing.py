@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
-from dataflow.nearest import advise, find_nearest
+from dataflow.common.nearest import advise, find_nearest
 from dataflow.problems import ModelError, Problem, QuestionError
 from dataflow.reading import Fields, Items, Reader
 from dataflow.reading.characters import show

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
-from dataflow.brief import Brief
 from dataflow.cells import find_cells
 from dataflow.checking import find_doubts_about
-from dataflow.dates import parse_date
+from dataflow.common.brief import Brief
+from dataflow.common.dates import parse_date
+from dataflow.common.nearest import find_nearest
 from dataflow.evidence import Evidence
 from dataflow.naming import find_scenario
-from dataflow.nearest import find_nearest
 from dataflow.problems import QuestionError, sort_problems
 from dataflow.questions.diff.behind import find_behind
 from dataflow.settings import Settings, settle

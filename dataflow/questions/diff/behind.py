@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.brief import Brief
-from dataflow.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
+from dataflow.common.brief import Brief
+from dataflow.common.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
 from dataflow.world import Collecting, Sharing
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.cells import Cell
-    from dataflow.dates import Days
+    from dataflow.common.dates import Days
     from dataflow.evidence import Evidence
     from dataflow.model import Holder
     from dataflow.paths import Fact, Step

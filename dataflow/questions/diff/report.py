@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import tell_date
+from dataflow.common.dates import tell_date
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
 from dataflow.telling.phrases import (
     CONTROL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dataflow.dates import NEVER
+from dataflow.common.dates import NEVER
 from dataflow.telling.phrases import (
     ANYONE,
     CONTROL,

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
-from dataflow.brief import Brief, name_ids
 from dataflow.checking import find_doubts_about
-from dataflow.dates import show_day
+from dataflow.common.brief import Brief, name_ids
+from dataflow.common.dates import show_day
 from dataflow.evidence import Evidence, Given, PathStep
 from dataflow.naming import find_data
 from dataflow.settings import Setting, Settings, settle
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.because import Applied
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.model import Holder, Model, Term
     from dataflow.paths import State
     from dataflow.problems import Problem

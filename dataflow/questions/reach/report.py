@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.because import apply_conditions
-from dataflow.dates import NEVER, Window
+from dataflow.common.dates import NEVER, Window
 from dataflow.model import Flow
 from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (

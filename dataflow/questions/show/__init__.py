@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
-from dataflow.frozen import thaw
+from dataflow.common.frozen import thaw
 from dataflow.questions.show.finding import find_thing, in_use, search_section, search_things
 from dataflow.questions.show.things import Thing, list_things
 

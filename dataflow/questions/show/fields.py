@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dataflow.frozen import thaw
+from dataflow.common.frozen import thaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.model import (
         Claim,
         Conditional,

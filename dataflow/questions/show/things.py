@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dataflow.brief import Brief
-from dataflow.frozen import freeze
+from dataflow.common.brief import Brief
+from dataflow.common.frozen import freeze
 from dataflow.questions.show import fields
 
 if TYPE_CHECKING:

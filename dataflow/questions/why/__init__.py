@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
-from dataflow.brief import Brief
 from dataflow.checking import find_doubts_about
-from dataflow.dates import NEVER, join_days, show_day
+from dataflow.common.brief import Brief
+from dataflow.common.dates import NEVER, join_days, show_day
 from dataflow.evidence import Evidence, PathStep
 from dataflow.naming import find_company, find_data
 from dataflow.settings import Settings, settle
@@ -17,7 +17,7 @@ from dataflow.stays import choose_state, find_stay
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.dates import PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.model import Holder, Model, Term
     from dataflow.problems import Problem
     from dataflow.telling.report import Report

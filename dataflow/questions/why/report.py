@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.dates import NEVER, Window
+from dataflow.common.dates import NEVER, Window
 from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (
     CONTROL,

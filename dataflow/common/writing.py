@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from dataflow.files import find_descriptor
+from dataflow.common.files import find_descriptor
 
 _NEW: Final = 0o666
 """The mode of a new file, of which the umask takes."""

@@ -1,0 +1,1 @@
+"""What every room stands on: days, files, frozen values, names that come near."""
