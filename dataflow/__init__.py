@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from dataflow.asking import Ask, ask
     from dataflow.drawing import Drawing, draw
     from dataflow.expectations import Test, test
-    from dataflow.graphing import graph
     from dataflow.loading import load, loads
     from dataflow.model import Model
+    from dataflow.model.graph import graph
     from dataflow.problems import ModelError, Problem, QuestionError
     from dataflow.questions.check import Check, check
     from dataflow.questions.claims import Claims, claims

@@ -9,9 +9,9 @@ from dataflow.building.adding import Adding
 from dataflow.building.doubts import open_days
 from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
 from dataflow.evidence import Evidence
+from dataflow.model.written import tell_written
 from dataflow.problems import Problem, sort_problems
 from dataflow.settings import Setting
-from dataflow.written import tell_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,10 +11,10 @@ from dataflow.because import Applied, apply_conditions
 from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import ALWAYS, Days, Window, meet_days, show_day
 from dataflow.model import Derivation, Flow, Hold
+from dataflow.model.written import find_beginnings, find_endings
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
 from dataflow.spreading import spread
 from dataflow.world import Rule, Sharing, make_world
-from dataflow.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,10 +12,10 @@ from os import PathLike, fspath
 from reprlib import repr as shorten
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from dataflow import naming
 from dataflow.building import build_with
 from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
+from dataflow.model import names
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
         QuestionError: something is named that does not exist, or a date is none.
     """
     named = asked.get("scenario")
-    scenario = naming.find_scenario(model, named) if named is not None else None
+    scenario = names.find_scenario(model, named) if named is not None else None
     if scenario is not None and scenario.add is not None:
         model = build_with(model, scenario)
     persona = _choose(asked, scenario, "persona")
@@ -104,13 +104,13 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     purpose = _choose(asked, scenario, "purpose")
     without = (*(scenario.without if scenario else ()), *_listed(asked.get("without")))
     for text in without:
-        naming.find_removal(model, text)
+        names.find_removal(model, text)
     return model, Setting(
         as_of=_date(_choose(asked, scenario, "as_of")),
-        persona=naming.find_persona(model, persona) if persona is not None else None,
+        persona=names.find_persona(model, persona) if persona is not None else None,
         scenario=scenario.id if scenario else None,
-        origin=naming.find_holder(model, origin) if origin is not None else None,
-        purpose=naming.find_purpose(model, purpose) if purpose is not None else None,
+        origin=names.find_holder(model, origin) if origin is not None else None,
+        purpose=names.find_purpose(model, purpose) if purpose is not None else None,
         owners=bool(_choose(asked, scenario, "owners")),
         announced=bool(_choose(asked, scenario, "announced")),
         without=tuple(dict.fromkeys(without)),

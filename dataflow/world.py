@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.applying import Applying
 from dataflow.common.dates import ALL_DAYS, Days, join_days, meet_days
-from dataflow.naming import find_removal
+from dataflow.model.names import find_removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

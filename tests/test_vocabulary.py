@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 import dataflow as df
-from dataflow.naming import find_data, find_purpose
+from dataflow.model.names import find_data, find_purpose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import NEVER, parse_date
-from dataflow.naming import find_company, find_data
+from dataflow.model.names import find_company, find_data
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

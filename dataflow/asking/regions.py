@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dataflow.naming import make_plain
+from dataflow.model.names import make_plain
 
 _COMMON: Final = {
     "america": "US",

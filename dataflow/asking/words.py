@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.asking.grammar import TOKENS
 from dataflow.common.dates import parse_date
-from dataflow.naming import make_plain, names_of
+from dataflow.model.names import make_plain, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lark import Token
 
     from dataflow.model import Model
-    from dataflow.naming import Named
+    from dataflow.model.names import Named
 
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),

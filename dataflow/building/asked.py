@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dataflow.building.names import date_of, text_of, words_of
 from dataflow.common.nearest import list_names
 from dataflow.model import Expectation, Scenario, View
-from dataflow.naming import find_removal
+from dataflow.model.names import find_removal
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typer.core import TyperGroup
 
     from dataflow.model import Model
-    from dataflow.naming import Named
+    from dataflow.model.names import Named
 
 Part = Any
 """A command, parameter or context of typer, whose common classes have no public name."""
@@ -137,7 +137,7 @@ def _complete(asked: Part, context: Part, typed: str) -> str:
 
 def _tell(typed: str, offers: Iterable[Offer]) -> str:
     """Write the offers that begin so; where no id does, those whose name does, in any case."""
-    from dataflow.naming import make_plain
+    from dataflow.model.names import make_plain
 
     fitting = [one for one in offers if one.id.startswith(typed)]
     if not fitting:

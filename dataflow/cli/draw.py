@@ -156,7 +156,7 @@ def _choose_form(kind: Kind | None, output: Path | None) -> str:
 def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | None]:
     """Name the views to draw; None for a figure without one."""
     from dataflow.cli.running import fail
-    from dataflow.naming import find_view
+    from dataflow.model.names import find_view
 
     if every and views:
         fail("`--all` draws every view: name none beside it")

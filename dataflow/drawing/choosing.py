@@ -13,7 +13,7 @@ from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.views import sketch_model, sketch_view
 from dataflow.drawing.words import speak
 from dataflow.model import Model
-from dataflow.naming import find_view
+from dataflow.model.names import find_view
 from dataflow.problems import QuestionError
 from dataflow.questions.claims import Claims
 from dataflow.questions.exposure import Exposure

@@ -14,7 +14,7 @@ from dataflow.drawing.sketches import FlowSketch, Made
 from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.words import speak
 from dataflow.model import Taxonomy, Term
-from dataflow.naming import find_data
+from dataflow.model.names import find_data
 from dataflow.questions.claims import claims
 from dataflow.questions.exposure import exposure
 from dataflow.questions.reach import reach_under

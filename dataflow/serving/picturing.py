@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.common.nearest import list_names
 from dataflow.drawing import draw
 from dataflow.drawing.refusing import TooLargeError
-from dataflow.naming import find_data, find_view
+from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
 from dataflow.questions.reach import reach
 

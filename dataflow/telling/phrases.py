@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, NEVER, tell_date, tell_day
-from dataflow.written import Written, is_change, tell_written
+from dataflow.model.written import Written, is_change, tell_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from dataflow.common.brief import Brief
 from dataflow.common.dates import show_day
 from dataflow.common.frozen import Frozen
 from dataflow.evidence import Evidence
-from dataflow.naming import find_company, find_data
+from dataflow.model.names import find_company, find_data
 from dataflow.questions.cut import highs
 from dataflow.questions.cut.arriving import Arrival, Target, aim, find_arrival
 from dataflow.questions.cut.narrowing import narrow

@@ -13,7 +13,7 @@ from dataflow.common.brief import Brief
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
 from dataflow.evidence import Evidence
-from dataflow.naming import find_scenario
+from dataflow.model.names import find_scenario
 from dataflow.problems import QuestionError, sort_problems
 from dataflow.questions.diff.behind import find_behind
 from dataflow.settings import Settings, settle

@@ -9,7 +9,7 @@ from dataflow.answering import Answer
 from dataflow.cells import Cell, find_cells
 from dataflow.checking import find_doubts_about
 from dataflow.evidence import Evidence
-from dataflow.naming import find_company
+from dataflow.model.names import find_company
 from dataflow.settings import Settings, settle
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import show_day
 from dataflow.evidence import Evidence, Given, PathStep
-from dataflow.naming import find_data
+from dataflow.model.names import find_data
 from dataflow.settings import Setting, Settings, settle
 from dataflow.stays import How, Stay, find_stays
 

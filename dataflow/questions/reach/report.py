@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from dataflow.evidence import Given
     from dataflow.model import Model
+    from dataflow.model.written import Written
     from dataflow.questions.reach import Reach, Row
-    from dataflow.written import Written
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.loading import BUILT_IN
-from dataflow.naming import list_called, list_nearest, make_plain, names_of
+from dataflow.model.names import list_called, list_nearest, make_plain, names_of
 from dataflow.problems import QuestionError
 from dataflow.questions.show.things import SECTIONS, Thing
 

@@ -10,7 +10,7 @@ from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, join_days, show_day
 from dataflow.evidence import Evidence, PathStep
-from dataflow.naming import find_company, find_data
+from dataflow.model.names import find_company, find_data
 from dataflow.settings import Settings, settle
 from dataflow.stays import choose_state, find_stay
 
