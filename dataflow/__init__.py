@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataflow.asking import Ask, ask
+    from dataflow.building.loading import load, loads
     from dataflow.drawing import Drawing, draw
     from dataflow.expectations import Test, test
-    from dataflow.loading import load, loads
     from dataflow.model import Model
     from dataflow.model.graph import graph
     from dataflow.problems import ModelError, Problem, QuestionError

@@ -17,8 +17,8 @@ from patience import PATIENCE
 from test_cli import ENVIRONMENT, ROOT, SIX, Screen, command, run
 
 import dataflow as df
+from dataflow.building.loading import CORE, examine_with
 from dataflow.common import files, writing
-from dataflow.loading import CORE, examine_with
 from dataflow.problems import CODES, DOUBTS
 from dataflow.reading import Reader
 from dataflow.serving.watching import sign

@@ -16,8 +16,8 @@ import reference_claims
 import yaml
 
 import dataflow as df
+from dataflow.building.loading import loads
 from dataflow.common.dates import parse_date, show_day
-from dataflow.loading import loads
 from dataflow.settings import Setting, settle
 
 if TYPE_CHECKING:

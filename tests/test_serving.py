@@ -21,9 +21,9 @@ from patience import PATIENCE
 from test_drawing import HOSTILE, hostile_model, unlike
 from test_page import Reading
 
+from dataflow.building.loading import examine_with
 from dataflow.cli.serve import PORT
 from dataflow.drawing import palette
-from dataflow.loading import examine_with
 from dataflow.serving import Following, Wish, make_server
 from dataflow.serving.following import KEPT
 from dataflow.serving.local import _Handler

@@ -10,7 +10,7 @@ import pytest
 from every_model import INLINE, load_every
 
 import dataflow as df
-from dataflow.loading import BUILT_IN
+from dataflow.building.loading import BUILT_IN
 from dataflow.questions.show import Listing, show_thing
 from dataflow.questions.show.things import SECTIONS, list_things
 

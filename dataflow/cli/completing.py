@@ -121,7 +121,7 @@ def _complete(asked: Part, context: Part, typed: str) -> str:
     if asked.name in CONSTANT:
         return _tell(typed, CONSTANT[asked.name]())
     if asked.name in OFFERS:
-        from dataflow.loading import examine_with
+        from dataflow.building.loading import examine_with
         from dataflow.reading import Reader
 
         given = context.params["model"]

@@ -100,7 +100,7 @@ def run(
         "without": without or (),
     }
     with failing_well():
-        from dataflow.loading import load
+        from dataflow.building.loading import load
 
         several = every or len(views or ()) > 1
         if several and output is None and not alt:

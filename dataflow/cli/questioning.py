@@ -59,8 +59,8 @@ class Asked:
 
     def load_recorded(self, path: str | None = None) -> tuple[Model, Record]:
         """Read a model, with the files that it is in."""
+        from dataflow.building.loading import load
         from dataflow.cli.running import reading
-        from dataflow.loading import load
 
         named = self.path if path is None else path
         with reading(named, quiet=self.quiet) as record:

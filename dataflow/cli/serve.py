@@ -48,8 +48,8 @@ def run(
     from dataflow.cli.running import call, fail, failing_well
 
     with failing_well():
+        from dataflow.building.loading import refuse_root
         from dataflow.common.files import is_stream
-        from dataflow.loading import refuse_root
         from dataflow.serving import Following, Wish
 
         if is_stream(model):

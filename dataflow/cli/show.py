@@ -54,7 +54,7 @@ def run(
 
 
 def _load(model: str, root: Path | None) -> Model:
-    from dataflow.loading import load, loads
+    from dataflow.building.loading import load, loads
 
     if model == CORE and not Path(model).exists():
         return loads("dataflow: 1", CORE)

@@ -133,7 +133,7 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
             that is too large to be read is refused where it is laid out: by `svg`, and by the
             formats that show it.
 
-    >>> from dataflow.loading import loads
+    >>> from dataflow.building.loading import loads
     >>> from dataflow.questions.reach import reach
     >>> model = loads("{dataflow: 1, services: {whatsapp: {holds: phone_number}}}")
     >>> draw(reach(model, "phone_number")).alt

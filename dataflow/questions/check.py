@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answering import Overview
+from dataflow.building.loading import examine
 from dataflow.checking import check_model
 from dataflow.common.nearest import find_nearest
-from dataflow.loading import examine
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
 from dataflow.telling.listing import list_problems
 
