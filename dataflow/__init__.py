@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dataflow.asking import Ask, ask
     from dataflow.building.loading import load, loads
     from dataflow.drawing import Drawing, draw
+    from dataflow.engine.settings import Settings
     from dataflow.expectations import Test, test
     from dataflow.model import Model
     from dataflow.model.graph import graph
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from dataflow.questions.reach import Reach, reach
     from dataflow.questions.show import Listing, Show, show
     from dataflow.questions.why import Why, why
-    from dataflow.settings import Settings
 
 __version__ = "0.1.0"
 

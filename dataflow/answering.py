@@ -6,14 +6,14 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.common.brief import Brief
+from dataflow.engine.settings import read_number
 from dataflow.problems import QuestionError
-from dataflow.settings import read_number
 
 if TYPE_CHECKING:
-    from dataflow.evidence import Evidence
+    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.settings import Setting
     from dataflow.model import Holder, Model
     from dataflow.problems import Problem
-    from dataflow.settings import Setting
     from dataflow.telling.report import Report
 
 VERSION = 1

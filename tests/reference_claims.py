@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import reference
 
 from dataflow.common.dates import NEVER
+from dataflow.engine.settings import Setting
 from dataflow.model import Derivation, Flow, Hold, Taxonomy, Term
-from dataflow.settings import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

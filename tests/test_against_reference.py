@@ -20,19 +20,19 @@ import reference
 from trying import EXAMPLES, try_on
 
 import dataflow as df
+from dataflow.engine.settings import settle
 from dataflow.model import Flow
-from dataflow.settings import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from random_models import Document, Entry
 
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
+    from dataflow.engine.settings import Setting
     from dataflow.model import Holder, Model
     from dataflow.questions.reach import Reach, Row
     from dataflow.questions.why import Path
-    from dataflow.settings import Setting
 
     Body = Callable[[Document, list[Entry]], None]
 

@@ -18,14 +18,14 @@ from trying import EXAMPLES, try_on
 
 import dataflow as df
 from dataflow.common.dates import show_day
-from dataflow.settings import Setting, settle
+from dataflow.engine.settings import Setting, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from random_models import Document, Entry
 
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
     from dataflow.model import Claim, Model
     from dataflow.questions.claims.judging import Judgement
 

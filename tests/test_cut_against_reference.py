@@ -18,10 +18,10 @@ import reference_cut
 from test_against_reference import BATCHES, EXAMPLES, dice_of, drop, on_random_models, read
 
 import dataflow as df
-from dataflow.evidence import Evidence
+from dataflow.engine.evidence import Evidence
+from dataflow.engine.settings import settle
+from dataflow.engine.stays import find_stay
 from dataflow.questions.cut import highs
-from dataflow.settings import settle
-from dataflow.stays import find_stay
 
 if TYPE_CHECKING:
     import random

@@ -32,12 +32,12 @@ from blocks import (
 import dataflow as df
 from dataflow.answering import Tellable
 from dataflow.cli import program
+from dataflow.engine.settings import Settings
 from dataflow.language.parts import Part
 from dataflow.language.schema import make_schema
 from dataflow.language.validating import Desk, validate
 from dataflow.problems import CODES
 from dataflow.reading import Reader
-from dataflow.settings import Settings
 
 DOCS = ROOT / "docs"
 GUIDES = [README, *(page for page in PAGES if page.parent == DOCS and page.stem != "benchmarks")]

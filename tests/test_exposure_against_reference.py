@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from random_models import Document, Entry
 
-    from dataflow.evidence import Evidence
+    from dataflow.engine.evidence import Evidence
     from dataflow.questions.diff import Change, Diff
     from dataflow.questions.diff.behind import Behind
     from dataflow.questions.exposure import Exposure

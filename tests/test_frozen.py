@@ -20,7 +20,7 @@ from every_model import load_every
 import dataflow as df
 from dataflow.common.frozen import Frozen
 from dataflow.drawing.refusing import Narrower, TooLargeError
-from dataflow.evidence import Evidence
+from dataflow.engine.evidence import Evidence
 from dataflow.paths import State
 from dataflow.problems import Location, Problem
 from dataflow.reading.history import GitError

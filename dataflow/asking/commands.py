@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from dataflow.answering import Tellable
     from dataflow.asking.understanding import Understood
+    from dataflow.engine.settings import Settings
     from dataflow.model import Model
-    from dataflow.settings import Settings
 
 Command = tuple[list[str], "Tellable"]
 """The words of a command, and its answer."""

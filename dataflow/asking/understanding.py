@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from lark import Token, Tree
 
+    from dataflow.engine.settings import Settings
     from dataflow.model import Model, Persona
-    from dataflow.settings import Settings
 
 FORMS: Final = (
     "which companies can reach my DATA?",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from dataflow.answering import Tellable
     from dataflow.common.files import Record
+    from dataflow.engine.settings import Settings
     from dataflow.model import Model
-    from dataflow.settings import Settings
 
 SETTINGS: Final[dict[str, Any]] = {
     "as_of": options.AsOf,

@@ -13,8 +13,8 @@ from dataflow.drawing import palette
 from dataflow.drawing.choosing import make_sketch
 from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
+from dataflow.engine.settings import read_path
 from dataflow.problems import QuestionError
-from dataflow.settings import read_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dataflow.drawing.figure import Figure
     from dataflow.drawing.palette import Theme
     from dataflow.drawing.sketches import Sketch
+    from dataflow.engine.settings import Settings
     from dataflow.model import Model
-    from dataflow.settings import Settings
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.applying import Applying
 from dataflow.common.dates import ALWAYS, NEVER, Window
 from dataflow.drawing.passing import find_passings, find_steps
+from dataflow.engine.applying import Applying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.drawing.passing import Passing
+    from dataflow.engine.world import World
     from dataflow.questions.reach import Reach
-    from dataflow.world import World
 
 
 def find_days(answer: Reach) -> list[int]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.drawing.figure import Panel
+from dataflow.engine.settings import read_name
 from dataflow.problems import QuestionError
-from dataflow.settings import read_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.words import Words
+    from dataflow.engine.settings import Setting
     from dataflow.model import Model, Source
-    from dataflow.settings import Setting
 
 
 def name_ids(name: str) -> str:

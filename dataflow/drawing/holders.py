@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.groups import Boxes
     from dataflow.drawing.scenes import Scene
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
 
 COLOURED: Final = 2
 """How many companies have a colour of their own."""

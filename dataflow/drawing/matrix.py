@@ -18,10 +18,10 @@ from dataflow.drawing.words import speak
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from dataflow import cells
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.flow import Frame
     from dataflow.drawing.words import Words
+    from dataflow.engine import cells
     from dataflow.model import Claim, Holder, Model, Term
     from dataflow.questions.exposure import Exposure
 

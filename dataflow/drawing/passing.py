@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dataflow.applying import Applying
 from dataflow.common.dates import NEVER, includes
+from dataflow.engine.applying import Applying
 from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.evidence import Given, PathStep
+    from dataflow.engine.evidence import Given, PathStep
     from dataflow.model import Holder, Term
     from dataflow.questions.reach import Reach
 

@@ -10,11 +10,11 @@ from dataflow.telling import phrases, steps
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dataflow.because import Applied
     from dataflow.common.dates import PartialDate
     from dataflow.drawing.words import Words
+    from dataflow.engine.because import Applied
+    from dataflow.engine.settings import Setting
     from dataflow.model import Condition, Holder, Source, Term
-    from dataflow.settings import Setting
 
 
 def capitalise(text: str) -> str:

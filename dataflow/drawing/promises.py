@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.words import Words
+    from dataflow.engine.settings import Setting
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
     from dataflow.questions.claims.judging import Judgement
     from dataflow.questions.reach import Reach
-    from dataflow.settings import Setting
 
 QUOTED: Final = 16
 """How many words of a promise are quoted."""

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from dataflow.drawing.passing import Passing
     from dataflow.drawing.promises import Breach, Denial
     from dataflow.drawing.words import Words
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
+    from dataflow.engine.settings import Setting
     from dataflow.model import Holder, Model
     from dataflow.questions.reach import Reach
     from dataflow.questions.why import Path
-    from dataflow.settings import Setting
 
 
 @dataclass(frozen=True, slots=True)

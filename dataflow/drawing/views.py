@@ -13,22 +13,22 @@ from dataflow.drawing.scenes import set_scene
 from dataflow.drawing.sketches import FlowSketch, Made
 from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.words import speak
+from dataflow.engine.settings import settle
 from dataflow.model import Taxonomy, Term
 from dataflow.model.names import find_data
 from dataflow.questions.claims import claims
 from dataflow.questions.exposure import exposure
 from dataflow.questions.reach import reach_under
 from dataflow.questions.why import why
-from dataflow.settings import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Unpack
 
     from dataflow.drawing.sketches import Sketch
+    from dataflow.engine.settings import Settings
     from dataflow.model import Model, View
     from dataflow.questions.reach import Reach
-    from dataflow.settings import Settings
 
 EVERYTHING: Final = "everything"
 """The data type that a figure of the whole model asks about: all others are one."""

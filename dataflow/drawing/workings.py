@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.scenes import Scene
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
 
 
 def find_workings(

@@ -12,9 +12,9 @@ from dataflow.language.parts import Asked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dataflow.engine.settings import Settings
     from dataflow.model import Expectation
     from dataflow.problems import Location
-    from dataflow.settings import Settings
     from dataflow.telling.report import Report
 
 _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}

@@ -17,10 +17,10 @@ from dataflow.serving.watching import sign
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dataflow.engine.settings import Settings
     from dataflow.model import Model
     from dataflow.problems import Problem
     from dataflow.serving.watching import Signature
-    from dataflow.settings import Settings
 
 KEPT: Final = 20
 """How many pictures are kept."""

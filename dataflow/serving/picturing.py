@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from dataflow.answering import Tellable
     from dataflow.drawing import Drawing
+    from dataflow.engine.settings import Settings
     from dataflow.model import Model
-    from dataflow.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataflow.model.written import Written, is_change, tell_written
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dataflow.because import Applied
     from dataflow.common.dates import PartialDate, Window
+    from dataflow.engine.because import Applied
     from dataflow.model import Condition, Holder, Source, Term
 
 

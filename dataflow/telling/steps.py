@@ -19,9 +19,9 @@ from dataflow.telling.report import Step
 
 if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
+    from dataflow.engine.settings import Setting
     from dataflow.model import Term
-    from dataflow.settings import Setting
     from dataflow.telling.report import Notes
 
 

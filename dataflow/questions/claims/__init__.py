@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
-from dataflow.evidence import Evidence
+from dataflow.engine.evidence import Evidence
+from dataflow.engine.settings import Setting, Settings, settle
 from dataflow.model.names import find_claims
 from dataflow.problems import QuestionError, sort_problems
 from dataflow.questions.claims.judging import Judgement, Judging
-from dataflow.settings import Setting, Settings, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, Window, join_days, meet_days, show_day
-from dataflow.evidence import Evidence
+from dataflow.engine.evidence import Evidence
 from dataflow.questions.claims.meaning import find_bound, find_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.common.dates import Days, PartialDate
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
+    from dataflow.engine.world import Mask
     from dataflow.model import Claim, Holder, Model, Term
     from dataflow.paths import State
-    from dataflow.world import Mask
 
 Verdict = Literal["kept", "broken", "untrue"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, days_without, join_days, meet_days
-from dataflow.stays import days_owned, find_owned
+from dataflow.engine.stays import days_owned, find_owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dataflow.evidence import Evidence
+    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.stays import Owned
     from dataflow.model import Claim, Holder
-    from dataflow.stays import Owned
 
 Bound = dict[int, Days]
 """Per node, the days on which it must not have the data."""

@@ -11,7 +11,8 @@ from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import show_day
 from dataflow.common.frozen import Frozen
-from dataflow.evidence import Evidence
+from dataflow.engine.evidence import Evidence
+from dataflow.engine.settings import Settings, settle
 from dataflow.model.names import find_company, find_data
 from dataflow.questions.cut import highs
 from dataflow.questions.cut.arriving import Arrival, Target, aim, find_arrival
@@ -19,13 +20,12 @@ from dataflow.questions.cut.narrowing import narrow
 from dataflow.questions.cut.searching import search_small
 from dataflow.questions.cut.severing import Severing
 from dataflow.questions.cut.weighing import UNIT, find_weights, show_weight
-from dataflow.settings import Settings, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dataflow.evidence import PathStep
+    from dataflow.engine.evidence import PathStep
     from dataflow.model import Flow, Holder, Model, Term
     from dataflow.problems import Problem
     from dataflow.questions.cut.weighing import Weights

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, join_days, meet_days
-from dataflow.stays import days_owned, find_chain, find_owned
+from dataflow.engine.stays import days_owned, find_chain, find_owned
 
 if TYPE_CHECKING:
-    from dataflow.evidence import Evidence, PathStep
-    from dataflow.world import Mask
+    from dataflow.engine.evidence import Evidence, PathStep
+    from dataflow.engine.world import Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)

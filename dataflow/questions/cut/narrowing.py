@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dataflow.engine.world import Mask, Sharing, World
     from dataflow.paths import Index
-    from dataflow.world import Mask, Sharing, World
 
 
 def narrow(index: Index, nodes: Iterable[int], mask: Mask) -> World:

@@ -20,7 +20,7 @@ from dataflow.questions.cut.searching import TooHardError
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.evidence import Evidence
+    from dataflow.engine.evidence import Evidence
     from dataflow.questions.cut.arriving import Arrival, Target
     from dataflow.questions.cut.hitting import Set, Solver
 

@@ -7,25 +7,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
-from dataflow.cells import find_cells
 from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
-from dataflow.evidence import Evidence
+from dataflow.engine.cells import find_cells
+from dataflow.engine.evidence import Evidence
+from dataflow.engine.settings import Settings, settle
 from dataflow.model.names import find_scenario
 from dataflow.problems import QuestionError, sort_problems
 from dataflow.questions.diff.behind import find_behind
-from dataflow.settings import Settings, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.cells import Cell
+    from dataflow.engine.cells import Cell
+    from dataflow.engine.settings import Setting
     from dataflow.model import Holder, Model, Term
     from dataflow.problems import Problem
     from dataflow.questions.diff.behind import Behind
-    from dataflow.settings import Setting
     from dataflow.telling.report import Report
 
 

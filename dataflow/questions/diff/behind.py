@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.common.brief import Brief
 from dataflow.common.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
+from dataflow.engine.world import Collecting, Sharing
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
-from dataflow.world import Collecting, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.cells import Cell
     from dataflow.common.dates import Days
-    from dataflow.evidence import Evidence
+    from dataflow.engine.cells import Cell
+    from dataflow.engine.evidence import Evidence
     from dataflow.model import Holder
     from dataflow.paths import Fact, Step
     from dataflow.problems import Location

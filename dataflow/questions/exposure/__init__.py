@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
-from dataflow.cells import Cell, find_cells
 from dataflow.checking import find_doubts_about
-from dataflow.evidence import Evidence
+from dataflow.engine.cells import Cell, find_cells
+from dataflow.engine.evidence import Evidence
+from dataflow.engine.settings import Settings, settle
 from dataflow.model.names import find_company
-from dataflow.settings import Settings, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

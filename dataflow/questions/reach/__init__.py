@@ -10,16 +10,16 @@ from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import show_day
-from dataflow.evidence import Evidence, Given, PathStep
+from dataflow.engine.evidence import Evidence, Given, PathStep
+from dataflow.engine.settings import Setting, Settings, settle
+from dataflow.engine.stays import How, Stay, find_stays
 from dataflow.model.names import find_data
-from dataflow.settings import Setting, Settings, settle
-from dataflow.stays import How, Stay, find_stays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.because import Applied
     from dataflow.common.dates import PartialDate
+    from dataflow.engine.because import Applied
     from dataflow.model import Holder, Model, Term
     from dataflow.paths import State
     from dataflow.problems import Problem

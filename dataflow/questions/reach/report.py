@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.because import apply_conditions
 from dataflow.common.dates import NEVER, Window
+from dataflow.engine.because import apply_conditions
+from dataflow.engine.stays import sources_of_owning
 from dataflow.model import Flow
-from dataflow.stays import sources_of_owning
 from dataflow.telling.phrases import (
     ANYONE,
     CONTROL,
@@ -31,7 +31,7 @@ from dataflow.telling.steps import tell_asked, tell_status, tell_step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.evidence import Given
+    from dataflow.engine.evidence import Given
     from dataflow.model import Model
     from dataflow.model.written import Written
     from dataflow.questions.reach import Reach, Row

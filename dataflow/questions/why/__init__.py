@@ -9,10 +9,10 @@ from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, join_days, show_day
-from dataflow.evidence import Evidence, PathStep
+from dataflow.engine.evidence import Evidence, PathStep
+from dataflow.engine.settings import Settings, settle
+from dataflow.engine.stays import choose_state, find_stay
 from dataflow.model.names import find_company, find_data
-from dataflow.settings import Settings, settle
-from dataflow.stays import choose_state, find_stay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from dataflow.model import Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dataflow.engine.settings import Setting
     from dataflow.model import Condition, Conditional, Holder, Model, Persona
-    from dataflow.settings import Setting
 
 NO_DAYS: Days = ()
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import Days, Window, join_days, meet_days
-from dataflow.paths.bodies import choose_body
-from dataflow.paths.index import Cause, Fact, Index, single_bits
-from dataflow.world import Collecting, Rule, Sharing
+from dataflow.engine.bodies import choose_body
+from dataflow.engine.index import Cause, Fact, Index, single_bits
+from dataflow.engine.world import Collecting, Rule, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import includes
-from dataflow.paths.index import Fact, single_bits
+from dataflow.engine.index import Fact, single_bits
 
 if TYPE_CHECKING:
-    from dataflow.paths.index import Index
-    from dataflow.spreading.spread import Gain
-    from dataflow.world import Mask, Rule
+    from dataflow.engine.index import Index
+    from dataflow.engine.spread import Gain
+    from dataflow.engine.world import Mask, Rule
 
 Needed = tuple[Fact, int]
 """A fact of the body, and by how few flows it is had."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.world import Mask
+    from dataflow.engine.world import Mask
 
 
 class Levels:

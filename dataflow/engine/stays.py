@@ -11,10 +11,10 @@ from dataflow.common.dates import NEVER, Days, Window, includes, join_days, meet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dataflow.evidence import Evidence
+    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Source
     from dataflow.paths import State
-    from dataflow.world import Mask
 
 How = Literal["collects", "receives", "owns"]
 

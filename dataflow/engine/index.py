@@ -6,14 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import WHOLE, Days, Window, includes, join_days, meet_days
-from dataflow.world import Collecting, Rule, Sharing, bits_of
+from dataflow.engine.world import Collecting, Rule, Sharing, bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dataflow.engine.spread import History
+    from dataflow.engine.world import Mask
     from dataflow.spreading import Spread
-    from dataflow.spreading.spread import History
-    from dataflow.world import Mask
 
 Cause = Collecting | Sharing | Rule
 """What can give a fact."""

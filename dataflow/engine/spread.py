@@ -11,7 +11,7 @@ from dataflow.common.dates import ALWAYS, NEVER, Days, Window, join_days
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.world import Mask, World
+    from dataflow.engine.world import Mask, World
 
 
 class Gain(NamedTuple):

@@ -12,13 +12,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import includes
-from dataflow.spreading.levels import Levels
-from dataflow.spreading.spread import Gain, History, Loss, Spread
+from dataflow.engine.levels import Levels
+from dataflow.engine.spread import Gain, History, Loss, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dataflow.world import Collecting, Mask, Operating, Rule, Sharing, World
+    from dataflow.engine.world import Collecting, Mask, Operating, Rule, Sharing, World
 
 
 def spread(world: World) -> Spread:

@@ -6,25 +6,25 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.applying import Applying
-from dataflow.because import Applied, apply_conditions
 from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import ALWAYS, Days, Window, meet_days, show_day
+from dataflow.engine import spread
+from dataflow.engine.applying import Applying
+from dataflow.engine.because import Applied, apply_conditions
+from dataflow.engine.world import Rule, Sharing, make_world
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.model.written import find_beginnings, find_endings
 from dataflow.paths import Fact, Index, Shortest, State, find_givings
-from dataflow.spreading import spread
-from dataflow.world import Rule, Sharing, make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.dates import PartialDate
+    from dataflow.engine.settings import Setting
+    from dataflow.engine.world import Mask, World
     from dataflow.model import Conditional, Holder, Model, Source, Term
     from dataflow.paths import Giving, Step
     from dataflow.problems import Location
-    from dataflow.settings import Setting
-    from dataflow.world import Mask, World
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -261,7 +261,7 @@ class Evidence:
         self, node: int, mask: Mask
     ) -> tuple[list[tuple[Any, tuple[PathStep, ...]]], str | None]:
         """Give every path to a company's data, and why there may be more, or None."""
-        from dataflow.paths.every import find_every  # noqa: PLC0415 - for `why --all` alone
+        from dataflow.engine.every import find_every  # noqa: PLC0415 - for `why --all` alone
 
         found = find_every(
             self.index, node, mask, self.setting.day, counted=self.world.asks_purpose

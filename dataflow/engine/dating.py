@@ -8,13 +8,13 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dataflow.common.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
-from dataflow.paths.shortest import Step
-from dataflow.world import Rule, Sharing
+from dataflow.engine.shortest import Step
+from dataflow.engine.world import Rule, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.paths.index import Cause, Fact, Index
+    from dataflow.engine.index import Cause, Fact, Index
 
 
 class Link(NamedTuple):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER, meet_days
-from dataflow.paths.index import single_bits
+from dataflow.engine.index import single_bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.common.dates import Days
-    from dataflow.paths.index import Index
-    from dataflow.world import Collecting, Mask, Sharing
+    from dataflow.engine.index import Index
+    from dataflow.engine.world import Collecting, Mask, Sharing
 
 
 @dataclass(frozen=True, slots=True, eq=False)

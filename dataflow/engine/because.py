@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.applying import Applying
 from dataflow.common.brief import Brief
 from dataflow.common.dates import ALWAYS, includes, tell_date, tell_day
 from dataflow.common.frozen import thaw
+from dataflow.engine.applying import Applying
 from dataflow.model import Condition, Derivation, Flow, Hold
 
 if TYPE_CHECKING:
+    from dataflow.engine.settings import Setting
     from dataflow.model import Model, Persona
-    from dataflow.settings import Setting
 
 
 @dataclass(frozen=True, slots=True, repr=False)

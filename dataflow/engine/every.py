@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.paths.dating import Link, comes_back, date_steps
-from dataflow.paths.index import Fact, Index, single_bits
-from dataflow.world import Rule, Sharing
+from dataflow.engine.dating import Link, comes_back, date_steps
+from dataflow.engine.index import Fact, Index, single_bits
+from dataflow.engine.world import Rule, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.paths.dating import Dated
-    from dataflow.world import Mask
+    from dataflow.engine.dating import Dated
+    from dataflow.engine.world import Mask
 
 MOST_PATHS: Final = 200
 MOST_STEPS: Final = 30_000

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.common.brief import Brief
 from dataflow.common.dates import show_day
-from dataflow.stays import Stay, choose_state, find_stays
+from dataflow.engine.stays import Stay, choose_state, find_stays
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dataflow.common.dates import PartialDate
-    from dataflow.evidence import Evidence
+    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.stays import How
+    from dataflow.engine.world import Mask
     from dataflow.model import Holder, Term
     from dataflow.paths import State
-    from dataflow.stays import How
-    from dataflow.world import Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

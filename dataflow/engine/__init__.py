@@ -1,0 +1,1 @@
+"""Model + setting → who has what, since when, and the path behind it."""
