@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dataflow.asking import Ask, ask
     from dataflow.building.loading import load, loads
     from dataflow.drawing import Drawing, draw
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.expectations import Test, test
     from dataflow.model import Model
     from dataflow.model.graph import graph

@@ -6,12 +6,12 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.common.brief import Brief
-from dataflow.engine.settings import read_number
+from dataflow.engine.setting import read_number
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model
     from dataflow.problems import Problem
     from dataflow.telling.report import Report

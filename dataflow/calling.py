@@ -14,14 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.answering import Tellable
 from dataflow.common.nearest import advise, list_names
-from dataflow.engine.settings import (
-    Settings,
-    describe,
-    read_day,
-    read_name,
-    read_number,
-    read_texts,
-)
+from dataflow.engine.setting import Settings, describe, read_day, read_name, read_number, read_texts
 from dataflow.model import Model
 from dataflow.problems import QuestionError
 

@@ -9,7 +9,7 @@ from dataflow.building.adding import Adding
 from dataflow.building.doubts import open_days
 from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.settings import Setting
+from dataflow.engine.setting import Setting
 from dataflow.model.written import tell_written
 from dataflow.problems import Problem, sort_problems
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import reference
 
 from dataflow.common.dates import NEVER
-from dataflow.engine.settings import Setting
+from dataflow.engine.setting import Setting
 from dataflow.model import Derivation, Flow, Hold, Taxonomy, Term
 
 if TYPE_CHECKING:

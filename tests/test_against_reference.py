@@ -20,7 +20,7 @@ import reference
 from trying import EXAMPLES, try_on
 
 import dataflow as df
-from dataflow.engine.settings import settle
+from dataflow.engine.setting import settle
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from random_models import Document, Entry
 
     from dataflow.engine.evidence import PathStep
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model
     from dataflow.questions.reach import Reach, Row
     from dataflow.questions.why import Path

@@ -11,7 +11,7 @@ import pytest
 
 import dataflow as df
 from dataflow.calling import READERS, SUBJECTS
-from dataflow.engine.settings import Settings
+from dataflow.engine.setting import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

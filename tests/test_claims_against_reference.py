@@ -18,7 +18,7 @@ from trying import EXAMPLES, try_on
 
 import dataflow as df
 from dataflow.common.dates import show_day
-from dataflow.engine.settings import Setting, settle
+from dataflow.engine.setting import Setting, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

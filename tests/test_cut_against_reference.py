@@ -19,8 +19,8 @@ from test_against_reference import BATCHES, EXAMPLES, dice_of, drop, on_random_m
 
 import dataflow as df
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.settings import settle
-from dataflow.engine.stays import find_stay
+from dataflow.engine.reach import find_stay
+from dataflow.engine.setting import settle
 from dataflow.questions.cut import highs
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from blocks import (
 import dataflow as df
 from dataflow.answering import Tellable
 from dataflow.cli import program
-from dataflow.engine.settings import Settings
+from dataflow.engine.setting import Settings
 from dataflow.language.parts import Part
 from dataflow.language.schema import make_schema
 from dataflow.language.validating import Desk, validate

@@ -21,7 +21,7 @@ import dataflow as df
 from dataflow.common.frozen import Frozen
 from dataflow.drawing.refusing import Narrower, TooLargeError
 from dataflow.engine.evidence import Evidence
-from dataflow.paths import State
+from dataflow.engine.shortest import State
 from dataflow.problems import Location, Problem
 from dataflow.reading.history import GitError
 from dataflow.reading.opening import OpeningError

@@ -18,7 +18,7 @@ import yaml
 import dataflow as df
 from dataflow.building.loading import loads
 from dataflow.common.dates import parse_date, show_day
-from dataflow.engine.settings import Setting, settle
+from dataflow.engine.setting import Setting, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dataflow.answering import Tellable
     from dataflow.asking.understanding import Understood
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Model
 
 Command = tuple[list[str], "Tellable"]

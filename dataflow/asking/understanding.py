@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lark import Token, Tree
 
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Model, Persona
 
 FORMS: Final = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dataflow.answering import Tellable
     from dataflow.common.files import Record
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Model
 
 SETTINGS: Final[dict[str, Any]] = {

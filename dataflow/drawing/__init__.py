@@ -13,7 +13,7 @@ from dataflow.drawing import palette
 from dataflow.drawing.choosing import make_sketch
 from dataflow.drawing.framing import name_ids
 from dataflow.drawing.rendering import render
-from dataflow.engine.settings import read_path
+from dataflow.engine.setting import read_path
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dataflow.drawing.figure import Figure
     from dataflow.drawing.palette import Theme
     from dataflow.drawing.sketches import Sketch
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Model
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALWAYS, NEVER, Window
 from dataflow.drawing.passing import find_passings, find_steps
-from dataflow.engine.applying import Applying
+from dataflow.engine.conditions import Applying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,7 +23,7 @@ from dataflow.questions.why import Why
 if TYPE_CHECKING:
     from dataflow.answering import Tellable
     from dataflow.drawing.sketches import Sketch
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
 
 
 def make_sketch(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.drawing.figure import Panel
-from dataflow.engine.settings import read_name
+from dataflow.engine.setting import read_name
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.words import Words
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.setting import Setting
     from dataflow.model import Model, Source
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS
 from dataflow.drawing.phrases import tell_conditions, tell_purposes, tell_since
-from dataflow.engine.because import apply_conditions
+from dataflow.engine.conditions import apply_conditions
 from dataflow.model import Flow
 
 if TYPE_CHECKING:

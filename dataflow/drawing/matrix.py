@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.flow import Frame
     from dataflow.drawing.words import Words
-    from dataflow.engine import cells
+    from dataflow.engine import reach
     from dataflow.model import Claim, Holder, Model, Term
     from dataflow.questions.exposure import Exposure
 
@@ -85,7 +85,7 @@ class _Making:
         self.answer, self.model = answer, answer.model
         self.words = speak(self.model.language)
         chosen = [cell for cell in answer if cell.itself and _is_chosen(cell, self.model, choice)]
-        rows: dict[str, list[cells.Cell]] = defaultdict(list)
+        rows: dict[str, list[reach.Cell]] = defaultdict(list)
         for cell in chosen:
             rows[cell.data.id].append(cell)
         # owning is no sharing, and breaks no promise
@@ -226,7 +226,7 @@ class _Making:
                 found[column.id] = self._cell(some)
         return Row(key, capitalise(self.model.data[key].name), len(self.rows[key]), found)
 
-    def _cell(self, some: Sequence[cells.Cell]) -> Cell:
+    def _cell(self, some: Sequence[reach.Cell]) -> Cell:
         cell = some[0]
         who = self._list_names([one.company.name for one in some], TOLD)
         since = tell_since(self.words, cell.since, cell.started)
@@ -282,7 +282,7 @@ _SAID: Final = {
 }
 
 
-def _is_chosen(cell: cells.Cell, model: Model, choice: Choice) -> bool:
+def _is_chosen(cell: reach.Cell, model: Model, choice: Choice) -> bool:
     if choice.highlight and cell.data.id not in model.data.down(choice.highlight.id):
         return False
     return not choice.only or cell.company in choice.only or bool({*cell.services} & {*choice.only})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import NEVER, includes
-from dataflow.engine.applying import Applying
+from dataflow.engine.conditions import Applying
 from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:

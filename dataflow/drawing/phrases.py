@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import PartialDate
     from dataflow.drawing.words import Words
-    from dataflow.engine.because import Applied
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.conditions import Applied
+    from dataflow.engine.setting import Setting
     from dataflow.model import Condition, Holder, Source, Term
 
 

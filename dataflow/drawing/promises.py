@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.words import Words
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.setting import Setting
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
     from dataflow.questions.claims.judging import Judgement
     from dataflow.questions.reach import Reach

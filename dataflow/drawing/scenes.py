@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dataflow.drawing.promises import Breach, Denial
     from dataflow.drawing.words import Words
     from dataflow.engine.evidence import PathStep
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model
     from dataflow.questions.reach import Reach
     from dataflow.questions.why import Path

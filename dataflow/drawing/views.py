@@ -13,7 +13,7 @@ from dataflow.drawing.scenes import set_scene
 from dataflow.drawing.sketches import FlowSketch, Made
 from dataflow.drawing.timeline import draw_timelines
 from dataflow.drawing.words import speak
-from dataflow.engine.settings import settle
+from dataflow.engine.setting import settle
 from dataflow.model import Taxonomy, Term
 from dataflow.model.names import find_data
 from dataflow.questions.claims import claims
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from dataflow.drawing.sketches import Sketch
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Model, View
     from dataflow.questions.reach import Reach
 

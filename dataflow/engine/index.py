@@ -11,9 +11,8 @@ from dataflow.engine.world import Collecting, Rule, Sharing, bits_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dataflow.engine.spread import History
+    from dataflow.engine.spread import History, Spread
     from dataflow.engine.world import Mask
-    from dataflow.spreading import Spread
 
 Cause = Collecting | Sharing | Rule
 """What can give a fact."""

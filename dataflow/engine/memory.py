@@ -12,8 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import includes
-from dataflow.engine.levels import Levels
-from dataflow.engine.spread import Gain, History, Loss, Spread
+from dataflow.engine.spread import Gain, History, Levels, Loss, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, Days, join_days, meet_days
-from dataflow.engine.applying import Applying
+from dataflow.engine.conditions import Applying
 from dataflow.model.names import find_removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.common.dates import Window
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.setting import Setting
     from dataflow.model import Derivation, Flow, Hold, Holder, Model, Sent, Term
 
 Mask = int

@@ -12,7 +12,7 @@ from dataflow.language.parts import Asked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Expectation
     from dataflow.problems import Location
     from dataflow.telling.report import Report

@@ -17,7 +17,7 @@ from dataflow.serving.watching import sign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Model
     from dataflow.problems import Problem
     from dataflow.serving.watching import Signature

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dataflow.answering import Tellable
     from dataflow.drawing import Drawing
-    from dataflow.engine.settings import Settings
+    from dataflow.engine.setting import Settings
     from dataflow.model import Model
 
 

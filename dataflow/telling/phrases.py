@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.common.dates import PartialDate, Window
-    from dataflow.engine.because import Applied
+    from dataflow.engine.conditions import Applied
     from dataflow.model import Condition, Holder, Source, Term
 
 

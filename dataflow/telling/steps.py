@@ -20,7 +20,7 @@ from dataflow.telling.report import Step
 if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import PathStep
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.setting import Setting
     from dataflow.model import Term
     from dataflow.telling.report import Notes
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.settings import Setting, Settings, settle
+from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.model.names import find_claims
 from dataflow.problems import QuestionError, sort_problems
 from dataflow.questions.claims.judging import Judgement, Judging

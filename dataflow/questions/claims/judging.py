@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import Days, PartialDate
     from dataflow.engine.evidence import PathStep
+    from dataflow.engine.shortest import State
     from dataflow.engine.world import Mask
     from dataflow.model import Claim, Holder, Model, Term
-    from dataflow.paths import State
 
 Verdict = Literal["kept", "broken", "untrue"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, days_without, join_days, meet_days
-from dataflow.engine.stays import days_owned, find_owned
+from dataflow.engine.reach import days_owned, find_owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.stays import Owned
+    from dataflow.engine.reach import Owned
     from dataflow.model import Claim, Holder
 
 Bound = dict[int, Days]

@@ -12,7 +12,7 @@ from dataflow.common.brief import Brief
 from dataflow.common.dates import show_day
 from dataflow.common.frozen import Frozen
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.settings import Settings, settle
+from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company, find_data
 from dataflow.questions.cut import highs
 from dataflow.questions.cut.arriving import Arrival, Target, aim, find_arrival

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, join_days, meet_days
-from dataflow.engine.stays import days_owned, find_chain, find_owned
+from dataflow.engine.reach import days_owned, find_chain, find_owned
 
 if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence, PathStep

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dataflow.engine.index import Index
     from dataflow.engine.world import Mask, Sharing, World
-    from dataflow.paths import Index
 
 
 def narrow(index: Index, nodes: Iterable[int], mask: Mask) -> World:

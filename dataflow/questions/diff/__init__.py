@@ -11,9 +11,9 @@ from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
-from dataflow.engine.cells import find_cells
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.settings import Settings, settle
+from dataflow.engine.reach import find_cells
+from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_scenario
 from dataflow.problems import QuestionError, sort_problems
 from dataflow.questions.diff.behind import find_behind
@@ -21,8 +21,8 @@ from dataflow.questions.diff.behind import find_behind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.engine.cells import Cell
-    from dataflow.engine.settings import Setting
+    from dataflow.engine.reach import Cell
+    from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model, Term
     from dataflow.problems import Problem
     from dataflow.questions.diff.behind import Behind

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.common.dates import Days
-    from dataflow.engine.cells import Cell
     from dataflow.engine.evidence import Evidence
+    from dataflow.engine.index import Fact
+    from dataflow.engine.reach import Cell
+    from dataflow.engine.shortest import Step
     from dataflow.model import Holder
-    from dataflow.paths import Fact, Step
     from dataflow.problems import Location
 
 Kind = Literal["flow", "hold", "owner", "operator", "deletion", "derivation"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answering import Answer
 from dataflow.checking import find_doubts_about
-from dataflow.engine.cells import Cell, find_cells
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.settings import Settings, settle
+from dataflow.engine.reach import Cell, find_cells
+from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company
 
 if TYPE_CHECKING:

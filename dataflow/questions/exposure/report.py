@@ -22,7 +22,7 @@ from dataflow.telling.steps import tell_asked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.engine.cells import Cell
+    from dataflow.engine.reach import Cell
     from dataflow.model import Term
     from dataflow.questions.exposure import Exposure
 

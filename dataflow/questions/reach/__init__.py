@@ -11,17 +11,17 @@ from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import show_day
 from dataflow.engine.evidence import Evidence, Given, PathStep
-from dataflow.engine.settings import Setting, Settings, settle
-from dataflow.engine.stays import How, Stay, find_stays
+from dataflow.engine.reach import How, Stay, find_stays
+from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.common.dates import PartialDate
-    from dataflow.engine.because import Applied
+    from dataflow.engine.conditions import Applied
+    from dataflow.engine.shortest import State
     from dataflow.model import Holder, Model, Term
-    from dataflow.paths import State
     from dataflow.problems import Problem
     from dataflow.telling.report import Report
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER, Window
-from dataflow.engine.because import apply_conditions
-from dataflow.engine.stays import sources_of_owning
+from dataflow.engine.conditions import apply_conditions
+from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow
 from dataflow.telling.phrases import (
     ANYONE,

@@ -10,8 +10,8 @@ from dataflow.checking import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, join_days, show_day
 from dataflow.engine.evidence import Evidence, PathStep
-from dataflow.engine.settings import Settings, settle
-from dataflow.engine.stays import choose_state, find_stay
+from dataflow.engine.reach import choose_state, find_stay
+from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER, Window
-from dataflow.engine.stays import sources_of_owning
+from dataflow.engine.reach import sources_of_owning
 from dataflow.telling.phrases import (
     CONTROL,
     enumerate_words,
