@@ -19,6 +19,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dataflow.answers.check import Check, check
+    from dataflow.answers.claims import Claims, claims
+    from dataflow.answers.cut import Cut, cut
+    from dataflow.answers.diff import Diff, diff
+    from dataflow.answers.exposure import Exposure, exposure
+    from dataflow.answers.reach import Reach, reach
+    from dataflow.answers.show import Listing, Show, show
+    from dataflow.answers.why import Why, why
     from dataflow.asking import Ask, ask
     from dataflow.building.loading import load, loads
     from dataflow.drawing import Drawing, draw
@@ -27,14 +35,6 @@ if TYPE_CHECKING:
     from dataflow.model import Model
     from dataflow.model.graph import graph
     from dataflow.problems import ModelError, Problem, QuestionError
-    from dataflow.questions.check import Check, check
-    from dataflow.questions.claims import Claims, claims
-    from dataflow.questions.cut import Cut, cut
-    from dataflow.questions.diff import Diff, diff
-    from dataflow.questions.exposure import Exposure, exposure
-    from dataflow.questions.reach import Reach, reach
-    from dataflow.questions.show import Listing, Show, show
-    from dataflow.questions.why import Why, why
 
 __version__ = "0.1.0"
 
@@ -114,7 +114,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
     found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     if isinstance(found, type):
         return found
-    from dataflow.calling import check_call  # noqa: PLC0415 - commands call the functions themselves
+    from dataflow.answers.calling import check_call  # noqa: PLC0415 - commands call the functions themselves
 
     return check_call(found, name)
 

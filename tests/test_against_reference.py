@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from random_models import Document, Entry
 
+    from dataflow.answers.reach import Reach, Row
+    from dataflow.answers.why import Path
     from dataflow.engine.evidence import PathStep
     from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model
-    from dataflow.questions.reach import Reach, Row
-    from dataflow.questions.why import Path
 
     Body = Callable[[Document, list[Entry]], None]
 

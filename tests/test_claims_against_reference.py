@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from random_models import Document, Entry
 
+    from dataflow.answers.claims.judging import Judgement
     from dataflow.engine.evidence import PathStep
     from dataflow.model import Claim, Model
-    from dataflow.questions.claims.judging import Judgement
 
     Body = Callable[[Document, Entry], None]
 

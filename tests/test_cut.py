@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
+from dataflow.answers.cut import highs, searching, severing
+from dataflow.answers.cut.hitting import find_first, find_lightest, weigh
+from dataflow.answers.cut.searching import TooHardError, search, search_small
+from dataflow.answers.cut.weighing import parse_weight
 from dataflow.common.dates import parse_date
 from dataflow.model import Flow
-from dataflow.questions.cut import highs, searching, severing
-from dataflow.questions.cut.hitting import find_first, find_lightest, weigh
-from dataflow.questions.cut.searching import TooHardError, search, search_small
-from dataflow.questions.cut.weighing import parse_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dataflow.answers.cut import Cut
     from dataflow.model import Model
-    from dataflow.questions.cut import Cut
 
 CASE = Path(__file__).parents[1] / "graphs" / "whatsapp.yaml"
 

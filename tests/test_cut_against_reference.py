@@ -18,10 +18,10 @@ import reference_cut
 from test_against_reference import BATCHES, EXAMPLES, dice_of, drop, on_random_models, read
 
 import dataflow as df
+from dataflow.answers.cut import highs
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.reach import find_stay
 from dataflow.engine.setting import settle
-from dataflow.questions.cut import highs
 
 if TYPE_CHECKING:
     import random
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from random_models import Document, Entry
 
+    from dataflow.answers.cut import Cut
     from dataflow.model import Model
-    from dataflow.questions.cut import Cut
 
 PARTS = 4
 MODELS = EXAMPLES // 7 // PARTS

@@ -12,8 +12,8 @@ import pytest
 import dataflow as df
 
 if TYPE_CHECKING:
+    from dataflow.answers.diff import Change
     from dataflow.model import Model
-    from dataflow.questions.diff import Change
 
 ROOT = Path(__file__).parents[1]
 TOWN = ROOT / "tests" / "models" / "town.yaml"

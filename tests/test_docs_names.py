@@ -30,7 +30,7 @@ from blocks import (
 )
 
 import dataflow as df
-from dataflow.answering import Tellable
+from dataflow.answers.answer import Tellable
 from dataflow.cli import program
 from dataflow.engine.setting import Settings
 from dataflow.language.parts import Part

@@ -26,8 +26,8 @@ from dataflow.drawing.refusing import TooLargeError
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
+    from dataflow.answers.reach import Reach
     from dataflow.model import Model
-    from dataflow.questions.reach import Reach
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "phone-number.svg"

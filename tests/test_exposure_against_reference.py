@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
     from random_models import Document, Entry
 
+    from dataflow.answers.diff import Change, Diff
+    from dataflow.answers.diff.behind import Behind
+    from dataflow.answers.exposure import Exposure
     from dataflow.engine.evidence import Evidence
-    from dataflow.questions.diff import Change, Diff
-    from dataflow.questions.diff.behind import Behind
-    from dataflow.questions.exposure import Exposure
 
 MODELS = EXAMPLES // 4
 FIRST = BATCHES + 10

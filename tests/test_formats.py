@@ -17,7 +17,7 @@ from dataflow.reading import characters
 from dataflow.telling import page, text
 
 if TYPE_CHECKING:
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.model import Model
 
 HOSTILE = [

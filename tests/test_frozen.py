@@ -29,7 +29,7 @@ from dataflow.reading.opening import OpeningError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.model import Model
 
 TOWN = Path(__file__).parent / "models" / "town.yaml"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import dataflow as df
+from dataflow.answers.check import Check
 from dataflow.problems import CODES, SHOWN
-from dataflow.questions.check import Check
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path("tests", "invalid")

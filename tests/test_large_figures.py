@@ -13,10 +13,10 @@ from blocks import run_program
 from test_drawing import drawn, load, unlike
 
 import dataflow as df
+from dataflow.answers.reach import reach
 from dataflow.drawing import draw, html, layout, sketches
 from dataflow.drawing.passing import find_steps
 from dataflow.drawing.refusing import CHIPS, HOLDERS, TooLargeError
-from dataflow.questions.reach import reach
 from dataflow.serving import Following, Wish
 
 if TYPE_CHECKING:

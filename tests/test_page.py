@@ -34,9 +34,9 @@ from dataflow.drawing.sketches import Made
 from dataflow.drawing.words import Words
 
 if TYPE_CHECKING:
+    from dataflow.answers.reach import Reach
     from dataflow.drawing.figure import Figure
     from dataflow.model import Model
-    from dataflow.questions.reach import Reach
 
 ROOT = Path(__file__).parent.parent
 

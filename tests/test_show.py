@@ -10,13 +10,13 @@ import pytest
 from every_model import INLINE, load_every
 
 import dataflow as df
+from dataflow.answers.show import Listing, show_thing
+from dataflow.answers.show.things import SECTIONS, list_things
 from dataflow.building.loading import BUILT_IN
-from dataflow.questions.show import Listing, show_thing
-from dataflow.questions.show.things import SECTIONS, list_things
 
 if TYPE_CHECKING:
+    from dataflow.answers.show import Show
     from dataflow.model import Model
-    from dataflow.questions.show import Show
 
 MODEL = """
 dataflow: 1

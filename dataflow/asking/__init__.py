@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import Tellable
+from dataflow.answers.answer import Tellable
 from dataflow.asking.commands import COMMANDS
 from dataflow.asking.understanding import understand
 

@@ -11,7 +11,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.asking.understanding import Understood
     from dataflow.engine.setting import Settings
     from dataflow.model import Model
@@ -64,7 +64,7 @@ def _dated(understood: Understood) -> bool:
 
 
 def _reach(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.reach import reach  # noqa: PLC0415 - one question is asked, not all
+    from dataflow.answers.reach import reach  # noqa: PLC0415 - one question is asked, not all
 
     data = _data(model, understood)
     words = ["reach", model.path, data, *write_options(understood.settings)]
@@ -72,7 +72,7 @@ def _reach(model: Model, understood: Understood) -> Command:
 
 
 def _why(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.why import why  # noqa: PLC0415
+    from dataflow.answers.why import why  # noqa: PLC0415
 
     data, company = _data(model, understood), _company(model, understood)
     words = ["why", model.path, data, company, *write_options(understood.settings)]
@@ -80,7 +80,7 @@ def _why(model: Model, understood: Understood) -> Command:
 
 
 def _knows(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.exposure import exposure  # noqa: PLC0415
+    from dataflow.answers.exposure import exposure  # noqa: PLC0415
 
     company = _company(model, understood)
     words = ["exposure", model.path, company, *write_options(understood.settings)]
@@ -88,7 +88,7 @@ def _knows(model: Model, understood: Understood) -> Command:
 
 
 def _stop(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.cut import cut  # noqa: PLC0415
+    from dataflow.answers.cut import cut  # noqa: PLC0415
 
     data, company = _data(model, understood), _company(model, understood)
     words = ["cut", model.path, data, company, *write_options(understood.settings)]
@@ -96,7 +96,7 @@ def _stop(model: Model, understood: Understood) -> Command:
 
 
 def _broken(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.claims import claims  # noqa: PLC0415
+    from dataflow.answers.claims import claims  # noqa: PLC0415
 
     made_by = [_company(model, understood)] if understood.named["company"] else []
     words = ["claims", model.path, *made_by, *write_options(understood.settings)]
@@ -104,7 +104,7 @@ def _broken(model: Model, understood: Understood) -> Command:
 
 
 def _changed(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.diff import diff  # noqa: PLC0415
+    from dataflow.answers.diff import diff  # noqa: PLC0415
 
     before, after = [*understood.named["side"], None][:2]
     sides = {"--before": before, "--after": after}
@@ -114,7 +114,7 @@ def _changed(model: Model, understood: Understood) -> Command:
 
 
 def _owns(model: Model, understood: Understood) -> Command:
-    from dataflow.questions.show import show  # noqa: PLC0415
+    from dataflow.answers.show import show  # noqa: PLC0415
 
     if understood.settings:
         raise QuestionError("“who owns COMPANY?” is answered for all days, and for everybody")

@@ -54,7 +54,7 @@ def run(
     from dataflow.cli.several import in_turn
 
     def ask(model: str) -> bool:
-        from dataflow.questions.check import check
+        from dataflow.answers.check import check
 
         with reading(model, quiet=quiet):
             answer = check(model, root=root, sources=sources, ignore=ignored)
@@ -71,7 +71,7 @@ def run(
 
     refuse_bom(form, bom=bom)
     with failing_well():
-        from dataflow.questions.check import choose_ignored
+        from dataflow.answers.check import choose_ignored
 
         ignored = choose_ignored(ignore or ())
     told = form in {CheckFormat.text, CheckFormat.github}

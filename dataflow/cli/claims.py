@@ -33,8 +33,8 @@ def run(
     ] = False,
 ) -> None:
     """Which promises were kept, broken, or untrue when they were made?"""
+    from dataflow.answers.claims import claims
     from dataflow.cli.running import FAILED
-    from dataflow.questions.claims import claims
 
     answer = claims(asked.load(), ids or (), **(asked.settings | {"as_of": as_of}))
     asked.write(answer)

@@ -176,8 +176,8 @@ def _purposes(model: Model, typed: str) -> list[Offer]:
 
 def _terms(model: Model, typed: str, kind: str) -> list[Offer]:
     """Offer every term; before anything is typed, those that the model has or names, if any."""
-    from dataflow.questions.show.finding import list_named
-    from dataflow.questions.show.things import list_things
+    from dataflow.answers.show.finding import list_named
+    from dataflow.answers.show.things import list_things
 
     everything = list_things(model)
     own = [] if typed else [thing for thing in list_named(everything) if thing.kind == kind]
@@ -185,8 +185,8 @@ def _terms(model: Model, typed: str, kind: str) -> list[Offer]:
 
 
 def _things(model: Model, typed: str) -> list[Offer]:
-    from dataflow.questions.show.finding import list_named
-    from dataflow.questions.show.things import list_things
+    from dataflow.answers.show.finding import list_named
+    from dataflow.answers.show.things import list_things
 
     everything = list_things(model)
     things = everything if typed else list_named(everything)

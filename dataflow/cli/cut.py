@@ -23,8 +23,8 @@ def run(
     ] = None,
 ) -> None:
     """Which sharing would have to stop?"""
+    from dataflow.answers.cut import cut
     from dataflow.cli.running import refuse_twice
-    from dataflow.questions.cut import cut
 
     if weights is not None:
         refuse_twice(asked.path, weights, "the model and the weights")

@@ -31,8 +31,8 @@ def run(
     ] = None,
 ) -> None:
     """Who gained and who lost what, and what is behind it?"""
+    from dataflow.answers.diff import diff
     from dataflow.cli.running import refuse_twice
-    from dataflow.questions.diff import diff
 
     if other is not None:
         refuse_twice(asked.path, other, "the two models")

@@ -18,6 +18,6 @@ def run(
     ] = None,
 ) -> None:
     """Which companies can reach which data types?"""
-    from dataflow.questions.exposure import exposure
+    from dataflow.answers.exposure import exposure
 
     asked.write(exposure(asked.load(), companies or (), **asked.settings))

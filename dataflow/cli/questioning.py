@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.common.files import Record
     from dataflow.engine.setting import Settings
     from dataflow.model import Model

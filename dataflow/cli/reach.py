@@ -9,6 +9,6 @@ from dataflow.cli.questioning import Asked, question
 @question
 def run(asked: Asked, data: options.Data) -> None:
     """Which companies can reach a data type?"""
-    from dataflow.questions.reach import reach
+    from dataflow.answers.reach import reach
 
     asked.write(reach(asked.load(), data, **asked.settings))

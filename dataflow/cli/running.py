@@ -16,7 +16,7 @@ from dataflow.common.files import STANDARD_INPUT, find_descriptor, find_read, is
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.common.files import Record, Seen
     from dataflow.problems import QuestionError
 

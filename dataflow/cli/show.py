@@ -45,7 +45,7 @@ def run(
 
     refuse_bom(form, bom=bom)
     with failing_well():
-        from dataflow.questions.show import show
+        from dataflow.answers.show import show
 
         with reading(model, quiet=quiet):
             loaded = _load(model, root)

@@ -20,6 +20,6 @@ def run(
     ] = False,
 ) -> None:
     """By which path can a company reach a data type?"""
-    from dataflow.questions.why import why
+    from dataflow.answers.why import why
 
     asked.write(why(asked.load(), data, company, everything, **asked.settings))

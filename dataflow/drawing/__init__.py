@@ -19,7 +19,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.drawing.figure import Figure
     from dataflow.drawing.palette import Theme
     from dataflow.drawing.sketches import Sketch
@@ -134,7 +134,7 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
             formats that show it.
 
     >>> from dataflow.building.loading import loads
-    >>> from dataflow.questions.reach import reach
+    >>> from dataflow.answers.reach import reach
     >>> model = loads("{dataflow: 1, services: {whatsapp: {holds: phone_number}}}")
     >>> draw(reach(model, "phone_number")).alt
     '1 company can reach your phone number: whatsapp. You give whatsapp your phone number.'

@@ -11,9 +11,9 @@ from dataflow.engine.conditions import Applying
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dataflow.answers.reach import Reach
     from dataflow.drawing.passing import Passing
     from dataflow.engine.world import World
-    from dataflow.questions.reach import Reach
 
 
 def find_days(answer: Reach) -> list[int]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from dataflow.answers.claims import Claims
+from dataflow.answers.exposure import Exposure
+from dataflow.answers.reach import Reach
+from dataflow.answers.why import Why
 from dataflow.drawing.flow import Frame
 from dataflow.drawing.matrix import Choice, draw_matrices
 from dataflow.drawing.paths import sketch_paths
@@ -15,13 +19,9 @@ from dataflow.drawing.words import speak
 from dataflow.model import Model
 from dataflow.model.names import find_view
 from dataflow.problems import QuestionError
-from dataflow.questions.claims import Claims
-from dataflow.questions.exposure import Exposure
-from dataflow.questions.reach import Reach
-from dataflow.questions.why import Why
 
 if TYPE_CHECKING:
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.drawing.sketches import Sketch
     from dataflow.engine.setting import Settings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.reach import reach_under
 from dataflow.common.dates import ALWAYS, PartialDate, show_day
 from dataflow.drawing.changing import find_comings_and_goings, find_days
 from dataflow.drawing.chips import name_cause
@@ -17,14 +18,13 @@ from dataflow.drawing.scenes import Scene, set_scene
 from dataflow.drawing.sketches import FlowSketch
 from dataflow.drawing.ties import find_ties
 from dataflow.drawing.words import speak
-from dataflow.questions.reach import reach_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.answers.reach import Reach
     from dataflow.drawing.figure import Figure, Panel
     from dataflow.drawing.groups import Boxes
-    from dataflow.questions.reach import Reach
 
 MOST: Final = 60
 """How many states are told apart."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
 
 Sample = Literal[
     "hot",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from dataflow.answers.reach import Reach
 from dataflow.common.dates import ALWAYS
 from dataflow.drawing import palette
 from dataflow.drawing.daily import follow_days
@@ -19,7 +20,6 @@ from dataflow.drawing.phrases import capitalise
 from dataflow.drawing.rendering import render
 from dataflow.drawing.tables import tell_heads, tell_rows
 from dataflow.drawing.words import speak
-from dataflow.questions.reach import Reach
 from dataflow.telling.page import render as tell_report
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from dataflow.drawing.words import speak
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from dataflow.answers.exposure import Exposure
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.flow import Frame
     from dataflow.drawing.words import Words
     from dataflow.engine import reach
     from dataflow.model import Claim, Holder, Model, Term
-    from dataflow.questions.exposure import Exposure
 
 MOST: Final = 24
 """How many data types are shown."""

@@ -12,9 +12,9 @@ from dataflow.model import Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers.reach import Reach
     from dataflow.engine.evidence import Given, PathStep
     from dataflow.model import Holder, Term
-    from dataflow.questions.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)

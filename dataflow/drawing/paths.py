@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dataflow.answers.reach import reach_under
 from dataflow.drawing.phrases import capitalise, tell_setting, tell_since
 from dataflow.drawing.scenes import set_nobody, set_path
 from dataflow.drawing.sketches import FlowSketch
 from dataflow.drawing.words import speak
-from dataflow.questions.reach import reach_under
 
 if TYPE_CHECKING:
+    from dataflow.answers.why import Path, Why
     from dataflow.drawing.flow import Frame
     from dataflow.drawing.words import Words
-    from dataflow.questions.why import Path, Why
 
 
 def sketch_paths(answers: list[Why], frame: Frame) -> FlowSketch:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims import judge_under, judging_under
 from dataflow.common.dates import NEVER, meet_days
 from dataflow.drawing.figure import Entry
 from dataflow.model import Derivation
-from dataflow.questions.claims import judge_under, judging_under
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from dataflow.answers.claims.judging import Judgement
+    from dataflow.answers.reach import Reach
     from dataflow.common.dates import Days
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.words import Words
     from dataflow.engine.setting import Setting
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
-    from dataflow.questions.claims.judging import Judgement
-    from dataflow.questions.reach import Reach
 
 QUOTED: Final = 16
 """How many words of a promise are quoted."""

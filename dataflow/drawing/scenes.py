@@ -12,14 +12,14 @@ from dataflow.drawing.promises import find_breaches, find_denials
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from dataflow.answers.reach import Reach
+    from dataflow.answers.why import Path
     from dataflow.drawing.passing import Passing
     from dataflow.drawing.promises import Breach, Denial
     from dataflow.drawing.words import Words
     from dataflow.engine.evidence import PathStep
     from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model
-    from dataflow.questions.reach import Reach
-    from dataflow.questions.why import Path
 
 
 @dataclass(frozen=True, slots=True)

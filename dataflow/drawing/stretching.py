@@ -15,11 +15,11 @@ from dataflow.model import Derivation, Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dataflow.answers.claims.judging import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.words import Words
     from dataflow.model import Claim
-    from dataflow.questions.claims.judging import Judgement
 
 NAMED: Final = 4
 """How many receivers, data types and purposes of a flow are named."""

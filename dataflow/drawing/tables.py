@@ -8,8 +8,8 @@ from dataflow.drawing.passing import keep_widest
 from dataflow.drawing.phrases import tell_since
 
 if TYPE_CHECKING:
+    from dataflow.answers.reach import Reach, Row
     from dataflow.drawing.words import Words
-    from dataflow.questions.reach import Reach, Row
 
 _HEADS: Final = ("company", "how", "since", "steps", "what for")
 

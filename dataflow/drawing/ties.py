@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from typing import Literal
 
+    from dataflow.answers.reach import Reach
     from dataflow.common.dates import PartialDate
     from dataflow.drawing.citing import Citations
     from dataflow.drawing.groups import Boxes
     from dataflow.drawing.scenes import Scene
     from dataflow.drawing.words import Words
     from dataflow.model import Dated, Holder
-    from dataflow.questions.reach import Reach
 
 
 class _Tie(NamedTuple):

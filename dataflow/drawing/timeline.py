@@ -29,13 +29,13 @@ from dataflow.model import Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers.claims import Claims
     from dataflow.drawing.figure import Sample
     from dataflow.drawing.flow import Frame
     from dataflow.drawing.matrix import Choice
     from dataflow.drawing.spans import Stretch
     from dataflow.drawing.words import Words
     from dataflow.model import Event, Holder, Model, Term
-    from dataflow.questions.claims import Claims
 
 MOST: Final = 16
 """How many events are shown."""

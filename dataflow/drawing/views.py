@@ -6,6 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims import claims
+from dataflow.answers.exposure import exposure
+from dataflow.answers.reach import reach_under
+from dataflow.answers.why import why
 from dataflow.drawing.flow import Frame
 from dataflow.drawing.matrix import Choice, draw_matrices
 from dataflow.drawing.paths import sketch_paths
@@ -16,19 +20,15 @@ from dataflow.drawing.words import speak
 from dataflow.engine.setting import settle
 from dataflow.model import Taxonomy, Term
 from dataflow.model.names import find_data
-from dataflow.questions.claims import claims
-from dataflow.questions.exposure import exposure
-from dataflow.questions.reach import reach_under
-from dataflow.questions.why import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Unpack
 
+    from dataflow.answers.reach import Reach
     from dataflow.drawing.sketches import Sketch
     from dataflow.engine.setting import Settings
     from dataflow.model import Model, View
-    from dataflow.questions.reach import Reach
 
 EVERYTHING: Final = "everything"
 """The data type that a figure of the whole model asks about: all others are one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import Overview
+from dataflow.answers.answer import Overview
 from dataflow.expectations.cutting import judge_cut
 from dataflow.expectations.judging import Result, question_of
 from dataflow.expectations.promising import judge_claim

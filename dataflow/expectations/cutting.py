@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.cut import cut
 from dataflow.common.nearest import list_names
 from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
-from dataflow.questions.cut import cut
 
 if TYPE_CHECKING:
     from dataflow.model import Expectation, Model

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dataflow.answers.claims import claims
 from dataflow.common.dates import parse_date, show_day
 from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
-from dataflow.questions.claims import claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

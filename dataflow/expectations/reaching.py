@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dataflow.answers.reach import reach
+from dataflow.answers.why import why
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
 from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
-from dataflow.questions.reach import reach
-from dataflow.questions.why import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dataflow.answers.reach import Reach, Row
     from dataflow.model import Expectation, Model
-    from dataflow.questions.reach import Reach, Row
 
 Rows = dict[str, dict[str, str]]
 """What is expected of each company, by key; a key that is left out is not compared."""

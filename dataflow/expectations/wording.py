@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.reach import Reach
 from dataflow.asking import ask
 from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.expectations.reaching import compare_rows, rows_of, show_rows
 from dataflow.problems import QuestionError
-from dataflow.questions.reach import Reach
 
 if TYPE_CHECKING:
     from dataflow.model import Expectation, Model

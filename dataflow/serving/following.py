@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.doubts import check_model
 from dataflow.building.loading import examine_with
-from dataflow.checking import check_model
 from dataflow.reading import Reader
 from dataflow.serving.picturing import Picture, Wish, make_picture
 from dataflow.serving.watching import sign

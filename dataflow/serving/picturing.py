@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dataflow.answers.reach import reach
 from dataflow.common.nearest import list_names
 from dataflow.drawing import draw
 from dataflow.drawing.refusing import TooLargeError
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
-from dataflow.questions.reach import reach
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dataflow.answering import Tellable
+    from dataflow.answers.answer import Tellable
     from dataflow.drawing import Drawing
     from dataflow.engine.setting import Settings
     from dataflow.model import Model

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dataflow.answers.show import fields
 from dataflow.common.brief import Brief
 from dataflow.common.frozen import freeze
-from dataflow.questions.show import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from dataflow.answers.claims.meaning import find_bound, find_origin
 from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, Window, join_days, meet_days, show_day
 from dataflow.engine.evidence import Evidence
-from dataflow.questions.claims.meaning import find_bound, find_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

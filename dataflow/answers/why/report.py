@@ -18,7 +18,7 @@ from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.steps import tell_asked, tell_in_full
 
 if TYPE_CHECKING:
-    from dataflow.questions.why import Path, Why
+    from dataflow.answers.why import Path, Why
 
 
 def report_why(answer: Why) -> Report:

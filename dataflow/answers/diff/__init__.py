@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answering import Answer
-from dataflow.checking import find_doubts_about
+from dataflow.answers.answer import Answer
+from dataflow.answers.diff.behind import find_behind
+from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
@@ -16,16 +17,15 @@ from dataflow.engine.reach import find_cells
 from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_scenario
 from dataflow.problems import QuestionError, sort_problems
-from dataflow.questions.diff.behind import find_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.answers.diff.behind import Behind
     from dataflow.engine.reach import Cell
     from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model, Term
     from dataflow.problems import Problem
-    from dataflow.questions.diff.behind import Behind
     from dataflow.telling.report import Report
 
 
@@ -139,7 +139,7 @@ class Diff(Answer):
 
     def report(self) -> Report:
         """Give the answer for people."""
-        from dataflow.questions.diff.report import report_diff  # noqa: PLC0415 - JSON needs none
+        from dataflow.answers.diff.report import report_diff  # noqa: PLC0415 - JSON needs none
 
         return report_diff(self)
 

@@ -31,10 +31,10 @@ from dataflow.telling.steps import tell_asked, tell_status, tell_step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.answers.reach import Reach, Row
     from dataflow.engine.evidence import Given
     from dataflow.model import Model
     from dataflow.model.written import Written
-    from dataflow.questions.reach import Reach, Row
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 

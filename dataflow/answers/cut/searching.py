@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.answers.cut.hitting import weigh
 from dataflow.problems import QuestionError
-from dataflow.questions.cut.hitting import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.questions.cut.hitting import Set
+    from dataflow.answers.cut.hitting import Set
 
 MOST_STEPS: Final = 200_000
 """After so many steps the search gives up; that takes some ten seconds."""

@@ -12,7 +12,7 @@ from functools import cache, wraps
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.answering import Tellable
+from dataflow.answers.answer import Tellable
 from dataflow.common.nearest import advise, list_names
 from dataflow.engine.setting import Settings, describe, read_day, read_name, read_number, read_texts
 from dataflow.model import Model

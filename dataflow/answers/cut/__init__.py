@@ -6,29 +6,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answering import Answer
-from dataflow.checking import find_doubts_about
+from dataflow.answers.answer import Answer
+from dataflow.answers.cut import highs
+from dataflow.answers.cut.arriving import Arrival, Target, aim, find_arrival
+from dataflow.answers.cut.narrowing import narrow
+from dataflow.answers.cut.searching import search_small
+from dataflow.answers.cut.severing import Severing
+from dataflow.answers.cut.weighing import UNIT, find_weights, show_weight
+from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import show_day
 from dataflow.common.frozen import Frozen
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company, find_data
-from dataflow.questions.cut import highs
-from dataflow.questions.cut.arriving import Arrival, Target, aim, find_arrival
-from dataflow.questions.cut.narrowing import narrow
-from dataflow.questions.cut.searching import search_small
-from dataflow.questions.cut.severing import Severing
-from dataflow.questions.cut.weighing import UNIT, find_weights, show_weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dataflow.answers.cut.weighing import Weights
     from dataflow.engine.evidence import PathStep
     from dataflow.model import Flow, Holder, Model, Term
     from dataflow.problems import Problem
-    from dataflow.questions.cut.weighing import Weights
     from dataflow.telling.report import Report
 
 
@@ -170,7 +170,7 @@ class Cut(Answer):
 
     def report(self) -> Report:
         """Give the answer for people, with its proof."""
-        from dataflow.questions.cut.report import report_cut  # noqa: PLC0415 - JSON needs none
+        from dataflow.answers.cut.report import report_cut  # noqa: PLC0415 - JSON needs none
 
         return report_cut(self)
 

@@ -22,9 +22,9 @@ from dataflow.telling.steps import tell_asked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.answers.exposure import Exposure
     from dataflow.engine.reach import Cell
     from dataflow.model import Term
-    from dataflow.questions.exposure import Exposure
 
 COLUMNS = ("company", "how", "since", "steps", "data")
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answering import Answer
-from dataflow.checking import find_doubts_about
+from dataflow.answers.answer import Answer
+from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import show_day
 from dataflow.engine.evidence import Evidence, Given, PathStep
@@ -132,7 +132,7 @@ class Reach(Answer):
 
     def report(self) -> Report:
         """Give the answer for people."""
-        from dataflow.questions.reach.report import report_reach  # noqa: PLC0415 - JSON needs none
+        from dataflow.answers.reach.report import report_reach  # noqa: PLC0415 - JSON needs none
 
         return report_reach(self)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answering import Answer
-from dataflow.checking import find_doubts_about
+from dataflow.answers.answer import Answer
+from dataflow.answers.claims.judging import Judgement, Judging
+from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.model.names import find_claims
 from dataflow.problems import QuestionError, sort_problems
-from dataflow.questions.claims.judging import Judgement, Judging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +77,7 @@ class Claims(Answer):
 
     def report(self) -> Report:
         """Give the answer for people."""
-        from dataflow.questions.claims.report import report_claims  # noqa: PLC0415 - JSON needs none
+        from dataflow.answers.claims.report import report_claims  # noqa: PLC0415 - JSON needs none
 
         return report_claims(self)
 

@@ -12,8 +12,8 @@ from dataflow.telling.report import Report, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.questions.show import Listing, Show
-    from dataflow.questions.show.things import Thing
+    from dataflow.answers.show import Listing, Show
+    from dataflow.answers.show.things import Thing
 
 CALLED = {"data": "a data type", "event": "an event"}
 """What a thing of a kind is called, where that is not `a KIND`."""

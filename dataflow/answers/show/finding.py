@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.show.things import SECTIONS, Thing
 from dataflow.building.loading import BUILT_IN
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.model.names import list_called, list_nearest, make_plain, names_of
 from dataflow.problems import QuestionError
-from dataflow.questions.show.things import SECTIONS, Thing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

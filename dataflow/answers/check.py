@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import Overview
+from dataflow.answers.answer import Overview
+from dataflow.answers.doubts import check_model
 from dataflow.building.loading import examine
-from dataflow.checking import check_model
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
 from dataflow.telling.listing import list_problems

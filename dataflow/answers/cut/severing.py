@@ -12,17 +12,17 @@ from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.answers.cut.arriving import find_arrival
+from dataflow.answers.cut.hitting import find_first, find_lightest, weigh
+from dataflow.answers.cut.searching import TooHardError
 from dataflow.model import Flow
-from dataflow.questions.cut.arriving import find_arrival
-from dataflow.questions.cut.hitting import find_first, find_lightest, weigh
-from dataflow.questions.cut.searching import TooHardError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from dataflow.answers.cut.arriving import Arrival, Target
+    from dataflow.answers.cut.hitting import Set, Solver
     from dataflow.engine.evidence import Evidence
-    from dataflow.questions.cut.arriving import Arrival, Target
-    from dataflow.questions.cut.hitting import Set, Solver
 
 MOST_WORK: Final = 2_000_000
 """How many holders and flows the engine goes through, all its runs together, before we stop."""

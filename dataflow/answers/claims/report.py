@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.claims.judging import in_force
 from dataflow.common.dates import show_day, tell_date, tell_day
-from dataflow.questions.claims.judging import in_force
 from dataflow.telling.phrases import (
     NONE,
     agree,
@@ -21,9 +21,9 @@ from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.answers.claims import Claims
+    from dataflow.answers.claims.judging import Judgement
     from dataflow.model import Claim, Holder
-    from dataflow.questions.claims import Claims
-    from dataflow.questions.claims.judging import Judgement
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answering import Answer
-from dataflow.checking import find_doubts_about
+from dataflow.answers.answer import Answer
+from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, join_days, show_day
 from dataflow.engine.evidence import Evidence, PathStep
@@ -131,7 +131,7 @@ class Why(Answer):
 
     def report(self) -> Report:
         """Give the answer for people."""
-        from dataflow.questions.why.report import report_why  # noqa: PLC0415 - JSON needs none
+        from dataflow.answers.why.report import report_why  # noqa: PLC0415 - JSON needs none
 
         return report_why(self)
 

@@ -22,10 +22,10 @@ from dataflow.telling.steps import tell_setting, tell_status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.answers.diff import Change, Diff
+    from dataflow.answers.diff.behind import Behind
     from dataflow.model import Dated
     from dataflow.problems import Problem
-    from dataflow.questions.diff import Change, Diff
-    from dataflow.questions.diff.behind import Behind
 
     Group = Sequence[Change]
     """Changes with the same behind them."""

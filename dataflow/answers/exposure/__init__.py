@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answering import Answer
-from dataflow.checking import find_doubts_about
+from dataflow.answers.answer import Answer
+from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.reach import Cell, find_cells
 from dataflow.engine.setting import Settings, settle
@@ -70,9 +70,7 @@ class Exposure(Answer):
 
     def report(self) -> Report:
         """Give the answer for people."""
-        from dataflow.questions.exposure.report import (  # noqa: PLC0415 - JSON needs none
-            report_exposure,
-        )
+        from dataflow.answers.exposure.report import report_exposure  # noqa: PLC0415 - JSON needs none
 
         return report_exposure(self)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answering import Overview
+from dataflow.answers.answer import Overview
+from dataflow.answers.show.finding import find_thing, in_use, search_section, search_things
+from dataflow.answers.show.things import Thing, list_things
 from dataflow.common.frozen import thaw
-from dataflow.questions.show.finding import find_thing, in_use, search_section, search_things
-from dataflow.questions.show.things import Thing, list_things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ class Show(Overview):
 
     def report(self) -> Report:
         """Give all of it for people."""
-        from dataflow.questions.show.report import report_show  # noqa: PLC0415 - JSON needs none
+        from dataflow.answers.show.report import report_show  # noqa: PLC0415 - JSON needs none
 
         return report_show(self)
 
@@ -125,7 +125,7 @@ class Listing(Overview):
 
     def report(self) -> Report:
         """List it for people."""
-        from dataflow.questions.show.report import report_listing  # noqa: PLC0415 - as above
+        from dataflow.answers.show.report import report_listing  # noqa: PLC0415 - as above
 
         return report_listing(self)
 

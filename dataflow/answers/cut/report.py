@@ -18,7 +18,7 @@ from dataflow.telling.steps import tell_asked, tell_in_full, tell_status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.questions.cut import Cut, CutFlow, Way
+    from dataflow.answers.cut import Cut, CutFlow, Way
 
 TOLD = 6
 """For how many flows the way is told that they open; of the others, by which flows it goes."""
