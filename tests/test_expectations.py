@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dataflow as df
-from dataflow.expectations import JUDGES
+from dataflow.asking.expectations import JUDGES
 from dataflow.language.expect import KINDS
 
 if TYPE_CHECKING:
-    from dataflow.expectations import Test
+    from dataflow.asking.expectations import Test
 
 CASE = Path(__file__).parents[1] / "graphs" / "whatsapp.yaml"
 

@@ -13,7 +13,7 @@ from blocks import run_program
 from test_drawing import ROOT
 
 import dataflow as df
-from dataflow.expectations import JUDGES
+from dataflow.asking.expectations import JUDGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

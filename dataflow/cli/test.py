@@ -19,8 +19,8 @@ def run(
     from dataflow.cli.several import in_turn
 
     def ask(model: str) -> bool:
+        from dataflow.asking.expectations import test
         from dataflow.building.loading import load
-        from dataflow.expectations import test
 
         with reading(model, quiet=quiet):
             loaded = load(model, root=root)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.cut import cut
+from dataflow.asking.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.common.nearest import list_names
-from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 
 if TYPE_CHECKING:
     from dataflow.model import Expectation, Model

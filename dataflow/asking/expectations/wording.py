@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataflow.answers.reach import Reach
 from dataflow.asking import ask
-from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
-from dataflow.expectations.reaching import compare_rows, rows_of, show_rows
+from dataflow.asking.expectations.judging import Result, fields_of, question_of, settings_of
+from dataflow.asking.expectations.reaching import compare_rows, rows_of, show_rows
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.answers.reach import reach
 from dataflow.answers.why import why
+from dataflow.asking.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
-from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

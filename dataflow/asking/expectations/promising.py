@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dataflow.answers.claims import claims
+from dataflow.asking.expectations.judging import Result, fields_of, question_of, settings_of
 from dataflow.common.dates import parse_date, show_day
-from dataflow.expectations.judging import Result, fields_of, question_of, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Overview
-from dataflow.expectations.cutting import judge_cut
-from dataflow.expectations.judging import Result, question_of
-from dataflow.expectations.promising import judge_claim
-from dataflow.expectations.reaching import judge_reach
-from dataflow.expectations.wording import judge_ask
+from dataflow.asking.expectations.cutting import judge_cut
+from dataflow.asking.expectations.judging import Result, question_of
+from dataflow.asking.expectations.promising import judge_claim
+from dataflow.asking.expectations.reaching import judge_reach
+from dataflow.asking.expectations.wording import judge_ask
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Test(Overview):
 
     def report(self) -> Report:
         """Say which answers differ, how, and what is behind the difference."""
-        from dataflow.expectations.report import report_test  # noqa: PLC0415 - JSON needs none
+        from dataflow.asking.expectations.report import report_test  # noqa: PLC0415 - JSON needs none
 
         return report_test(self)
 

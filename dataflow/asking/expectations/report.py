@@ -10,8 +10,8 @@ from dataflow.telling.report import Report, Section, Step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.expectations import Test
-    from dataflow.expectations.judging import Result
+    from dataflow.asking.expectations import Test
+    from dataflow.asking.expectations.judging import Result
 
 
 def report_test(answer: Test) -> Report:
