@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from dataflow.asking import Ask, ask
     from dataflow.asking.expectations import Test, test
     from dataflow.building.loading import load, loads
-    from dataflow.drawing import Drawing, draw
     from dataflow.engine.setting import Settings
+    from dataflow.figures import Drawing, draw
     from dataflow.model import Model
     from dataflow.model.graph import graph
     from dataflow.problems import ModelError, Problem, QuestionError

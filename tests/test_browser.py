@@ -15,7 +15,7 @@ from test_timeline import MODEL as TIMES
 from test_views import MODEL as VIEWED
 
 import dataflow as df
-from dataflow.drawing import draw
+from dataflow.figures import draw
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -10,7 +10,7 @@ from test_drawing import HOSTILE, load
 from test_matrix import MODEL, guarded, recipients
 
 import dataflow as df
-from dataflow.drawing import draw
+from dataflow.figures import draw
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

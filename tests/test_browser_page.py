@@ -12,7 +12,7 @@ from test_timeline import MODEL as TIMES
 from test_views import MODEL
 
 import dataflow as df
-from dataflow.drawing import draw
+from dataflow.figures import draw
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from test_browser import OUTSIDE, OVERLAPPING, show
 from test_drawing import HOSTILE, load
 from test_timeline import MODEL
 
-from dataflow.drawing import draw
+from dataflow.figures import draw
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.drawing import draw, layout, palette
-from dataflow.drawing.markup import escape
-from dataflow.drawing.measuring import measure, widest, wrap
-from dataflow.drawing.placing import place
-from dataflow.drawing.refusing import TooLargeError
+from dataflow.figures import draw, layout, palette
+from dataflow.figures.markup import escape
+from dataflow.figures.measuring import measure, widest, wrap
+from dataflow.figures.placing import place
+from dataflow.figures.refusing import TooLargeError
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -27,16 +27,16 @@ from test_timeline import MODEL as TIMES
 from test_views import MODEL
 
 import dataflow as df
-from dataflow.drawing import draw, layout, typefaces
-from dataflow.drawing.dot import quote as quote_dot
-from dataflow.drawing.emoji import part_emoji
-from dataflow.drawing.figure import Panel
-from dataflow.drawing.footing import tell_footing
-from dataflow.drawing.lost import MissingFontWarning
-from dataflow.drawing.mermaid import flatten
-from dataflow.drawing.mermaid import quote as quote_mermaid
-from dataflow.drawing.png import write_png
-from dataflow.drawing.typefaces import FOLDER, is_enough, read_characters
+from dataflow.figures import draw, layout, typefaces
+from dataflow.figures.dot import quote as quote_dot
+from dataflow.figures.emoji import part_emoji
+from dataflow.figures.figure import Panel
+from dataflow.figures.footing import tell_footing
+from dataflow.figures.lost import MissingFontWarning
+from dataflow.figures.mermaid import flatten
+from dataflow.figures.mermaid import quote as quote_mermaid
+from dataflow.figures.png import write_png
+from dataflow.figures.typefaces import FOLDER, is_enough, read_characters
 
 if TYPE_CHECKING:
     from pathlib import Path

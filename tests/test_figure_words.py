@@ -16,9 +16,9 @@ from test_drawing import SMALL, SVG, labels, load, words
 from test_views import MODEL
 
 import dataflow as df
-from dataflow.drawing import draw
-from dataflow.drawing.german import GERMAN
-from dataflow.drawing.words import Words, speak
+from dataflow.figures import draw
+from dataflow.figures.german import GERMAN
+from dataflow.figures.words import Words, speak
 from dataflow.telling.phrases import LEFT_OUT
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from figures_of_pages import DRAWING, draw_figures, figures_of
 from test_drawing import ROOT
 
 import dataflow as df
-from dataflow.drawing import draw, layout
+from dataflow.figures import draw, layout
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from test_drawing import HOSTILE, check_allowed, load
 from test_figure_formats import MISREAD, plain_text, read_dot
 from test_page import read
 
-from dataflow.drawing import Drawing, draw
-from dataflow.drawing.formats import ENDINGS
+from dataflow.figures import Drawing, draw
+from dataflow.figures.formats import ENDINGS
 
 NAMES = (
     *(*HOSTILE, *MISREAD),

@@ -14,9 +14,9 @@ from test_drawing import drawn, load, unlike
 
 import dataflow as df
 from dataflow.answers.reach import reach
-from dataflow.drawing import draw, html, layout, sketches
-from dataflow.drawing.passing import find_steps
-from dataflow.drawing.refusing import CHIPS, HOLDERS, TooLargeError
+from dataflow.figures import draw, html, layout, sketches
+from dataflow.figures.passing import find_steps
+from dataflow.figures.refusing import CHIPS, HOLDERS, TooLargeError
 from dataflow.serving import Following, Wish
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 from test_drawing import HOSTILE, SVG, check_allowed, labels, load, named, words
 
 import dataflow as df
-from dataflow.drawing import draw
-from dataflow.drawing.prose import write_markdown
+from dataflow.figures import draw
+from dataflow.figures.prose import write_markdown
 
 #            phone  email  name
 # chat-inc     o      o      o     collects

@@ -23,19 +23,19 @@ from trying import EXAMPLES, try_on
 
 import dataflow as df
 from dataflow.common.dates import parse_date
-from dataflow.drawing import Drawing, draw
-from dataflow.drawing.daily import MOST, TRIED, follow_days
-from dataflow.drawing.figure import Panel
-from dataflow.drawing.flow import Frame, compose
-from dataflow.drawing.html import KINDS, write_html
-from dataflow.drawing.palette import DARK, LIGHT
-from dataflow.drawing.scenes import set_scene
-from dataflow.drawing.sketches import Made
-from dataflow.drawing.words import Words
+from dataflow.figures import Drawing, draw
+from dataflow.figures.daily import MOST, TRIED, follow_days
+from dataflow.figures.figure import Panel
+from dataflow.figures.flow import Frame, compose
+from dataflow.figures.html import KINDS, write_html
+from dataflow.figures.palette import DARK, LIGHT
+from dataflow.figures.scenes import set_scene
+from dataflow.figures.sketches import Made
+from dataflow.figures.words import Words
 
 if TYPE_CHECKING:
     from dataflow.answers.reach import Reach
-    from dataflow.drawing.figure import Figure
+    from dataflow.figures.figure import Figure
     from dataflow.model import Model
 
 ROOT = Path(__file__).parent.parent

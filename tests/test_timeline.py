@@ -14,11 +14,11 @@ from test_drawing import HOSTILE, SVG, check_allowed, load, words
 
 import dataflow as df
 from dataflow.common.dates import parse_date
-from dataflow.drawing import draw, palette
-from dataflow.drawing.measuring import measure
-from dataflow.drawing.spans import Timeline
-from dataflow.drawing.ticks import find_ticks
-from dataflow.drawing.words import Words
+from dataflow.figures import draw, palette
+from dataflow.figures.measuring import measure
+from dataflow.figures.spans import Timeline
+from dataflow.figures.ticks import find_ticks
+from dataflow.figures.words import Words
 
 # 2010      2014       2016-05-03      2020
 #  ├──founded ├─promise──✕

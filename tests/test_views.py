@@ -11,8 +11,8 @@ import pytest
 from test_drawing import HOSTILE, SVG, check_allowed, drawn, labels, load, named, words
 
 import dataflow as df
-from dataflow.drawing import draw
-from dataflow.drawing.placing import place
+from dataflow.figures import draw
+from dataflow.figures.placing import place
 from dataflow.problems import ModelError, QuestionError
 
 # You ──▶ chat ──▶ network ──▶ partners        until 2015 chat said that network gets nothing

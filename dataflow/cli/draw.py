@@ -14,7 +14,7 @@ from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dataflow.drawing import Drawing
+    from dataflow.figures import Drawing
     from dataflow.model import Model
 
 
@@ -129,7 +129,7 @@ def run(
 def _refuse_file(folder: Path) -> None:
     """Refuse what is a file, or is called like a figure, where several figures need a folder."""
     from dataflow.cli.running import fail
-    from dataflow.drawing.formats import ENDINGS
+    from dataflow.figures.formats import ENDINGS
 
     if folder.is_dir():
         return
@@ -141,7 +141,7 @@ def _choose_form(kind: Kind | None, output: Path | None) -> str:
     """Say what to write: what the ending says, which `--format` must not contradict."""
     from dataflow.cli.running import fail
     from dataflow.common.files import is_stream
-    from dataflow.drawing.formats import find_form
+    from dataflow.figures.formats import find_form
 
     if output is None or is_stream(output):
         return kind.value if kind else "svg"
@@ -176,7 +176,7 @@ def _draw(
     *,
     force: bool,
 ) -> Drawing:
-    from dataflow.drawing import draw
+    from dataflow.figures import draw
 
     return draw(model, name, width=width, theme=theme.value, force=force, **asked)  # type: ignore[arg-type] # the options are checked by typer
 
@@ -210,7 +210,7 @@ def _write_all(
 def _convert_all(
     drawings: list[tuple[str | None, Drawing]], form: str, *, quiet: bool
 ) -> Iterator[tuple[str, bytes]]:
-    from dataflow.drawing.formats import ending_of
+    from dataflow.figures.formats import ending_of
 
     for name, drawing in drawings:
         file = f"{name or drawing.figure.name}{ending_of(form)}"
@@ -229,7 +229,7 @@ def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: boo
     import warnings
 
     from dataflow.cli.running import fail
-    from dataflow.drawing.refusing import TooLargeError
+    from dataflow.figures.refusing import TooLargeError
     from dataflow.telling.text import escape
 
     try:
@@ -246,7 +246,7 @@ def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: boo
 
 def _warn_of_waiting(drawings: list[Drawing], form: str) -> None:
     """Say that a layout may take long, before it does."""
-    from dataflow.drawing.formats import is_laid_out
+    from dataflow.figures.formats import is_laid_out
 
     extents = [one.sketch.extent for one in drawings] if is_laid_out(form) else []
     if any(extent is not None and not extent.is_readable for extent in extents):

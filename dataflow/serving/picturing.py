@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dataflow.answers.reach import reach
 from dataflow.common.nearest import list_names
-from dataflow.drawing import draw
-from dataflow.drawing.refusing import TooLargeError
+from dataflow.figures import draw
+from dataflow.figures.refusing import TooLargeError
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dataflow.answers.answer import Tellable
-    from dataflow.drawing import Drawing
     from dataflow.engine.setting import Settings
+    from dataflow.figures import Drawing
     from dataflow.model import Model
 
 

@@ -1,0 +1,108 @@
+"""A timeline, in no format yet: what happened when, and what was so from when to when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dataflow.figures.figure import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An event.
+
+    Attributes:
+        first, last: the days between which it lies, or from which to which it lasted.
+        exact: whether it was written to the day.
+        date: when, in words.
+        name: what.
+        label: all of it as a sentence, for who does not see it.
+    """
+
+    id: str
+    first: int
+    last: int
+    exact: bool
+    date: str
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A promise or a flow, from when to when.
+
+    Attributes:
+        title: who shares with whom; "" for a promise.
+        text: what it is.
+        below: by whose word and when, with the numbers of the sources.
+        label: all of it as a sentence, for who does not see it.
+        start: its first day, or None for what has no start that is stated.
+        sure: the day by which it has begun: later than `start` where only a year is known.
+        lasting: the day up to which it surely lasted: earlier than `end` where only a year is
+            known.
+        end: its last day, or None for what goes on.
+        ended: what stands at its end, such as the day on which a promise broke.
+        broken: whether it ended because it was broken.
+        hot: whether it breaks a promise.
+        untrue: whether the promise, or whichever it breaks, was untrue when it was made.
+    """
+
+    id: str
+    title: str = ""
+    text: str
+    below: str = ""
+    label: str
+    start: int | None = None
+    sure: int | None = None
+    lasting: int | None = None
+    end: int | None = None
+    ended: str | None = None
+    broken: bool = False
+    hot: bool = False
+    untrue: bool = False
+
+    @property
+    def rough(self) -> bool:
+        """Whether one of its days is only known by its month or year."""
+        return self.start != self.sure or self.lasting != self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Stretches under a heading."""
+
+    heading: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A day that the axis names."""
+
+    day: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline(Picture):
+    """What happened when.
+
+    Attributes:
+        first, last: the days at which the axis begins and ends.
+        ticks: what the axis may name, the densest first.
+        heading: what stands above the events.
+        events: in the order of time.
+        more: how many events are not shown, in words; None for none.
+        bands: promises, and flows.
+        breaks: the days on which promises broke, where they are known to the day.
+    """
+
+    first: int
+    last: int
+    ticks: tuple[tuple[Tick, ...], ...]
+    heading: str
+    events: tuple[Happening, ...] = ()
+    more: str | None = None
+    bands: tuple[Band, ...] = ()
+    breaks: tuple[int, ...] = ()
