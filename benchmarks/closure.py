@@ -29,7 +29,7 @@ import networkx as nx
 from measuring import Contestant, Match, compete, make_parser
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Window, parse_date
-from dataflow.engine import spread
+from dataflow.engine.memory import spread
 from dataflow.engine.world import Collecting, Rule, Sharing, World, bits_of
 from dataflow.model import Derivation, Flow, Hold, Holder, Term
 from dataflow.problems import Location

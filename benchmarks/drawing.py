@@ -16,7 +16,7 @@ from pathlib import Path
 from measuring import Contestant, Match, compete, make_parser
 
 import dataflow as df
-from dataflow.figures import layout
+from dataflow.figures.flow import layout
 
 CASE = Path(__file__).parents[1] / "graphs" / "whatsapp.yaml"
 CODE = "from dataflow.__main__ import main; main()"

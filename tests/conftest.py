@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from patience import PATIENCE
 
-from dataflow.figures import layout
+from dataflow.figures.flow import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

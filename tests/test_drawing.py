@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.figures import draw, layout, palette
-from dataflow.figures.markup import escape
-from dataflow.figures.measuring import measure, widest, wrap
-from dataflow.figures.placing import place
+from dataflow.figures import draw
+from dataflow.figures.flow import layout
+from dataflow.figures.flow.placing import place
 from dataflow.figures.refusing import TooLargeError
+from dataflow.figures.style import palette
+from dataflow.figures.style.markup import escape
+from dataflow.figures.style.measuring import measure, widest, wrap
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

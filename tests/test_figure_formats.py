@@ -27,16 +27,18 @@ from test_timeline import MODEL as TIMES
 from test_views import MODEL
 
 import dataflow as df
-from dataflow.figures import draw, layout, typefaces
-from dataflow.figures.dot import quote as quote_dot
-from dataflow.figures.emoji import part_emoji
+from dataflow.figures import draw
 from dataflow.figures.figure import Panel
-from dataflow.figures.footing import tell_footing
-from dataflow.figures.lost import MissingFontWarning
-from dataflow.figures.mermaid import flatten
-from dataflow.figures.mermaid import quote as quote_mermaid
-from dataflow.figures.png import write_png
-from dataflow.figures.typefaces import FOLDER, is_enough, read_characters
+from dataflow.figures.flow import layout
+from dataflow.figures.formats.dot import quote as quote_dot
+from dataflow.figures.formats.footing import tell_footing
+from dataflow.figures.formats.mermaid import flatten
+from dataflow.figures.formats.mermaid import quote as quote_mermaid
+from dataflow.figures.formats.png import write_png
+from dataflow.figures.style import typefaces
+from dataflow.figures.style.emoji import part_emoji
+from dataflow.figures.style.lost import MissingFontWarning
+from dataflow.figures.style.typefaces import FOLDER, is_enough, read_characters
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,7 +24,7 @@ from dataflow.telling.phrases import LEFT_OUT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER = Path(df.__file__).parent / "drawing"
+FOLDER = Path(df.__file__).parent / "figures"
 
 
 def said_in_the_code() -> Iterator[str]:

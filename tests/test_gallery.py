@@ -13,7 +13,8 @@ from figures_of_pages import DRAWING, draw_figures, figures_of
 from test_drawing import ROOT
 
 import dataflow as df
-from dataflow.figures import draw, layout
+from dataflow.figures import draw
+from dataflow.figures.flow import layout
 
 if TYPE_CHECKING:
     from pathlib import Path

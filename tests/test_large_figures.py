@@ -14,7 +14,9 @@ from test_drawing import drawn, load, unlike
 
 import dataflow as df
 from dataflow.answers.reach import reach
-from dataflow.figures import draw, html, layout, sketches
+from dataflow.figures import draw, sketches
+from dataflow.figures.flow import layout
+from dataflow.figures.formats import html
 from dataflow.figures.passing import find_steps
 from dataflow.figures.refusing import CHIPS, HOLDERS, TooLargeError
 from dataflow.serving import Following, Wish

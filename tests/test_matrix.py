@@ -13,7 +13,7 @@ from test_drawing import HOSTILE, SVG, check_allowed, labels, load, named, words
 
 import dataflow as df
 from dataflow.figures import draw
-from dataflow.figures.prose import write_markdown
+from dataflow.figures.formats.markdown import write_markdown
 
 #            phone  email  name
 # chat-inc     o      o      o     collects

@@ -24,13 +24,13 @@ from trying import EXAMPLES, try_on
 import dataflow as df
 from dataflow.common.dates import parse_date
 from dataflow.figures import Drawing, draw
-from dataflow.figures.daily import MOST, TRIED, follow_days
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow import Frame, compose
-from dataflow.figures.html import KINDS, write_html
-from dataflow.figures.palette import DARK, LIGHT
-from dataflow.figures.scenes import set_scene
+from dataflow.figures.flow.daily import MOST, TRIED, follow_days
+from dataflow.figures.flow.scenes import set_scene
+from dataflow.figures.formats.html import KINDS, write_html
 from dataflow.figures.sketches import Made
+from dataflow.figures.style.palette import DARK, LIGHT
 from dataflow.figures.words import Words
 
 if TYPE_CHECKING:

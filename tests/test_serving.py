@@ -23,7 +23,7 @@ from test_page import Reading
 
 from dataflow.building.loading import examine_with
 from dataflow.cli.serve import PORT
-from dataflow.figures import palette
+from dataflow.figures.style import palette
 from dataflow.serving import Following, Wish, make_server
 from dataflow.serving.following import KEPT
 from dataflow.serving.local import _Handler

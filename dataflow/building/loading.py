@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dataflow.model import Model
     from dataflow.reading import Fields
 
-CORE = Path(__file__).parent / "vocabulary" / "core.yaml"
+CORE = Path(__file__).parents[1] / "vocabulary" / "core.yaml"
 BUILT_IN = f"{CORE.parent.name}/{CORE.name}"
 """The built-in vocabulary, as places name it."""
 

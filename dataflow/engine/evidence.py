@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import ALWAYS, Days, Window, meet_days, show_day
-from dataflow.engine import spread
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.giving import find_givings
 from dataflow.engine.index import Fact, Index
+from dataflow.engine.memory import spread
 from dataflow.engine.shortest import Shortest, State
 from dataflow.engine.world import Rule, Sharing, make_world
 from dataflow.model import Derivation, Flow, Hold

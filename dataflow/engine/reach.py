@@ -221,8 +221,6 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Evidence
-
-    pass  # GONE
     from dataflow.engine.shortest import State
     from dataflow.engine.world import Mask
     from dataflow.model import Holder, Term

@@ -9,9 +9,9 @@ from dataflow.answers.exposure import Exposure
 from dataflow.answers.reach import Reach
 from dataflow.answers.why import Why
 from dataflow.figures.flow import Frame
+from dataflow.figures.flow.paths import sketch_paths
+from dataflow.figures.flow.scenes import set_scene
 from dataflow.figures.matrix import Choice, draw_matrices
-from dataflow.figures.paths import sketch_paths
-from dataflow.figures.scenes import set_scene
 from dataflow.figures.sketches import FlowSketch, Made
 from dataflow.figures.timeline import draw_timelines
 from dataflow.figures.views import sketch_model, sketch_view

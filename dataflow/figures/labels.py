@@ -10,8 +10,8 @@ from dataflow.figures.phrases import tell_conditions, tell_purposes, tell_since
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
+    from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.passing import Passing
-    from dataflow.figures.scenes import Scene
     from dataflow.model import Conditional
 
 

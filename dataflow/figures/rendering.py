@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.figures import palette
 from dataflow.figures.figure import Panel
-from dataflow.figures.gridding import write_matrix
-from dataflow.figures.grids import Matrix
-from dataflow.figures.placing import place
-from dataflow.figures.shapes import write_panel
-from dataflow.figures.spanning import write_timeline
-from dataflow.figures.spans import Timeline
-from dataflow.figures.svg import write_svg
+from dataflow.figures.flow.placing import place
+from dataflow.figures.flow.shapes import write_panel
+from dataflow.figures.formats.svg import write_svg
+from dataflow.figures.matrix.gridding import write_matrix
+from dataflow.figures.matrix.grids import Matrix
+from dataflow.figures.style import palette
+from dataflow.figures.timeline.spanning import write_timeline
+from dataflow.figures.timeline.spans import Timeline
 
 if TYPE_CHECKING:
-    from dataflow.figures.drawn import Drawn
     from dataflow.figures.figure import Figure, Picture
-    from dataflow.figures.palette import Theme
+    from dataflow.figures.style.drawn import Drawn
+    from dataflow.figures.style.palette import Theme
 
 
 def render(figure: Figure, width: int, theme: Theme = "auto", *, patient: bool = False) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
-from dataflow.figures.chips import count_chips
 from dataflow.figures.flow import compose
-from dataflow.figures.groups import find_boxes
-from dataflow.figures.holders import Cast
+from dataflow.figures.flow.chips import count_chips
+from dataflow.figures.flow.groups import find_boxes
+from dataflow.figures.flow.holders import Cast
 from dataflow.figures.refusing import Extent, Narrower, TooLargeError
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from dataflow.figures.figure import Figure
     from dataflow.figures.flow import Frame
-    from dataflow.figures.groups import Boxes
-    from dataflow.figures.scenes import Scene
+    from dataflow.figures.flow.groups import Boxes
+    from dataflow.figures.flow.scenes import Scene
 
 TRIED: Final = 3
 """How many data types are tried until one has a figure that can be read."""

@@ -12,9 +12,9 @@ from dataflow.answers.reach import reach_under
 from dataflow.answers.why import why
 from dataflow.engine.setting import settle
 from dataflow.figures.flow import Frame
+from dataflow.figures.flow.paths import sketch_paths
+from dataflow.figures.flow.scenes import set_scene
 from dataflow.figures.matrix import Choice, draw_matrices
-from dataflow.figures.paths import sketch_paths
-from dataflow.figures.scenes import set_scene
 from dataflow.figures.sketches import FlowSketch, Made
 from dataflow.figures.timeline import draw_timelines
 from dataflow.figures.words import speak

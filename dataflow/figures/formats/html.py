@@ -1,0 +1,336 @@
+"""A figure → a page of its own: paths light up, a filter, a slider over the days, a table."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from dataflow.answers.reach import Reach
+from dataflow.common.dates import ALWAYS
+from dataflow.figures.figure import Panel
+from dataflow.figures.flow.daily import follow_days
+from dataflow.figures.formats.tables import tell_heads, tell_rows
+from dataflow.figures.phrases import capitalise
+from dataflow.figures.rendering import render
+from dataflow.figures.style import palette
+from dataflow.figures.style.markup import element, escape
+from dataflow.figures.words import speak
+from dataflow.telling.page import render as tell_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dataflow.figures import Drawing
+    from dataflow.figures.figure import Figure
+    from dataflow.figures.flow.daily import Daily, State
+
+PHONE: Final = 360
+"""The canvas for a narrow screen."""
+
+_STYLE: Final = re.compile("<style>.*?</style>\\n?", re.DOTALL)
+_TIP: Final = re.compile("(?<=>)<title>[^<]*</title>")
+
+KINDS: Final = 12
+"""How many kinds of data a filter offers."""
+
+REST: Final = "*"
+"""What stands for all kinds that a filter does not offer by name."""
+
+
+def write_html(drawing: Drawing) -> str:
+    """Write a figure as one file that asks for nothing from elsewhere.
+
+    It is whole without its script; that lights paths, filters, and follows the days.
+    """
+    return _Page(drawing).write()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A figure as it stands in the page: for wide screens, and for narrow ones."""
+
+    figure: Figure
+    wide: str
+    narrow: str
+
+    def markup(self, *, styled: bool) -> str:
+        """Give both; the page needs the style sheet once, and a finger no tooltips."""
+        wide = self.wide if styled else _STYLE.sub("", self.wide)
+        narrow = _TIP.sub("", _STYLE.sub("", self.narrow))
+        # what is too wide even so is moved by finger or key
+        wider = f'width="{PHONE}"' not in narrow
+        moved = {"tabindex": "0", "role": "group", "aria_label": self.figure.title}
+        return element("div", wide, class_="wide") + element(
+            "div", narrow, class_="narrow", **(moved if wider else {})
+        )
+
+    def graphs(self) -> Iterator[dict[str, Any]]:
+        """Give for each panel of flows the ids that its parts have, and their paths."""
+        several = len(self.figure.panels) > 1
+        for number, panel in enumerate(self.figure.panels, 1):
+            if isinstance(panel, Panel) and panel.chips:
+                suffix = f"-p{number}" if several else ""
+                names = [self.figure.name + suffix, f"{self.figure.name}-narrow{suffix}"]
+                yield {"names": names, **_graph(panel)}
+
+
+class _Page:
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing, self.figure = drawing, drawing.figure
+        self.words = speak(self.figure.lang)
+        self.main = self._show(self.figure, drawing.svg)
+        self.daily = self._follow()
+        self.days = self._show(self.daily.figure) if self.daily else None
+
+    def _follow(self) -> Daily | None:
+        """Follow the days of the last answer, if it is one about who can reach something."""
+        answers = [one for one in self.figure.answers if isinstance(one, Reach)]
+        if not answers:
+            return None
+        title = self.figure.title if len(self.figure.panels) == 1 else None
+        name = f"{self.figure.name}-days"
+        return follow_days(answers[-1], name, title, force=self.drawing.force)
+
+    def _show(self, figure: Figure, wide: str | None = None) -> _Shown:
+        narrow = replace(figure, name=f"{figure.name}-narrow")
+        return _Shown(
+            figure,
+            (wide or self._render(figure, palette.WIDTH)).strip(),
+            self._render(narrow, PHONE).strip(),
+        )
+
+    def _render(self, figure: Figure, width: int) -> str:
+        return render(figure, width, self.drawing.theme, patient=self.drawing.force)
+
+    def write(self) -> str:
+        figure, data = self.figure, self._data()
+        css = resources.files(__package__).joinpath("page/page.css").read_text("utf-8").strip()
+        script = resources.files(__package__).joinpath("page/page.js").read_text("utf-8").strip()
+        body = "\n".join(self._body())
+        styles = {css, *re.findall("<style>(.*?)</style>", body, re.DOTALL)}
+        policy = (
+            "default-src 'none'; base-uri 'none'; form-action 'none';"
+            f" style-src {' '.join(sorted(map(_hash, styles)))}; script-src {_hash(script)}"
+        )
+        theme = "" if self.drawing.theme == "auto" else f' class="{self.drawing.theme}"'
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape(figure.lang)}"{theme}>\n<head>\n'
+            '<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="referrer" content="no-referrer">\n'
+            f'<meta name="description" content="{escape(figure.alt)}">\n'
+            f"<title>{escape(figure.title)}</title>\n<style>{css}</style>\n</head>\n<body>\n{body}\n"
+            f'<script type="application/json" id="data">{data}</script>\n'
+            f"<script>{script}</script>\n</body>\n</html>\n"
+        )
+
+    # what stands in it
+
+    def _body(self) -> Iterator[str]:
+        figure = self.figure
+        yield "<main>"
+        yield element("h1", escape(figure.title), class_="away")
+        yield from self._filter()
+        if not self._is_whole():
+            yield element("figure", self.main.markup(styled=True))
+        if self.daily and self.days:
+            yield from self._days(self.daily, self.days)
+        else:
+            yield from self._answers()
+        yield "</main>"
+
+    def _is_whole(self) -> bool:
+        """Say whether the figure is that of all days anyway."""
+        first = self.figure.answers[0] if self.figure.answers else None
+        alone = len(self.figure.panels) == 1 and isinstance(first, Reach)
+        return alone and self.daily is not None and first.setting.as_of is None  # type: ignore[union-attr] # a Reach
+
+    def _filter(self) -> Iterator[str]:
+        names = {**self._kinds(), REST: self.words.say("other data")}
+        choices = dict.fromkeys(self._choices().values())
+        if len(choices) > 1:
+            boxes = [
+                f'<label><input type="checkbox" value="{escape(key)}" checked>'
+                f" {escape(names[key])}</label>"
+                for key in choices
+            ]
+            legend = element("legend", escape(self.words.say("Show what is shared of")))
+            yield '<form class="tools" id="filter" hidden>'
+            yield element("fieldset", legend + element("div", boxes, class_="choices")) + "</form>"
+
+    def _days(self, daily: Daily, days: _Shown) -> Iterator[str]:
+        words, last = self.words, len(daily.states) - 1
+        yield element("h2", escape(words.say("Day by day")))
+        before, after = (
+            escape(words.say("the change before")),
+            escape(words.say("the change after")),
+        )
+        yield (
+            '<div class="tools" id="days" hidden>'
+            f'<label class="day" for="day">{escape(words.say("Day"))}</label><div class="slide">'
+            f'<button type="button" class="before" aria-label="{before}">&#8592;</button>'
+            f'<input type="range" id="day" min="0" max="{last}" value="{daily.begin}" step="1">'
+            f'<button type="button" class="after" aria-label="{after}">&#8594;</button></div>'
+            '<output id="told" for="day" aria-live="polite"></output></div>'
+        )
+        state = daily.states[daily.begin]
+        table = self._table(state.answer, "answer", "rows", self._tell_day(state))
+        figure = element("figure", days.markup(styled=self._is_whole()))
+        yield element("div", figure + element("div", table), class_="follow")
+
+    def _answers(self) -> Iterator[str]:
+        """Tell the answers behind the panels as tables, or in words."""
+        for answer in self.figure.answers:
+            if isinstance(answer, Reach):
+                yield self._table(answer)
+            else:
+                yield element("h2", escape(self.words.say("The answer")))
+                yield tell_report(answer.report())
+
+    def _table(self, answer: Reach, key: str = "", rows: str = "", day: str = "") -> str:
+        """Write an answer as a table; `day` says of when it is, where that may change."""
+        heads = tell_heads(answer, self.words)
+        what = escape(self.words.say("Who can reach it, and how"))
+        when = [element("span", escape(f": {day}"))] if day else []
+        caption = element("caption", [what, *when])
+        head = "".join(element("th", escape(one), scope="col") for one in heads)
+        lines = [
+            element("th", escape(first), scope="row")
+            + "".join(
+                element("td", escape(one) or " ", data_of=of)
+                for of, one in zip(heads[1:], rest, strict=True)
+            )
+            for first, *rest in tell_rows(answer, self.words)
+        ]
+        named = {"id": rows} if rows else {}
+        body = element("tbody", [element("tr", line) for line in lines] or " ", **named)
+        content = caption + element("thead", element("tr", head)) + body
+        return element("table", content, **({"id": key} if key else {}))
+
+    # what the script reads
+
+    def _data(self) -> str:
+        shown = [*([] if self._is_whole() else [self.main]), *([self.days] if self.days else [])]
+        choices = self._choices()
+        graphs = [graph for one in shown for graph in one.graphs()]
+        for graph in graphs:
+            graph["kinds"] = {
+                key: sorted({choices[kind] for kind in some if kind in choices})
+                for key, some in graph["kinds"].items()
+            }
+        data = {"graphs": graphs, "states": list(self._states())}
+        said = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        # a name must neither end the element nor begin a comment in it
+        return (
+            said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        )
+
+    def _states(self) -> Iterator[dict[str, Any]]:
+        if self.daily is None:
+            return
+        places = _places(self.daily.panel)
+        for state in self.daily.states:
+            day = self._tell_day(state)
+            yield {
+                "day": day,
+                "said": self._tell(day, state),
+                "shown": sorted([*state.shown, *(places[key] for key in state.holders)]),
+                "rows": tell_rows(state.answer, self.words),
+            }
+
+    def _tell_day(self, state: State) -> str:
+        """Say from which day on it is so; of what was so at first, until when."""
+        if state.day != ALWAYS:
+            return self.words.day(state.day)
+        assert state.answer.setting.as_of is not None  # a day is asked about
+        day = self.words.day(state.answer.setting.day + 1)
+        return self.words.say("before {date}", date=day)
+
+    def _tell(self, day: str, state: State) -> str:
+        """Say how many there are on a day."""
+        count = len(state.answer)
+        many = self.words.count("{n} company", "{n} companies", count)
+        if not count:
+            many = self.words.say("no company in this model")
+        elif state.answer.unnamed:
+            many = self.words.count("at least {n} company", "at least {n} companies", count)
+        said = "{who} can reach your {data}"
+        told = self.words.say(said, who=many, data=state.answer.data.name)
+        return capitalise(f"{day}: {told}")
+
+    def _kinds(self) -> Mapping[str, str]:
+        """Choose the data types that tell chips apart, the widest for those in the same chips."""
+        figures = [self.figure, *([self.daily.figure] if self.daily else [])]
+        chips = [
+            chip
+            for figure in figures
+            for panel in figure.panels
+            if isinstance(panel, Panel)
+            for chip in panel.chips
+        ]
+        answers = [one for one in self.figure.answers if isinstance(one, Reach)]
+        if not answers:
+            return {}
+        data = answers[-1].model.data
+        found: dict[frozenset[int], str] = {}
+        for key in sorted({kind for chip in chips for kind in chip.types}):
+            where = frozenset(n for n, chip in enumerate(chips) if key in chip.types)
+            known = found.get(where)
+            if known is None or known in data.down(key):
+                found[where] = key
+        return {key: data[key].name for key in sorted(found.values()) if key in data}
+
+    def _choices(self) -> Mapping[str, str]:
+        """Give for each of these data types the choice that shows it; the last have one for all."""
+        kinds = [*self._kinds()]
+        alone = kinds if len(kinds) <= KINDS else kinds[: KINDS - 1]
+        return {key: key if key in alone else REST for key in kinds}
+
+
+def _places(panel: Panel) -> dict[str, str]:
+    """Give what the boxes of the holders are called in the picture, by their ids."""
+    return {one.id: f"h{number}" for number, one in enumerate(panel.holders, 1)}
+
+
+def _graph(panel: Panel) -> dict[str, Any]:
+    """Give the keys of what is drawn, the path that leads to each, and the kinds of each chip."""
+    places = _places(panel)
+    into: dict[str, list[str]] = {}
+    for chip in panel.chips:
+        into.setdefault(chip.id, []).append(places[chip.sender])
+        for receiver in chip.receivers:
+            into.setdefault(places[receiver], []).append(chip.id)
+    for tie in panel.connections:
+        # what is below is in reach of who is above
+        into.setdefault(places[tie.above], []).append(tie.id)
+        into.setdefault(tie.id, []).append(places[tie.below])
+    keys = [
+        *places.values(),
+        *(one.id for one in panel.chips),
+        *(one.id for one in panel.connections),
+    ]
+    paths = {key: sorted(_leading_to(key, into)) for key in keys}
+    for chip in panel.chips:
+        paths[chip.id] = sorted({*paths[chip.id], *(places[key] for key in chip.receivers)})
+    kinds = {chip.id: list(chip.types) for chip in panel.chips}
+    return {"keys": keys, "paths": paths, "kinds": kinds}
+
+
+def _leading_to(key: str, into: Mapping[str, Iterable[str]]) -> set[str]:
+    found, left = {key}, [key]
+    while left:
+        further = {*into.get(left.pop(), ())} - found
+        found |= further
+        left += further
+    return found
+
+
+def _hash(text: str) -> str:
+    """Name an inline style or script as a policy does."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,130 @@
+"""A figure → Mermaid, for pages that draw it themselves, as those of GitHub do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dataflow.figures.formats.footing import tell_footing
+from dataflow.figures.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.figures.figure import Chip, Figure, Holder, Panel
+
+_PLAIN: Final = re.compile(r"[^\w \u00a0-\uffff.,()/'-]|^[\d]+(?=[.)])|^[-+*](?= )", re.ASCII)
+"""What Mermaid or the Markdown in it might read as something else: written as a number."""
+
+_PAIRS: Final = re.compile(
+    r"(?<=\$)(?=\$)|(?<=\\)(?=n)|(?=:fa-)|(?<=\N{LATIN SMALL LIGATURE FL})(?=\N{DEGREE SIGN})"
+    r"|(?<=\N{PILCROW SIGN})(?=\N{LATIN SMALL LETTER SHARP S})"
+)
+"""Between what Mermaid reads as more than it is; the last two are what it makes numbers into."""
+
+_CLASSES: Final = {
+    "person": f"fill:{LIGHT.person},stroke:{LIGHT.line}",
+    "company1": f"fill:{LIGHT.companies[0].fill},stroke:{LIGHT.companies[0].line}",
+    "company2": f"fill:{LIGHT.companies[1].fill},stroke:{LIGHT.companies[1].line}",
+    "unnamed": "stroke-dasharray:2 3",
+    "flow": f"fill:{LIGHT.background},stroke:{LIGHT.line}",
+    "hot": f"fill:{LIGHT.hot.fill},stroke:{LIGHT.hot.line},stroke-width:3px",
+    "denied": "stroke-dasharray:5 4",
+    "quiet": f"color:{LIGHT.mute},stroke-width:1px",
+}
+
+
+def write_mermaid(figure: Figure, panels: tuple[Panel, ...]) -> str:
+    """Write the panels of a figure as a flowchart; several panels are subgraphs of it.
+
+    What stands below the panels, its sources among it, becomes comments.
+    """
+    lines = [
+        "flowchart LR",
+        f"  accTitle: {flatten(figure.title)}",
+        f"  accDescr: {flatten(figure.alt)}",
+        *(f"  %% {_disarm(one)}" for one in tell_footing(figure)),
+    ]
+    for number, panel in enumerate(panels, 1):
+        title = " ".join(filter(None, [panel.title, panel.subtitle])) or figure.title
+        content = list(_panel(panel, f"p{number}"))
+        if len(panels) > 1:
+            lines += [f"  subgraph p{number} [{quote(title)}]", *(f"    {one}" for one in content)]
+            lines.append("  end")
+        else:
+            lines += [f"  {one}" for one in content]
+    used = {word for line in lines for word in re.findall(r":::(\w+)|^ *class \S+ (\w+)", line)}
+    names = {name for pair in used for name in pair if name}
+    lines += [f"  classDef {name} {style}" for name, style in _CLASSES.items() if name in names]
+    return "\n".join([*lines, ""])
+
+
+def quote(text: str) -> str:
+    r"""Write text as a label that shows it as it is.
+
+    Mermaid reads some pairs of characters as more than they are, numbers or not: `\n` as the end of
+    a line, `$$` as a formula, `fa:fa-x` as a picture. An empty element between them keeps it from
+    that, and shows nothing.
+
+    >>> quote('say "a" & 1. b')
+    '"say #34;a#34; #38; 1. b"'
+    >>> quote("1. first"), quote("- a")
+    ('"#49;. first"', '"#45; a"')
+    >>> quote(r"a\n")
+    '"a#92;<span></span>n"'
+    """
+    return '"' + "<span></span>".join(map(_write, _PAIRS.split(text))) + '"'
+
+
+def flatten(text: str) -> str:
+    """Write text on a line of its own, where it is shown as it is.
+
+    >>> flatten("C#; 100 %% sure")
+    'C#35;#59; 100 #37;#37; sure'
+    """
+    return _write(" ".join(text.split()))
+
+
+def _write(text: str) -> str:
+    return _PLAIN.sub(lambda found: "".join(f"#{ord(one)};" for one in found[0]), text)
+
+
+def _disarm(text: str) -> str:
+    """Write text as a comment: Mermaid reads its settings also there."""
+    return text.replace("%%", "% %")
+
+
+def _panel(panel: Panel, prefix: str) -> Iterator[str]:
+    names = {one.id: f"{prefix}h{n}" for n, one in enumerate(panel.holders, 1)}
+    for holder in panel.holders:
+        yield from _holder(holder, names[holder.id])
+    for chip in panel.chips:
+        yield from _chip(chip, f"{prefix}{chip.id}", names)
+    for one in panel.connections:
+        arrow = f"-. {quote(one.said)} .->" if one.kind == "owns" else f"-- {quote(one.said)} -->"
+        yield f"{names[one.above]} {arrow} {names[one.below]}"
+
+
+def _holder(holder: Holder, name: str) -> Iterator[str]:
+    lines = [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
+    label = _join(lines)
+    yield f"{name}([{label}])" if holder.person else f"{name}[{label}]"
+    classes = [
+        "person" if holder.person or not holder.company else f"company{holder.company}",
+        *(["unnamed"] if holder.unnamed else []),
+    ]
+    yield from (f"class {name} {one}" for one in classes)
+
+
+def _chip(chip: Chip, name: str, names: dict[str, str]) -> Iterator[str]:
+    yield f"{name}[{_join([chip.data, *chip.lines])}]"
+    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
+    yield from (f"class {name} {one}" for one in ["flow", *(m for m, so in marks.items() if so)])
+    line, arrow = ("-.-", "-.-x") if chip.denied else ("===", "==>") if chip.hot else ("---", "-->")
+    yield f"{names[chip.sender]} {line} {name}"
+    for receiver in chip.receivers:
+        yield f"{name} {arrow} {names[receiver]}"
+
+
+def _join(lines: list[str]) -> str:
+    return '"' + "<br>".join(quote(line)[1:-1] for line in lines) + '"'

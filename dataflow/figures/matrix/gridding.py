@@ -1,0 +1,209 @@
+"""A matrix as SVG: a row a data type, a column a company; where that is too wide, as lists."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from dataflow.figures.matrix.heading import choose_columns, find_width
+from dataflow.figures.matrix.listing import write_lists
+from dataflow.figures.style import palette
+from dataflow.figures.style.drawn import Drawn
+from dataflow.figures.style.filling import Filling, call, write_cell
+from dataflow.figures.style.markup import element, show
+from dataflow.figures.style.measuring import widest, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dataflow.figures.matrix.grids import Column, Group, Matrix, Rest, Row
+
+ROW: Final = 30
+"""How high a row is."""
+
+NAMES: Final = (190, 124)
+"""How wide the names of the rows may be: as they like, or narrower for more columns."""
+
+COUNT: Final = 34
+"""The width of the counts."""
+
+LEAST: Final = 3
+"""With fewer columns than these, and more left out, lists are drawn instead."""
+
+SIDE: Final = 8
+GAP: Final = 10
+
+
+def write_matrix(matrix: Matrix, width: float) -> Drawn:
+    """Draw a matrix in the first way that fits a width: whole, folded, as far as it fits, or lists.
+
+    Args:
+        matrix: what is drawn.
+        width: in pixels.
+    """
+    if not matrix.columns:
+        return Drawn(0, 0, ())
+    tables = (
+        _Table(matrix, columns, groups, (width, names))
+        for columns, groups in (
+            (matrix.columns, matrix.groups),
+            (matrix.folded, matrix.folded_groups),
+        )
+        for names in NAMES
+    )
+    last = None
+    for table in tables:
+        last = table
+        if not table.left_out:
+            return table.draw()
+    assert last is not None  # there are several ways
+    return last.draw() if len(last.columns) >= LEAST else write_lists(matrix, width)
+
+
+class _Table:
+    """A table with as many columns as fit; those in which a promise is broken come before others.
+
+    Attributes:
+        columns: those that are shown.
+        left_out: the others, which are counted.
+        widths: of the columns, and of one that counts.
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        columns: Sequence[Column],
+        groups: Sequence[Group],
+        room: tuple[float, float],
+    ) -> None:
+        self.matrix, self.groups = matrix, groups
+        self.room, most = room
+        rows = [row for group in groups for row in group.rows]
+        self.names: Mapping[str, Sequence[str]] = {
+            row.id: wrap(row.name, palette.DATA, most) for row in rows
+        }
+        self.rest = wrap(matrix.rest.said, palette.COMPANY, most) if matrix.rest else ()
+        label = max(widest(lines, palette.DATA) for lines in self.names.values())
+        self.start = max(label, widest(self.rest, palette.COMPANY)) + SIDE + GAP + COUNT
+        hot = {key for row in rows for key, cell in row.cells.items() if cell.hot}
+        chosen = choose_columns(columns, hot, self.room - self.start, matrix.more)
+        self.columns = chosen
+        self.left_out = [one for one in columns if one not in chosen]
+        self.heads = [call(one, chosen) for one in chosen]
+        if self.left_out:
+            count = sum(len(one.companies) for one in self.left_out)
+            self.heads.append(matrix.more.format(n=count))
+        needed = [find_width(head) for head in self.heads]
+        spare = self.room - self.start - sum(needed)
+        share = max(0, min(spare / len(needed), palette.COLUMN_SHARE))
+        self.widths = [one + share for one in needed]
+
+    def draw(self) -> Drawn:
+        # what adding leaves behind the point would make the canvas a pixel wider
+        filling = Filling(round(self.start + sum(self.widths), 1))
+        self._owners(filling)
+        self._head(filling)
+        for group in self.groups:
+            if group.heading:
+                filling.y += 8
+                lines = wrap(group.heading, palette.COMPANY, filling.width - 2 * SIDE)
+                filling.lines(lines, "heading", palette.COMPANY, SIDE)
+                filling.y += 4
+            for number, row in enumerate(group.rows):
+                self._row(filling, row, shaded=number % 2 == 0)
+        if self.matrix.rest:
+            self._left(filling, self.matrix.rest)
+        if any(one.listed for one in self.columns):
+            filling.y += GAP
+            filling.key(self.columns, self.room)
+        return filling.drawn()
+
+    @property
+    def centres(self) -> Sequence[float]:
+        """The middle of every column, and of the one that counts."""
+        ends = [self.start + sum(self.widths[:n]) for n in range(len(self.widths))]
+        return [end + width / 2 for end, width in zip(ends, self.widths, strict=True)]
+
+    def _owned(self) -> Iterator[tuple[str, float, float]]:
+        """Give the owners of several columns side by side, with where these begin and end."""
+        place = 0
+        for owner, some in groupby(self.columns, key=lambda one: one.owner):
+            many = len([*some])
+            if owner and many > 1:
+                begin = self.start + sum(self.widths[:place])
+                yield owner, begin, begin + sum(self.widths[place : place + many])
+            place += many
+
+    def _owners(self, filling: Filling) -> None:
+        """Say above a bracket whose companies stand below it."""
+        owned = [
+            (wrap(owner, palette.COMPANY, end - begin - GAP), begin + GAP / 2, end - GAP / 2)
+            for owner, begin, end in self._owned()
+        ]
+        bottom = max((len(lines) for lines, _, _ in owned), default=0) * palette.COMPANY.height
+        for lines, begin, end in owned:
+            filling.y = bottom - len(lines) * palette.COMPANY.height
+            middle = (begin + end) / 2
+            filling.lines(lines, "heading", palette.COMPANY, middle, anchor="middle")
+            d = f"M{show(begin)},{show(bottom + 7)}v-5H{show(end)}v5"
+            filling.parts.append(element("path", class_="line", d=d))
+        filling.y = bottom + 14 if owned else 0
+
+    def _head(self, filling: Filling) -> None:
+        style, begun = palette.COLUMN, filling.y
+        heads = [
+            wrap(head, style, width - GAP / 2)
+            for head, width in zip(self.heads, self.widths, strict=True)
+        ]
+        unnamed = [one.unnamed for one in self.columns] + [False] * bool(self.left_out)
+        top = 2 if any(unnamed) else 0
+        bottom = begun + top + max(len(lines) for lines in heads) * style.height
+        for lines, x, dotted in zip(heads, self.centres, unnamed, strict=True):
+            height, width = len(lines) * style.height, widest(lines, style) + 6
+            filling.y = bottom - height
+            if dotted:
+                filling.outline((x - width / 2, filling.y - 2), width, height + 4)
+            filling.lines(lines, "column", style, x, anchor="middle")
+        filling.y = bottom + 8
+
+    def _row(self, filling: Filling, row: Row, *, shaded: bool) -> None:
+        lines, top = self.names[row.id], filling.y
+        height = max(ROW, len(lines) * palette.DATA.height + 8)
+        if shaded:
+            filling.block("band", height)
+        filling.y = top + (height - len(lines) * palette.DATA.height) / 2
+        filling.lines(lines, "data", palette.DATA, SIDE)
+        middle = top + height / 2
+        filling.y = middle - palette.PURPOSE.height / 2
+        filling.text(str(row.count), "count", palette.PURPOSE, self.start - 12, anchor="end")
+        for column, x in zip(self.columns, self.centres, strict=False):
+            cell = row.cells.get(column.id)
+            nothing = element("circle", class_="none", cx=x, cy=middle, r=1.6)
+            filling.parts.append(write_cell([cell], x, middle) if cell else nothing)
+        if self.left_out:
+            self._more(filling, row, middle)
+        filling.y = top + height
+
+    def _more(self, filling: Filling, row: Row, middle: float) -> None:
+        """Count those that are left out and have it, and mark that one breaks a promise."""
+        having = [one for one in self.left_out if one.id in row.cells]
+        hot = [row.cells[one.id] for one in having if row.cells[one.id].hot]
+        many = sum(len(one.companies) for one in having)
+        said = f"+ {many}" if many else "\N{EN DASH}"
+        x = self.centres[-1]
+        if hot:
+            filling.parts.append(write_cell(hot, x - 17, middle, small=True))
+            x += 14
+        filling.text(said, "count", palette.PURPOSE, x, anchor="middle")
+
+    def _left(self, filling: Filling, rest: Rest) -> None:
+        """Count the data types that are left out, by column."""
+        filling.y += 6
+        top, height = filling.y, len(self.rest) * palette.COMPANY.height
+        filling.lines(self.rest, "heading", palette.COMPANY, SIDE)
+        filling.y = top + (height - palette.COMPANY.height) / 2
+        for column, x in zip(self.columns, self.centres, strict=False):
+            if column.id in rest.counts:
+                said = f"+ {rest.counts[column.id]}"
+                filling.text(said, "heading", palette.COMPANY, x, anchor="middle")
+        filling.y = top + height + 4

@@ -1,0 +1,1 @@
+"""How every figure looks: colours, type, measures, the pen."""
