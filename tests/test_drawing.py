@@ -21,10 +21,10 @@ import dataflow as df
 from dataflow.figures import draw
 from dataflow.figures.flow import layout
 from dataflow.figures.flow.placing import place
-from dataflow.figures.refusing import TooLargeError
+from dataflow.figures.sketch import TooLargeError
 from dataflow.figures.style import palette
-from dataflow.figures.style.markup import escape
-from dataflow.figures.style.measuring import measure, widest, wrap
+from dataflow.figures.style.pen import escape
+from dataflow.figures.style.text import measure, widest, wrap
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

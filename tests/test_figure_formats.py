@@ -31,14 +31,17 @@ from dataflow.figures import draw
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow import layout
 from dataflow.figures.formats.dot import quote as quote_dot
-from dataflow.figures.formats.footing import tell_footing
-from dataflow.figures.formats.mermaid import flatten
+from dataflow.figures.formats.mermaid import flatten, tell_footing
 from dataflow.figures.formats.mermaid import quote as quote_mermaid
 from dataflow.figures.formats.png import write_png
-from dataflow.figures.style import typefaces
-from dataflow.figures.style.emoji import part_emoji
-from dataflow.figures.style.lost import MissingFontWarning
-from dataflow.figures.style.typefaces import FOLDER, is_enough, read_characters
+from dataflow.figures.style import text
+from dataflow.figures.style.text import (
+    FOLDER,
+    MissingFontWarning,
+    is_enough,
+    part_emoji,
+    read_characters,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +160,7 @@ def test_what_the_typeface_has_is_no_empty_box() -> None:
 def test_characters_that_no_font_has_are_told_with_their_text(
     form: str, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typefaces, "system_characters", lambda: frozenset("電"))
+    monkeypatch.setattr(text, "system_characters", lambda: frozenset("電"))
     drawing = draw(load(hostile_model("Zoë 電 ꙮ ➿")))
     with pytest.warns(MissingFontWarning) as caught:
         drawing.convert(form)
@@ -175,14 +178,14 @@ def test_characters_that_no_font_has_are_told_with_their_text(
 def test_of_what_the_typeface_has_nothing_is_told(
     name: str, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typefaces, "system_characters", frozenset)
+    monkeypatch.setattr(text, "system_characters", frozenset)
     assert draw(load(hostile_model(name))).convert(form)  # a warning would be an error
 
 
 def test_the_command_tells_them_on_standard_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typefaces, "system_characters", frozenset)
+    monkeypatch.setattr(text, "system_characters", frozenset)
     path = tmp_path / "model.yaml"
     path.write_text(json.dumps(hostile_model("ꙮ"), ensure_ascii=False), "utf-8")
     said, code = run_program(["draw", str(path), "-o", str(tmp_path / "x.png")], io.StringIO())
@@ -194,7 +197,7 @@ def test_the_command_tells_them_on_standard_error(
 def test_of_several_figures_the_command_tells_in_which_a_character_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typefaces, "system_characters", frozenset)
+    monkeypatch.setattr(text, "system_characters", frozenset)
     path = tmp_path / "model.yaml"
     views = {"first": {"title": "plain"}, "second": {"title": "ꙮ"}, "third": {"title": "➿"}}
     model = {**hostile_model("plain"), "views": views}
@@ -238,7 +241,7 @@ def test_the_characters_of_a_font_are_read(
 def test_a_font_that_is_broken_has_no_characters(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "font.ttf"
     path.write_bytes(content)
-    assert typefaces._read_any(path) == frozenset()
+    assert text._read_any(path) == frozenset()
 
 
 def test_joined_emoji_are_parted_only_beside_other_characters() -> None:

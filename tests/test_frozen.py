@@ -21,7 +21,7 @@ import dataflow as df
 from dataflow.common.frozen import Frozen
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.shortest import State
-from dataflow.figures.refusing import Narrower, TooLargeError
+from dataflow.figures.sketch import Narrower, TooLargeError
 from dataflow.problems import Location, Problem
 from dataflow.reading.history import GitError
 from dataflow.reading.opening import OpeningError

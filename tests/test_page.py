@@ -29,7 +29,7 @@ from dataflow.figures.flow import Frame, compose
 from dataflow.figures.flow.daily import MOST, TRIED, follow_days
 from dataflow.figures.flow.scenes import set_scene
 from dataflow.figures.formats.html import KINDS, write_html
-from dataflow.figures.sketches import Made
+from dataflow.figures.sketch import Made
 from dataflow.figures.style.palette import DARK, LIGHT
 from dataflow.figures.words import Words
 

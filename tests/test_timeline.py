@@ -16,9 +16,8 @@ import dataflow as df
 from dataflow.common.dates import parse_date
 from dataflow.figures import draw
 from dataflow.figures.style import palette
-from dataflow.figures.style.measuring import measure
-from dataflow.figures.timeline.spans import Timeline
-from dataflow.figures.timeline.ticks import find_ticks
+from dataflow.figures.style.text import measure
+from dataflow.figures.timeline.spans import Timeline, find_ticks
 from dataflow.figures.words import Words
 
 # 2010      2014       2016-05-03      2020

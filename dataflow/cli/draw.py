@@ -229,7 +229,7 @@ def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: boo
     import warnings
 
     from dataflow.cli.running import fail
-    from dataflow.figures.refusing import TooLargeError
+    from dataflow.figures.sketch import TooLargeError
     from dataflow.telling.text import escape
 
     try:

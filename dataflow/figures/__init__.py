@@ -10,10 +10,10 @@ from dataflow.common.brief import Brief
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.common.writing import write_bytes
 from dataflow.engine.setting import read_path
-from dataflow.figures.choosing import make_sketch
-from dataflow.figures.framing import name_ids
-from dataflow.figures.rendering import render
+from dataflow.figures.formats.svg import render
+from dataflow.figures.frame import name_ids
 from dataflow.figures.style import palette
+from dataflow.figures.views import make_sketch
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dataflow.answers.answer import Tellable
     from dataflow.engine.setting import Settings
     from dataflow.figures.figure import Figure
-    from dataflow.figures.sketches import Sketch
+    from dataflow.figures.sketch import Sketch
     from dataflow.figures.style.palette import Theme
     from dataflow.model import Model
 

@@ -46,7 +46,7 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Party:
     """Who has or gives data.
 
     Attributes:
@@ -151,7 +151,7 @@ class Picture:
 class Panel(Picture):
     """A picture of who shares what with whom."""
 
-    holders: tuple[Holder, ...] = ()
+    holders: tuple[Party, ...] = ()
     chips: tuple[Chip, ...] = ()
     connections: tuple[Connection, ...] = ()
 

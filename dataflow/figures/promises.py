@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dataflow.answers.reach import Reach
     from dataflow.common.dates import Days
     from dataflow.engine.setting import Setting
-    from dataflow.figures.citing import Citations
     from dataflow.figures.figure import Sample
+    from dataflow.figures.frame import Citations
     from dataflow.figures.words import Words
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.answers.reach import reach
 from dataflow.common.nearest import list_names
 from dataflow.figures import draw
-from dataflow.figures.refusing import TooLargeError
+from dataflow.figures.sketch import TooLargeError
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from dataflow.figures.style.markup import element, escape
+from dataflow.figures.style.pen import element, escape
 from dataflow.figures.style.sheet import write_styles
 from dataflow.serving.picturing import Wish
 from dataflow.telling.listing import list_problems

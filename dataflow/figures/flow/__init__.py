@@ -6,20 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.citing import Citations
 from dataflow.figures.figure import Entry, Figure, Panel
 from dataflow.figures.flow.chips import make_chips
-from dataflow.figures.flow.groups import find_boxes
-from dataflow.figures.flow.holders import Cast, rank_companies
+from dataflow.figures.flow.holders import Cast, find_boxes, rank_companies
 from dataflow.figures.flow.ties import find_ties
-from dataflow.figures.framing import credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.phrases import capitalise, tell_setting
 from dataflow.figures.promises import tell_broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dataflow.figures.flow.groups import Boxes
+    from dataflow.figures.flow.holders import Boxes
     from dataflow.figures.flow.scenes import Scene
 
 PARALLEL: Final = 3

@@ -14,9 +14,9 @@ from dataflow.model import Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.figures.citing import Citations
-    from dataflow.figures.flow.groups import Boxes
+    from dataflow.figures.flow.holders import Boxes
     from dataflow.figures.flow.scenes import Scene
+    from dataflow.figures.frame import Citations
     from dataflow.figures.passing import Passing
     from dataflow.figures.promises import Breach, Denial
     from dataflow.figures.words import Words

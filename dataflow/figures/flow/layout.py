@@ -1,4 +1,4 @@
-"""Where boxes stand and how lines run. The only door to graphviz, which learns sizes, no text."""
+"""Boxes, lines and curves: what a layout is asked for, and what it answers."""
 
 from __future__ import annotations
 
@@ -11,18 +11,74 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from graphviz import Digraph  # type: ignore[import-untyped] # it has no types of its own
 from graphviz.backend import dot_command, execute  # type: ignore[import-untyped]
 
-from dataflow.figures.flow.geometry import Curve, Layout
-from dataflow.figures.refusing import TooLargeError
+from dataflow.figures.sketch import TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataflow.figures.flow.geometry import Line, Point, Size, Spacing
+
+Point = tuple[float, float]
+Direction = Literal["LR", "TB"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a box in pixels."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Line:
+    """A line between two boxes, by their numbers; `head` and `tail` say where arrows stand.
+
+    Attributes:
+        length: over how many ranks it reaches at least.
+        under: it begins in the middle of its box, below what is drawn there.
+    """
+
+    start: int
+    end: int
+    head: bool = False
+    tail: bool = False
+    length: int = 1
+    under: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Where a line runs: a point, then three for every Bézier curve; and the tips of its arrows."""
+
+    points: tuple[Point, ...]
+    head: Point | None
+    tail: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands, from the upper left corner; centres by box, curves by line."""
+
+    width: float
+    height: float
+    centres: tuple[Point, ...]
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Which way a picture runs, and how far things are apart: ranks, and boxes within one."""
+
+    direction: Direction
+    ranks: float
+    boxes: float
+    arrow: float
+
 
 SECONDS: Final = 10
 """How long the layouts of a panel may take."""

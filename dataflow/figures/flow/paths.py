@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.answers.reach import reach_under
 from dataflow.figures.flow.scenes import set_nobody, set_path
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
-from dataflow.figures.sketches import FlowSketch
+from dataflow.figures.sketch import FlowSketch
 from dataflow.figures.words import speak
 
 if TYPE_CHECKING:

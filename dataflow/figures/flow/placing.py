@@ -1,23 +1,69 @@
-"""Panels with a place for everything, in the first layout that fits."""
+"""The ways in which a panel may be laid out, the best first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.flow.arranging import arrange_boxes, make_grid
-from dataflow.figures.flow.boxes import Box, make_boxes
-from dataflow.figures.flow.layout import Effort
-from dataflow.figures.flow.ways import ACROSS, DOWN
-from dataflow.figures.refusing import Extent
+from dataflow.figures.flow.arranging import Box, arrange_boxes, make_boxes, make_grid
+from dataflow.figures.flow.layout import Effort, Spacing
+from dataflow.figures.sketch import Extent
+from dataflow.figures.style import palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dataflow.figures.figure import Panel
     from dataflow.figures.flow.arranging import Columns
-    from dataflow.figures.flow.geometry import Curve
-    from dataflow.figures.flow.ways import Way
+    from dataflow.figures.flow.layout import Curve
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to lay a panel out.
+
+    Attributes:
+        holder, given, chip: how wide text may be: of holders, of what persons give, of flows.
+        abreast: how many chips share a rank.
+    """
+
+    spacing: Spacing
+    holder: float
+    given: float
+    chip: float
+    abreast: int | None = None
+
+
+def _across(holder: float, given: float, chip: float, ranks: float) -> Way:
+    return Way(Spacing("LR", ranks, 14, palette.ARROW), holder, given, chip)
+
+
+def _down(holder: float, chip: float, abreast: int | None = None, *, boxes: float = 16) -> Way:
+    return Way(Spacing("TB", 18, boxes, palette.ARROW), holder, chip, chip, abreast)
+
+
+ACROSS: Final = (
+    _across(120, 150, 150, 44),
+    _across(120, 150, 150, 32),
+    _across(120, 150, 150, 24),
+    _across(116, 136, 136, 20),
+    _across(108, 122, 128, 16),
+    _across(100, 104, 122, 13),
+    _across(92, 96, 118, 13),
+    _across(92, 96, 104, 12),
+    _across(88, 96, 96, 12),
+)
+DOWN: Final = (
+    _down(120, 140),
+    _down(116, 134),
+    _down(108, 124),
+    _down(100, 116),
+    _down(120, 132, 3),
+    _down(100, 116, 2),
+    _down(96, 110, 1),
+    _down(84, 88, boxes=10),
+    _down(84, 88, 1, boxes=10),
+)
 
 
 @dataclass(frozen=True, slots=True)

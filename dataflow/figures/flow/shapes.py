@@ -6,15 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from dataflow.figures.style import palette
-from dataflow.figures.style.drawn import Drawn
-from dataflow.figures.style.markup import element, escape, show
+from dataflow.figures.style.pen import Drawn, element, escape, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.figures.figure import Chip, Connection, Holder
-    from dataflow.figures.flow.boxes import Box
-    from dataflow.figures.flow.geometry import Curve, Point
+    from dataflow.figures.figure import Chip, Connection, Party
+    from dataflow.figures.flow.arranging import Box
+    from dataflow.figures.flow.layout import Curve, Point
     from dataflow.figures.flow.placing import Placed
 
 
@@ -75,7 +74,7 @@ def _flow(chip: Chip, placed: Placed, name: str) -> str:
     )
 
 
-def _holder(holder: Holder, box: Box, key: str) -> str:
+def _holder(holder: Party, box: Box, key: str) -> str:
     said = ", ".join([holder.name, *filter(None, [holder.below]), *holder.remarks])
     classes = ["holder", *(["person"] if holder.person else [])]
     classes += [f"company-{holder.company}"] if holder.company else []

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from dataflow.answers.reach import Reach
     from dataflow.common.dates import PartialDate
-    from dataflow.figures.citing import Citations
-    from dataflow.figures.flow.groups import Boxes
+    from dataflow.figures.flow.holders import Boxes
     from dataflow.figures.flow.scenes import Scene
+    from dataflow.figures.frame import Citations
     from dataflow.figures.words import Words
     from dataflow.model import Dated, Holder
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.formats.footing import tell_footing
+from dataflow.figures.formats.mermaid import tell_footing
 from dataflow.figures.style.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.figures.figure import Chip, Figure, Holder, Panel
+    from dataflow.figures.figure import Chip, Figure, Panel, Party
 
 _STYLES: Final = {
     "hot": {"color": LIGHT.hot.line, "fillcolor": LIGHT.hot.fill, "penwidth": "3"},
@@ -70,11 +70,11 @@ def _panel(panel: Panel, prefix: str) -> Iterator[str]:
         yield _edge(names[one.above], names[one.below], style)
 
 
-def _holder_lines(holder: Holder) -> list[str]:
+def _holder_lines(holder: Party) -> list[str]:
     return [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
 
 
-def _holder_style(holder: Holder) -> dict[str, str]:
+def _holder_style(holder: Party) -> dict[str, str]:
     styles = ["filled", *(["rounded"] if holder.person else [])]
     styles += ["dotted"] if holder.unnamed else []
     fill, line = LIGHT.person, LIGHT.line

@@ -1,4 +1,4 @@
-"""A figure → a page of its own: paths light up, a filter, a slider over the days, a table."""
+"""An answer of reach as rows of words, in the language of a figure."""
 
 from __future__ import annotations
 
@@ -14,20 +14,61 @@ from dataflow.answers.reach import Reach
 from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow.daily import follow_days
-from dataflow.figures.formats.tables import tell_heads, tell_rows
-from dataflow.figures.phrases import capitalise
-from dataflow.figures.rendering import render
+from dataflow.figures.formats.svg import render
+from dataflow.figures.passing import keep_widest
+from dataflow.figures.phrases import capitalise, tell_since
 from dataflow.figures.style import palette
-from dataflow.figures.style.markup import element, escape
+from dataflow.figures.style.pen import element, escape
 from dataflow.figures.words import speak
 from dataflow.telling.page import render as tell_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dataflow.answers.reach import Row
     from dataflow.figures import Drawing
     from dataflow.figures.figure import Figure
     from dataflow.figures.flow.daily import Daily, State
+    from dataflow.figures.words import Words
+
+
+_HEADS: Final = ("company", "how", "since", "steps", "what for")
+
+_HOW: Final = {
+    "collects": "collects it",
+    "receives": "receives it",
+    "owns": "owns who has it: control, not sharing",
+}
+
+
+def tell_heads(answer: Reach, words: Words) -> list[str]:
+    """Name the columns: of a category also what of it a company has."""
+    heads = (*_HEADS, "data") if _is_category(answer) else _HEADS
+    return [words.say(one) for one in heads]
+
+
+def _is_category(answer: Reach) -> bool:
+    return len(answer.model.data.down(answer.data.id)) > 1
+
+
+def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
+    """Say a row a company: who, how, since when, by how many steps, what for, and what of it."""
+    return [
+        [
+            row.company.name,
+            words.say(_HOW[row.how]),
+            tell_since(words, row.since, row.started).strip("()").removeprefix("since "),
+            "" if row.hops is None else str(row.hops),
+            words.enumerate([one.name for one in row.purposes]),
+            *([_tell_data(answer, row, words)] if _is_category(answer) else []),
+        ]
+        for row in answer
+    ]
+
+
+def _tell_data(answer: Reach, row: Row, words: Words) -> str:
+    return words.enumerate([one.name for one in keep_widest(answer, row.data)])
+
 
 PHONE: Final = 360
 """The canvas for a narrow screen."""

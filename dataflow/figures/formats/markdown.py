@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Panel
-from dataflow.figures.matrix.grids import Matrix
+from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.timeline.spans import Timeline
 from dataflow.telling import markdown
 from dataflow.telling.markdown import escape

@@ -1,17 +1,27 @@
-"""A figure → Mermaid, for pages that draw it themselves, as those of GitHub do."""
+"""What stands below a figure, line by line: for formats that are read by who edits them on."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.formats.footing import tell_footing
 from dataflow.figures.style.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.figures.figure import Chip, Figure, Holder, Panel
+    from dataflow.figures.figure import Chip, Figure, Panel, Party
+
+
+def tell_footing(figure: Figure) -> Iterator[str]:
+    """Give the broken promises, the caption, the sources and the credit, a line each."""
+    said = [one.text for one in figure.legend if one.sample == "hot"]
+    said += [figure.caption or ""]
+    said += [f"[{one.mark}] {one.text} {one.url or ''}" for one in figure.notes]
+    for one in filter(None, [*said, figure.credit]):
+        # no line may end before its end, whichever of its ends a program knows
+        yield " ".join(one.split())
+
 
 _PLAIN: Final = re.compile(r"[^\w \u00a0-\uffff.,()/'-]|^[\d]+(?=[.)])|^[-+*](?= )", re.ASCII)
 """What Mermaid or the Markdown in it might read as something else: written as a number."""
@@ -105,7 +115,7 @@ def _panel(panel: Panel, prefix: str) -> Iterator[str]:
         yield f"{names[one.above]} {arrow} {names[one.below]}"
 
 
-def _holder(holder: Holder, name: str) -> Iterator[str]:
+def _holder(holder: Party, name: str) -> Iterator[str]:
     lines = [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
     label = _join(lines)
     yield f"{name}([{label}])" if holder.person else f"{name}[{label}]"

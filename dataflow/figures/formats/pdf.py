@@ -8,10 +8,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.style import palette
-from dataflow.figures.style.emoji import part_emoji
-from dataflow.figures.style.lost import warn_of_missing
-from dataflow.figures.style.measuring import measure
-from dataflow.figures.style.typefaces import FOLDER, is_enough
+from dataflow.figures.style.text import FOLDER, is_enough, measure, part_emoji, warn_of_missing
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dataflow.figures.style.emoji import part_emoji
-from dataflow.figures.style.lost import warn_of_missing
-from dataflow.figures.style.typefaces import FAMILY, FOLDER, is_enough
+from dataflow.figures.style.text import FAMILY, FOLDER, is_enough, part_emoji, warn_of_missing
 from dataflow.problems import QuestionError
 
 SCALE: Final = 2

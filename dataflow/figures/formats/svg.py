@@ -5,18 +5,26 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from dataflow.figures.figure import Panel
+from dataflow.figures.flow.placing import place
+from dataflow.figures.flow.shapes import write_panel
+from dataflow.figures.matrix.grid import Matrix
+from dataflow.figures.matrix.picture import write_matrix
 from dataflow.figures.style import palette
-from dataflow.figures.style.markup import element, escape
-from dataflow.figures.style.measuring import measure, widest, wrap
+from dataflow.figures.style.pen import element, escape
 from dataflow.figures.style.samples import SAMPLE, write_sample
 from dataflow.figures.style.sheet import write_styles
+from dataflow.figures.style.text import measure, widest, wrap
+from dataflow.figures.timeline.picture import write_timeline
+from dataflow.figures.timeline.spans import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dataflow.figures.figure import Entry, Figure, Note, Picture
-    from dataflow.figures.style.drawn import Drawn
     from dataflow.figures.style.palette import Theme, Type
+    from dataflow.figures.style.pen import Drawn
+
 
 GAP: Final = 8
 BETWEEN: Final = 24
@@ -165,3 +173,39 @@ class _Page:
     def _text(self, line: str, role: str, style: Type, x: float) -> None:
         base = self.y + style.height / 2 + style.size * 0.36
         self.parts.append(element("text", escape(line), class_=role, x=x, y=base))
+
+
+def render(figure: Figure, width: int, theme: Theme = "auto", *, patient: bool = False) -> str:
+    """Draw a figure.
+
+    Args:
+        figure: what is drawn.
+        width: of the canvas in pixels; it grows where a picture does not fit.
+        theme: which colours.
+        patient: let the layout take as long as it needs.
+
+    Raises:
+        TooLargeError: the layout takes too long.
+        OSError: no layout program is found.
+    """
+    inner = width - 2 * (palette.MARGIN + palette.PANEL_SIDE)
+    panels = [one for one in figure.panels if isinstance(one, Panel)]
+    across = width >= palette.NARROW
+    placed = iter(place(panels, inner, across=across, patient=patient) if panels else ())
+    drawn = []
+    for number, picture in enumerate(figure.panels, 1):
+        name = f"{figure.name}-p{number}" if len(figure.panels) > 1 else figure.name
+        if isinstance(picture, Panel):
+            drawn.append(write_panel(next(placed), name))
+        else:
+            drawn.append(_draw(picture, inner, name))
+    return write_svg(figure, drawn, width, theme)
+
+
+def _draw(picture: Picture, width: int, name: str) -> Drawn:
+    """Draw a picture that has room for `width`, with ids that begin with `name`."""
+    if isinstance(picture, Matrix):
+        return write_matrix(picture, width)
+    if isinstance(picture, Timeline):
+        return write_timeline(picture, width, name)
+    raise AssertionError(type(picture))

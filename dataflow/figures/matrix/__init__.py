@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.citing import Citations
 from dataflow.figures.figure import Entry, Figure
-from dataflow.figures.framing import credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.matrix.grids import Cell, Column, Group, Matrix, Rest, Row
+from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.wider import find_category, find_owner, find_said
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.promises import find_broken, tell_breach, tell_broken

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.flow.shapes import write_arrow, write_cross, write_lock
 from dataflow.figures.style import palette
-from dataflow.figures.style.markup import element
+from dataflow.figures.style.pen import element
 from dataflow.figures.timeline.bars import Ends, write_bar, write_day, write_end
 
 if TYPE_CHECKING:

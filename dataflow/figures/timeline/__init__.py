@@ -7,22 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.figures.citing import Citations
 from dataflow.figures.figure import Entry, Figure
-from dataflow.figures.framing import credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.passing import data_of
 from dataflow.figures.phrases import capitalise
 from dataflow.figures.promises import name_promise
-from dataflow.figures.timeline.occurring import choose_events, say_event
-from dataflow.figures.timeline.spans import Band, Timeline
-from dataflow.figures.timeline.stretching import (
+from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
+from dataflow.figures.timeline.stretches import (
     Promise,
     Stretching,
     bundle_flows,
+    choose_events,
     find_promise,
+    say_event,
     tell_breaking,
 )
-from dataflow.figures.timeline.ticks import find_ticks
 from dataflow.figures.words import speak
 from dataflow.model import Flow, Hold
 

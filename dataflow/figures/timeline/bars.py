@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dataflow.figures.flow.shapes import write_arrow
-from dataflow.figures.style.markup import element, show
+from dataflow.figures.style.pen import element, show
 
 THICK: Final = 9
 DAY: Final = 4.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -58,3 +59,17 @@ def show(value: str | float) -> str:
         return value
     # adding 0 turns the -0.0 that rounding may give into 0.0
     return f"{round(value, 1) + 0:.1f}".removesuffix(".0")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The SVG of a picture, from its upper left corner, to be put into a figure.
+
+    Attributes:
+        width, height: in pixels, of all that is drawn.
+        parts: elements of SVG, in the order in which they lie upon each other.
+    """
+
+    width: float
+    height: float
+    parts: tuple[str, ...]

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dataflow.figures.citing import letter
+from dataflow.figures.frame import letter
 from dataflow.figures.style import palette
-from dataflow.figures.style.drawn import Drawn
-from dataflow.figures.style.markup import element, escape
-from dataflow.figures.style.measuring import measure, widest, wrap
+from dataflow.figures.style.pen import Drawn, element, escape
 from dataflow.figures.style.samples import write_mark
+from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataflow.figures.flow.geometry import Point
-    from dataflow.figures.matrix.grids import Cell, Column
+    from dataflow.figures.flow.layout import Point
+    from dataflow.figures.matrix.grid import Cell, Column
     from dataflow.figures.style.palette import Type
 
 

@@ -1,17 +1,14 @@
-"""A timeline as SVG: what there is stands in rows, and time runs from left to right beside it.
-
-On a narrow canvas it runs below the words, and events are a list beside a line.
-"""
+"""The axis of a timeline: where a day lies, and lines down from it that spare the words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.figures.style import palette
-from dataflow.figures.style.drawn import Drawn
-from dataflow.figures.style.markup import element, escape
-from dataflow.figures.style.measuring import measure, widest, wrap
+from dataflow.figures.style.pen import Drawn, element, escape
+from dataflow.figures.style.text import measure, widest, wrap
 from dataflow.figures.timeline.bars import (
     CROSS,
     DAY,
@@ -21,13 +18,65 @@ from dataflow.figures.timeline.bars import (
     write_dots,
     write_end,
 )
-from dataflow.figures.timeline.scaling import Place, Scale, write_upright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.figures.style.palette import Type
     from dataflow.figures.timeline.spans import Band, Happening, Stretch, Tick, Timeline
+
+
+CLEAR: Final = 3
+"""How far a line stays from words."""
+
+LEAST: Final = 5
+"""How long a piece of a line is at least: what is shorter looks like a spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis between two days, and where it lies."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+
+    def x(self, day: int) -> float:
+        """Give where a day lies; of days beyond the axis, its end.
+
+        >>> scale = Scale(100, 200, 0, 50)
+        >>> scale.x(110), scale.x(1), scale.x(999)
+        (5.0, 0.0, 50.0)
+        """
+        part = (min(max(day, self.first), self.last) - self.first) / max(self.last - self.first, 1)
+        return self.left + part * (self.right - self.left)
+
+
+class Place(NamedTuple):
+    """Where words stand."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def write_upright(x: float, strip: tuple[float, float], role: str, taken: Iterable[Place]) -> str:
+    """Write a line down a strip, but not through words.
+
+    >>> write_upright(5, (0, 90), "grid", [Place(0, 9, 20, 30)])
+    '<path class="grid" d="M5.0,0.0V20.0M5.0,30.0V90.0"/>'
+    """
+    (top, end), pieces = strip, list[tuple[float, float]]()
+    for one in sorted(taken, key=lambda one: one.top):
+        if one.left - CLEAR < x < one.right + CLEAR and top < one.bottom and one.top < end:
+            pieces.append((top, one.top))
+            top = one.bottom
+    seen = [(begun, over) for begun, over in [*pieces, (top, end)] if over - begun >= LEAST]
+    d = "".join(f"M{x:.1f},{begun:.1f}V{over:.1f}" for begun, over in seen)
+    return element("path", class_=role, d=d) if d else ""
+
 
 SIDE: Final = 6
 """What stays free beside words and axis."""
