@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from dataflow.common.brief import Brief
+from dataflow.common.values import Brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

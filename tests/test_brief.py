@@ -11,9 +11,8 @@ from every_model import load_every
 from test_frozen import parts
 
 import dataflow as df
-from dataflow.common.brief import LONGEST, Brief
 from dataflow.common.dates import PartialDate
-from dataflow.common.frozen import Frozen
+from dataflow.common.values import LONGEST, Brief, Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

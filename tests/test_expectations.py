@@ -9,7 +9,7 @@ import pytest
 
 import dataflow as df
 from dataflow.asking.expectations import JUDGES
-from dataflow.language.expect import KINDS
+from dataflow.language.questions import KINDS
 
 if TYPE_CHECKING:
     from dataflow.asking.expectations import Test

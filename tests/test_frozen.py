@@ -18,7 +18,7 @@ import pytest
 from every_model import load_every
 
 import dataflow as df
-from dataflow.common.frozen import Frozen
+from dataflow.common.values import Frozen
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.shortest import State
 from dataflow.figures.sketch import Narrower, TooLargeError

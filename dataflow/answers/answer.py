@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.common.brief import Brief
+from dataflow.common.values import Brief
 from dataflow.engine.setting import read_number
 from dataflow.problems import QuestionError
 

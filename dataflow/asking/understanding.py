@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from dataflow.asking.grammar import parser
-from dataflow.asking.regions import find_region
-from dataflow.asking.words import as_tokens, list_spellings, read_pieces
+from dataflow.asking.words import as_tokens, find_region, list_spellings, read_pieces
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.model.names import find_holder, find_persona, find_purpose
 from dataflow.problems import QuestionError

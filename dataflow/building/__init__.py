@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.building.asked import make_expectations, make_scenario, make_views
 from dataflow.building.doubts import find_doubts
-from dataflow.building.facts import make_deletions, make_derivations, make_flows, make_holds
+from dataflow.building.facts import (
+    make_deletions,
+    make_derivations,
+    make_flows,
+    make_holds,
+    make_sources,
+)
 from dataflow.building.holders import make_holders, make_operations, make_ownerships
 from dataflow.building.lookalikes import compare_names
 from dataflow.building.names import Names, text_of
 from dataflow.building.people import make_claims, make_events, make_personas
-from dataflow.building.sources import make_sources
 from dataflow.building.stock import gather
 from dataflow.building.terms import make_taxonomy
 from dataflow.language.validating import Desk

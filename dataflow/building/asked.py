@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dataflow.building.names import Names
     from dataflow.language.document import Document
-    from dataflow.language.expect import Expectation as ExpectPart
+    from dataflow.language.questions import Expectation as ExpectPart
     from dataflow.model import Model
     from dataflow.reading import Text
 

@@ -1,19 +1,36 @@
-"""Holds, deletions, flows and derivations, with their conditions."""
+"""`sources`: where facts come from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from dataflow.building.names import date_of, text_of, window_of, words_of
-from dataflow.model import Condition, Deletion, Derivation, Flow, Hold, Sent
+from dataflow.model import Condition, Deletion, Derivation, Flow, Hold, Sent, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.building.names import Names
     from dataflow.building.stock import Stock
-    from dataflow.language.flows import Flow as FlowPart
+    from dataflow.language.facts import Flow as FlowPart
     from dataflow.model import Holder
+
+
+def make_sources(stock: Stock, names: Names) -> dict[str, Source]:
+    """Resolve every source, by id."""
+    return {
+        name: Source(
+            id=name,
+            title=text_of(entry.part.title),
+            publisher=text_of(entry.part.publisher),
+            date=date_of(entry.part.date),
+            url=text_of(entry.part.url),
+            quote=text_of(entry.part.quote),
+            note=text_of(entry.part.note),
+            at=names.locate(entry.at),
+        )
+        for name, entry in sorted(stock.entries["sources"].items())
+    }
 
 
 def _stated(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - any part that states a fact

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from dataflow.building.holders import spoken
 from dataflow.building.names import date_of, text_of, window_of
-from dataflow.language.claims import EVERYBODY
+from dataflow.language.facts import EVERYBODY
 from dataflow.model import Account, Claim, Event, Persona
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dataflow.building.names import Names
     from dataflow.building.stock import Stock
     from dataflow.common.dates import PartialDate
-    from dataflow.language.claims import Claim as ClaimPart
+    from dataflow.language.facts import Claim as ClaimPart
     from dataflow.language.personas import Account as AccountPart
     from dataflow.language.personas import Chosen
     from dataflow.model import Flow, Holder

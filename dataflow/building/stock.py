@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.language.document import Document, Sections
-    from dataflow.language.flows import Flow
+    from dataflow.language.facts import Flow
     from dataflow.language.holders import HolderDeletion, HolderHold
     from dataflow.language.validating import Checked, Desk
     from dataflow.reading import Text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.building.circles import find_circles
 from dataflow.building.holders import spoken
 from dataflow.building.names import text_of
-from dataflow.common.frozen import Frozen
+from dataflow.common.values import Frozen
 from dataflow.model import Taxonomy, Term
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.brief import Brief
 from dataflow.common.dates import (
     ALL_DAYS,
     ALWAYS,
@@ -19,7 +18,7 @@ from dataflow.common.dates import (
     tell_date,
     tell_day,
 )
-from dataflow.common.frozen import thaw
+from dataflow.common.values import Brief, thaw
 from dataflow.model import Condition, Derivation, Flow, Hold
 
 if TYPE_CHECKING:

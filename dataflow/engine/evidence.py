@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import ALWAYS, Days, Window, meet_days, show_day
+from dataflow.common.values import Brief, name_ids
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
-from dataflow.engine.giving import find_givings
 from dataflow.engine.index import Fact, Index
 from dataflow.engine.memory import spread
 from dataflow.engine.shortest import Shortest, State
+from dataflow.engine.steps import find_givings
 from dataflow.engine.world import Rule, Sharing, make_world
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.model.written import find_beginnings, find_endings
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.dates import PartialDate
-    from dataflow.engine.giving import Giving
     from dataflow.engine.setting import Setting
     from dataflow.engine.shortest import Step
+    from dataflow.engine.steps import Giving
     from dataflow.engine.world import Mask, World
     from dataflow.model import Conditional, Holder, Model, Source, Term
     from dataflow.problems import Location

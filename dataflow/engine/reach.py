@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, Days, Window, includes, join_days, meet_days, show_day
+from dataflow.common.values import Brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,8 +13,8 @@ from reprlib import repr as shorten
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from dataflow.building import build_with
-from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
+from dataflow.common.values import Brief
 from dataflow.model import names
 from dataflow.problems import QuestionError
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import Days, Window, join_days, meet_days
-from dataflow.engine.bodies import choose_body
 from dataflow.engine.index import Cause, Fact, Index, single_bits
+from dataflow.engine.steps import choose_body
 from dataflow.engine.world import Collecting, Rule, Sharing
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
-from dataflow.common.brief import Brief
 from dataflow.common.nearest import find_nearest, list_names
+from dataflow.common.values import Brief
 from dataflow.common.writing import write_bytes
 from dataflow.engine.setting import read_path
 from dataflow.figures.formats.svg import render

@@ -4,11 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from dataflow.language.claims import Claim
-from dataflow.language.derivations import Derivation
-from dataflow.language.events import Event
-from dataflow.language.expect import Expectation
-from dataflow.language.flows import Flow
+from dataflow.language.facts import Claim, Derivation, Event, Flow, Source, Term
 from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
 from dataflow.language.leaves import (
     OneOrMany,
@@ -22,9 +18,7 @@ from dataflow.language.leaves import (
 )
 from dataflow.language.parts import Asked, Declared, Listed, Part, Section
 from dataflow.language.personas import Persona
-from dataflow.language.sources import Source
-from dataflow.language.terms import Term
-from dataflow.language.views import View
+from dataflow.language.questions import Expectation, View
 from dataflow.reading import Text
 
 VERSION = "1"

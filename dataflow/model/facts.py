@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.brief import Brief, name_ids
-from dataflow.common.frozen import freeze
+from dataflow.common.values import Brief, freeze, name_ids
 from dataflow.model.holders import Dated
 
 if TYPE_CHECKING:

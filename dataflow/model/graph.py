@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import show_day
-from dataflow.common.frozen import thaw
+from dataflow.common.values import thaw
 
 if TYPE_CHECKING:
     import networkx as nx

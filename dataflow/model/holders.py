@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataflow.common.brief import Part
 from dataflow.common.dates import Window, window_between
+from dataflow.common.values import Part
 
 if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate

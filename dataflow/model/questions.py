@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.brief import Brief, Part
 from dataflow.common.dates import Window, window_between
-from dataflow.common.frozen import Frozen, freeze
+from dataflow.common.values import Brief, Frozen, Part, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

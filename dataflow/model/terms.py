@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dataflow.common.brief import Brief, Part
-from dataflow.common.frozen import Frozen
+from dataflow.common.values import Brief, Frozen, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, includes
-from dataflow.common.frozen import Frozen
+from dataflow.common.values import Brief, Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.answers.claims.meaning import find_bound, find_origin
-from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, Window, join_days, meet_days, show_day
+from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from dataflow.answers.cut.searching import search_small
 from dataflow.answers.cut.severing import Severing
 from dataflow.answers.cut.weighing import UNIT, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.brief import Brief
 from dataflow.common.dates import show_day
-from dataflow.common.frozen import Frozen
+from dataflow.common.values import Brief, Frozen
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company, find_data

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 from dataflow.answers.answer import Answer
 from dataflow.answers.diff.behind import find_behind
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.brief import Brief
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
+from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.reach import find_cells
 from dataflow.engine.setting import Settings, settle

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.brief import Brief
 from dataflow.common.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
+from dataflow.common.values import Brief
 from dataflow.engine.world import Collecting, Sharing
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.brief import Brief, name_ids
 from dataflow.common.dates import show_day
+from dataflow.common.values import Brief, name_ids
 from dataflow.engine.evidence import Evidence, Given, PathStep
 from dataflow.engine.reach import How, Stay, find_stays
 from dataflow.engine.setting import Setting, Settings, settle

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from dataflow.answers.answer import Overview
 from dataflow.answers.show.finding import find_thing, in_use, search_section, search_things
 from dataflow.answers.show.things import Thing, list_things
-from dataflow.common.frozen import thaw
+from dataflow.common.values import thaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dataflow.common.frozen import thaw
+from dataflow.common.values import thaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

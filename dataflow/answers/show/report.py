@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from dataflow.common.frozen import thaw
+from dataflow.common.values import thaw
 from dataflow.telling.phrases import enumerate_words
 from dataflow.telling.report import Report, Table
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dataflow.answers.show import fields
-from dataflow.common.brief import Brief
-from dataflow.common.frozen import freeze
+from dataflow.common.values import Brief, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.brief import Brief
 from dataflow.common.dates import NEVER, join_days, show_day
+from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence, PathStep
 from dataflow.engine.reach import choose_state, find_stay
 from dataflow.engine.setting import Settings, settle

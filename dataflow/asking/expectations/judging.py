@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from dataflow.common.brief import Brief
-from dataflow.common.frozen import freeze, thaw
+from dataflow.common.values import Brief, freeze, thaw
 from dataflow.language.parts import Asked
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.frozen import thaw
+from dataflow.common.values import thaw
 from dataflow.telling.report import Report, Section, Step
 
 if TYPE_CHECKING:
