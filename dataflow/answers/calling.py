@@ -52,7 +52,7 @@ def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
             bound.arguments[key] = _read(signature.parameters[key], key, value)
         return function(*bound.args, **bound.kwargs)
 
-    call.__module__, call.__qualname__ = __package__ or "dataflow", name
+    call.__module__, call.__qualname__ = "dataflow", name
     return call
 
 
