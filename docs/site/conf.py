@@ -61,6 +61,7 @@ CONTENTS = {
     "Cite": ["docs/citing", "graphs/README"],
     "Change": [
         "docs/changing",
+        "docs/house",
         "docs/decisions/README",
         "docs/benchmarks",
         "CHANGELOG",
