@@ -59,10 +59,12 @@ def _ask(sets: list[Set], elements: list[int], units: list[int]) -> Set:
     )
 
     places = {element: place for place, element in enumerate(elements)}
-    rows = [row for row, one in enumerate(sets) for _ in one]
+    # HiGHS has places of 32 bits, which older versions of scipy do not make of Python's numbers
+    rows = np.array([row for row, one in enumerate(sets) for _ in one], dtype=np.int32)
     columns = [places[element] for one in sets for element in sorted(one)]
     shape = (len(sets), len(elements))
-    has = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    ends = (rows, np.array(columns, dtype=np.int32))
+    has = csr_array((np.ones(len(rows)), ends), shape=shape)
     found = milp(
         np.array(units, dtype=float),
         integrality=np.ones(len(elements)),
