@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dataflow.building.asked import make_expectations, make_scenario, make_views
 from dataflow.building.doubts import find_doubts
 from dataflow.building.facts import (
     make_deletions,
@@ -17,7 +16,14 @@ from dataflow.building.facts import (
 from dataflow.building.holders import make_holders, make_operations, make_ownerships
 from dataflow.building.lookalikes import compare_names
 from dataflow.building.names import Names, text_of
-from dataflow.building.people import make_claims, make_events, make_personas
+from dataflow.building.questions import (
+    make_claims,
+    make_events,
+    make_expectations,
+    make_personas,
+    make_scenario,
+    make_views,
+)
 from dataflow.building.stock import gather
 from dataflow.building.terms import make_taxonomy
 from dataflow.language.validating import Desk

@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dataflow.common.files import STANDARD_INPUT, is_stream
 from dataflow.problems import Location, Problem
 from dataflow.reading.characters import STAND_IN, show
-from dataflow.reading.growth import TOO_MUCH
-from dataflow.reading.including import Finder, Folder, Found
-from dataflow.reading.opening import (
-    LARGEST,
-    OpeningError,
-    open_file,
-    open_named,
-    read_standard_input,
-)
-from dataflow.reading.parsing import Parsing
-from dataflow.reading.sheets import read_rows
-from dataflow.reading.shelf import Source
-from dataflow.reading.texts import MOST_PROBLEMS, Texts
+from dataflow.reading.composer import TOO_MUCH
+from dataflow.reading.disk import LARGEST, OpeningError, open_file, open_named, read_standard_input
+from dataflow.reading.includes import Finder, Folder, Found
+from dataflow.reading.parser import MOST_PROBLEMS, Parsing, Texts
+from dataflow.reading.tables import read_rows
+from dataflow.reading.texts import Source
 from dataflow.reading.tree import Fields, Items, Nothing, Text, unpack
 
 if TYPE_CHECKING:
@@ -29,10 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.common.files import Identity
-    from dataflow.reading.history import Commit
-    from dataflow.reading.including import Ground
-    from dataflow.reading.opening import Opened
-    from dataflow.reading.sheets import Row
+    from dataflow.reading.disk import Opened
+    from dataflow.reading.git import Commit
+    from dataflow.reading.includes import Ground
+    from dataflow.reading.tables import Row
 
 DEEPEST_INCLUDE: Final = 32
 """How deep files may include each other."""
@@ -180,7 +173,7 @@ class Reader(Texts):
         return Source(commit.name(found.path), found.path, commit), commit.open(found, ())
 
     def _find_state(self, path: str) -> tuple[Commit, Found] | None:
-        from dataflow.reading.history import find_state  # noqa: PLC0415 - hardly ever needed
+        from dataflow.reading.git import find_state  # noqa: PLC0415 - hardly ever needed
 
         return find_state(path, self._root)
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.files import identify, note_meant, note_read
 from dataflow.reading.characters import show
-from dataflow.reading.including import Found, refuse_outside
-from dataflow.reading.opening import Opened, OpeningError, read_bounded
+from dataflow.reading.disk import Opened, OpeningError, read_bounded
+from dataflow.reading.includes import Found, refuse_outside
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from dataflow.common.files import note_meant
 from dataflow.reading.characters import show
-from dataflow.reading.opening import OpeningError, open_file
+from dataflow.reading.disk import OpeningError, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from dataflow.common.files import Identity
-    from dataflow.reading.opening import Opened
+    from dataflow.reading.disk import Opened
 
 MOST_ENTRIES: Final = 10_000
 """How many entries of `include` and of folders are looked at for one model."""
