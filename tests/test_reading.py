@@ -20,8 +20,8 @@ from yaml.reader import ReaderError
 
 from dataflow.problems import CODES, Excerpt, Location
 from dataflow.reading import Fields, Items, Nothing, Reader, Text
+from dataflow.reading import includes as includes_module
 from dataflow.reading import parser as parser_module
-from dataflow.reading import reader as reader_module
 from dataflow.reading.characters import MOST_FLAWS, escape
 from dataflow.reading.syntax import SAYINGS
 from dataflow.reading.texts import FARTHEST, NOWHERE, Source
@@ -398,8 +398,8 @@ def test_bundled_files_are_read_beside_the_count(
     core = write(tmp_path, vocabulary__core="data: {email: {}}")
     reader = Reader()
     monkeypatch.setattr(parser_module, "MOST_NODES", 6)
-    reader._parsing = parser_module.Parsing(reader._report)
-    reader._parsing._left = 0
+    reader._parser = parser_module.Parser(reader.texts)
+    reader._parser._left = 0
     tree = reader.read_bundled(core)
     assert tree is not None
     assert str(reader.locate(tree["data"].at)) == "vocabulary/core.yaml:1:7"
@@ -782,7 +782,7 @@ def test_files_and_bytes_are_bounded_together(
     first = write(tmp_path, a="include: [b.yaml, c.yaml]", b="b: {}", c="c: {}")
     for limit, value in (("MOST_FILES", 2), ("MOST_BYTES", 33)):
         with monkeypatch.context() as patch:
-            patch.setattr(reader_module, limit, value)
+            patch.setattr(includes_module, limit, value)
             reader = Reader()
             assert len(reader.read_all(first)) == 2
             assert told(reader.problems) == [f"too-large {first}:1:19"]
@@ -912,7 +912,7 @@ def test_what_is_taken_is_what_yaml_says_it_is(text: str) -> None:
 def test_a_text_stands_where_it_says(text: str) -> None:
     reader = Reader()
     tree = reader.read_text(text, "x.yaml")
-    source = Source("", "", text="" if tree is None else reader._sources[0].text)
+    source = Source("", "", text="" if tree is None else reader.texts.sources[0].text)
     for part in () if tree is None or reader.problems else nodes(tree):
         rest = source.text[source.offset(*reader.locate(part.at)[1:]) :]  # type: ignore[arg-type]
         if isinstance(part, Text) and part and rest[0] not in "'\"|>":
@@ -957,5 +957,5 @@ def test_a_tree_comes_back_with_each_word_at_its_place(
 @given(st.binary(max_size=60))
 def test_no_bytes_crash(data: bytes) -> None:
     reader = Reader()
-    tree = reader._take_bytes(data, Source("x.yaml", "x.yaml"))
+    tree = reader._parser.read_bytes(data, Source("x.yaml", "x.yaml"))
     assert isinstance(tree, Fields) or reader.problems

@@ -72,7 +72,7 @@ def note_meant(path: str, name: str) -> None:
     """
     if _RECORDS.get():  # else nobody wants to know, and the disk is left alone
         with suppress(OSError, ValueError):
-            note_read(identify(os.stat(path)), name, "meant")  # noqa: PTH116 - paths stay as written
+            note_read(identify(os.stat(path)), name, "meant")
 
 
 def find_read(path: str | os.PathLike[str]) -> Seen | None:
@@ -80,7 +80,7 @@ def find_read(path: str | os.PathLike[str]) -> Seen | None:
     records = _RECORDS.get()
     descriptor = find_descriptor(path)
     with suppress(OSError, ValueError):
-        found = os.stat(path if descriptor is None else descriptor)  # noqa: PTH116 - or a number
+        found = os.stat(path if descriptor is None else descriptor)
         return records[0].get(identify(found)) if records else None
     return None
 
@@ -105,10 +105,10 @@ def find_descriptor(path: str | os.PathLike[str]) -> int | None:
             own = not name.startswith("/proc/") or name.split("/")[2] in ("self", str(os.getpid()))
             return _STANDARD[found[1]] if found[1] else int(found[2]) if own else None
         try:
-            link = os.readlink(name)  # noqa: PTH115 - a path that nothing may be left out of
+            link = os.readlink(name)
         except (OSError, ValueError):
             return None
-        name = os.path.normpath(os.path.join(os.path.dirname(name), link))  # noqa: PTH118, PTH120
+        name = os.path.normpath(os.path.join(os.path.dirname(name), link))
     return None
 
 
@@ -121,7 +121,7 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     if os.fspath(path) == STANDARD_INPUT or find_descriptor(path) is not None:
         return True
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - paths stay as written
+        mode = os.stat(path).st_mode
     except (OSError, ValueError):
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)

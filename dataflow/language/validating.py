@@ -264,6 +264,6 @@ def _advise(fault: Any, desk: Desk) -> str | None:  # noqa: ANN401 - pydantic's 
     if fault["type"] == "bad-id" and desk.meaning is not None and not desk.muted:
         meant = desk.meaning.advise(str(fault["input"]), fault["loc"])
     advice = meant or fault["ctx"].get("help") or None
-    if isinstance(fault["input"], Nothing) and desk.reader.is_before_comment(fault["input"]):
+    if isinstance(fault["input"], Nothing) and desk.reader.texts.is_before_comment(fault["input"]):
         return f"{advice}; a text that starts with `#` stands in quotes"
     return advice

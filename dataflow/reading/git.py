@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.files import identify, note_meant, note_read
 from dataflow.reading.characters import show
-from dataflow.reading.disk import Opened, OpeningError, read_bounded
-from dataflow.reading.includes import Found, refuse_outside
+from dataflow.reading.disk import Found, Opened, OpeningError, read_bounded, refuse_outside
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -113,7 +112,7 @@ class Commit:
     def note(self, path: str) -> None:
         """Note the file of the disk at a path, if there are folders at all."""
         if self.top is not None:
-            note_meant(os.path.join(self.top, path), self.name(path))  # noqa: PTH118 - paths stay as written
+            note_meant(os.path.join(self.top, path), self.name(path))
 
     def place(self, path: str) -> str:
         """Make sure that a path lies inside the root.
@@ -169,7 +168,7 @@ class Commit:
         """Note the file that is there now: no answer is written over that either."""
         if self.top is not None:
             with suppress(OSError, ValueError):
-                status = os.stat(os.path.join(self.top, found.path))  # noqa: PTH116, PTH118 - paths stay as written
+                status = os.stat(os.path.join(self.top, found.path))
                 note_read(identify(status), self.name(found.path), "kept")
 
 

@@ -1,24 +1,38 @@
-"""Which files an `include` entry means: a path or a glob, and never anything outside the root."""
+"""Includes: which files the entries of `include` mean, and all of them read, each once.
+
+An entry is a path or a glob, and never means anything outside the root.
+"""
 
 from __future__ import annotations
 
 import fnmatch
-import os
 import posixpath
 import re
-from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from pathlib import PureWindowsPath
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.files import note_meant
-from dataflow.reading.characters import show
-from dataflow.reading.disk import OpeningError, open_file
+from dataflow.reading.characters import STAND_IN, show
+from dataflow.reading.composer import TOO_MUCH
+from dataflow.reading.disk import Found, OpeningError
+from dataflow.reading.texts import Source
+from dataflow.reading.tree import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from dataflow.common.files import Identity
     from dataflow.reading.disk import Opened
+    from dataflow.reading.parser import Parser
+    from dataflow.reading.texts import Ground, Texts
+
+DEEPEST_INCLUDE: Final = 32
+"""How deep files may include each other."""
+
+MOST_FILES: Final = 1_000
+"""How many files a model may have."""
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""How many bytes the files of a model may have together."""
 
 MOST_ENTRIES: Final = 10_000
 """How many entries of `include` and of folders are looked at for one model."""
@@ -27,95 +41,128 @@ _URL: Final = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _WILD: Final = re.compile(r"[*?\[]")
 
 
-class Found(NamedTuple):
-    """A file to include: its path from the base, and where it really lies."""
+class _Step(NamedTuple):
+    """One file on the way down the includes: which it really is, and its path from the base."""
 
+    identity: Identity | None
     path: str
-    real: str
 
 
-class Ground(Protocol):
-    """Where the files of a model lie; paths are from its base, with slashes."""
+class Includes:
+    """Reads what the files of a model include, each file once, down to the bottom."""
 
-    def name(self, path: str) -> str:
-        """Name a file as the user would."""
-        ...
+    def __init__(self, texts: Texts, parser: Parser) -> None:
+        """Start without files."""
+        self._texts = texts
+        self._parser = parser
+        self._finder = Finder()
+        self._known: set[Identity] = set()
+        self._bytes = 0
 
-    def note(self, path: str) -> None:
-        """Note what stands at a path as meant by the model, even where it is not taken."""
-        ...
+    @property
+    def looked(self) -> set[str]:
+        """The files that were named, and the folders of whose files some were chosen."""
+        return self._finder.looked
 
-    def place(self, path: str) -> str:
-        """Make sure that a path does not lead out; give where it really lies.
+    def read(self, source: Source, opened: Opened) -> list[Fields]:
+        """Read a file that the user named, and everything that it includes.
 
-        Raises:
-            OpeningError: it does.
+        Returns:
+            The file's tree and those of its includes, depth first, in the order of the entries;
+            nothing if the file is of no use, or was read before.
         """
-        ...
+        if opened.identity in self._known:
+            return []
+        tree = self._read(source, opened)
+        return self._follow(tree, [_Step(opened.identity, source.path)])
 
-    def list(self, folder: str) -> Iterable[tuple[str, bool]]:
-        """Go through the names in a folder, each with whether it is a folder itself.
+    def read_text(self, text: str, source: Source) -> list[Fields]:
+        """Read a text, and everything that it includes."""
+        tree = self._parser.read_text(text, source)
+        return self._follow(tree, [_Step(None, source.path)])
 
-        Raises:
-            OpeningError: the folder lies outside.
-        """
-        ...
+    def find(self, entry: Text) -> list[Found]:
+        """Find the files that an entry means; what is wrong with it is reported at its place."""
+        source = self._texts.source_of(entry)
+        if STAND_IN in entry or self._is_full():
+            return []  # the stand-in has been reported where it stands for something
+        try:
+            return self._finder.find(str(entry), source.path, self.ground_of(entry))
+        except OpeningError as error:
+            self._refuse(entry, error)
+            return []
 
-    def open(self, found: Found, known: Container[Identity]) -> Opened:
+    def ground_of(self, entry: Text) -> Ground:
+        """Return where the files lie that an entry means."""
+        ground = self._texts.source_of(entry).ground
+        assert ground is not None, entry  # what the package brings along includes nothing
+        return ground
+
+    def _read(self, source: Source, opened: Opened) -> Fields | None:
+        if opened.identity is not None:
+            self._known.add(opened.identity)
+        self._bytes += len(opened.data)
+        return self._parser.read_bytes(opened.data, source)
+
+    def _follow(self, tree: Fields | None, way: list[_Step]) -> list[Fields]:
+        """Read what a file includes, and what that includes."""
+        if tree is None:
+            return []
+        trees = [tree]
+        for entry in _entries(tree):
+            for found in self.find(entry):
+                if self._is_full():
+                    return trees
+                try:
+                    trees.extend(self._include(entry, found, way))
+                except OpeningError as error:
+                    self._refuse(entry, error)
+        return trees
+
+    def _include(self, entry: Text, found: Found, way: list[_Step]) -> list[Fields]:
         """Read a file that another one includes.
 
         Raises:
-            OpeningError: it cannot be read.
+            OpeningError: it may not be read, or is included by itself, or there is too much.
         """
-        ...
+        if len(way) > DEEPEST_INCLUDE:
+            message = f"includes are nested deeper than {DEEPEST_INCLUDE} files"
+            raise OpeningError("too-deep", message, "include it from a file further up")
+        ground = self.ground_of(entry)
+        opened = ground.open(found, self._known)
+        assert opened.identity is not None, found  # no stream is included
+        step = _Step(opened.identity, found.path)
+        _refuse_cycle(way, step)
+        if opened.identity in self._known:
+            return []
+        if len(self._texts.sources) >= MOST_FILES or self._bytes + len(opened.data) > MOST_BYTES:
+            self._known.add(opened.identity)  # refused once, and not for each entry that names it
+            message = f"the model has more than {MOST_FILES:,} files or {MOST_BYTES >> 20} MiB"
+            raise OpeningError("too-large", message, TOO_MUCH)
+        tree = self._read(Source(ground.name(found.path), found.path, ground), opened)
+        return self._follow(tree, [*way, step])
+
+    def _is_full(self) -> bool:
+        return self._parser.is_full or self._finder.is_tired
+
+    def _refuse(self, entry: Text, error: OpeningError) -> None:
+        self._texts.report(error.code, error.message, entry, error.advice)
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """Files of the disk.
+def _refuse_cycle(way: list[_Step], step: _Step) -> None:
+    """Refuse a file that includes itself, by whatever way and name."""
+    for number, earlier in enumerate(way):
+        if earlier.identity == step.identity:
+            cycle = " → ".join(file.path for file in [*way[number:], earlier])
+            raise OpeningError("include-cycle", f"include cycle: {cycle}", "drop one of them")
 
-    Attributes:
-        base: the folder of the first file, as it was named.
-        root: the real path of the folder that no file may lie outside of.
-    """
 
-    base: str
-    root: str
-
-    def name(self, path: str) -> str:
-        """Name a file as the user would: from where the first file was named."""
-        return str(Path(self.base, path))
-
-    def note(self, path: str) -> None:
-        """Note the file at a path, its links followed, wherever it lies."""
-        note_meant(_join(self.base, path), self.name(path))
-
-    def place(self, path: str) -> str:
-        """Make sure that a path, its links followed, lies inside the root; give the real path.
-
-        Raises:
-            OpeningError: it lies outside.
-        """
-        real = os.path.realpath(_join(self.base, path))
-        if _is_inside(real, self.root):
-            return real
-        written = os.path.normpath(_join(os.path.realpath(self.base), path))
-        how = "is a symbolic link out of" if _is_inside(written, self.root) else "leaves"
-        raise refuse_outside(path, how)
-
-    def list(self, folder: str) -> Iterator[tuple[str, bool]]:
-        """Go through the names in a folder; there are none where it cannot be read."""
-        path = self.place(folder)
-        try:
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    yield entry.name, entry.is_dir(follow_symlinks=False)
-        except OSError:  # a folder that is not there, or not to be read: nothing in it fits
-            return
-
-    def open(self, found: Found, known: Container[Identity]) -> Opened:
-        """Read a regular file."""
-        return open_file(found.real, self.name(found.path), known, included=True)
+def _entries(tree: Fields) -> Iterator[Text]:
+    """Go through the entries of `include` that are text; the language refuses all others."""
+    entries = tree.get("include", ())
+    for entry in entries if isinstance(entries, Items) else (entries,):
+        if isinstance(entry, Text) and not isinstance(entry, Nothing):
+            yield entry
 
 
 class Finder:
@@ -178,20 +225,6 @@ class Finder:
             raise OpeningError("too-large", message, "name the files, or their folder")
 
 
-def refuse_outside(shown: str, how: str) -> OpeningError:
-    """Make the error about a path that leads out of the root."""
-    advice = "copy the file into the folder, or give a wider one with `--root FOLDER`"
-    return OpeningError("outside", f"{show(shown, 200)} {how} the folder of the model", advice)
-
-
-def _join(base: str, path: str) -> str:
-    return os.path.join(base, path)  # noqa: PTH118 - paths stay as written
-
-
-def _is_inside(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
-
-
 def _refuse_odd(pattern: str) -> None:
     """Refuse what is not a relative path with slashes."""
     name = show(pattern, 200)
@@ -229,7 +262,7 @@ class _Glob:
             return self._below(level)
         if not _WILD.search(part):
             return [posixpath.join(folder, part) for folder in level]
-        return [one for folder in level for one in self._matches(folder, part, folders=True)]
+        return [path for folder in level for path in self._matches(folder, part, folders=True)]
 
     def _below(self, level: Iterable[str]) -> Iterator[str]:
         """Go through folders and all folders below them, each once."""
@@ -238,12 +271,12 @@ class _Glob:
         while ahead:
             folder = ahead.pop()
             yield folder
-            new = [one for one in self._matches(folder, "*", folders=True) if one not in seen]
+            new = [path for path in self._matches(folder, "*", folders=True) if path not in seen]
             seen.update(new)
             ahead.extend(new)
 
     def _matches(self, folder: str, part: str, *, folders: bool) -> Iterator[str]:
-        """Go through what a folder holds, and a part of the pattern fits; `*` fits no `.hidden`."""
+        """Go through what a folder holds and a part of the pattern fits; `*` fits no `.hidden`."""
         fits = re.compile(fnmatch.translate(part)).match
         for name, is_folder in self._list(folder):
             hidden = name.startswith(".") and not part.startswith(".")

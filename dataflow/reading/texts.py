@@ -8,13 +8,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from dataflow.problems import Excerpt, Location, Problem
 from dataflow.reading.tree import Text, Tree, pack, unpack
 
 if TYPE_CHECKING:
-    from dataflow.reading.includes import Ground
+    from collections.abc import Container, Iterable
+
+    from dataflow.common.files import Identity
+    from dataflow.reading.disk import Found, Opened
 
 NOWHERE: Final = Location("", 0, None)
 """The location of what stands in no file."""
@@ -26,6 +29,42 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^']|'')*+'?|[&*!][^\s,\[\]{}]*")
 
 
+class Ground(Protocol):
+    """Where the files of a model lie; paths are from its base, with slashes."""
+
+    def name(self, path: str) -> str:
+        """Name a file as the user would."""
+        ...
+
+    def note(self, path: str) -> None:
+        """Note what stands at a path as meant by the model, even where it is not taken."""
+        ...
+
+    def place(self, path: str) -> str:
+        """Make sure that a path does not lead out, and return where it really lies.
+
+        Raises:
+            OpeningError: it does.
+        """
+        ...
+
+    def list(self, folder: str) -> Iterable[tuple[str, bool]]:
+        """Go through the names in a folder, each with whether it is a folder itself.
+
+        Raises:
+            OpeningError: the folder lies outside.
+        """
+        ...
+
+    def open(self, found: Found, known: Container[Identity]) -> Opened:
+        """Read a file that another one includes.
+
+        Raises:
+            OpeningError: it cannot be read.
+        """
+        ...
+
+
 @dataclass(eq=False)
 class Source:
     """A text that was read.
@@ -33,8 +72,8 @@ class Source:
     Attributes:
         name: what messages call it.
         path: where it lies, from the base of the ground.
-        ground: where what it includes lies; None where it includes nothing.
-        text: what it holds, with a stand-in for each forbidden character.
+        ground: where the files that it includes lie; None if it includes nothing.
+        text: its characters, with a stand-in for each forbidden one.
     """
 
     name: str
@@ -48,63 +87,62 @@ class Source:
         return array("I", chain((0,), (end.end() for end in _LINE_END.finditer(self.text))))
 
     def rest(self, line: int, column: int) -> str:
-        """Give what stands in a line from a column on, as far as anybody wants to see it."""
+        """Return a line from a column on, as far as anybody wants to see it."""
         start = self.offset(line, column)
         return re.split(r"[\r\n]", self.text[start : start + FARTHEST], maxsplit=1)[0]
 
     def offset(self, line: int, column: int) -> int:
-        """Give the character at a line and a column; behind the last line, the end."""
+        """Return the offset of a line and a column; behind the last line, that of the end."""
         return self.starts[line - 1] + column - 1 if line <= len(self.starts) else len(self.text)
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column of a character."""
+        """Return the line and the column of an offset."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
 
-class Shelf:
-    """Keeps the texts of a model, and makes problems that show their place.
+class Texts:
+    """The texts of a model, in the order in which they were read, and what is wrong with them.
 
     Attributes:
+        sources: the texts; a packed place counts them from 1.
         problems: everything that was found wrong so far.
     """
 
     def __init__(self) -> None:
         """Start without texts."""
+        self.sources: list[Source] = []
         self.problems: list[Problem] = []
-        self._sources: list[Source] = []
+
+    def add(self, source: Source) -> int:
+        """Add a text, and return the number that places call it by."""
+        self.sources.append(source)
+        return len(self.sources)
+
+    def source_of(self, text: Text) -> Source:
+        """Return the source that a text stands in."""
+        return self.sources[unpack(text.at)[0] - 1]
 
     def locate(self, at: int) -> Location:
         """Unpack a place; 0 is nowhere."""
         file, line, column = unpack(at)
-        return Location(self._sources[file - 1].name, line, column) if file else NOWHERE
+        return Location(self.sources[file - 1].name, line, column) if file else NOWHERE
 
     def pack(self, place: Location) -> int:
-        """Pack a place; 0 where no such file was read."""
-        for number, source in enumerate(self._sources, 1):
+        """Pack a place; 0 if no such file was read."""
+        for number, source in enumerate(self.sources, 1):
             if source.name == place.file:
                 return pack(number, place.line, place.column or 1)
         return 0
 
-    def excerpt(self, at: int, width: int) -> Excerpt | None:
-        """Give the line of a place, and how many of its characters to underline.
-
-        The line is cut at its end, and its tabs are single spaces, so that columns count
-        characters. None where the place is nowhere, too far right to be shown, or in an empty line.
-        """
-        file, line, column = unpack(at)
-        if not file or column > FARTHEST:
-            return None
-        text = self._sources[file - 1].rest(line, 1)
-        if not text:
-            return None
-        text = text[:-1] + "…" if len(text) == FARTHEST else text
-        return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
-
     def is_before_comment(self, text: Text) -> bool:
-        """Say whether the line goes on with a comment where a text starts."""
+        """Return whether a comment starts where a text does."""
         file, line, column = unpack(getattr(text, "at", 0))
-        return file > 0 and self._sources[file - 1].rest(line, column).lstrip().startswith("#")
+        return file > 0 and self.sources[file - 1].rest(line, column).lstrip().startswith("#")
+
+    def report(self, code: str, message: str, at: Tree | int, advice: str | None = None) -> None:
+        """Add a problem; the arguments are those of `problem`."""
+        self.problems.append(self.problem(code, message, at, advice))
 
     def problem(
         self, code: str, message: str, at: Tree | int, advice: str | None = None
@@ -121,12 +159,25 @@ class Shelf:
         if not place:
             return Problem(code, message, advice)
         width = self._width(at) if isinstance(at, Text) else 1
-        return Problem(code, message, advice, self.locate(place), self.excerpt(place, width))
+        return Problem(code, message, advice, self.locate(place), self._excerpt(place, width))
+
+    def _excerpt(self, at: int, width: int) -> Excerpt | None:
+        """Return the line of a place, and how many of its characters to underline.
+
+        The line is cut at its end, and its tabs are single spaces, so that columns count
+        characters. None for a place too far right to be shown, or in an empty line.
+        """
+        file, line, column = unpack(at)
+        text = self.sources[file - 1].rest(line, 1) if column <= FARTHEST else ""
+        if not text:
+            return None
+        text = text[:-1] + "…" if len(text) == FARTHEST else text
+        return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
 
     def _width(self, text: Text) -> int:
         """Measure a text as it stands in its line: with its quotes, or a plain one as it is."""
-        file, line, column = unpack(text.at)
-        rest = self._sources[file - 1].rest(line, column)
+        _, line, column = unpack(text.at)
+        rest = self.source_of(text).rest(line, column)
         if quoted := _QUOTED.match(rest):
             return len(quoted[0])
         plain = rest.rstrip()  # all that can be said of a text that goes on in the next line
