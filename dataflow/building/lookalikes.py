@@ -52,7 +52,7 @@ def compare_names(stock: Stock, model: Model, desk: Desk) -> None:
         _compare_looks(called, things, entries, desk)
 
 
-def _order(entry: Entry) -> tuple[bool, int]:
+def _order(entry: Entry[Any]) -> tuple[bool, int]:
     # the built-in vocabulary was there first: what is reported stands in a file of the model
     return not entry.bundled, entry.at
 
@@ -61,7 +61,7 @@ def _joined(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _compare_ids(entries: Mapping[str, Entry], desk: Desk) -> None:
+def _compare_ids(entries: Mapping[str, Entry[Any]], desk: Desk) -> None:
     seen: dict[str, str] = {}
     for name, entry in sorted(entries.items(), key=lambda pair: _order(pair[1])):
         twin = seen.setdefault(_joined(name), name)
@@ -76,7 +76,7 @@ def _compare_ids(entries: Mapping[str, Entry], desk: Desk) -> None:
 
 
 def _compare_looks(
-    called: str, things: Mapping[str, Any], entries: Mapping[str, Entry], desk: Desk
+    called: str, things: Mapping[str, Any], entries: Mapping[str, Entry[Any]], desk: Desk
 ) -> None:
     by_look: dict[str, dict[str, tuple[str, Any]]] = defaultdict(dict)
     for name, thing in sorted(things.items(), key=lambda pair: _order(entries[pair[0]])):

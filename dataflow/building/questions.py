@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
-from dataflow.building.holders import spoken
-from dataflow.building.names import date_of, text_of, window_of, words_of
+from dataflow.building.names import date_of, spoken, text_of, texts_of, words_of
+from dataflow.common.dates import parse_date
 from dataflow.common.nearest import list_names
 from dataflow.language.facts import EVERYBODY
 from dataflow.model import Account, Claim, Event, Expectation, Persona, Scenario, View
@@ -13,28 +13,23 @@ from dataflow.model.names import find_removal
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dataflow.building.names import Names
-    from dataflow.building.stock import Stock
+    from dataflow.building.stock import Entry
     from dataflow.common.dates import PartialDate
-    from dataflow.language.facts import Claim as ClaimPart
-    from dataflow.language.personas import Account as AccountPart
-    from dataflow.language.personas import Chosen
-    from dataflow.model import Flow, Holder
+    from dataflow.language import document, facts, parts, personas, questions
+    from dataflow.model import Holder, Model
+    from dataflow.reading import Text
+
+    World = tuple[Model, Names]
+    """A model and its names: with what a scenario adds, where one is asked about."""
 
 
-def make_claims(stock: Stock, names: Names) -> dict[str, Claim]:
-    """Resolve every promise, by id."""
-    return {
-        name: _make_claim(name, entry.part, names)
-        for name, entry in sorted(stock.entries["claims"].items())
-    }
-
-
-def _make_claim(name: str, part: ClaimPart, names: Names) -> Claim:
-    never = part.never
-    reach = _reach(part, names)
+def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
+    """Resolve a promise."""
+    part, never = entry.part, entry.part.never
+    reach = _reach(part.never, names)
     by = names.holder(part.by) if part.by else None
     if reach in EVERYBODY and not (part.by or never.origin):
         names.desk.report(
@@ -51,25 +46,25 @@ def _make_claim(name: str, part: ClaimPart, names: Names) -> Claim:
             "keep the one that the promise says",
         )
     return Claim(
-        id=name,
+        id=entry.id,
         by=by,
-        date=cast("PartialDate", date_of(part.date)),
-        until=window_of(part, names.desk, since="date")["until"],
+        date=parse_date(str(part.date)),
+        until=names.end_of(part.date, part.until, key="date"),
         quote=text_of(part.quote),
-        data=names.terms(never.data, "data"),
+        data=names.all_data(never.data),
         reach=reach,
         origin=names.holder(never.origin) if never.origin else None,
-        purposes=names.terms(never.purposes, "purposes"),
-        except_for=names.terms(never.except_for, "purposes"),
-        **_stated(part, names),
+        purposes=names.all_purposes(never.purposes),
+        except_for=names.all_purposes(never.except_for),
+        **names.stated(part),
     )
 
 
-def _reach(part: ClaimPart, names: Names) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
-    words = [name for name in part.never.reach if name in EVERYBODY and name not in names.holders]
+def _reach(never: facts.Never, names: Names) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
+    words = [name for name in never.reach if name in EVERYBODY and name not in names.holders]
     if not words:
-        return names.each(part.never.reach, names.holder)
-    if len(part.never.reach) > 1:
+        return names.all_holders(never.reach)
+    if len(never.reach) > 1:
         names.desk.report(
             "bad-claim",
             f"`{words[0]}` stands alone in `reach`",
@@ -79,63 +74,51 @@ def _reach(part: ClaimPart, names: Names) -> tuple[Holder, ...] | Literal["anyon
     return "anyone" if words[0] == "anyone" else "outsiders"
 
 
-def _stated(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - any part that states a fact
-    return {
-        "sources": names.sources_of(part),
-        "note": text_of(part.note),
-        "at": names.locate(part.at),
-    }
+def make_event(entry: Entry[facts.Event], names: Names) -> Event:
+    """Resolve an event."""
+    part = entry.part
+    return Event(
+        id=entry.id,
+        name=text_of(part.name) or spoken(entry.id),
+        date=parse_date(str(part.date)),
+        until=names.end_of(part.date, part.until, key="date"),
+        about=names.all_holders(part.about),
+        **names.stated(part),
+    )
 
 
-def make_events(stock: Stock, names: Names) -> dict[str, Event]:
-    """Resolve every event, by id."""
-    return {
-        name: Event(
-            id=name,
-            name=text_of(entry.part.name) or spoken(name),
-            date=cast("PartialDate", date_of(entry.part.date)),
-            until=window_of(entry.part, names.desk, since="date")["until"],
-            about=names.each(entry.part.about, names.holder),
-            **_stated(entry.part, names),
-        )
-        for name, entry in sorted(stock.entries["events"].items())
-    }
+def make_persona(entry: Entry[personas.Persona], names: Names) -> Persona:
+    """Resolve a persona."""
+    part = entry.part
+    return Persona(
+        id=entry.id,
+        name=text_of(part.name) or spoken(entry.id),
+        also=texts_of(filter(None, part.also)),
+        region=texts_of(part.region),
+        accounts=_accounts(part.accounts, names),
+        opted_out=_choices(part.opted_out, "opt-out", names),
+        opted_in=_choices(part.opted_in, "opt-in", names),
+        note=text_of(part.note),
+        at=names.locate(entry.at),
+    )
 
 
-def make_personas(stock: Stock, names: Names, flows: Mapping[str, Flow]) -> dict[str, Persona]:
-    """Resolve every persona, by id."""
-    return {
-        name: Persona(
-            id=name,
-            name=text_of(entry.part.name) or spoken(name),
-            also=tuple(sorted(str(other) for other in entry.part.also if other)),
-            region=tuple(sorted(str(region) for region in entry.part.region)),
-            accounts=_accounts(entry.part.accounts, names),
-            opted_out=_choices(entry.part.opted_out, "opt-out", flows, names),
-            opted_in=_choices(entry.part.opted_in, "opt-in", flows, names),
-            note=text_of(entry.part.note),
-            at=names.locate(entry.at),
-        )
-        for name, entry in sorted(stock.entries["personas"].items())
-    }
-
-
-def _accounts(parts: Iterable[AccountPart], names: Names) -> tuple[Account, ...]:
-    accounts = []
-    for part in parts:
+def _accounts(accounts: Iterable[personas.Account], names: Names) -> tuple[Account, ...]:
+    made = []
+    for part in accounts:
         holder = names.holder(part.holder)
-        window = window_of(part, names.desk)
+        since, until = date_of(part.since), names.end_of(part.since, part.until)
         if holder is not None:
-            accounts.append(Account(holder=holder, **window))
-    return tuple(sorted(accounts, key=lambda one: (one.holder.id, one.window)))
+            made.append(Account(holder=holder, since=since, until=until))
+    return tuple(sorted(made, key=lambda account: (account.holder.id, account.window)))
 
 
 def _choices(
-    parts: Iterable[Chosen], choice: str, flows: Mapping[str, Flow], names: Names
+    choices: Iterable[personas.Chosen], choice: str, names: Names
 ) -> dict[str, PartialDate | None]:
-    chosen: dict[str, PartialDate | None] = {}
-    for part in parts:
-        flow = names.known(part.flow, flows, "unknown-flow", "flows")
+    dates: dict[str, PartialDate | None] = {}
+    for part in choices:
+        flow = names.known(part.flow, "flow", names.flows)
         if flow is not None and flow.choice != choice:
             names.desk.report(
                 "idle-choice",
@@ -143,29 +126,15 @@ def _choices(
                 part.flow,
                 f"write `choice: {choice}` on the flow if it was offered",
             )
-        chosen[str(part.flow)] = date_of(part.since)
-    return dict(sorted(chosen.items()))
+        dates[str(part.flow)] = date_of(part.since)
+    return dict(sorted(dates.items()))
 
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dataflow.building.names import Names
-    from dataflow.language.document import Document
-    from dataflow.language.questions import Expectation as ExpectPart
-    from dataflow.model import Model
-    from dataflow.reading import Text
-
-    World = tuple[Model, Names]
-    """A model and its names: with what a scenario adds, where one is asked about."""
-
-
-def make_scenario(name: str, part: Any, world: World) -> Scenario:  # noqa: ANN401 - a `Scenario` part
+def make_scenario(scenario_id: str, part: document.Scenario, world: World) -> Scenario:
     """Resolve a scenario against the model with what it adds."""
-    _, names = world
     _check_settings(part, world)
     return Scenario(
-        id=name,
+        id=scenario_id,
         title=text_of(part.title),
         subtitle=text_of(part.subtitle),
         as_of=date_of(part.as_of),
@@ -174,98 +143,82 @@ def make_scenario(name: str, part: Any, world: World) -> Scenario:  # noqa: ANN4
         purpose=text_of(part.purpose),
         owners=bool(part.owners),
         announced=bool(part.announced),
-        without=tuple(str(text) for text in part.without),
+        without=tuple(map(str, part.without)),
         add=part.add,
         note=text_of(part.note),
-        at=names.locate(part.at),
+        at=world[1].locate(part.at),
     )
 
 
-def _check_settings(part: Any, world: World) -> None:  # noqa: ANN401 - any `Asked` part
+def _check_settings(part: parts.Asked, world: World) -> None:
     model, names = world
     if part.persona is not None:
-        names.known(part.persona, model.personas, "unknown-persona", "personas")
+        names.known(part.persona, "persona", model.personas)
     if part.origin is not None:
         names.holder(part.origin)
     if part.purpose is not None:
-        names.term(part.purpose, "purposes")
-    for text in part.without:
-        _check_removal(text, world)
+        names.purpose(part.purpose)
+    if not names.broken.get("flows"):
+        for text in part.without:
+            _check_removal(text, world)
 
 
 def _check_removal(text: Text, world: World) -> None:
     model, names = world
-    if names.broken.get("flows"):
-        return
     try:
         find_removal(model, str(text))
-    except QuestionError as wrong:
+    except QuestionError as error:
         advice = "name a flow, or KEY:VALUE with purpose, role, status, basis, from or to"
-        if wrong.nearest:
-            advice = f"did you mean {list_names(wrong.nearest, 'or')}?"
+        if error.nearest:
+            advice = f"did you mean {list_names(error.nearest, 'or')}?"
         code = "unknown-name" if ":" in text else "unknown-flow"
-        code = "ambiguous-name" if wrong.ambiguous else code
-        names.desk.report(code, f"`without`: {wrong.message}", text, advice)
+        code = "ambiguous-name" if error.ambiguous else code
+        names.desk.report(code, f"`without`: {error.message}", text, advice)
 
 
-def make_views(
-    document: Document, world: World, scenarios: Mapping[str, Scenario]
-) -> dict[str, View]:
-    """Resolve every figure, by id."""
-    return {
-        str(name): _make_view(name, part, world[1], scenarios)
-        for name, part in sorted(document.views.items())
-    }
-
-
-def _make_view(name: Text, part: Any, names: Names, scenarios: Mapping[str, Scenario]) -> View:  # noqa: ANN401 - a `View` part
+def make_view(
+    key: Text, part: questions.View, names: Names, scenarios: Mapping[str, Scenario]
+) -> View:
+    """Resolve a figure."""
     for panel in part.panels:
-        names.known(panel, scenarios, "unknown-scenario", "scenarios")
+        names.known(panel, "scenario", scenarios)
     return View(
-        id=str(name),
+        id=str(key),
         title=text_of(part.title),
         subtitle=text_of(part.subtitle),
-        panels=tuple(str(panel) for panel in part.panels),
-        highlight=names.term(part.highlight, "data") if part.highlight else None,
+        panels=tuple(map(str, part.panels)),
+        highlight=names.datum(part.highlight) if part.highlight else None,
         company=names.holder(part.company) if part.company else None,
-        only=names.each(part.only, names.holder),
+        only=names.all_holders(part.only),
         caption=text_of(part.caption),
         alt=text_of(part.alt),
         note=text_of(part.note),
-        at=names.locate(name.at),
+        at=names.locate(key.at),
         **words_of(part, "kind", "group"),
     )
 
 
-def make_expectations(
-    document: Document, worlds: Callable[[str | None], World], scenarios: Mapping[str, Scenario]
-) -> tuple[Expectation, ...]:
-    """Check the names in every expectation, against the scenario that it names."""
-    made = []
-    for part in document.expect:
-        named = part.scenario and worlds(None)[1].known(
-            part.scenario, scenarios, "unknown-scenario", "scenarios"
-        )
-        world = worlds(named.id if named else None)
-        _check_expectation(part, world)
-        fields = {key: value for key, value in part.written.items() if key != part.kind}
-        subject = str(getattr(part, part.kind))
-        at = world[1].locate(part.at)
-        made.append(Expectation(kind=part.kind, subject=subject, fields=fields, at=at))  # type: ignore[arg-type]  # one of `KINDS`
-    return tuple(made)
-
-
-def _check_expectation(part: ExpectPart, world: World) -> None:
-    model, names = world
+def make_expectation(
+    part: questions.Expectation,
+    world_of: Callable[[str | None], World],
+    scenarios: Mapping[str, Scenario],
+) -> Expectation:
+    """Check the names in an expectation, against the scenario that it names."""
+    names = world_of(None)[1]
+    scenario = part.scenario and names.known(part.scenario, "scenario", scenarios)
+    model, names = world = world_of(scenario.id if scenario else None)
     _check_settings(part, world)
-    for data in (part.reach, part.cut):
-        if data is not None:
-            names.term(data, "data")
+    for name in filter(None, (part.reach, part.cut)):
+        names.datum(name)
     if part.claim is not None:
-        names.known(part.claim, model.claims, "unknown-claim", "claims")
-    if part.company is not None:
-        names.company(part.company)
-    for company in part.companies or ():
+        names.known(part.claim, "claim", model.claims)
+    for company in (*filter(None, [part.company]), *(part.companies or ())):
         names.company(company)
     for flow in part.flows or ():
-        names.known(flow, model.flows, "unknown-flow", "flows")
+        names.known(flow, "flow", model.flows)
+    return Expectation(
+        kind=part.kind,
+        subject=str(getattr(part, part.kind)),
+        fields={key: value for key, value in part.written.items() if key != part.kind},
+        at=names.locate(part.at),
+    )

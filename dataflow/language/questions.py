@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import ValidationInfo, model_validator
 
@@ -75,7 +75,8 @@ class View(Part):
         return self
 
 
-KINDS = ("reach", "ask", "claim", "cut")
+Kind = Literal["reach", "ask", "claim", "cut"]
+KINDS: Final[tuple[Kind, ...]] = ("reach", "ask", "claim", "cut")
 ANSWERS = {
     "reach": {"companies"},
     "ask": {"companies"},
@@ -158,7 +159,7 @@ class Expectation(Asked):
     note: Words | None = optional("a remark")
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Kind:
         """Which question it is: one of `KINDS`."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
