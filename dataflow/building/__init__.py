@@ -19,7 +19,7 @@ from dataflow.building.lookalikes import compare_names
 from dataflow.building.names import Names, text_of
 from dataflow.building.stock import gather
 from dataflow.building.terms import make_taxonomy
-from dataflow.language.validating import Desk
+from dataflow.language.validation import Desk
 from dataflow.model import Model
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dataflow.building.stock import Entry, Stock
     from dataflow.language.document import Document, Sections
-    from dataflow.language.validating import Checked
+    from dataflow.language.validation import Checked
     from dataflow.model import Scenario
     from dataflow.problems import Problem
     from dataflow.reading import Reader

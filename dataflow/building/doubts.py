@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.common.dates import Days
-    from dataflow.language.validating import Desk
+    from dataflow.language.validation import Desk
     from dataflow.model import Claim, Condition, Dated, Deletion, Event, Flow, Holder, Model, Term
     from dataflow.problems import Location
 

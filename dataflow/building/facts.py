@@ -149,7 +149,7 @@ def make_derivation(entry: Entry[facts.Derivation], names: Names) -> Derivation 
         names.desk.report(
             "empty-derivation",
             f"`{entry.id}` derives something from nothing",
-            part,
+            part.at,
             "list in `from` what one must have",
         )
     to = names.datum(part.to)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.building import Blueprint, build
 from dataflow.language.meaning import Meaning
-from dataflow.language.validating import Checked, Desk, validate
+from dataflow.language.validation import Checked, Desk, validate
 from dataflow.problems import ModelError, Problem, sort_problems
 from dataflow.reading import Reader
 from dataflow.reading.characters import show

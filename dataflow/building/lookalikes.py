@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.building.stock import Stock
-    from dataflow.language.validating import Desk
+    from dataflow.language.validation import Desk
     from dataflow.model import Model
 
 SECTIONS: Final = (

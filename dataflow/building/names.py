@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from dataflow.common.dates import PartialDate, parse_date
 from dataflow.common.nearest import advise_called, list_names
 from dataflow.language.leaves import URL, shorten
-from dataflow.language.validating import EVERY
+from dataflow.language.validation import EVERY
 from dataflow.model import Source, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from dataflow.language.parts import Part, Stated, Windowed
-    from dataflow.language.validating import Desk
+    from dataflow.language.validation import Desk
     from dataflow.model import Flow, Holder, Term
     from dataflow.problems import Location
     from dataflow.reading import Text

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dataflow.language.document import Document, Sections
     from dataflow.language.facts import Flow
     from dataflow.language.holders import HolderDeletion, HolderHold
-    from dataflow.language.validating import Checked, Desk
+    from dataflow.language.validation import Checked, Desk
     from dataflow.reading import Text
 
 P = TypeVar("P")

@@ -172,15 +172,7 @@ class Expectation(Asked):
                 f"an expectation asks one question, found {len(asked)}",
                 "write one of `reach`, `ask`, `claim`, `cut`",
             )
-        known = ANSWERS[asked[0]]
-        for key in sorted(set().union(*ANSWERS.values()) - known):
-            if key in self.model_fields_set:
-                raise fault(
-                    "unknown-key",
-                    f"`{key}` is no answer to `{asked[0]}`",
-                    "its answer is told by " + ", ".join(f"`{one}`" for one in sorted(known)),
-                    at=_first_of(getattr(self, key)),
-                )
+        self._refuse_others(asked[0])
         missing = [key for key in NEEDED[asked[0]] if key not in self.model_fields_set]
         if missing and not is_cut(info):
             needed = " and ".join(f"`{key}`" for key in missing)
@@ -190,6 +182,18 @@ class Expectation(Asked):
                 f"add {needed}",
             )
         return self
+
+    def _refuse_others(self, kind: Kind) -> None:
+        """Refuse what is no answer to the question that is asked."""
+        known = ANSWERS[kind]
+        for key in sorted(set().union(*ANSWERS.values()) - known):
+            if key in self.model_fields_set:
+                raise fault(
+                    "unknown-key",
+                    f"`{key}` is no answer to `{kind}`",
+                    "its answer is told by " + ", ".join(f"`{answer}`" for answer in sorted(known)),
+                    at=_first_of(getattr(self, key)),
+                )
 
 
 def _first_of(value: object) -> Text | None:
