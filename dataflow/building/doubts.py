@@ -56,7 +56,7 @@ def find_doubts(model: Model, desk: Desk) -> None:
 
 
 def _facts(model: Model) -> Iterator[tuple[str, Fact, set[str]]]:
-    """Go through all that states a fact: what to call it, the fact, the data types it is about."""
+    """Go through everything that states a fact: its name, the fact, the data types it is about."""
     for hold in model.holds:
         yield f"what `{hold.holder.id}` holds", hold, _ids(hold.data)
     for gone in model.deletions:

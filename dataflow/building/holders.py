@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from dataflow.building.circles import MOST_CIRCLES, find_way, goes_round, turn
@@ -41,13 +41,13 @@ def _make_holder(
     return Holder(
         id=holder_id,
         name=_first(part.name for part in parts) or spoken(holder_id),
-        also=texts_of({other for part in parts for other in part.also if other}),
+        also=texts_of(set(filter(None, chain.from_iterable(part.also for part in parts)))),
         is_company=company is not None or _runs_itself(service),
         is_service=service is not None,
         country=text_of(company.part.country) if company else None,
         unnamed=any(part.unnamed for part in parts),
         note=_first(part.note for part in parts),
-        sources=tuple(source for part in parts for source in names.sources_of(part)),
+        sources=tuple(chain.from_iterable(map(names.sources_of, parts))),
         at=names.locate(entries[-1].at),
     )
 

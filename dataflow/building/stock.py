@@ -109,7 +109,7 @@ def _define(section: dict[str, Entry[P]], entry: Entry[P], called: str, desk: De
 
 
 def _numbered(taken: Iterable[str], parts: list[Any]) -> list[Entry[Any]]:
-    """Give every part its id: its own, or for a flow without one FROM-TO, FROM-TO-2 and so on."""
+    """Return an entry for every part: a flow without an id is FROM-TO, FROM-TO-2 and so on."""
     ids = {str(part.id) for part in parts if part.id is not None} | set(taken)
     entries = []
     last: dict[str, int] = {}  # the number that each FROM-TO has come to

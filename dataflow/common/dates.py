@@ -158,13 +158,13 @@ def join_days(windows: Iterable[Window]) -> Days:
     return tuple(joined)
 
 
-def meet_days(one: Days, other: Days) -> Days:
+def meet_days(days: Days, others: Days) -> Days:
     """Return the days that lie in both sets.
 
     >>> meet_days((Window(1, 9), Window(20, 30)), (Window(8, 22),))
     (Window(start=8, end=9), Window(start=20, end=22))
     """
-    shared = [Window(max(a.start, b.start), min(a.end, b.end)) for a in one for b in other]
+    shared = [Window(max(a.start, b.start), min(a.end, b.end)) for a in days for b in others]
     return tuple(window for window in shared if window.start <= window.end)
 
 

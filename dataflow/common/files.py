@@ -76,22 +76,22 @@ def note_meant(path: str, name: str) -> None:
 
 
 def find_read(path: str | os.PathLike[str]) -> Seen | None:
-    """Say whether a file is on record since the outermost one began, whatever its name was then."""
+    """Return how a file is on record since the outermost one began, whatever its name was then."""
     records = _RECORDS.get()
     descriptor = find_descriptor(path)
     with suppress(OSError, ValueError):
-        found = os.stat(path if descriptor is None else descriptor)
-        return records[0].get(identify(found)) if records else None
+        status = os.stat(path if descriptor is None else descriptor)
+        return records[0].get(identify(status)) if records else None
     return None
 
 
 def identify(status: os.stat_result) -> Identity:
-    """Say which file it really is."""
+    """Return which file it really is."""
     return status.st_dev, status.st_ino
 
 
 def find_descriptor(path: str | os.PathLike[str]) -> int | None:
-    """Say which open file of this program a name stands for, such as `/dev/stdin`.
+    """Return the open file of this program that a name stands for, such as `/dev/stdin`.
 
     Such a name is not opened: on some systems it would begin anew at the start of the file, and of
     a socket it cannot be opened at all.
@@ -113,7 +113,7 @@ def find_descriptor(path: str | os.PathLike[str]) -> int | None:
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:
-    """Say whether a name stands for what is read once, from its beginning on: no file of a folder.
+    """Return whether a name stands for what is read once, from its beginning: no file of a folder.
 
     >>> is_stream("-"), is_stream("/dev/fd/63"), is_stream("model.yaml")
     (True, True, False)
@@ -172,7 +172,7 @@ def write_bytes(path: str | Path, data: bytes) -> None:
 
 
 def _find_mode(target: Path) -> int | None:
-    """Give the mode of what stands there, None for nothing."""
+    """Return the mode of what stands there, None for nothing."""
     try:
         mode = target.stat().st_mode
     except FileNotFoundError:

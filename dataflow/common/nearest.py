@@ -107,7 +107,7 @@ def unaccented(name: str) -> str:
 
 
 def advise_called(name: str, called: Iterable[tuple[str, str]]) -> str | None:
-    """Tell which id was meant: that of what is called so, or else of what is called nearly so.
+    """Advise the id of what is called so, or else of what is called nearly so.
 
     Args:
         name: what was written.

@@ -105,7 +105,7 @@ number and `true` for a truth; so these are let in beside text where they may st
 
 
 def kind_of(value: object) -> str:
-    """Say what a value is, as a reader of YAML would.
+    """Return what a value is, in the words of a reader of YAML.
 
     >>> kind_of(Items()), kind_of(Fields()), kind_of(Text("x"))
     ('a list', 'a mapping', 'the text `x`')
@@ -173,7 +173,7 @@ def _words(value: object) -> Text:
 
 
 def _advise(written: str) -> str:
-    """Give the id that somebody who wrote a name may have meant, where it is one.
+    """Return a question for the id that somebody who wrote a name may have meant; empty for none.
 
     >>> _advise("Café Noir!")
     'did you mean `cafe-noir`? '
@@ -197,7 +197,7 @@ _BETWEEN: Final = re.compile(r"\s*,\s*|\s+-\s+")
 
 
 def listed_ids(written: str) -> list[str]:
-    """Give the ids that a text lists as people list words; none where it lists no ids.
+    """Return the ids that a text lists as people list words; none if it lists no ids.
 
     >>> listed_ids("email, phone_number"), listed_ids("a - b"), listed_ids("Facebook, Inc.")
     (['email', 'phone_number'], ['a', 'b'], [])

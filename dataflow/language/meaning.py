@@ -95,7 +95,7 @@ class Meaning:
 def _sections(path: Sequence[str | int]) -> Sequence[str]:
     keys = [key for key in path if isinstance(key, str) and key != "[key]"]
     for key in reversed(keys):
-        above = (_ELSEWHERE.get((one, key)) for one in keys)
+        above = (_ELSEWHERE.get((outer, key)) for outer in keys)
         if sections := next(filter(None, above), None) or _NAMED_BY.get(key):
             return sections
     return ()

@@ -62,7 +62,7 @@ class Wanting(Protocol):
 
 
 def is_cut(info: ValidationInfo) -> bool:
-    """Say whether a part may lack what was wrong in it: its other names are looked up all the same.
+    """Return whether a part may lack what was wrong in it; its names are looked up all the same.
 
     Such a part is never used, since there is an error.
     """
@@ -126,7 +126,7 @@ class Part(BaseModel):
     @classmethod
     @cache
     def fields_by_key(cls) -> dict[str, str]:
-        """Give the keys that may stand here, its own before the common ones, and their fields."""
+        """Return the keys that may stand here, its own before the common ones, and their fields."""
         mine = dict(cls.model_fields)
         inherited: dict[str, str] = {}
         for parent in cls.__bases__:
@@ -137,7 +137,7 @@ class Part(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: object, handler: Any) -> Schema:  # noqa: ANN401 - pydantic's own
-        """Give the JSON Schema: the mapping, what may stand for it, and rules across its keys."""
+        """Return the JSON Schema: the mapping, what may stand for it, and rules across its keys."""
         shape = handler(core)
         keys = shape["properties"]
         shape["properties"] = {key: keys[key] for key in cls.fields_by_key()}
@@ -184,7 +184,7 @@ class Part(BaseModel):
 
     @classmethod
     def _indentation(cls, key: Text, fields: Fields) -> str | None:
-        """Say how to write what was taken for a key: an entry, or the rest of a text."""
+        """Return how to write what was taken for a key: an entry, or the rest of a text."""
         entry, above = fields[key], _above(key, fields)
         if _has_no_colon(key, entry):
             return cls._list(key, fields)
@@ -198,7 +198,7 @@ class Part(BaseModel):
 
     @classmethod
     def _list(cls, key: Text, fields: Fields) -> str:
-        """Say how to write what stands between commas: as a list of ids, or as a text."""
+        """Return how to write what stands between commas: as a list of ids, or as a text."""
         keys = list(fields)
         first = keys.index(key)
         while first and _has_no_colon(keys[first], fields[keys[first]]):
@@ -215,12 +215,12 @@ class Part(BaseModel):
 
 
 def _has_no_colon(key: Text, entry: object) -> bool:
-    """Say whether a key is no more than what follows a comma."""
+    """Return whether a key is no more than what follows a comma."""
     return isinstance(entry, Nothing) and entry.at == key.at + len(key)
 
 
 def _above(key: Text, fields: Fields) -> Text | None:
-    """Give the key before a key."""
+    """Return the key before a key."""
     keys = list(fields)
     place = keys.index(key)
     return keys[place - 1] if place else None
@@ -233,12 +233,12 @@ def _holds_entries(section: object) -> bool:
 
 
 def _single(field: Schema) -> Schema:
-    """Give what may stand alone in a field of one or many."""
+    """Return what may stand alone in a field of one or many."""
     return {NAMED: field.get("anyOf", [field])[0][NAMED]}
 
 
 def by_id(entry: Schema) -> Schema:
-    """Give a mapping from ids to entries."""
+    """Return a mapping from ids to entries."""
     return {"type": "object", "propertyNames": named("id"), "additionalProperties": entry}
 
 

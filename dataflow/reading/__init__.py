@@ -133,7 +133,7 @@ class Reader:
         What is wrong with it is reported at its place. The files may be opened as they are named.
         """
         name = self._includes.ground_of(pattern).name
-        return [name(found.path) for found in self._includes.find(pattern)]
+        return [name(file.path) for file in self._includes.find(pattern)]
 
     def _take(self, text: str, name: str) -> tuple[str, Source | None]:
         """Take a text as a file, without its byte-order mark; no source if it is too large."""
@@ -168,8 +168,8 @@ class Reader:
         state = find_state(path, self._root)
         if state is None:
             return None
-        commit, found = state
-        return Source(commit.name(found.path), found.path, commit), commit.open(found, ())
+        commit, file = state
+        return Source(commit.name(file.path), file.path, commit), commit.open(file, ())
 
     def _open_file(self, path: str) -> tuple[Source, Opened]:
         base, name = os.path.split(path)

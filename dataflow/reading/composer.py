@@ -299,7 +299,7 @@ class Composer:
 
 
 def tell_long_key(key: str) -> str:
-    """Tell the reader that a key is too long."""
+    """Return the message about a key that is too long."""
     return f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
 
 

@@ -65,7 +65,7 @@ class OpeningError(Exception):
         return type(self), (self.code, self.message, self.advice), self.__dict__
 
 
-class Found(NamedTuple):
+class Included(NamedTuple):
     """A file to include: its path from the base, and where it really lies."""
 
     path: str
@@ -156,7 +156,7 @@ def _note_stream(status: os.stat_result, shown: str) -> None:
 
 @contextmanager
 def _telling(shown: str) -> Iterator[None]:
-    """Say what an error of the system means for a file.
+    """Turn an error of the system into what it means for a file.
 
     Raises:
         OpeningError: there was one.
@@ -260,9 +260,9 @@ class Folder:
         except OSError:  # a folder that is not there, or not to be read: nothing in it fits
             return
 
-    def open(self, found: Found, known: Container[Identity]) -> Opened:
+    def open(self, file: Included, known: Container[Identity]) -> Opened:
         """Read a regular file."""
-        return open_file(found.real, self.name(found.path), known, included=True)
+        return open_file(file.real, self.name(file.path), known, included=True)
 
 
 def refuse_outside(shown: str, how: str) -> OpeningError:

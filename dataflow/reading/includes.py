@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.composer import TOO_MUCH
-from dataflow.reading.disk import Found, OpeningError
+from dataflow.reading.disk import Included, OpeningError
 from dataflow.reading.texts import Source
 from dataflow.reading.tree import Fields, Items, Nothing, Text
 
@@ -81,7 +81,7 @@ class Includes:
         tree = self._parser.read_text(text, source)
         return self._follow(tree, [_Step(None, source.path)])
 
-    def find(self, entry: Text) -> list[Found]:
+    def find(self, entry: Text) -> list[Included]:
         """Find the files that an entry means; what is wrong with it is reported at its place."""
         source = self._texts.source_of(entry)
         if STAND_IN in entry or self._is_full():
@@ -110,16 +110,16 @@ class Includes:
             return []
         trees = [tree]
         for entry in _entries(tree):
-            for found in self.find(entry):
+            for file in self.find(entry):
                 if self._is_full():
                     return trees
                 try:
-                    trees.extend(self._include(entry, found, way))
+                    trees.extend(self._include(entry, file, way))
                 except OpeningError as error:
                     self._refuse(entry, error)
         return trees
 
-    def _include(self, entry: Text, found: Found, way: list[_Step]) -> list[Fields]:
+    def _include(self, entry: Text, file: Included, way: list[_Step]) -> list[Fields]:
         """Read a file that another one includes.
 
         Raises:
@@ -129,9 +129,9 @@ class Includes:
             message = f"includes are nested deeper than {DEEPEST_INCLUDE} files"
             raise OpeningError("too-deep", message, "include it from a file further up")
         ground = self.ground_of(entry)
-        opened = ground.open(found, self._known)
-        assert opened.identity is not None, found  # no stream is included
-        step = _Step(opened.identity, found.path)
+        opened = ground.open(file, self._known)
+        assert opened.identity is not None, file  # no stream is included
+        step = _Step(opened.identity, file.path)
         _refuse_cycle(way, step)
         if opened.identity in self._known:
             return []
@@ -139,7 +139,7 @@ class Includes:
             self._known.add(opened.identity)  # refused once, and not for each entry that names it
             message = f"the model has more than {MOST_FILES:,} files or {MOST_BYTES >> 20} MiB"
             raise OpeningError("too-large", message, TOO_MUCH)
-        tree = self._read(Source(ground.name(found.path), found.path, ground), opened)
+        tree = self._read(Source(ground.name(file.path), file.path, ground), opened)
         return self._follow(tree, [*way, step])
 
     def _is_full(self) -> bool:
@@ -182,7 +182,7 @@ class Finder:
         """Whether it has looked at too many files to look for another."""
         return self._left < 0
 
-    def find(self, pattern: str, including: str, ground: Ground) -> list[Found]:
+    def find(self, pattern: str, including: str, ground: Ground) -> list[Included]:
         """Find the files that an entry names.
 
         Args:
@@ -203,15 +203,15 @@ class Finder:
         _refuse_odd(pattern)
         if not _WILD.search(path):
             self.looked.add(ground.name(path))
-            return [Found(path, ground.place(path))]
-        found = sorted(set(_Glob(ground, self).find(path)) - {including})
-        self.looked.update(map(ground.name, found))
-        for file in found:
-            ground.note(file)
-        if not found:
+            return [Included(path, ground.place(path))]
+        paths = sorted(set(_Glob(ground, self).find(path)) - {including})
+        self.looked.update(map(ground.name, paths))
+        for path in paths:
+            ground.note(path)
+        if not paths:
             message = f"no file fits {show(pattern, 200)}"
             raise OpeningError("no-such-file", message, "check the pattern")
-        return [Found(file, ground.place(file)) for file in found]
+        return [Included(path, ground.place(path)) for path in paths]
 
     def look(self) -> None:
         """Count one entry, of a list of includes or of a folder.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from dataflow.common.files import Identity
-    from dataflow.reading.disk import Found, Opened
+    from dataflow.reading.disk import Included, Opened
 
 NOWHERE: Final = Location("", 0, None)
 """The location of what stands in no file."""
@@ -56,7 +56,7 @@ class Ground(Protocol):
         """
         ...
 
-    def open(self, found: Found, known: Container[Identity]) -> Opened:
+    def open(self, file: Included, known: Container[Identity]) -> Opened:
         """Read a file that another one includes.
 
         Raises:
