@@ -107,7 +107,7 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the place as JSON has it: file, line, column."""
+        """Return the place as JSON has it: file, line, column."""
         return {"file": self.file, "line": self.line, "column": self.column}
 
 
@@ -139,16 +139,16 @@ class Problem(Brief):
     about: frozenset[str] = frozenset()
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what is wrong, and where."""
         return f"{self.code} at {self.at}: {self.message}"
 
     @property
     def severity(self) -> Severity:
-        """Say whether this is an error or a doubt."""
+        """Whether this is an error or a doubt."""
         return CODES[self.code]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the problem as `check --format json` lists it."""
+        """Return the problem as `check --format json` lists it."""
         place = self.at or Location("", 0, None)
         return {
             "severity": self.severity,
@@ -201,7 +201,7 @@ class QuestionError(Exception):
     def __init__(
         self, message: str, nearest: Sequence[str] = (), *, ambiguous: bool = False
     ) -> None:
-        """Say what was not understood, and what may have been meant."""
+        """Take what was not understood, and what may have been meant."""
         self.message = message
         self.nearest = tuple(nearest)
         self.ambiguous = ambiguous

@@ -35,7 +35,7 @@ from dataflow.cli import program
 from dataflow.engine.setting import Settings
 from dataflow.language.parts import Part
 from dataflow.language.schema import make_schema
-from dataflow.language.validating import Desk, validate
+from dataflow.language.validation import Desk, validate
 from dataflow.problems import CODES
 from dataflow.reading import Reader
 

@@ -18,7 +18,7 @@ from test_cli import ENVIRONMENT, ROOT, SIX, Screen, command, run
 
 import dataflow as df
 from dataflow.building.loading import CORE, examine_with
-from dataflow.common import files, writing
+from dataflow.common import files
 from dataflow.problems import CODES, DOUBTS
 from dataflow.reading import Reader
 from dataflow.serving.following import sign
@@ -318,7 +318,7 @@ def test_an_open_file_is_written_where_it_stands(tmp_path: Path) -> None:
     with (tmp_path / "open").open("wb") as file:
         file.write(b"before\n")
         file.flush()
-        writing.write_bytes(f"/dev/fd/{file.fileno()}", b"after\n")
+        files.write_bytes(f"/dev/fd/{file.fileno()}", b"after\n")
         file.write(b"end\n")
     assert (tmp_path / "open").read_bytes() == b"before\nafter\nend\n"
 

@@ -23,8 +23,8 @@ from dataflow.engine.evidence import Evidence
 from dataflow.engine.shortest import State
 from dataflow.figures.sketch import Narrower, TooLargeError
 from dataflow.problems import Location, Problem
-from dataflow.reading.history import GitError
-from dataflow.reading.opening import OpeningError
+from dataflow.reading.disk import OpeningError
+from dataflow.reading.git import GitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

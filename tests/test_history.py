@@ -12,7 +12,6 @@ from test_cli import ENVIRONMENT, ROOT, run
 
 import dataflow as df
 from dataflow.common import files
-from dataflow.reading import history, opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,7 +197,7 @@ def test_a_file_of_git_is_bounded_as_well(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert repository.is_dir()
-    monkeypatch.setattr(opening, "LARGEST", 10)
+    monkeypatch.setattr("dataflow.reading.disk.LARGEST", 10)
     assert refusal("old:graphs/all.yaml")[:2] == (
         "too-large",
         "`old:graphs/all.yaml` is larger than 8 MiB",
@@ -220,7 +219,7 @@ def test_git_is_not_asked_where_no_colon_is_or_a_file_is(
     def start(*words: str) -> None:
         raise AssertionError(words)
 
-    monkeypatch.setattr(history, "_start", start)
+    monkeypatch.setattr("dataflow.reading.git._start", start)
     assert df.load(repository / "graphs" / "all.yaml")
     assert refusal("no.yaml")[0] == "no-such-file"
     with files.recording() as record:

@@ -20,12 +20,11 @@ from yaml.reader import ReaderError
 
 from dataflow.problems import CODES, Excerpt, Location
 from dataflow.reading import Fields, Items, Nothing, Reader, Text
-from dataflow.reading import parsing as parsing_module
-from dataflow.reading import reader as reader_module
-from dataflow.reading import texts as texts_module
+from dataflow.reading import includes as includes_module
+from dataflow.reading import parser as parser_module
 from dataflow.reading.characters import MOST_FLAWS, escape
-from dataflow.reading.sayings import SAYINGS
-from dataflow.reading.shelf import FARTHEST, NOWHERE, Source
+from dataflow.reading.syntax import SAYINGS
+from dataflow.reading.texts import FARTHEST, NOWHERE, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -275,7 +274,7 @@ DEEP = {
 def test_deep_is_deep_whatever_the_patience_of_the_parser(
     monkeypatch: pytest.MonkeyPatch, patience: int, text: str, place: str
 ) -> None:
-    monkeypatch.setattr("dataflow.reading.growth.CParser", impatient(patience))
+    monkeypatch.setattr("dataflow.reading.composer.CParser", impatient(patience))
     assert told(read(text)[1])[-1] == f"too-deep x.yaml:{place}"
 
 
@@ -303,7 +302,7 @@ class GivingUp:
 
 
 def test_a_mistake_before_a_limit_of_the_parser_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dataflow.reading.growth.CParser", impatient(200))
+    monkeypatch.setattr("dataflow.reading.composer.CParser", impatient(200))
     (problem,) = read("a: 1\n" + "[" * 500)[1]
     assert (str(problem.at), problem.code) == ("x.yaml:2:1", "syntax")
     assert problem.message == "expected a key or an item, found `[`"
@@ -312,7 +311,7 @@ def test_a_mistake_before_a_limit_of_the_parser_is_told(monkeypatch: pytest.Monk
 def test_what_the_parser_says_without_our_knowing_is_told_with_its_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("dataflow.reading.growth.CParser", lambda text: GivingUp(text, 6))
+    monkeypatch.setattr("dataflow.reading.composer.CParser", lambda text: GivingUp(text, 6))
     (problem,) = read("a: b\nc: d\n")[1]
     assert (str(problem.at), problem.code) == ("x.yaml:2:2", "syntax")
     assert problem.message == "this is not YAML: more than anybody can bear"
@@ -333,7 +332,7 @@ def test_an_error_without_a_place_is_told_behind_what_was_read(
                 raise ReaderError("x", 0, 63, "unicode", "no more")
             return event
 
-    monkeypatch.setattr("dataflow.reading.growth.CParser", Failing)
+    monkeypatch.setattr("dataflow.reading.composer.CParser", Failing)
     (problem,) = read("a: b\nc: d\n")[1]
     assert (str(problem.at), problem.code) == ("x.yaml:2:1", "syntax")
     assert "no more" in problem.message
@@ -372,7 +371,7 @@ def test_a_text_has_at_most_64_thousand_characters() -> None:
 
 
 def test_nodes_are_counted_over_all_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing_module, "MOST_NODES", 10)
+    monkeypatch.setattr(parser_module, "MOST_NODES", 10)
     first = write(tmp_path, a="include: [b.yaml]", b="c: [d, e]\n", c="[a, a, a, a, a, a, a, a, a]")
     reader = Reader()
     assert len(reader.read_all(first)) == 2
@@ -384,7 +383,7 @@ def test_nodes_are_counted_over_all_files(tmp_path: Path, monkeypatch: pytest.Mo
 def test_files_behind_the_one_that_is_too_much_are_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parsing_module, "MOST_NODES", 8)
+    monkeypatch.setattr(parser_module, "MOST_NODES", 8)
     first = write(tmp_path, a="include: [b.yaml, c.yaml]", b="b: [d, e, f]", c="g: h")
     reader = Reader()
     assert [list(tree) for tree in reader.read_all(first)] == [["include"]]
@@ -398,9 +397,9 @@ def test_bundled_files_are_read_beside_the_count(
 ) -> None:
     core = write(tmp_path, vocabulary__core="data: {email: {}}")
     reader = Reader()
-    monkeypatch.setattr(parsing_module, "MOST_NODES", 6)
-    reader._parsing = parsing_module.Parsing(reader._report)
-    reader._parsing._left = 0
+    monkeypatch.setattr(parser_module, "MOST_NODES", 6)
+    reader._parser = parser_module.Parser(reader.texts)
+    reader._parser._left = 0
     tree = reader.read_bundled(core)
     assert tree is not None
     assert str(reader.locate(tree["data"].at)) == "vocabulary/core.yaml:1:7"
@@ -409,7 +408,7 @@ def test_bundled_files_are_read_beside_the_count(
 def test_reading_ends_with_a_thousand_problems() -> None:
     tree, problems = read("a: [" + "*x, " * 5000 + "]")
     assert tree is None
-    assert len(problems) == texts_module.MOST_PROBLEMS
+    assert len(problems) == parser_module.MOST_PROBLEMS
 
 
 def test_what_is_full_of_odd_characters_is_no_text() -> None:
@@ -647,7 +646,7 @@ def test_two_stars_go_down_but_not_into_what_is_hidden_or_linked(tmp_path: Path)
 
 
 def test_a_glob_does_not_look_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dataflow.reading.including.MOST_ENTRIES", 10)
+    monkeypatch.setattr("dataflow.reading.includes.MOST_ENTRIES", 10)
     first = write(tmp_path, a="include: ['**/**/x.yaml', b.yaml]", b="b: {}", c__d__e="", c__f="")
     reader = Reader()
     assert len(reader.read_all(first)) == 1
@@ -783,7 +782,7 @@ def test_files_and_bytes_are_bounded_together(
     first = write(tmp_path, a="include: [b.yaml, c.yaml]", b="b: {}", c="c: {}")
     for limit, value in (("MOST_FILES", 2), ("MOST_BYTES", 33)):
         with monkeypatch.context() as patch:
-            patch.setattr(reader_module, limit, value)
+            patch.setattr(includes_module, limit, value)
             reader = Reader()
             assert len(reader.read_all(first)) == 2
             assert told(reader.problems) == [f"too-large {first}:1:19"]
@@ -792,7 +791,7 @@ def test_files_and_bytes_are_bounded_together(
 def test_many_missing_files_end_the_reading(tmp_path: Path) -> None:
     reader = Reader()
     reader.read_all(write(tmp_path, a=f"include: [{'nope.yaml, ' * 3000}]"))
-    assert len(reader.problems) == texts_module.MOST_PROBLEMS
+    assert len(reader.problems) == parser_module.MOST_PROBLEMS
 
 
 @pytest.mark.parametrize(
@@ -913,7 +912,7 @@ def test_what_is_taken_is_what_yaml_says_it_is(text: str) -> None:
 def test_a_text_stands_where_it_says(text: str) -> None:
     reader = Reader()
     tree = reader.read_text(text, "x.yaml")
-    source = Source("", "", text="" if tree is None else reader._sources[0].text)
+    source = Source("", "", text="" if tree is None else reader.texts.sources[0].text)
     for part in () if tree is None or reader.problems else nodes(tree):
         rest = source.text[source.offset(*reader.locate(part.at)[1:]) :]  # type: ignore[arg-type]
         if isinstance(part, Text) and part and rest[0] not in "'\"|>":
@@ -958,5 +957,5 @@ def test_a_tree_comes_back_with_each_word_at_its_place(
 @given(st.binary(max_size=60))
 def test_no_bytes_crash(data: bytes) -> None:
     reader = Reader()
-    tree = reader._take_bytes(data, Source("x.yaml", "x.yaml"))
+    tree = reader._parser.read_bytes(data, Source("x.yaml", "x.yaml"))
     assert isinstance(tree, Fields) or reader.problems

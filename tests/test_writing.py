@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from dataflow.common.writing import write_bytes, write_text
+from dataflow.common.files import write_bytes, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from dataflow.building.adding import Adding
+from dataflow.building.declarations import Adding
 from dataflow.building.doubts import open_days
 from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
 from dataflow.engine.evidence import Evidence

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from dataflow.building.asked import make_expectations, make_scenario, make_views
+from dataflow.building import questions
 from dataflow.building.doubts import find_doubts
 from dataflow.building.facts import (
     make_deletions,
-    make_derivations,
-    make_flows,
+    make_derivation,
+    make_flow,
     make_holds,
-    make_sources,
+    make_source,
 )
 from dataflow.building.holders import make_holders, make_operations, make_ownerships
 from dataflow.building.lookalikes import compare_names
 from dataflow.building.names import Names, text_of
-from dataflow.building.people import make_claims, make_events, make_personas
 from dataflow.building.stock import gather
 from dataflow.building.terms import make_taxonomy
-from dataflow.language.validating import Desk
+from dataflow.language.validation import Desk
 from dataflow.model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from dataflow.building.stock import Stock
+    from dataflow.building.stock import Entry, Stock
     from dataflow.language.document import Document, Sections
-    from dataflow.language.validating import Checked
+    from dataflow.language.validation import Checked
     from dataflow.model import Scenario
     from dataflow.problems import Problem
     from dataflow.reading import Reader
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,44 +55,45 @@ class Blueprint:
 def build(blueprint: Blueprint) -> tuple[Model, tuple[Problem, ...]]:
     """Build a model and everything that is wrong with it; with an error it is not to be used."""
     desk = Desk(blueprint.reader)
-    model, names = _build_facts(blueprint, (), desk)
     document = blueprint.files[0].document
-    built: dict[str | None, tuple[Model, Names]] = {None: (model, names)}
-    for name, part in document.scenarios.items():
-        if part.add is not None:
-            built[str(name)] = _build_facts(blueprint, (part.add,), desk)
+    plain = _build_facts(blueprint, (), desk)
+    worlds = {
+        str(name): _build_facts(blueprint, (part.add,), desk) if part.add is not None else plain
+        for name, part in document.scenarios.items()
+    }
     scenarios = {
-        str(name): make_scenario(str(name), part, built.get(str(name), built[None]))
+        str(name): questions.make_scenario(str(name), part, worlds[str(name)])
         for name, part in sorted(document.scenarios.items())
     }
-    views = make_views(document, built[None], scenarios)
-    expectations = make_expectations(document, lambda name: built.get(name, built[None]), scenarios)
-    return replace(model, scenarios=scenarios, views=views, expectations=expectations), tuple(
-        desk.problems
+    views = {
+        str(name): questions.make_view(name, part, plain[1], scenarios)
+        for name, part in sorted(document.views.items())
+    }
+    expectations = tuple(
+        questions.make_expectation(part, lambda name: worlds.get(name or "", plain), scenarios)
+        for part in document.expect
     )
+    model = replace(plain[0], scenarios=scenarios, views=views, expectations=expectations)
+    return model, tuple(desk.problems)
 
 
 def build_with(model: Model, scenario: Scenario) -> Model:
     """Build a model again with what a scenario adds; the model has been checked with it."""
     blueprint: Blueprint = model.documents
     more, _ = _build_facts(blueprint, (scenario.add,), Desk(blueprint.reader, muted=True))
-    return replace(
-        more,
-        scenarios=model.scenarios,
-        views=model.views,
-        expectations=model.expectations,
-        doubts=model.doubts,
-    )
+    kept = ("scenarios", "views", "expectations", "doubts")
+    return replace(more, **{name: getattr(model, name) for name in kept})
 
 
 def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> tuple[Model, Names]:
+    """Build what is stated; each stage looks up what those before it have made."""
     stock = gather(blueprint.files, blueprint.vocabulary, adds, desk)
     names = Names(desk, stock.broken)
-    names.sources.update(make_sources(stock, names))
+    names.sources = _make_each("sources", make_source, stock, names)
     names.data = make_taxonomy("data", stock, names)
     names.purposes = make_taxonomy("purposes", stock, names)
-    names.holders.update(make_holders(stock, names))
-    flows = make_flows(stock, names)
+    names.holders = make_holders(stock, names)
+    names.flows = _make_each("flows", make_flow, stock, names)
     model = Model(
         path=blueprint.path,
         **_header(stock),
@@ -103,11 +105,11 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
         operations=make_operations(stock, names),
         holds=make_holds(stock, names),
         deletions=make_deletions(stock, names),
-        flows=flows,
-        derivations=make_derivations(stock, names),
-        claims=make_claims(stock, names),
-        events=make_events(stock, names),
-        personas=make_personas(stock, names, flows),
+        flows=names.flows,
+        derivations=_make_each("derivations", make_derivation, stock, names),
+        claims=_make_each("claims", questions.make_claim, stock, names),
+        events=_make_each("events", questions.make_event, stock, names),
+        personas=_make_each("personas", questions.make_persona, stock, names),
         scenarios={},
         views={},
         expectations=(),
@@ -116,6 +118,14 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
     find_doubts(model, desk)
     compare_names(stock, model, desk)
     return model, names
+
+
+def _make_each(
+    section: str, make: Callable[[Entry[Any], Names], T | None], stock: Stock, names: Names
+) -> dict[str, T]:
+    """Make what the entries of a section stand for, by id; what comes to nothing is left out."""
+    things = {entry.id: make(entry, names) for entry in stock.each(section)}
+    return {name: thing for name, thing in things.items() if thing is not None}
 
 
 def _header(stock: Stock) -> dict[str, Any]:

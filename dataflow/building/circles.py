@@ -45,7 +45,7 @@ def find_circles(following: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]
 
 
 def goes_round(following: Mapping[str, Iterable[str]]) -> bool:
-    """Say whether there is any circle."""
+    """Return whether there is any circle."""
     try:
         TopologicalSorter(following).prepare()
     except CycleError:
@@ -79,12 +79,12 @@ def find_way(start: str, end: str, after: Callable[[str], Iterable[str]]) -> lis
 
 
 def _within(graph: Graph, part_of: Mapping[str, str], name: str) -> list[str]:
-    """Give what follows a name and goes round with it."""
+    """Return what follows a name and lies on a cycle with it."""
     return [step for step in graph[name] if part_of.get(step) == part_of[name]]
 
 
 def _parts(graph: Graph) -> dict[str, str]:
-    """Tell apart what goes round together (the strong components, after Kosaraju)."""
+    """Return the strongly connected component of each name, by its first one (Kosaraju 1978)."""
     backwards = _backwards(graph)
     part_of: dict[str, str] = {}
     for name in reversed(_order_of_leaving(graph)):

@@ -1,4 +1,4 @@
-"""Doubts about regions: any text may be one, so that only a doubt tells of two meant as one."""
+"""Doubts that need no answer: what cannot be what its author meant, or nobody vouches for."""
 
 from __future__ import annotations
 
@@ -11,79 +11,19 @@ from dataflow.common.nearest import fold, list_names
 from dataflow.model import Conditional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from dataflow.language.validating import Desk
-    from dataflow.model import Model
+    from dataflow.common.dates import Days
+    from dataflow.language.validation import Desk
+    from dataflow.model import Claim, Condition, Dated, Deletion, Event, Flow, Holder, Model, Term
     from dataflow.problems import Location
 
+    Fact = Dated | Deletion | Claim | Event
 
 CODE: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z0-9]{1,3})?")
 """How codes of countries, of unions and of their parts look: `DE`, `EEA`, `US-CA`."""
 
-
-def doubt_regions(model: Model, desk: Desk) -> None:
-    """Report regions that differ only in how they are written, and those that nobody shares."""
-    asked, lived = _regions_of_conditions(model), _regions_of_personas(model)
-    first: dict[str, str] = {}
-    for region in sorted({*asked, *lived}):
-        twin = first.setdefault(fold(region), region)
-        at = (asked | lived)[region]
-        if twin != region:
-            message = f"the region `{region}` is not `{twin}`, which is written differently"
-            desk.doubt("odd-region", message, at, (), "write both alike, if they are one region")
-    for regions, others, what in (
-        (asked, lived, "no persona lives in the region"),
-        (lived, asked, "no condition names the region"),
-    ):
-        folded = {fold(other) for other in others}
-        for region, at in sorted(regions.items()):
-            if others and not CODE.fullmatch(region) and fold(region) not in folded:
-                known = ", ".join(f"`{other}`" for other in sorted(others))
-                advice = f"write it as it is written there, if it is one of {known}"
-                desk.doubt("odd-region", f"{what} `{region}`", at, (), advice)
-
-
-def _regions_of_conditions(model: Model) -> dict[str, Location]:
-    """Give the regions that conditions name, each with its first place."""
-    facts: Iterator[Conditional] = chain(
-        model.holds, model.flows.values(), model.derivations.values()
-    )
-    named = {
-        (condition.at, region)
-        for fact in facts
-        for condition in (*fact.when, *fact.unless)
-        for region in condition.region
-    }
-    return {region: at for at, region in sorted(named, reverse=True)}
-
-
-def _regions_of_personas(model: Model) -> dict[str, Location]:
-    """Give the regions that personas live in, each with its first place."""
-    named = {(one.at, region) for one in model.personas.values() for region in one.region}
-    return {region: at for at, region in sorted(named, reverse=True)}
-
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dataflow.common.dates import Days
-    from dataflow.language.validating import Desk
-    from dataflow.model import (
-        Claim,
-        Condition,
-        Dated,
-        Deletion,
-        Event,
-        Flow,
-        Model,
-        Term,
-    )
-
-    Fact = Dated | Deletion | Claim | Event
-
-
-_WHOSE_WORD = "add `source: …`, or `status: alleged` with a `note`"
+_WHOSE_WORD: Final = "add `source: …`, or `status: alleged` with a `note`"
 
 
 def find_doubts(model: Model, desk: Desk) -> None:
@@ -109,14 +49,14 @@ def find_doubts(model: Model, desk: Desk) -> None:
                 [derivation.to.id],
                 "drop it from `from`, or derive something else",
             )
-    doubt_regions(model, desk)
+    _doubt_regions(model, desk)
     told = _told(model)
     for claim in model.claims.values():
         _doubt_claim(claim, told, model, desk)
 
 
 def _facts(model: Model) -> Iterator[tuple[str, Fact, set[str]]]:
-    """Go through all that states a fact: what to call it, the fact, the data types it is about."""
+    """Go through everything that states a fact: its name, the fact, the data types it is about."""
     for hold in model.holds:
         yield f"what `{hold.holder.id}` holds", hold, _ids(hold.data)
     for gone in model.deletions:
@@ -133,12 +73,12 @@ def _facts(model: Model) -> Iterator[tuple[str, Fact, set[str]]]:
         yield f"who owns `{owning.owned.id}`", owning, set()
 
 
-def _ids(terms: Iterable[Term]) -> set[str]:
-    return {term.id for term in terms}
+def _ids(things: Iterable[Term | Holder]) -> set[str]:
+    return {thing.id for thing in things}
 
 
 def carried(flow: Flow) -> set[str]:
-    """Give the ids of what a flow takes and of what arrives."""
+    """Return the ids of what a flow takes and of what arrives."""
     arriving = {sent.arrives.id for sent in flow.sent if sent.arrives}
     return arriving | _ids(chain.from_iterable(sent.data for sent in flow.sent))
 
@@ -167,7 +107,7 @@ def _doubt_loop(flow: Flow, desk: Desk) -> None:
 
 
 def _told(model: Model) -> set[str]:
-    """Give every data type that some holder may come to have."""
+    """Return every data type that some holder may come to have."""
     named = chain(
         *(_ids(hold.data) for hold in model.holds),
         *(carried(flow) for flow in model.flows.values()),
@@ -191,39 +131,101 @@ def _doubt_claim(claim: Claim, told: set[str], model: Model, desk: Desk) -> None
         )
 
 
+def _doubt_regions(model: Model, desk: Desk) -> None:
+    """Report regions that differ only in how they are written, and those that nobody shares.
+
+    Any text may be a region, so that only a doubt tells of two that are meant as one.
+    """
+    asked, lived = _regions_of_conditions(model), _regions_of_personas(model)
+    first: dict[str, str] = {}
+    for region in sorted({*asked, *lived}):
+        twin = first.setdefault(fold(region), region)
+        at = (asked | lived)[region]
+        if twin != region:
+            message = f"the region `{region}` is not `{twin}`, which is written differently"
+            desk.doubt("odd-region", message, at, (), "write both alike, if they are one region")
+    _doubt_unshared(asked, lived, "no persona lives in the region", desk)
+    _doubt_unshared(lived, asked, "no condition names the region", desk)
+
+
+def _doubt_unshared(
+    regions: Mapping[str, Location], others: Iterable[str], message: str, desk: Desk
+) -> None:
+    if not others:
+        return
+    folded = set(map(fold, others))
+    known = ", ".join(f"`{other}`" for other in sorted(others))
+    advice = f"write it as it is written there, if it is one of {known}"
+    for region, at in sorted(regions.items()):
+        if not CODE.fullmatch(region) and fold(region) not in folded:
+            desk.doubt("odd-region", f"{message} `{region}`", at, (), advice)
+
+
+def _regions_of_conditions(model: Model) -> dict[str, Location]:
+    """Return the regions that conditions name, each with its first place."""
+    facts: Iterator[Conditional] = chain(
+        model.holds, model.flows.values(), model.derivations.values()
+    )
+    named = {
+        (condition.at, region)
+        for fact in facts
+        for condition in (*fact.when, *fact.unless)
+        for region in condition.region
+    }
+    return {region: at for at, region in sorted(named, reverse=True)}
+
+
+def _regions_of_personas(model: Model) -> dict[str, Location]:
+    """Return the regions that personas live in, each with its first place."""
+    people = model.personas.values()
+    named = {(persona.at, region) for persona in people for region in persona.region}
+    return {region: at for at, region in sorted(named, reverse=True)}
+
+
 def open_days(fact: Conditional) -> Days:
-    """Give the days on which a fact can be so for anybody: its own, and those of its `when`."""
+    """Return the days on which a fact can be so for anybody: its own, and those of its `when`."""
     days = join_days([fact.window])
     if fact.when:
-        days = meet_days(days, join_days(one.window for one in fact.when))
+        days = meet_days(days, join_days(condition.window for condition in fact.when))
     return days
 
 
 def _never_applies(fact: Conditional) -> bool:
-    if any(one.window.start > one.window.end for one in (fact, *fact.when, *fact.unless)):
+    """Return whether a fact can be so for nobody: each of its ways is empty or barred.
+
+    A way is the window of the fact, met with that of one of its `when`.
+    """
+    if any(part.window.start > part.window.end for part in (fact, *fact.when, *fact.unless)):
         return False  # that is an error of its own
-    ways = [_meet(fact.window, one.window) for one in fact.when] or [fact.window]
     whens: Iterable[Condition | None] = fact.when or (None,)
-    return all(
-        way.start > way.end or any(_always_barred(way, when, bar) for bar in fact.unless)
-        for way, when in zip(ways, whens, strict=True)
-    )
+    for when in whens:
+        way = _meet(fact.window, when.window) if when else fact.window
+        if way.start <= way.end and not any(_bars(bar, when, way) for bar in fact.unless):
+            return False
+    return True
 
 
 def _meet(one: Window, other: Window) -> Window:
     return Window(max(one.start, other.start), min(one.end, other.end))
 
 
-def _always_barred(way: Window, when: Condition | None, bar: Condition) -> bool:
-    """Say whether everybody for whom `when` holds is barred on every day of the way."""
+def _bars(bar: Condition, when: Condition | None, way: Window) -> bool:
+    """Return whether everybody for whom `when` holds is barred on every day of the way."""
     if when is None or _meet(way, bar.window) != way:
         return False
-    sure, either = {one.id for one in when.accounts}, {one.id for one in when.account}
+    lives = not bar.region or (bool(when.region) and set(when.region) <= set(bar.region))
+    return lives and _bars_accounts(bar, when)
+
+
+def _bars_accounts(bar: Condition, when: Condition) -> bool:
+    """Return whether everybody with the accounts of `when` has those of a bar.
+
+    Who has any of several accounts surely has those of `accounts` only; a single one is sure too.
+    """
+    sure, either = _ids(when.accounts), _ids(when.account)
     if len(either) == 1:
         sure |= either
-    any_of, all_of = {one.id for one in bar.account}, {one.id for one in bar.accounts}
-    return (
-        all_of <= sure
-        and (not any_of or bool(any_of & sure) or (bool(either) and either <= any_of))
-        and (not bar.region or (bool(when.region) and set(when.region) <= set(bar.region)))
-    )
+    if not _ids(bar.accounts) <= sure:
+        return False
+    any_of = _ids(bar.account)
+    return not any_of or bool(any_of & sure) or (bool(either) and either <= any_of)

@@ -1,94 +1,76 @@
-"""`sources`: where facts come from."""
+"""What is stated of data, and where facts come from: each entry → a part of the model."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from dataflow.building.names import date_of, text_of, window_of, words_of
+from dataflow.building.names import date_of, text_of, texts_of, words_of
+from dataflow.common.dates import parse_date
 from dataflow.model import Condition, Deletion, Derivation, Flow, Hold, Sent, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dataflow.building.names import Names
-    from dataflow.building.stock import Stock
-    from dataflow.language.facts import Flow as FlowPart
+    from dataflow.building.stock import Entry, Stock
+    from dataflow.language import facts, parts
+    from dataflow.language.holders import Deletion as DeletionPart
+    from dataflow.language.holders import Hold as HoldPart
     from dataflow.model import Holder
 
+P = TypeVar("P")
 
-def make_sources(stock: Stock, names: Names) -> dict[str, Source]:
-    """Resolve every source, by id."""
+
+def make_source(entry: Entry[facts.Source], names: Names) -> Source:
+    """Resolve a source."""
+    part = entry.part
+    return Source(
+        id=entry.id,
+        title=text_of(part.title),
+        publisher=text_of(part.publisher),
+        date=date_of(part.date),
+        url=text_of(part.url),
+        quote=text_of(part.quote),
+        note=text_of(part.note),
+        at=names.locate(entry.at),
+    )
+
+
+def _conditional(part: parts.Conditional, names: Names) -> dict[str, Any]:
     return {
-        name: Source(
-            id=name,
-            title=text_of(entry.part.title),
-            publisher=text_of(entry.part.publisher),
-            date=date_of(entry.part.date),
-            url=text_of(entry.part.url),
-            quote=text_of(entry.part.quote),
-            note=text_of(entry.part.note),
-            at=names.locate(entry.at),
-        )
-        for name, entry in sorted(stock.entries["sources"].items())
-    }
-
-
-def _stated(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - any part that states a fact
-    return {
-        "sources": names.sources_of(part),
-        "note": text_of(part.note),
-        "at": names.locate(part.at),
-    }
-
-
-def _conditional(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - any conditional part
-    return {
-        **window_of(part, names.desk),
-        **_stated(part, names),
+        **names.dated(part),
         "when": _conditions(part.when, names),
         "unless": _conditions(part.unless, names),
         **words_of(part, "status"),
     }
 
 
-def _conditions(parts: Any, names: Names) -> tuple[Condition, ...]:  # noqa: ANN401 - a list of `Condition` parts
+def _conditions(conditions: Iterable[parts.Condition], names: Names) -> tuple[Condition, ...]:
     return tuple(
         Condition(
-            account=names.each(part.account, names.holder),
-            accounts=names.each(part.accounts, names.holder),
-            region=tuple(sorted(str(region) for region in part.region)),
+            account=names.all_holders(part.account),
+            accounts=names.all_holders(part.accounts),
+            region=texts_of(part.region),
             written=part.written,
-            **window_of(part, names.desk),
-            **_stated(part, names),
+            **names.dated(part),
         )
-        for part in parts
+        for part in conditions
     )
-
-
-def _by_holder(stock: Stock, names: Names, section: str) -> Iterator[tuple[Holder, Any]]:
-    """Go through what stands under holders, then what stands in a section of its own."""
-    for kind in ("companies", "services"):
-        for name, entry in sorted(stock.entries[kind].items()):
-            for part in getattr(entry.part, section):
-                yield names.holders[name], part
-    for part in getattr(stock, section):
-        holder = names.holder(part.holder)
-        if holder is not None:
-            yield holder, part
 
 
 def make_holds(stock: Stock, names: Names) -> tuple[Hold, ...]:
     """Resolve what every holder collects, sorted by holder and place."""
+    parts: Iterable[tuple[Holder, HoldPart]] = _by_holder(stock, names, "holds")
     holds = [
         Hold(
             holder=holder,
-            data=names.terms(part.data, "data"),
+            data=names.all_data(part.data),
             readable=part.readable,
-            purposes=names.terms(part.purposes, "purposes"),
+            purposes=names.all_purposes(part.purposes),
             **words_of(part, "whose", "how"),
             **_conditional(part, names),
         )
-        for holder, part in _by_holder(stock, names, "holds")
+        for holder, part in parts
     ]
     return tuple(sorted(holds, key=_order_of_hold))
 
@@ -100,77 +82,80 @@ def _order_of_hold(hold: Hold) -> tuple[Any, ...]:
         [term.id for term in hold.data],
         hold.window,
         [term.id for term in hold.purposes],
-        repr([(c.written, c.window) for c in (*hold.when, *hold.unless)]),
+        repr([(part.written, part.window) for part in (*hold.when, *hold.unless)]),
         hold.at,
     )
 
 
 def make_deletions(stock: Stock, names: Names) -> tuple[Deletion, ...]:
     """Resolve what every holder deletes, by day."""
-    deletions = []
-    for holder, part in _by_holder(stock, names, "deletes"):
-        date = date_of(part.date)
-        assert date is not None  # the language asks for it
-        data = names.terms(part.data, "data")
-        deletions.append(Deletion(holder=holder, data=data, date=date, **_stated(part, names)))
-    return tuple(
-        sorted(
-            deletions, key=lambda one: (one.day, one.holder.id, [t.id for t in one.data], one.at)
+    parts: Iterable[tuple[Holder, DeletionPart]] = _by_holder(stock, names, "deletes")
+    deletions = [
+        Deletion(
+            holder=holder,
+            date=parse_date(str(part.date)),
+            data=names.all_data(part.data),
+            **names.stated(part),
         )
-    )
+        for holder, part in parts
+    ]
+    return tuple(sorted(deletions, key=_order_of_deletion))
 
 
-def make_flows(stock: Stock, names: Names) -> dict[str, Flow]:
-    """Resolve every flow, by id."""
-    flows = {}
-    for name, entry in sorted(stock.entries["flows"].items()):
-        flow = _make_flow(name, entry.part, names)
-        if flow is not None:
-            flows[name] = flow
-    return flows
+def _order_of_deletion(deletion: Deletion) -> tuple[Any, ...]:
+    data = [term.id for term in deletion.data]
+    return deletion.day, deletion.holder.id, data, deletion.at
 
 
-def _make_flow(name: str, part: FlowPart, names: Names) -> Flow | None:
+def _by_holder(stock: Stock, names: Names, section: str) -> Iterator[tuple[Holder, Any]]:
+    """Go through what stands under holders, then what stands in a section of its own."""
+    for kind in ("companies", "services"):
+        for entry in stock.each(kind):
+            for part in getattr(entry.part, section):
+                yield names.holders[entry.id], part
+    for part in getattr(stock, section):
+        holder = names.holder(part.holder)
+        if holder is not None:
+            yield holder, part
+
+
+def make_flow(entry: Entry[facts.Flow], names: Names) -> Flow | None:
+    """Resolve a flow; None if its sender is unknown."""
+    part = entry.part
     sender = names.holder(part.sender)
-    receivers = names.each(part.receivers, names.holder)
-    sent = tuple(
-        Sent(
-            names.terms(item.data, "data"),
-            names.term(item.arrives, "data") if item.arrives else None,
-        )
-        for item in part.data
-    )
-    fields = {
-        "purposes": names.terms(part.purposes, "purposes"),
+    fields: dict[str, Any] = {
+        "receivers": names.all_holders(part.receivers),
+        "sent": tuple(sorted((_make_sent(item, names) for item in part.data), key=_order_of_sent)),
+        "purposes": names.all_purposes(part.purposes),
         **words_of(part, "choice", "role", "label", "basis", "mechanism"),
         **_conditional(part, names),
     }
-    if sender is None:
-        return None
-    ordered = tuple(sorted(sent, key=lambda one: ([t.id for t in one.data], _arriving(one))))
-    return Flow(id=name, sender=sender, receivers=receivers, sent=ordered, **fields)
+    return None if sender is None else Flow(id=entry.id, sender=sender, **fields)
 
 
-def _arriving(sent: Sent) -> str:
-    return sent.arrives.id if sent.arrives else ""
+def _make_sent(part: facts.Sent, names: Names) -> Sent:
+    data = names.all_data(part.data)
+    return Sent(data, names.datum(part.arrives) if part.arrives else None)
 
 
-def make_derivations(stock: Stock, names: Names) -> dict[str, Derivation]:
-    """Resolve every derivation, by id."""
-    derivations = {}
-    for name, entry in sorted(stock.entries["derivations"].items()):
-        part = entry.part
-        if not part.body:
-            names.desk.report(
-                "empty-derivation",
-                f"`{name}` derives something from nothing",
-                part,
-                "list in `from` what one must have",
-            )
-        to = names.term(part.to, "data")
-        body = names.terms(part.body, "data")
-        by = names.each(part.by, names.holder) if part.by else None
-        fields = _conditional(part, names)
-        if to is not None:
-            derivations[name] = Derivation(id=name, body=body, to=to, by=by, **fields)
-    return derivations
+def _order_of_sent(sent: Sent) -> tuple[list[str], str]:
+    return [term.id for term in sent.data], sent.arrives.id if sent.arrives else ""
+
+
+def make_derivation(entry: Entry[facts.Derivation], names: Names) -> Derivation | None:
+    """Resolve a derivation; None if the data type that it leads to is unknown."""
+    part = entry.part
+    if not part.body:
+        names.desk.report(
+            "empty-derivation",
+            f"`{entry.id}` derives something from nothing",
+            part.at,
+            "list in `from` what one must have",
+        )
+    to = names.datum(part.to)
+    fields: dict[str, Any] = {
+        "body": names.all_data(part.body),
+        "by": names.all_holders(part.by) if part.by else None,
+        **_conditional(part, names),
+    }
+    return None if to is None else Derivation(id=entry.id, to=to, **fields)

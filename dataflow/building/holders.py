@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from dataflow.building.circles import MOST_CIRCLES, find_way, goes_round, turn
-from dataflow.building.names import text_of, window_of
+from dataflow.building.names import spoken, text_of, texts_of
 from dataflow.common.dates import ALWAYS, tell_day
 from dataflow.model import Holder, Operation, Ownership
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dataflow.building.names import Names
     from dataflow.building.stock import Entry, Stock
     from dataflow.common.dates import Window
+    from dataflow.language.holders import Company, Control, Service
+    from dataflow.reading import Text
 
 
 def make_holders(stock: Stock, names: Names) -> dict[str, Holder]:
@@ -26,73 +28,71 @@ def make_holders(stock: Stock, names: Names) -> dict[str, Holder]:
     """
     companies, services = stock.entries["companies"], stock.entries["services"]
     return {
-        name: _make_holder(name, companies.get(name), services.get(name), names)
+        name: _make_holder(companies.get(name), services.get(name), names)
         for name in sorted({*companies, *services})
     }
 
 
-def _make_holder(name: str, company: Entry | None, service: Entry | None, names: Names) -> Holder:
-    both = [entry for entry in (service, company) if entry is not None]
-    parts = [entry.part for entry in both]
+def _make_holder(
+    company: Entry[Company] | None, service: Entry[Service] | None, names: Names
+) -> Holder:
+    entries = [entry for entry in (service, company) if entry is not None]
+    holder_id, parts = entries[0].id, [entry.part for entry in entries]
     return Holder(
-        id=name,
-        name=next((str(part.name) for part in parts if part.name), spoken(name)),
-        also=tuple(sorted({str(other) for part in parts for other in part.also if other})),
-        is_company=company is not None or (service is not None and _runs_itself(name, service)),
+        id=holder_id,
+        name=_first(part.name for part in parts) or spoken(holder_id),
+        also=texts_of(set(filter(None, chain.from_iterable(part.also for part in parts)))),
+        is_company=company is not None or _runs_itself(service),
         is_service=service is not None,
         country=text_of(company.part.country) if company else None,
         unnamed=any(part.unnamed for part in parts),
-        note=next((str(part.note) for part in parts if part.note), None),
-        sources=tuple(source for part in parts for source in names.sources_of(part)),
-        at=names.locate(both[-1].at),
+        note=_first(part.note for part in parts),
+        sources=tuple(chain.from_iterable(map(names.sources_of, parts))),
+        at=names.locate(entries[-1].at),
     )
 
 
-def _runs_itself(name: str, service: Entry) -> bool:
-    """Say whether a service is one holder with the company of its name, by its own word."""
+def _first(texts: Iterable[Text | None]) -> str | None:
+    return next((str(text) for text in texts if text), None)
+
+
+def _runs_itself(service: Entry[Service] | None) -> bool:
+    """Return whether a service is one holder with the company of its name, by its own word."""
+    if service is None:
+        return False
     operators = service.part.operator
-    return not operators or any(_is_itself(name, part) for part in operators)
+    return not operators or any(_is_itself(service.id, part) for part in operators)
 
 
-def _is_itself(name: str, part: Any) -> bool:  # noqa: ANN401 - a `Control`
-    """Say whether an operator is the service's own id, at all times: no other operator."""
-    return str(part.company) == name and not (part.since or part.until)
-
-
-def spoken(name: str) -> str:
-    """Give the name that an id has when nobody gave it another.
-
-    >>> spoken("facebook-inc")
-    'facebook inc'
-    """
-    return name.replace("-", " ").replace("_", " ")
+def _is_itself(service_id: str, part: Control) -> bool:
+    """Return whether an operator is the service's own id, at all times: no other operator."""
+    return part.company == service_id and not (part.since or part.until)
 
 
 def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
     """Look up who operates each service, and when."""
     operations = []
-    for name, entry in sorted(stock.entries["services"].items()):
-        one_holder = name in stock.entries["companies"] or _runs_itself(name, entry)
+    for entry in stock.each("services"):
+        is_company = entry.id in stock.entries["companies"] or _runs_itself(entry)
         for part in entry.part.operator:
-            if _is_itself(name, part):
+            if _is_itself(entry.id, part):
                 continue
-            if one_holder or str(part.company) == name:
-                _refuse_operator(name, part, names)
+            if is_company or part.company == entry.id:
+                _refuse_operator(entry.id, part, names)
                 continue
             company = names.company(part.company)
             if company is not None:
-                service = names.holders[name]
-                operations.append(
-                    Operation(company=company, service=service, **_dated(part, names))
-                )
-    return tuple(sorted(operations, key=lambda one: (one.service.id, one.company.id, one.window)))
+                service = names.holders[entry.id]
+                operations.append(Operation(company=company, service=service, **names.dated(part)))
+    return tuple(sorted(operations, key=lambda op: (op.service.id, op.company.id, op.window)))
 
 
-def _refuse_operator(name: str, part: Any, names: Names) -> None:  # noqa: ANN401 - a `Control`
-    other = "no other operator" if str(part.company) != name else "itself as operator at all times"
+def _refuse_operator(service_id: str, part: Control, names: Names) -> None:
+    same = part.company == service_id
+    other = "itself as operator at all times" if same else "no other operator"
     names.desk.report(
         "two-operators",
-        f"`{name}` is a company and a service in one, and has {other}",
+        f"`{service_id}` is a company and a service in one, and has {other}",
         part.company,
         "drop `operator`, or give the company and the service two ids",
     )
@@ -101,58 +101,53 @@ def _refuse_operator(name: str, part: Any, names: Names) -> None:  # noqa: ANN40
 def make_ownerships(stock: Stock, names: Names) -> tuple[Ownership, ...]:
     """Look up who owns each company, and when; report a day on which that is a cycle."""
     ownerships = []
-    for name, entry in sorted(stock.entries["companies"].items()):
+    for entry in stock.each("companies"):
         for part in entry.part.owned_by:
             owner = names.company(part.company)
             if owner is not None:
-                owned = names.holders[name]
-                ownership = Ownership(owner=owner, owned=owned, **_dated(part, names))
+                owned = names.holders[entry.id]
+                ownership = Ownership(owner=owner, owned=owned, **names.dated(part))
                 ownerships.append((ownership, part.at))
     _report_circles(ownerships, names)
-    return tuple(
-        sorted(
-            (one for one, _ in ownerships), key=lambda one: (one.owned.id, one.owner.id, one.window)
-        )
-    )
+    return tuple(sorted((ownership for ownership, _ in ownerships), key=_order_of_ownership))
 
 
-def _dated(part: Any, names: Names) -> dict[str, Any]:  # noqa: ANN401 - any dated part
-    return {
-        **window_of(part, names.desk),
-        "sources": names.sources_of(part),
-        "note": text_of(part.note),
-        "at": names.locate(part.at),
-    }
+def _order_of_ownership(ownership: Ownership) -> tuple[str, str, Window]:
+    return ownership.owned.id, ownership.owner.id, ownership.window
 
 
 def _report_circles(ownerships: list[tuple[Ownership, int]], names: Names) -> None:
     """Report circles, each once: some ownership closes it on its first day."""
     owned: dict[str, list[tuple[str, Window]]] = defaultdict(list)
-    for one, _ in sorted(ownerships, key=lambda pair: pair[0].owned.id):
-        owned[one.owner.id].append((one.owned.id, one.window))
+    for ownership, _ in sorted(ownerships, key=lambda pair: pair[0].owned.id):
+        owned[ownership.owner.id].append((ownership.owned.id, ownership.window))
     if not goes_round({owner: [name for name, _ in all_] for owner, all_ in owned.items()}):
         return
-    places = {(one.owner.id, one.owned.id): at for one, at in reversed(ownerships)}
+    places = {(each.owner.id, each.owned.id): at for each, at in reversed(ownerships)}
     told: set[tuple[str, ...]] = set()
-    for one, _ in sorted(ownerships, key=lambda pair: (pair[0].window, pair[1])):
-        circle = _closed_by(one, owned)
+    for ownership, _ in sorted(ownerships, key=lambda pair: (pair[0].window, pair[1])):
+        circle = _closed_by(ownership, owned)
         if circle and circle not in told:
             told.add(circle)
             at = min(places[step] for step in pairwise(circle))
-            _report_circle(circle, one.window.start, at, names)
+            _report_circle(circle, ownership.window.start, at, names)
         if len(told) == MOST_CIRCLES:
             return
 
 
-def _closed_by(one: Ownership, owned: Mapping[str, list[tuple[str, Window]]]) -> tuple[str, ...]:
+def _closed_by(
+    ownership: Ownership, owned: Mapping[str, list[tuple[str, Window]]]
+) -> tuple[str, ...]:
     """Find a circle that there is from the first day of an ownership on; nothing without one."""
-    day = one.window.start
+    day = ownership.window.start
+    if day > ownership.window.end:
+        return ()
 
     def list_owned(owner: str) -> list[str]:
         return [name for name, (start, end) in owned.get(owner, ()) if start <= day <= end]
 
-    way = find_way(one.owned.id, one.owner.id, list_owned) if day <= one.window.end else []
-    return turn([one.owner.id, *way]) if way else ()
+    way = find_way(ownership.owned.id, ownership.owner.id, list_owned)
+    return turn([ownership.owner.id, *way]) if way else ()
 
 
 def _report_circle(circle: tuple[str, ...], day: int, at: int, names: Names) -> None:

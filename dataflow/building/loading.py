@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.building import Blueprint, build
 from dataflow.language.meaning import Meaning
-from dataflow.language.validating import Checked, Desk, validate
+from dataflow.language.validation import Checked, Desk, validate
 from dataflow.problems import ModelError, Problem, sort_problems
 from dataflow.reading import Reader
 from dataflow.reading.characters import show
@@ -103,8 +103,8 @@ def _make(
     desk = Desk(reader, meaning=Meaning(trees, lambda: _read_core(trees[0], reader)))
     files = tuple(validate(tree, desk) for tree in trees)
     blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
-    model, found = build(blueprint)
-    problems = sort_problems([*reader.problems, *desk.problems, *found])
+    model, more = build(blueprint)
+    problems = sort_problems([*reader.problems, *desk.problems, *more])
     failed = any(problem.severity == "error" for problem in problems)
     return (None if failed else replace(model, doubts=problems)), problems
 

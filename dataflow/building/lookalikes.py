@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.building.stock import Stock
-    from dataflow.language.validating import Desk
+    from dataflow.language.validation import Desk
     from dataflow.model import Model
 
 SECTIONS: Final = (
@@ -27,7 +27,7 @@ LIKE_LATIN: Final = str.maketrans(
 
 
 def look_of(name: str) -> str:
-    """Give what is left of a name when case, normalisation and look-alike letters are ignored.
+    """Return a name without what readers overlook: case, normalisation, look-alike letters.
 
     >>> look_of("Аcme") == look_of("acme")  # the first has a Cyrillic А
     True
@@ -44,15 +44,15 @@ def compare_names(stock: Stock, model: Model, desk: Desk) -> None:
     }
     for entries in (holders, *(stock.entries[section] for section in SECTIONS), *asked.values()):
         _compare_ids(entries, desk)
-    for called, things, entries in (
+    for kinds, things, entries in (
         ("companies and services", model.holders, holders),
         ("data types", model.data.terms, stock.entries["data"]),
         ("purposes", model.purposes.terms, stock.entries["purposes"]),
     ):
-        _compare_looks(called, things, entries, desk)
+        _compare_looks(kinds, things, entries, desk)
 
 
-def _order(entry: Entry) -> tuple[bool, int]:
+def _order(entry: Entry[Any]) -> tuple[bool, int]:
     # the built-in vocabulary was there first: what is reported stands in a file of the model
     return not entry.bundled, entry.at
 
@@ -61,7 +61,7 @@ def _joined(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _compare_ids(entries: Mapping[str, Entry], desk: Desk) -> None:
+def _compare_ids(entries: Mapping[str, Entry[Any]], desk: Desk) -> None:
     seen: dict[str, str] = {}
     for name, entry in sorted(entries.items(), key=lambda pair: _order(pair[1])):
         twin = seen.setdefault(_joined(name), name)
@@ -76,20 +76,20 @@ def _compare_ids(entries: Mapping[str, Entry], desk: Desk) -> None:
 
 
 def _compare_looks(
-    called: str, things: Mapping[str, Any], entries: Mapping[str, Entry], desk: Desk
+    kinds: str, things: Mapping[str, Any], entries: Mapping[str, Entry[Any]], desk: Desk
 ) -> None:
     by_look: dict[str, dict[str, tuple[str, Any]]] = defaultdict(dict)
     for name, thing in sorted(things.items(), key=lambda pair: _order(entries[pair[0]])):
-        for said in (thing.name, *thing.also):
+        for called in (thing.name, *thing.also):
             # ids that are twins are told of already
-            by_look[look_of(said)].setdefault(_joined(name), (said, thing))
+            by_look[look_of(called)].setdefault(_joined(name), (called, thing))
     for alike in by_look.values():
         if len(alike) > 1:
-            (first, _), (said, thing), *_ = alike.values()
-            same = "is also the name of another" if first == said else f"looks like `{first}`"
+            (first, _), (second, thing), *_ = alike.values()
+            same = "is also the name of another" if first == second else f"looks like `{first}`"
             desk.doubt(
                 "look-alike",
-                f"`{said}` {same} among the {called}",
+                f"`{second}` {same} among the {kinds}",
                 thing.at,
                 (),
                 "give them names that a reader can tell apart",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from dataflow.language.document import Document, Sections
     from dataflow.language.facts import Flow
     from dataflow.language.holders import HolderDeletion, HolderHold
-    from dataflow.language.validating import Checked, Desk
+    from dataflow.language.validation import Checked, Desk
     from dataflow.reading import Text
+
+P = TypeVar("P")
 
 BY_ID = ("sources", "companies", "services", "data", "purposes", "personas")
 LISTED = ("flows", "derivations", "claims", "events")
@@ -21,18 +23,23 @@ OF_FIRST = ("personas",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Generic[P]):
     """One entry of a section.
 
     Attributes:
         key: its id, with its place; an id that was made for it has the place of the entry.
-        part: what is said.
-        bundled: whether the built-in vocabulary says it.
+        part: the entry itself.
+        bundled: whether it comes from the built-in vocabulary.
     """
 
     key: Text
-    part: Any
+    part: P
     bundled: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id, without its place."""
+        return str(self.key)
 
     @property
     def at(self) -> int:
@@ -45,10 +52,14 @@ class Stock:
     """Everything that is said, by section and id, before names are looked up."""
 
     first: Document
-    entries: dict[str, dict[str, Entry]]
+    entries: dict[str, dict[str, Entry[Any]]]
     holds: list[HolderHold] = field(default_factory=list)
     deletes: list[HolderDeletion] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
+
+    def each(self, section: str) -> list[Entry[Any]]:
+        """Return the entries of a section, by id."""
+        return [entry for _, entry in sorted(self.entries[section].items())]
 
 
 def gather(
@@ -85,7 +96,7 @@ def _take(stock: Stock, document: Document, desk: Desk, *, skipped: Iterable[str
     stock.deletes.extend(document.deletes)
 
 
-def _define(section: dict[str, Entry], entry: Entry, called: str, desk: Desk) -> None:
+def _define(section: dict[str, Entry[P]], entry: Entry[P], called: str, desk: Desk) -> None:
     known = section.setdefault(str(entry.key), entry)
     if known is not entry:
         place = desk.reader.locate(known.at)
@@ -97,9 +108,8 @@ def _define(section: dict[str, Entry], entry: Entry, called: str, desk: Desk) ->
         )
 
 
-def _numbered(taken: dict[str, Entry], parts: Iterable[Any]) -> list[Entry]:
-    """Give every part its id: its own, or for a flow without one FROM-TO, FROM-TO-2 and so on."""
-    parts = list(parts)
+def _numbered(taken: Iterable[str], parts: list[Any]) -> list[Entry[Any]]:
+    """Return an entry for every part: a flow without an id is FROM-TO, FROM-TO-2 and so on."""
     ids = {str(part.id) for part in parts if part.id is not None} | set(taken)
     entries = []
     last: dict[str, int] = {}  # the number that each FROM-TO has come to
@@ -136,7 +146,7 @@ def _merge(stock: Stock, added: Sections) -> None:
     stock.deletes.extend(added.deletes)
 
 
-def _merge_entry(section: dict[str, Entry], added: Entry) -> None:
+def _merge_entry(section: dict[str, Entry[Any]], added: Entry[Any]) -> None:
     known = section.get(str(added.key))
     if known is None:
         section[str(added.key)] = added
@@ -148,7 +158,7 @@ def _merge_entry(section: dict[str, Entry], added: Entry) -> None:
     section[str(added.key)] = Entry(known.key, known.part.model_copy(update=changes))
 
 
-def _merged_field(old: Any, new: Any) -> Any:  # noqa: ANN401 - any field of any part
+def _merged_field(old: object, new: object) -> object:
     """Add to a list, put a mapping's keys over the old ones, replace anything else."""
     if isinstance(old, list) and isinstance(new, list):
         return [*old, *new]

@@ -52,7 +52,7 @@ def _say_kept(schema: Path, present: str) -> None:
     from shlex import quote
 
     from dataflow.cli.running import say
-    from dataflow.reading.opening import OpeningError, open_file
+    from dataflow.reading.disk import OpeningError, open_file
 
     try:
         kept = open_file(str(schema), str(schema)).data

@@ -171,10 +171,10 @@ def write_bytes(data: bytes, output: Path | None, *, quiet: bool) -> None:
         while data:  # a pipe may take less than all at once
             data = data[os.write(sys.stdout.fileno(), data) :]
         return
-    from dataflow.common import writing
+    from dataflow.common import files
 
     refuse_read([output])
-    writing.write_bytes(output, data)
+    files.write_bytes(output, data)
     if not quiet:
         say(f"wrote {output}")
 

@@ -45,7 +45,7 @@ class PartialDate:
     last: int
 
     def __str__(self) -> str:
-        """Give what was written."""
+        """Return what was written."""
         return self.written
 
 
@@ -65,20 +65,27 @@ def parse_date(text: str) -> PartialDate:
     match = _WRITTEN.fullmatch(text)
     if not match:
         raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
+    year, month, day = match.groups()
+    first = _count_day(int(year), int(month or 1), int(day or 1))
+    last = _count_day(int(year), int(month or 12), int(day) if day else None)
+    return PartialDate(text, first, last)
+
+
+def _count_day(year: int, month: int, day: int | None) -> int:
+    """Return the ordinal of a day; None is the last day of the month.
+
+    Raises:
+        ValueError: there is no such day.
+    """
     if year < dt.MINYEAR:
         raise ValueError("years count from 0001")
-    if month is not None and not 1 <= month <= len(_MONTHS):
+    if not 1 <= month <= len(_MONTHS):
         raise ValueError("months count from 01 to 12")
-    length = monthrange(year, month or 12)[1]
-    if day is not None and not 1 <= day <= length:
-        raise ValueError(f"{_MONTHS[(month or 12) - 1]} {year} has {length} days")
-    return PartialDate(
-        text,
-        dt.date(year, month or 1, day or 1).toordinal(),
-        dt.date(year, month or 12, day or length).toordinal(),
-    )
+    length = monthrange(year, month)[1]
+    day = length if day is None else day
+    if not 1 <= day <= length:
+        raise ValueError(f"{_MONTHS[month - 1]} {year} has {length} days")
+    return dt.date(year, month, day).toordinal()
 
 
 def show_day(day: int) -> str | None:
@@ -124,7 +131,7 @@ WHOLE: Final = Window(ALWAYS, NEVER)
 
 
 def window_between(since: PartialDate | None, until: PartialDate | None) -> Window:
-    """Give the days from the first of `since` to the last of `until`."""
+    """Return the days from the first of `since` to the last of `until`."""
     return Window(since.first if since else ALWAYS, until.last if until else NEVER)
 
 
@@ -151,18 +158,18 @@ def join_days(windows: Iterable[Window]) -> Days:
     return tuple(joined)
 
 
-def meet_days(one: Days, other: Days) -> Days:
-    """Give the days that lie in both sets.
+def meet_days(days: Days, others: Days) -> Days:
+    """Return the days that lie in both sets.
 
     >>> meet_days((Window(1, 9), Window(20, 30)), (Window(8, 22),))
     (Window(start=8, end=9), Window(start=20, end=22))
     """
-    shared = [Window(max(a.start, b.start), min(a.end, b.end)) for a in one for b in other]
+    shared = [Window(max(a.start, b.start), min(a.end, b.end)) for a in days for b in others]
     return tuple(window for window in shared if window.start <= window.end)
 
 
 def days_without(days: Days, taken: Days) -> Days:
-    """Give the days of one set that are not in the other.
+    """Return the days of one set that are not in the other.
 
     >>> days_without((Window(1, 9),), (Window(3, 4),))
     (Window(start=1, end=2), Window(start=5, end=9))
@@ -182,5 +189,5 @@ def days_without(days: Days, taken: Days) -> Days:
 
 
 def includes(days: Days, day: int) -> bool:
-    """Say whether a day lies in a set of days."""
+    """Return whether a day lies in a set of days."""
     return any(window.start <= day <= window.end for window in days)

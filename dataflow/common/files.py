@@ -1,16 +1,20 @@
-"""Which file a name really is: streams, identities, and what was read so far."""
+"""Files: which one a name really is, which were read, and the only place that writes them."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import secrets
 import stat
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 STANDARD_INPUT: Final = "-"
 
@@ -68,26 +72,26 @@ def note_meant(path: str, name: str) -> None:
     """
     if _RECORDS.get():  # else nobody wants to know, and the disk is left alone
         with suppress(OSError, ValueError):
-            note_read(identify(os.stat(path)), name, "meant")  # noqa: PTH116 - paths stay as written
+            note_read(identify(os.stat(path)), name, "meant")
 
 
 def find_read(path: str | os.PathLike[str]) -> Seen | None:
-    """Say whether a file is on record since the outermost one began, whatever its name was then."""
+    """Return how a file is on record since the outermost one began, whatever its name was then."""
     records = _RECORDS.get()
     descriptor = find_descriptor(path)
     with suppress(OSError, ValueError):
-        found = os.stat(path if descriptor is None else descriptor)  # noqa: PTH116 - or a number
-        return records[0].get(identify(found)) if records else None
+        status = os.stat(path if descriptor is None else descriptor)
+        return records[0].get(identify(status)) if records else None
     return None
 
 
 def identify(status: os.stat_result) -> Identity:
-    """Say which file it really is."""
+    """Return which file it really is."""
     return status.st_dev, status.st_ino
 
 
 def find_descriptor(path: str | os.PathLike[str]) -> int | None:
-    """Say which open file of this program a name stands for, such as `/dev/stdin`.
+    """Return the open file of this program that a name stands for, such as `/dev/stdin`.
 
     Such a name is not opened: on some systems it would begin anew at the start of the file, and of
     a socket it cannot be opened at all.
@@ -101,15 +105,15 @@ def find_descriptor(path: str | os.PathLike[str]) -> int | None:
             own = not name.startswith("/proc/") or name.split("/")[2] in ("self", str(os.getpid()))
             return _STANDARD[found[1]] if found[1] else int(found[2]) if own else None
         try:
-            link = os.readlink(name)  # noqa: PTH115 - a path that nothing may be left out of
+            link = os.readlink(name)
         except (OSError, ValueError):
             return None
-        name = os.path.normpath(os.path.join(os.path.dirname(name), link))  # noqa: PTH118, PTH120
+        name = os.path.normpath(os.path.join(os.path.dirname(name), link))
     return None
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:
-    """Say whether a name stands for what is read once, from its beginning on: no file of a folder.
+    """Return whether a name stands for what is read once, from its beginning: no file of a folder.
 
     >>> is_stream("-"), is_stream("/dev/fd/63"), is_stream("model.yaml")
     (True, True, False)
@@ -117,7 +121,96 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     if os.fspath(path) == STANDARD_INPUT or find_descriptor(path) is not None:
         return True
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - paths stay as written
+        mode = os.stat(path).st_mode
     except (OSError, ValueError):
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+_NEW: Final = 0o666
+"""The mode of a new file, of which the umask takes."""
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a text as UTF-8, as `write_bytes` does.
+
+    Raises:
+        OSError: it cannot be written; `filename` is the path that was given.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write a file: it is the old one until it is the new one.
+
+    The mode of an existing file is kept, and a symbolic link stays one. A device or pipe, of
+    which there is no old one to keep, is written to; so is a file that is open already, such as
+    `/dev/stdout`: what stands in it before stays.
+
+    Raises:
+        OSError: it cannot be written; `filename` is the path that was given.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_bytes(f"{folder}/a.txt", b"whole")
+    ...     Path(f"{folder}/a.txt").read_text(), len(os.listdir(folder))
+    ('whole', 1)
+    """
+    try:
+        descriptor = find_descriptor(path)
+        if descriptor is not None:
+            _fill(os.dup(descriptor), data)
+            return
+        target = Path(os.path.realpath(path))
+        mode = _find_mode(target)
+        if mode is None or stat.S_ISREG(mode):
+            _replace(target, data, mode)
+        else:
+            _fill(os.open(target, os.O_WRONLY), data)
+    except OSError as wrong:
+        raise type(wrong)(wrong.errno, wrong.strerror, str(path)) from None
+
+
+def _find_mode(target: Path) -> int | None:
+    """Return the mode of what stands there, None for nothing."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return mode
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    # the name is chosen before the file is there: an interruption always finds it to remove
+    beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        _fill(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW), data, sync=True)
+        if mode is not None:
+            beside.chmod(stat.S_IMODE(mode))
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _fill(handle: int, data: bytes, *, sync: bool = False) -> None:
+    with open(handle, "wb", buffering=0) as file:
+        left = memoryview(data)
+        while left:  # a full disk may take a part before it says so
+            left = left[file.write(left) or 0 :]
+        if sync:
+            os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last; where a folder cannot be opened (Windows), the system sees to it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -23,7 +23,7 @@ SUGGESTED = 3
 
 
 def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) -> tuple[str, ...]:
-    """Give up to three names that come closest, best first; none where nothing is alike.
+    """Return up to three names that come closest, best first; none where nothing is alike.
 
     >>> find_nearest("phone_nmber", ["email", "phone_number", "name"])
     ('phone_number',)
@@ -34,9 +34,23 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     >>> find_nearest("pgn", ["png", "svg"])
     ('png',)
     """
-    from rapidfuzz import distance, fuzz, process, utils  # noqa: PLC0415 - only a mistake pays for it
+    from rapidfuzz import distance, fuzz  # noqa: PLC0415 - only a mistake pays for it
 
     known = sorted(set(names))
+    scores = _score_words(name, known, least)
+    for match in known:
+        if distance.OSA.distance(name, match, score_cutoff=1) == 1:
+            alike = fuzz.ratio(name, match)
+            scores[match] = max(least if alike >= ONE_SLIP else 0, scores.get(match, 0))
+    best = sorted((-score, match) for match, score in scores.items() if score >= least)
+    # what is far behind the best is noise beside it
+    return tuple(match for score, match in best[:SUGGESTED] if score <= best[0][0] + 10)
+
+
+def _score_words(name: str, known: list[str], least: float) -> dict[str, float]:
+    """Score the names that have as much in common, in any order of their words, or in part."""
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - likewise
+
     scores: dict[str, float] = {}
     for scorer, cutoff in (
         (fuzz.ratio, least),
@@ -53,13 +67,7 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
         ):
             near = score if cutoff < WHOLE else _score_part(name, match)
             scores[match] = max(near, scores.get(match, 0))
-    for match in known:
-        if distance.OSA.distance(name, match, score_cutoff=1) == 1:
-            alike = fuzz.ratio(name, match)
-            scores[match] = max(least if alike >= ONE_SLIP else 0, scores.get(match, 0))
-    found = sorted((-score, match) for match, score in scores.items() if score >= least)
-    # what is far behind the best is noise beside it
-    return tuple(match for score, match in found[:SUGGESTED] if score <= found[0][0] + 10)
+    return scores
 
 
 def _score_part(name: str, other: str) -> float:
@@ -95,11 +103,11 @@ def unaccented(name: str) -> str:
     'cafe'
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(one for one in plain if not unicodedata.combining(one))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def advise_called(name: str, called: Iterable[tuple[str, str]]) -> str | None:
-    """Say which id was meant: that of what is called so, or else of what is called nearly so.
+    """Advise the id of what is called so, or else of what is called nearly so.
 
     Args:
         name: what was written.
@@ -115,7 +123,7 @@ def advise_called(name: str, called: Iterable[tuple[str, str]]) -> str | None:
     if same:
         return f"it is called {list_names(same, 'or')} here"
     ids = dict(pairs)
-    nearest = dict.fromkeys(ids[found] for found in find_nearest(name, ids))
+    nearest = dict.fromkeys(ids[match] for match in find_nearest(name, ids))
     return f"did you mean {list_names(nearest, 'or')}?" if nearest else None
 
 

@@ -41,9 +41,9 @@ def freeze(value: Any) -> Any:  # noqa: ANN401 - anything
     """
     match value:
         case dict():
-            return Frozen({key: freeze(one) for key, one in value.items()})
+            return Frozen({key: freeze(item) for key, item in value.items()})
         case list():
-            return tuple(freeze(one) for one in value)
+            return tuple(map(freeze, value))
         case set():
             return frozenset(value)
         case _:
@@ -51,16 +51,16 @@ def freeze(value: Any) -> Any:  # noqa: ANN401 - anything
 
 
 def thaw(value: Any) -> Any:  # noqa: ANN401 - anything
-    """Give what was frozen as plain mappings and lists, as JSON has them.
+    """Return what was frozen as plain mappings and lists, as JSON has them.
 
     >>> thaw(freeze({"a": [1, {"b": []}]}))
     {'a': [1, {'b': []}]}
     """
     match value:
         case dict():
-            return {key: thaw(one) for key, one in value.items()}
+            return {key: thaw(item) for key, item in value.items()}
         case tuple():
-            return [thaw(one) for one in value]
+            return list(map(thaw, value))
         case _:
             return value
 
@@ -75,7 +75,7 @@ class Brief:
     __slots__ = ()
 
     def brief(self) -> str:
-        """Say what it is, but for the name of its class."""
+        """Return what it is, without the name of its class."""
         raise NotImplementedError
 
     def __repr__(self) -> str:
@@ -90,7 +90,7 @@ class Part(Brief):
     __slots__ = ()
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"{getattr(self, 'id', '')} at {getattr(self, 'at', '')}"
 
 
@@ -100,5 +100,7 @@ def name_ids(things: object) -> str:
     >>> name_ids(())
     'nobody'
     """
-    ids = [str(getattr(one, "id", one)) for one in things] if isinstance(things, tuple) else []
+    ids = (
+        [str(getattr(thing, "id", thing)) for thing in things] if isinstance(things, tuple) else []
+    )
     return ", ".join(ids) or "nobody"

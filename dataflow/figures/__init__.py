@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
+from dataflow.common.files import write_bytes
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.common.values import Brief
-from dataflow.common.writing import write_bytes
 from dataflow.engine.setting import read_path
 from dataflow.figures.formats.svg import render
 from dataflow.figures.frame import name_ids

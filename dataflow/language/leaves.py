@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, get_args
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError, core_schema
@@ -20,7 +20,11 @@ from dataflow.reading.characters import escape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pydantic_core.core_schema import CoreSchema
+
     from dataflow.reading import Tree
+
+    Handler = Callable[[object], CoreSchema]
 
 T = TypeVar("T")
 
@@ -30,6 +34,9 @@ URL = re.compile(r"https?://[^\s/?#]+\S*")
 
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
+
+Default = Any
+"""What stands for the value of a field in its class, whatever its type."""
 
 NAMED: Final = "$named"
 """In a part of a schema: one of `LEAVES` stands here. (`schema` puts in what is so marked.)"""
@@ -98,7 +105,7 @@ number and `true` for a truth; so these are let in beside text where they may st
 
 
 def kind_of(value: object) -> str:
-    """Say what a value is, as a reader of YAML would.
+    """Return what a value is, in the words of a reader of YAML.
 
     >>> kind_of(Items()), kind_of(Fields()), kind_of(Text("x"))
     ('a list', 'a mapping', 'the text `x`')
@@ -166,7 +173,7 @@ def _words(value: object) -> Text:
 
 
 def _advise(written: str) -> str:
-    """Give the id that somebody who wrote a name may have meant, where it is one.
+    """Return a question for the id that somebody who wrote a name may have meant; empty for none.
 
     >>> _advise("Café Noir!")
     'did you mean `cafe-noir`? '
@@ -190,7 +197,7 @@ _BETWEEN: Final = re.compile(r"\s*,\s*|\s+-\s+")
 
 
 def listed_ids(written: str) -> list[str]:
-    """Give the ids that a text lists as people list words; none where it lists no ids.
+    """Return the ids that a text lists as people list words; none if it lists no ids.
 
     >>> listed_ids("email, phone_number"), listed_ids("a - b"), listed_ids("Facebook, Inc.")
     (['email', 'phone_number'], ['a', 'b'], [])
@@ -270,7 +277,7 @@ class Leaf:
     check: Callable[[Any], object]
     schema: Schema
 
-    def __get_pydantic_core_schema__(self, source: object, handler: object) -> Any:  # noqa: ANN401 - pydantic's own dictionary
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.check)
 
     def __get_pydantic_json_schema__(self, core: object, handler: object) -> Schema:
@@ -288,7 +295,7 @@ class Before:
     expand: Callable[[object], object]
     allow: Callable[[Schema], Schema]
 
-    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> Any:  # noqa: ANN401 - pydantic's own dictionary
+    def __get_pydantic_core_schema__(self, source: type, handler: Handler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.expand, handler(source))
 
     def __get_pydantic_json_schema__(
@@ -300,8 +307,8 @@ class Before:
 class _OneOrMany(Before):
     """Takes a single item for a list of it, but no text that lists several ids."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[object], Any]) -> Any:  # noqa: ANN401 - pydantic's own
-        expand = _one_or_many_ids if _stand_by_id(source.__args__[0]) else self.expand
+    def __get_pydantic_core_schema__(self, source: type, handler: Handler) -> CoreSchema:
+        expand = _one_or_many_ids if _stand_by_id(get_args(source)[0]) else self.expand
         return core_schema.no_info_before_validator_function(expand, handler(source))
 
 
@@ -310,10 +317,9 @@ def _one_or_many_ids(value: object) -> object:
     return _one_or_many(value)
 
 
-def _stand_by_id(item: Any) -> bool:  # noqa: ANN401 - a type
-    """Say whether an id may stand for an item: it is one, or a mapping of which it is the gist."""
-    bare = getattr(item, "bare", None)
-    held = item.model_fields[bare] if bare else item
+def _stand_by_id(item: object) -> bool:
+    """Return whether an id may stand for an item: it is one, or a mapping that one is short for."""
+    held = getattr(item, "model_fields", {}).get(getattr(item, "bare", None), item)
     return _ID in getattr(held, "__metadata__", getattr(held, "metadata", ()))
 
 
@@ -356,12 +362,12 @@ def none() -> list[Any]:
     return []
 
 
-def optional(description: str, **more: Any) -> Any:  # noqa: ANN401 - stands for the field's own type
+def optional(description: str, **more: Default) -> Default:
     """Make a field that may be left out; `description` is what it holds, in a line."""
     return Field(default=None, description=description, **more)
 
 
-def at_least_one(description: str, **more: Any) -> Any:  # noqa: ANN401
+def at_least_one(description: str, **more: Default) -> Default:
     """Make a field of a list that may be left out, but not be empty.
 
     So is every list that means something else where it is left out: nobody could tell whether an
@@ -370,7 +376,7 @@ def at_least_one(description: str, **more: Any) -> Any:  # noqa: ANN401
     return several(description, min_length=1, **more)
 
 
-def several(description: str, **more: Any) -> Any:  # noqa: ANN401
+def several(description: str, **more: Default) -> Default:
     """Make a field of a list that may be left out."""
     return Field(default_factory=none, description=description, **more)
 

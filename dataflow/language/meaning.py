@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.common.nearest import advise_called, fold
 from dataflow.language.leaves import listed_ids, make_id
@@ -27,6 +27,9 @@ _NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
     "claim": ("claims",),
 }
 """The sections that the ids of a key come from, but for those in `_ELSEWHERE`."""
+
+_DEFINING: Final = 3
+"""How long the path to the id of an entry is at most: its section, the id, `[key]`."""
 
 _KINDS: Final = {"companies": "company", "data": "data", "purposes": "purpose"}
 """Sections whose entries have names, and what is put behind an id that is taken."""
@@ -58,7 +61,7 @@ class Meaning:
             written: what stands there.
             path: the keys and numbers that lead there, as pydantic gives them.
         """
-        if path[-1] == "[key]" and len(path) <= 3 and path[0] != "expect":  # noqa: PLR2004
+        if path[-1] == "[key]" and len(path) <= _DEFINING and path[0] != "expect":
             return None  # here it gets its id
         sections = _sections(path)
         called = [pair for section in sections for pair in self._names(section)]
@@ -92,13 +95,13 @@ class Meaning:
 def _sections(path: Sequence[str | int]) -> Sequence[str]:
     keys = [key for key in path if isinstance(key, str) and key != "[key]"]
     for key in reversed(keys):
-        above = (_ELSEWHERE.get((one, key)) for one in keys)
+        above = (_ELSEWHERE.get((outer, key)) for outer in keys)
         if sections := next(filter(None, above), None) or _NAMED_BY.get(key):
             return sections
     return ()
 
 
-def _names_of(section: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a tree
+def _names_of(section: object) -> Iterator[tuple[str, str]]:
     """Go through what each entry of a section is called, with its id."""
     if isinstance(section, Fields):
         for key, entry in section.items():
@@ -110,7 +113,7 @@ def _names_of(section: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a tr
             yield from _names_of_entry(str(entry["id"]), entry)
 
 
-def _names_of_entry(key: str, entry: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a tree
+def _names_of_entry(key: str, entry: object) -> Iterator[tuple[str, str]]:
     yield key, key
     if isinstance(entry, Text) and not isinstance(entry, Nothing):
         yield str(entry), key

@@ -22,8 +22,6 @@ from pydantic import (
 from dataflow.language.leaves import (
     ID,
     NAMED,
-    WITHOUT,
-    Before,
     Citation,
     Date,
     Id,
@@ -37,9 +35,7 @@ from dataflow.language.leaves import (
     named,
     one_of,
     optional,
-    refuse_listing,
     several,
-    shorten,
     tidy,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
@@ -66,7 +62,7 @@ class Wanting(Protocol):
 
 
 def is_cut(info: ValidationInfo) -> bool:
-    """Say whether a part may lack what was wrong in it: its other names are looked up all the same.
+    """Return whether a part may lack what was wrong in it; its names are looked up all the same.
 
     Such a part is never used, since there is an error.
     """
@@ -130,7 +126,7 @@ class Part(BaseModel):
     @classmethod
     @cache
     def fields_by_key(cls) -> dict[str, str]:
-        """Give the keys that may stand here, its own before the common ones, and their fields."""
+        """Return the keys that may stand here, its own before the common ones, and their fields."""
         mine = dict(cls.model_fields)
         inherited: dict[str, str] = {}
         for parent in cls.__bases__:
@@ -141,7 +137,7 @@ class Part(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: object, handler: Any) -> Schema:  # noqa: ANN401 - pydantic's own
-        """Give the JSON Schema: the mapping, what may stand for it, and rules across its keys."""
+        """Return the JSON Schema: the mapping, what may stand for it, and rules across its keys."""
         shape = handler(core)
         keys = shape["properties"]
         shape["properties"] = {key: keys[key] for key in cls.fields_by_key()}
@@ -188,7 +184,7 @@ class Part(BaseModel):
 
     @classmethod
     def _indentation(cls, key: Text, fields: Fields) -> str | None:
-        """Say how to write what was taken for a key: an entry, or the rest of a text."""
+        """Return how to write what was taken for a key: an entry, or the rest of a text."""
         entry, above = fields[key], _above(key, fields)
         if _has_no_colon(key, entry):
             return cls._list(key, fields)
@@ -202,7 +198,7 @@ class Part(BaseModel):
 
     @classmethod
     def _list(cls, key: Text, fields: Fields) -> str:
-        """Say how to write what stands between commas: as a list of ids, or as a text."""
+        """Return how to write what stands between commas: as a list of ids, or as a text."""
         keys = list(fields)
         first = keys.index(key)
         while first and _has_no_colon(keys[first], fields[keys[first]]):
@@ -219,12 +215,12 @@ class Part(BaseModel):
 
 
 def _has_no_colon(key: Text, entry: object) -> bool:
-    """Say whether a key is no more than what follows a comma."""
+    """Return whether a key is no more than what follows a comma."""
     return isinstance(entry, Nothing) and entry.at == key.at + len(key)
 
 
 def _above(key: Text, fields: Fields) -> Text | None:
-    """Give the key before a key."""
+    """Return the key before a key."""
     keys = list(fields)
     place = keys.index(key)
     return keys[place - 1] if place else None
@@ -237,12 +233,12 @@ def _holds_entries(section: object) -> bool:
 
 
 def _single(field: Schema) -> Schema:
-    """Give what may stand alone in a field of one or many."""
+    """Return what may stand alone in a field of one or many."""
     return {NAMED: field.get("anyOf", [field])[0][NAMED]}
 
 
 def by_id(entry: Schema) -> Schema:
-    """Give a mapping from ids to entries."""
+    """Return a mapping from ids to entries."""
     return {"type": "object", "propertyNames": named("id"), "additionalProperties": entry}
 
 
@@ -319,98 +315,3 @@ class Asked(Part):
     without: OneOrMany[Words] = several(
         "as if these flows were not there: their ids, or KEY:VALUE such as `purpose:ads`"
     )
-
-
-def _named(value: object) -> object:
-    """Take a section with nothing in it, and a list of ids in place of a section."""
-    if isinstance(value, Nothing):
-        return Fields()
-    refuse_listing(value)
-    if isinstance(value, (Items, Text)):
-        return _declared([value] if isinstance(value, Text) else value)
-    return value
-
-
-def _declared(ids: list[Any]) -> Fields:
-    section = Fields()
-    for name in ids:
-        if not isinstance(name, Text):
-            advice = "write `- ID` here, or instead of the list `ID: {…}` for every entry"
-            raise fault("wrong-kind", f"expected an id, found {kind_of(name)}", advice, at=name)
-        if name in section:
-            message = f"`{shorten(name)}` is declared twice in this list"
-            raise fault("defined-twice", message, "delete one of the two", at=name)
-        nothing = Nothing("")
-        nothing.at = name.at
-        section[name] = nothing
-    return section
-
-
-def _section(value: object) -> object:
-    if isinstance(value, Nothing) or (isinstance(value, Items) and not value):
-        return Fields()  # an empty list says the same as one of no ids: there is nothing in it
-    if isinstance(value, (Items, Text)):
-        message = f"expected entries under their ids, found {kind_of(value)}"
-        raise fault("wrong-kind", message, "write `ID: {…}` for every entry")
-    return value
-
-
-def _or_ids(section: Schema) -> Schema:
-    ids = {"type": "array", "items": named("id"), "uniqueItems": True}
-    return {"anyOf": [section, ids, named("id"), {"type": "null"}]}
-
-
-def _or_nothing(section: Schema) -> Schema:
-    return {"anyOf": [section, {"type": "array", "maxItems": 0}, {"type": "null"}]}
-
-
-Declared = Annotated[dict[Id, T], Before(_named, _or_ids)]
-"""A section by id, or a list of ids."""
-
-Section = Annotated[dict[Id, T], Before(_section, _or_nothing)]
-"""A section by id."""
-
-
-LONE = frozenset({"id", "from", "to", "data", "date", "by", "never", "since", "name"})
-"""Keys by which an entry is known that stands in a section without an id."""
-
-
-def _listed(value: object) -> object:
-    """Take a section of entries by id as a list of entries that carry their `id`."""
-    if isinstance(value, Nothing):
-        return []
-    if isinstance(value, Text):
-        message = f"expected entries under their ids, or a list of them, found {kind_of(value)}"
-        raise fault("wrong-kind", message, "write `ID: {…}` for every entry")
-    if not isinstance(value, Fields):
-        return value
-    if value and not any(isinstance(entry, Fields) for entry in value.values()):
-        lone = next(iter(value))
-        if lone in LONE:
-            message = f"`{lone}` stands where the id of an entry is expected"
-            raise fault(
-                "wrong-kind", message, "put `- ` in front of it, or an id above it", at=lone
-            )
-    return [_with_id(name, entry) for name, entry in value.items()]
-
-
-def _with_id(name: Text, entry: object) -> object:
-    if not isinstance(entry, Fields):
-        return entry
-    if "id" in entry:
-        named = next(key for key in entry if key == "id")
-        message = f"`{shorten(name)}` is the id already: an entry under its id has no key `id`"
-        raise fault("unknown-key", message, "delete it", at=named)
-    fields = Fields(entry)
-    fields.at = name.at
-    fields[Text("id")] = name
-    return fields
-
-
-def _or_by_id(entries: Schema) -> Schema:
-    by_ids = by_id(entries["items"] | {WITHOUT: "id"})
-    return {"anyOf": [by_ids, entries, {"type": "null"}]}
-
-
-Listed = Annotated[list[T], Before(_listed, _or_by_id)]
-"""A section by id, or a list whose items carry `id`."""

@@ -83,7 +83,7 @@ def _entry(key: str, name: Text, window: object) -> Fields:
         advice = f"write a day, `{shorten(name)}: 2013-05`, or the ids alone as a list: `[…]`"
         raise fault("wrong-kind", f"expected a date, found nothing for `{name}`", advice, at=window)
     if isinstance(window, Fields) and key in window:
-        named_again = next(one for one in window if one == key)
+        named_again = next(name for name in window if name == key)
         message = f"`{shorten(name)}` is the {key} already: what stands under it has no key `{key}`"
         raise fault("unknown-key", message, "delete it", at=named_again)
     entry = Fields(window) if isinstance(window, Fields) else Fields({Text("since"): window})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import ValidationInfo, model_validator
 
@@ -75,7 +75,8 @@ class View(Part):
         return self
 
 
-KINDS = ("reach", "ask", "claim", "cut")
+Kind = Literal["reach", "ask", "claim", "cut"]
+KINDS: Final[tuple[Kind, ...]] = ("reach", "ask", "claim", "cut")
 ANSWERS = {
     "reach": {"companies"},
     "ask": {"companies"},
@@ -158,7 +159,7 @@ class Expectation(Asked):
     note: Words | None = optional("a remark")
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Kind:
         """Which question it is: one of `KINDS`."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
@@ -171,15 +172,7 @@ class Expectation(Asked):
                 f"an expectation asks one question, found {len(asked)}",
                 "write one of `reach`, `ask`, `claim`, `cut`",
             )
-        known = ANSWERS[asked[0]]
-        for key in sorted(set().union(*ANSWERS.values()) - known):
-            if key in self.model_fields_set:
-                raise fault(
-                    "unknown-key",
-                    f"`{key}` is no answer to `{asked[0]}`",
-                    "its answer is told by " + ", ".join(f"`{one}`" for one in sorted(known)),
-                    at=_first_of(getattr(self, key)),
-                )
+        self._refuse_others(asked[0])
         missing = [key for key in NEEDED[asked[0]] if key not in self.model_fields_set]
         if missing and not is_cut(info):
             needed = " and ".join(f"`{key}`" for key in missing)
@@ -189,6 +182,18 @@ class Expectation(Asked):
                 f"add {needed}",
             )
         return self
+
+    def _refuse_others(self, kind: Kind) -> None:
+        """Refuse what is no answer to the question that is asked."""
+        known = ANSWERS[kind]
+        for key in sorted(set().union(*ANSWERS.values()) - known):
+            if key in self.model_fields_set:
+                raise fault(
+                    "unknown-key",
+                    f"`{key}` is no answer to `{kind}`",
+                    "its answer is told by " + ", ".join(f"`{answer}`" for answer in sorted(known)),
+                    at=_first_of(getattr(self, key)),
+                )
 
 
 def _first_of(value: object) -> Text | None:

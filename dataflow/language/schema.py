@@ -60,7 +60,7 @@ def _finish(node: Any, parts: dict[str, Schema], definitions: dict[str, Schema])
 
 
 def _without(key: str, part: Schema) -> Schema:
-    """Give the mapping of a part without a key, which stands in front of it."""
+    """Return the mapping of a part without the key that stands in front of it."""
     shape = part["anyOf"][0] if "anyOf" in part else part
     return shape | {
         "properties": {name: to for name, to in shape["properties"].items() if name != key},
@@ -80,7 +80,7 @@ class _Generator(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
     def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
-        """Give keys and values; every key must be one."""
+        """Return the schemas of keys and values; every key must fit."""
         return {
             "type": "object",
             "propertyNames": self.generate_inner(schema["keys_schema"]),
@@ -88,7 +88,7 @@ class _Generator(GenerateJsonSchema):
         }
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - as overridden
-        """Say no: descriptions are enough."""
+        """Return False: descriptions are enough."""
         return False
 
     def sort(self, value: Schema, parent_key: str | None = None) -> Schema:  # noqa: ARG002 - as overridden

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 Status = Literal["stated", "observed", "confirmed", "alleged", "announced"]
 Choice = Literal["none", "opt-out", "opt-in"]
 Role = Literal["controller", "joint_controller", "processor"]
+Basis = Literal[
+    "consent",
+    "contract",
+    "legal_obligation",
+    "vital_interest",
+    "public_task",
+    "legitimate_interest",
+]
 How = Literal["given", "observed", "inferred", "bought"]
 Whose = Literal["users", "anyone"]
 
@@ -44,7 +52,7 @@ class Condition(Dated):
         object.__setattr__(self, "written", freeze(self.written))
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"{dict(self.written)} at {self.at}"
 
 
@@ -69,7 +77,7 @@ class Hold(Conditional):
     purposes: tuple[Term, ...] = ()
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"of {name_ids(self.data)} by {self.holder.id} at {self.at}"
 
 
@@ -90,7 +98,7 @@ class Deletion(Brief):
         return self.date.first
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"of {name_ids(self.data)} by {self.holder.id}, {self.date}, at {self.at}"
 
 
@@ -102,7 +110,7 @@ class Sent(Brief):
     arrives: Term | None = None
 
     def brief(self) -> str:
-        """Say what is sent, and as what."""
+        """Return what is sent, and as what."""
         return name_ids(self.data) + (f" as {self.arrives.id}" if self.arrives else "")
 
 
@@ -122,7 +130,7 @@ class Flow(Conditional):
     mechanism: str | None = None
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"{self.id} from {self.sender.id} to {name_ids(self.receivers)} at {self.at}"
 
 

@@ -75,7 +75,7 @@ class Ownership(Dated):
     owned: Holder
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"{self.owner.id} owns {self.owned.id} at {self.at}"
 
 
@@ -87,5 +87,5 @@ class Operation(Dated):
     service: Holder
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"{self.company.id} operates {self.service.id} at {self.at}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar, get_args
 
 from dataflow.common.dates import NEVER
 from dataflow.common.nearest import find_nearest, list_names
+from dataflow.model.facts import Basis, Role, Status
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 T = TypeVar("T")
 
-BASES = {"consent", "contract", "legal_obligation", "vital_interest", "public_task"} | {
-    "legitimate_interest"
+_WORDS: Final = {
+    "role": get_args(Role),
+    "status": get_args(Status),
+    "basis": get_args(Basis),
 }
-ROLES = {"controller", "joint_controller", "processor"}
-STATUSES = {"stated", "observed", "confirmed", "alleged", "announced"}
+"""What else the flows of a removal are told by: the key, and its words."""
 
 
 def make_plain(name: str) -> str:
@@ -76,11 +78,11 @@ def list_called(things: Iterable[N], name: str) -> list[N]:
 def list_nearest(things: Iterable[N], name: str) -> tuple[str, ...]:
     """List the ids of what is called nearly so, best first."""
     ids = {called: thing.id for thing in things for called in names_of(thing)}
-    return tuple(dict.fromkeys(ids[found] for found in find_nearest(name, ids)))
+    return tuple(dict.fromkeys(ids[called] for called in find_nearest(name, ids)))
 
 
 def names_of(thing: Named) -> tuple[str, ...]:
-    """Give all that a thing is called, its id first."""
+    """Return all names of a thing, its id first."""
     return (thing.id, thing.name, *thing.also)
 
 
@@ -186,21 +188,25 @@ def _find_maker(model: Model, name: str) -> Holder:
 
 
 def _made_by(model: Model, holder: Holder, day: int) -> Promises:
-    made = tuple(claim for claim in model.claims.values() if _made(model, holder, claim))
-    if not made and not holder.is_company:
+    claims = _claims_of(model, holder)
+    if not claims and not holder.is_company:
         holder = find_company(model, holder.id, day)
-        made = tuple(claim for claim in model.claims.values() if _made(model, holder, claim))
-    if not made:
+        claims = _claims_of(model, holder)
+    if not claims:
         makers = {claim.by.id for claim in model.claims.values() if claim.by}
         message = f"`{holder.id}` made no claim in this model"
         raise QuestionError(message, find_nearest(holder.id, makers))
-    return Promises(_sectioned(model, "company", holder.id), made)
+    return Promises(_sectioned(model, "company", holder.id), claims)
 
 
-def _made(model: Model, holder: Holder, claim: Claim) -> bool:
-    if claim.by is None or claim.by == holder:
-        return claim.by == holder
-    return holder in model.operators_of(claim.by, claim.date.first)
+def _claims_of(model: Model, holder: Holder) -> tuple[Claim, ...]:
+    """Return the claims of a holder, and of services that it operated when they made them."""
+    return tuple(
+        claim
+        for claim in model.claims.values()
+        if claim.by is not None
+        and (claim.by == holder or holder in model.operators_of(claim.by, claim.date.first))
+    )
 
 
 def _sectioned(model: Model, section: str, name: str) -> str:
@@ -214,22 +220,18 @@ class Removal(NamedTuple):
     values: frozenset[str]
 
     def spares(self, flow: Flow) -> tuple[Holder, ...]:
-        """Give the receivers that a flow keeps; none where it is taken out."""
+        """Return the receivers that a flow keeps; none if it is taken out."""
         if self.key == "to":
-            return tuple(one for one in flow.receivers if one.id not in self.values)
+            return tuple(holder for holder in flow.receivers if holder.id not in self.values)
         return () if self.values & _values(flow, self.key) else flow.receivers
 
 
-def _values(flow: Flow, key: str) -> set[str]:
-    values: dict[str, Iterable[str | None]] = {
-        "flow": [flow.id],
-        "from": [flow.sender.id],
-        "purpose": [purpose.id for purpose in flow.purposes],
-        "role": [flow.role],
-        "status": [flow.status],
-        "basis": [flow.basis],
-    }
-    return {value for value in values[key] if value is not None}
+def _values(flow: Flow, key: str) -> set[str | None]:
+    if key in _WORDS:
+        return {getattr(flow, key)}
+    if key == "purpose":
+        return {purpose.id for purpose in flow.purposes}
+    return {flow.id if key == "flow" else flow.sender.id}
 
 
 def find_removal(model: Model, text: str) -> Removal:
@@ -239,14 +241,12 @@ def find_removal(model: Model, text: str) -> Removal:
         QuestionError: there is no such flow, key or value.
     """
     key, colon, value = text.partition(":")
-    if not colon:
-        return Removal("flow", frozenset([find_id(model.flows, text, "flow").id]))
+    key, value = (key, value) if colon else ("flow", text)
     if key == "purpose":
         return Removal(key, model.purposes.down(find_purpose(model, value).id))
     if key in ("from", "to"):
         return Removal(key, frozenset([find_holder(model, value).id]))
     if key == "flow":
         return Removal(key, frozenset([find_id(model.flows, value, "flow").id]))
-    words = {"role": ROLES, "status": STATUSES, "basis": BASES}
-    allowed = find_id(words, key, "key of flows")
-    return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key)]))
+    words = find_id(_WORDS, key, "key of flows")
+    return Removal(key, frozenset([find_id(dict.fromkeys(words, value), value, key)]))

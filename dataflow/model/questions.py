@@ -70,7 +70,7 @@ class Account(Brief):
         return window_between(self.since, self.until)
 
     def brief(self) -> str:
-        """Say where."""
+        """Return where."""
         return f"at {self.holder.id}"
 
 
@@ -155,5 +155,5 @@ class Expectation(Brief):
         object.__setattr__(self, "fields", freeze(self.fields))
 
     def brief(self) -> str:
-        """Say which it is, and where it stands."""
+        """Return which it is, and where it stands."""
         return f"{self.kind} {self.subject} at {self.at}"

@@ -47,11 +47,11 @@ class Taxonomy(Brief):
         object.__setattr__(self, "below", Frozen(self.below))
 
     def __getitem__(self, term: str) -> Term:
-        """Give the term of an id; KeyError where there is none."""
+        """Return the term of an id; KeyError where there is none."""
         return self.terms[term]
 
     def __contains__(self, term: object) -> bool:
-        """Say whether there is such an id."""
+        """Return whether there is such an id."""
         return term in self.terms
 
     def __iter__(self) -> Iterator[str]:
@@ -63,7 +63,7 @@ class Taxonomy(Brief):
         return len(self.terms)
 
     def down(self, term: str) -> frozenset[str]:
-        """Give a term and everything that is one; KeyError where there is none."""
+        """Return a term and everything that is one; KeyError where there is none."""
         return self.below[term]
 
     def brief(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dataflow.common.dates import NEVER, includes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dataflow.model.terms import Taxonomy
     from dataflow.problems import Problem
 
-R = TypeVar("R")
+R = TypeVar("R", bound="Dated")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -82,18 +83,18 @@ class Model(Brief):
 
     def services_of(self, company: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the services that a company operates on a day; without one, ever."""
-        return _each(one.service for one in self.operations_by(company) if _is_on(one, day))
+        return _ends(self.operations_by(company), attrgetter("service"), day)
 
     def operators_of(self, service: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the companies that operate a service on a day; without one, ever."""
-        return _each(one.company for one in self.operations_of(service) if _is_on(one, day))
+        return _ends(self.operations_of(service), attrgetter("company"), day)
 
     def last_operators_of(self, service: Holder, day: int) -> tuple[Holder, ...]:
         """Return the companies that operate a service on a day, or else those that did last."""
-        last = max((one.window.end for one in self.operations_of(service)), default=NEVER)
-        return self.operators_of(service, day) or _each(
-            one.company for one in self.operations_of(service) if one.window.end == last
-        )
+        operations = self.operations_of(service)
+        end = max((operation.window.end for operation in operations), default=NEVER)
+        last = (operation for operation in operations if operation.window.end == end)
+        return self.operators_of(service, day) or _ends(last, attrgetter("company"))
 
     def ownerships_by(self, owner: Holder) -> tuple[Ownership, ...]:
         """Return what a company owns directly, and when, in the order of the model."""
@@ -105,30 +106,30 @@ class Model(Brief):
 
     def owned_by(self, owner: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the companies that one owns directly on a day; without one, ever."""
-        return _each(one.owned for one in self.ownerships_by(owner) if _is_on(one, day))
+        return _ends(self.ownerships_by(owner), attrgetter("owned"), day)
 
     def owners_of(self, owned: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the companies that own one directly on a day; without one, ever."""
-        return _each(one.owner for one in self.ownerships_of(owned) if _is_on(one, day))
+        return _ends(self.ownerships_of(owned), attrgetter("owner"), day)
 
     @cached_property
     def _by_company(self) -> Mapping[str, tuple[Operation, ...]]:
-        return _group(self.operations, lambda one: one.company)
+        return _group(self.operations, attrgetter("company"))
 
     @cached_property
     def _by_service(self) -> Mapping[str, tuple[Operation, ...]]:
-        return _group(self.operations, lambda one: one.service)
+        return _group(self.operations, attrgetter("service"))
 
     @cached_property
     def _by_owner(self) -> Mapping[str, tuple[Ownership, ...]]:
-        return _group(self.ownerships, lambda one: one.owner)
+        return _group(self.ownerships, attrgetter("owner"))
 
     @cached_property
     def _by_owned(self) -> Mapping[str, tuple[Ownership, ...]]:
-        return _group(self.ownerships, lambda one: one.owned)
+        return _group(self.ownerships, attrgetter("owned"))
 
     def brief(self) -> str:
-        """Say which it is, and how large."""
+        """Return which it is, and how large."""
         return f"{self.path}: {len(self.holders)} holders, {len(self.flows)} flows"
 
 
@@ -143,13 +144,12 @@ def _group(relations: Iterable[R], end: Callable[[R], Holder]) -> Mapping[str, t
     grouped: dict[str, list[R]] = defaultdict(list)
     for relation in relations:
         grouped[end(relation).id].append(relation)
-    return Frozen({holder: tuple(some) for holder, some in grouped.items()})
+    return Frozen({holder: tuple(group) for holder, group in grouped.items()})
 
 
-def _is_on(relation: Dated, day: int | None) -> bool:
-    return day is None or includes((relation.window,), day)
-
-
-def _each(holders: Iterable[Holder]) -> tuple[Holder, ...]:
-    """Keep each holder once, in their order."""
-    return tuple({holder.id: holder for holder in holders}.values())
+def _ends(
+    relations: Iterable[R], end: Callable[[R], Holder], day: int | None = None
+) -> tuple[Holder, ...]:
+    """Return one of the ends of relations on a day, or ever; each holder once, in their order."""
+    on_day = (each for each in relations if day is None or includes((each.window,), day))
+    return tuple({holder.id: holder for holder in map(end, on_day)}.values())

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.common.dates import PartialDate
-    from dataflow.model import Model, Persona
+    from dataflow.model import Conditional, Model, Persona
 
 Written = tuple["PartialDate | None", "PartialDate | None"]
 """How the beginning and the end of something are written; None where no date says so."""
@@ -36,7 +36,7 @@ def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate
 
 
 def is_change(day: int, ended: PartialDate) -> bool:
-    """Say whether an end is written as what happened on the day after the last."""
+    """Return whether an end is written as what happened on the day after the last."""
     return ended.last != day
 
 
@@ -52,18 +52,18 @@ def tell_written(day: int, date: PartialDate | None = None) -> str:
 
 
 def _keep_precise(dates: Iterable[tuple[int, PartialDate]]) -> dict[int, PartialDate]:
-    found: dict[int, PartialDate] = {}
+    precise: dict[int, PartialDate] = {}
     for day, date in dates:
-        known = found.get(day)
+        known = precise.get(day)
         if known is None or len(date.written) > len(known.written):
-            found[day] = date
-    return found
+            precise[day] = date
+    return precise
 
 
 def _beginnings(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
-    for one in (*model.ownerships, *model.operations):
-        yield one.since
-    for fact in (*model.holds, *model.flows.values(), *model.derivations.values()):
+    for relation in (*model.ownerships, *model.operations):
+        yield relation.since
+    for fact in _facts(model):
         yield fact.since
         yield from (condition.since for condition in (*fact.when, *fact.unless))
     if persona is not None:
@@ -72,9 +72,9 @@ def _beginnings(model: Model, persona: Persona | None) -> Iterator[PartialDate |
 
 
 def _endings(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
-    for one in (*model.ownerships, *model.operations):
-        yield one.until
-    for fact in (*model.holds, *model.flows.values(), *model.derivations.values()):
+    for relation in (*model.ownerships, *model.operations):
+        yield relation.until
+    for fact in _facts(model):
         yield fact.until
         yield from (condition.until for condition in fact.when)
     if persona is not None:
@@ -83,10 +83,14 @@ def _endings(model: Model, persona: Persona | None) -> Iterator[PartialDate | No
 
 def _changes(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
     """Go through the dates on which something stops: the day before is its last."""
-    yield from (gone.date for gone in model.deletions)
-    for fact in (*model.holds, *model.flows.values(), *model.derivations.values()):
+    yield from (deletion.date for deletion in model.deletions)
+    for fact in _facts(model):
         yield from (condition.since for condition in fact.unless)
     if persona is not None:
         yield from persona.opted_out.values()
         # whom an account spares is spared from the day on which it was opened
         yield from (account.since for account in persona.accounts)
+
+
+def _facts(model: Model) -> Iterable[Conditional]:
+    return (*model.holds, *model.flows.values(), *model.derivations.values())

@@ -93,10 +93,12 @@ def _decode_head(body: bytes, wrong: UnicodeDecodeError) -> tuple[str, Flaw]:
     """Keep what stands before the first wrong byte, and a little behind it for showing it."""
     head = body[: wrong.start].decode("utf-8")
     if wrong.reason == "unexpected end of data":
-        what = "the file ends in the middle of a character"
+        reason = "the file ends in the middle of a character"
     else:
-        what = f"0x{body[wrong.start]:02x} cannot stand here"
-    flaw = Flaw("not-utf8", f"this is not UTF-8 text: {what}", "save the file as UTF-8", len(head))
+        reason = f"0x{body[wrong.start]:02x} cannot stand here"
+    flaw = Flaw(
+        "not-utf8", f"this is not UTF-8 text: {reason}", "save the file as UTF-8", len(head)
+    )
     return head + body[wrong.start : wrong.start + 80].decode("utf-8", "replace"), flaw
 
 
@@ -113,9 +115,10 @@ def find_forbidden(text: str) -> list[Flaw]:
 
 
 def _flaws(text: str) -> Iterator[Flaw]:
-    for found in re.finditer(_FORBIDDEN, text):
-        what, advice = _describe(found[0])
-        yield Flaw("forbidden-character", f"{what} may not stand here", advice, found.start())
+    for match in re.finditer(_FORBIDDEN, text):
+        description, advice = _describe(match[0])
+        message = f"{description} may not stand here"
+        yield Flaw("forbidden-character", message, advice, match.start())
 
 
 def forbidden_in(value: str) -> str | None:
@@ -124,8 +127,8 @@ def forbidden_in(value: str) -> str | None:
     >>> forbidden_in("a\x1b")
     'the control character `\\x1b` (U+001B)'
     """
-    found = re.search(_FORBIDDEN, value)
-    return _describe(found[0])[0] if found else None
+    match = re.search(_FORBIDDEN, value)
+    return _describe(match[0])[0] if match else None
 
 
 def clean(text: str) -> str:
@@ -151,7 +154,9 @@ def escape(text: str, keep: str = "") -> str:
     >>> escape("a\x1b\tb"), escape("می\u200cکنم") == "می\u200cکنم"
     ('a\\x1b\\tb', True)
     """
-    return text if text.isprintable() else re.sub(_UNSEEN, lambda one: _spell(one[0], keep), text)
+    return (
+        text if text.isprintable() else re.sub(_UNSEEN, lambda match: _spell(match[0], keep), text)
+    )
 
 
 def _spell(character: str, keep: str) -> str:
@@ -159,7 +164,7 @@ def _spell(character: str, keep: str) -> str:
 
 
 def _describe(character: str) -> tuple[str, str]:
-    """Say what a forbidden character is, and what to do about it."""
+    """Return what a forbidden character is, and what to do about it."""
     number = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "").lower()
     called = f"{number} ({name})" if name else number

@@ -1,83 +1,184 @@
-"""One text after the other: its characters, its grammar, and whether it is a mapping at all."""
+"""The texts that were read, and what stands where in them: places, excerpts, problems."""
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Final, Protocol
 
-from dataflow.problems import Location, Problem
-from dataflow.reading.characters import MOST_FLAWS, Flaw, clean, decode, find_forbidden, show
-from dataflow.reading.growth import StopReading
-from dataflow.reading.parsing import Parsing
-from dataflow.reading.shelf import Shelf, Source
-from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack
+from dataflow.problems import Excerpt, Location, Problem
+from dataflow.reading.tree import Text, Tree, pack, unpack
 
-MOST_PROBLEMS: Final = 1_000
-"""Reading ends with so many problems: nobody mends more in one go."""
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
 
-_START: Final = "start with `dataflow: 1`"
+    from dataflow.common.files import Identity
+    from dataflow.reading.disk import Included, Opened
+
+NOWHERE: Final = Location("", 0, None)
+"""The location of what stands in no file."""
+
+FARTHEST: Final = 200
+"""The column from which on a line is not shown, since the place would be out of sight."""
+
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^']|'')*+'?|[&*!][^\s,\[\]{}]*")
 
 
-class Texts(Shelf):
-    """Makes trees of texts, and keeps the texts.
+class Ground(Protocol):
+    """Where the files of a model lie; paths are from its base, with slashes."""
+
+    def name(self, path: str) -> str:
+        """Name a file as the user would."""
+        ...
+
+    def note(self, path: str) -> None:
+        """Note what stands at a path as meant by the model, even where it is not taken."""
+        ...
+
+    def place(self, path: str) -> str:
+        """Make sure that a path does not lead out, and return where it really lies.
+
+        Raises:
+            OpeningError: it does.
+        """
+        ...
+
+    def list(self, folder: str) -> Iterable[tuple[str, bool]]:
+        """Go through the names in a folder, each with whether it is a folder itself.
+
+        Raises:
+            OpeningError: the folder lies outside.
+        """
+        ...
+
+    def open(self, file: Included, known: Container[Identity]) -> Opened:
+        """Read a file that another one includes.
+
+        Raises:
+            OpeningError: it cannot be read.
+        """
+        ...
+
+
+@dataclass(eq=False)
+class Source:
+    """A text that was read.
 
     Attributes:
+        name: what messages call it.
+        path: where it lies, from the base of the ground.
+        ground: where the files that it includes lie; None if it includes nothing.
+        text: its characters, with a stand-in for each forbidden one.
+    """
+
+    name: str
+    path: str
+    ground: Ground | None = None
+    text: str = ""
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Where the lines start; an array, since there may be eight million."""
+        return array("I", chain((0,), (end.end() for end in _LINE_END.finditer(self.text))))
+
+    def rest(self, line: int, column: int) -> str:
+        """Return a line from a column on, as far as anybody wants to see it."""
+        start = self.offset(line, column)
+        return re.split(r"[\r\n]", self.text[start : start + FARTHEST], maxsplit=1)[0]
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and a column; behind the last line, that of the end."""
+        return self.starts[line - 1] + column - 1 if line <= len(self.starts) else len(self.text)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+
+class Texts:
+    """The texts of a model, in the order in which they were read, and what is wrong with them.
+
+    Attributes:
+        sources: the texts; a packed place counts them from 1.
         problems: everything that was found wrong so far.
     """
 
     def __init__(self) -> None:
         """Start without texts."""
-        super().__init__()
-        self._parsing = Parsing(self._report)
+        self.sources: list[Source] = []
+        self.problems: list[Problem] = []
 
-    def _take_bytes(self, data: bytes, source: Source) -> Fields | None:
-        text, flaw = decode(data)
-        if flaw is None:
-            return self._take_text(text, source)
-        source.text = clean(text)
-        self._sources.append(source)
-        self._tell_flaws([flaw])
-        return None
+    def add(self, source: Source) -> int:
+        """Add a text, and return the number that places call it by."""
+        self.sources.append(source)
+        return len(self.sources)
 
-    def _take_text(
-        self, text: str, source: Source, parsing: Parsing | None = None
-    ) -> Fields | None:
-        """Read a text; `parsing` counts its nodes, where it does not count for the model."""
-        flaws = find_forbidden(text)
-        if len(flaws) == MOST_FLAWS:  # this is no text, but something else
-            text = text[: flaws[-1].offset + 1]
-        source.text = clean(text) if flaws else text
-        self._sources.append(source)
-        self._tell_flaws(flaws)
-        return self._parse(source, parsing or self._parsing) if len(flaws) < MOST_FLAWS else None
+    def source_of(self, text: Text) -> Source:
+        """Return the source that a text stands in."""
+        return self.sources[unpack(text.at)[0] - 1]
 
-    def _tell_flaws(self, flaws: list[Flaw]) -> None:
-        """Report what is wrong with the characters of the text that came last."""
-        for flaw in flaws:
-            place = pack(len(self._sources), *self._sources[-1].place(flaw.offset))
-            self.problems.append(self.problem(flaw.code, flaw.message, place, flaw.advice))
+    def locate(self, at: int) -> Location:
+        """Unpack a place; 0 is nowhere."""
+        file, line, column = unpack(at)
+        return Location(self.sources[file - 1].name, line, column) if file else NOWHERE
 
-    def _parse(self, source: Source, parsing: Parsing) -> Fields | None:
-        """Parse the text that came last, and make sure that it is a mapping."""
-        before = len(self.problems)
-        tree = parsing.parse(source, len(self._sources))
-        if isinstance(tree, Fields):
-            return tree
-        if isinstance(tree, Items) or (isinstance(tree, Text) and not isinstance(tree, Nothing)):
-            found = "a list" if isinstance(tree, Items) else f"the text {show(tree)}"
-            message = f"expected a mapping of sections at the top, found {found}"
-            self.problems.append(self.problem("not-a-mapping", message, tree, _START))
-        elif len(self.problems) == before:
-            what = "holds no model" if source.text.strip() else "is empty"
-            place = Location(source.name, 1, 1)
-            self.problems.append(Problem("empty-file", f"the file {what}", _START, place))
-        return None
+    def pack(self, place: Location) -> int:
+        """Pack a place; 0 if no such file was read."""
+        for number, source in enumerate(self.sources, 1):
+            if source.name == place.file:
+                return pack(number, place.line, place.column or 1)
+        return 0
 
-    def _report(self, code: str, message: str, at: Tree | int, advice: str | None) -> None:
-        """Take a problem of parsing.
+    def is_before_comment(self, text: Text) -> bool:
+        """Return whether a comment starts where a text does."""
+        file, line, column = unpack(getattr(text, "at", 0))
+        return file > 0 and self.sources[file - 1].rest(line, column).lstrip().startswith("#")
 
-        Raises:
-            StopReading: that is enough.
-        """
+    def report(self, code: str, message: str, at: Tree | int, advice: str | None = None) -> None:
+        """Add a problem; the arguments are those of `problem`."""
         self.problems.append(self.problem(code, message, at, advice))
-        if len(self.problems) >= MOST_PROBLEMS:
-            raise StopReading
+
+    def problem(
+        self, code: str, message: str, at: Tree | int, advice: str | None = None
+    ) -> Problem:
+        """Make a problem with its place and the line that it is about.
+
+        Args:
+            code: one of `problems.CODES`.
+            message: what was found, and what was expected.
+            at: what is wrong, or its packed place.
+            advice: what to do about it.
+        """
+        place = at if isinstance(at, int) else getattr(at, "at", 0)  # a made tree has no place
+        if not place:
+            return Problem(code, message, advice)
+        width = self._width(at) if isinstance(at, Text) else 1
+        return Problem(code, message, advice, self.locate(place), self._excerpt(place, width))
+
+    def _excerpt(self, at: int, width: int) -> Excerpt | None:
+        """Return the line of a place, and how many of its characters to underline.
+
+        The line is cut at its end, and its tabs are single spaces, so that columns count
+        characters. None for a place too far right to be shown, or in an empty line.
+        """
+        file, line, column = unpack(at)
+        text = self.sources[file - 1].rest(line, 1) if column <= FARTHEST else ""
+        if not text:
+            return None
+        text = text[:-1] + "…" if len(text) == FARTHEST else text
+        return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
+
+    def _width(self, text: Text) -> int:
+        """Measure a text as it stands in its line: with its quotes, or a plain one as it is."""
+        _, line, column = unpack(text.at)
+        rest = self.source_of(text).rest(line, column)
+        if quoted := _QUOTED.match(rest):
+            return len(quoted[0])
+        plain = rest.rstrip()  # all that can be said of a text that goes on in the next line
+        return len(text) if rest.startswith(text) else len(plain) if text.startswith(plain) else 1

@@ -32,12 +32,12 @@ def read_rows(data: bytes, name: str) -> tuple[list[Row], list[Problem]]:
     >>> rows, problems = read_rows(b"flow,weight\nads,2\n\nresale\n", "w.csv")
     >>> [row.cells for row in rows], [str(row.at) for row in rows]
     ([['flow', 'weight'], ['ads', '2']], ['w.csv:1', 'w.csv:2'])
-    >>> [f"{one.at}: {one.message}" for one in problems]
+    >>> [f"{problem.at}: {problem.message}" for problem in problems]
     ['w.csv:4: this row has 1 cell, and the first row has 2']
     """
     text, flaw = decode(data)
     flaws = find_forbidden(text) if flaw is None else [flaw]
-    problems = [_flawed(one, text, name) for one in flaws]
+    problems = [_flawed(each, text, name) for each in flaws]
     if problems:
         return [], problems
     rows: list[Row] = []

@@ -1,4 +1,4 @@
-"""Paths → bytes: regular files of bounded size; of what the user names, streams as well."""
+"""The disk: paths → bytes of regular files, bounded; if the user names them, of streams as well."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ import re
 import stat
 import sys
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.files import STANDARD_INPUT, find_descriptor, identify, is_stream, note_read
+from dataflow.common.files import (
+    STANDARD_INPUT,
+    find_descriptor,
+    identify,
+    is_stream,
+    note_meant,
+    note_read,
+)
 from dataflow.reading.characters import show
 
 if TYPE_CHECKING:
@@ -54,6 +63,13 @@ class OpeningError(Exception):
     def __reduce__(self) -> Pickled:
         """Make it again from its parts."""
         return type(self), (self.code, self.message, self.advice), self.__dict__
+
+
+class Included(NamedTuple):
+    """A file to include: its path from the base, and where it really lies."""
+
+    path: str
+    real: str
 
 
 class Opened(NamedTuple):
@@ -140,7 +156,7 @@ def _note_stream(status: os.stat_result, shown: str) -> None:
 
 @contextmanager
 def _telling(shown: str) -> Iterator[None]:
-    """Say what an error of the system means for a file.
+    """Turn an error of the system into what it means for a file.
 
     Raises:
         OpeningError: there was one.
@@ -199,3 +215,61 @@ def _opening_error(wrong: OSError | ValueError, shown: str) -> OpeningError:
 
 def _name(path: str) -> str:
     return path if path == "standard input" else show(path, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Files of the disk.
+
+    Attributes:
+        base: the folder of the first file, as it was named.
+        root: the real path of the folder that no file may lie outside of.
+    """
+
+    base: str
+    root: str
+
+    def name(self, path: str) -> str:
+        """Name a file as the user would: from where the first file was named."""
+        return str(Path(self.base, path))
+
+    def note(self, path: str) -> None:
+        """Note the file at a path, its links followed, wherever it lies."""
+        note_meant(os.path.join(self.base, path), self.name(path))
+
+    def place(self, path: str) -> str:
+        """Return the real path of a path that lies inside the root, its links followed.
+
+        Raises:
+            OpeningError: it lies outside.
+        """
+        real = os.path.realpath(os.path.join(self.base, path))
+        if _is_inside(real, self.root):
+            return real
+        written = os.path.normpath(os.path.join(os.path.realpath(self.base), path))
+        how = "is a symbolic link out of" if _is_inside(written, self.root) else "leaves"
+        raise refuse_outside(path, how)
+
+    def list(self, folder: str) -> Iterator[tuple[str, bool]]:
+        """Go through the names in a folder; there are none where it cannot be read."""
+        path = self.place(folder)
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    yield entry.name, entry.is_dir(follow_symlinks=False)
+        except OSError:  # a folder that is not there, or not to be read: nothing in it fits
+            return
+
+    def open(self, file: Included, known: Container[Identity]) -> Opened:
+        """Read a regular file."""
+        return open_file(file.real, self.name(file.path), known, included=True)
+
+
+def refuse_outside(shown: str, how: str) -> OpeningError:
+    """Make the error about a path that leads out of the root."""
+    advice = "copy the file into the folder, or give a wider one with `--root FOLDER`"
+    return OpeningError("outside", f"{show(shown, 200)} {how} the folder of the model", advice)
+
+
+def _is_inside(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
@@ -17,9 +17,11 @@ from dataflow.reading import STAND_IN, Fields, Items, Nothing, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pydantic_core import ErrorDetails
+
     from dataflow.language.meaning import Meaning
     from dataflow.problems import Location, Problem
-    from dataflow.reading import Reader
+    from dataflow.reading import Reader, Tree
 
 EVERY = "*"
 """Among the broken ids of a section: the section could not be read, so any id may be in it."""
@@ -36,7 +38,10 @@ MISSPELT = 70
 MOST_ROUNDS = 16
 """How often the rest of a file is tried: a text, its entry, its list, and so on outwards."""
 
-_GONE = object()
+Home = tuple[Any, Any]
+"""Where something stands: the list or mapping, and the index or key there."""
+
+_GONE: Final = object()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +69,7 @@ class Desk:
     meaning: Meaning | None = None
     _told: set[Location | None] = field(default_factory=set)
 
-    def report(self, code: str, message: str, at: Any, advice: str | None = None) -> None:  # noqa: ANN401 - a tree or a packed place
+    def report(self, code: str, message: str, at: Tree | int, advice: str | None = None) -> None:
         """Hand in a problem with its place, unless reading has refused what stands there."""
         if self.muted:
             return
@@ -73,12 +78,12 @@ class Desk:
             self.problems.append(problem)
 
     def _is_refused(self, problem: Problem, at: object) -> bool:
-        """Say whether reading has told of what stands there: this would only follow from that."""
+        """Return whether reading has told of what stands there, and this only follows from that."""
         told = self.reader.problems  # all of them: files are read before they are understood
         if isinstance(at, Text) and STAND_IN in at:
-            return any(one.code == "forbidden-character" for one in told)
+            return any(problem.code == "forbidden-character" for problem in told)
         if not self._told:
-            self._told.update(one.at for one in told)
+            self._told.update(problem.at for problem in told)
         return problem.at is not None and problem.at in self._told
 
     def doubt(
@@ -110,7 +115,7 @@ def validate(tree: Fields, desk: Desk) -> Checked:
     try:
         return Checked(Document.model_validate(tree, context=desk), {})
     except ValidationError as wrong:
-        faults: list[Any] = wrong.errors(include_url=False)
+        faults = wrong.errors(include_url=False)
     for fault in faults:
         _report(fault, desk)
     desk.muted = True
@@ -120,7 +125,7 @@ def validate(tree: Fields, desk: Desk) -> Checked:
         desk.muted = False
 
 
-def _validate_rest(tree: Fields, faults: list[Any], desk: Desk) -> Checked:
+def _validate_rest(tree: Fields, faults: list[ErrorDetails], desk: Desk) -> Checked:
     """Leave out what is faulty, and then what is faulty without it, until the rest holds."""
     broken: dict[str, set[str]] = {}
     for _ in range(MOST_ROUNDS):
@@ -137,60 +142,78 @@ def _validate_rest(tree: Fields, faults: list[Any], desk: Desk) -> Checked:
     )
 
 
-def _pruned(tree: Fields, faults: list[Any], broken: dict[str, set[str]]) -> Fields:
+def _pruned(tree: Fields, faults: list[ErrorDetails], broken: dict[str, set[str]]) -> Fields:
     """Copy a tree without what faults point to, and note which entries went with it."""
-    pruned: Fields = _copy(tree)
-    index = _Index(pruned)
-    gone = [_find(pruned, fault, index) for fault in faults]
-    for holder, key in gone:
+    pruned = _copy(tree)
+    _remove(_find_all(pruned, faults))
+    pruned.setdefault(Text("dataflow"), Text(VERSION))
+    for section, entries in tree.items():
+        if section not in pruned:
+            broken.setdefault(str(section), set()).add(EVERY)
+        elif lost := Counter(_ids(entries)) - Counter(_ids(pruned[section])):
+            broken.setdefault(str(section), set()).update(lost)
+    return pruned
+
+
+def _copy(fields: Fields) -> Fields:
+    """Copy lists and mappings all the way down; texts know their place and stay the same."""
+    copy = Fields((key, _copy_node(value)) for key, value in fields.items())
+    copy.at = fields.at
+    return copy
+
+
+def _copy_node(node: Tree) -> Tree:
+    if isinstance(node, Fields):
+        return _copy(node)
+    if not isinstance(node, Items):
+        return node
+    copy = Items(map(_copy_node, node))
+    copy.at = node.at
+    return copy
+
+
+def _remove(homes: Iterable[Home]) -> None:
+    """Remove what has these homes; marked first, so that no index changes on the way."""
+    holders = {}
+    for holder, key in homes:
         holder[key] = _GONE
-    for holder in {id(holder): holder for holder, _ in gone}.values():
+        holders[id(holder)] = holder
+    for holder in holders.values():
         if isinstance(holder, Items):
             holder[:] = [item for item in holder if item is not _GONE]
         else:
             for key in [key for key, value in holder.items() if value is _GONE]:
                 del holder[key]
-    pruned.setdefault(Text("dataflow"), Text(VERSION))
-    for section, entries in tree.items():
-        left = Counter(_ids(pruned[section])) if section in pruned else Counter()
-        lost = Counter(_ids(entries)) - left
-        if lost or section not in pruned:
-            broken.setdefault(str(section), set()).update(lost if section in pruned else {EVERY})
-    return pruned
 
 
-def _copy(node: Any) -> Any:  # noqa: ANN401 - a tree
-    """Copy lists and mappings; texts know their place and stay the same."""
-    if isinstance(node, Text):
-        return node
-    copy: Items | Fields
-    if isinstance(node, Items):
-        copy = Items(_copy(item) for item in node)
-    else:
-        copy = Fields((key, _copy(value)) for key, value in node.items())
-    copy.at = node.at
-    return copy
+def _find_all(tree: Fields, faults: list[ErrorDetails]) -> list[Home]:
+    index = _Index(tree)
+    return [_find(tree, fault, index) for fault in faults]
 
 
-def _find(tree: Fields, fault: Any, index: _Index) -> tuple[Any, Any]:  # noqa: ANN401 - pydantic's own dictionary
-    """Find what a fault points to, or the least around it: the list or mapping, and the key there.
+def _find(tree: Fields, fault: ErrorDetails, index: _Index) -> Home:
+    """Find what a fault points to, or the least around it.
 
     The path of a fault goes through the shorthands as if they were written out, and may end in a
     key that is missing.
     """
     path = list(fault["loc"])
-    culprit = fault.get("ctx", {}).get("at")
-    culprit = fault["input"] if culprit is None else culprit
+    culprit = _culprit(fault)
     if path[0] == "claims" and {"by", "from"} & set(path[2:]):
         del path[2:]  # without the one who made it, a promise is another
     elif id(culprit) in index.homes:
         return index.homes[id(culprit)]
+    return _walk(tree, path, index)
+
+
+def _walk(tree: Fields, path: list[int | str], index: _Index) -> Home:
+    """Follow the path of a fault as far as it leads through a tree."""
     holder: Any = tree
     key = path.pop(0)
     while path:
         node, step = holder[key], path.pop(0)
         if isinstance(node, Fields) and holder is tree and key in NUMBERED:
-            step = index.ids[key][step]
+            step = index.ids[str(key)][int(step)]
         if isinstance(node, Fields) and step == 0 and path and path[0] in node:
             continue  # a single item that stands alone
         if not _has(node, step):
@@ -199,16 +222,23 @@ def _find(tree: Fields, fault: Any, index: _Index) -> tuple[Any, Any]:  # noqa: 
     return holder, key
 
 
+def _culprit(fault: ErrorDetails) -> Tree:
+    """Return what is wrong, which may be less than what was validated, and an empty text."""
+    at: Tree | None = fault.get("ctx", {}).get("at")
+    validated: Tree = fault["input"]
+    return validated if at is None else at
+
+
 class _Index:
     """Where the texts of a tree stand, and what a section's entries are called.
 
     Attributes:
-        homes: of every text by its identity, as a key or as a value: the list or mapping, the key.
-        ids: of every section that faults count through: the ids in their order.
+        homes: the home of every text, as a key or as a value, by its identity.
+        ids: the ids of every section whose entries faults count, in their order.
     """
 
     def __init__(self, tree: Fields) -> None:
-        self.homes: dict[int, tuple[Any, Any]] = {}
+        self.homes: dict[int, Home] = {}
         self.ids = {section: list(tree.get(section, ())) for section in NUMBERED}
         ahead: list[Any] = [tree]
         while ahead:
@@ -222,48 +252,47 @@ class _Index:
                     ahead.append(value)
 
 
-def _has(node: Any, step: object) -> bool:  # noqa: ANN401 - a tree
+def _has(node: object, step: object) -> bool:
     if isinstance(node, Items):
         return isinstance(step, int) and step < len(node)
     return isinstance(node, Fields) and step in node
 
 
-def _ids(section: Any) -> list[str]:  # noqa: ANN401 - a tree
-    """Give the id of every entry of a section."""
+def _ids(section: object) -> list[str]:
+    """Return the id of every entry of a section."""
     if isinstance(section, Fields):
         return [str(key) for key in section]
-    return [_id_of(None, entry) for entry in (section if isinstance(section, Items) else [section])]
+    return [_id_of(entry) for entry in (section if isinstance(section, Items) else [section])]
 
 
-def _id_of(key: object, entry: object) -> str:
-    named = entry.get("id", EVERY) if isinstance(entry, Fields) else entry
-    return str(key if isinstance(key, str) else named if isinstance(named, Text) else EVERY)
+def _id_of(entry: object) -> str:
+    entry_id = entry.get("id", EVERY) if isinstance(entry, Fields) else entry
+    return str(entry_id) if isinstance(entry_id, Text) else EVERY
 
 
-def _report(fault: Any, desk: Desk) -> None:  # noqa: ANN401 - pydantic's own dictionary
-    context = fault.get("ctx", {})
-    place = fault["input"] if context.get("at") is None else context["at"]  # may be an empty text
-    if fault["type"] in CODES:
-        desk.report(fault["type"], context["message"], place, _advise(fault, desk))
-    elif fault["type"] == "missing":
+def _report(fault: ErrorDetails, desk: Desk) -> None:
+    kind, place = fault["type"], _culprit(fault)
+    if kind in CODES:
+        desk.report(kind, fault["ctx"]["message"], place, _advise(fault, desk))
+    elif kind == "missing":
         key = fault["loc"][-1]
         value = VERSION if key == "dataflow" else "…"
         desk.report("missing-key", f"`{key}` is missing here", place, f"add `{key}: {value}`")
-    elif fault["type"] == "too_short":
-        what = "entry" if fault["loc"][-1] in EXISTENTIAL else "key"
-        advice = f"name one, or drop the {what}"
+    elif kind == "too_short":
+        unit = "entry" if fault["loc"][-1] in EXISTENTIAL else "key"
+        advice = f"name one, or drop the {unit}"
         desk.report("wrong-kind", "expected at least one, found an empty list", place, advice)
     else:
-        expected = {"dict_type": "a mapping", "list_type": "a list"}.get(fault["type"], "a value")
+        expected = {"dict_type": "a mapping", "list_type": "a list"}.get(kind, "a value")
         desk.report("wrong-kind", f"expected {expected}, found {kind_of(place)}", place)
 
 
-def _advise(fault: Any, desk: Desk) -> str | None:  # noqa: ANN401 - pydantic's own dictionary
-    """Give the advice of a fault; for what is no id, first that of what is called so."""
+def _advise(fault: ErrorDetails, desk: Desk) -> str | None:
+    """Return the advice of a fault; for what is no id, first that of what is called so."""
     meant = None
     if fault["type"] == "bad-id" and desk.meaning is not None and not desk.muted:
         meant = desk.meaning.advise(str(fault["input"]), fault["loc"])
     advice = meant or fault["ctx"].get("help") or None
-    if isinstance(fault["input"], Nothing) and desk.reader.is_before_comment(fault["input"]):
+    if isinstance(fault["input"], Nothing) and desk.reader.texts.is_before_comment(fault["input"]):
         return f"{advice}; a text that starts with `#` stands in quotes"
     return advice

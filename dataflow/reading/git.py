@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.files import identify, note_meant, note_read
 from dataflow.reading.characters import show
-from dataflow.reading.including import Found, refuse_outside
-from dataflow.reading.opening import Opened, OpeningError, read_bounded
+from dataflow.reading.disk import Included, Opened, OpeningError, read_bounded, refuse_outside
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -46,16 +45,16 @@ _QUIET: Final = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT":
 
 
 class GitError(OpeningError):
-    """Git refused; `said` is what it says of it."""
+    """Git refused; `reason` is what it says."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, reason: str) -> None:
         """Take what git says."""
-        super().__init__("unreadable", f"git: {said}")
-        self.said = said
+        super().__init__("unreadable", f"git: {reason}")
+        self.reason = reason
 
     def __reduce__(self) -> Pickled:
         """Make it again from what git says."""
-        return type(self), (self.said,), self.__dict__
+        return type(self), (self.reason,), self.__dict__
 
 
 class Entry(NamedTuple):
@@ -65,7 +64,7 @@ class Entry(NamedTuple):
     object: str
 
 
-def find_state(name: str, root: str | Path | None) -> tuple[Commit, Found] | None:
+def find_state(name: str, root: str | Path | None) -> tuple[Commit, Included] | None:
     """Find the file that `REV:path` names; None where a name is no such thing, but of a file.
 
     A path counts from the top of the repository, as git has it; `REV:./path` from the current
@@ -86,7 +85,7 @@ def find_state(name: str, root: str | Path | None) -> tuple[Commit, Found] | Non
     commit = Commit(revision, tree, _find_root(path, root, top), top)
     if commit.find(path) is None:
         raise _no_such_path(commit, path, posixpath.normpath(posixpath.join(prefix, rest)))
-    return commit, Found(path, path)
+    return commit, Included(path, path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +112,7 @@ class Commit:
     def note(self, path: str) -> None:
         """Note the file of the disk at a path, if there are folders at all."""
         if self.top is not None:
-            note_meant(os.path.join(self.top, path), self.name(path))  # noqa: PTH118 - paths stay as written
+            note_meant(os.path.join(self.top, path), self.name(path))
 
     def place(self, path: str) -> str:
         """Make sure that a path lies inside the root.
@@ -129,16 +128,16 @@ class Commit:
     def list(self, folder: str) -> Iterator[tuple[str, bool]]:
         """Go through the names in a folder; there are none where it is no folder."""
         entry = self.find(self.place(posixpath.normpath(folder)))
-        for name, one in (self._list(entry) if entry else {}).items():
-            yield name, one.mode == _FOLDER
+        for name, inner in (self._list(entry) if entry else {}).items():
+            yield name, inner.mode == _FOLDER
 
-    def open(self, found: Found, known: Container[Identity]) -> Opened:
+    def open(self, file: Included, known: Container[Identity]) -> Opened:
         """Read a regular file.
 
         Raises:
             OpeningError: there is none, or it is too large.
         """
-        path, name = found.path, self.name(found.path)
+        path, name = file.path, self.name(file.path)
         entry = self.find(path)
         if entry is None:
             raise OpeningError("no-such-file", f"there is no file {show(name, 200)}", _CHECK)
@@ -147,7 +146,7 @@ class Commit:
             message = f"{show(name, 200)} is {kind}, not a file"
             raise OpeningError("not-a-file", message, advice)
         identity = (self.tree, path)
-        self._note_kept(found)
+        self._note_kept(file)
         return Opened(b"" if identity in known else _read(entry.object, name), identity)
 
     def find(self, path: str) -> Entry | None:
@@ -165,42 +164,42 @@ class Commit:
             self._listed[entry.object] = _list_tree(entry.object)
         return self._listed[entry.object]
 
-    def _note_kept(self, found: Found) -> None:
+    def _note_kept(self, file: Included) -> None:
         """Note the file that is there now: no answer is written over that either."""
         if self.top is not None:
             with suppress(OSError, ValueError):
-                status = os.stat(os.path.join(self.top, found.path))  # noqa: PTH116, PTH118 - paths stay as written
-                note_read(identify(status), self.name(found.path), "kept")
+                status = os.stat(os.path.join(self.top, file.path))
+                note_read(identify(status), self.name(file.path), "kept")
 
 
 _CHECK: Final = "check the path; it counts from the top of the repository"
 
 
 def _find_tree(name: str, revision: str) -> str:
-    """Give the name of a revision's tree; what begins with `-` never reaches git."""
+    """Return the name of a revision's tree; what begins with `-` never reaches git."""
     missing = f"there is no file {show(name, 200)}"
     if shutil.which("git") is None:
         advice = "check the path, or install git"
         raise OpeningError("no-such-file", f"{missing}, and git is not there to look", advice)
     with suppress(GitError):
         if not revision.startswith("-"):
-            found = _ask("rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
-            if re.fullmatch("[0-9a-f]{40,64}", found):  # no `^` before it
-                return found
+            tree = _ask("rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
+            if re.fullmatch("[0-9a-f]{40,64}", tree):  # no `^` before it
+                return tree
     try:
         _ask("rev-parse", "--git-dir")
-    except GitError as wrong:
-        said = wrong.said
-        if "not a git repository" in said:
-            said = "the current folder is in no git repository"
-        message = f"{missing}, and {said}"
+    except GitError as error:
+        reason = error.reason
+        if "not a git repository" in reason:
+            reason = "the current folder is in no git repository"
+        message = f"{missing}, and {reason}"
         raise OpeningError("no-such-file", message, "check the path, or go there") from None
     message = f"{missing}, and git knows no revision {show(revision, 80)} here"
     raise OpeningError("no-such-file", message, "`git log --oneline` lists them")
 
 
 def _find_work() -> tuple[str | None, str]:
-    """Give the folder of the disk that is the top, and the path from there to the current one."""
+    """Return the folder of the disk that is the top, and the path from there to the current one."""
     with suppress(GitError):
         top, _, prefix = _ask("rev-parse", "--show-toplevel", "--show-prefix").partition("\n")
         return os.path.realpath(top), prefix
@@ -208,7 +207,7 @@ def _find_work() -> tuple[str | None, str]:
 
 
 def _find_root(path: str, root: str | Path | None, top: str | None) -> str:
-    """Give the folder of the repository that includes stay in."""
+    """Return the folder of the repository that includes stay in."""
     if root is None or top is None:
         return "" if root else posixpath.dirname(path)
     below = os.path.relpath(os.path.realpath(root), top).replace(os.sep, "/")
@@ -227,8 +226,8 @@ def _list_tree(tree: str) -> dict[str, Entry]:
     for line in _run("ls-tree", "-z", "--full-tree", tree).split(b"\0"):
         head, tab, name = line.partition(b"\t")
         if tab:
-            mode, _, found = head.decode().split()
-            entries[os.fsdecode(name)] = Entry(mode, found)
+            mode, _, object_id = head.decode().split()
+            entries[os.fsdecode(name)] = Entry(mode, object_id)
     return entries
 
 
@@ -261,10 +260,10 @@ def _run(*words: str) -> bytes:
         GitError: it failed.
     """
     with _start(*words) as git:
-        out, wrong = git.communicate()
+        out, errors = git.communicate()
     if git.returncode:
-        said = wrong.decode("utf-8", "replace").strip()
-        raise GitError(said.partition("\n")[0].removeprefix("fatal: "))
+        reason = errors.decode("utf-8", "replace").strip()
+        raise GitError(reason.partition("\n")[0].removeprefix("fatal: "))
     return out
 
 

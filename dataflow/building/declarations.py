@@ -31,7 +31,7 @@ class Adding:
                     self._entries[str(key)].append((key, part))
 
     def advise_holding(self, holder: Holder, term: Term) -> str:
-        """Say what to write, and where, so that a holder has a data type."""
+        """Return what to write, and where, so that a holder has a data type."""
         entries = self._entries[holder.id]
         for key, part in entries:
             if "holds" in part.written:

@@ -1,0 +1,224 @@
+"""What is asked and shown of a model: promises, events, people, scenarios, figures, answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dataflow.building.names import date_of, spoken, text_of, texts_of, words_of
+from dataflow.common.dates import parse_date
+from dataflow.common.nearest import list_names
+from dataflow.language.facts import EVERYBODY
+from dataflow.model import Account, Claim, Event, Expectation, Persona, Scenario, View
+from dataflow.model.names import find_removal
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from dataflow.building.names import Names
+    from dataflow.building.stock import Entry
+    from dataflow.common.dates import PartialDate
+    from dataflow.language import document, facts, parts, personas, questions
+    from dataflow.model import Holder, Model
+    from dataflow.reading import Text
+
+    World = tuple[Model, Names]
+    """A model and its names: with what a scenario adds, where one is asked about."""
+
+
+def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
+    """Resolve a promise."""
+    part, never = entry.part, entry.part.never
+    reach = _reach(part.never, names)
+    by = names.holder(part.by) if part.by else None
+    if reach in EVERYBODY and not (part.by or never.origin):
+        names.desk.report(
+            "bad-claim",
+            f"`reach: {reach}` needs to know whose data is meant",
+            never.reach[0],
+            "say who made the claim (`by`), or where the data comes from (`from`)",
+        )
+    if never.purposes and never.except_for:
+        names.desk.report(
+            "bad-claim",
+            "`for` and `except_for` exclude each other",
+            never.except_for[0],
+            "keep the one that the promise says",
+        )
+    return Claim(
+        id=entry.id,
+        by=by,
+        date=parse_date(str(part.date)),
+        until=names.end_of(part.date, part.until, key="date"),
+        quote=text_of(part.quote),
+        data=names.all_data(never.data),
+        reach=reach,
+        origin=names.holder(never.origin) if never.origin else None,
+        purposes=names.all_purposes(never.purposes),
+        except_for=names.all_purposes(never.except_for),
+        **names.stated(part),
+    )
+
+
+def _reach(never: facts.Never, names: Names) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
+    words = [name for name in never.reach if name in EVERYBODY and name not in names.holders]
+    if not words:
+        return names.all_holders(never.reach)
+    if len(never.reach) > 1:
+        names.desk.report(
+            "bad-claim",
+            f"`{words[0]}` stands alone in `reach`",
+            words[0],
+            "drop the other names: they are meant already, or write a claim of its own for them",
+        )
+    return "anyone" if words[0] == "anyone" else "outsiders"
+
+
+def make_event(entry: Entry[facts.Event], names: Names) -> Event:
+    """Resolve an event."""
+    part = entry.part
+    return Event(
+        id=entry.id,
+        name=text_of(part.name) or spoken(entry.id),
+        date=parse_date(str(part.date)),
+        until=names.end_of(part.date, part.until, key="date"),
+        about=names.all_holders(part.about),
+        **names.stated(part),
+    )
+
+
+def make_persona(entry: Entry[personas.Persona], names: Names) -> Persona:
+    """Resolve a persona."""
+    part = entry.part
+    return Persona(
+        id=entry.id,
+        name=text_of(part.name) or spoken(entry.id),
+        also=texts_of(filter(None, part.also)),
+        region=texts_of(part.region),
+        accounts=_accounts(part.accounts, names),
+        opted_out=_choices(part.opted_out, "opt-out", names),
+        opted_in=_choices(part.opted_in, "opt-in", names),
+        note=text_of(part.note),
+        at=names.locate(entry.at),
+    )
+
+
+def _accounts(accounts: Iterable[personas.Account], names: Names) -> tuple[Account, ...]:
+    made = []
+    for part in accounts:
+        holder = names.holder(part.holder)
+        since, until = date_of(part.since), names.end_of(part.since, part.until)
+        if holder is not None:
+            made.append(Account(holder=holder, since=since, until=until))
+    return tuple(sorted(made, key=lambda account: (account.holder.id, account.window)))
+
+
+def _choices(
+    choices: Iterable[personas.Chosen], choice: str, names: Names
+) -> dict[str, PartialDate | None]:
+    dates: dict[str, PartialDate | None] = {}
+    for part in choices:
+        flow = names.known(part.flow, "flow", names.flows)
+        if flow is not None and flow.choice != choice:
+            names.desk.report(
+                "idle-choice",
+                f"`{part.flow}` offers no {choice}, so this choice changes nothing",
+                part.flow,
+                f"write `choice: {choice}` on the flow if it was offered",
+            )
+        dates[str(part.flow)] = date_of(part.since)
+    return dict(sorted(dates.items()))
+
+
+def make_scenario(scenario_id: str, part: document.Scenario, world: World) -> Scenario:
+    """Resolve a scenario against the model with what it adds."""
+    _check_settings(part, world)
+    return Scenario(
+        id=scenario_id,
+        title=text_of(part.title),
+        subtitle=text_of(part.subtitle),
+        as_of=date_of(part.as_of),
+        persona=text_of(part.persona),
+        origin=text_of(part.origin),
+        purpose=text_of(part.purpose),
+        owners=bool(part.owners),
+        announced=bool(part.announced),
+        without=tuple(map(str, part.without)),
+        add=part.add,
+        note=text_of(part.note),
+        at=world[1].locate(part.at),
+    )
+
+
+def _check_settings(part: parts.Asked, world: World) -> None:
+    model, names = world
+    if part.persona is not None:
+        names.known(part.persona, "persona", model.personas)
+    if part.origin is not None:
+        names.holder(part.origin)
+    if part.purpose is not None:
+        names.purpose(part.purpose)
+    if not names.broken.get("flows"):
+        for text in part.without:
+            _check_removal(text, world)
+
+
+def _check_removal(text: Text, world: World) -> None:
+    model, names = world
+    try:
+        find_removal(model, str(text))
+    except QuestionError as error:
+        advice = "name a flow, or KEY:VALUE with purpose, role, status, basis, from or to"
+        if error.nearest:
+            advice = f"did you mean {list_names(error.nearest, 'or')}?"
+        code = "unknown-name" if ":" in text else "unknown-flow"
+        code = "ambiguous-name" if error.ambiguous else code
+        names.desk.report(code, f"`without`: {error.message}", text, advice)
+
+
+def make_view(
+    key: Text, part: questions.View, names: Names, scenarios: Mapping[str, Scenario]
+) -> View:
+    """Resolve a figure."""
+    for panel in part.panels:
+        names.known(panel, "scenario", scenarios)
+    return View(
+        id=str(key),
+        title=text_of(part.title),
+        subtitle=text_of(part.subtitle),
+        panels=tuple(map(str, part.panels)),
+        highlight=names.datum(part.highlight) if part.highlight else None,
+        company=names.holder(part.company) if part.company else None,
+        only=names.all_holders(part.only),
+        caption=text_of(part.caption),
+        alt=text_of(part.alt),
+        note=text_of(part.note),
+        at=names.locate(key.at),
+        **words_of(part, "kind", "group"),
+    )
+
+
+def make_expectation(
+    part: questions.Expectation,
+    world_of: Callable[[str | None], World],
+    scenarios: Mapping[str, Scenario],
+) -> Expectation:
+    """Check the names in an expectation, against the scenario that it names."""
+    names = world_of(None)[1]
+    scenario = part.scenario and names.known(part.scenario, "scenario", scenarios)
+    model, names = world = world_of(scenario.id if scenario else None)
+    _check_settings(part, world)
+    for name in filter(None, (part.reach, part.cut)):
+        names.datum(name)
+    if part.claim is not None:
+        names.known(part.claim, "claim", model.claims)
+    for company in (*filter(None, [part.company]), *(part.companies or ())):
+        names.company(company)
+    for flow in part.flows or ():
+        names.known(flow, "flow", model.flows)
+    return Expectation(
+        kind=part.kind,
+        subject=str(getattr(part, part.kind)),
+        fields={key: value for key, value in part.written.items() if key != part.kind},
+        at=names.locate(part.at),
+    )
