@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer
 from dataflow.answers.cut import highs
-from dataflow.answers.cut.arriving import Arrival, Target, aim, find_arrival
-from dataflow.answers.cut.narrowing import narrow
-from dataflow.answers.cut.searching import search_small
-from dataflow.answers.cut.severing import Severing
-from dataflow.answers.cut.weighing import UNIT, find_weights, show_weight
+from dataflow.answers.cut.hitting import search_small
+from dataflow.answers.cut.severing import Arrival, Severing, Target, aim, find_arrival
+from dataflow.answers.cut.weights import UNIT, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen
 from dataflow.engine.evidence import Evidence
+from dataflow.engine.index import narrow
 from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company, find_data
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dataflow.answers.cut.weighing import Weights
+    from dataflow.answers.cut.weights import Weights
     from dataflow.engine.evidence import PathStep
     from dataflow.model import Flow, Holder, Model, Term
     from dataflow.problems import Problem

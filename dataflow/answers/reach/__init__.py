@@ -10,7 +10,7 @@ from dataflow.answers.answer import Answer
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, name_ids
-from dataflow.engine.evidence import Evidence, Given, PathStep
+from dataflow.engine.evidence import Evidence, PathStep, Transfer
 from dataflow.engine.reach import How, Stay, find_stays
 from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.model.names import find_data
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import PartialDate
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.shortest import State
+    from dataflow.engine.paths import State
     from dataflow.model import Holder, Model, Term
     from dataflow.problems import Problem
     from dataflow.telling.report import Report
@@ -102,7 +102,7 @@ class Reach(Answer):
     evidence: Evidence
     data: Term
     rows: tuple[Row, ...]
-    given: tuple[Given, ...]
+    given: tuple[Transfer, ...]
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
 
@@ -179,7 +179,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
     services = tuple(holders[piece] for piece, _ in stay.pieces)
-    state = evidence.choose(list(stay.states)) if stay.states else None
+    state = evidence.choose(stay.states) if stay.states else None
     return Row(
         company=company,
         how=stay.how,
@@ -198,14 +198,12 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
     )
 
 
-def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Given, ...]:
+def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Transfer, ...]:
     nodes = {evidence.world.nodes[holder.id] for row in rows for holder in row.services}
-    return tuple(
-        evidence.given(giving) for node in sorted(nodes) for giving in evidence.givings(node, mask)
-    )
+    return tuple(transfer for node in sorted(nodes) for transfer in evidence.transfers(node, mask))
 
 
-def _purposes(given: tuple[Given, ...]) -> dict[str, dict[str, Term]]:
+def _purposes(given: tuple[Transfer, ...]) -> dict[str, dict[str, Term]]:
     """Give for each holder what it was given some of the data for, by id."""
     known: dict[str, dict[str, Term]] = {}
     for one in given:

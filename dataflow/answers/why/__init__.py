@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.dates import NEVER, join_days, show_day
+from dataflow.common.dates import NEVER, show_day
 from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence, PathStep
 from dataflow.engine.reach import choose_state, find_stay
@@ -17,7 +17,8 @@ from dataflow.model.names import find_company, find_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.common.dates import PartialDate
+    from dataflow.common.dates import Days, PartialDate
+    from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Term
     from dataflow.problems import Problem
     from dataflow.telling.report import Report
@@ -159,12 +160,7 @@ def why(
     term = find_data(model, data)
     holder = find_company(model, company, setting.day)
     evidence = Evidence(model, setting)
-    first = _first_path(evidence, term, holder)
-    paths: tuple[Path, ...] = (first,) if first else ()
-    cut = None
-    if all and first and not first.owns:
-        found, cut = _every_path(evidence, term, holder)
-        paths = _with_first(first, found)
+    paths, cut = _find_paths(evidence, evidence.mask(term), holder, everything=all)
     on_way = {step.receiver.id: step.receiver for path in paths for step in path.steps}
     on_way |= {holder.id: holder} if paths else {}
     return Why(
@@ -179,47 +175,32 @@ def why(
     )
 
 
-def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
-    mask = evidence.mask(term)
-    holders, nodes = evidence.world.holders, evidence.world.nodes
-    stay = find_stay(evidence, nodes[company.id], mask)
-    if stay is None:
-        return None
-    owns = tuple(holders[node] for node in stay.chain[1:])
-    steps = evidence.path_to(choose_state(evidence, stay, mask))
-    started = evidence.written(stay.since, *(step.started for step in reversed(steps)))
-    return Path(company, stay.since, stay.hops, steps, stay.until, owns, started)
-
-
-def _with_first(first: Path, found: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Put the path of plain `why` among all, where the search left it out.
-
-    It did where it stopped before it came to any, and where the path comes by the same fact twice,
-    since that was deleted and given again on the way.
-    """
-    if first.facts in {path.facts for path in found}:
-        return found
-    return tuple(sorted([first, *found], key=lambda path: (path.since, path.hops or 0)))
-
-
-def _every_path(
-    evidence: Evidence, term: Term, company: Holder
+def _find_paths(
+    evidence: Evidence, mask: Mask, company: Holder, *, everything: bool
 ) -> tuple[tuple[Path, ...], str | None]:
-    node, mask = evidence.world.nodes[company.id], evidence.mask(term)
-    found, cut = evidence.every_path(node, mask)
-    runs = join_days(window for _, days in evidence.days_of(node, mask) for window in days)
+    """Return the shortest path or every path, and why there may be more, or None."""
+    world = evidence.world
+    node = world.nodes[company.id]
+    stay = find_stay(evidence, node, mask)
+    if stay is None:
+        return (), None
 
-    def until(day: int) -> int:
-        return next((run.end for run in runs if run.start <= day <= run.end), NEVER)
+    def path(since: int, hops: int | None, steps: tuple[PathStep, ...], until: int) -> Path:
+        owns = tuple(world.holders[owned] for owned in stay.chain[1:])
+        started = evidence.written(since, *(step.started for step in reversed(steps)))
+        return Path(company, since, hops, steps, until, owns, started)
 
+    if not everything or stay.chain:
+        steps = evidence.path_to(choose_state(evidence, stay, mask))
+        return (path(stay.since, stay.hops, steps, stay.until),), None
+    every = evidence.every_path(node, mask)
+    runs = evidence.days_with(node, mask)
     return tuple(
-        Path(
-            company,
-            one.day,
-            one.hops,
-            steps,
-            until(one.day),
-            started=evidence.written(one.day, *(step.started for step in reversed(steps))),
-        )
-        for one, steps in found
-    ), cut
+        path(dated.day, dated.hops, evidence.in_words(dated.steps), _end_of(runs, dated.day))
+        for dated in every.paths
+    ), every.cut
+
+
+def _end_of(runs: Days, day: int) -> int:
+    """Return the last day of the run that a day lies in."""
+    return next((run.end for run in runs if run.start <= day <= run.end), NEVER)
