@@ -499,6 +499,25 @@ SCENARIOS = CHAIN + (
 )
 
 
+def test_only_a_scenario_that_adds_something_builds_the_model_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class BuiltError(Exception):
+        pass
+
+    def refuse(*_: object) -> None:
+        raise BuiltError
+
+    adding = "{title: Y, add: {services: {d: {holds: email}}}}"
+    model = made(CHAIN + f"    scenarios: {{x: {{title: X, without: f}}, y: {adding}}}\n")
+    monkeypatch.setattr("dataflow.engine.setting.add_to_model", refuse)
+    assert [row.company.id for row in df.reach(model, "email", as_of=2020)] == [*"abc"]
+    assert [row.company.id for row in df.reach(model, "email", scenario="x")] == ["a"]
+    assert len(df.diff(model, before="x", after="2020")) > 0
+    with pytest.raises(BuiltError):
+        df.reach(model, "email", scenario="y")
+
+
 def test_options_override_what_a_scenario_sets() -> None:
     model = made(SCENARIOS)
     plain = reach(model, "email", scenario="x")["question"]

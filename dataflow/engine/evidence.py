@@ -12,6 +12,7 @@ from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
 from dataflow.engine.paths import EveryPath, Shortest, State, find_every
+from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.engine.steps import DatedPath, find_giving
 from dataflow.engine.world import make_world
 from dataflow.model import Derivation, Flow, Hold
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.dates import PartialDate
-    from dataflow.engine.setting import Setting
     from dataflow.engine.steps import Step
     from dataflow.engine.world import Mask, Sharing, World
     from dataflow.model import Conditional, Holder, Model, Source, Term
@@ -109,11 +109,20 @@ class Transfer(Brief):
         return f"{name_ids(self.data)} to {self.receiver.id} at {self.cause.at}"
 
 
+def begin(model: Model, asked: Settings) -> Evidence:
+    """Begin a question: settle which model it is about and how it is asked.
+
+    Raises:
+        QuestionError: something is named that does not exist, or a date is none.
+    """
+    return Evidence(*settle(model, asked))
+
+
 class Evidence:
     """A model under a setting, and who has what in it."""
 
     def __init__(self, model: Model, setting: Setting, world: World | None = None) -> None:
-        """Spread the model out; the paths are looked for when they are asked for.
+        """Take a model and a setting; all that follows is worked out when it is asked for.
 
         Args:
             model: the model.
@@ -121,14 +130,27 @@ class Evidence:
             world: what is left of the model under the setting, where not all of it is spread.
         """
         self.model, self.setting = model, setting
-        self.world = world or make_world(model, setting)
-        self.index = Index(spread(self.world))
+        self._narrowed = world
         self._conditions: dict[State, tuple[Applied, ...]] = {}
         self._started: dict[State, PartialDate | None] = {}
 
+    @cached_property
+    def world(self) -> World:
+        """The model under its setting, in numbers."""
+        return self._narrowed or make_world(self.model, self.setting)
+
+    @cached_property
+    def index(self) -> Index:
+        """The world spread out: who has what on which day."""
+        return Index(spread(self.world))
+
     def with_flows(self, flows: Iterable[Sharing]) -> Evidence:
-        """Give what would be so with no other flows than these of its own."""
-        return Evidence(self.model, self.setting, replace(self.world, flows=tuple(flows)))
+        """Return what would be so with no other flows than these of its own."""
+        return self.within(replace(self.world, flows=tuple(flows)))
+
+    def within(self, world: World) -> Evidence:
+        """Return what would be so with no more than a part of its world."""
+        return Evidence(self.model, self.setting, world)
 
     @cached_property
     def shortest(self) -> Shortest:

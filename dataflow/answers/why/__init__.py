@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import NEVER, show_day
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence, PathStep
+from dataflow.engine.evidence import Evidence, PathStep, begin
 from dataflow.engine.reach import choose_state, find_stay
-from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.common.dates import Days, PartialDate
+    from dataflow.engine.setting import Settings
     from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Term
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,7 +66,7 @@ class Path(Brief):
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Why(Answer):
     """The paths behind one company's reach; iterating gives them.
 
@@ -84,14 +82,11 @@ class Why(Answer):
         *("step", "id", "from", "to", "data", "day", "conditions", "sources", "at"),
     )
 
-    evidence: Evidence
     data: Term
     company: Holder
     paths: tuple[Path, ...]
     everything: bool
     cut: str | None
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
         """Say what it is, and of what."""
@@ -100,10 +95,6 @@ class Why(Answer):
     def __iter__(self) -> Iterator[Path]:
         """Go through the paths."""
         return iter(self.paths)
-
-    def __len__(self) -> int:
-        """Count the paths."""
-        return len(self.paths)
 
     def arguments(self) -> dict[str, Any]:
         """Give what was asked about."""
@@ -130,12 +121,6 @@ class Why(Answer):
             for step in path.steps
         ]
 
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.why.report import report_why  # noqa: PLC0415 - JSON needs none
-
-        return report_why(self)
-
 
 def why(
     model: Model,
@@ -156,13 +141,11 @@ def why(
     Raises:
         QuestionError: something that was named does not exist.
     """
-    model, setting = settle(model, settings)
-    term = find_data(model, data)
-    holder = find_company(model, company, setting.day)
-    evidence = Evidence(model, setting)
+    evidence = begin(model, settings)
+    term = find_data(evidence.model, data)
+    holder = find_company(evidence.model, company, evidence.setting.day)
     paths, cut = _find_paths(evidence, evidence.mask(term), holder, everything=all)
-    on_way = {step.receiver.id: step.receiver for path in paths for step in path.steps}
-    on_way |= {holder.id: holder} if paths else {}
+    on_way = [step.receiver for path in paths for step in path.steps]
     return Why(
         evidence=evidence,
         data=term,
@@ -171,7 +154,7 @@ def why(
         everything=all,
         cut=cut,
         doubts=find_doubts_about(evidence, term),
-        unnamed=tuple(one for _, one in sorted(on_way.items()) if one.unnamed),
+        unnamed=list_unnamed([*on_way, holder] if paths else []),
     )
 
 
