@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.shortest import State
+    from dataflow.engine.paths import State
     from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Source
 
@@ -97,22 +97,15 @@ def choose_state(evidence: Evidence, stay: Stay, mask: Mask) -> State:
     states = stay.states
     if stay.chain:
         states = tuple(evidence.least_hops(stay.chain[-1], mask, stay.since))
-    return evidence.choose(list(states))
+    return evidence.choose(states)
 
 
 def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay | None:
-    run = _run_asked(join_days(w for _, days in having for w in days), evidence.setting.day)
+    run = evidence.stay(join_days(w for _, days in having for w in days))
     if run is None:
         return None
     states = evidence.least_hops(node, mask, run.start)
     return Stay(node, *run, tuple(states), _through(evidence, having, mask))
-
-
-def _run_asked(days: Days, day: int) -> Window | None:
-    """Give the run that a day lies in, or, without a day, the first."""
-    if day == NEVER:
-        return days[0] if days else None
-    return next((run for run in days if run.start <= day <= run.end), None)
 
 
 def _through(
@@ -145,7 +138,7 @@ def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> 
             for company, control in days_owned(owner, owned).items()
             for piece, days in having[company]
         ]
-        run = _run_asked(join_days(w for _, days in mine for w in days), evidence.setting.day)
+        run = evidence.stay(join_days(w for _, days in mine for w in days))
         if run is not None:
             down = {
                 company: evidence.least_hops(company, mask, run.start)[0].hops
@@ -221,7 +214,7 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.shortest import State
+    from dataflow.engine.paths import State
     from dataflow.engine.world import Mask
     from dataflow.model import Holder, Term
 

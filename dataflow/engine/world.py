@@ -61,11 +61,11 @@ class Sharing:
                 arrived |= given
         return arrived
 
-    def sources_of(self, bit: Mask) -> Mask:
-        """Give the types of which any one makes this bit arrive."""
-        needed = bit & self.same
+    def sources_of(self, mask: Mask) -> Mask:
+        """Return the types of which any one makes some of these arrive."""
+        needed = mask & self.same
         for taken, given in self.turned:
-            if given & bit:
+            if given & mask:
                 needed |= taken
         return needed
 

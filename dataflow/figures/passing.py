@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.reach import Reach
-    from dataflow.engine.evidence import Given, PathStep
+    from dataflow.engine.evidence import PathStep, Transfer
     from dataflow.model import Holder, Term
 
 
@@ -148,7 +148,7 @@ def _gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[_Gift]:
     return _merge(answer, [*(gift for gift in given if gift.data), *_of_steps(steps)])
 
 
-def _kept(answer: Reach, given: Given) -> tuple[Term, ...]:
+def _kept(answer: Reach, given: Transfer) -> tuple[Term, ...]:
     """Give what of it the receiver still has on the day asked about."""
     evidence, day = answer.evidence, answer.setting.day
     if day == NEVER:

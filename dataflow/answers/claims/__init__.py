@@ -5,26 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.claims.judging import Judgement, Judging
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.engine.evidence import Evidence
-from dataflow.engine.setting import Setting, Settings, settle
+from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.setting import Setting, Settings
 from dataflow.model.names import find_claims
 from dataflow.problems import QuestionError, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.model import Claim, Holder, Model
+    from dataflow.model import Claim, Model
     from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 TAKEN = ("as_of", "without", "scenario")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Claims(Answer):
     """The judgements on some claims, by the ids of the claims; iterating gives them.
 
@@ -39,12 +38,9 @@ class Claims(Answer):
         *("on", "company", "data", "path"),
     )
 
-    evidence: Evidence
     asked: tuple[str, ...]
     judgements: tuple[Judgement, ...]
     unheard: tuple[str, ...]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
         """Say what it is, and of what."""
@@ -53,10 +49,6 @@ class Claims(Answer):
     def __iter__(self) -> Iterator[Judgement]:
         """Go through the judgements."""
         return iter(self.judgements)
-
-    def __len__(self) -> int:
-        """Count the claims."""
-        return len(self.judgements)
 
     @property
     def not_kept(self) -> tuple[Judgement, ...]:
@@ -75,12 +67,6 @@ class Claims(Answer):
         """Give a record a claim."""
         return [one.to_dict() for one in self.judgements]
 
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.claims.report import report_claims  # noqa: PLC0415 - JSON needs none
-
-        return report_claims(self)
-
 
 def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) -> Claims:
     """Ask which promises were kept.
@@ -96,23 +82,27 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     Raises:
         QuestionError: something that was named does not exist, or a setting does not belong here.
     """
-    for key, value in settings.items():
-        if key not in TAKEN and value not in (None, False):
-            raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
-    model, setting = settle(model, settings)
-    named = [find_claims(model, name, setting.day) for name in _listed(ids)]
-    chosen = {claim.id: claim for one in named for claim in one.claims} if named else model.claims
-    evidence = Evidence(model, _for_anyone(setting))
+    _refuse_settings(settings)
+    asked = begin(model, settings)
+    named = [find_claims(asked.model, name, asked.setting.day) for name in _listed(ids)]
+    some = {claim.id: claim for group in named for claim in group.claims}
+    chosen = some if named else asked.model.claims
+    evidence = Evidence(asked.model, _for_anyone(asked.setting))
     judged = judge_claims(evidence, [claim for _, claim in sorted(chosen.items())])
-    unnamed = {holder.id: holder for one in judged for holder in one.unnamed}
     return Claims(
         evidence=evidence,
         asked=tuple(sorted({one.name for one in named})),
         judgements=judged,
-        unheard=_unheard(setting),
+        unheard=_unheard(asked.setting),
         doubts=_find_doubts(evidence, [one.claim for one in judged]),
-        unnamed=tuple(holder for _, holder in sorted(unnamed.items())),
+        unnamed=list_unnamed(holder for judgement in judged for holder in judgement.unnamed),
     )
+
+
+def _refuse_settings(settings: Settings) -> None:
+    for key, value in settings.items():
+        if key not in TAKEN and value not in (None, False):
+            raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
 
 
 def judge_under(model: Model, setting: Setting, asked: Iterable[Claim]) -> tuple[Judgement, ...]:

@@ -9,19 +9,30 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.answers.claims.meaning import find_bound, find_origin
-from dataflow.common.dates import NEVER, Window, join_days, meet_days, show_day
+from dataflow.common.dates import (
+    ALL_DAYS,
+    NEVER,
+    Days,
+    Window,
+    days_without,
+    join_days,
+    meet_days,
+    show_day,
+)
 from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence
+from dataflow.engine.reach import days_owned, find_owned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from dataflow.common.dates import Days, PartialDate
+    from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import PathStep
-    from dataflow.engine.shortest import State
+    from dataflow.engine.paths import State
+    from dataflow.engine.reach import Owned
     from dataflow.engine.world import Mask
     from dataflow.model import Claim, Holder, Model, Term
+
 
 Verdict = Literal["kept", "broken", "untrue"]
 
@@ -114,7 +125,7 @@ class Judging:
             others=tuple(holders[node] for node in culprits if node != first),
             origin=origin,
             unnamed=unnamed,
-            last_given=evidence.last_given(state),
+            last_given=evidence.shortest.last_day_of(state),
             evidence=evidence,
             state=state,
         )
@@ -185,3 +196,73 @@ def _nearest(evidence: Evidence, culprits: list[int], mask: Mask, day: int) -> t
     ways = {node: states for node, states in ways.items() if states[0].hops == fewest}
     state = evidence.choose(sorted({state for states in ways.values() for state in states}))
     return next(node for node, states in ways.items() if state in states), state
+
+
+Bound = dict[int, Days]
+"""Per node, the days on which it must not have the data."""
+
+
+def find_origin(claim: Claim) -> Holder | None:
+    """Give where the data comes from, None for anywhere.
+
+    "With either" (anyone, outsiders) "`from` is who made the claim, unless it says otherwise."
+    """
+    if claim.origin is None and isinstance(claim.reach, str):
+        return claim.by
+    return claim.origin
+
+
+def find_bound(claim: Claim, evidence: Evidence) -> Bound:
+    """Give everybody who must not have it, and on which days, whatever the claim's own are."""
+    nodes = evidence.world.nodes
+    if not isinstance(claim.reach, str):
+        return {nodes[holder.id]: ALL_DAYS for holder in claim.reach}
+    origin = find_origin(claim)
+    assert origin is not None  # the language asks for it
+    spared = find_origins(origin, evidence)
+    if claim.reach == "outsiders":
+        spared = find_group(spared, find_owned(evidence))
+    return {
+        nodes[company.id]: days_without(ALL_DAYS, spared.get(nodes[company.id], ()))
+        for company in evidence.model.companies
+    }
+
+
+def find_origins(origin: Holder, evidence: Evidence) -> Bound:
+    """Give the companies that are the origin, and on which days.
+
+    "The origin is the company that `from` names, or whoever has operated it up to that day."
+    """
+    nodes = evidence.world.nodes
+    if origin.is_company:
+        return {nodes[origin.id]: ALL_DAYS}
+    return _joined(
+        (nodes[one.company.id], (Window(one.window.start, NEVER),))
+        for one in evidence.model.operations_of(origin)
+    )
+
+
+def find_group(origins: Bound, owned: Owned) -> Bound:
+    """Give the origin, "all that own it, and all that any of these owns, that day"."""
+    owners: Owned = {}
+    for above, ties in owned.items():
+        for below, window in ties:
+            owners.setdefault(below, []).append((above, window))
+    top = _joined([*origins.items(), *_tied(origins, owners)])
+    return _joined([*top.items(), *_tied(top, owned)])
+
+
+def _tied(known: Bound, ties: Owned) -> list[tuple[int, Days]]:
+    """Give all that some companies own, or, along ties turned round, all that own them."""
+    return [
+        (other, meet_days(days, when))
+        for company, days in known.items()
+        for other, when in days_owned(company, ties).items()
+    ]
+
+
+def _joined(parts: Iterable[tuple[int, Days]]) -> Bound:
+    joined: dict[int, list[Window]] = {}
+    for node, days in parts:
+        joined.setdefault(node, []).extend(days)
+    return {node: join_days(windows) for node, windows in joined.items()}

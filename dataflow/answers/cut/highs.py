@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from math import gcd
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.cut.searching import TooHardError, search
+from dataflow.answers.cut.hitting import TooHardError, search
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

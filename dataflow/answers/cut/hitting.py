@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TypeAlias
+from typing import Final, NamedTuple, TypeAlias
+
+from dataflow.problems import QuestionError
 
 Set: TypeAlias = frozenset[int]
 
@@ -24,7 +26,7 @@ def weigh(elements: Iterable[int], weights: Mapping[int, int]) -> int:
 def find_lightest(sets: Collection[Set], weights: Mapping[int, int], solve: Solver) -> Set:
     """Give a lightest set that hits every one of these.
 
-    >>> from dataflow.answers.cut.searching import search
+    >>> from dataflow.answers.cut.hitting import search
     >>> sets = [frozenset({1, 2}), frozenset({2, 3}), frozenset({4, 5})]
     >>> sorted(find_lightest(sets, {1: 1, 2: 1, 3: 1, 4: 7, 5: 7}, search))
     [2, 4]
@@ -122,3 +124,108 @@ def _take_apart(sets: Collection[Set]) -> list[list[Set]]:
         members = [member for group in touched for member in group[1]]
         groups.append((elements, [*members, one]))
     return [members for _, members in groups]
+
+
+MOST_STEPS: Final = 200_000
+"""After so many steps the search gives up; that takes some ten seconds."""
+
+MOST_FLOWS: Final = 50
+"""How many flows may hang together where there is nothing but this search."""
+
+
+class TooHardError(Exception):
+    """More than a solver does: what was found so far proves nothing."""
+
+
+class _Way(NamedTuple):
+    """What was chosen, what it weighs, and what is still to be hit."""
+
+    chosen: tuple[int, ...]
+    weight: int
+    left: list[Set]
+
+
+def search(sets: Collection[Set], weights: Mapping[int, int], most_steps: int = MOST_STEPS) -> Set:
+    """Give a lightest set that hits every one of these.
+
+    Raises:
+        TooHardError: the search did not end after so many steps.
+
+    >>> sorted(search([frozenset({1, 2}), frozenset({2, 3})], {1: 1, 2: 3, 3: 1}))
+    [1, 3]
+    """
+    best = _take_greedily(sets, weights)
+    least = weigh(best, weights)
+    waiting = [_Way((), 0, sorted(sets, key=sorted))]
+    steps = 0
+    while waiting:
+        steps += 1
+        if steps > most_steps:
+            raise TooHardError
+        chosen, weight, left = waiting.pop()
+        if weight + _bound(left, weights) >= least:
+            continue
+        if not left:
+            best, least = frozenset(chosen), weight
+            continue
+        waiting.extend(_branch(_Way(chosen, weight, left), weights))
+    return best
+
+
+def search_small(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
+    """Do what `search` does up to a size at which it is sure to end soon.
+
+    Raises:
+        QuestionError: more than `MOST_FLOWS` hang together.
+        TooHardError: the search did not end all the same.
+    """
+    elements: Set = frozenset().union(*sets)
+    many = len(elements)
+    if many > MOST_FLOWS:
+        raise QuestionError(
+            f"{many} flows hang together here, and without scipy no more than {MOST_FLOWS} can be "
+            "weighed up: install `dataflow-graphs[cut]`"
+        )
+    return search(sets, weights)
+
+
+def _branch(way: _Way, weights: Mapping[int, int]) -> list[_Way]:
+    """Try each element of a smallest set; the most promising is the last, and so the next."""
+    ways = []
+    left = way.left
+    smallest = min(left, key=lambda one: (len(one), sorted(one)))
+    for element in sorted(
+        smallest,
+        key=lambda element: (weights[element] / sum(element in one for one in way.left), element),
+    ):
+        others = [one for one in left if element not in one]
+        ways.append(_Way((*way.chosen, element), way.weight + weights[element], others))
+        left = [one - {element} for one in left]
+        if not all(left):
+            break  # a set has nothing left that would hit it
+    return ways[::-1]
+
+
+def _bound(sets: Collection[Set], weights: Mapping[int, int]) -> int:
+    """Give what sets without a common element cost at least: the lightest element of each."""
+    taken: set[int] = set()
+    bound = 0
+    for one in sorted(sets, key=len):
+        if not one & taken:
+            taken |= one
+            bound += min(weights[element] for element in one)
+    return bound
+
+
+def _take_greedily(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
+    """Take whatever hits most for its weight, until everything is hit."""
+    left, taken = list(sets), set()
+    while left:
+        counts: dict[int, int] = {}
+        for one in left:
+            for element in one:
+                counts[element] = counts.get(element, 0) + 1
+        most = min(counts, key=lambda element: (weights[element] / counts[element], element))
+        taken.add(most)
+        left = [one for one in left if most not in one]
+    return frozenset(taken)

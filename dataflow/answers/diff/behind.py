@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.index import Fact
     from dataflow.engine.reach import Cell
-    from dataflow.engine.shortest import Step
+    from dataflow.engine.steps import Step
     from dataflow.model import Holder
     from dataflow.problems import Location
 
@@ -132,7 +132,7 @@ class _Needs:
 
     def __init__(self, cell: Cell, other: Evidence) -> None:
         self.own, self.other, self.stay = cell.evidence, other, cell.stay
-        self.steps = self.own.shortest.path_to(cell.state)
+        self.steps = self.own.shortest.paths_to([cell.state])
         self.day = other.setting.day
         self.needs = [need for step in self.steps for need in self._of_step(step)]
         self.needs += self._of_end()
@@ -265,7 +265,7 @@ class _Needs:
             ]
         else:
             fitting = [
-                index.doing_days(rule, node)
+                index.days_in_force(rule, node)
                 for rule in self.other.world.rules
                 if rule.cause.id == cause.cause.id
                 and rule.gives & bit

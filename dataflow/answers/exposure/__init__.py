@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.engine.evidence import Evidence
+from dataflow.engine.evidence import begin
 from dataflow.engine.reach import Cell, find_cells
-from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.engine.setting import Settings
     from dataflow.model import Holder, Model
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Exposure(Answer):
     """Every pair of a company and a data type that it can reach; iterating gives the cells.
 
@@ -32,11 +30,8 @@ class Exposure(Answer):
     command: ClassVar[str] = "exposure"
     columns: ClassVar[tuple[str, ...]] = ("company", "data", "since", "hops", "how")
 
-    evidence: Evidence
     companies: tuple[Holder, ...]
     cells: tuple[Cell, ...]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
         """Say what it is, and of what."""
@@ -45,10 +40,6 @@ class Exposure(Answer):
     def __iter__(self) -> Iterator[Cell]:
         """Go through the cells."""
         return iter(self.cells)
-
-    def __len__(self) -> int:
-        """Count the cells."""
-        return len(self.cells)
 
     def arguments(self) -> dict[str, Any]:
         """Give who was asked about."""
@@ -68,12 +59,6 @@ class Exposure(Answer):
             for cell in self.cells
         ]
 
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.exposure.report import report_exposure  # noqa: PLC0415 - JSON needs none
-
-        return report_exposure(self)
-
 
 def exposure(model: Model, companies: Sequence[str] = (), **settings: Unpack[Settings]) -> Exposure:
     """Ask which companies can reach which data types.
@@ -88,16 +73,15 @@ def exposure(model: Model, companies: Sequence[str] = (), **settings: Unpack[Set
     Raises:
         QuestionError: something that was named does not exist.
     """
-    model, setting = settle(model, settings)
-    named = {one.id: one for one in (find_company(model, n, setting.day) for n in companies)}
-    asked = tuple(company for _, company in sorted(named.items()))
-    evidence = Evidence(model, setting)
+    evidence = begin(model, settings)
+    day = evidence.setting.day
+    named = {find_company(evidence.model, name, day) for name in companies}
+    asked = tuple(sorted(named, key=lambda company: company.id))
     cells = find_cells(evidence, asked)
-    through = {one.id: one for cell in cells for one in (cell.company, *cell.services)}
     return Exposure(
         evidence=evidence,
         companies=asked,
         cells=cells,
         doubts=find_doubts_about(evidence, *evidence.world.terms),
-        unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
+        unnamed=list_unnamed(holder for cell in cells for holder in (cell.company, *cell.services)),
     )

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, name_ids
-from dataflow.engine.evidence import Evidence, Given, PathStep
+from dataflow.engine.evidence import Evidence, PathStep, Transfer, begin
 from dataflow.engine.reach import How, Stay, find_stays
-from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import PartialDate
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.shortest import State
+    from dataflow.engine.paths import State
+    from dataflow.engine.setting import Setting, Settings
     from dataflow.model import Holder, Model, Term
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,7 +83,7 @@ class Row(Brief):
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Reach(Answer):
     """The companies that can reach a data type, nearest first; iterating gives the rows.
 
@@ -99,12 +97,9 @@ class Reach(Answer):
         *("data", "services", "purposes", "conditions", "unnamed"),
     )
 
-    evidence: Evidence
     data: Term
     rows: tuple[Row, ...]
-    given: tuple[Given, ...]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
+    given: tuple[Transfer, ...]
 
     def brief(self) -> str:
         """Say what it is, and of what."""
@@ -113,10 +108,6 @@ class Reach(Answer):
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""
         return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.rows)
 
     def arguments(self) -> dict[str, Any]:
         """Give what was asked about."""
@@ -130,12 +121,6 @@ class Reach(Answer):
         """Give a record a row."""
         return [row.to_dict() for row in self.rows]
 
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.reach.report import report_reach  # noqa: PLC0415 - JSON needs none
-
-        return report_reach(self)
-
 
 def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
     """Ask which companies can reach a data type.
@@ -148,26 +133,28 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
     Raises:
         QuestionError: something that was named does not exist.
     """
-    model, setting = settle(model, settings)
-    return reach_under(model, setting, find_data(model, data))
+    evidence = begin(model, settings)
+    return _reach(evidence, find_data(evidence.model, data))
 
 
 def reach_under(model: Model, setting: Setting, term: Term) -> Reach:
     """Ask the same of a model and a setting whose names are looked up already."""
-    evidence = Evidence(model, setting)
+    return _reach(Evidence(model, setting), term)
+
+
+def _reach(evidence: Evidence, term: Term) -> Reach:
     mask = evidence.mask(term)
     stays = find_stays(evidence, mask)
     rows = sorted((_row(evidence, stay) for stay in stays), key=_order)
     given = _given(evidence, rows, mask)
     purposes = _purposes(given)
-    through = {holder.id: holder for row in rows for holder in (row.company, *row.services)}
     return Reach(
         evidence=evidence,
         data=term,
         rows=tuple(_with_purposes(row, purposes) for row in rows),
         given=given,
         doubts=find_doubts_about(evidence, term),
-        unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
+        unnamed=list_unnamed(holder for row in rows for holder in (row.company, *row.services)),
     )
 
 
@@ -179,7 +166,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
     services = tuple(holders[piece] for piece, _ in stay.pieces)
-    state = evidence.choose(list(stay.states)) if stay.states else None
+    state = evidence.choose(stay.states) if stay.states else None
     return Row(
         company=company,
         how=stay.how,
@@ -198,14 +185,12 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
     )
 
 
-def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Given, ...]:
+def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Transfer, ...]:
     nodes = {evidence.world.nodes[holder.id] for row in rows for holder in row.services}
-    return tuple(
-        evidence.given(giving) for node in sorted(nodes) for giving in evidence.givings(node, mask)
-    )
+    return tuple(transfer for node in sorted(nodes) for transfer in evidence.transfers(node, mask))
 
 
-def _purposes(given: tuple[Given, ...]) -> dict[str, dict[str, Term]]:
+def _purposes(given: tuple[Transfer, ...]) -> dict[str, dict[str, Term]]:
     """Give for each holder what it was given some of the data for, by id."""
     known: dict[str, dict[str, Term]] = {}
     for one in given:

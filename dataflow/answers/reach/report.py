@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.answers.reach import Reach, Row
-    from dataflow.engine.evidence import Given
+    from dataflow.engine.evidence import Transfer
     from dataflow.model import Model
     from dataflow.model.written import Written
 
@@ -94,7 +94,7 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     """Tell the other flows that gave it directly: who opts out of one may be reached by another."""
     on_path = {id(step.cause) for step in row.path}
-    by_flow: dict[str, Given] = {}
+    by_flow: dict[str, Transfer] = {}
     for given in answer.given:
         flow = given.cause
         if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
@@ -109,7 +109,7 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     return "".join(told)
 
 
-def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
+def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
     purposes = tell_purposes(flow.purposes)
