@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dataflow as df
-from dataflow.asking.commands import COMMANDS
+from dataflow.asking import commands
 from dataflow.asking.grammar import WORDS, parser
 from dataflow.asking.understanding import FORMS, understand
 from dataflow.asking.words import cut_words
@@ -111,7 +111,7 @@ def test_every_form_that_is_listed_is_understood(case: Model) -> None:
         for blank, name in filled.items():
             question = question.replace(blank, name)
         forms.add(understand(case, question).form)
-    assert forms == set(COMMANDS)
+    assert forms == set(commands.FORMS)
 
 
 @pytest.mark.parametrize(
