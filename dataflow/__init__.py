@@ -73,50 +73,30 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Ask": "asking",
-    "Check": "answers.check",
-    "Claims": "answers.claims",
-    "Cut": "answers.cut",
-    "Diff": "answers.diff",
-    "Drawing": "figures",
-    "Exposure": "answers.exposure",
-    "Listing": "answers.show",
     "Model": "model",
-    "Reach": "answers.reach",
-    "Settings": "engine.setting",
-    "Show": "answers.show",
-    "Test": "asking.expectations",
-    "Why": "answers.why",
-    "ask": "asking",
     "ModelError": "problems",
     "Problem": "problems",
     "QuestionError": "problems",
-    "check": "answers.check",
-    "claims": "answers.claims",
-    "cut": "answers.cut",
-    "diff": "answers.diff",
-    "draw": "figures",
-    "exposure": "answers.exposure",
+    "Settings": "engine.setting",
     "graph": "model.graph",
     "load": "building.loading",
     "loads": "building.loading",
-    "reach": "answers.reach",
-    "show": "answers.show",
-    "test": "asking.expectations",
-    "why": "answers.why",
 }
+"""The modules of the public names that no command has; the others are in the table of commands."""
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for (PEP 562)."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    if isinstance(found, type):
-        return found
-    from dataflow.answers.calling import check_call  # noqa: PLC0415 - commands call the functions themselves
+    home = _HOMES.get(name) or _load("common.commands", "find_home")(name)
+    value = _load(home, name)
+    # a command calls the function itself, which need not be checked there
+    return value if isinstance(value, type) else _load("answers.calling", "check_call")(value, name)
 
-    return check_call(found, name)
+
+def _load(module: str, name: str) -> Any:  # noqa: ANN401 - any public name
+    return getattr(import_module(f"{__name__}.{module}"), name)
 
 
 def __dir__() -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dataflow as df
-from dataflow.asking.commands import COMMANDS
+from dataflow.asking import commands
 from dataflow.asking.grammar import WORDS, parser
 from dataflow.asking.understanding import FORMS, understand
 from dataflow.asking.words import cut_words
@@ -111,7 +111,7 @@ def test_every_form_that_is_listed_is_understood(case: Model) -> None:
         for blank, name in filled.items():
             question = question.replace(blank, name)
         forms.add(understand(case, question).form)
-    assert forms == set(COMMANDS)
+    assert forms == set(commands.FORMS)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,53 @@ def test_every_form_that_is_listed_is_understood(case: Model) -> None:
 )
 def test_names_are_understood_as_people_say_them(town: Model, question: str, command: str) -> None:
     assert df.ask(town, question).line == f"dataflow {command}"
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("BA", "Bosnia and Herzegovina|bosnia & herzegovina|Bosnia-Herzegovina|BIH"),
+        ("CD", "Congo-Kinshasa|the Democratic Republic of the Congo|DRC"),
+        ("CH", "Switzerland|Schweiz|ch"),
+        ("CI", "Ivory Coast|Côte d\u2019Ivoire|cote d'ivoire"),
+        ("CZ", "Czech Republic|the Czech Republic|Czechia|Tschechien"),
+        ("DE", "Germany|Deutschland|de|DEU"),
+        ("EEA", "EEA|the European Economic Area"),
+        ("EU", "the EU|Europe|the European Union"),
+        ("GB", "UK|the UK|Britain|Great Britain|the United Kingdom|England|Scotland|Wales"),
+        ("HK", "Hong Kong|Hongkong"),
+        ("IR", "Iran"),
+        ("KR", "South Korea|the Republic of Korea|Südkorea"),
+        ("LC", "St. Lucia|Saint Lucia|St Lucia"),
+        ("MM", "Myanmar|Burma"),
+        ("NL", "Holland|the Netherlands|Netherlands|Niederlande"),
+        ("RU", "Russia|the Russian Federation|Russland"),
+        ("TR", "Turkey|Türkiye|Turkiye|Türkei"),
+        ("TT", "Trinidad and Tobago|Trinidad & Tobago"),
+        ("TW", "Taiwan"),
+        ("US", "USA|the USA|US|the U.S.|the United States|the United States of America|America"),
+        ("VC", "St Vincent and the Grenadines|Saint Vincent and the Grenadines"),
+        ("VN", "Vietnam|Viet Nam"),
+    ],
+)
+def test_countries_are_understood_as_people_call_them(code: str, names: str) -> None:
+    model = df.loads(f"""
+dataflow: 1
+language: de
+services: {{shop: {{holds: email}}}}
+personas: {{vera: {{region: {code}, accounts: shop}}, nina: {{region: XX, accounts: shop}}}}
+""")
+    for name in names.split("|"):
+        asked = df.ask(model, f"who can reach my email if I live in {name}?")
+        assert asked.line == "dataflow reach '<text>' email --as vera", name
+
+
+@pytest.mark.parametrize("region", ["Utopia", "Isle of Man", "the World", "Ville"])
+def test_where_nobody_lives_is_said_as_it_was_typed(town: Model, region: str) -> None:
+    with pytest.raises(df.QuestionError) as wrong:
+        df.ask(town, f"who has my email if I live in {region}")
+    name = region.removeprefix("the ")
+    assert f"nobody of this model lives in {name}" in wrong.value.message
 
 
 @pytest.mark.parametrize(

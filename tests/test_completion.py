@@ -17,7 +17,8 @@ from test_cli import CASE, ENVIRONMENT, ROOT, SIX, TOWN, WRONG, command, run
 
 import dataflow as df
 from dataflow.cli import completing
-from dataflow.cli.program import COMMANDS, make_app
+from dataflow.cli.program import make_app
+from dataflow.common.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from dataflow.answers.formats import write_as
 from dataflow.common.values import Brief
 from dataflow.engine.setting import read_number
 from dataflow.problems import QuestionError
@@ -78,21 +79,15 @@ class Tellable(Brief, ABC):
         return self._tell(width)
 
     def _tell(self, width: int | None) -> str:
-        from dataflow.telling.text import render  # noqa: PLC0415 - JSON needs none of it
-
-        return render(self.report(), width)
+        return write_as("text", self, width)
 
     def to_markdown(self) -> str:
         """Tell the answer in Markdown."""
-        from dataflow.telling.markdown import render  # noqa: PLC0415 - others need none of it
-
-        return render(self.report())
+        return write_as("markdown", self)
 
     def to_csv(self) -> str:
         """Give the records as CSV: lists joined by `|`, no cell that is a formula."""
-        from dataflow.telling.sheet import render  # noqa: PLC0415 - others need none of it
-
-        return render(self.columns, self.records())
+        return write_as("csv", self)
 
     def to_pandas(self) -> Any:  # noqa: ANN401 - a DataFrame, of a library that may not be there
         """Give the records as a table of pandas.
@@ -110,9 +105,7 @@ class Tellable(Brief, ABC):
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook."""
-        from dataflow.telling.page import dress, render  # noqa: PLC0415 - others need none of it
-
-        return dress(render(self.report()))
+        return write_as("html", self)
 
 
 class Overview(Tellable):

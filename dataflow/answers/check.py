@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Overview
 from dataflow.answers.doubts import check_model
+from dataflow.answers.formats import write_as
 from dataflow.building.loading import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
@@ -89,9 +90,7 @@ class Check(Overview):
 
     def to_github(self) -> str:
         """Give the problems as GitHub's workflows take them, to show them beside the lines."""
-        from dataflow.telling.listing import annotate  # noqa: PLC0415 - hardly ever needed
-
-        return "".join(f"{annotate(problem)}\n" for problem in self.problems)
+        return write_as("github", self)
 
     def _tell(self, width: int | None) -> str:  # noqa: ARG002 - lines of a file are not wrapped
         """List the problems with their lines, the first of very many, and count them."""

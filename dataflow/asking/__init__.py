@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Tellable
-from dataflow.asking.commands import COMMANDS
+from dataflow.asking.commands import call
 from dataflow.asking.understanding import understand
 
 if TYPE_CHECKING:
@@ -93,6 +93,5 @@ def ask(model: Model, question: str) -> Ask:
     >>> ask(model, "Which companies can reach my e-mail addresses in 2020?").line
     'dataflow reach shop.yaml email --as-of 2020'
     """
-    understood = understand(model, question)
-    words, answer = COMMANDS[understood.form](model, understood)
-    return Ask(question, tuple(words), answer)
+    words, answer = call(model, understand(model, question))
+    return Ask(question, words, answer)

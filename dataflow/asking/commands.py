@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from dataflow.common.commands import COMMANDS
 from dataflow.common.dates import NEVER, parse_date
 from dataflow.model.names import find_company, find_data
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dataflow.answers.answer import Tellable
     from dataflow.asking.understanding import Understood
     from dataflow.engine.setting import Settings
     from dataflow.model import Model
 
-Command = tuple[list[str], "Tellable"]
-"""The words of a command, and its answer."""
+
+class Call(NamedTuple):
+    """A command as it is called, but for the model and the settings.
+
+    Attributes:
+        command: its name.
+        words: its arguments and options, as people type them.
+        arguments: what the command's function takes.
+        named: what it takes by name.
+    """
+
+    command: str
+    words: Sequence[str]
+    arguments: Sequence[Any]
+    named: Mapping[str, str | None] = {}
+
 
 _OPTIONS: Final = {
     "as_of": "--as-of",
@@ -31,7 +46,7 @@ _OPTIONS: Final = {
 
 
 def write_options(settings: Settings) -> Iterator[str]:
-    """Give settings as the words of a command line.
+    """Return settings as the words of a command line.
 
     >>> list(write_options({"as_of": "2016", "owners": True, "without": ["ads"]}))
     ['--as-of', '2016', '--owners', '--without', 'ads']
@@ -50,79 +65,67 @@ def write_options(settings: Settings) -> Iterator[str]:
                 yield from (option, str(value))
 
 
+def call(model: Model, understood: Understood) -> tuple[tuple[str, ...], Tellable]:
+    """Return the words of the command that answers a question, and its answer."""
+    command, words, arguments, named = FORMS[understood.form](model, understood)
+    settings = understood.settings
+    answer = COMMANDS[command].import_function()
+    return (
+        (command, model.path, *words, *write_options(settings)),
+        answer(model, *arguments, **named, **settings),
+    )
+
+
 def _data(model: Model, understood: Understood) -> str:
     return find_data(model, understood.named["data"][0]).id
 
 
 def _company(model: Model, understood: Understood) -> str:
-    day = parse_date(understood.settings["as_of"]).last if _dated(understood) else NEVER  # type: ignore[arg-type]  # it is text here
+    as_of: Any = understood.settings.get("as_of")  # a question in words has it as text
+    day = NEVER if as_of is None else parse_date(as_of).last
     return find_company(model, understood.named["company"][0], day).id
 
 
-def _dated(understood: Understood) -> bool:
-    return understood.settings.get("as_of") is not None
-
-
-def _reach(model: Model, understood: Understood) -> Command:
-    from dataflow.answers.reach import reach  # noqa: PLC0415 - one question is asked, not all
-
+def _reach(model: Model, understood: Understood) -> Call:
     data = _data(model, understood)
-    words = ["reach", model.path, data, *write_options(understood.settings)]
-    return words, reach(model, data, **understood.settings)
+    return Call("reach", [data], [data])
 
 
-def _why(model: Model, understood: Understood) -> Command:
-    from dataflow.answers.why import why  # noqa: PLC0415
-
-    data, company = _data(model, understood), _company(model, understood)
-    words = ["why", model.path, data, company, *write_options(understood.settings)]
-    return words, why(model, data, company, **understood.settings)
+def _why(model: Model, understood: Understood) -> Call:
+    ends = [_data(model, understood), _company(model, understood)]
+    return Call("why", ends, ends)
 
 
-def _knows(model: Model, understood: Understood) -> Command:
-    from dataflow.answers.exposure import exposure  # noqa: PLC0415
-
+def _knows(model: Model, understood: Understood) -> Call:
     company = _company(model, understood)
-    words = ["exposure", model.path, company, *write_options(understood.settings)]
-    return words, exposure(model, [company], **understood.settings)
+    return Call("exposure", [company], [[company]])
 
 
-def _stop(model: Model, understood: Understood) -> Command:
-    from dataflow.answers.cut import cut  # noqa: PLC0415
-
-    data, company = _data(model, understood), _company(model, understood)
-    words = ["cut", model.path, data, company, *write_options(understood.settings)]
-    return words, cut(model, data, company, **understood.settings)
+def _stop(model: Model, understood: Understood) -> Call:
+    ends = [_data(model, understood), _company(model, understood)]
+    return Call("cut", ends, ends)
 
 
-def _broken(model: Model, understood: Understood) -> Command:
-    from dataflow.answers.claims import claims  # noqa: PLC0415
-
+def _broken(model: Model, understood: Understood) -> Call:
     made_by = [_company(model, understood)] if understood.named["company"] else []
-    words = ["claims", model.path, *made_by, *write_options(understood.settings)]
-    return words, claims(model, made_by, **understood.settings)
+    return Call("claims", made_by, [made_by])
 
 
-def _changed(model: Model, understood: Understood) -> Command:
-    from dataflow.answers.diff import diff  # noqa: PLC0415
-
+def _changed(_: Model, understood: Understood) -> Call:
     before, after = [*understood.named["side"], None][:2]
-    sides = {"--before": before, "--after": after}
-    named = [word for key, side in sides.items() if side for word in (key, side)]
-    words = ["diff", model.path, *named, *write_options(understood.settings)]
-    return words, diff(model, before=before, after=after, **understood.settings)
+    options = {"--before": before, "--after": after}
+    words = [word for option, side in options.items() if side for word in (option, side)]
+    return Call("diff", words, [], {"before": before, "after": after})
 
 
-def _owns(model: Model, understood: Understood) -> Command:
-    from dataflow.answers.show import show  # noqa: PLC0415
-
+def _owns(model: Model, understood: Understood) -> Call:
     if understood.settings:
         raise QuestionError("“who owns COMPANY?” is answered for all days, and for everybody")
-    company = _company(model, understood)
-    return ["show", model.path, f"company:{company}"], show(model, f"company:{company}")
+    key = f"company:{_company(model, understood)}"
+    return Call("show", [key], [key])
 
 
-COMMANDS: Final[Mapping[str, Callable[[Model, Understood], Command]]] = {
+FORMS: Final[Mapping[str, Callable[[Model, Understood], Call]]] = {
     "reach": _reach,
     "why": _why,
     "knows": _knows,
@@ -131,4 +134,4 @@ COMMANDS: Final[Mapping[str, Callable[[Model, Understood], Command]]] = {
     "changed": _changed,
     "owns": _owns,
 }
-"""By the rules of the grammar."""
+"""How each form of a question is asked, by the rules of the grammar."""

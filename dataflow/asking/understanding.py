@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from dataflow.asking.grammar import parser
-from dataflow.asking.words import as_tokens, find_region, list_spellings, read_pieces
+from dataflow.asking.words import as_tokens, list_spellings, read_pieces, spell
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.model.names import find_holder, find_persona, find_purpose
 from dataflow.problems import QuestionError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from lark import Token, Tree
 
+    from dataflow.asking.words import Spelling
     from dataflow.engine.setting import Settings
     from dataflow.model import Model, Persona
 
@@ -69,7 +70,7 @@ def understand(model: Model, question: str) -> Understood:
     """
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only where something is asked
 
-    pieces = read_pieces(question, list_spellings(model))
+    pieces = read_pieces(question, _list_joined(question) | list_spellings(model))
     try:
         tree = parser().parse(as_tokens(pieces))
     except UnexpectedInput:
@@ -77,6 +78,18 @@ def understand(model: Model, question: str) -> Understood:
     form, *modifiers = tree.children
     assert not isinstance(form, str)
     return Understood(str(form.data), _named(form), _settings(model, modifiers))
+
+
+def _list_joined(question: str) -> dict[Spelling, str]:
+    """Return the spellings of countries that a question may name with words of questions in them.
+
+    The names of countries are read only where such a word stands in the question.
+    """
+    if not {"and", "of"} & set(spell(question)):
+        return {}
+    from dataflow.asking.countries import list_joined  # noqa: PLC0415 - others need no babel
+
+    return {spell(name): "" for name in list_joined()}
 
 
 def _not_understood(question: str) -> QuestionError:
@@ -120,8 +133,10 @@ def _settings(model: Model, modifiers: list[Any]) -> Settings:
 
 
 def _who_lives_in(model: Model, region: str) -> Persona:
-    code = find_region(region)
-    living = [one for one in model.personas.values() if code in one.region]
+    from dataflow.asking.countries import find_region  # noqa: PLC0415 - others need no babel
+
+    code = find_region(region, model.language)
+    living = [persona for persona in model.personas.values() if code in persona.region]
     if len(living) == 1:
         return living[0]
     names = [one.id for one in living or model.personas.values()]

@@ -1,4 +1,4 @@
-"""Countries as people call them → the codes that models use. The only door to iso3166."""
+"""A question → tokens: names of the model, dates, and the words of questions."""
 
 from __future__ import annotations
 
@@ -15,43 +15,6 @@ if TYPE_CHECKING:
 
     from dataflow.model import Model
     from dataflow.model.names import Named
-
-
-_COMMON: Final = {
-    "america": "US",
-    "britain": "GB",
-    "eea": "EEA",
-    "england": "GB",
-    "eu": "EU",
-    "europe": "EU",
-    "european economic area": "EEA",
-    "european union": "EU",
-    "great britain": "GB",
-    "holland": "NL",
-    "scotland": "GB",
-    "uk": "GB",
-    "united kingdom": "GB",
-    "united states": "US",
-    "us": "US",
-    "usa": "US",
-    "wales": "GB",
-}
-"""What the standard calls otherwise, or has no code for."""
-
-
-def find_region(name: str) -> str:
-    """Give the code of a country or union; a name that is not known is given back as it is.
-
-    >>> find_region("Germany"), find_region("the UK"), find_region("DE"), find_region("Utopia")
-    ('DE', 'GB', 'DE', 'Utopia')
-    """
-    from iso3166 import countries  # noqa: PLC0415 - only where a region is named
-
-    wanted = make_plain(name).removeprefix("the ")
-    if wanted in _COMMON:
-        return _COMMON[wanted]
-    found = countries.get(wanted, default=None)
-    return found.alpha2 if found else name
 
 
 _MONTHS: Final = (
@@ -124,7 +87,8 @@ def _other_numbers(spelling: Spelling) -> Iterator[Spelling]:
 def read_pieces(question: str, spellings: dict[Spelling, str]) -> list[Piece]:
     """Make tokens of a question, the longest names and dates first.
 
-    A name of one word that is a word of questions as well counts as the latter.
+    A name of one word that is a word of questions as well counts as the latter. A spelling without
+    a name stands for itself.
     """
     words = cut_words(question)
     longest = max(map(len, spellings), default=0)
@@ -144,9 +108,11 @@ def _first(words: Sequence[str], spellings: dict[Spelling, str], longest: int) -
         name = " ".join(words[:count])
         spelling = spell(name)
         if spelling in spellings and (count > 1 or words[0].casefold() not in TOKENS):
-            return Piece("NAME", spellings[spelling]), count
+            return Piece("NAME", spellings[spelling] or name), count
     word = words[0].casefold()
-    return (Piece(TOKENS[word], word) if word in TOKENS else Piece("WORD", words[0])), 1
+    if word in TOKENS and words[0] != "US":  # the country; "us" are people
+        return Piece(TOKENS[word], word), 1
+    return Piece("WORD", words[0]), 1
 
 
 def _date(words: Sequence[str]) -> tuple[str | None, int]:

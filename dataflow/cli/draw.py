@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
+from dataflow.cli import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ class Theme(StrEnum):
     dark = "dark"
 
 
-def run(
+def draw(
     model: options.Model,
     views: Annotated[
         list[str] | None,
@@ -85,7 +85,7 @@ def run(
     quiet: options.Quiet = False,
     root: options.Root = None,
 ) -> None:
-    """Draw figures for an article: of a model, its views, or where a data type gets."""
+    """Answer `dataflow draw`."""
     from dataflow.cli.running import fail, failing_well, reading
 
     asked = {
@@ -176,9 +176,9 @@ def _draw(
     *,
     force: bool,
 ) -> Drawing:
-    from dataflow.figures import draw
+    from dataflow import figures
 
-    return draw(model, name, width=width, theme=theme.value, force=force, **asked)  # type: ignore[arg-type] # the options are checked by typer
+    return figures.draw(model, name, width=width, theme=theme.value, force=force, **asked)  # type: ignore[arg-type] # the options are checked by typer
 
 
 def _write_alt(

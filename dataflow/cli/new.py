@@ -1,19 +1,21 @@
-"""`dataflow new`."""
+"""`dataflow new` and `dataflow schema`: what one begins a model with."""
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
+from dataflow.cli import options
+from dataflow.cli.running import fail, failing_well, say, write
+from dataflow.telling.json import render
 
 SCHEMA = "dataflow.schema.json"
 """What the first line of a new model names, beside it: editors find it without a network."""
 
 
-def run(
+def new(
     file: Annotated[
         Path,
         typer.Argument(metavar="FILE", help="The file to write (.yaml), or - for standard output."),
@@ -21,9 +23,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write a first model to edit, and its schema beside it."""
-    from dataflow.cli.running import as_json, fail, failing_well, write
-
+    """Answer `dataflow new`."""
     with failing_well():
         from importlib.resources import files
 
@@ -38,7 +38,7 @@ def run(
         if not force and (file.exists() or file.is_symlink()):
             fail(f"`{file}` is there already\n = `--force` replaces it")
         write(first, file, quiet=quiet)
-        schema, present = file.with_name(SCHEMA), as_json(make_schema())
+        schema, present = file.with_name(SCHEMA), render(make_schema())
         if not schema.exists():
             write(present, schema, quiet=quiet)
         elif not quiet:
@@ -51,7 +51,6 @@ def _say_kept(schema: Path, present: str) -> None:
     """Say that the schema beside the model stays, and whether it is that of this version."""
     from shlex import quote
 
-    from dataflow.cli.running import say
     from dataflow.reading.disk import OpeningError, open_file
 
     try:
@@ -69,6 +68,12 @@ def _say_kept(schema: Path, present: str) -> None:
 def _say_next(file: Path) -> None:
     from shlex import quote
 
-    from dataflow.cli.running import say
-
     say(f"ask it: dataflow reach {quote(str(file))} email")
+
+
+def schema(output: options.Output = None, quiet: options.Quiet = False) -> None:
+    """Answer `dataflow schema`."""
+    with failing_well():
+        from dataflow.language.schema import make_schema
+
+        write(render(make_schema()), output, quiet=quiet)

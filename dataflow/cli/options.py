@@ -1,22 +1,29 @@
-"""The options that mean the same everywhere."""
+"""The options that mean the same everywhere, and the commands that take them."""
 
 from __future__ import annotations
 
+import inspect
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dataflow.answers.formats import list_formats
 
-class Format(StrEnum):
-    """How an answer is written."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
-    text = "text"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
 
+if TYPE_CHECKING:
+    Format = str
+    CheckFormat = str
+else:  # typer offers the members of an enumeration, and refuses anything else
+    Format = StrEnum("Format", [(name, name) for name in list_formats("")])
+    CheckFormat = StrEnum("CheckFormat", [(name, name) for name in list_formats("check")])
+
+TEXT: Final = Format("text")
+CHECK_TEXT: Final = CheckFormat("text")
 
 Model = Annotated[
     str,
@@ -68,3 +75,63 @@ Output = Annotated[
 Bom = Annotated[bool, typer.Option("--bom", help="With --format csv: so that Excel reads it.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
 Root = Annotated[Path | None, typer.Option(metavar="FOLDER", help="How far includes may go.")]
+
+SETTINGS: Final[dict[str, Any]] = {
+    "as_of": AsOf,
+    "persona": As,
+    "scenario": Scenario,
+    "origin": From,
+    "purpose": For,
+    "owners": Owners,
+    "announced": Announced,
+    "without": Without,
+}
+"""The settings of a question, by their names in Python."""
+
+
+def make_parameter(
+    name: str, annotation: object, default: object = inspect.Parameter.empty
+) -> inspect.Parameter:
+    """Return a parameter of a command, as typer reads it."""
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, annotation=annotation, default=default)
+
+
+def list_parameters(
+    run: Callable[..., None], settings: Iterable[str] = SETTINGS
+) -> list[inspect.Parameter]:
+    """Return a function's parameters, with every setting in place of the one called `settings`."""
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(run, eval_str=True).parameters.values():
+        if parameter.name == "settings":
+            parameters += (make_parameter(key, SETTINGS[key], None) for key in settings)
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    return parameters
+
+
+def take_settings(given: dict[str, Any], settings: Iterable[str] = SETTINGS) -> dict[str, Any]:
+    """Take the settings out of the options that were given."""
+    taken = {key: given.pop(key) for key in settings}
+    if "without" in taken:
+        taken["without"] = taken["without"] or ()
+    return taken
+
+
+def spread_settings(run: Callable[..., None]) -> Callable[..., None]:
+    """Make a command of a function that takes all the settings as one mapping, `settings`."""
+
+    def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
+        run(settings=take_settings(given), **given)
+
+    return dress(command, list_parameters(run))
+
+
+def dress(
+    command: Callable[..., None], parameters: Iterable[inspect.Parameter]
+) -> Callable[..., None]:
+    """Give a command the signature that typer reads; return the command."""
+    signature = inspect.Signature(list(parameters))
+    command.__signature__ = signature  # type: ignore[attr-defined]  # what typer reads
+    command.__annotations__ = {name: one.annotation for name, one in signature.parameters.items()}
+    return command

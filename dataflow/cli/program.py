@@ -5,22 +5,16 @@ from __future__ import annotations
 import os
 import re
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
 from dataflow.cli.running import IMPOSSIBLE, complain
 from dataflow.cli.shells import Shell, install, show
+from dataflow.common.commands import COMMANDS
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
-
-COMMANDS: Final = (
-    *("reach", "why", "claims", "exposure", "cut", "diff", "ask", "show"),
-    *("draw", "serve", "check", "test", "new", "schema"),
-)
-"""Every command is a module of this package with a function `run`, in the order of `--help`."""
 
 ASKED_BY_SHELL: Final = "_DATAFLOW_COMPLETE"
 """What a shell sets that asks what fits the word at which somebody pressed Tab."""
@@ -41,7 +35,8 @@ def make_app(*names: str) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for name in names:
-        app.command(name=name)(import_module(f"dataflow.cli.{name}").run)
+        command = COMMANDS[name]
+        app.command(name=name, help=command.help)(command.import_face())
     app.callback(invoke_without_command=True)(_program)
     return app
 

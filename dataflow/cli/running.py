@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from contextlib import contextmanager
@@ -11,14 +12,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from dataflow.answers.formats import FORMATS, write_as
 from dataflow.common.files import STANDARD_INPUT, find_descriptor, find_read, is_stream, recording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dataflow.answers.answer import Tellable
     from dataflow.common.files import Record, Seen
     from dataflow.problems import QuestionError
+
 
 FAILED = 1
 IMPOSSIBLE = 2
@@ -124,23 +127,8 @@ def write_answer(
 
     With `bom`, CSV begins with the mark by which Excel knows UTF-8.
     """
-    match form:
-        case "json":
-            said = as_json(answer.to_dict())
-        case "csv":
-            said = ("\ufeff" if bom else "") + answer.to_csv()
-        case "markdown":
-            said = answer.to_markdown() + "\n"
-        case _:
-            said = answer.tell(text_width(output)) + "\n"
-    write(said, output, quiet=quiet)
-
-
-def as_json(value: object) -> str:
-    """Write JSON as people can read it, and with the letters that they wrote."""
-    import json
-
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    text = answer.tell(text_width(output)) if form == "text" else write_as(form, answer)
+    write("\ufeff" * bom + text + FORMATS[form].ending, output, quiet=quiet)
 
 
 def text_width(output: Path | None) -> int:
@@ -213,3 +201,46 @@ def _is_own(output: Path) -> bool:
     own = Path(os.path.realpath(__file__)).parents[1]
     real = Path(os.path.realpath(output))
     return own in real.parents and real.is_file()
+
+
+def ask_in_turn(
+    models: Iterable[str], ask: Callable[[str], bool], *, whole: str | None = None
+) -> None:
+    """Ask the same of every model; end with the worst exit code.
+
+    Args:
+        models: paths, or patterns such as `graphs/*.yaml` that no shell has spread out.
+        ask: asks and writes; says whether what was asked about fails.
+        whole: the option, if one was given, by which an answer is a file or a value of its own,
+            so that it cannot be about several.
+    """
+    paths = list(_spread(models))
+    worst = 0
+    for path in paths:
+        try:
+            with failing_well():
+                if whole and len(paths) > 1:
+                    _refuse(whole, len(paths))
+                worst = max(worst, FAILED if ask(path) else 0)
+        except typer.Exit as ended:
+            worst = max(worst, ended.exit_code)
+            if whole:
+                break
+    if worst:
+        raise typer.Exit(worst)
+
+
+def _refuse(option: str, many: int) -> None:
+    from dataflow.problems import QuestionError
+
+    raise QuestionError(f"`{option}` is for one model, and here are {many}")
+
+
+def _spread(models: Iterable[str]) -> Iterator[str]:
+    """Give the paths; a pattern that fits nothing stays, and is a file that is not there."""
+    import glob
+
+    for model in models:
+        pattern = re.search(r"[*?\[]", model) and not os.path.exists(model)  # noqa: PTH110 - Path raises on a name that is too long
+        paths = sorted(glob.glob(model, recursive=True)) if pattern else []  # noqa: PTH207 - a pattern may be absolute
+        yield from paths or [model]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
+from dataflow.cli import options
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
@@ -21,7 +21,7 @@ TIDINESS = 10_000
 """So many objects more than before are looked through for what is not needed any more."""
 
 
-def run(
+def serve(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="A model file.")],
     view: Annotated[
         str | None, typer.Argument(metavar="VIEW", help="What to show first.", show_default=False)
@@ -44,7 +44,7 @@ def run(
     quiet: options.Quiet = False,
     root: options.Root = None,
 ) -> None:
-    """Show a model on a local page that follows the file as it is edited."""
+    """Answer `dataflow serve`."""
     from dataflow.cli.running import call, fail, failing_well
 
     with failing_well():

@@ -7,9 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import show_day
-from dataflow.common.values import thaw
+from dataflow.model.keys import state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import networkx as nx
 
     from dataflow.model import Flow, Hold, Holder, Model, Operation, Ownership, Sent
@@ -18,12 +20,20 @@ if TYPE_CHECKING:
 BETWEEN: Final = "|"
 """What joins several ids or names in one attribute."""
 
+_OF_HOLDERS: Final = ("kind", "name", "also", "country", "unnamed", "note", "sources")
+_OF_FACTS: Final = (
+    *("kind", "flow", "label", "data", "arrives", "whose", "how", "readable", "purposes"),
+    *("choice", "basis", "role", "mechanism", "when", "unless", "status"),
+    *("since", "until", "first", "last", "sources", "note", "at"),
+)
+"""The order of attributes; what else the language has follows."""
+
 _NOT_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What a model cannot have, but the name of its file."""
 
 
 def graph(model: Model) -> nx.MultiDiGraph[str]:
-    """Give a model as a graph, for the many tools that understand one.
+    """Return a model as a graph, for the many tools that understand one.
 
     Nodes are the ids of companies and services; edges are flows (the key is the flow's id),
     operating and owning, told apart by `kind`. Every attribute is text, a number or a truth, so
@@ -54,14 +64,14 @@ def graph(model: Model) -> nx.MultiDiGraph[str]:
     return made
 
 
-def _stated(attributes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not said."""
-    return {key: value for key, value in attributes.items() if value not in (None, [], {}, "")}
-
-
 def _said(attributes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not said, and write what has parts as text."""
+    """Return what is said, and what has parts as text."""
     return {key: _scalar(value) for key, value in _stated(attributes).items()}
+
+
+def _stated(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said: neither nothing nor empty."""
+    return {key: value for key, value in attributes.items() if value not in (None, [], {}, "")}
 
 
 def _scalar(value: Any) -> str | int | float | bool:  # noqa: ANN401 - what a model says
@@ -86,82 +96,48 @@ def _header(model: Model) -> dict[str, Any]:
 
 def _holder(holder: Holder, model: Model) -> dict[str, Any]:
     kind = "service" if not holder.is_company else "both" if holder.is_service else "company"
-    return {
-        "kind": kind,
-        "name": holder.name,
-        "also": list(holder.also),
-        "country": holder.country,
-        "unnamed": holder.unnamed,
-        "note": holder.note,
-        "sources": [source.id for source in holder.sources],
-        "holds": [_stated(_hold(hold)) for hold in model.holds if hold.holder == holder],
-        "deletes": [
-            _stated(
-                {"data": _ids(gone.data), "date": str(gone.date), "sources": _ids(gone.sources)}
-            )
-            for gone in model.deletions
-            if gone.holder == holder
-        ],
-    }
+    holds = [_dated(hold) for hold in model.holds if hold.holder == holder]
+    gone = [_cited(deletion) for deletion in model.deletions if deletion.holder == holder]
+    known = {"kind": kind, "name": holder.name, "unnamed": holder.unnamed}
+    return _arrange(_cited(holder) | known | {"holds": holds, "deletes": gone}, _OF_HOLDERS)
 
 
-def _hold(hold: Hold) -> dict[str, Any]:
-    return {
-        "data": _ids(hold.data),
-        "whose": hold.whose,
-        "how": hold.how,
-        "readable": hold.readable,
-        "purposes": _ids(hold.purposes),
-        **_conditional(hold),
-    }
+def _arrange(said: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
+    """Return what is said in an order; what that does not name stands behind it."""
+    return {key: said[key] for key in order if key in said} | said
 
 
 def _flow(flow: Flow) -> dict[str, Any]:
-    return {
-        "kind": "flow",
-        "flow": flow.id,
-        "label": flow.label,
-        "data": sorted({term for sent in flow.sent for term in _ids(sent.data)}),
-        "arrives": [said for sent in flow.sent for said in _sent(sent)],
-        "purposes": _ids(flow.purposes),
-        "choice": flow.choice,
-        "basis": flow.basis,
-        "role": flow.role,
-        "mechanism": flow.mechanism,
-        **_conditional(flow),
+    carried = {
+        "data": sorted({term.id for sent in flow.sent for term in sent.data}),
+        "arrives": [item for sent in flow.sent for item in _arriving(sent)],
     }
+    ends = {"from", "to"}  # those of the edge
+    said = {key: value for key, value in _dated(flow).items() if key not in ends}
+    return _arrange(said | carried | {"kind": "flow", "flow": flow.id}, _OF_FACTS)
 
 
-def _sent(sent: Sent) -> list[str]:
-    """Give what arrives of what is sent: "email", or "email as hashed_email"."""
-    return [one + (f" as {sent.arrives.id}" if sent.arrives else "") for one in _ids(sent.data)]
+def _arriving(sent: Sent) -> list[str]:
+    """Return what arrives of what is sent: "email", or "email as hashed_email"."""
+    end = f" as {sent.arrives.id}" if sent.arrives else ""
+    return [term.id + end for term in sent.data]
 
 
-def _control(kind: str, one: Operation | Ownership) -> dict[str, Any]:
-    return {"kind": kind, **_dated(one)}
-
-
-def _conditional(fact: Hold | Flow) -> dict[str, Any]:
-    return {
-        "when": [thaw(one.written) for one in fact.when],
-        "unless": [thaw(one.written) for one in fact.unless],
-        "status": fact.status,
-        **_dated(fact),
-    }
+def _control(kind: str, control: Operation | Ownership) -> dict[str, Any]:
+    said = _dated(control)
+    del said["company"]  # an end of the edge
+    return {"kind": kind} | said
 
 
 def _dated(fact: Hold | Flow | Operation | Ownership) -> dict[str, Any]:
+    """Return what is said of a fact, with its days and its place."""
     window = fact.window
-    return {
-        "since": str(fact.since) if fact.since else None,
-        "until": str(fact.until) if fact.until else None,
-        "first": show_day(window.start),
-        "last": show_day(window.end),
-        "sources": _ids(fact.sources),
-        "note": fact.note,
-        "at": str(fact.at),
-    }
+    days = {"first": show_day(window.start), "last": show_day(window.end)}
+    return _arrange(_stated(_cited(fact) | days | {"at": str(fact.at)}), _OF_FACTS)
 
 
-def _ids(things: Any) -> list[str]:  # noqa: ANN401 - terms or sources
-    return [thing.id for thing in things]
+def _cited(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part with sources
+    """Return what is said of a part, with its sources in the order in which it names them."""
+    said = state(part)
+    said.pop("source", None)
+    return _stated(said | {"sources": [source.id for source in part.sources]})

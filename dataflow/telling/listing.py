@@ -40,6 +40,11 @@ def list_problems(
     return "\n\n".join(blocks)
 
 
+def annotate_all(problems: Sequence[Problem]) -> str:
+    """Return problems as commands of GitHub's workflows, one a line."""
+    return "".join(f"{annotate(problem)}\n" for problem in problems)
+
+
 def annotate(problem: Problem) -> str:
     """Write a problem as a command of GitHub's workflows, which shows it beside its line.
 

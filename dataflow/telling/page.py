@@ -38,8 +38,9 @@ def render(report: Report) -> str:
     return "\n".join(["<div>", *parts, "</div>"])
 
 
-def dress(html: str) -> str:
-    """Give a piece of HTML the little style that it needs in a page that is not ours."""
+def render_inline(report: Report) -> str:
+    """Return a report as HTML that brings the little style that it needs, for pages not ours."""
+    html = render(report)
     for tag, style in STYLES.items():
         html = html.replace(f"<{tag}>", f'<{tag} style="{style}">')  # text has no bare `<`
     return html

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dataflow.answers.show import fields
+from dataflow.answers.show.fields import (
+    Said,
+    kind_of,
+    say_holder,
+    say_part,
+    say_persona,
+    say_term,
+)
 from dataflow.common.values import Brief, freeze
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from dataflow.model import Holder, Model, Source, Taxonomy
+    from dataflow.model import Model, Source, Taxonomy
     from dataflow.problems import Location
 
 
@@ -78,7 +85,7 @@ def list_things(model: Model) -> tuple[Thing, ...]:
     for source in sorted((one for thing in things for one in thing.sources), key=_place):
         cited.setdefault(source.id, source)
     sources = sorted({**cited, **model.sources}.items())
-    return (*things, *_parts((source for _, source in sources), "source", fields.of_source))
+    return (*things, *_parts((source for _, source in sources), "source"))
 
 
 def _place(source: Source) -> tuple[str, int, int]:
@@ -87,29 +94,23 @@ def _place(source: Source) -> tuple[str, int, int]:
 
 def _list_stated(model: Model) -> Iterator[Thing]:
     """Go through everything but the sources."""
-    holders = [_holder(holder, model) for holder in model.holders.values()]
+    holders = [
+        _thing(kind_of(holder), holder, say_holder(holder, model))
+        for holder in model.holders.values()
+    ]
     yield from (
         *(thing for thing in holders if thing.kind == "company"),
         *(thing for thing in holders if thing.kind == "service"),
         *_terms(model.data, "data"),
         *_terms(model.purposes, "purpose"),
-        *_parts(model.flows.values(), "flow", fields.of_flow),
-        *_parts(model.derivations.values(), "derivation", fields.of_derivation),
-        *_parts(model.claims.values(), "claim", fields.of_claim),
-        *_parts(model.events.values(), "event", fields.of_event),
-        *_parts(model.personas.values(), "persona", fields.of_persona),
-        *_parts(model.scenarios.values(), "scenario", fields.of_scenario),
-        *_parts(model.views.values(), "view", fields.of_view),
+        *_parts(model.flows.values(), "flow"),
+        *_parts(model.derivations.values(), "derivation"),
+        *_parts(model.claims.values(), "claim"),
+        *_parts(model.events.values(), "event"),
+        *(_thing("persona", one, say_persona(one)) for one in model.personas.values()),
+        *_parts(model.scenarios.values(), "scenario"),
+        *_parts(model.views.values(), "view"),
     )
-
-
-def kind_of(holder: Holder) -> str:
-    """Say under which kind a holder is listed: one that is both is a service that runs itself."""
-    return "service" if holder.is_service else "company"
-
-
-def _holder(holder: Holder, model: Model) -> Thing:
-    return _thing(kind_of(holder), holder, fields.of_holder(holder, model))
 
 
 def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
@@ -122,27 +123,24 @@ def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
     while waiting:
         name, depth = waiting.pop()
         term = taxonomy[name]
-        yield _thing(kind, term, fields.of_term(term, kind), depth)
+        yield _thing(kind, term, say_term(term, kind), depth)
         waiting += [(child, depth + 1) for child in reversed(children.get(name, []))]
 
 
-def _parts(
-    parts: Iterable[Any], kind: str, fields_of: Callable[[Any], fields.Said]
-) -> Iterator[Thing]:
-    return (_thing(kind, part, fields_of(part)) for part in parts)
+def _parts(parts: Iterable[Any], kind: str) -> Iterator[Thing]:
+    return (_thing(kind, part, say_part(part)) for part in parts)
 
 
-def _thing(kind: str, part: Any, said: fields.Said, depth: int = 0) -> Thing:  # noqa: ANN401 - any part with an id
+def _thing(kind: str, part: Any, said: Said, depth: int = 0) -> Thing:  # noqa: ANN401 - any part with an id
     name = getattr(part, "name", None) or getattr(part, "title", None) or part.id
-    stated = {key: value for key, value in said.fields.items() if value not in (None, [], {}, "")}
     return Thing(
         kind=kind,
         id=part.id,
         name=name,
         also=getattr(part, "also", ()),
-        fields=freeze(stated),
+        fields=freeze(said.fields),
         refers_to=frozenset(said.named),
-        sources=said.sources,
+        sources=tuple(source for _, source in sorted(said.cited.items())),
         depth=depth,
         at=part.at,
         part=part,

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Overview
-from dataflow.asking.expectations.cutting import judge_cut
-from dataflow.asking.expectations.judging import Result, question_of
-from dataflow.asking.expectations.promising import judge_claim
-from dataflow.asking.expectations.reaching import judge_reach
-from dataflow.asking.expectations.wording import judge_ask
+from dataflow.asking.expectations.judging import (
+    Result,
+    judge_ask,
+    judge_claim,
+    judge_cut,
+    judge_reach,
+    question_of,
+)
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

@@ -1,20 +1,30 @@
-"""What all kinds of expectations share: the settings that an entry names, and a result."""
+"""An entry of `expect` → a result: it is asked as its kind is asked, and compared."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from dataflow.answers.claims import claims
+from dataflow.answers.cut import cut
+from dataflow.answers.reach import Reach, reach
+from dataflow.answers.why import why
+from dataflow.asking import ask
+from dataflow.common.dates import parse_date, show_day
+from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, freeze, thaw
 from dataflow.language.parts import Asked
+from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from dataflow.answers.reach import Row
     from dataflow.engine.setting import Settings
-    from dataflow.model import Expectation
+    from dataflow.model import Expectation, Model
     from dataflow.problems import Location
     from dataflow.telling.report import Report
+
 
 _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
@@ -92,3 +102,152 @@ def question_of(expectation: Expectation) -> dict[str, Any]:
     """Give the question as the entry has it."""
     asked = {key: value for key, value in fields_of(expectation).items() if key in _SETTINGS}
     return {expectation.kind: expectation.subject, **asked}
+
+
+Rows = dict[str, dict[str, str]]
+"""What is expected of each company, by key; a key that is left out is not compared."""
+
+
+def judge_reach(model: Model, expectation: Expectation) -> Result:
+    """Ask who can reach a data type, and compare."""
+    settings = settings_of(expectation)
+    answer = reach(model, expectation.subject, **settings)
+    rows = rows_of(fields_of(expectation)["companies"])
+    wrong = dict(compare_rows(answer, rows))
+    proofs = [
+        why(model, expectation.subject, company, **settings).report()
+        for company in wrong
+        if company is not None
+    ]
+    return Result(
+        expect=question_of(expectation),
+        expected={"companies": fields_of(expectation)["companies"]},
+        got={"companies": show_rows(answer, fields_of(expectation)["companies"])},
+        differences=tuple(wrong.values()),
+        behind=tuple(proofs),
+        at=expectation.at,
+    )
+
+
+def rows_of(written: str | list[str] | Mapping[str, Any]) -> Rows:
+    """Give what an entry expects of each company."""
+    if isinstance(written, str):
+        written = [written]
+    if isinstance(written, list):
+        return {company: {} for company in written}
+    return {company: dict(row or {}) for company, row in written.items()}
+
+
+def compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str | None, str]]:
+    """Give what differs: the company whose path is behind it, and a sentence."""
+    found = {row.company.id: row for row in answer}
+    for company in sorted(rows.keys() - found.keys()):
+        yield company, f"`{company}` is expected to have it, and cannot reach it"
+    for company, row in found.items():
+        if company not in rows:
+            yield company, f"`{company}` is not expected to have it, and can reach it"
+            continue
+        wrong = [key for key, value in rows[company].items() if not _fits(row, key, value)]
+        if wrong:
+            expected = list_names([f"{key}: {rows[company][key]}" for key in wrong])
+            got = list_names([f"{key}: {_show(row, key)}" for key in wrong])
+            yield company, f"`{company}`: expected {expected}, got {got}"
+
+
+def _fits(row: Row, key: str, expected: str) -> bool:
+    if key == "since":
+        return row.since == parse_date(expected).first
+    return _show(row, key) == expected
+
+
+def _show(row: Row, key: str) -> str:
+    value = {"since": show_day(row.since), "hops": row.hops, "how": row.how}[key]
+    return "null" if value is None else str(value)
+
+
+def show_rows(answer: Reach, written: object) -> object:
+    """Give the answer in the form in which it was expected: a list, or rows with every key."""
+    if isinstance(written, (list, str)):
+        return [row.company.id for row in answer]
+    return {
+        row.company.id: {"since": show_day(row.since), "hops": row.hops, "how": row.how}
+        for row in answer
+    }
+
+
+def judge_cut(model: Model, expectation: Expectation) -> Result:
+    """Ask which flows would have to stop, and compare."""
+    company, written = fields_of(expectation)["company"], fields_of(expectation)["flows"]
+    answer = cut(model, expectation.subject, company, **settings_of(expectation))
+    expected = sorted([written] if isinstance(written, str) else written)
+    got = [one.flow.id for one in answer] if answer.possible else None
+    wrong = [] if got == expected else [_differ(expected, got)]
+    return Result(
+        expect={**question_of(expectation), "company": company},
+        expected={"flows": written},
+        got={"flows": got},
+        differences=tuple(wrong),
+        behind=(answer.report(),) if wrong else (),
+        at=expectation.at,
+    )
+
+
+def _differ(expected: list[str], got: list[str] | None) -> str:
+    found = "it is not possible" if got is None else f"got {list_names(got) or 'none'}"
+    return f"expected {list_names(expected) or 'none'}, {found}"
+
+
+def judge_claim(model: Model, expectation: Expectation) -> Result:
+    """Ask what became of a promise, and compare."""
+    answer = claims(model, [f"claim:{expectation.subject}"], **settings_of(expectation))
+    (judgement,) = answer
+    fields = fields_of(expectation)
+    expected: dict[str, Any] = {key: fields[key] for key in ("verdict", "on") if key in fields}
+    got = {
+        "verdict": judgement.verdict,
+        "on": None if judgement.on is None else show_day(judgement.on),
+    }
+    wrong = tuple(_compare(expected, got))
+    return Result(
+        expect=question_of(expectation),
+        expected=expected,
+        got={key: got[key] for key in expected},
+        differences=wrong,
+        behind=(answer.report(),) if wrong else (),
+        at=expectation.at,
+    )
+
+
+def _compare(expected: dict[str, Any], got: dict[str, Any]) -> Iterator[str]:
+    if expected["verdict"] != got["verdict"]:
+        yield f"expected `{expected['verdict']}`, got `{got['verdict']}`"
+    if "on" in expected and show_day(parse_date(expected["on"]).first) != got["on"]:
+        yield f"expected `on: {expected['on']}`, got `on: {got['on'] or 'null'}`"
+
+
+def judge_ask(model: Model, expectation: Expectation) -> Result:
+    """Ask in words who can reach a data type, and compare.
+
+    Raises:
+        QuestionError: the question was not understood, or its answer is no list of companies.
+    """
+    if settings_of(expectation):
+        raise QuestionError(
+            "a question in words says itself how it is asked: put the setting there"
+        )
+    asked = ask(model, expectation.subject)
+    if not isinstance(asked.answer, Reach):
+        raise QuestionError(
+            f"this asks `{asked.words[0]}`: only “which companies can reach …” is answered by"
+            " companies"
+        )
+    written = fields_of(expectation)["companies"]
+    wrong = dict(compare_rows(asked.answer, rows_of(written)))
+    return Result(
+        expect=question_of(expectation),
+        expected={"companies": written},
+        got={"companies": show_rows(asked.answer, written)},
+        differences=tuple(wrong.values()),
+        behind=(asked.answer.report(),) if wrong else (),
+        at=expectation.at,
+    )

@@ -1,0 +1,119 @@
+"""Countries and unions as people call them → the codes that models use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OTHERWISE: Final = {
+    "AE": "uae",
+    "BA": "bosnia, bosnia herzegovina",
+    "BN": "brunei darussalam",
+    "CD": "congo kinshasa, democratic republic of the congo, dr congo, drc",
+    "CG": "congo, republic of the congo",
+    "CI": "ivory coast",
+    "CV": "cabo verde",
+    "CZ": "czech republic",
+    "EEA": "eea, european economic area",
+    "EU": "europe",
+    "FM": "federated states of micronesia",
+    "GB": "britain, england, great britain, northern ireland, scotland, wales, "
+    "united kingdom of great britain and northern ireland",
+    "HK": "hongkong",
+    "IE": "republic of ireland",
+    "KP": "dprk",
+    "KR": "korea, republic of korea",
+    "LA": "lao peoples democratic republic",
+    "MD": "republic of moldova",
+    "MK": "macedonia",
+    "MO": "macau",
+    "NL": "holland",
+    "PN": "pitcairn",
+    "PS": "palestine, state of palestine",
+    "RU": "russian federation",
+    "SY": "syrian arab republic",
+    "SZ": "swaziland",
+    "TL": "east timor",
+    "TR": "turkey",
+    "US": "america, united states of america",
+    "VC": "saint vincent and the grenadines",
+    "VA": "holy see, vatican",
+    "VN": "viet nam",
+}
+"""What people say where Unicode's tables say something else, or have no code."""
+
+_JOINTS: Final = {"and", "of"}
+"""Words of questions that names of countries hold as well."""
+
+
+def find_region(name: str, language: str = "en") -> str:
+    """Return the code of a country or union; a name that is not known comes back as it is.
+
+    Args:
+        name: what people call it in English or in the language of the model, or its code.
+        language: the language of the model.
+
+    >>> find_region("Germany"), find_region("the UK"), find_region("DE"), find_region("Utopia")
+    ('DE', 'GB', 'DE', 'Utopia')
+    >>> find_region("Österreich", "de"), find_region("bosnia & herzegovina")
+    ('AT', 'BA')
+    """
+    wanted = _fold(name)
+    return _codes("en").get(wanted) or _codes(language).get(wanted) or name
+
+
+def list_joined() -> Iterator[str]:
+    """Return the names that hold words of questions, such as "Trinidad and Tobago"."""
+    for name in _codes("en"):
+        if _JOINTS.intersection(name.split()[1:]):
+            yield name
+            yield name.replace("saint ", "st ")
+
+
+@cache
+def _codes(language: str) -> dict[str, str]:
+    """Return the codes by name, as names are compared; a name that people say wins over a code."""
+    codes = {}
+    for alias, (code, *others) in get_global("territory_aliases").items():
+        if alias.isalpha() and not others:  # `SU` became several countries
+            codes[alias.casefold()] = code
+    for code, name in _territories(language).items():
+        if code.isalpha():  # the others are parts of the world
+            codes[code.casefold()] = code
+            codes |= dict.fromkeys(map(_fold, _spell(name)), code)
+    for code, names in _OTHERWISE.items():
+        codes |= dict.fromkeys(names.split(", "), code)
+    return codes
+
+
+def _territories(language: str) -> dict[str, str]:
+    try:
+        return dict(Locale.parse(language, sep="-").territories)
+    except (ValueError, UnknownLocaleError):
+        return {}
+
+
+def _spell(name: str) -> Iterator[str]:
+    """Return a name as the table has it, and its parts: "Myanmar (Burma)", "Myanmar", "Burma"."""
+    yield name
+    yield from filter(None, re.split(r" \((.*)\)| SAR .*", name))
+
+
+def _fold(name: str) -> str:
+    """Return a name without what people do not mind: case, accents, signs, `the`, `&`, `St.`.
+
+    >>> _fold("the Côte d'Ivoire"), _fold("St. Kitts & Nevis")
+    ('cote divoire', 'saint kitts and nevis')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    plain = re.sub(r"[^\w\s-]", "", "".join(c for c in letters if not unicodedata.combining(c)))
+    words = ["saint" if word == "st" else word for word in re.split(r"[\s_-]+", plain) if word]
+    return " ".join(words[1:] if words[:1] == ["the"] else words)

@@ -1,0 +1,288 @@
+"""The questions as commands: each has a model, options of its own, settings, and an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dataflow.cli import options
+from dataflow.cli.options import dress, list_parameters, make_parameter, take_settings
+from dataflow.cli.running import (
+    FAILED,
+    call,
+    fail,
+    failing_well,
+    reading,
+    refuse_bom,
+    refuse_twice,
+    write_answer,
+)
+from dataflow.common.commands import COMMANDS
+from dataflow.common.files import is_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dataflow.answers.answer import Tellable
+    from dataflow.common.files import Record
+    from dataflow.model import Model
+
+SIDE = "SCENARIO|DATE"
+
+CORE = "core"
+"""What stands for the built-in vocabulary, where a model is named; the default."""
+
+AROUND: Final[dict[str, tuple[Any, object]]] = {
+    "form": (options.Formatted, options.TEXT),
+    "output": (options.Output, None),
+    "bom": (options.Bom, False),
+    "quiet": (options.Quiet, False),
+    "root": (options.Root, None),
+}
+"""Where the model comes from and the answer goes, with the defaults."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question as it was typed: about which model, how, and where the answer goes."""
+
+    command: str
+    path: str
+    settings: dict[str, Any]
+    form: str
+    output: Path | None
+    bom: bool
+    quiet: bool
+    root: Path | None
+
+    def load(self) -> Model:
+        """Return the model."""
+        return self.load_recorded(self.path)[0]
+
+    def load_recorded(self, path: str) -> tuple[Model, Record]:
+        """Return a model, and a record of the files that it was read from."""
+        from dataflow.building.loading import load
+
+        with reading(path, quiet=self.quiet) as record:
+            return load(path, root=self.root), record
+
+    def answer(self, model: Model, *arguments: object, **named: object) -> Any:  # noqa: ANN401 - an answer of the command's own
+        """Answer about a model; write the answer as it was asked for, and return it."""
+        function = COMMANDS[self.command].import_function()
+        answer: Tellable = function(model, *arguments, **(self.settings | named))
+        write_answer(answer, self.form, self.output, quiet=self.quiet, bom=self.bom)
+        return answer
+
+
+def question(
+    command: str, *, settings: Iterable[str] = options.SETTINGS
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a command of a function that takes what was `Asked`, and parameters of its own.
+
+    The command has MODEL, these parameters, then the options of every question: the settings, and
+    those `AROUND` it.
+    """
+    keys = tuple(settings)
+
+    def make(run: Callable[..., None]) -> Callable[..., None]:
+        def ask(**given: Any) -> None:  # noqa: ANN401 - what typer read
+            chosen = take_settings(given, keys)
+            around: Any = {key: given.pop(key) for key in AROUND}
+            refuse_bom(around["form"], bom=around["bom"])
+            with failing_well():
+                run(Asked(command, given.pop("model"), chosen, **around), **given)
+
+        _, *own = list_parameters(run)
+        return dress(
+            ask,
+            [
+                make_parameter("model", options.Model),
+                *own,
+                *(make_parameter(key, options.SETTINGS[key], None) for key in keys),
+                *(make_parameter(key, *annotated) for key, annotated in AROUND.items()),
+            ],
+        )
+
+    return make
+
+
+@question("reach")
+def reach(asked: Asked, data: options.Data) -> None:
+    """Answer `dataflow reach`."""
+    asked.answer(asked.load(), data)
+
+
+@question("why")
+def why(
+    asked: Asked,
+    data: options.Data,
+    company: options.Company,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every path that repeats no fact, not only the first.")
+    ] = False,
+) -> None:
+    """Answer `dataflow why`."""
+    asked.answer(asked.load(), data, company, everything)
+
+
+@question("claims", settings=("scenario", "without"))
+def claims(
+    asked: Asked,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="CLAIM|COMPANY",
+            help="Claims, or who made them; claim:ID where ids collide. All, where left out.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Look no further than this day: YYYY, YYYY-MM or YYYY-MM-DD.",
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 where a promise is not kept.")
+    ] = False,
+) -> None:
+    """Answer `dataflow claims`."""
+    answer = asked.answer(asked.load(), ids or (), as_of=as_of)
+    if strict and answer.not_kept:
+        raise typer.Exit(FAILED)
+
+
+@question("exposure")
+def exposure(
+    asked: Asked,
+    companies: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="COMPANY", help="Only these, by id or name."),
+    ] = None,
+) -> None:
+    """Answer `dataflow exposure`."""
+    asked.answer(asked.load(), companies or ())
+
+
+@question("cut")
+def cut(
+    asked: Asked,
+    data: options.Data,
+    company: options.Company,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="YAML or CSV: what stopping a flow takes, 1 where it says nothing."
+        ),
+    ] = None,
+) -> None:
+    """Answer `dataflow cut`."""
+    if weights is not None:
+        refuse_twice(asked.path, weights, "the model and the weights")
+    asked.answer(asked.load(), data, company, weights)
+
+
+@question("diff")
+def diff(
+    asked: Asked,
+    other: Annotated[
+        str | None, typer.Argument(metavar="MODEL2", help="The model after, if it is another.")
+    ] = None,
+    before: Annotated[
+        str | None,
+        typer.Option(metavar=SIDE, help="How it was; left out, by the other options alone."),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option(metavar=SIDE, help="How it then is; left out, by the other options alone."),
+    ] = None,
+) -> None:
+    """Answer `dataflow diff`."""
+    if other is not None:
+        refuse_twice(asked.path, other, "the two models")
+    model, record = asked.load_recorded(asked.path)
+    other_model = None
+    if other is not None:
+        other_model, other_record = asked.load_recorded(other)
+        _refuse_mixed(asked.path, record, other, other_record)
+        _refuse_mixed(other, other_record, asked.path, record)
+    asked.answer(model, other_model, before, after)
+
+
+def _refuse_mixed(path: str, record: Record, other: str, other_record: Record) -> None:
+    """Refuse a stream that includes what the other model includes: an old text, new includes.
+
+    That both include a file is how the old state of a model is compared with the new one. A text
+    that includes the other model itself adds to it, and is meant so.
+    """
+    if not is_stream(path):
+        return
+    shared = [
+        (seen.name, other_record[identity].how)
+        for identity, seen in record.items()
+        if seen.how == "included" and identity in other_record
+    ]
+    if not shared or any(how == "named" for _, how in shared):
+        return
+    before = "REV:PATH" if Path(other).is_absolute() else f"REV:./{other}"
+    fail(
+        f"{call(path)} includes `{shared[0][0]}`, as {call(other)} does: both sides would have that"
+        f" file as it is now\n = `dataflow diff {before} {other}` takes an older state of both from"
+        " git; where it is meant like this, save the text in a file and name that"
+    )
+
+
+@question("ask", settings=())
+def ask(
+    asked: Asked,
+    question: Annotated[
+        str,
+        typer.Argument(metavar="QUESTION", help='Such as "which companies can reach my email?"'),
+    ],
+) -> None:
+    """Answer `dataflow ask`."""
+    asked.answer(asked.load(), question)
+
+
+def show(
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="[MODEL]",
+            help="A model file, - for standard input, or core: what is built in.",
+        ),
+    ] = CORE,
+    thing: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="What to show: an id or name, KIND:ID, or a section to list."
+        ),
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="List what is called like this.")
+    ] = None,
+    form: options.Formatted = options.TEXT,
+    output: options.Output = None,
+    bom: options.Bom = False,
+    quiet: options.Quiet = False,
+    root: options.Root = None,
+) -> None:
+    """Answer `dataflow show`."""
+    refuse_bom(form, bom=bom)
+    asked = Asked("show", model, {}, form, output, bom, quiet, root)
+    with failing_well():
+        asked.answer(_load_core() if _is_core(model) else asked.load(), thing, search)
+
+
+def _is_core(model: str) -> bool:
+    return model == CORE and not Path(model).exists()
+
+
+def _load_core() -> Model:
+    from dataflow.building.loading import loads
+
+    return loads("dataflow: 1", CORE)

@@ -1,0 +1,123 @@
+"""What a model says of its parts, by the keys of the language: written once for all who repeat it.
+
+The attributes of a part are what can be said of it, those of its own class before those that it
+shares with others. A new attribute is a new key, here and wherever parts are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from dataflow.common.dates import PartialDate
+from dataflow.common.values import thaw
+from dataflow.model.facts import Condition, Sent
+from dataflow.model.holders import Holder, Source
+from dataflow.model.questions import Claim
+from dataflow.model.terms import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CALLED: Final = {
+    "add": "adds",
+    "arrives": "as",
+    "body": "from",
+    "origin": "from",
+    "owner": "company",
+    "purpose": "for",
+    "receivers": "to",
+    "sender": "from",
+    "sent": "data",
+    "sources": "source",
+}
+"""The keys of the attributes that Python calls otherwise; the others are called like their keys."""
+
+_KNOWN: Final = {"id", "name", "at", "is_company", "is_service", "holder", "owned", "service"}
+"""The attributes that say which part it is, or of what it is a part."""
+
+_LAST: Final = ("source", "note")
+"""The keys that stand last, whatever else a part has."""
+
+_PROMISED: Final = ("data", "reach", "origin", "purposes", "except_for")
+"""The attributes of a claim that stand below its `never`."""
+
+
+_STANDS_FOR: Final[dict[type, str]] = {
+    PartialDate: "written",
+    Condition: "written",
+    Holder: "id",
+    Term: "id",
+    Source: "id",
+}
+"""The attribute that stands for a thing where another part names it."""
+
+
+@cache
+def keys_of(kind: type) -> Mapping[str, str]:
+    """Return the key of each attribute that a kind of part may state, in the order of showing.
+
+    >>> from dataflow.model import Derivation
+    >>> list(keys_of(Derivation).values())
+    ['from', 'to', 'by', 'when', 'unless', 'status', 'since', 'until', 'source', 'note']
+    """
+    names = [name for name in _list_attributes(kind) if name not in _KNOWN]
+    keys = {name: _CALLED.get(name, name) for name in names}
+    if kind is Claim:
+        keys |= {"purposes": "for"}
+    last = {name: key for name, key in keys.items() if key in _LAST}
+    own = {name: key for name, key in keys.items() if key not in _LAST}
+    return own | dict(sorted(last.items(), key=lambda pair: _LAST.index(pair[1])))
+
+
+def _list_attributes(kind: type) -> Iterator[str]:
+    """Return the names of the fields of a class, its own before those of its parents."""
+    for parent in filter(is_dataclass, kind.__mro__):
+        bases = filter(is_dataclass, parent.__bases__)
+        inherited = {field.name for base in bases for field in fields(base)}
+        yield from (field.name for field in fields(parent) if field.name not in inherited)
+
+
+def state(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a model
+    """Return what is said of a part, by key, as JSON has it: ids for things, dates as written.
+
+    What is not said is left out, and so is a truth that is not true by default, and is not.
+    """
+    usual = {field.name for field in fields(part) if field.default is False}
+    said: dict[str, Any] = {}
+    for name, key in keys_of(part.__class__).items():
+        value = getattr(part, name)
+        if value in (None, (), {}, "") or (value is False and name in usual):
+            continue
+        below = isinstance(part, Claim) and name in _PROMISED
+        (said.setdefault("never", {}) if below else said)[key] = _state(value)
+    return said
+
+
+def _state(value: Any) -> Any:  # noqa: ANN401 - what a part states
+    if type(value) in _STANDS_FOR:
+        return thaw(getattr(value, _STANDS_FOR[type(value)]))
+    match value:
+        case Mapping():
+            return {key: _state(item) for key, item in value.items()}
+        case tuple():
+            return _state_each(value)
+        case object(model_fields_set=sections):  # a document: what a scenario adds
+            return sorted(sections)
+        case _:
+            return value
+
+
+def _state_each(values: tuple[Any, ...]) -> list[Any]:
+    """Return several values, ids sorted; data types that arrive as they are stand bare."""
+    if all(_STANDS_FOR.get(type(value)) == "id" for value in values):
+        return sorted(value.id for value in values)
+    if all(isinstance(value, Sent) for value in values):
+        return [item for sent in values for item in _state_sent(sent)]
+    return [_state(value) for value in values]
+
+
+def _state_sent(sent: Sent) -> list[Any]:
+    return [state(sent)] if sent.arrives else list(_state_each(sent.data))

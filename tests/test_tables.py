@@ -1,0 +1,75 @@
+"""The tables that commands and formats stand in: what they name is there, a line adds more."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import pytest
+import typer
+
+import dataflow as df
+from dataflow.answers import formats
+from dataflow.answers.formats import FORMATS, Format, list_formats, write_as
+from dataflow.cli import program
+from dataflow.common.commands import COMMANDS, Command
+
+
+def test_a_command_may_be_called_otherwise_than_its_module(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def greet(name: str) -> None:
+        typer.echo(f"hello {name}")
+
+    home = ModuleType("dataflow.cli.greeting")
+    home.greet = greet  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "dataflow.cli.greeting", home)
+    command = Command("two-words", "Greet somebody.", face="greeting.greet")
+    monkeypatch.setattr(program, "COMMANDS", {**COMMANDS, command.name: command})
+    monkeypatch.setattr(sys, "argv", ["dataflow", "two-words", "ada"])
+    assert program.run() == 0
+    assert capsys.readouterr().out == "hello ada\n"
+    monkeypatch.setattr(sys, "argv", ["dataflow", "--help"])
+    assert program.run() == 0
+    assert re.search(r"two-words +Greet somebody\.", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.name)
+def test_the_table_of_commands_names_what_there_is(command: Command) -> None:
+    assert callable(command.import_face())
+    for name in command.public:
+        assert name in df.__all__
+        assert getattr(df, name)
+    if command.home:
+        home = import_module(f"dataflow.{command.home}")
+        _, *answers = (getattr(home, name) for name in command.public)
+        told = [answer for answer in answers if hasattr(answer, "columns")]
+        assert {answer.command for answer in told} <= {command.name}
+
+
+def test_every_format_is_offered_by_the_commands_that_the_table_names() -> None:
+    made: Any = typer.main.get_command(program.make_app(*COMMANDS))
+    offered = {
+        name: tuple(type(parameter.default))
+        for name, command in made.commands.items()
+        for parameter in command.params
+        if parameter.name == "form" and parameter.default
+    }
+    assert len(offered) >= 10
+    assert offered == {name: list_formats(name) for name in offered}
+    assert "github" in offered["check"]
+    assert not any("html" in names for names in offered.values())
+
+
+def test_a_format_is_a_line_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = ModuleType("dataflow.telling.counting")
+    writer.count = len  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "dataflow.telling.counting", writer)
+    counting = Format("counting.count", lambda answer: (answer.records(),))
+    monkeypatch.setattr(formats, "FORMATS", {**FORMATS, "count": counting})
+    model = df.loads("{dataflow: 1, services: {shop: {holds: email}}}")
+    assert write_as("count", df.reach(model, "email")) == 1
+    assert "count" in list_formats("reach")
