@@ -30,9 +30,9 @@ import dataflow as df
 from dataflow.figures import draw
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow import layout
-from dataflow.figures.formats.dot import quote as quote_dot
-from dataflow.figures.formats.mermaid import flatten, tell_footing
-from dataflow.figures.formats.mermaid import quote as quote_mermaid
+from dataflow.figures.formats.graphs import flatten, tell_footing
+from dataflow.figures.formats.graphs import quote as quote_dot
+from dataflow.figures.formats.graphs import quote as quote_mermaid
 from dataflow.figures.formats.png import write_png
 from dataflow.figures.style import text
 from dataflow.figures.style.text import (

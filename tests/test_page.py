@@ -284,7 +284,7 @@ def test_a_category_says_what_of_it_a_company_has() -> None:
 
 
 def test_the_style_of_a_page_has_the_colours_of_figures_and_no_others() -> None:
-    css = (ROOT / "dataflow" / "drawing" / "page" / "page.css").read_text("utf-8")
+    css = (ROOT / "dataflow" / "figures" / "formats" / "page" / "page.css").read_text("utf-8")
     blocks = re.findall(r"--ink: [^}]*", css)
     names = {"ink": "ink", "mute": "mute", "ground": "background"}
     names |= {key: key for key in ("line", "panel", "link")}
@@ -295,7 +295,7 @@ def test_the_style_of_a_page_has_the_colours_of_figures_and_no_others() -> None:
 
 
 def test_the_script_is_small() -> None:
-    assert len((ROOT / "dataflow" / "drawing" / "page" / "page.js").read_bytes()) < 8000
+    assert len((ROOT / "dataflow" / "figures" / "formats" / "page" / "page.js").read_bytes()) < 8000
 
 
 def test_a_filter_is_offered_where_there_is_something_to_choose() -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, element, escape, show
+from dataflow.figures.style.pen import (
+    Drawn,
+    element,
+    escape,
+    show,
+    write_arrow,
+    write_cross,
+    write_lock,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.figures.figure import Chip, Connection, Party
     from dataflow.figures.flow.arranging import Box
-    from dataflow.figures.flow.layout import Curve, Point
+    from dataflow.figures.flow.layout import Curve
     from dataflow.figures.flow.placing import Placed
 
 
@@ -116,13 +123,6 @@ def _texts(box: Box, *, locked: bool) -> Iterator[str]:
             y += text.style.height
 
 
-def write_lock(x: float, y: float) -> str:
-    """Write a lock whose upper middle is there."""
-    shackle = f"M{show(x - 3)},{show(y + 6)}v-2.5a3,3 0 0 1 6,0v2.5"
-    body = element("rect", class_="lock", x=x - 5, y=y + 6, width=10, height=7, rx=1)
-    return element("path", class_="shackle", d=shackle) + body
-
-
 def _line(curve: Curve, *, denied: bool = False) -> Iterator[str]:
     yield element("path", class_="line", d=_path(curve))
     for foot, tip in ((curve.points[-1], curve.head), (curve.points[0], curve.tail)):
@@ -133,29 +133,3 @@ def _line(curve: Curve, *, denied: bool = False) -> Iterator[str]:
 def _path(curve: Curve) -> str:
     first, *rest = [f"{show(x)},{show(y)}" for x, y in curve.points]
     return f"M{first}C{' '.join(rest)}"
-
-
-def write_arrow(foot: Point, tip: Point) -> str:
-    """Write the head of an arrow, in the direction from where its line ends to its tip."""
-    angle = math.atan2(tip[1] - foot[1], tip[0] - foot[0])
-    aside = palette.ARROW / 2 * math.sin(angle), palette.ARROW / 2 * math.cos(angle)
-    corners = (
-        tip,
-        (foot[0] - aside[0], foot[1] + aside[1]),
-        (foot[0] + aside[0], foot[1] - aside[1]),
-    )
-    points = " ".join(f"{show(x)},{show(y)}" for x, y in corners)
-    return element("polygon", class_="arrow", points=points)
-
-
-def write_cross(foot: Point, tip: Point) -> str:
-    """Write a cross in place of the head of an arrow, clear of the box that it would point at."""
-    length = math.hypot(tip[0] - foot[0], tip[1] - foot[1]) or 1
-    back = palette.CROSS / length
-    x, y = foot[0] - (tip[0] - foot[0]) * back / 2, foot[1] - (tip[1] - foot[1]) * back / 2
-    half = palette.CROSS
-    d = (
-        f"M{show(x - half)},{show(y - half)}L{show(x + half)},{show(y + half)}"
-        f"M{show(x - half)},{show(y + half)}L{show(x + half)},{show(y - half)}"
-    )
-    return element("path", class_="cross", d=d)

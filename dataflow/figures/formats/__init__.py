@@ -94,13 +94,13 @@ def _pdf(drawing: Drawing) -> bytes:
 
 
 def _dot(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.dot import write_dot  # noqa: PLC0415 - others need none of it
+    from dataflow.figures.formats.graphs import write_dot  # noqa: PLC0415 - others need none of it
 
     return write_dot(drawing.figure, _flows(drawing.figure, ".dot")).encode()
 
 
 def _mermaid(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.mermaid import write_mermaid  # noqa: PLC0415 - others need none of it
+    from dataflow.figures.formats.graphs import write_mermaid  # noqa: PLC0415 - others need none of it
 
     return write_mermaid(drawing.figure, _flows(drawing.figure, ".mmd")).encode()
 

@@ -11,9 +11,9 @@ from dataflow.figures.flow.shapes import write_panel
 from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.matrix.picture import write_matrix
 from dataflow.figures.style import palette
+from dataflow.figures.style.legend import SAMPLE, write_sample
+from dataflow.figures.style.palette import write_styles
 from dataflow.figures.style.pen import element, escape
-from dataflow.figures.style.samples import SAMPLE, write_sample
-from dataflow.figures.style.sheet import write_styles
 from dataflow.figures.style.text import measure, widest, wrap
 from dataflow.figures.timeline.picture import write_timeline
 from dataflow.figures.timeline.spans import Timeline

@@ -6,16 +6,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
-from dataflow.figures.matrix.wider import find_category, find_owner, find_said
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.promises import find_broken, tell_breach, tell_broken
 from dataflow.figures.words import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.exposure import Exposure
     from dataflow.engine import reach
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataflow.figures.flow import Frame
     from dataflow.figures.words import Words
     from dataflow.model import Claim, Holder, Model, Term
+
 
 MOST: Final = 24
 """How many data types are shown."""
@@ -320,3 +321,39 @@ _EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
     "receives": ("receives", "receives it"),
     "owns": ("controls", "owns who has it: control, not sharing"),
 }
+
+
+def find_said(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
+    """Find the data types of which a wider one says the same already.
+
+    Args:
+        having: what is shown of a data type: who has it, and how.
+        model: whose data types they are.
+    """
+    return {
+        inner
+        for outer in having
+        for inner in model.data.down(outer)
+        if inner != outer
+        and having.get(inner) == having[outer]
+        # of two that are each other's, the first stays
+        and (outer not in model.data.down(inner) or outer < inner)
+    }
+
+
+def find_category(model: Model, key: str) -> str:
+    """Give the widest category of a data type, the first of several."""
+    above = [top for top in model.data if key in model.data.down(top)]
+    return max(above, key=lambda top: (len(model.data.down(top)), top))
+
+
+def find_owner(model: Model, company: Holder, day: int) -> Holder:
+    """Give who owns whoever owns a company, and so on, on a day, or ever; or the company."""
+    seen, here = {company.id}, company
+    while True:
+        owners = {one.id: one for one in model.owners_of(here, None if day == NEVER else day)}
+        above = sorted(owners.keys() - seen)
+        if not above:
+            return here
+        here = owners[above[0]]
+        seen.add(here.id)

@@ -7,17 +7,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, element, escape
-from dataflow.figures.style.text import measure, widest, wrap
-from dataflow.figures.timeline.bars import (
+from dataflow.figures.style.pen import (
     CROSS,
     DAY,
+    Drawn,
     Ends,
+    element,
+    escape,
     write_bar,
     write_day,
     write_dots,
     write_end,
 )
+from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

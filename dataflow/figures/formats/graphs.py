@@ -1,4 +1,4 @@
-"""What stands below a figure, line by line: for formats that are read by who edits them on."""
+"""A figure of flows → DOT or Mermaid, for people who edit it in Graphviz or in Markdown."""
 
 from __future__ import annotations
 
@@ -11,6 +11,107 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.figures.figure import Chip, Figure, Panel, Party
+
+
+_STYLES: Final = {
+    "hot": {"color": LIGHT.hot.line, "fillcolor": LIGHT.hot.fill, "penwidth": "3"},
+    "denied": {"style": "filled,dashed"},
+    "quiet": {"color": LIGHT.line, "fontcolor": LIGHT.mute, "penwidth": "1"},
+}
+
+
+def write_dot(figure: Figure, panels: tuple[Panel, ...]) -> str:
+    """Write the panels of a figure as a graph; every panel is a cluster of its own.
+
+    What stands below the panels, its sources among it, becomes comments.
+    """
+    lines = [
+        "digraph {",
+        *(f"  // {one}" for one in tell_footing(figure)),
+        "  graph [rankdir=LR, newrank=true, fontname=Arial]",
+        f"  graph [label={quote_dot(figure.title)}, labelloc=t]",
+        "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
+        f"  edge [color={quote_dot(LIGHT.line)}, fontname=Arial]",
+    ]
+    for number, panel in enumerate(panels, 1):
+        title = " ".join(filter(None, [panel.title, panel.subtitle]))
+        lines += [f"  subgraph cluster_{number} {{", f"    label={quote_dot(title)}"]
+        lines += [f"    {line}" for line in _panel_dot(panel, f"p{number}_")]
+        lines.append("  }")
+    return "\n".join([*lines, "}", ""])
+
+
+def quote_dot(text: str) -> str:
+    r"""Write text as a string of DOT that shows it as it is.
+
+    Graphviz reads `\n`, `\N` and other escapes, and the entities of HTML.
+
+    >>> quote('say "a\\b" & <c>')
+    '"say \\"a\\\\b\\" &amp; <c>"'
+    """
+    plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + plain.replace("\n", "\\n").replace("\r", " ") + '"'
+
+
+def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
+    names = {one.id: f"{prefix}h{n}" for n, one in enumerate(panel.holders, 1)}
+    for holder in panel.holders:
+        yield _node(names[holder.id], _holder_lines(holder), _holder_style(holder))
+    for chip in panel.chips:
+        name = prefix + chip.id
+        yield _node(name, [chip.data, *chip.lines], _chip_style(chip), chip.label)
+        yield _edge(names[chip.sender], name, {**_line_style(chip), "arrowhead": "none"})
+        head = {"arrowhead": "tee"} if chip.denied else {}
+        for receiver in chip.receivers:
+            yield _edge(name, names[receiver], {**_line_style(chip), **head})
+    for one in panel.connections:
+        style = (
+            {"label": one.said, "style": "dotted"} if one.kind == "owns" else {"label": one.said}
+        )
+        yield _edge(names[one.above], names[one.below], style)
+
+
+def _holder_lines(holder: Party) -> list[str]:
+    return [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
+
+
+def _holder_style(holder: Party) -> dict[str, str]:
+    styles = ["filled", *(["rounded"] if holder.person else [])]
+    styles += ["dotted"] if holder.unnamed else []
+    fill, line = LIGHT.person, LIGHT.line
+    if holder.company:
+        fill, line = (
+            LIGHT.companies[holder.company - 1].fill,
+            LIGHT.companies[holder.company - 1].line,
+        )
+    return {"style": ",".join(styles), "fillcolor": fill, "color": line}
+
+
+def _chip_style(chip: Chip) -> dict[str, str]:
+    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
+    return {key: value for mark, so in marks.items() if so for key, value in _STYLES[mark].items()}
+
+
+def _line_style(chip: Chip) -> dict[str, str]:
+    if chip.hot:
+        return {"color": LIGHT.hot.line, "penwidth": "3"}
+    return {"style": "dashed"} if chip.denied else {}
+
+
+def _node(name: str, lines: list[str], style: dict[str, str], tip: str = "") -> str:
+    said = {"label": "\n".join(lines).replace("\u00a0", " ")}
+    if tip:
+        # Graphviz reads the escapes of tooltips twice
+        said["tooltip"] = tip.replace("\\", "\\\\")
+    return f"{name} [{_attributes({**said, **style})}]"
+
+
+def _edge(start: str, end: str, style: dict[str, str]) -> str:
+    return f"{start} -> {end}" + (f" [{_attributes(style)}]" if style else "")
+
+
+def _attributes(style: dict[str, str]) -> str:
+    return ", ".join(f"{key}={quote_dot(value)}" for key, value in style.items())
 
 
 def tell_footing(figure: Figure) -> Iterator[str]:
@@ -57,9 +158,12 @@ def write_mermaid(figure: Figure, panels: tuple[Panel, ...]) -> str:
     ]
     for number, panel in enumerate(panels, 1):
         title = " ".join(filter(None, [panel.title, panel.subtitle])) or figure.title
-        content = list(_panel(panel, f"p{number}"))
+        content = list(_panel_mermaid(panel, f"p{number}"))
         if len(panels) > 1:
-            lines += [f"  subgraph p{number} [{quote(title)}]", *(f"    {one}" for one in content)]
+            lines += [
+                f"  subgraph p{number} [{quote_mermaid(title)}]",
+                *(f"    {one}" for one in content),
+            ]
             lines.append("  end")
         else:
             lines += [f"  {one}" for one in content]
@@ -69,7 +173,7 @@ def write_mermaid(figure: Figure, panels: tuple[Panel, ...]) -> str:
     return "\n".join([*lines, ""])
 
 
-def quote(text: str) -> str:
+def quote_mermaid(text: str) -> str:
     r"""Write text as a label that shows it as it is.
 
     Mermaid reads some pairs of characters as more than they are, numbers or not: `\n` as the end of
@@ -104,14 +208,18 @@ def _disarm(text: str) -> str:
     return text.replace("%%", "% %")
 
 
-def _panel(panel: Panel, prefix: str) -> Iterator[str]:
+def _panel_mermaid(panel: Panel, prefix: str) -> Iterator[str]:
     names = {one.id: f"{prefix}h{n}" for n, one in enumerate(panel.holders, 1)}
     for holder in panel.holders:
         yield from _holder(holder, names[holder.id])
     for chip in panel.chips:
         yield from _chip(chip, f"{prefix}{chip.id}", names)
     for one in panel.connections:
-        arrow = f"-. {quote(one.said)} .->" if one.kind == "owns" else f"-- {quote(one.said)} -->"
+        arrow = (
+            f"-. {quote_mermaid(one.said)} .->"
+            if one.kind == "owns"
+            else f"-- {quote_mermaid(one.said)} -->"
+        )
         yield f"{names[one.above]} {arrow} {names[one.below]}"
 
 
@@ -137,4 +245,4 @@ def _chip(chip: Chip, name: str, names: dict[str, str]) -> Iterator[str]:
 
 
 def _join(lines: list[str]) -> str:
-    return '"' + "<br>".join(quote(line)[1:-1] for line in lines) + '"'
+    return '"' + "<br>".join(quote_mermaid(line)[1:-1] for line in lines) + '"'

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from dataflow.figures.style.palette import write_styles
 from dataflow.figures.style.pen import element, escape
-from dataflow.figures.style.sheet import write_styles
-from dataflow.serving.picturing import Wish
+from dataflow.serving.sight import Wish
 from dataflow.telling.listing import list_problems
 from dataflow.telling.page import render
 from dataflow.telling.text import escape as make_visible
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from dataflow.model import Model
     from dataflow.problems import Problem
-    from dataflow.serving.following import Sight
-    from dataflow.serving.picturing import Picture
+    from dataflow.serving.sight import Picture, Sight
 
 
 def policy() -> str:
