@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dataflow.figures.figure import Panel
 from dataflow.figures.style.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.figures.figure import Chip, Figure, Panel, Party
+    from dataflow.figures import Drawing
+    from dataflow.figures.figure import Chip, Figure, Party
 
 
 _STYLES: Final = {
@@ -20,11 +22,12 @@ _STYLES: Final = {
 }
 
 
-def write_dot(figure: Figure, panels: tuple[Panel, ...]) -> str:
-    """Write the panels of a figure as a graph; every panel is a cluster of its own.
+def write_dot(drawing: Drawing) -> str:
+    """Write a figure of flows as a graph in DOT; every panel is a cluster of its own.
 
     What stands below the panels, its sources among it, becomes comments.
     """
+    figure = drawing.figure
     lines = [
         "digraph {",
         *(f"  // {one}" for one in tell_footing(figure)),
@@ -33,7 +36,7 @@ def write_dot(figure: Figure, panels: tuple[Panel, ...]) -> str:
         "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
         f"  edge [color={quote_dot(LIGHT.line)}, fontname=Arial]",
     ]
-    for number, panel in enumerate(panels, 1):
+    for number, panel in enumerate(_panels(figure), 1):
         title = " ".join(filter(None, [panel.title, panel.subtitle]))
         lines += [f"  subgraph cluster_{number} {{", f"    label={quote_dot(title)}"]
         lines += [f"    {line}" for line in _panel_dot(panel, f"p{number}_")]
@@ -145,11 +148,13 @@ _CLASSES: Final = {
 }
 
 
-def write_mermaid(figure: Figure, panels: tuple[Panel, ...]) -> str:
-    """Write the panels of a figure as a flowchart; several panels are subgraphs of it.
+def write_mermaid(drawing: Drawing) -> str:
+    """Write a figure of flows as a flowchart of Mermaid; several panels are subgraphs of it.
 
     What stands below the panels, its sources among it, becomes comments.
     """
+    figure = drawing.figure
+    panels = _panels(figure)
     lines = [
         "flowchart LR",
         f"  accTitle: {flatten(figure.title)}",
@@ -246,3 +251,8 @@ def _chip(chip: Chip, name: str, names: dict[str, str]) -> Iterator[str]:
 
 def _join(lines: list[str]) -> str:
     return '"' + "<br>".join(quote_mermaid(line)[1:-1] for line in lines) + '"'
+
+
+def _panels(figure: Figure) -> list[Panel]:
+    """Return the panels of a figure that has no other pictures."""
+    return [picture for picture in figure.panels if isinstance(picture, Panel)]

@@ -21,6 +21,7 @@ from dataflow.figures.timeline.spans import Timeline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dataflow.figures import Drawing
     from dataflow.figures.figure import Entry, Figure, Note, Picture
     from dataflow.figures.style.palette import Theme, Type
     from dataflow.figures.style.pen import Drawn
@@ -31,7 +32,12 @@ BETWEEN: Final = 24
 """How far entries of the legend are apart."""
 
 
-def write_svg(figure: Figure, drawn: Sequence[Drawn], width: int, theme: Theme) -> str:
+def write_svg(drawing: Drawing) -> str:
+    """Write a figure as SVG."""
+    return drawing.svg
+
+
+def _compose(figure: Figure, drawn: Sequence[Drawn], width: int, theme: Theme) -> str:
     """Write a figure whose pictures are drawn; the canvas grows where they need it."""
     needed = max(one.width for one in drawn) + 2 * (palette.MARGIN + palette.PANEL_SIDE)
     page = _Page(max(width, math.ceil(needed)))
@@ -199,7 +205,7 @@ def render(figure: Figure, width: int, theme: Theme = "auto", *, patient: bool =
             drawn.append(write_panel(next(placed), name))
         else:
             drawn.append(_draw(picture, inner, name))
-    return write_svg(figure, drawn, width, theme)
+    return _compose(figure, drawn, width, theme)
 
 
 def _draw(picture: Picture, width: int, name: str) -> Drawn:
