@@ -8,11 +8,12 @@ from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     Drawn,
     element,
-    escape,
     show,
     write_arrow,
     write_cross,
+    write_group,
     write_lock,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -41,26 +42,13 @@ def _parts(placed: Placed, name: str) -> Iterator[str]:
 
 def _connection(one: Connection, placed: Placed, name: str) -> str:
     down, up = placed.curves[one.below, one.key], placed.curves[one.key, one.above]
-    content = [
-        element("title", escape(one.label)),
-        *_line(down),
-        *_line(up),
-        *_texts(placed.boxes[one.key], locked=False),
-    ]
-    return element(
-        "g",
-        content,
-        class_=f"tie {one.kind}",
-        id=f"{name}-{one.id}",
-        role="img",
-        aria_label=one.label,
-    )
+    content = [*_line(down), *_line(up), *_texts(placed.boxes[one.key], locked=False)]
+    return write_group(content, f"tie {one.kind}", one.label, f"{name}-{one.id}")
 
 
 def _flow(chip: Chip, placed: Placed, name: str) -> str:
     box = placed.boxes[chip.key]
     content = [
-        element("title", escape(chip.label)),
         *_line(placed.curves[chip.sender, chip.key]),
         *(
             part
@@ -71,14 +59,8 @@ def _flow(chip: Chip, placed: Placed, name: str) -> str:
         *_texts(box, locked=chip.locked),
     ]
     marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
-    return element(
-        "g",
-        content,
-        class_=" ".join(["flow", *(mark for mark, so in marks.items() if so)]),
-        id=f"{name}-{chip.id}",
-        role="img",
-        aria_label=chip.label,
-    )
+    role = " ".join(["flow", *(mark for mark, so in marks.items() if so)])
+    return write_group(content, role, chip.label, f"{name}-{chip.id}")
 
 
 def _holder(holder: Party, box: Box, key: str) -> str:
@@ -87,11 +69,10 @@ def _holder(holder: Party, box: Box, key: str) -> str:
     classes += [f"company-{holder.company}"] if holder.company else []
     classes += ["unnamed"] if holder.unnamed else []
     content = [
-        element("title", escape(said)),
         _rectangle(box, palette.PERSON_RADIUS if holder.person else palette.BOX_RADIUS),
         *_texts(box, locked=holder.locked),
     ]
-    return element("g", content, class_=" ".join(classes), id=key, role="img", aria_label=said)
+    return write_group(content, " ".join(classes), said, key)
 
 
 def _rectangle(box: Box, radius: float) -> str:
@@ -118,8 +99,7 @@ def _texts(box: Box, *, locked: bool) -> Iterator[str]:
         y += palette.LOCK
     for text in box.texts:
         for line in text.lines:
-            base = y + text.style.height / 2 + text.style.size * 0.36
-            yield element("text", escape(line), class_=text.role, x=x, y=base, text_anchor="middle")
+            yield write_text(line, text.role, text.style, (x, y), "middle")
             y += text.style.height
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
 
 from dataflow.figures.style import palette
+from dataflow.figures.style.text import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from dataflow.figures.style.palette import Type
 
 
 _ESCAPES: Final = {
@@ -77,6 +80,67 @@ class Drawn:
     width: float
     height: float
     parts: tuple[str, ...]
+
+
+Point = tuple[float, float]
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws a picture that fills from top to bottom.
+
+    Attributes:
+        width: how far the picture reaches.
+        y: where it is free.
+        parts: what is drawn, in the order in which it lies upon each other.
+    """
+
+    width: float = 0
+    y: float = 0
+    parts: list[str] = field(default_factory=list)
+
+    def text(self, text: str, role: str, style: Type, x: float, anchor: Anchor = "start") -> None:
+        """Write a line in the middle of `style.height` pixels from `y` on."""
+        self.parts.append(write_text(text, role, style, (x, self.y), anchor))
+
+    def lines(
+        self, lines: Iterable[str], role: str, style: Type, x: float, anchor: Anchor = "start"
+    ) -> None:
+        """Write lines below each other."""
+        for line in lines:
+            self.text(line, role, style, x, anchor)
+            self.y += style.height
+
+    def paragraph(self, text: str, role: str, style: Type, x: float, room: float) -> Sequence[str]:
+        """Write a text in as many lines as it takes; return them."""
+        lines = wrap(text, style, room) if text else ()
+        self.lines(lines, role, style, x)
+        return lines
+
+    def block(self, role: str, height: float) -> None:
+        """Put a rectangle over the whole width, from `y` on."""
+        box = element("rect", class_=role, x=0, y=self.y, width=self.width, height=height)
+        self.parts.append(box)
+
+    def drawn(self) -> Drawn:
+        """Return what has been drawn."""
+        return Drawn(self.width, self.y, tuple(self.parts))
+
+
+def write_text(text: str, role: str, style: Type, at: Point, anchor: Anchor = "start") -> str:
+    """Write a line of text below a point, in the middle of `style.height` pixels."""
+    attributes = {} if anchor == "start" else {"text_anchor": anchor}
+    # capitals are about 0.72 of the size high: half of that below the middle is the base line
+    base = at[1] + style.height / 2 + style.size * 0.36
+    return element("text", escape(text), class_=role, x=at[0], y=base, **attributes)
+
+
+def write_group(content: Iterable[str], role: str, label: str, key: str = "") -> str:
+    """Write a group that stands for one thing; `label` tells it to readers who do not see it."""
+    identity = {"id": key} if key else {}
+    named = [element("title", escape(label)), *content]
+    return element("g", named, class_=role, **identity, role="img", aria_label=label)
 
 
 THICK: Final = 9
@@ -167,14 +231,7 @@ def _box(left: float, right: float, y: float) -> str:
 
 def write_end(x: float, y: float) -> str:
     """Write a cross where a promise broke."""
-    d = (
-        f"M{show(x - CROSS)},{show(y - CROSS)}L{show(x + CROSS)},{show(y + CROSS)}"
-        f"M{show(x - CROSS)},{show(y + CROSS)}L{show(x + CROSS)},{show(y - CROSS)}"
-    )
-    return element("path", class_="rupture", d=d)
-
-
-Point = tuple[float, float]
+    return _cross(x, y, CROSS, "rupture")
 
 
 def write_arrow(foot: Point, tip: Point) -> str:
@@ -195,12 +252,13 @@ def write_cross(foot: Point, tip: Point) -> str:
     length = math.hypot(tip[0] - foot[0], tip[1] - foot[1]) or 1
     back = palette.CROSS / length
     x, y = foot[0] - (tip[0] - foot[0]) * back / 2, foot[1] - (tip[1] - foot[1]) * back / 2
-    half = palette.CROSS
-    d = (
-        f"M{show(x - half)},{show(y - half)}L{show(x + half)},{show(y + half)}"
-        f"M{show(x - half)},{show(y + half)}L{show(x + half)},{show(y - half)}"
-    )
-    return element("path", class_="cross", d=d)
+    return _cross(x, y, palette.CROSS, "cross")
+
+
+def _cross(x: float, y: float, half: float, role: str) -> str:
+    left, right, top, bottom = map(show, (x - half, x + half, y - half, y + half))
+    d = f"M{left},{top}L{right},{bottom}M{left},{bottom}L{right},{top}"
+    return element("path", class_=role, d=d)
 
 
 def write_lock(x: float, y: float) -> str:
