@@ -49,7 +49,7 @@ def quote_dot(text: str) -> str:
 
     Graphviz reads `\n`, `\N` and other escapes, and the entities of HTML.
 
-    >>> quote('say "a\\b" & <c>')
+    >>> quote_dot('say "a\\b" & <c>')
     '"say \\"a\\\\b\\" &amp; <c>"'
     """
     plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
@@ -185,11 +185,11 @@ def quote_mermaid(text: str) -> str:
     a line, `$$` as a formula, `fa:fa-x` as a picture. An empty element between them keeps it from
     that, and shows nothing.
 
-    >>> quote('say "a" & 1. b')
+    >>> quote_mermaid('say "a" & 1. b')
     '"say #34;a#34; #38; 1. b"'
-    >>> quote("1. first"), quote("- a")
+    >>> quote_mermaid("1. first"), quote_mermaid("- a")
     ('"#49;. first"', '"#45; a"')
-    >>> quote(r"a\n")
+    >>> quote_mermaid(r"a\n")
     '"a#92;<span></span>n"'
     """
     return '"' + "<span></span>".join(map(_write, _PAIRS.split(text))) + '"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -155,6 +156,38 @@ def write_styles(theme: Theme) -> str:
         return always + _colours(LIGHT)
     dark = f"@media screen and (prefers-color-scheme:dark){{{_colours(DARK)}}}"
     return always + _colours(LIGHT) + dark
+
+
+def fill_in_colours(css: str) -> str:
+    """Return the style sheet of a page with colours in place of `--theme: light` and `dark`.
+
+    These are the variables that the sheet uses.
+
+    >>> fill_in_colours(":root { --theme: dark } a { color: var(--link) }")
+    ':root { --link: #6cb8ef } a { color: var(--link) }'
+    """
+    used = set(re.findall(r"var\(--(\w+)\)", css))
+
+    def declare(theme: re.Match[str]) -> str:
+        colours = DARK if theme[1] == "dark" else LIGHT
+        named = _name_variables(colours).items()
+        return "; ".join(f"--{name}: {colour}" for name, colour in named if name in used)
+
+    return re.sub(r"--theme: (light|dark)\b", declare, css)
+
+
+def _name_variables(colours: Palette) -> dict[str, str]:
+    """Return the colours of pages, by the names that their style sheets have for them."""
+    return {
+        "ink": colours.ink,
+        "mute": colours.mute,
+        "ground": colours.background,
+        "line": colours.line,
+        "panel": colours.panel,
+        "link": colours.link,
+        "hot": colours.hot.line,
+        "warm": colours.hot.fill,
+    }
 
 
 def _type() -> str:
