@@ -13,11 +13,11 @@ from blocks import run_program
 from test_drawing import drawn, load, unlike
 
 import dataflow as df
+from dataflow.answers.passing import find_steps
 from dataflow.answers.reach import reach
 from dataflow.figures import draw, sketch
 from dataflow.figures.flow import layout
 from dataflow.figures.formats import html
-from dataflow.figures.passing import find_steps
 from dataflow.figures.sketch import CHIPS, HOLDERS, TooLargeError
 from dataflow.serving import Following, Wish
 

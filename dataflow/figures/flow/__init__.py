@@ -11,8 +11,8 @@ from dataflow.figures.flow.chips import make_chips
 from dataflow.figures.flow.holders import Cast, find_boxes, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.labels import tell_broken
 from dataflow.figures.phrases import capitalise, tell_setting
-from dataflow.figures.promises import tell_broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

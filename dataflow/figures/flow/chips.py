@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.passing import keep_widest
 from dataflow.figures.figure import Chip
-from dataflow.figures.labels import is_over, tell_last, tell_passing, tell_whom
-from dataflow.figures.passing import keep_widest
+from dataflow.figures.labels import (
+    is_over,
+    name_promise,
+    shorten,
+    tell_last,
+    tell_passing,
+    tell_promise,
+    tell_whom,
+)
 from dataflow.figures.phrases import capitalise, tell_purposes, tell_since
-from dataflow.figures.promises import name_promise, shorten, tell_promise
 from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers.passing import Passing
     from dataflow.figures.flow.holders import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.figures.passing import Passing
-    from dataflow.figures.promises import Breach, Denial
+    from dataflow.figures.labels import Breach, Denial
     from dataflow.figures.words import Words
     from dataflow.model import Model, Term
 

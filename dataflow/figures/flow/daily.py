@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.passing import find_passings, find_steps
 from dataflow.answers.reach import reach_under
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window, show_day
 from dataflow.engine.conditions import Applying
@@ -14,18 +15,17 @@ from dataflow.figures.flow.holders import Cast, find_boxes
 from dataflow.figures.flow.scenes import Scene, set_scene
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations
-from dataflow.figures.passing import find_passings, find_steps
 from dataflow.figures.sketch import FlowSketch
 from dataflow.figures.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
     from dataflow.engine.world import World
     from dataflow.figures.figure import Figure, Panel
     from dataflow.figures.flow.holders import Boxes
-    from dataflow.figures.passing import Passing
 
 
 MOST: Final = 60

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.passing import keep_widest
 from dataflow.common.dates import includes
 from dataflow.figures.figure import Party, Working
 from dataflow.figures.flow.chips import PERSONS, SELLERS, giver_of, list_terms
 from dataflow.figures.labels import is_over, tell_when
-from dataflow.figures.passing import keep_widest
 from dataflow.figures.phrases import capitalise, tell_conditions
 from dataflow.model import Derivation
 

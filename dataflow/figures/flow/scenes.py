@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataflow.figures.passing import find_passings, find_rest, find_steps, join_steps
-from dataflow.figures.promises import find_breaches, find_denials
+from dataflow.answers.passing import find_passings, find_rest, find_steps, join_steps
+from dataflow.figures.labels import find_breaches, find_denials
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
     from dataflow.answers.why import Path
     from dataflow.engine.evidence import PathStep
     from dataflow.engine.setting import Setting
-    from dataflow.figures.passing import Passing
-    from dataflow.figures.promises import Breach, Denial
+    from dataflow.figures.labels import Breach, Denial
     from dataflow.figures.words import Words
     from dataflow.model import Holder, Model
 

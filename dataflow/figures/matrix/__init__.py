@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.labels import find_broken, tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.wider import find_category, find_owner, find_said
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
-from dataflow.figures.promises import find_broken, tell_breach, tell_broken
 from dataflow.figures.words import speak
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.passing import data_of
+from dataflow.answers.passing import data_of
+from dataflow.figures.labels import shorten, tell_breach, tell_promise
 from dataflow.figures.phrases import tell_purposes
-from dataflow.figures.promises import shorten, tell_breach, tell_promise
 from dataflow.figures.timeline.spans import Happening, Stretch
 from dataflow.model import Derivation, Flow, Hold
 
