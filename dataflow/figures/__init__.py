@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
+from dataflow.answers.calling import read_path
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.common.values import Brief
 from dataflow.common.writing import write_bytes
-from dataflow.engine.setting import read_path
 from dataflow.figures.formats.svg import render
 from dataflow.figures.frame import name_ids
 from dataflow.figures.style import palette
@@ -19,8 +19,8 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dataflow.answers import Settings
     from dataflow.answers.answer import Tellable
-    from dataflow.engine.setting import Settings
     from dataflow.figures.figure import Figure
     from dataflow.figures.sketch import Sketch
     from dataflow.figures.style.palette import Theme

@@ -2,120 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.claims import judge_under, judging_under
-from dataflow.common.dates import ALWAYS, NEVER, meet_days
-from dataflow.engine.conditions import apply_conditions
+from dataflow.answers.passing import conditions_of
+from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Entry
 from dataflow.figures.phrases import tell_conditions, tell_purposes, tell_since
-from dataflow.model import Derivation, Flow
+from dataflow.model import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from dataflow.answers.claims.judging import Judgement
     from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
-    from dataflow.common.dates import Days
-    from dataflow.engine.setting import Setting
     from dataflow.figures.figure import Sample
-    from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
     from dataflow.figures.words import Words
-    from dataflow.model import Claim, Conditional, Hold, Holder, Model, Term
+    from dataflow.model import Claim, Conditional, Term
 
-
-def is_over(scene: Scene, cause: Conditional) -> bool:
-    """Say whether something ended before the day asked about, or, without one, ended at all.
-
-    For a person it ends with their account, or as they opt out.
-    """
-    return scene.answer.evidence.last_day(cause) < scene.setting.day
-
-
-def tell_last(scene: Scene, cause: Conditional) -> str:
-    """Say until when something was so that is over, no more precisely than it was written."""
-    evidence = scene.answer.evidence
-    day = evidence.last_day(cause)
-    ended = evidence.ended(day, cause.until)
-    return scene.words.date(ended) if ended else scene.words.day(day)
-
-
-def tell_passing(scene: Scene, one: Passing) -> str:
-    """Say a hold or flow as a sentence without its stop."""
-    status = one.cause.status
-    return ", ".join(
-        filter(
-            None,
-            [
-                _who(scene, one),
-                tell_purposes(scene.words, one.cause.purposes),
-                tell_when(scene, one.cause, one.day),
-                tell_whom(scene, one),
-            ],
-        )
-    ) + (f" ({scene.words.say(status)})" if status in {"alleged", "announced"} else "")
-
-
-def tell_whom(scene: Scene, one: Passing) -> str:
-    """Say for whom it is so."""
-    applied = apply_conditions(one.cause, scene.model, scene.setting, one.day)
-    return tell_conditions(scene.words, applied, one.sender)
-
-
-def _who(scene: Scene, one: Passing) -> str:
-    cause, words = one.cause, scene.words
-    data = words.enumerate([term.name for term in one.data])
-    receivers = words.enumerate([holder.name for holder in one.receivers])
-    past = is_over(scene, cause)
-    if isinstance(cause, Flow):
-        data += f" ({cause.label})" if cause.label else ""
-        said = _SHARED[past]
-        return words.say(said, sender=cause.sender.name, data=data, receivers=receivers)
-    if not one.readable:
-        return words.say(_CARRIED[past], receivers=receivers, data=data)
-    if cause.how == "given":
-        given = _GIVEN[cause.whose][past]
-        return words.say(given, receivers=receivers, data=data)
-    return words.say(_GOT[cause.how][past], receivers=receivers, data=data)
-
-
-_SHARED: Final = (
-    "{sender} shares {data} with {receivers}",
-    "{sender} shared {data} with {receivers}",
-)
-_CARRIED: Final = (
-    "{receivers} carries your {data}, which it cannot read",
-    "{receivers} carried your {data}, which it cannot read",
-)
-_GIVEN: Final = {
-    "users": ("You give {receivers} your {data}", "You gave {receivers} your {data}"),
-    "anyone": (
-        "People you know give {receivers} your {data}",
-        "People you know gave {receivers} your {data}",
-    ),
-}
-_GOT: Final = {
-    "observed": ("{receivers} observes your {data}", "{receivers} observed your {data}"),
-    "inferred": ("{receivers} infers your {data}", "{receivers} inferred your {data}"),
-    "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
-}
-
-
-def tell_when(scene: Scene, cause: Conditional, day: int) -> str:
-    """Say from when to when something was so that began on a day; "" where neither is known."""
-    words, written = scene.words, scene.answer.evidence.written(day, cause.since)
-    since = "" if day == ALWAYS else tell_since(words, day, written)
-    if not is_over(scene, cause):
-        return since
-    until = tell_last(scene, cause)
-    if not since:
-        return words.say("until {date}", date=until)
-    begun = words.date(written) if written else words.day(day)
-    return words.say("from {since} until {date}", since=begun, date=until)
-
+NAMED: Final = 4
+"""How many data types or purposes are named."""
 
 QUOTED: Final = 16
 """How many words of a promise are quoted."""
@@ -124,97 +30,141 @@ BROKEN: Final = 3
 """How many broken promises the legend quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A promise, and what broke it: the last hold or flow of the path that does.
+def name_few(words: Words, names: Sequence[str], most: int) -> str:
+    """Name the first, and count those that would be too many."""
+    more = len(names) - most
+    counted = [words.say("{n} more", n=more)] if more > 0 else []
+    return words.enumerate([*names[:most], *counted])
 
-    One that was untrue when it was made (`untrue`) is contradicted: it never held.
+
+def list_terms(words: Words, terms: Sequence[Term]) -> str:
+    """Name data types or purposes; where there are too many, "2 more" takes the place of one."""
+    names = [term.name for term in terms]
+    return name_few(words, names, NAMED if len(names) <= NAMED else NAMED - 1)
+
+
+# holds and flows
+
+
+def is_over(answer: Reach, cause: Conditional) -> bool:
+    """Return whether something ended before the day asked about, or, without one, ended at all.
+
+    For a person it ends with their account, or as they opt out.
     """
-
-    claim: Claim
-    cause: Hold | Flow
-    untrue: bool = False
+    return answer.evidence.last_day(cause) < answer.setting.day
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """A promise that a holder shares nothing of some data with others, which nothing breaks."""
-
-    claim: Claim
-    sender: Holder
-    receivers: tuple[Holder, ...]
-    data: tuple[Term, ...]
+def tell_last(words: Words, answer: Reach, cause: Conditional) -> str:
+    """Tell until when something was so that is over, no more precisely than it was written."""
+    day = answer.evidence.last_day(cause)
+    ended = answer.evidence.ended(day, cause.until)
+    return words.date(ended) if ended else words.day(day)
 
 
-def find_breaches(answer: Reach) -> tuple[Breach, ...]:
-    """Find the promises that are broken by the day asked about, by something with the data."""
-    asked = answer.model.data.down(answer.data.id)
-    judged = judge_under(answer.model, answer.setting, _sorted(answer.model.claims.values()))
-    found = []
-    for one in judged:
-        last = next((step for step in reversed(one.path) if step.kind != "derive"), None)
-        flows = [step for step in one.path if step.kind == "flow"]
-        last = flows[-1] if flows else last
-        if last is not None and _meets(answer.model, (*last.data, *one.data), asked):
-            assert not isinstance(last.cause, Derivation)  # those were left out
-            found.append(Breach(one.claim, last.cause, one.verdict == "untrue"))
-    return tuple(found)
+def tell_when(words: Words, answer: Reach, cause: Conditional, day: int) -> str:
+    """Tell from when to when something was so that began on a day; "" where neither is known."""
+    written = answer.evidence.written(day, cause.since)
+    since = "" if day == ALWAYS else tell_since(words, day, written)
+    if not is_over(answer, cause):
+        return since
+    until = tell_last(words, answer, cause)
+    if not since:
+        return words.say("until {date}", date=until)
+    begun = words.date(written) if written else words.day(day)
+    return words.say("from {since} until {date}", since=begun, date=until)
 
 
-def find_broken(
-    model: Model, setting: Setting
-) -> tuple[dict[tuple[str, str], list[Claim]], set[str]]:
-    """Find the promises that are broken by the day asked about: by whom with which data type.
-
-    Which of them were untrue when they were made is given besides, by their ids.
-
-    Not only by who was the first: others may have had it later, and it was not to be.
-    """
-    found: dict[tuple[str, str], list[Claim]] = {}
-    untrue: set[str] = set()
-    judging = judging_under(model, setting)
-    for claim in _sorted(model.claims.values()):
-        for holder, term, days in judging.find_having(claim):
-            untrue |= {claim.id} if days[0].start == claim.date.first else set()
-            for company in _operators(model, holder, days):
-                some = found.setdefault((company, term.id), [])
-                some += [] if claim in some else [claim]
-    return found, untrue
+def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
+    """Tell for whom something passes."""
+    return tell_conditions(words, conditions_of(answer, passing), passing.sender)
 
 
-def _operators(model: Model, holder: Holder, days: Days) -> set[str]:
-    """Give the companies that have what a service has on some days; of a company, itself."""
-    operators = {
-        one.company.id for one in model.operations_of(holder) if meet_days((one.window,), days)
-    }
-    return operators if operators and not holder.is_company else {holder.id}
+def tell_status(words: Words, cause: Conditional) -> str:
+    """Tell that something is only alleged or announced; "" of what is established."""
+    return words.say(cause.status) if cause.status in {"alleged", "announced"} else ""
+
+
+def join_parts(words: Words, cause: Conditional, *parts: str) -> str:
+    """Join the parts of a sentence about something, and end it with its status."""
+    status = tell_status(words, cause)
+    return ", ".join(filter(None, parts)) + (f" ({status})" if status else "")
+
+
+def tell_passing(words: Words, answer: Reach, passing: Passing) -> str:
+    """Tell a hold or flow as a sentence without its stop."""
+    cause = passing.cause
+    return join_parts(
+        words,
+        cause,
+        _tell_deed(words, answer, passing),
+        tell_purposes(words, cause.purposes),
+        tell_when(words, answer, cause, passing.day),
+        tell_whom(words, answer, passing),
+    )
+
+
+def _tell_deed(words: Words, answer: Reach, passing: Passing) -> str:
+    cause, data = passing.cause, words.enumerate([term.name for term in passing.data])
+    if isinstance(cause, Flow):
+        deed = "share"
+        data += f" ({cause.label})" if cause.label else ""
+    elif not passing.readable:
+        deed = "carry"
+    else:
+        deed = f"given by {cause.whose}" if cause.how == "given" else cause.how
+    return words.say(
+        _DEEDS[deed][is_over(answer, cause)],
+        sender=passing.sender.name if passing.sender else "",
+        data=data,
+        receivers=words.enumerate([holder.name for holder in passing.receivers]),
+    )
+
+
+_DEEDS: Final = {
+    "share": (
+        "{sender} shares {data} with {receivers}",
+        "{sender} shared {data} with {receivers}",
+    ),
+    "carry": (
+        "{receivers} carries your {data}, which it cannot read",
+        "{receivers} carried your {data}, which it cannot read",
+    ),
+    "given by users": ("You give {receivers} your {data}", "You gave {receivers} your {data}"),
+    "given by anyone": (
+        "People you know give {receivers} your {data}",
+        "People you know gave {receivers} your {data}",
+    ),
+    "observed": ("{receivers} observes your {data}", "{receivers} observed your {data}"),
+    "inferred": ("{receivers} infers your {data}", "{receivers} inferred your {data}"),
+    "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
+}
+"""What is done, while it is so and once it is over."""
+
+
+# promises
 
 
 def tell_broken(
-    words: Words,
-    claims: Mapping[Claim, bool],
-    citations: Citations,
-    sample: Sample = "hot",
+    words: Words, claims: Mapping[Claim, bool], citations: Citations, sample: Sample = "hot"
 ) -> Iterator[Entry]:
     """Quote broken promises for the legend; those in the same words are one.
 
     Args:
-        words: in which language it is said.
+        words: the language.
         claims: the promises, and whether each was untrue when it was made.
         citations: marks the sources.
         sample: what stands beside the words.
     """
-    told: dict[tuple[bool, str], list[Claim]] = {}
+    alike: dict[tuple[bool, str], list[Claim]] = {}
     for claim, untrue in claims.items():
-        told.setdefault((untrue, tell_promise(words, claim)), []).append(claim)
-    for number, ((untrue, promise), some) in enumerate(told.items()):
-        if number == BROKEN:
-            rest = [known for known, _ in told][BROKEN:]
-            yield Entry(sample, words.count(*_MORE[any(rest)], len(rest)))
-            return
-        mark = citations.cite(source for claim in some for source in claim.sources)
-        quoted = _QUOTED[untrue] if some[0].quote else _UNQUOTED[untrue]
-        yield Entry(sample, f"{words.say(quoted, promise=promise)} {mark}".rstrip())
+        alike.setdefault((untrue, tell_promise(words, claim)), []).append(claim)
+    for (untrue, promise), same in [*alike.items()][:BROKEN]:
+        mark = citations.cite(source for claim in same for source in claim.sources)
+        template = _QUOTED[untrue] if same[0].quote else _UNQUOTED[untrue]
+        yield Entry(sample, f"{words.say(template, promise=promise)} {mark}".rstrip())
+    left = [untrue for untrue, _ in alike][BROKEN:]
+    if left:
+        yield Entry(sample, words.count(*_MORE[any(left)], len(left)))
 
 
 _QUOTED: Final = ("breaks {promise}", "contradicts {promise}")
@@ -228,95 +178,30 @@ contradicted."""
 
 
 def tell_breach(words: Words, *, untrue: bool) -> str:
-    """Say of something that it breaks a promise, or contradicts one that never held."""
+    """Tell of something that it breaks a promise, or contradicts one that never held."""
     return words.say("this contradicts a promise") if untrue else words.say("this breaks a promise")
 
 
 def name_promise(words: Words, claim: Claim) -> str:
     """Name a promise where nothing stands before it; see `tell_promise`."""
-    said = tell_promise(words, claim)
-    return said if claim.quote else words.say("the promise {promise}", promise=said)
+    promise = tell_promise(words, claim)
+    return promise if claim.quote else words.say("the promise {promise}", promise=promise)
 
 
 def tell_promise(words: Words, claim: Claim) -> str:
-    """Say a promise: its words, whose they are, and when they were said."""
-    quote = words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
+    """Tell a promise: its words, whose they are, and when they were said."""
+    quote = quote_promise(words, claim)
     by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
     return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
 
 
-def find_denials(answer: Reach, drawn: Collection[str]) -> tuple[Denial, ...]:
-    """Find what is said not to happen, and does not, with data of those who are drawn.
-
-    A claim says so that names where the data comes from and whom it must not reach. A picture of
-    all days has none: a promise that was kept may have been made after the data had gone.
-    """
-    if answer.setting.day == NEVER:
-        return ()
-    asked, model = answer.model.data.down(answer.data.id), answer.model
-    told = [
-        claim
-        for claim in _sorted(model.claims.values())
-        if claim.origin is not None
-        and not isinstance(claim.reach, str)
-        and _is_in_force(claim, answer.setting.day)
-        and _meets(model, claim.data, asked)
-        and _is_about(answer, claim)
-        and _standing(model, claim.origin, drawn) is not None
-    ]
-    return tuple(
-        denial
-        for judgement in judge_under(model, answer.setting, told)
-        if judgement.verdict == "kept" and (denial := _denial(answer, judgement, drawn)) is not None
-    )
-
-
-def _denial(answer: Reach, judgement: Judgement, drawn: Collection[str]) -> Denial | None:
-    claim, model = judgement.claim, answer.model
-    asked = model.data.down(answer.data.id)
-    assert claim.origin is not None  # it was chosen so
-    assert not isinstance(claim.reach, str)
-    sender = _standing(model, claim.origin, drawn)
-    receivers = tuple(one for one in claim.reach if one not in {sender, claim.origin})
-    if sender is None or not receivers:
-        return None
-    data = [term for term in claim.data if _meets(model, [term], asked)]
-    wide = any(answer.data.id in model.data.down(term.id) for term in data)
-    return Denial(claim, sender, receivers, (answer.data,) if wide else tuple(data))
-
-
-def _sorted(claims: Iterable[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda one: (one.date.first, one.id))
-
-
-def _is_in_force(claim: Claim, day: int) -> bool:
-    """Say whether a promise is in force on a day, or, of all days, whether it still is."""
-    until = claim.until.last if claim.until else NEVER
-    return claim.date.first <= day <= until
-
-
-def _meets(model: Model, data: Iterable[Term], asked: frozenset[str]) -> bool:
-    return any(model.data.down(term.id) & asked for term in data)
-
-
-def _is_about(answer: Reach, claim: Claim) -> bool:
-    """Say whether a promise is about the purpose that is asked about, if one is."""
-    purpose, purposes = answer.setting.purpose, answer.model.purposes
-    if purpose is None or not claim.purposes:
-        return True
-    wanted = purposes.down(purpose.id)
-    return any(purposes.down(one.id) & wanted for one in claim.purposes)
-
-
-def _standing(model: Model, holder: Holder, drawn: Collection[str]) -> Holder | None:
-    """Give who stands in the picture for a holder: itself, or a service that it operates."""
-    if holder.id in drawn:
-        return holder
-    return next((one for one in model.services_of(holder) if one.id in drawn), None)
+def quote_promise(words: Words, claim: Claim) -> str:
+    """Quote the first words of a promise; "" where it has none."""
+    return words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
 
 
 def shorten(quote: str) -> str:
-    """Give the first words of a quote.
+    """Return the first words of a quote.
 
     >>> shorten("We do not sell your data.")
     'We do not sell your data'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.calling import read_name
 from dataflow.common.nearest import find_nearest, list_names
-from dataflow.engine.setting import read_name
 from dataflow.figures.figure import Panel
 from dataflow.problems import QuestionError
 

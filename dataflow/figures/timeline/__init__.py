@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.figures.figure import Sample
-    from dataflow.figures.flow import Frame
+    from dataflow.figures.figure import Frame, Sample
     from dataflow.figures.matrix import Choice
     from dataflow.figures.timeline.spans import Stretch
     from dataflow.figures.words import Words
