@@ -24,8 +24,8 @@ from trying import EXAMPLES, try_on
 import dataflow as df
 from dataflow.common.dates import parse_date
 from dataflow.figures import Drawing, draw
-from dataflow.figures.figure import Panel
-from dataflow.figures.flow import Frame, compose
+from dataflow.figures.figure import Frame, Panel
+from dataflow.figures.flow import compose
 from dataflow.figures.flow.daily import MOST, TRIED, follow_days
 from dataflow.figures.flow.scenes import set_scene
 from dataflow.figures.formats.html import KINDS, write_html

@@ -16,8 +16,8 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dataflow.answers import Settings
     from dataflow.answers.answer import Tellable
-    from dataflow.engine.setting import Settings
     from dataflow.figures.figure import Figure
     from dataflow.figures.sketch import Sketch
     from dataflow.figures.style.palette import Theme
@@ -96,7 +96,7 @@ class Drawing(Brief):
                 installed, or a picture could not be read.
             OSError: it cannot be written, or no layout program is found for a picture.
         """
-        from dataflow.engine.setting import read_path
+        from dataflow.answers.calling import read_path
 
         read_path(path, "path")
         write_bytes(path, find_format_of(path).write(self))

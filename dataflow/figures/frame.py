@@ -16,7 +16,7 @@ from dataflow.figures.words import speak
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.engine.setting import Setting
+    from dataflow.answers import Setting
     from dataflow.figures.words import Words
     from dataflow.model import Model, Source
 

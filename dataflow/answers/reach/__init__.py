@@ -154,7 +154,11 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
 
 def reach_under(model: Model, setting: Setting, term: Term) -> Reach:
     """Ask the same of a model and a setting whose names are looked up already."""
-    evidence = Evidence(model, setting)
+    return reach_from(Evidence(model, setting), term)
+
+
+def reach_from(evidence: Evidence, term: Term) -> Reach:
+    """Answer the same from the evidence of another answer."""
     mask = evidence.mask(term)
     stays = find_stays(evidence, mask)
     rows = sorted((_row(evidence, stay) for stay in stays), key=_order)

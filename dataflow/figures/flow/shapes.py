@@ -1,9 +1,12 @@
-"""What stands in a panel, as SVG: holders, flows, connections, arrows, locks."""
+"""The boxes of a panel, as large as their text, and their SVG once they have places."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from dataflow.figures.flow.layout import Size
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     Drawn,
@@ -15,14 +18,120 @@ from dataflow.figures.style.pen import (
     write_lock,
     write_text,
 )
+from dataflow.figures.style.text import widest, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dataflow.figures.figure import Chip, Connection, Party
-    from dataflow.figures.flow.arranging import Box
-    from dataflow.figures.flow.layout import Curve
-    from dataflow.figures.flow.placing import Placed
+    from dataflow.figures.figure import Chip, Connection, Panel, Party
+    from dataflow.figures.flow.layout import Curve, Point
+    from dataflow.figures.style.palette import Type
+
+
+class Text(NamedTuple):
+    """Lines of text set alike; `role` is what they are."""
+
+    role: str
+    style: Type
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box with its text, and its centre once it has a place."""
+
+    size: Size
+    texts: tuple[Text, ...]
+    centre: Point = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A panel with a place for everything, from its upper left corner.
+
+    Attributes:
+        boxes: of the holders, chips and connections, by their ids or keys.
+        curves: by the ids or keys of what they stand between.
+    """
+
+    panel: Panel
+    width: float
+    height: float
+    boxes: Mapping[str, Box]
+    curves: Mapping[tuple[str, str], Curve]
+
+
+class Widths(NamedTuple):
+    """How wide text may be: of holders, of what persons give, of flows."""
+
+    holder: float
+    given: float
+    chip: float
+
+
+# boxes as large as their text
+
+
+def make_boxes(panel: Panel, widths: Widths) -> dict[str, Box]:
+    """Return the boxes of the holders, chips and connections, by their ids or keys."""
+    boxes = {holder.id: _measure_holder(holder, widths.holder) for holder in panel.holders}
+    for chip in panel.chips:
+        is_given = chip.sender in panel.persons
+        boxes[chip.key] = _measure_chip(chip, widths.given if is_given else widths.chip)
+    for tie in panel.connections:
+        words = _set("word", palette.COMPANY, [tie.said], palette.WORDS)
+        boxes[tie.key] = _measure([words], palette.WORD_PADDING)
+    return boxes
+
+
+def _measure_holder(holder: Party, width: float) -> Box:
+    texts = [
+        _set("name", palette.HOLDER, [holder.name], width),
+        _set("company", palette.COMPANY, filter(None, [holder.below]), width),
+        _set("remark", palette.COMPANY, holder.remarks, width),
+    ]
+    return _measure(texts, palette.BOX_PADDING, locked=holder.locked)
+
+
+def _measure_chip(chip: Chip, width: float) -> Box:
+    texts = [
+        _set("data", palette.DATA, [chip.data], width),
+        _set("purpose", palette.PURPOSE, _join_marks(chip.lines), width),
+    ]
+    return _measure(texts, palette.CHIP_PADDING, locked=chip.locked)
+
+
+def _join_marks(lines: Sequence[str]) -> Sequence[str]:
+    """Let the numbers of the sources follow the last words."""
+    if len(lines) > 1 and lines[-1].startswith("["):
+        *others, words, marks = lines
+        return [*others, f"{words} {marks}"]
+    return lines
+
+
+def _set(role: str, style: Type, texts: Iterable[str], width: float) -> Text:
+    """Break each text into lines; a word that is a little too long makes them longer instead."""
+    lines: list[str] = []
+    for text in texts:
+        longest = widest(re.split("[ \u00a0]", text), style)
+        room = max(width, longest if longest <= palette.LONGEST else 0)
+        lines += wrap(text, style, room)
+    return Text(role, style, tuple(lines))
+
+
+def _measure(texts: Sequence[Text], padding: float, *, locked: bool = False) -> Box:
+    texts = tuple(text for text in texts if text.lines)
+    width = max(widest(text.lines, text.style) for text in texts)
+    height = _height(texts, locked=locked)
+    return Box(Size(width + 2 * padding, height + 2 * padding), texts)
+
+
+def _height(texts: Sequence[Text], *, locked: bool) -> float:
+    lines = sum(len(text.lines) * text.style.height for text in texts)
+    return lines + (palette.LOCK if locked else 0)
+
+
+# their SVG
 
 
 def write_panel(placed: Placed, name: str) -> Drawn:
@@ -32,18 +141,21 @@ def write_panel(placed: Placed, name: str) -> Drawn:
 
 def _parts(placed: Placed, name: str) -> Iterator[str]:
     """Write the lines first, so that boxes stand upon them."""
-    for one in placed.panel.connections:
-        yield _connection(one, placed, name)
+    for tie in placed.panel.connections:
+        yield _connection(tie, placed, name)
     for chip in placed.panel.chips:
         yield _flow(chip, placed, name)
     for number, holder in enumerate(placed.panel.holders, 1):
         yield _holder(holder, placed.boxes[holder.id], f"{name}-h{number}")
 
 
-def _connection(one: Connection, placed: Placed, name: str) -> str:
-    down, up = placed.curves[one.below, one.key], placed.curves[one.key, one.above]
-    content = [*_line(down), *_line(up), *_texts(placed.boxes[one.key], locked=False)]
-    return write_group(content, f"tie {one.kind}", one.label, f"{name}-{one.id}")
+def _connection(tie: Connection, placed: Placed, name: str) -> str:
+    content = [
+        *_line(placed.curves[tie.below, tie.key]),
+        *_line(placed.curves[tie.key, tie.above]),
+        *_texts(placed.boxes[tie.key], locked=False),
+    ]
+    return write_group(content, f"tie {tie.kind}", tie.label, f"{name}-{tie.id}")
 
 
 def _flow(chip: Chip, placed: Placed, name: str) -> str:
@@ -52,27 +164,29 @@ def _flow(chip: Chip, placed: Placed, name: str) -> str:
         *_line(placed.curves[chip.sender, chip.key]),
         *(
             part
-            for one in chip.receivers
-            for part in _line(placed.curves[chip.key, one], denied=chip.denied)
+            for receiver in chip.receivers
+            for part in _line(placed.curves[chip.key, receiver], denied=chip.denied)
         ),
         _rectangle(box, palette.BOX_RADIUS),
         *_texts(box, locked=chip.locked),
     ]
-    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
-    role = " ".join(["flow", *(mark for mark, so in marks.items() if so)])
-    return write_group(content, role, chip.label, f"{name}-{chip.id}")
+    return write_group(content, " ".join(["flow", *chip.marks]), chip.label, f"{name}-{chip.id}")
 
 
 def _holder(holder: Party, box: Box, key: str) -> str:
-    said = ", ".join([holder.name, *filter(None, [holder.below]), *holder.remarks])
-    classes = ["holder", *(["person"] if holder.person else [])]
-    classes += [f"company-{holder.company}"] if holder.company else []
-    classes += ["unnamed"] if holder.unnamed else []
+    label = ", ".join([holder.name, *filter(None, [holder.below]), *holder.remarks])
+    classes = {
+        "holder": True,
+        "person": holder.person,
+        f"company-{holder.company}": holder.company > 0,
+        "unnamed": holder.unnamed,
+    }
     content = [
         _rectangle(box, palette.PERSON_RADIUS if holder.person else palette.BOX_RADIUS),
         *_texts(box, locked=holder.locked),
     ]
-    return write_group(content, " ".join(classes), said, key)
+    named = " ".join(name for name, is_so in classes.items() if is_so)
+    return write_group(content, named, label, key)
 
 
 def _rectangle(box: Box, radius: float) -> str:
@@ -90,10 +204,7 @@ def _rectangle(box: Box, radius: float) -> str:
 def _texts(box: Box, *, locked: bool) -> Iterator[str]:
     """Write the lines of a box, centred, with a lock above them where there is one."""
     x, y = box.centre
-    y -= (
-        sum(len(text.lines) * text.style.height for text in box.texts)
-        + (palette.LOCK if locked else 0)
-    ) / 2
+    y -= _height(box.texts, locked=locked) / 2
     if locked:
         yield write_lock(x, y)
         y += palette.LOCK

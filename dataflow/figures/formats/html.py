@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from dataflow.answers.passing import keep_widest
 from dataflow.answers.reach import Reach
 from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow.daily import follow_days
 from dataflow.figures.formats.svg import render
-from dataflow.figures.passing import keep_widest
 from dataflow.figures.phrases import capitalise, tell_since
 from dataflow.figures.style import palette
 from dataflow.figures.style.palette import fill_in_colours

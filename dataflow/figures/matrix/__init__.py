@@ -6,21 +6,21 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.breaches import find_broken
 from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.labels import tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
-from dataflow.figures.promises import find_broken, tell_breach, tell_broken
 from dataflow.figures.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from dataflow.answers import Cell as Exposed
     from dataflow.answers.exposure import Exposure
-    from dataflow.engine import reach
-    from dataflow.figures.figure import Sample
-    from dataflow.figures.flow import Frame
+    from dataflow.figures.figure import Frame, Sample
     from dataflow.figures.words import Words
     from dataflow.model import Claim, Holder, Model, Term
 
@@ -85,7 +85,7 @@ class _Making:
         self.answer, self.model = answer, answer.model
         self.words = speak(self.model.language)
         chosen = [cell for cell in answer if cell.itself and _is_chosen(cell, self.model, choice)]
-        rows: dict[str, list[reach.Cell]] = defaultdict(list)
+        rows: dict[str, list[Exposed]] = defaultdict(list)
         for cell in chosen:
             rows[cell.data.id].append(cell)
         # owning is no sharing, and breaks no promise
@@ -226,7 +226,7 @@ class _Making:
                 found[column.id] = self._cell(some)
         return Row(key, capitalise(self.model.data[key].name), len(self.rows[key]), found)
 
-    def _cell(self, some: Sequence[reach.Cell]) -> Cell:
+    def _cell(self, some: Sequence[Exposed]) -> Cell:
         cell = some[0]
         who = self._list_names([one.company.name for one in some], TOLD)
         since = tell_since(self.words, cell.since, cell.started)
@@ -282,7 +282,7 @@ _SAID: Final = {
 }
 
 
-def _is_chosen(cell: reach.Cell, model: Model, choice: Choice) -> bool:
+def _is_chosen(cell: Exposed, model: Model, choice: Choice) -> bool:
     if choice.highlight and cell.data.id not in model.data.down(choice.highlight.id):
         return False
     return not choice.only or cell.company in choice.only or bool({*cell.services} & {*choice.only})
