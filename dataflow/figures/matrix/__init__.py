@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
 from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Entry, Figure
-from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.labels import tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from dataflow.answers.exposure import Exposure
     from dataflow.figures.figure import Frame, Sample
     from dataflow.figures.words import Words
-    from dataflow.model import Claim, Holder, Model, Term
+    from dataflow.model import Claim, Holder, Model
 
 
 MOST: Final = 24
@@ -36,14 +35,6 @@ NAMED: Final = 20
 
 TOLD: Final = 6
 """How many data types and companies the text alternative tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What of an answer is shown: of the data type and what is one, and of these; or of all."""
-
-    highlight: Term | None = None
-    only: Collection[Holder] = ()
 
 
 def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> Figure:
