@@ -13,11 +13,11 @@ from blocks import run_program
 from test_drawing import drawn, load, unlike
 
 import dataflow as df
+from dataflow.answers.passing import find_steps
 from dataflow.answers.reach import reach
-from dataflow.figures import draw, sketch
+from dataflow.figures import draw
 from dataflow.figures.flow import layout
 from dataflow.figures.formats import html
-from dataflow.figures.passing import find_steps
 from dataflow.figures.sketch import CHIPS, HOLDERS, TooLargeError
 from dataflow.serving import Following, Wish
 
@@ -81,7 +81,7 @@ def test_what_paths_share_is_looked_at_once() -> None:
 
 def test_a_figure_is_refused_by_count_before_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
-    monkeypatch.setattr(sketch, "compose", lambda *given: made.append(given))
+    monkeypatch.setattr("dataflow.figures.flow.compose", lambda *given: made.append(given))
     monkeypatch.setattr(layout, "_run", lambda *given: made.append(given))
     drawing = draw(chain(FLOWS))
     with pytest.raises(TooLargeError, match=f"a figure of {FLOWS + 1} holders cannot be read"):

@@ -1,1 +1,15 @@
-"""The questions: each makes a frozen answer that holds its evidence and makes its report."""
+"""The questions: each makes a frozen answer that holds its evidence and makes its report.
+
+Whoever shows an answer names the types of what it holds from here, and never asks the engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dataflow.engine.conditions import Applied as Applied
+    from dataflow.engine.evidence import PathStep as PathStep
+    from dataflow.engine.reach import Cell as Cell
+    from dataflow.engine.setting import Setting as Setting
+    from dataflow.engine.setting import Settings as Settings

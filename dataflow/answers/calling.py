@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.answers.answer import Tellable
 from dataflow.common.nearest import advise, list_names
-from dataflow.engine.setting import Settings, describe, read_day, read_name, read_number, read_texts
+from dataflow.engine.setting import Settings, describe, read_day, read_number, read_texts
 from dataflow.model import Model
 from dataflow.problems import QuestionError
 
@@ -92,6 +92,28 @@ def _read(parameter: inspect.Parameter, key: str, value: Any) -> object:  # noqa
 
 
 # what a keyword takes
+
+
+def read_name(value: object, key: str) -> str:
+    """Return a name.
+
+    Raises:
+        QuestionError: it is no text.
+    """
+    if not isinstance(value, str):
+        raise QuestionError(f"`{key}` is a name, as text, not {describe(value)}")
+    return value
+
+
+def read_path(value: object, key: str) -> str | PathLike[str]:
+    """Return the path of a file.
+
+    Raises:
+        TypeError: it is something else. What a function works on, Python itself refuses so.
+    """
+    if not isinstance(value, str | PathLike) or not isinstance(fspath(value), str):
+        raise TypeError(f"`{key}` is the path of a file, not {describe(value)}")
+    return value
 
 
 def _refuse(value: object, key: str, expected: str) -> Exception:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from os import PathLike, fspath
 from reprlib import repr as shorten
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
@@ -215,28 +214,6 @@ def read_number(value: object, key: str) -> int:
     """
     if isinstance(value, bool) or not isinstance(value, int):
         raise QuestionError(f"`{key}` is a whole number, not {describe(value)}")
-    return value
-
-
-def read_name(value: object, key: str) -> str:
-    """Read a name.
-
-    Raises:
-        QuestionError: it is no text.
-    """
-    if not isinstance(value, str):
-        raise QuestionError(f"`{key}` is a name, as text, not {describe(value)}")
-    return value
-
-
-def read_path(value: object, key: str) -> str | PathLike[str]:
-    """Read the path of a file.
-
-    Raises:
-        TypeError: it is something else. What a function works on, Python itself refuses so.
-    """
-    if not isinstance(value, str | PathLike) or not isinstance(fspath(value), str):
-        raise TypeError(f"`{key}` is the path of a file, not {describe(value)}")
     return value
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dataflow.answers.answer import Tellable
 
 Sample = Literal[
@@ -37,8 +39,8 @@ class Working:
     """A holder works something out.
 
     Attributes:
-        said: what stands in its box.
-        label: all of it as a sentence without its stop, for who does not see it.
+        said: the words in its box.
+        label: all of it as a sentence without its stop, for screen readers.
     """
 
     said: str
@@ -47,13 +49,13 @@ class Working:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Who has or gives data.
+    """A person, a company or a service that has or gives data.
 
     Attributes:
         id: unique in its panel.
-        below: smaller, below the name: its company.
+        below: what stands below the name in smaller type: its company.
         remarks: further lines in the box.
-        workings: what it works out, which stands among the remarks.
+        workings: what it works out; the remarks include it.
         company: 1 and 2 have a colour of their own, 0 is neutral.
         unnamed: it stands for somebody whom the source does not name.
         locked: it carries what it cannot read.
@@ -77,11 +79,11 @@ class Chip:
     Attributes:
         data: what is shared.
         lines: what for, and by whose word; each is wrapped by itself.
-        label: all of it as a sentence, for who does not see it.
+        label: all of it as a sentence, for screen readers.
         brief: the same without the promises that it breaks, which the legend has.
-        causes: what it stands for: flows as `flow:ID`, holds as `hold:N`, by their number in the
+        causes: what it stands for: flows as `flow:ID`, holds as `hold:N` by their number in the
             model.
-        types: the ids of the data types that it gives, members of categories included.
+        types: the ids of the data types that it gives, with the members of categories.
         locked: the receiver cannot read it.
         hot: it breaks a promise.
         denied: somebody said that it does not happen, and nothing contradicts that.
@@ -104,8 +106,14 @@ class Chip:
 
     @property
     def key(self) -> str:
-        """What it is known by among holders, whose ids are the model's."""
+        """Its name among holders, whose ids are the model's."""
         return f"{self.id}:chip"
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Which of `hot`, `denied` and `quiet` it is."""
+        marks = {"hot": self.hot, "denied": self.denied, "quiet": self.quiet}
+        return tuple(mark for mark, is_so in marks.items() if is_so)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +121,8 @@ class Connection:
     """A line between holders that is no flow: one owns or operates the other.
 
     Attributes:
-        said: what stands on the line.
-        label: all of it as a sentence, for who does not see it.
+        said: the words on the line.
+        label: all of it as a sentence, for screen readers.
     """
 
     id: str
@@ -126,18 +134,18 @@ class Connection:
 
     @property
     def key(self) -> str:
-        """What it is known by among holders, whose ids are the model's."""
+        """Its name among holders, whose ids are the model's."""
         return f"{self.id}:tie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What stands on a ground of its own: a panel of flows, a matrix, a timeline.
+    """A part of a figure with a background of its own: a panel of flows, a matrix, a timeline.
 
     Attributes:
-        title: the first words on it, set bold.
-        subtitle: what follows them.
-        asked: how it was asked: the day, the person, what is left out.
+        title: the first words on it, in bold.
+        subtitle: the words after them.
+        asked: how the question was asked: the day, the person, what is left out.
         remark: a sentence in it, such as that there is nothing to draw.
     """
 
@@ -188,10 +196,10 @@ class Figure:
     """A figure with everything around it.
 
     Attributes:
-        name: what its ids begin with: small letters, digits and hyphens.
+        name: the beginning of its ids: lower-case letters, digits and hyphens.
         alt: what the picture shows, in sentences.
         lang: the language of the names, as BCP 47 has it.
-        caption: what the author says below it.
+        caption: the author's words below it.
         answers: what it was drawn from, a panel each, for formats that tell more than a picture.
     """
 
@@ -206,3 +214,30 @@ class Figure:
     notes: tuple[Note, ...] = ()
     credit: str
     answers: tuple[Tellable, ...] = ()
+
+
+PARALLEL: Final = 3
+"""How many flows between the same holders are drawn one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The words around the pictures, and how they are drawn; None for what the answers suggest.
+
+    Attributes:
+        name: the beginning of the figure's ids.
+        titles: for each picture, the first words on it and those after them.
+        group: whether services of one company share a box.
+        parallel: how many flows between the same holders are drawn one by one.
+        force: draw it even if it is too large to be read.
+    """
+
+    name: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    caption: str | None = None
+    alt: str | None = None
+    titles: Sequence[tuple[str | None, str | None]] = ()
+    group: bool = True
+    parallel: int = PARALLEL
+    force: bool = False

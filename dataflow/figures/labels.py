@@ -4,102 +4,207 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.passing import conditions_of
 from dataflow.common.dates import ALWAYS
-from dataflow.engine.conditions import apply_conditions
+from dataflow.figures.figure import Entry
 from dataflow.figures.phrases import tell_conditions, tell_purposes, tell_since
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
-    from dataflow.figures.flow.scenes import Scene
-    from dataflow.figures.passing import Passing
-    from dataflow.model import Conditional
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dataflow.answers.passing import Passing
+    from dataflow.answers.reach import Reach
+    from dataflow.figures.figure import Sample
+    from dataflow.figures.frame import Citations
+    from dataflow.figures.words import Words
+    from dataflow.model import Claim, Conditional, Term
+
+NAMED: Final = 4
+"""How many data types or purposes are named."""
+
+QUOTED: Final = 16
+"""How many words of a promise are quoted."""
+
+BROKEN: Final = 3
+"""How many broken promises the legend quotes."""
 
 
-def is_over(scene: Scene, cause: Conditional) -> bool:
-    """Say whether something ended before the day asked about, or, without one, ended at all.
+def name_few(words: Words, names: Sequence[str], most: int) -> str:
+    """Name the first, and count those that would be too many."""
+    more = len(names) - most
+    counted = [words.say("{n} more", n=more)] if more > 0 else []
+    return words.enumerate([*names[:most], *counted])
+
+
+def list_terms(words: Words, terms: Sequence[Term]) -> str:
+    """Name data types or purposes; where there are too many, "2 more" takes the place of one."""
+    names = [term.name for term in terms]
+    return name_few(words, names, NAMED if len(names) <= NAMED else NAMED - 1)
+
+
+# holds and flows
+
+
+def is_over(answer: Reach, cause: Conditional) -> bool:
+    """Return whether something ended before the day asked about, or, without one, ended at all.
 
     For a person it ends with their account, or as they opt out.
     """
-    return scene.answer.evidence.last_day(cause) < scene.setting.day
+    return answer.evidence.last_day(cause) < answer.setting.day
 
 
-def tell_last(scene: Scene, cause: Conditional) -> str:
-    """Say until when something was so that is over, no more precisely than it was written."""
-    evidence = scene.answer.evidence
-    day = evidence.last_day(cause)
-    ended = evidence.ended(day, cause.until)
-    return scene.words.date(ended) if ended else scene.words.day(day)
+def tell_last(words: Words, answer: Reach, cause: Conditional) -> str:
+    """Tell until when something was so that is over, no more precisely than it was written."""
+    day = answer.evidence.last_day(cause)
+    ended = answer.evidence.ended(day, cause.until)
+    return words.date(ended) if ended else words.day(day)
 
 
-def tell_passing(scene: Scene, one: Passing) -> str:
-    """Say a hold or flow as a sentence without its stop."""
-    status = one.cause.status
-    return ", ".join(
-        filter(
-            None,
-            [
-                _who(scene, one),
-                tell_purposes(scene.words, one.cause.purposes),
-                tell_when(scene, one.cause, one.day),
-                tell_whom(scene, one),
-            ],
-        )
-    ) + (f" ({scene.words.say(status)})" if status in {"alleged", "announced"} else "")
-
-
-def tell_whom(scene: Scene, one: Passing) -> str:
-    """Say for whom it is so."""
-    applied = apply_conditions(one.cause, scene.model, scene.setting, one.day)
-    return tell_conditions(scene.words, applied, one.sender)
-
-
-def _who(scene: Scene, one: Passing) -> str:
-    cause, words = one.cause, scene.words
-    data = words.enumerate([term.name for term in one.data])
-    receivers = words.enumerate([holder.name for holder in one.receivers])
-    past = is_over(scene, cause)
-    if isinstance(cause, Flow):
-        data += f" ({cause.label})" if cause.label else ""
-        said = _SHARED[past]
-        return words.say(said, sender=cause.sender.name, data=data, receivers=receivers)
-    if not one.readable:
-        return words.say(_CARRIED[past], receivers=receivers, data=data)
-    if cause.how == "given":
-        given = _GIVEN[cause.whose][past]
-        return words.say(given, receivers=receivers, data=data)
-    return words.say(_GOT[cause.how][past], receivers=receivers, data=data)
-
-
-_SHARED: Final = (
-    "{sender} shares {data} with {receivers}",
-    "{sender} shared {data} with {receivers}",
-)
-_CARRIED: Final = (
-    "{receivers} carries your {data}, which it cannot read",
-    "{receivers} carried your {data}, which it cannot read",
-)
-_GIVEN: Final = {
-    "users": ("You give {receivers} your {data}", "You gave {receivers} your {data}"),
-    "anyone": (
-        "People you know give {receivers} your {data}",
-        "People you know gave {receivers} your {data}",
-    ),
-}
-_GOT: Final = {
-    "observed": ("{receivers} observes your {data}", "{receivers} observed your {data}"),
-    "inferred": ("{receivers} infers your {data}", "{receivers} inferred your {data}"),
-    "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
-}
-
-
-def tell_when(scene: Scene, cause: Conditional, day: int) -> str:
-    """Say from when to when something was so that began on a day; "" where neither is known."""
-    words, written = scene.words, scene.answer.evidence.written(day, cause.since)
+def tell_when(words: Words, answer: Reach, cause: Conditional, day: int) -> str:
+    """Tell from when to when something was so that began on a day; "" where neither is known."""
+    written = answer.evidence.written(day, cause.since)
     since = "" if day == ALWAYS else tell_since(words, day, written)
-    if not is_over(scene, cause):
+    if not is_over(answer, cause):
         return since
-    until = tell_last(scene, cause)
+    until = tell_last(words, answer, cause)
     if not since:
         return words.say("until {date}", date=until)
     begun = words.date(written) if written else words.day(day)
     return words.say("from {since} until {date}", since=begun, date=until)
+
+
+def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
+    """Tell for whom something passes."""
+    return tell_conditions(words, conditions_of(answer, passing), passing.sender)
+
+
+def tell_status(words: Words, cause: Conditional) -> str:
+    """Tell that something is only alleged or announced; "" of what is established."""
+    return words.say(cause.status) if cause.status in {"alleged", "announced"} else ""
+
+
+def join_parts(words: Words, cause: Conditional, *parts: str) -> str:
+    """Join the parts of a sentence about something, and end it with its status."""
+    status = tell_status(words, cause)
+    return ", ".join(filter(None, parts)) + (f" ({status})" if status else "")
+
+
+def tell_passing(words: Words, answer: Reach, passing: Passing) -> str:
+    """Tell a hold or flow as a sentence without its stop."""
+    cause = passing.cause
+    return join_parts(
+        words,
+        cause,
+        _tell_deed(words, answer, passing),
+        tell_purposes(words, cause.purposes),
+        tell_when(words, answer, cause, passing.day),
+        tell_whom(words, answer, passing),
+    )
+
+
+def _tell_deed(words: Words, answer: Reach, passing: Passing) -> str:
+    cause, data = passing.cause, words.enumerate([term.name for term in passing.data])
+    if isinstance(cause, Flow):
+        deed = "share"
+        data += f" ({cause.label})" if cause.label else ""
+    elif not passing.readable:
+        deed = "carry"
+    else:
+        deed = f"given by {cause.whose}" if cause.how == "given" else cause.how
+    return words.say(
+        _DEEDS[deed][is_over(answer, cause)],
+        sender=passing.sender.name if passing.sender else "",
+        data=data,
+        receivers=words.enumerate([holder.name for holder in passing.receivers]),
+    )
+
+
+_DEEDS: Final = {
+    "share": (
+        "{sender} shares {data} with {receivers}",
+        "{sender} shared {data} with {receivers}",
+    ),
+    "carry": (
+        "{receivers} carries your {data}, which it cannot read",
+        "{receivers} carried your {data}, which it cannot read",
+    ),
+    "given by users": ("You give {receivers} your {data}", "You gave {receivers} your {data}"),
+    "given by anyone": (
+        "People you know give {receivers} your {data}",
+        "People you know gave {receivers} your {data}",
+    ),
+    "observed": ("{receivers} observes your {data}", "{receivers} observed your {data}"),
+    "inferred": ("{receivers} infers your {data}", "{receivers} inferred your {data}"),
+    "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
+}
+"""What is done, while it is so and once it is over."""
+
+
+# promises
+
+
+def tell_broken(
+    words: Words, claims: Mapping[Claim, bool], citations: Citations, sample: Sample = "hot"
+) -> Iterator[Entry]:
+    """Quote broken promises for the legend; those in the same words are one.
+
+    Args:
+        words: the language.
+        claims: the promises, and whether each was untrue when it was made.
+        citations: marks the sources.
+        sample: what stands beside the words.
+    """
+    alike: dict[tuple[bool, str], list[Claim]] = {}
+    for claim, untrue in claims.items():
+        alike.setdefault((untrue, tell_promise(words, claim)), []).append(claim)
+    for (untrue, promise), same in [*alike.items()][:BROKEN]:
+        mark = citations.cite(source for claim in same for source in claim.sources)
+        template = _QUOTED[untrue] if same[0].quote else _UNQUOTED[untrue]
+        yield Entry(sample, f"{words.say(template, promise=promise)} {mark}".rstrip())
+    left = [untrue for untrue, _ in alike][BROKEN:]
+    if left:
+        yield Entry(sample, words.count(*_MORE[any(left)], len(left)))
+
+
+_QUOTED: Final = ("breaks {promise}", "contradicts {promise}")
+_UNQUOTED: Final = ("breaks a promise {promise}", "contradicts a promise {promise}")
+_MORE: Final = (
+    ("breaks {n} more promise", "breaks {n} more promises"),
+    ("contradicts {n} more promise", "contradicts {n} more promises"),
+)
+"""Of what broke later, and of what was untrue from the first day; all that is broken is
+contradicted."""
+
+
+def tell_breach(words: Words, *, untrue: bool) -> str:
+    """Tell of something that it breaks a promise, or contradicts one that never held."""
+    return words.say("this contradicts a promise") if untrue else words.say("this breaks a promise")
+
+
+def name_promise(words: Words, claim: Claim) -> str:
+    """Name a promise where nothing stands before it; see `tell_promise`."""
+    promise = tell_promise(words, claim)
+    return promise if claim.quote else words.say("the promise {promise}", promise=promise)
+
+
+def tell_promise(words: Words, claim: Claim) -> str:
+    """Tell a promise: its words, whose they are, and when they were said."""
+    quote = quote_promise(words, claim)
+    by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
+    return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
+
+
+def quote_promise(words: Words, claim: Claim) -> str:
+    """Quote the first words of a promise; "" where it has none."""
+    return words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
+
+
+def shorten(quote: str) -> str:
+    """Return the first words of a quote.
+
+    >>> shorten("We do not sell your data.")
+    'We do not sell your data'
+    """
+    words = quote.split()
+    return " ".join(words[:QUOTED]).rstrip(".") + (" …" if len(words) > QUOTED else "")

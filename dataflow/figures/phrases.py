@@ -10,9 +10,8 @@ from dataflow.telling import phrases, steps
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dataflow.answers import Applied, Setting
     from dataflow.common.dates import PartialDate
-    from dataflow.engine.conditions import Applied
-    from dataflow.engine.setting import Setting
     from dataflow.figures.words import Words
     from dataflow.model import Condition, Holder, Source, Term
 

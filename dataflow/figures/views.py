@@ -1,4 +1,4 @@
-"""A view of a model, or a question about the whole of it → a sketch of its figure."""
+"""A view of a model, a question about the whole of it, or an answer → a sketch of its figure."""
 
 from __future__ import annotations
 
@@ -7,153 +7,35 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Unpack
 
 from dataflow.answers.claims import Claims, claims
+from dataflow.answers.everything import reach_everything
 from dataflow.answers.exposure import Exposure, exposure
-from dataflow.answers.reach import Reach, reach_under
+from dataflow.answers.reach import Reach, reach, reach_from
 from dataflow.answers.why import Why, why
-from dataflow.engine.setting import settle
-from dataflow.figures.flow import Frame
-from dataflow.figures.flow.paths import sketch_paths
-from dataflow.figures.flow.scenes import set_scene
-from dataflow.figures.matrix import Choice, draw_matrices
-from dataflow.figures.sketch import FlowSketch, Made
+from dataflow.figures.figure import Frame
+from dataflow.figures.flow import FlowSketch
+from dataflow.figures.flow.scenes import set_nobody, set_path, set_scene
+from dataflow.figures.frame import Choice
+from dataflow.figures.matrix import draw_matrices
+from dataflow.figures.phrases import capitalise, tell_setting, tell_since
+from dataflow.figures.sketch import Made
 from dataflow.figures.timeline import draw_timelines
 from dataflow.figures.words import speak
-from dataflow.model import Model, Taxonomy, Term
+from dataflow.model import Model
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from dataflow.answers import Settings
     from dataflow.answers.answer import Tellable
-    from dataflow.engine.setting import Settings
+    from dataflow.answers.why import Path
+    from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.sketch import Sketch
+    from dataflow.figures.words import Words
     from dataflow.model import View
 
-
-EVERYTHING: Final = "everything"
-"""The data type that a figure of the whole model asks about: all others are one."""
-
-
-def sketch_view(model: Model, view: View, *, force: bool = False) -> Sketch:
-    """Sketch the figure that a view describes.
-
-    Raises:
-        QuestionError: what it asks for does not exist.
-    """
-    return _KINDS[view.kind](model, view, force)
-
-
-def sketch_model(
-    model: Model, highlight: str | None, *, force: bool = False, **settings: Unpack[Settings]
-) -> FlowSketch:
-    """Sketch the figure of a model, or of where a data type gets in it.
-
-    Args:
-        model: what to draw.
-        highlight: a data type, by id or name; None for all.
-        force: draw it even where it is too large to be read.
-        settings: see `Settings`.
-
-    Raises:
-        QuestionError: something that was named does not exist.
-    """
-    answer = _ask(model, highlight, settings)
-    scene = set_scene(answer, speak(model.language), rest=highlight is not None)
-    frame = Frame(force=force)
-    if highlight is None:
-        frame = replace(frame, name="model", title=model.title)
-    narrowing = partial(sketch_model, model, force=force, **settings)
-    return FlowSketch([scene], frame, narrowing=narrowing)
-
-
-def _ask(model: Model, highlight: str | None, settings: Settings) -> Reach:
-    """Ask who can reach a data type, or any at all."""
-    term = find_data(model, highlight) if highlight is not None else None
-    model, setting = settle(model, settings)
-    if term is not None:
-        return reach_under(model, setting, model.data[term.id])
-    model, term = _with_everything(model)
-    return reach_under(model, setting, term)
-
-
-def _with_everything(model: Model) -> tuple[Model, Term]:
-    """Add a data type that all others are."""
-    name = EVERYTHING
-    while name in model.data:
-        name += "_"
-    at = next(iter(model.data.terms.values())).at
-    said = speak(model.language).say("data")
-    every = Term(id=name, name=said, at=at)
-    below = frozenset([name, *model.data])
-    data = Taxonomy(
-        dict(sorted({**model.data.terms, name: every}.items())), {**model.data.below, name: below}
-    )
-    return replace(model, data=data), every
-
-
-def _flow_of(model: Model, view: View, force: bool) -> FlowSketch:  # noqa: FBT001 - as all kinds
-    highlight = view.highlight.id if view.highlight else None
-    answers = [_ask(model, highlight, {"scenario": key}) for key in _panels(view)]
-    words = speak(model.language)
-    scenes = [
-        set_scene(answer, words, rest=highlight is not None, only=view.only) for answer in answers
-    ]
-    frame = _frame(model, view, force)
-    if highlight is None and frame.title is None:
-        frame = replace(frame, title=model.title)
-    return FlowSketch(scenes, frame, view.id, partial(_narrow_view, model, view))
-
-
-def _narrow_view(model: Model, view: View, highlight: str) -> FlowSketch:
-    return _flow_of(model, replace(view, highlight=model.data[highlight]), force=False)
-
-
-def _paths_of(model: Model, view: View, force: bool) -> FlowSketch:  # noqa: FBT001 - as all kinds
-    assert view.highlight is not None, view.at  # the language asks for both
-    assert view.company is not None, view.at
-    company, data = view.company.id, view.highlight.id
-    answers = [why(model, data, company, scenario=key) for key in _panels(view)]
-    return replace(sketch_paths(answers, _frame(model, view, force)), view=view.id)
-
-
-def _matrix_of(model: Model, view: View, force: bool) -> Made:  # noqa: FBT001 - as all kinds
-    answers = [exposure(model, scenario=key) for key in _panels(view)]
-    frame = _frame(model, view, force)
-    return Made(draw_matrices(answers, frame, Choice(view.highlight, view.only)))
-
-
-def _timeline_of(model: Model, view: View, force: bool) -> Made:  # noqa: FBT001 - as all kinds
-    answers = [claims(model, scenario=key) for key in _panels(view)]
-    frame = _frame(model, view, force)
-    return Made(draw_timelines(answers, frame, Choice(view.highlight, view.only)))
-
-
-def _panels(view: View) -> Sequence[str | None]:
-    """Give the scenarios of a view; one that names none shows the model as it is."""
-    return view.panels or (None,)
-
-
-def _frame(model: Model, view: View, force: bool) -> Frame:  # noqa: FBT001 - as all kinds
-    scenarios = [model.scenarios[key] for key in view.panels]
-    return Frame(
-        name=view.id,
-        title=view.title,
-        subtitle=view.subtitle if view.subtitle or not scenarios else "",
-        caption=view.caption,
-        alt=view.alt,
-        titles=[(one.title or one.id, one.subtitle) for one in scenarios],
-        group=view.group == "company",
-        force=force,
-    )
-
-
-_KINDS: Final[dict[str, Callable[[Model, View, bool], Sketch]]] = {
-    "flow": _flow_of,
-    "matrix": _matrix_of,
-    "paths": _paths_of,
-    "timeline": _timeline_of,
-}
+    Titles = tuple[str | None, str | None]
 
 
 def make_sketch(
@@ -170,15 +52,16 @@ def make_sketch(
         QuestionError: something that was named does not exist, or there is no such picture.
     """
     asked = [key for key, value in {"highlight": highlight, **settings}.items() if value]
-    if isinstance(what, Model):
-        if view is None:
-            return sketch_model(what, highlight, force=force, **settings)
-        if asked:
-            raise QuestionError(f"a view says itself what it shows: it takes no `{asked[0]}`")
-        return sketch_view(what, find_view(what, view), force=force)
-    if view is not None or asked:
-        raise QuestionError("an answer is drawn as it was asked: only a model has views")
-    return _sketch_answer(what, Frame(force=force))
+    if not isinstance(what, Model):
+        if view is not None or asked:
+            raise QuestionError("an answer is drawn as it was asked: only a model has views")
+        return _sketch_answer(what, Frame(force=force))
+    if view is None:
+        return _sketch_model(what, highlight, force=force, **settings)
+    if asked:
+        raise QuestionError(f"a view says itself what it shows: it takes no `{asked[0]}`")
+    shown = find_view(what, view)
+    return _KINDS[shown.kind](what, shown, _frame_of(what, shown, force=force))
 
 
 def _sketch_answer(answer: Tellable, frame: Frame) -> Sketch:
@@ -186,7 +69,7 @@ def _sketch_answer(answer: Tellable, frame: Frame) -> Sketch:
         case Reach():
             return FlowSketch([set_scene(answer, speak(answer.model.language))], frame)
         case Why():
-            return sketch_paths([answer], frame)
+            return _sketch_paths([answer], frame)
         case Claims():
             return Made(draw_timelines([answer], frame, Choice()))
         case Exposure():
@@ -196,3 +79,155 @@ def _sketch_answer(answer: Tellable, frame: Frame) -> Sketch:
                 f"an answer of `{answer.command}` has no picture: those of `reach`, `why`,"
                 " `exposure` and `claims` have"
             )
+
+
+# a model
+
+
+def _sketch_model(
+    model: Model, highlight: str | None, *, force: bool = False, **settings: Unpack[Settings]
+) -> FlowSketch:
+    """Sketch the figure of a model, or of where a data type gets in it.
+
+    Raises:
+        QuestionError: something that was named does not exist.
+    """
+    answer = _ask(model, highlight, **settings)
+    scene = set_scene(answer, speak(model.language), rest=highlight is not None)
+    frame = Frame(force=force)
+    if highlight is None:
+        frame = replace(frame, name="model", title=model.title)
+    return FlowSketch([scene], frame, narrowing=partial(_sketch_model, model, **settings))
+
+
+def _ask(model: Model, highlight: str | None, **settings: Unpack[Settings]) -> Reach:
+    """Ask who can reach a data type, or any at all."""
+    if highlight is None:
+        return reach_everything(model, speak(model.language).say("data"), **settings)
+    return reach(model, find_data(model, highlight).id, **settings)
+
+
+# the kinds of views
+
+
+def _frame_of(model: Model, view: View, *, force: bool) -> Frame:
+    scenarios = [model.scenarios[key] for key in view.panels]
+    return Frame(
+        name=view.id,
+        title=view.title,
+        subtitle=view.subtitle if view.subtitle or not scenarios else "",
+        caption=view.caption,
+        alt=view.alt,
+        titles=[(scenario.title or scenario.id, scenario.subtitle) for scenario in scenarios],
+        group=view.group == "company",
+        force=force,
+    )
+
+
+def _panels(view: View) -> Sequence[str | None]:
+    """Return the scenarios of a view; one that names none shows the model as it is."""
+    return view.panels or (None,)
+
+
+def _flow_of(model: Model, view: View, frame: Frame) -> FlowSketch:
+    highlight = view.highlight.id if view.highlight else None
+    words = speak(model.language)
+    scenes = [
+        set_scene(
+            _ask(model, highlight, scenario=key),
+            words,
+            rest=highlight is not None,
+            only=view.only,
+        )
+        for key in _panels(view)
+    ]
+    if highlight is None and frame.title is None:
+        frame = replace(frame, title=model.title)
+    return FlowSketch(scenes, frame, view.id, partial(_narrow_view, model, view))
+
+
+def _narrow_view(model: Model, view: View, highlight: str) -> FlowSketch:
+    narrowed = replace(view, highlight=model.data[highlight])
+    return _flow_of(model, narrowed, _frame_of(model, view, force=False))
+
+
+def _paths_of(model: Model, view: View, frame: Frame) -> FlowSketch:
+    assert view.highlight is not None, view.at  # the language asks for both
+    assert view.company is not None, view.at
+    company, data = view.company.id, view.highlight.id
+    answers = [why(model, data, company, scenario=key) for key in _panels(view)]
+    return replace(_sketch_paths(answers, frame), view=view.id)
+
+
+def _matrix_of(model: Model, view: View, frame: Frame) -> Made:
+    answers = [exposure(model, scenario=key) for key in _panels(view)]
+    return Made(draw_matrices(answers, frame, Choice(view.highlight, view.only)))
+
+
+def _timeline_of(model: Model, view: View, frame: Frame) -> Made:
+    answers = [claims(model, scenario=key) for key in _panels(view)]
+    return Made(draw_timelines(answers, frame, Choice(view.highlight, view.only)))
+
+
+_KINDS: Final[dict[str, Callable[[Model, View, Frame], Sketch]]] = {
+    "flow": _flow_of,
+    "matrix": _matrix_of,
+    "paths": _paths_of,
+    "timeline": _timeline_of,
+}
+
+
+# paths
+
+
+def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
+    """Sketch the figure of how a company can reach some data, a panel a path.
+
+    Args:
+        answers: the paths; several answers about one company, such as under several scenarios,
+            make one figure.
+        frame: the author's words around it.
+    """
+    first = answers[0]
+    words = speak(first.model.language)
+    given: Sequence[Titles | None] = frame.titles or [None] * len(answers)
+    scenes, titles = zip(
+        *(
+            panel
+            for answer, title in zip(answers, given, strict=True)
+            for panel in _find_panels(answer, title, words)
+        ),
+        strict=True,
+    )
+    title = words.say(
+        "How {company} can reach your {data}", company=first.company.name, data=first.data.name
+    )
+    subtitle = capitalise(tell_setting(words, first.setting))
+    return FlowSketch(
+        scenes,
+        replace(
+            frame,
+            name=frame.name or f"{first.data.id}-{first.company.id}",
+            title=frame.title or title,
+            subtitle=subtitle if frame.subtitle is None else frame.subtitle,
+            titles=titles,
+            group=False,
+        ),
+    )
+
+
+def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tuple[Scene, Titles]]:
+    """Yield a panel for each path with its titles, or one that tells that there is none."""
+    reached = reach_from(answer.evidence, answer.data)
+    for path in answer.paths:
+        yield set_path(reached, path, words), title or _title_of(answer, path, words)
+    if not answer.paths:
+        yield set_nobody(reached, answer.company, words), title or (None, None)
+
+
+def _title_of(answer: Why, path: Path, words: Words) -> Titles:
+    """Number the paths, if there are several, and tell since when each leads there."""
+    if len(answer.paths) == 1:
+        return None, None
+    number = answer.paths.index(path) + 1
+    return words.say("Path {n}", n=number), tell_since(words, path.since, path.started)

@@ -134,15 +134,16 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
         QuestionError: something that was named does not exist.
     """
     evidence = begin(model, settings)
-    return _reach(evidence, find_data(evidence.model, data))
+    return reach_from(evidence, find_data(evidence.model, data))
 
 
 def reach_under(model: Model, setting: Setting, term: Term) -> Reach:
     """Ask the same of a model and a setting whose names are looked up already."""
-    return _reach(Evidence(model, setting), term)
+    return reach_from(Evidence(model, setting), term)
 
 
-def _reach(evidence: Evidence, term: Term) -> Reach:
+def reach_from(evidence: Evidence, term: Term) -> Reach:
+    """Answer the same from the evidence of another answer."""
     mask = evidence.mask(term)
     stays = find_stays(evidence, mask)
     rows = sorted((_row(evidence, stay) for stay in stays), key=_order)

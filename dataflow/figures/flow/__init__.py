@@ -4,50 +4,103 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Entry, Figure, Panel
-from dataflow.figures.flow.chips import make_chips
-from dataflow.figures.flow.holders import Cast, find_boxes, rank_companies
+from dataflow.figures.flow.boxes import find_boxes
+from dataflow.figures.flow.chips import count_chips, make_chips
+from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.labels import name_few, tell_broken
 from dataflow.figures.phrases import capitalise, tell_setting
-from dataflow.figures.promises import tell_broken
+from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dataflow.figures.flow.holders import Boxes
+    from dataflow.figures.figure import Frame, Sample
+    from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
+    from dataflow.model import Claim
 
-PARALLEL: Final = 3
-"""How many flows between the same holders are drawn one by one."""
+TRIED: Final = 3
+"""How many data types are tried until one has a figure that can be read."""
 
 TOLD: Final = 12
 """How many companies, and how many flows, the text alternative tells."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What is said around the panels; None for what is composed from the answers.
+@dataclass(frozen=True, eq=False)
+class FlowSketch:
+    """A figure of flows that is yet to be made.
 
     Attributes:
-        name: what the figure's ids begin with.
-        titles: of each panel, the first words on it and what follows them.
-        group: whether services of one company share a box.
-        parallel: how many flows between the same holders are drawn one by one.
-        force: draw it even where it is too large to be read.
+        scenes: what its panels show.
+        frame: the words around them.
+        view: the id of the view that it is of, if it is of one.
+        narrowing: sketches the same of one data type, by its id, where that can be asked for.
     """
 
-    name: str | None = None
-    title: str | None = None
-    subtitle: str | None = None
-    caption: str | None = None
-    alt: str | None = None
-    titles: Sequence[tuple[str | None, str | None]] = ()
-    group: bool = True
-    parallel: int = PARALLEL
-    force: bool = False
+    scenes: Sequence[Scene]
+    frame: Frame
+    view: str | None = None
+    narrowing: Callable[[str], FlowSketch] | None = None
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The figure, made when it is first asked for."""
+        return compose(self.scenes, self.frame, self.boxes)
+
+    @cached_property
+    def boxes(self) -> Boxes:
+        """The boxes of the figure."""
+        return find_boxes(self.scenes, group=self.frame.group)
+
+    @cached_property
+    def extent(self) -> Extent:
+        """How large its picture is: counted before anything is laid out or put into words."""
+        holders = self.scenes[0].model.holders
+        drawn = {
+            self.boxes.of(holders[holder_id])
+            for scene in self.scenes
+            for holder_id in Cast(scene, self.boxes, {}).drawn
+        }
+        chips = (count_chips(scene, self.boxes, self.frame.parallel) for scene in self.scenes)
+        return Extent(len(drawn), sum(chips))
+
+    def refuse(self) -> None:
+        """Refuse to be drawn if it could not be read, unless it was asked for all the same.
+
+        Raises:
+            TooLargeError: it could not.
+        """
+        if not (self.frame.force or self.extent.is_readable):
+            found = f"a figure of {self.extent.tell()}"
+            raise TooLargeError(found, self.view, self._find_narrower())
+
+    def _find_narrower(self) -> Narrower | None:
+        """Find a data type whose figure can be read: the first, of those with most in them."""
+        if self.narrowing is None:
+            return None
+        for term_id in self._rank_data()[:TRIED]:
+            extent = self.narrowing(term_id).extent
+            if extent.is_readable and extent.holders:
+                return Narrower(term_id, extent.holders)
+        return None
+
+    def _rank_data(self) -> list[str]:
+        """List the data types that may have a smaller figure, those with most holders first."""
+        boxes: dict[str, set[str]] = {}
+        for passing in (passing for scene in self.scenes for passing in scene.passings):
+            taking_part = {self.boxes.of(holder) for holder in passing.holders}
+            for term in passing.data:
+                boxes.setdefault(term.id, set()).update(taking_part)
+        asked = {scene.answer.data.id for scene in self.scenes}
+        counts = {term_id: len(drawn) for term_id, drawn in boxes.items() if term_id not in asked}
+        fitting = [term_id for term_id, count in counts.items() if Extent(count, 0).is_readable]
+        return sorted(fitting, key=lambda term_id: (-counts[term_id], term_id))
 
 
 def compose(scenes: Sequence[Scene], frame: Frame, boxes: Boxes | None = None) -> Figure:
@@ -55,19 +108,23 @@ def compose(scenes: Sequence[Scene], frame: Frame, boxes: Boxes | None = None) -
 
     Args:
         scenes: what the panels show.
-        frame: what is said around them.
-        boxes: in which holders stand, where they were chosen before.
+        frame: the words around them.
+        boxes: of the holders, if they were chosen before.
     """
-    citations = Citations()
+    first, citations = scenes[0], Citations()
     boxes = boxes or find_boxes(scenes, group=frame.group)
-    panels = tuple(_panels(scenes, frame, boxes, citations))
-    first = scenes[0]
+    colours = rank_companies(scenes)
+    titles = frame.titles or [(None, None)] * len(scenes)
+    panels = tuple(
+        _compose_panel(Cast(scene, boxes, colours), title_pair, frame.parallel, citations)
+        for scene, title_pair in zip(scenes, titles, strict=True)
+    )
     legend = tuple(_legend(scenes, panels, citations))
     return Figure(
         name=name_ids(frame.name or first.answer.data.id),
         title=frame.title or _title(first),
         subtitle=_subtitle(first) if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or _alt(scenes, panels, legend, frame),
+        alt=frame.alt or _alt(scenes, panels, legend, frame.title),
         lang=first.model.language,
         panels=panels,
         legend=legend,
@@ -78,47 +135,33 @@ def compose(scenes: Sequence[Scene], frame: Frame, boxes: Boxes | None = None) -
     )
 
 
-def _panels(
-    scenes: Sequence[Scene], frame: Frame, boxes: Boxes, citations: Citations
-) -> Iterator[Panel]:
-    colours = rank_companies(scenes)
-    for number, scene in enumerate(scenes):
-        title, subtitle = frame.titles[number] if frame.titles else (None, None)
-        yield _panel(scene, frame, boxes, citations, colours, (title, subtitle))
-
-
-def _panel(  # noqa: PLR0913, PLR0917 - all that the panels of a figure share
-    scene: Scene,
-    frame: Frame,
-    boxes: Boxes,
-    citations: Citations,
-    colours: Mapping[str, int],
-    titles: tuple[str | None, str | None],
+def _compose_panel(
+    cast: Cast, titles: tuple[str | None, str | None], parallel: int, citations: Citations
 ) -> Panel:
-    cast = Cast(scene, boxes, colours)
-    chips = make_chips(scene, boxes, citations, frame.parallel)
-    nobody = None if scene.answer.rows else capitalise(_opening(scene))
+    scene, boxes = cast.scene, cast.boxes
+    # sources are numbered in this order
+    chips = make_chips(scene, boxes, citations, parallel)
+    parties = cast.make_parties(citations)
     return Panel(
         title=titles[0],
         subtitle=titles[1],
         asked=_subtitle(scene) if any(titles) and not scene.dated else None,
-        holders=cast.holders(citations),
+        holders=parties,
         chips=chips,
         connections=find_ties(scene, boxes, cast.drawn, citations),
-        remark=nobody,
+        remark=None if scene.answer.rows else capitalise(_opening(scene)),
     )
 
 
-# what is said
+# titles and the text alternative
 
 
 def _title(scene: Scene) -> str:
-    words, purpose = scene.words, scene.setting.purpose
-    what = scene.answer.data.name
+    words, purpose, data = scene.words, scene.setting.purpose, scene.answer.data.name
     if purpose:
-        said = "Who can reach your {data} for {purpose}"
-        return words.say(said, data=what, purpose=purpose.name)
-    return words.say("Who can reach your {data}", data=what)
+        template = "Who can reach your {data} for {purpose}"
+        return words.say(template, data=data, purpose=purpose.name)
+    return words.say("Who can reach your {data}", data=data)
 
 
 def _count(scene: Scene) -> str:
@@ -131,52 +174,62 @@ def _count(scene: Scene) -> str:
 
 
 def _subtitle(scene: Scene) -> str:
-    """Say how many, and what was asked; of nobody, the panel speaks."""
+    """Tell how many there are, if any, and what was asked; the panel tells that there is nobody."""
     asked = tell_setting(scene.words, scene.setting) or scene.words.say("on any day, for anyone")
     return capitalise(f"{_count(scene)}, {asked}" if scene.answer.rows else asked)
 
 
 def _opening(scene: Scene) -> str:
-    data = scene.answer.data.name
-    opening = scene.words.say("{who} can reach your {data}", who=_count(scene), data=data)
+    words, data = scene.words, scene.answer.data.name
     if scene.about is not None and not scene.answer.rows:
-        said = "{company} cannot reach your {data}"
-        opening = scene.words.say(said, company=scene.about.name, data=data)
-    asked = tell_setting(scene.words, scene.setting)
+        template = "{company} cannot reach your {data}"
+        opening = words.say(template, company=scene.about.name, data=data)
+    else:
+        opening = words.say("{who} can reach your {data}", who=_count(scene), data=data)
+    asked = tell_setting(words, scene.setting)
     # in English, only a participle needs a comma behind a noun
-    english = scene.words.language == "en"
-    pause = "," if asked and (not english or asked.startswith(("counting", "without"))) else ""
+    is_english = words.language == "en"
+    pause = "," if asked and (not is_english or asked.startswith(("counting", "without"))) else ""
     return end_sentence(" ".join(filter(None, [opening + pause, asked])))
 
 
 def _alt(
-    scenes: Sequence[Scene], panels: Sequence[Panel], legend: Sequence[Entry], frame: Frame
+    scenes: Sequence[Scene], panels: Sequence[Panel], legend: Sequence[Entry], title: str | None
 ) -> str:
     """Tell the answers, then what is drawn, then which promises it breaks, in sentences."""
-    said = [_tell_panel(scene, panel) for scene, panel in zip(scenes, panels, strict=True)]
-    broken = [re.sub(r" \[[^]]*\]$", "", one.text) for one in legend if one.sample == "hot"]
-    heading = [f"{frame.title}."] if scenes[0].dated and frame.title else []
-    return " ".join([*heading, *said, *(end_sentence(capitalise(one)) for one in broken)])
+    heading = [f"{title}."] if scenes[0].dated and title else []
+    told = [_tell_panel(scene, panel) for scene, panel in zip(scenes, panels, strict=True)]
+    broken = [re.sub(r" \[[^]]*\]$", "", entry.text) for entry in legend if entry.sample == "hot"]
+    return " ".join([*heading, *told, *_end_sentences(broken)])
 
 
 def _tell_panel(scene: Scene, panel: Panel) -> str:
-    words, rows = scene.words, scene.answer.rows
-    opening = "" if scene.dated else capitalise(_opening(scene))
-    if rows and opening:
-        names = [row.company.name for row in rows[:TOLD]]
-        more = [words.say("{n} more", n=len(rows) - TOLD)] if len(rows) > TOLD else []
-        opening = f"{opening[:-1]}: {end_sentence(words.enumerate([*names, *more]))}"
     titles = ", ".join(filter(None, [panel.title, panel.subtitle]))
-    passing = [one.brief for one in panel.chips]
-    worked = [one.label for holder in panel.holders for one in holder.workings]
-    ties = [one.label for one in panel.connections]
+    flows = [chip.brief for chip in panel.chips]
+    workings = [working.label for holder in panel.holders for working in holder.workings]
+    ties = [tie.label for tie in panel.connections]
     # without what is worked out, nobody would know how the data came about: it is not crowded out
-    labels = [*passing[:TOLD], *worked[:TOLD], *ties[: max(TOLD - len(passing), 0)]]
-    told = [end_sentence(capitalise(label)) for label in labels]
-    untold = len(passing) + len(worked) + len(ties) - len(labels)
-    if untold:
-        told.append(words.say("And {n} more.", n=untold))
-    return " ".join(filter(None, [f"{titles}:" if titles else "", opening, *told]))
+    labels = [*flows[:TOLD], *workings[:TOLD], *ties[: max(TOLD - len(flows), 0)]]
+    untold = len(flows) + len(workings) + len(ties) - len(labels)
+    told = [
+        f"{titles}:" if titles else "",
+        "" if scene.dated else _tell_companies(scene),
+        *_end_sentences(labels),
+        scene.words.say("And {n} more.", n=untold) if untold else "",
+    ]
+    return " ".join(filter(None, told))
+
+
+def _tell_companies(scene: Scene) -> str:
+    opening = capitalise(_opening(scene))
+    if not scene.answer.rows:
+        return opening
+    names = [row.company.name for row in scene.answer]
+    return f"{opening[:-1]}: {end_sentence(name_few(scene.words, names, TOLD))}"
+
+
+def _end_sentences(labels: Sequence[str]) -> list[str]:
+    return [end_sentence(capitalise(label)) for label in labels]
 
 
 # the legend
@@ -186,24 +239,37 @@ def _legend(
     scenes: Sequence[Scene], panels: Sequence[Panel], citations: Citations
 ) -> Iterator[Entry]:
     words = scenes[0].words
-    chips = [chip for panel in panels for chip in panel.chips]
-    broken = [one for scene in scenes for one in scene.breaches_of(scene.passings)]
+    yield from tell_broken(words, _find_broken(scenes), citations)
+    samples = {sample for panel in panels for sample in _find_samples(panel)}
+    for sample, text in _EXPLAINED.items():
+        if sample in samples:
+            yield Entry(sample, words.say(text))
+
+
+def _find_broken(scenes: Sequence[Scene]) -> Mapping[Claim, bool]:
+    """Find the promises that are broken in any panel, and whether each was untrue when made."""
+    breaches = [breach for scene in scenes for breach in scene.breaches_of(scene.passings)]
     # in one panel it may be untrue from the first day, and broken later in the other
-    untrue = {one.claim.id for one in broken if one.untrue}
-    claims = {one.claim: one.claim.id in untrue for one in broken}
-    yield from tell_broken(words, claims, citations)
-    if any(chip.denied for chip in chips):
-        yield Entry("denied", words.say("said not to happen"))
-    if any(not (chip.hot or chip.denied or chip.quiet) for chip in chips):
-        yield Entry("flow", words.say("given or shared"))
-    if any(chip.quiet for chip in chips):
-        yield Entry("quiet", words.say("shared besides"))
-    kinds = {one.kind for panel in panels for one in panel.connections}
-    if "owns" in kinds:
-        yield Entry("owns", words.say("owns: control, not sharing"))
-    if "operates" in kinds:
-        yield Entry("operates", words.say("operates, and has what it has"))
-    if any(holder.unnamed for panel in panels for holder in panel.holders):
-        yield Entry("unnamed", words.say("not named by the source"))
-    if any(chip.locked for chip in chips):
-        yield Entry("locked", words.say("carried, but cannot be read"))
+    untrue = {breach.claim.id for breach in breaches if breach.untrue}
+    return {breach.claim: breach.claim.id in untrue for breach in breaches}
+
+
+def _find_samples(panel: Panel) -> Iterator[str]:
+    for chip in panel.chips:
+        yield from chip.marks or ("flow",)
+        if chip.locked:
+            yield "locked"
+    yield from (tie.kind for tie in panel.connections)
+    yield from ("unnamed" for holder in panel.holders if holder.unnamed)
+
+
+_EXPLAINED: Final[dict[Sample, str]] = {
+    "denied": "said not to happen",
+    "flow": "given or shared",
+    "quiet": "shared besides",
+    "owns": "owns: control, not sharing",
+    "operates": "operates, and has what it has",
+    "unnamed": "not named by the source",
+    "locked": "carried, but cannot be read",
+}
+"""What the legend explains, in its order, and how."""

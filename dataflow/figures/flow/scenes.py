@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataflow.figures.passing import find_passings, find_rest, find_steps, join_steps
-from dataflow.figures.promises import find_breaches, find_denials
+from dataflow.answers.breaches import Promises
+from dataflow.answers.passing import find_passings, find_rest, find_steps, follow, join_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from dataflow.answers import PathStep, Setting
+    from dataflow.answers.breaches import Breach, Denial
+    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
     from dataflow.answers.why import Path
-    from dataflow.engine.evidence import PathStep
-    from dataflow.engine.setting import Setting
-    from dataflow.figures.passing import Passing
-    from dataflow.figures.promises import Breach, Denial
     from dataflow.figures.words import Words
     from dataflow.model import Holder, Model
 
@@ -27,14 +26,14 @@ class Scene:
 
     Attributes:
         answer: who can reach some data.
-        words: in which language it is said.
-        passings: the holds and flows that are drawn strong.
+        words: the language.
+        passings: the holds and flows that are drawn in bold.
+        steps: the paths, each step once; the figure tells what is worked out on them.
         rest: the flows between the same holders that carry something else.
-        steps: the paths, each step once; what is worked out on them is told.
         breaches: the promises that something in it breaks.
         denials: the promises that something does not happen, which nothing breaks.
-        dated: whether every chip says its day.
-        only: whether some are left out, because they are not what the figure is about.
+        dated: whether every chip has its day.
+        only: whether some are left out, because the figure is not about them.
         about: the company that was asked about; None for every company.
     """
 
@@ -60,16 +59,26 @@ class Scene:
         return self.answer.setting
 
     @property
+    def shown(self) -> tuple[Passing, ...]:
+        """All that passes in it, bold or thin."""
+        return (*self.passings, *self.rest)
+
+    @property
     def holders(self) -> dict[str, Holder]:
         """Who gives, collects, shares or receives in it, by id."""
-        return {one.id: one for some in (*self.passings, *self.rest) for one in some.holders}
+        return {holder.id: holder for passing in self.shown for holder in passing.holders}
+
+    @property
+    def spoken_of(self) -> dict[str, Holder]:
+        """Who does not receive something, as was promised, by id."""
+        return {holder.id: holder for denial in self.denials for holder in denial.receivers}
 
     def breaches_of(self, group: Iterable[Passing]) -> list[Breach]:
-        """Give the promises that some of these break."""
+        """Return the promises that some of these break."""
         if not self.breaches:
             return []
-        causes = {id(one.cause) for one in group}
-        return [one for one in self.breaches if id(one.cause) in causes]
+        causes = {id(passing.cause) for passing in group}
+        return [breach for breach in self.breaches if id(breach.cause) in causes]
 
 
 def set_scene(
@@ -79,23 +88,25 @@ def set_scene(
 
     Args:
         answer: who can reach some data.
-        words: in which language it is said.
+        words: the language.
         rest: whether to show what else passes between those who take part.
         only: these holders, and what lies between them; none for all.
     """
-    model, steps = answer.model, find_steps(answer)
+    model, steps, promises = answer.model, find_steps(answer), Promises(answer)
     scene = Scene(
         answer,
         words,
         passings=keep_between(model, find_passings(answer, steps), only),
         steps=steps,
-        breaches=find_breaches(answer),
+        breaches=promises.find_breaches(),
         only=bool(only),
     )
-    others = find_rest(answer, scene.passings) if rest else ()
-    denials = find_denials(answer, set(scene.holders))
-    kept = [keep_denial(model, one, only) for one in denials]
-    return replace(scene, rest=others, denials=tuple(filter(None, kept)))
+    denials = promises.find_denials(scene.holders)
+    return replace(
+        scene,
+        rest=find_rest(answer, scene.passings) if rest else (),
+        denials=tuple(_keep_denials(model, denials, only)),
+    )
 
 
 def set_path(answer: Reach, path: Path, words: Words) -> Scene:
@@ -106,7 +117,7 @@ def set_path(answer: Reach, path: Path, words: Words) -> Scene:
         words,
         passings=join_steps(answer, path.steps),
         steps=path.steps,
-        breaches=find_breaches(answer),
+        breaches=Promises(answer).find_breaches(),
         dated=True,
         about=path.company,
     )
@@ -123,48 +134,42 @@ def keep_between(
     """Keep what some holders are given, and what lies on a way from one of them to another.
 
     Args:
-        model: says which services a company operates: they stand for it.
+        model: knows which services a company operates: they stand for it.
         passings: what passes.
         only: the holders; none for all.
     """
     if not only:
         return tuple(passings)
+    behind: dict[str, set[str]] = {}
+    before: dict[str, set[str]] = {}
+    for passing in passings:
+        if passing.sender is not None:
+            for receiver in passing.receivers:
+                behind.setdefault(passing.sender.id, set()).add(receiver.id)
+                before.setdefault(receiver.id, set()).add(passing.sender.id)
     named = _with_services(model, only)
-    links = [(one.sender.id, to.id) for one in passings if one.sender for to in one.receivers]
-    kept = named | (
-        _reached(named, links) & _reached(named, [(end, start) for start, end in links])
-    )
-    return tuple(_narrow(passings, kept))
+    after, ahead = follow(named, behind), follow(named, before)
+    return tuple(_narrow(passings, after & ahead))
 
 
-def keep_denial(model: Model, denial: Denial, only: Collection[Holder]) -> Denial | None:
-    """Keep of a denial whom a picture is about; None where it is about nobody of them."""
+def _narrow(passings: Iterable[Passing], kept: Collection[str]) -> Iterator[Passing]:
+    for passing in passings:
+        receivers = tuple(holder for holder in passing.receivers if holder.id in kept)
+        if receivers and (passing.sender is None or passing.sender.id in kept):
+            yield replace(passing, receivers=receivers)
+
+
+def _keep_denials(
+    model: Model, denials: Iterable[Denial], only: Collection[Holder]
+) -> Iterator[Denial]:
+    """Keep those about the holders of a picture; none of them for all."""
     named = _with_services(model, only)
-    receivers = tuple(one for one in denial.receivers if not only or one.id in named)
-    return replace(denial, receivers=receivers) if receivers else None
-
-
-def _narrow(passings: Iterable[Passing], kept: Collection[str]) -> Iterable[Passing]:
-    for one in passings:
-        receivers = tuple(holder for holder in one.receivers if holder.id in kept)
-        if receivers and (one.sender is None or one.sender.id in kept):
-            yield replace(one, receivers=receivers)
+    for denial in denials:
+        receivers = tuple(holder for holder in denial.receivers if not only or holder.id in named)
+        if receivers:
+            yield replace(denial, receivers=receivers)
 
 
 def _with_services(model: Model, only: Collection[Holder]) -> set[str]:
-    services = {service.id for one in only for service in model.services_of(one)}
-    return {one.id for one in only} | services
-
-
-def _reached(starts: Collection[str], links: Sequence[tuple[str, str]]) -> set[str]:
-    """Give everything that lies behind some holders along the links."""
-    ends: dict[str, set[str]] = {}
-    for start, end in links:
-        ends.setdefault(start, set()).add(end)
-    found: set[str] = set()
-    left = list(starts)
-    while left:
-        further = ends.get(left.pop(), set()) - found
-        found |= further
-        left += further
-    return found
+    services = {service.id for holder in only for service in model.services_of(holder)}
+    return {holder.id for holder in only} | services

@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.passing import data_of
+from dataflow.answers.breaches import find_breaking
+from dataflow.answers.passing import data_of
+from dataflow.figures.labels import shorten, tell_breach, tell_promise
 from dataflow.figures.phrases import tell_purposes
-from dataflow.figures.promises import shorten, tell_breach, tell_promise
 from dataflow.figures.timeline.spans import Happening, Stretch
-from dataflow.model import Derivation, Flow, Hold
+from dataflow.model import Flow, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -57,11 +58,8 @@ class Promise:
 
 def find_promise(judgement: Judgement) -> Promise:
     """Find what broke a promise: the last flow of the path, or else the last hold."""
-    steps = [step for step in judgement.path if step.kind != "derive"]
-    flows = [step for step in steps if step.kind == "flow"]
-    last = (flows or steps)[-1].cause if steps else None
-    assert not isinstance(last, Derivation)  # those were left out
-    return Promise(judgement, last)
+    cause, _ = find_breaking(judgement)
+    return Promise(judgement, cause)
 
 
 def tell_breaking(words: Words, one: Promise) -> str:

@@ -1,0 +1,165 @@
+"""What was promised about the data of an answer: what broke it, or that nothing did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dataflow.answers.claims import judging_under
+from dataflow.common.dates import NEVER, meet_days
+from dataflow.model import Derivation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dataflow.answers.claims.judging import Judgement, Judging
+    from dataflow.answers.reach import Reach
+    from dataflow.common.dates import Days
+    from dataflow.engine.setting import Setting
+    from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A promise, and what broke it: the last hold or flow of the path that does.
+
+    One that was untrue when it was made (`untrue`) is contradicted: it never held.
+    """
+
+    claim: Claim
+    cause: Hold | Flow
+    untrue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A promise that a holder shares nothing of some data with others, which nothing breaks."""
+
+    claim: Claim
+    sender: Holder
+    receivers: tuple[Holder, ...]
+    data: tuple[Term, ...]
+
+
+class Promises:
+    """The promises about the data of one answer, judged as they are asked for."""
+
+    def __init__(self, answer: Reach) -> None:
+        """Take the answer."""
+        self._answer, self._model, self._day = answer, answer.model, answer.setting.day
+        self._asked = answer.model.data.down(answer.data.id)
+
+    @cached_property
+    def _judging(self) -> Judging:
+        return judging_under(self._model, self._answer.setting)
+
+    def find_breaches(self) -> tuple[Breach, ...]:
+        """Find the promises that are broken by the day asked about, by something with the data."""
+        breaches = []
+        for claim in _sort(self._model.claims.values()):
+            judgement = self._judging.judge(claim)
+            cause, data = find_breaking(judgement)
+            if cause is not None and self._is_asked((*data, *judgement.data)):
+                breaches.append(Breach(claim, cause, judgement.verdict == "untrue"))
+        return tuple(breaches)
+
+    def find_denials(self, drawn: Collection[str]) -> tuple[Denial, ...]:
+        """Find what is said not to happen, and does not, with data of those who are drawn.
+
+        A claim says so that names where the data comes from and whom it must not reach. For all
+        days there is none: a promise that was kept may have been made after the data had gone.
+
+        Args:
+            drawn: the ids of the holders that are drawn.
+        """
+        if self._day == NEVER:
+            return ()
+        denials = (self._deny(claim, drawn) for claim in _sort(self._model.claims.values()))
+        return tuple(
+            denial
+            for denial in denials
+            if denial is not None and self._judging.judge(denial.claim).verdict == "kept"
+        )
+
+    def _deny(self, claim: Claim, drawn: Collection[str]) -> Denial | None:
+        """Return what a claim denies in the picture, whether that is true or not."""
+        if claim.origin is None or isinstance(claim.reach, str) or not self._is_meant(claim):
+            return None
+        sender = self._find_standing(claim.origin, drawn)
+        receivers = tuple(holder for holder in claim.reach if holder not in {sender, claim.origin})
+        if sender is None or not receivers:
+            return None
+        data = tuple(term for term in claim.data if self._is_asked([term]))
+        is_wider = any(self._answer.data.id in self._model.data.down(term.id) for term in data)
+        return Denial(claim, sender, receivers, (self._answer.data,) if is_wider else data)
+
+    def _is_meant(self, claim: Claim) -> bool:
+        """Return whether a claim is in force on the day, about the data and about the purpose."""
+        until = claim.until.last if claim.until else NEVER
+        if not (claim.date.first <= self._day <= until and self._is_asked(claim.data)):
+            return False
+        purpose, purposes = self._answer.setting.purpose, self._model.purposes
+        if purpose is None or not claim.purposes:
+            return True
+        wanted = purposes.down(purpose.id)
+        return any(purposes.down(named.id) & wanted for named in claim.purposes)
+
+    def _is_asked(self, data: Iterable[Term]) -> bool:
+        return any(self._model.data.down(term.id) & self._asked for term in data)
+
+    def _find_standing(self, holder: Holder, drawn: Collection[str]) -> Holder | None:
+        """Return who stands in the picture for a holder: itself, or a service it operates."""
+        holders = (holder, *self._model.services_of(holder))
+        return next((standing for standing in holders if standing.id in drawn), None)
+
+
+def find_breaking(judgement: Judgement) -> tuple[Hold | Flow | None, tuple[Term, ...]]:
+    """Return what broke a promise, and its data: the last flow of the path, or else the last hold.
+
+    What somebody works out alone breaks none.
+    """
+    steps = [step for step in judgement.path if step.kind != "derive"]
+    flows = [step for step in steps if step.kind == "flow"]
+    if not steps:
+        return None, ()
+    last = (flows or steps)[-1]
+    assert not isinstance(last.cause, Derivation)  # those were left out
+    return last.cause, last.data
+
+
+def find_broken(
+    model: Model, setting: Setting
+) -> tuple[dict[tuple[str, str], list[Claim]], set[str]]:
+    """Find the promises that are broken by the day asked about: by whom with which data type.
+
+    Not only who was the first breaks one: others may have had it later, and it was not to be.
+
+    Returns:
+        The promises by company and data type, and the ids of those untrue when they were made.
+    """
+    broken: dict[tuple[str, str], list[Claim]] = {}
+    untrue: set[str] = set()
+    judging = judging_under(model, setting)
+    for claim in _sort(model.claims.values()):
+        for holder, term, days in judging.find_having(claim):
+            if days[0].start == claim.date.first:
+                untrue.add(claim.id)
+            for company in _find_operators(model, holder, days):
+                claims = broken.setdefault((company, term.id), [])
+                claims += [] if claim in claims else [claim]
+    return broken, untrue
+
+
+def _find_operators(model: Model, holder: Holder, days: Days) -> set[str]:
+    """Return the companies that have what a service has on some days; of a company, itself."""
+    operators = {
+        operation.company.id
+        for operation in model.operations_of(holder)
+        if meet_days((operation.window,), days)
+    }
+    return operators if operators and not holder.is_company else {holder.id}
+
+
+def _sort(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (claim.date.first, claim.id))

@@ -1,0 +1,256 @@
+"""What passes in an answer: its holds and flows, each once, with everybody that it gave to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from dataflow.common.dates import NEVER, includes
+from dataflow.engine.conditions import Applying, apply_conditions
+from dataflow.model import Flow, Hold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from dataflow.answers.reach import Reach
+    from dataflow.engine.conditions import Applied
+    from dataflow.engine.evidence import PathStep, Transfer
+    from dataflow.model import Holder, Term
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A hold or flow gave some data.
+
+    Attributes:
+        receivers: by id, sorted; of a hold, who collects.
+        data: what it gave, without what a wider type among it covers.
+        day: the first day on which it did.
+        readable: False for what the receiver only carries.
+    """
+
+    cause: Hold | Flow
+    receivers: tuple[Holder, ...]
+    data: tuple[Term, ...]
+    day: int
+    readable: bool = True
+
+    @property
+    def sender(self) -> Holder | None:
+        """Who shares; None of a hold."""
+        return self.cause.sender if isinstance(self.cause, Flow) else None
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who takes part."""
+        return self.receivers if self.sender is None else (self.sender, *self.receivers)
+
+
+class _Gift(NamedTuple):
+    """What one hold or flow gave one receiver."""
+
+    cause: Hold | Flow
+    receiver: Holder
+    data: tuple[Term, ...]
+    day: int
+
+
+def find_steps(answer: Reach) -> tuple[PathStep, ...]:
+    """Return the steps of the paths to all companies, each once: chains share most of them."""
+    return answer.evidence.paths_to(row.state for row in answer if row.state is not None)
+
+
+def find_passings(answer: Reach, steps: Sequence[PathStep]) -> tuple[Passing, ...]:
+    """Return what the answer rests on, and what is carried unread, in the order of a reader.
+
+    Args:
+        answer: who can reach some data.
+        steps: the paths to them, from `find_steps`.
+    """
+    passings = [*_join(answer, _find_gifts(answer, steps)), *_find_unread(answer)]
+    return _sort(passing for passing in passings if not _is_repeated(answer, passing))
+
+
+def join_steps(answer: Reach, steps: Iterable[PathStep]) -> tuple[Passing, ...]:
+    """Return the holds and flows of a path."""
+    return _sort(_join(answer, _gifts_of(steps)))
+
+
+def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]:
+    """Find the other flows on that day between those who take part in these."""
+    day, world = answer.setting.day, answer.evidence.world
+    taking_part = {holder.id for passing in passings for holder in passing.holders}
+    shown = {id(passing.cause) for passing in passings}
+    gifts = []
+    for sharing in world.flows:
+        flow, receiver = sharing.cause, world.holders[sharing.receiver]
+        is_other = {flow.sender.id, receiver.id} <= taking_part and id(flow) not in shown
+        if is_other and sharing.days and (day == NEVER or includes(sharing.days, day)):
+            gifts.append(_Gift(flow, receiver, tuple(data_of(flow)), sharing.days[0].start))
+    return _sort(_join(answer, gifts))
+
+
+def data_of(cause: Flow | Hold) -> list[Term]:
+    """Return the data types that a hold collects, or that arrive by a flow."""
+    if isinstance(cause, Hold):
+        return list(cause.data)
+    return [term for sent in cause.sent for term in ([sent.arrives] if sent.arrives else sent.data)]
+
+
+def conditions_of(answer: Reach, passing: Passing) -> tuple[Applied, ...]:
+    """Return for whom something passes, on its first day."""
+    return apply_conditions(passing.cause, answer.model, answer.setting, passing.day)
+
+
+def has_lost(answer: Reach, holder: Holder) -> bool:
+    """Return whether a holder had the data before the day asked about, and not on it."""
+    evidence, day = answer.evidence, answer.setting.day
+    pieces = evidence.days_of(evidence.world.nodes[holder.id], evidence.mask(answer.data))
+    windows = tuple(window for _, days in pieces for window in days)
+    return any(window.start <= day for window in windows) and not includes(windows, day)
+
+
+def keep_widest(answer: Reach, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Drop what a wider type among these covers; by id."""
+    by_id, down = {term.id: term for term in terms}, answer.model.data.down
+    # two types that are each a kind of the other mean the same: neither is narrower
+    narrower = {
+        inner for outer in by_id for inner in down(outer) if inner != outer not in down(inner)
+    }
+    return tuple(term for term_id, term in sorted(by_id.items()) if term_id not in narrower)
+
+
+def follow(starts: Iterable[K], links: Mapping[K, Collection[K]]) -> set[K]:
+    """Return everything that links lead to from some starts, which are part of it.
+
+    >>> sorted(follow("a", {"a": "b", "b": "ac", "d": "e"}))
+    ['a', 'b', 'c']
+    """
+    reached = set(starts)
+    left = [*reached]
+    while left:
+        further = {*links.get(left.pop(), ())} - reached
+        reached |= further
+        left += further
+    return reached
+
+
+# what gave directly
+
+
+def _find_gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[_Gift]:
+    """Yield all that gave directly, then the steps of the paths, which bring what else is needed.
+
+    Of what gave directly, that counts which is for the purpose asked about, or on a path.
+    """
+    on_path = {(id(step.cause), step.receiver.id) for step in steps}
+    for given in answer.given:
+        cause, receiver = given.cause, given.receiver
+        if _counts(answer, cause) or (id(cause), receiver.id) in on_path:
+            data = _still_had(answer, given)
+            if data:
+                yield _Gift(cause, receiver, data, given.day)
+    yield from _gifts_of(steps)
+
+
+def _gifts_of(steps: Iterable[PathStep]) -> Iterator[_Gift]:
+    for step in steps:
+        if isinstance(step.cause, Hold | Flow):
+            yield _Gift(step.cause, step.receiver, step.data, step.day)
+
+
+def _still_had(answer: Reach, given: Transfer) -> tuple[Term, ...]:
+    """Return what of it the receiver still has on the day asked about."""
+    world, day = answer.evidence.world, answer.setting.day
+    if day == NEVER:
+        return given.data
+    node = world.nodes[given.receiver.id]
+    had = world.terms_in(answer.evidence.had_on(node, world.mask_of(given.data), day))
+    had_ids = {term.id for term in had}
+    return tuple(term for term in given.data if term.id in had_ids)
+
+
+def _counts(answer: Reach, cause: Hold | Flow) -> bool:
+    """Return whether something is for the purpose that is asked about, if one is."""
+    purpose = answer.setting.purpose
+    if purpose is None:
+        return True
+    wanted = answer.model.purposes.down(purpose.id)
+    return any(named.id in wanted for named in cause.purposes)
+
+
+def _join(answer: Reach, gifts: Iterable[_Gift]) -> Iterator[Passing]:
+    """Join what one cause gave: to each receiver its widest types, then the receivers of the same.
+
+    A cause is itself, whatever it says: two flows in the same words are two.
+    """
+    to_each: dict[tuple[int, str], list[_Gift]] = {}
+    for gift in gifts:
+        to_each.setdefault((id(gift.cause), gift.receiver.id), []).append(gift)
+    alike: dict[tuple[int, tuple[str, ...]], list[_Gift]] = {}
+    for together in to_each.values():
+        data = keep_widest(answer, [term for gift in together for term in gift.data])
+        joined = together[0]._replace(data=data, day=min(gift.day for gift in together))
+        alike.setdefault((id(joined.cause), tuple(term.id for term in data)), []).append(joined)
+    for together in alike.values():
+        receivers = {gift.receiver.id: gift.receiver for gift in together}
+        yield Passing(
+            together[0].cause,
+            tuple(holder for _, holder in sorted(receivers.items())),
+            together[0].data,
+            min(gift.day for gift in together),
+        )
+
+
+def _is_repeated(answer: Reach, passing: Passing) -> bool:
+    """Return whether others only give what a persona with an account there gave already."""
+    persona, cause = answer.setting.persona, passing.cause
+    if persona is None or isinstance(cause, Flow) or cause.whose != "anyone":
+        return False
+    return any(
+        isinstance(given.cause, Hold)
+        and given.cause.whose == "users"
+        and given.receiver == cause.holder
+        and given.cause.how == cause.how
+        for given in answer.given
+    )
+
+
+def _sort(passings: Iterable[Passing]) -> tuple[Passing, ...]:
+    return tuple(sorted(passings, key=_order))
+
+
+def _order(passing: Passing) -> tuple[bool, int, str, str, str]:
+    cause, day = passing.cause, passing.day
+    receivers = " ".join(holder.id for holder in passing.receivers)
+    if isinstance(cause, Flow):
+        return (True, day, cause.sender.id, cause.id, receivers)
+    terms = " ".join(term.id for term in (*passing.data, *cause.purposes))
+    sources = " ".join(source.id for source in cause.sources)
+    # a person's own data first
+    return (False, 0, receivers, str(cause.whose == "anyone"), f"{day:08} {terms} {sources}")
+
+
+# what is carried unread
+
+
+def _find_unread(answer: Reach) -> Iterator[Passing]:
+    """Yield the holds of what was asked about that cannot be read by their holder."""
+    applying = Applying(answer.model, answer.setting)
+    day, taxonomy = answer.setting.day, answer.model.data
+    asked = taxonomy.down(answer.data.id)
+    for hold in answer.model.holds:
+        common = asked & {term_id for term in hold.data for term_id in taxonomy.down(term.id)}
+        if hold.readable or not common or not _is_origin(answer, hold.holder):
+            continue
+        days = applying.days_of(hold)
+        if days and (day == NEVER or includes(days, day)):
+            data = keep_widest(answer, [taxonomy[term_id] for term_id in common])
+            yield Passing(hold, (hold.holder,), data, days[0].start, readable=False)
+
+
+def _is_origin(answer: Reach, holder: Holder) -> bool:
+    origin = answer.setting.origin
+    return origin is None or holder in (origin, *answer.model.services_of(origin))
