@@ -159,7 +159,7 @@ def test_a_fault_in_the_program_is_told(
 ) -> None:
     page, _ = visit(browser, address)
     with monkeypatch.context() as patched:
-        patched.setattr("dataflow.serving.following.sign", lambda _: 1 / 0)
+        patched.setattr("dataflow.serving.sight.sign", lambda _: 1 / 0)
         page.get_by_text("its terminal may say why").wait_for()
         assert page.locator("svg").is_visible()
     page.get_by_text("The figure shows the model as it is").wait_for()

@@ -30,10 +30,9 @@ import dataflow as df
 from dataflow.figures import draw
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow import layout
-from dataflow.figures.formats.dot import quote as quote_dot
-from dataflow.figures.formats.mermaid import flatten, tell_footing
-from dataflow.figures.formats.mermaid import quote as quote_mermaid
-from dataflow.figures.formats.png import write_png
+from dataflow.figures.formats import FORMATS
+from dataflow.figures.formats.graphs import flatten, quote_dot, quote_mermaid, tell_footing
+from dataflow.figures.formats.png import rasterise
 from dataflow.figures.style import text
 from dataflow.figures.style.text import (
     FOLDER,
@@ -42,6 +41,7 @@ from dataflow.figures.style.text import (
     part_emoji,
     read_characters,
 )
+from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ def test_a_png_is_twice_as_large_and_has_its_text(kind: str) -> None:
     assert size
     assert (width, height) == (2 * int(size[1]), 2 * int(size[2]))
     silent = re.sub("<text.*?</text>", "", drawing.svg, flags=re.DOTALL)
-    assert differing(data, pixels(write_png(silent))[2]) > 20 * len(
+    assert differing(data, pixels(rasterise(silent))[2]) > 20 * len(
         re.findall("<text", drawing.svg)
     )
 
@@ -106,7 +106,7 @@ def test_a_png_needs_no_font_of_the_system(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(path)], capture_output=True, check=True, env=bare
     )
     drawing = draw(df.load(path))
-    silent = write_png(re.sub("<text.*?</text>", "", drawing.svg, flags=re.DOTALL))
+    silent = rasterise(re.sub("<text.*?</text>", "", drawing.svg, flags=re.DOTALL))
     assert pixels(done.stdout)[2] != pixels(silent)[2]
 
 
@@ -150,10 +150,10 @@ def test_what_the_typeface_has_is_no_empty_box() -> None:
     lost = "\U0010fffd"
     assert not is_enough(lost)
     for letters in ("שלום", "Ждать", "αβγ"):
-        boxes = write_png(one_line(lost * len(letters)))
-        assert pixels(write_png(one_line(letters))) != pixels(boxes)
+        boxes = rasterise(one_line(lost * len(letters)))
+        assert pixels(rasterise(one_line(letters))) != pixels(boxes)
     # what no font has is at least seen
-    assert pixels(write_png(one_line(lost))) != pixels(write_png(one_line("")))
+    assert pixels(rasterise(one_line(lost))) != pixels(rasterise(one_line("")))
 
 
 @pytest.mark.parametrize(("form", "what"), [("png", "the PNG"), ("pdf", "the PDF")])
@@ -256,11 +256,11 @@ def test_joined_emoji_are_parted_only_beside_other_characters() -> None:
 @pytest.mark.filterwarnings("ignore:no font is found")  # the boxes are compared
 def test_joined_emoji_beside_letters_are_no_empty_boxes() -> None:
     lost = "\U0010fffd"
-    if pixels(write_png(one_line("👩"))) == pixels(write_png(one_line(lost))):
+    if pixels(rasterise(one_line("👩"))) == pixels(rasterise(one_line(lost))):
         pytest.skip("no font of the system has emoji")
-    shown = pixels(write_png(one_line("a 👩\u200d👧")))
-    assert shown == pixels(write_png(one_line("a 👩👧")))
-    assert shown != pixels(write_png(one_line(f"a {lost}{lost}")))
+    shown = pixels(rasterise(one_line("a 👩\u200d👧")))
+    assert shown == pixels(rasterise(one_line("a 👩👧")))
+    assert shown != pixels(rasterise(one_line(f"a {lost}{lost}")))
 
 
 @pytest.mark.parametrize("form", ["png", "pdf"])
@@ -557,3 +557,43 @@ def test_markdown_keeps_addresses(address: str) -> None:
     children = [child for token in tokens for child in token.children or ()]
     links = [unquote(str(child.attrs["href"])) for child in children if child.type == "link_open"]
     assert links == [address]
+
+
+REGISTERED = """
+import sys
+import dataflow.figures.formats as formats
+formats.FORMATS += (formats.Format("words", ".txt", "tested_format:write", laid_out=False),)
+from dataflow.cli.program import run
+sys.exit(run())
+"""
+
+
+def test_a_new_format_is_one_module_and_one_line(tmp_path: Path) -> None:
+    (tmp_path / "tested_format.py").write_text("def write(drawing): return drawing.alt\n")
+    (tmp_path / "model.yaml").write_text("{dataflow: 1, services: {shop: {holds: email}}}")
+
+    def draw_as(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", REGISTERED, "draw", *arguments]
+        path = {"PYTHONPATH": os.pathsep.join([*sys.path, str(tmp_path)])}
+        return subprocess.run(
+            command, cwd=tmp_path, env={**os.environ, **path}, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+
+    assert "markdown|words" in draw_as("--help").stdout
+    assert "markdown, words" in re.sub(r"[`']", "", draw_as("model.yaml", "--format", "x").stderr)
+    assert ".md or .txt" in draw_as("model.yaml", "-o", "figure.gif").stderr
+    told = draw_as("model.yaml", "--alt").stdout
+    assert told.rstrip("\n") == draw_as("model.yaml", "--format", "words").stdout.rstrip("\n")
+    assert draw_as("model.yaml", "-o", "figure.txt").returncode == 0
+    assert (tmp_path / "figure.txt").read_text("utf-8") == told.rstrip("\n")
+
+
+def test_a_picture_that_is_no_graph_is_sent_to_every_other_format() -> None:
+    drawing = draw(df.exposure(load({"dataflow": 1, "services": {"shop": {"holds": "email"}}})))
+    others = [form for form in FORMATS if not form.graph]
+    for form in FORMATS:
+        if form.graph:
+            with pytest.raises(QuestionError, match="a matrix is no graph") as refused:
+                drawing.convert(form.name)
+            assert all(other.ending in refused.value.message for other in others)

@@ -21,7 +21,7 @@ from dataflow.building.loading import CORE, examine_with
 from dataflow.common import files, writing
 from dataflow.problems import CODES, DOUBTS
 from dataflow.reading import Reader
-from dataflow.serving.following import sign
+from dataflow.serving.sight import sign
 
 if TYPE_CHECKING:
     from pathlib import Path

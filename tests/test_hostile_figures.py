@@ -13,7 +13,7 @@ from test_figure_formats import MISREAD, plain_text, read_dot
 from test_page import read
 
 from dataflow.figures import Drawing, draw
-from dataflow.figures.formats import ENDINGS
+from dataflow.figures.formats import FORMATS
 
 NAMES = (
     *(*HOSTILE, *MISREAD),
@@ -160,4 +160,5 @@ def test_dot_and_mermaid_gain_no_statement_by_them(part: int, kind: str) -> None
 
 
 def test_no_format_is_forgotten() -> None:
-    assert {*ENDINGS.values()} == {"svg", "png", "pdf", "dot", "mmd", "html", "markdown"}
+    names = {"svg", "png", "pdf", "dot", "mmd", "html", "markdown"}
+    assert {form.name for form in FORMATS} == names

@@ -13,7 +13,6 @@ from test_drawing import HOSTILE, SVG, check_allowed, labels, load, named, words
 
 import dataflow as df
 from dataflow.figures import draw
-from dataflow.figures.formats.markdown import write_markdown
 
 #            phone  email  name
 # chat-inc     o      o      o     collects
@@ -375,6 +374,6 @@ def test_the_order_of_writing_changes_no_byte() -> None:
 
 
 def test_markdown_counts_the_data_types_that_are_not_shown() -> None:
-    said = write_markdown(draw(df.exposure(load(recipients(3, kinds=30)))).figure)
+    said = draw(df.exposure(load(recipients(3, kinds=30)))).convert("markdown").decode()
     assert "- \\+ 6 more data types\n" in said
     assert "- r002: receives d2 (start not stated)\n" in said

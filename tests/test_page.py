@@ -284,7 +284,7 @@ def test_a_category_says_what_of_it_a_company_has() -> None:
 
 
 def test_the_style_of_a_page_has_the_colours_of_figures_and_no_others() -> None:
-    css = (ROOT / "dataflow" / "drawing" / "page" / "page.css").read_text("utf-8")
+    css = re.findall("<style>(.*?)</style>", page(df.reach(load(MODEL), "email")), re.DOTALL)[0]
     blocks = re.findall(r"--ink: [^}]*", css)
     names = {"ink": "ink", "mute": "mute", "ground": "background"}
     names |= {key: key for key in ("line", "panel", "link")}
@@ -294,8 +294,21 @@ def test_the_style_of_a_page_has_the_colours_of_figures_and_no_others() -> None:
     assert len(re.findall("#[0-9a-f]{3,8}", css)) == len(blocks) * len(names)
 
 
+def test_every_colour_is_written_in_the_palette_alone() -> None:
+    """Neither a reference to a character (`&#8592;`) nor an id in a style sheet is a colour."""
+    colour = re.compile(r"(?<!&)#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b")
+    written = {
+        path.relative_to(ROOT).as_posix(): colour.findall(path.read_text("utf-8"))
+        for path in (ROOT / "dataflow").rglob("*")
+        if path.suffix in {".py", ".css", ".js"}
+    }
+    assert [path for path, colours in written.items() if colours] == [
+        "dataflow/figures/style/palette.py"
+    ]
+
+
 def test_the_script_is_small() -> None:
-    assert len((ROOT / "dataflow" / "drawing" / "page" / "page.js").read_bytes()) < 8000
+    assert len((ROOT / "dataflow" / "figures" / "formats" / "page" / "page.js").read_bytes()) < 8000
 
 
 def test_a_filter_is_offered_where_there_is_something_to_choose() -> None:

@@ -25,9 +25,9 @@ from dataflow.building.loading import examine_with
 from dataflow.cli.serve import PORT
 from dataflow.figures.style import palette
 from dataflow.serving import Following, Wish, make_server
-from dataflow.serving.following import KEPT
-from dataflow.serving.local import _Handler
-from dataflow.serving.showing import read_part
+from dataflow.serving.page import read_part
+from dataflow.serving.server import _Handler
+from dataflow.serving.sight import KEPT
 from dataflow.telling.text import escape
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def test_a_change_while_the_model_is_read_is_not_missed(
 
     following = Following(str(path), {})
     with monkeypatch.context() as patched:
-        patched.setattr("dataflow.serving.following.examine_with", read_and_change)
+        patched.setattr("dataflow.serving.sight.examine_with", read_and_change)
         first = following.see(Wish())
     assert first.model is not None
     assert f"after-{len(reads)}" not in first.model.holders
@@ -438,7 +438,7 @@ def test_an_error_in_a_request_is_one_line_and_the_page_lives_on(
         raise ZeroDivisionError("a fault")
 
     with monkeypatch.context() as patched:
-        patched.setattr("dataflow.serving.local.write_page", fail)
+        patched.setattr("dataflow.serving.server.write_page", fail)
         status, text, _ = local.ask("/?x=%1b")
     assert (status, text) == (500, "something went wrong; see the terminal\n")
     assert local.complaints == ["/?x=%1b: ZeroDivisionError('a fault')"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataflow.cli import options  # noqa: TC001 - typer reads the annotations
+from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,16 +19,10 @@ if TYPE_CHECKING:
     from dataflow.model import Model
 
 
-class Kind(StrEnum):
-    """What a figure is written as."""
-
-    svg = "svg"
-    png = "png"
-    pdf = "pdf"
-    dot = "dot"
-    mmd = "mmd"
-    html = "html"
-    markdown = "markdown"
+if TYPE_CHECKING:
+    Kind = StrEnum
+else:  # a checker of types knows no names that come from a table
+    Kind = StrEnum("Kind", {form.name: form.name for form in FORMATS})
 
 
 class Theme(StrEnum):
@@ -129,28 +124,26 @@ def run(
 def _refuse_file(folder: Path) -> None:
     """Refuse what is a file, or is called like a figure, where several figures need a folder."""
     from dataflow.cli.running import fail
-    from dataflow.figures.formats import ENDINGS
 
     if folder.is_dir():
         return
-    if folder.exists() or folder.suffix.lower() in ENDINGS:
+    if folder.exists() or any(folder.suffix.lower() == form.ending for form in FORMATS):
         fail(f"`{folder}` is no folder, which several figures need")
 
 
-def _choose_form(kind: Kind | None, output: Path | None) -> str:
-    """Say what to write: what the ending says, which `--format` must not contradict."""
+def _choose_form(kind: Kind | None, output: Path | None) -> Format:
+    """Return the format that the ending stands for, which `--format` must not contradict."""
     from dataflow.cli.running import fail
     from dataflow.common.files import is_stream
-    from dataflow.figures.formats import find_form
 
     if output is None or is_stream(output):
-        return kind.value if kind else "svg"
+        return find_format(kind.value if kind else "svg")
     if kind is not None and not re.search("[A-Za-z]", output.suffix):
-        return kind.value  # `figure-1.0` has no ending
-    found = find_form(output)
-    if kind is not None and kind.value != found:
+        return find_format(kind.value)  # `figure-1.0` has no ending
+    form = find_format_of(output)
+    if kind is not None and kind.value != form.name:
         fail(f"`{output}` ends in {output.suffix}, and `--format` says {kind.value}")
-    return found
+    return form
 
 
 def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | None]:
@@ -195,7 +188,7 @@ def _write_alt(
 
 
 def _write_all(
-    drawings: list[tuple[str | None, Drawing]], form: str, folder: Path, *, quiet: bool
+    drawings: list[tuple[str | None, Drawing]], form: Format, folder: Path, *, quiet: bool
 ) -> None:
     """Write every figure into a folder, once all are made."""
     from dataflow.cli.running import refuse_read, write_bytes
@@ -208,16 +201,14 @@ def _write_all(
 
 
 def _convert_all(
-    drawings: list[tuple[str | None, Drawing]], form: str, *, quiet: bool
+    drawings: list[tuple[str | None, Drawing]], form: Format, *, quiet: bool
 ) -> Iterator[tuple[str, bytes]]:
-    from dataflow.figures.formats import ending_of
-
     for name, drawing in drawings:
-        file = f"{name or drawing.figure.name}{ending_of(form)}"
+        file = f"{name or drawing.figure.name}{form.ending}"
         yield file, _convert(drawing, form, file if len(drawings) > 1 else None, quiet=quiet)
 
 
-def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: bool) -> bytes:
+def _convert(drawing: Drawing, form: Format, file: str | None = None, *, quiet: bool) -> bytes:
     """Write a figure in a format; of one that is too large, say which options help.
 
     Args:
@@ -235,7 +226,7 @@ def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: boo
     try:
         with warnings.catch_warnings(record=True) as given:
             warnings.simplefilter("always", UserWarning)
-            made = drawing.convert(form)
+            made = form.write(drawing)
     except TooLargeError as wrong:
         fail("\n = ".join([wrong.found, *wrong.advise("command")]))
     which = f"{file}: " if file else ""
@@ -244,10 +235,8 @@ def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: boo
     return made
 
 
-def _warn_of_waiting(drawings: list[Drawing], form: str) -> None:
+def _warn_of_waiting(drawings: list[Drawing], form: Format) -> None:
     """Say that a layout may take long, before it does."""
-    from dataflow.figures.formats import is_laid_out
-
-    extents = [one.sketch.extent for one in drawings] if is_laid_out(form) else []
+    extents = [one.sketch.extent for one in drawings] if form.laid_out else []
     if any(extent is not None and not extent.is_readable for extent in extents):
         typer.echo("this is more than can be read: its layout may take minutes", err=True)

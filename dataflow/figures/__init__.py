@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
-from dataflow.answers.calling import read_path
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.common.values import Brief
 from dataflow.common.writing import write_bytes
-from dataflow.figures.formats.svg import render
-from dataflow.figures.frame import name_ids
+from dataflow.figures.formats import find_format, find_format_of
 from dataflow.figures.style import palette
-from dataflow.figures.views import make_sketch
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -48,6 +45,8 @@ class Drawing(Brief):
     @cached_property
     def figure(self) -> Figure:
         """What is drawn, in no format."""
+        from dataflow.figures.frame import name_ids
+
         figure = self.sketch.figure
         return figure if self.name is None else replace(figure, name=name_ids(self.name))
 
@@ -59,6 +58,8 @@ class Drawing(Brief):
             TooLargeError: it could not be read, or its layout takes too long.
             OSError: no layout program is found.
         """
+        from dataflow.figures.formats.svg import render
+
         if not self.force:
             self.sketch.refuse()
         return render(self.figure, self.width, self.theme, patient=self.force)
@@ -84,9 +85,7 @@ class Drawing(Brief):
                 could not be read.
             OSError: no layout program is found for a picture.
         """
-        from dataflow.figures.formats import convert  # noqa: PLC0415 - to show it needs none
-
-        return convert(self, form)
+        return find_format(form).write(self)
 
     def save(self, path: str | Path) -> None:
         """Write the figure to a file, whole or not at all; the ending says as what.
@@ -97,10 +96,10 @@ class Drawing(Brief):
                 installed, or a picture could not be read.
             OSError: it cannot be written, or no layout program is found for a picture.
         """
-        from dataflow.figures.formats import find_form  # noqa: PLC0415 - to show it needs none
+        from dataflow.answers.calling import read_path
 
         read_path(path, "path")
-        write_bytes(path, self.convert(find_form(path)))
+        write_bytes(path, find_format_of(path).write(self))
 
 
 def draw(  # noqa: PLR0913 - what a figure may be asked for
@@ -139,6 +138,8 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
     >>> draw(reach(model, "phone_number")).alt
     '1 company can reach your phone number: whatsapp. You give whatsapp your phone number.'
     """
+    from dataflow.figures.views import make_sketch
+
     if theme not in get_args(palette.Theme):
         known = list_names(get_args(palette.Theme), "or")
         message = f"`theme` is {known}, not `{theme}`"

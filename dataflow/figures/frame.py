@@ -1,4 +1,4 @@
-"""What a figure cites: sources under numbers, and for whom something is so under letters."""
+"""What stands around the pictures of a figure: its citations, notes and credit."""
 
 from __future__ import annotations
 
@@ -14,11 +14,24 @@ from dataflow.figures.phrases import tell_source
 from dataflow.figures.words import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dataflow.answers import Setting
     from dataflow.figures.words import Words
-    from dataflow.model import Model, Source
+    from dataflow.model import Holder, Model, Source, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which part of an answer is shown; left out, all of it.
+
+    Attributes:
+        highlight: a data type: it, and every kind of it.
+        only: holders.
+    """
+
+    highlight: Term | None = None
+    only: Collection[Holder] = ()
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from dataflow.answers.why import Why, why
 from dataflow.figures.figure import Frame
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.scenes import set_nobody, set_path, set_scene
-from dataflow.figures.matrix import Choice, draw_matrices
+from dataflow.figures.frame import Choice
+from dataflow.figures.matrix import draw_matrices
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.sketch import Made
 from dataflow.figures.timeline import draw_timelines

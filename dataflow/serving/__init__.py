@@ -1,12 +1,10 @@
 """The local page: a figure and its answer, which follow the file as it is edited.
 
-`following` reads the model anew when `watching` sees that its files changed, `picturing` draws what
-a reader wishes to see, `showing` writes the page, and `local` answers requests from this machine
-and no other.
+`sight` reads the model again when its files have changed and draws what a reader asks for, `page`
+writes the page, and `server` answers requests from this machine and no other.
 """
 
-from dataflow.serving.following import Following
-from dataflow.serving.local import HOST, make_server
-from dataflow.serving.picturing import Wish
+from dataflow.serving.server import HOST, make_server
+from dataflow.serving.sight import Following, Wish
 
 __all__ = ["HOST", "Following", "Wish", "make_server"]

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.figures.flow.layout import Size
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, element, escape, show
+from dataflow.figures.style.pen import (
+    Drawn,
+    element,
+    show,
+    write_arrow,
+    write_cross,
+    write_group,
+    write_lock,
+    write_text,
+)
 from dataflow.figures.style.text import widest, wrap
 
 if TYPE_CHECKING:
@@ -141,19 +149,13 @@ def _parts(placed: Placed, name: str) -> Iterator[str]:
         yield _holder(holder, placed.boxes[holder.id], f"{name}-h{number}")
 
 
-def _group(label: str, classes: str, key: str, content: Iterable[str]) -> str:
-    """Write a group that screen readers read out as one picture."""
-    parts = [element("title", escape(label)), *content]
-    return element("g", parts, class_=classes, id=key, role="img", aria_label=label)
-
-
 def _connection(tie: Connection, placed: Placed, name: str) -> str:
     content = [
         *_line(placed.curves[tie.below, tie.key]),
         *_line(placed.curves[tie.key, tie.above]),
         *_texts(placed.boxes[tie.key], locked=False),
     ]
-    return _group(tie.label, f"tie {tie.kind}", f"{name}-{tie.id}", content)
+    return write_group(content, f"tie {tie.kind}", tie.label, f"{name}-{tie.id}")
 
 
 def _flow(chip: Chip, placed: Placed, name: str) -> str:
@@ -168,7 +170,7 @@ def _flow(chip: Chip, placed: Placed, name: str) -> str:
         _rectangle(box, palette.BOX_RADIUS),
         *_texts(box, locked=chip.locked),
     ]
-    return _group(chip.label, " ".join(["flow", *chip.marks]), f"{name}-{chip.id}", content)
+    return write_group(content, " ".join(["flow", *chip.marks]), chip.label, f"{name}-{chip.id}")
 
 
 def _holder(holder: Party, box: Box, key: str) -> str:
@@ -184,7 +186,7 @@ def _holder(holder: Party, box: Box, key: str) -> str:
         *_texts(box, locked=holder.locked),
     ]
     named = " ".join(name for name, is_so in classes.items() if is_so)
-    return _group(label, named, key, content)
+    return write_group(content, named, label, key)
 
 
 def _rectangle(box: Box, radius: float) -> str:
@@ -208,16 +210,8 @@ def _texts(box: Box, *, locked: bool) -> Iterator[str]:
         y += palette.LOCK
     for text in box.texts:
         for line in text.lines:
-            base = y + text.style.height / 2 + text.style.size * 0.36
-            yield element("text", escape(line), class_=text.role, x=x, y=base, text_anchor="middle")
+            yield write_text(line, text.role, text.style, (x, y), "middle")
             y += text.style.height
-
-
-def write_lock(x: float, y: float) -> str:
-    """Write a lock whose upper middle is there."""
-    shackle = f"M{show(x - 3)},{show(y + 6)}v-2.5a3,3 0 0 1 6,0v2.5"
-    body = element("rect", class_="lock", x=x - 5, y=y + 6, width=10, height=7, rx=1)
-    return element("path", class_="shackle", d=shackle) + body
 
 
 def _line(curve: Curve, *, denied: bool = False) -> Iterator[str]:
@@ -230,29 +224,3 @@ def _line(curve: Curve, *, denied: bool = False) -> Iterator[str]:
 def _path(curve: Curve) -> str:
     first, *rest = [f"{show(x)},{show(y)}" for x, y in curve.points]
     return f"M{first}C{' '.join(rest)}"
-
-
-def write_arrow(foot: Point, tip: Point) -> str:
-    """Write the head of an arrow, in the direction from where its line ends to its tip."""
-    angle = math.atan2(tip[1] - foot[1], tip[0] - foot[0])
-    aside = palette.ARROW / 2 * math.sin(angle), palette.ARROW / 2 * math.cos(angle)
-    corners = (
-        tip,
-        (foot[0] - aside[0], foot[1] + aside[1]),
-        (foot[0] + aside[0], foot[1] - aside[1]),
-    )
-    points = " ".join(f"{show(x)},{show(y)}" for x, y in corners)
-    return element("polygon", class_="arrow", points=points)
-
-
-def write_cross(foot: Point, tip: Point) -> str:
-    """Write a cross in place of the head of an arrow, clear of the box that it would point at."""
-    length = math.hypot(tip[0] - foot[0], tip[1] - foot[1]) or 1
-    back = palette.CROSS / length
-    x, y = foot[0] - (tip[0] - foot[0]) * back / 2, foot[1] - (tip[1] - foot[1]) * back / 2
-    half = palette.CROSS
-    d = (
-        f"M{show(x - half)},{show(y - half)}L{show(x + half)},{show(y + half)}"
-        f"M{show(x - half)},{show(y + half)}L{show(x + half)},{show(y - half)}"
-    )
-    return element("path", class_="cross", d=d)

@@ -1,140 +1,116 @@
-"""What a figure may be written as, by the ending of a file."""
+"""What a figure may be written as: one table, from which everything that lists formats follows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.calling import read_name
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.figures.figure import Panel
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Figure
-
-ENDINGS: Final = {
-    ".svg": "svg",
-    ".png": "png",
-    ".pdf": "pdf",
-    ".dot": "dot",
-    ".mmd": "mmd",
-    ".html": "html",
-    ".md": "markdown",
-}
-"""The endings of files, and the format that each stands for."""
 
 
-def find_form(path: str | Path) -> str:
-    """Say which format the ending of a file stands for.
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of figures.
+
+    Attributes:
+        name: what `convert` and the command line call it.
+        ending: how the names of its files end.
+        writer: the function that writes it, as `module:function`, and is imported when it is
+            needed; it takes a `Drawing` and returns text or bytes.
+        laid_out: whether it shows the picture, for which a layout has to be found.
+        graph: whether it has nothing but holders and flows, so that no other picture fits it.
+    """
+
+    name: str
+    ending: str
+    writer: str
+    laid_out: bool = True
+    graph: bool = False
+
+    def write(self, drawing: Drawing) -> bytes:
+        """Return a figure in this format.
+
+        Raises:
+            QuestionError: this figure has no such format, or a library is not installed.
+        """
+        if self.graph:
+            _require_graph(drawing, self)
+        module, _, function = self.writer.partition(":")
+        written: str | bytes = getattr(import_module(module), function)(drawing)
+        return written.encode() if isinstance(written, str) else written
+
+
+FORMATS: Final = (
+    Format("svg", ".svg", "dataflow.figures.formats.svg:write_svg"),
+    Format("png", ".png", "dataflow.figures.formats.png:write_png"),
+    Format("pdf", ".pdf", "dataflow.figures.formats.pdf:write_pdf"),
+    Format("dot", ".dot", "dataflow.figures.formats.graphs:write_dot", laid_out=False, graph=True),
+    Format(
+        "mmd", ".mmd", "dataflow.figures.formats.graphs:write_mermaid", laid_out=False, graph=True
+    ),
+    Format("html", ".html", "dataflow.figures.formats.html:write_html"),
+    Format("markdown", ".md", "dataflow.figures.formats.markdown:write_markdown", laid_out=False),
+)
+"""Every format; a new one is a module with its writer, and a line here."""
+
+
+def find_format(name: str) -> Format:
+    """Return the format of this name.
+
+    Raises:
+        QuestionError: there is none.
+
+    >>> find_format("markdown").ending
+    '.md'
+    """
+    from dataflow.answers.calling import read_name
+
+    names = {form.name: form for form in FORMATS}
+    if read_name(name, "form") not in names:
+        raise QuestionError(
+            f"a figure is no `{name}`, but {list_names(names, 'or')}", find_nearest(name, names)
+        )
+    return names[name]
+
+
+def find_format_of(path: str | Path) -> Format:
+    """Return the format that the ending of a file stands for.
 
     Raises:
         QuestionError: none has this ending.
 
-    >>> find_form("figures/a.PNG")
+    >>> find_format_of("figures/a.PNG").name
     'png'
     """
-    ending = Path(path).suffix.lower()
-    if ending not in ENDINGS:
-        known = ", ".join(list(ENDINGS)[:-1]) + f" or {list(ENDINGS)[-1]}"
+    ending, endings = Path(path).suffix.lower(), {form.ending: form for form in FORMATS}
+    if ending not in endings:
+        known = _list_endings(FORMATS)
         if not ending:
             raise QuestionError(f"`{path}` has no ending: it says what is written, {known}")
-        raise QuestionError(f"`{path}` must end in {known}", find_nearest(ending, ENDINGS))
-    return ENDINGS[ending]
+        raise QuestionError(f"`{path}` must end in {known}", find_nearest(ending, endings))
+    return endings[ending]
 
 
-def is_laid_out(form: str) -> bool:
-    """Say whether a format shows the picture, for which a layout has to be found.
-
-    >>> is_laid_out("png"), is_laid_out("mmd")
-    (True, False)
-    """
-    return form not in {"dot", "mmd", "markdown"}
-
-
-def ending_of(form: str) -> str:
-    """Give the ending of files in a format.
-
-    >>> ending_of("markdown")
-    '.md'
-    """
-    return next(ending for ending, one in ENDINGS.items() if one == form)
+def _require_graph(drawing: Drawing, form: Format) -> None:
+    """Refuse pictures that are no graph."""
+    for picture in drawing.figure.panels:
+        if not isinstance(picture, Panel):
+            others = _list_endings(other for other in FORMATS if not other.graph)
+            raise QuestionError(
+                f"a {type(picture).__name__.lower()} is no graph, so it cannot be written as"
+                f" {form.ending}: choose {others}"
+            )
 
 
-def convert(drawing: Drawing, form: str) -> bytes:
-    """Write a figure in a format.
-
-    Raises:
-        QuestionError: there is no such format, a figure of this kind has none such, or a library
-            is not installed.
-    """
-    if read_name(form, "form") not in _WRITERS:
-        known = list_names(_WRITERS, "or")
-        raise QuestionError(f"a figure is no `{form}`, but {known}", find_nearest(form, _WRITERS))
-    return _WRITERS[form](drawing)
-
-
-def _svg(drawing: Drawing) -> bytes:
-    return drawing.svg.encode()
-
-
-def _png(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.png import write_png  # noqa: PLC0415 - others need none of it
-
-    return write_png(drawing.svg)
-
-
-def _pdf(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.pdf import write_pdf  # noqa: PLC0415 - others need none of it
-
-    return write_pdf(drawing.figure, drawing.svg)
-
-
-def _dot(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.dot import write_dot  # noqa: PLC0415 - others need none of it
-
-    return write_dot(drawing.figure, _flows(drawing.figure, ".dot")).encode()
-
-
-def _mermaid(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.mermaid import write_mermaid  # noqa: PLC0415 - others need none of it
-
-    return write_mermaid(drawing.figure, _flows(drawing.figure, ".mmd")).encode()
-
-
-def _markdown(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.markdown import write_markdown  # noqa: PLC0415 - others need none of it
-
-    return write_markdown(drawing.figure).encode()
-
-
-def _html(drawing: Drawing) -> bytes:
-    from dataflow.figures.formats.html import write_html  # noqa: PLC0415 - others need none of it
-
-    return write_html(drawing).encode()
-
-
-_WRITERS: Final[dict[str, Callable[[Drawing], bytes]]] = {
-    "svg": _svg,
-    "png": _png,
-    "pdf": _pdf,
-    "dot": _dot,
-    "mmd": _mermaid,
-    "html": _html,
-    "markdown": _markdown,
-}
-
-
-def _flows(figure: Figure, ending: str) -> tuple[Panel, ...]:
-    """Give the panels of a figure of flows: others are no graphs."""
-    panels = tuple(one for one in figure.panels if isinstance(one, Panel))
-    if len(panels) < len(figure.panels):
-        kind = next(type(one) for one in figure.panels if not isinstance(one, Panel))
-        raise QuestionError(
-            f"a {kind.__name__.lower()} is no graph, so it cannot be written as {ending}: choose"
-            " .svg, .png, .pdf, .html or .md"
-        )
-    return panels
+def _list_endings(formats: Iterable[Format]) -> str:
+    *most, last = (form.ending for form in formats)
+    return f"{', '.join(most)} or {last}"

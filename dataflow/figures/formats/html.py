@@ -1,4 +1,4 @@
-"""An answer of reach as rows of words, in the language of a figure."""
+"""A figure → a page in one file: with filters, the answers behind it, and one day after another."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dataflow.figures.flow.daily import follow_days
 from dataflow.figures.formats.svg import render
 from dataflow.figures.phrases import capitalise, tell_since
 from dataflow.figures.style import palette
+from dataflow.figures.style.palette import fill_in_colours
 from dataflow.figures.style.pen import element, escape
 from dataflow.figures.words import speak
 from dataflow.telling.page import render as tell_report
@@ -42,9 +43,9 @@ _HOW: Final = {
 
 
 def tell_heads(answer: Reach, words: Words) -> list[str]:
-    """Name the columns: of a category also what of it a company has."""
+    """Name the columns; for a category, one says what of it a company has."""
     heads = (*_HEADS, "data") if _is_category(answer) else _HEADS
-    return [words.say(one) for one in heads]
+    return [words.say(head) for head in heads]
 
 
 def _is_category(answer: Reach) -> bool:
@@ -52,14 +53,14 @@ def _is_category(answer: Reach) -> bool:
 
 
 def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
-    """Say a row a company: who, how, since when, by how many steps, what for, and what of it."""
+    """Return a row a company: who, how, since when, in how many steps, what for, what of it."""
     return [
         [
             row.company.name,
             words.say(_HOW[row.how]),
             tell_since(words, row.since, row.started).strip("()").removeprefix("since "),
             "" if row.hops is None else str(row.hops),
-            words.enumerate([one.name for one in row.purposes]),
+            words.enumerate([purpose.name for purpose in row.purposes]),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
         ]
         for row in answer
@@ -67,7 +68,7 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
 
 
 def _tell_data(answer: Reach, row: Row, words: Words) -> str:
-    return words.enumerate([one.name for one in keep_widest(answer, row.data)])
+    return words.enumerate([term.name for term in keep_widest(answer, row.data)])
 
 
 PHONE: Final = 360
@@ -100,7 +101,7 @@ class _Shown:
     narrow: str
 
     def markup(self, *, styled: bool) -> str:
-        """Give both; the page needs the style sheet once, and a finger no tooltips."""
+        """Return both; the page needs the style sheet once, and a finger no tooltips."""
         wide = self.wide if styled else _STYLE.sub("", self.wide)
         narrow = _TIP.sub("", _STYLE.sub("", self.narrow))
         # what is too wide even so is moved by finger or key
@@ -111,7 +112,7 @@ class _Shown:
         )
 
     def graphs(self) -> Iterator[dict[str, Any]]:
-        """Give for each panel of flows the ids that its parts have, and their paths."""
+        """Return for each panel of flows the ids that its parts have, and their paths."""
         several = len(self.figure.panels) > 1
         for number, panel in enumerate(self.figure.panels, 1):
             if isinstance(panel, Panel) and panel.chips:
@@ -124,18 +125,18 @@ class _Page:
     def __init__(self, drawing: Drawing) -> None:
         self.drawing, self.figure = drawing, drawing.figure
         self.words = speak(self.figure.lang)
+        self.reaches = [answer for answer in self.figure.answers if isinstance(answer, Reach)]
         self.main = self._show(self.figure, drawing.svg)
         self.daily = self._follow()
         self.days = self._show(self.daily.figure) if self.daily else None
 
     def _follow(self) -> Daily | None:
         """Follow the days of the last answer, if it is one about who can reach something."""
-        answers = [one for one in self.figure.answers if isinstance(one, Reach)]
-        if not answers:
+        if not self.reaches:
             return None
         title = self.figure.title if len(self.figure.panels) == 1 else None
         name = f"{self.figure.name}-days"
-        return follow_days(answers[-1], name, title, force=self.drawing.force)
+        return follow_days(self.reaches[-1], name, title, force=self.drawing.force)
 
     def _show(self, figure: Figure, wide: str | None = None) -> _Shown:
         narrow = replace(figure, name=f"{figure.name}-narrow")
@@ -150,13 +151,12 @@ class _Page:
 
     def write(self) -> str:
         figure, data = self.figure, self._data()
-        css = resources.files(__package__).joinpath("page/page.css").read_text("utf-8").strip()
-        script = resources.files(__package__).joinpath("page/page.js").read_text("utf-8").strip()
+        css, script = fill_in_colours(_read_part("page.css")), _read_part("page.js")
         body = "\n".join(self._body())
         styles = {css, *re.findall("<style>(.*?)</style>", body, re.DOTALL)}
         policy = (
             "default-src 'none'; base-uri 'none'; form-action 'none';"
-            f" style-src {' '.join(sorted(map(_hash, styles)))}; script-src {_hash(script)}"
+            f" style-src {' '.join(sorted(map(name_hash, styles)))}; script-src {name_hash(script)}"
         )
         theme = "" if self.drawing.theme == "auto" else f' class="{self.drawing.theme}"'
         return (
@@ -187,7 +187,7 @@ class _Page:
         yield "</main>"
 
     def _is_whole(self) -> bool:
-        """Say whether the figure is that of all days anyway."""
+        """Return whether the figure is that of all days anyway."""
         first = self.figure.answers[0] if self.figure.answers else None
         alone = len(self.figure.panels) == 1 and isinstance(first, Reach)
         return alone and self.daily is not None and first.setting.as_of is None  # type: ignore[union-attr] # a Reach
@@ -208,10 +208,8 @@ class _Page:
     def _days(self, daily: Daily, days: _Shown) -> Iterator[str]:
         words, last = self.words, len(daily.states) - 1
         yield element("h2", escape(words.say("Day by day")))
-        before, after = (
-            escape(words.say("the change before")),
-            escape(words.say("the change after")),
-        )
+        before = escape(words.say("the change before"))
+        after = escape(words.say("the change after"))
         yield (
             '<div class="tools" id="days" hidden>'
             f'<label class="day" for="day">{escape(words.say("Day"))}</label><div class="slide">'
@@ -235,17 +233,17 @@ class _Page:
                 yield tell_report(answer.report())
 
     def _table(self, answer: Reach, key: str = "", rows: str = "", day: str = "") -> str:
-        """Write an answer as a table; `day` says of when it is, where that may change."""
+        """Write an answer as a table; `day` is the day of it where that may change."""
         heads = tell_heads(answer, self.words)
         what = escape(self.words.say("Who can reach it, and how"))
         when = [element("span", escape(f": {day}"))] if day else []
         caption = element("caption", [what, *when])
-        head = "".join(element("th", escape(one), scope="col") for one in heads)
+        head = "".join(element("th", escape(name), scope="col") for name in heads)
         lines = [
             element("th", escape(first), scope="row")
             + "".join(
-                element("td", escape(one) or " ", data_of=of)
-                for of, one in zip(heads[1:], rest, strict=True)
+                element("td", escape(text) or " ", data_of=name)
+                for name, text in zip(heads[1:], rest, strict=True)
             )
             for first, *rest in tell_rows(answer, self.words)
         ]
@@ -259,18 +257,18 @@ class _Page:
     def _data(self) -> str:
         shown = [*([] if self._is_whole() else [self.main]), *([self.days] if self.days else [])]
         choices = self._choices()
-        graphs = [graph for one in shown for graph in one.graphs()]
+        graphs = [graph for figure in shown for graph in figure.graphs()]
         for graph in graphs:
             graph["kinds"] = {
-                key: sorted({choices[kind] for kind in some if kind in choices})
-                for key, some in graph["kinds"].items()
+                key: sorted({choices[kind] for kind in kinds if kind in choices})
+                for key, kinds in graph["kinds"].items()
             }
         data = {"graphs": graphs, "states": list(self._states())}
-        said = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         # a name must neither end the element nor begin a comment in it
-        return (
-            said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        )
+        for character in "<\u2028\u2029":
+            text = text.replace(character, f"\\u{ord(character):04x}")
+        return text
 
     def _states(self) -> Iterator[dict[str, Any]]:
         if self.daily is None:
@@ -286,7 +284,7 @@ class _Page:
             }
 
     def _tell_day(self, state: State) -> str:
-        """Say from which day on it is so; of what was so at first, until when."""
+        """Tell from which day on it is so; for the first state, until when."""
         if state.day != ALWAYS:
             return self.words.day(state.day)
         assert state.answer.setting.as_of is not None  # a day is asked about
@@ -294,53 +292,53 @@ class _Page:
         return self.words.say("before {date}", date=day)
 
     def _tell(self, day: str, state: State) -> str:
-        """Say how many there are on a day."""
+        """Tell how many there are on a day."""
         count = len(state.answer)
         many = self.words.count("{n} company", "{n} companies", count)
         if not count:
             many = self.words.say("no company in this model")
         elif state.answer.unnamed:
             many = self.words.count("at least {n} company", "at least {n} companies", count)
-        said = "{who} can reach your {data}"
-        told = self.words.say(said, who=many, data=state.answer.data.name)
+        data = state.answer.data.name
+        told = self.words.say("{who} can reach your {data}", who=many, data=data)
         return capitalise(f"{day}: {told}")
 
     def _kinds(self) -> Mapping[str, str]:
-        """Choose the data types that tell chips apart, the widest for those in the same chips."""
-        figures = [self.figure, *([self.daily.figure] if self.daily else [])]
-        chips = [
-            chip
-            for figure in figures
-            for panel in figure.panels
-            if isinstance(panel, Panel)
-            for chip in panel.chips
-        ]
-        answers = [one for one in self.figure.answers if isinstance(one, Reach)]
-        if not answers:
+        """Choose the data types that tell chips apart: the widest of those in the same chips."""
+        if not self.reaches:
             return {}
-        data = answers[-1].model.data
-        found: dict[frozenset[int], str] = {}
-        for key in sorted({kind for chip in chips for kind in chip.types}):
-            where = frozenset(n for n, chip in enumerate(chips) if key in chip.types)
-            known = found.get(where)
-            if known is None or known in data.down(key):
-                found[where] = key
-        return {key: data[key].name for key in sorted(found.values()) if key in data}
+        taxonomy, chosen = self.reaches[-1].model.data, dict[frozenset[int], str]()
+        for term_id, chips in sorted(self._find_chips().items()):
+            known = chosen.get(chips)
+            if known is None or known in taxonomy.down(term_id):
+                chosen[chips] = term_id
+        return {key: taxonomy[key].name for key in sorted(chosen.values()) if key in taxonomy}
+
+    def _find_chips(self) -> Mapping[str, frozenset[int]]:
+        """Find the numbers of the chips that give a data type, by its id."""
+        figures = [self.figure, *([self.daily.figure] if self.daily else [])]
+        panels = [panel for figure in figures for panel in figure.panels]
+        chips = [chip for panel in panels if isinstance(panel, Panel) for chip in panel.chips]
+        numbers: dict[str, set[int]] = {}
+        for number, chip in enumerate(chips):
+            for term_id in chip.types:
+                numbers.setdefault(term_id, set()).add(number)
+        return {term_id: frozenset(where) for term_id, where in numbers.items()}
 
     def _choices(self) -> Mapping[str, str]:
-        """Give for each of these data types the choice that shows it; the last have one for all."""
+        """Return the choice that shows each of these data types; the last ones share one."""
         kinds = [*self._kinds()]
         alone = kinds if len(kinds) <= KINDS else kinds[: KINDS - 1]
         return {key: key if key in alone else REST for key in kinds}
 
 
 def _places(panel: Panel) -> dict[str, str]:
-    """Give what the boxes of the holders are called in the picture, by their ids."""
-    return {one.id: f"h{number}" for number, one in enumerate(panel.holders, 1)}
+    """Return what the boxes of the holders are called in the picture, by their ids."""
+    return {holder.id: f"h{number}" for number, holder in enumerate(panel.holders, 1)}
 
 
 def _graph(panel: Panel) -> dict[str, Any]:
-    """Give the keys of what is drawn, the path that leads to each, and the kinds of each chip."""
+    """Return the keys of what is drawn, the path that leads to each, and the kinds of each chip."""
     places = _places(panel)
     into: dict[str, list[str]] = {}
     for chip in panel.chips:
@@ -351,11 +349,8 @@ def _graph(panel: Panel) -> dict[str, Any]:
         # what is below is in reach of who is above
         into.setdefault(places[tie.above], []).append(tie.id)
         into.setdefault(tie.id, []).append(places[tie.below])
-    keys = [
-        *places.values(),
-        *(one.id for one in panel.chips),
-        *(one.id for one in panel.connections),
-    ]
+    keys = [*places.values(), *(chip.id for chip in panel.chips)]
+    keys += [tie.id for tie in panel.connections]
     paths = {key: sorted(_leading_to(key, into)) for key in keys}
     for chip in panel.chips:
         paths[chip.id] = sorted({*paths[chip.id], *(places[key] for key in chip.receivers)})
@@ -364,14 +359,18 @@ def _graph(panel: Panel) -> dict[str, Any]:
 
 
 def _leading_to(key: str, into: Mapping[str, Iterable[str]]) -> set[str]:
-    found, left = {key}, [key]
+    reached, left = {key}, [key]
     while left:
-        further = {*into.get(left.pop(), ())} - found
-        found |= further
+        further = {*into.get(left.pop(), ())} - reached
+        reached |= further
         left += further
-    return found
+    return reached
 
 
-def _hash(text: str) -> str:
-    """Name an inline style or script as a policy does."""
+def _read_part(name: str) -> str:
+    return resources.files(__package__).joinpath("page", name).read_text("utf-8").strip()
+
+
+def name_hash(text: str) -> str:
+    """Name an inline style or script as the policy of a page does."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

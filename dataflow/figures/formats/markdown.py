@@ -14,17 +14,19 @@ from dataflow.telling.markdown import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dataflow.figures.figure import Figure, Note, Picture, Sample
+    from dataflow.figures import Drawing
+    from dataflow.figures.figure import Note, Picture, Sample
 
 _MARK: Final = re.compile(r"\[[0-9a-z–,\s]+\]$")  # noqa: RUF001 - a range has an en dash
 """What `Citations.cite` put at the end of what is drawn."""
 
 
-def write_markdown(figure: Figure) -> str:
+def write_markdown(drawing: Drawing) -> str:
     """Write what a figure shows: its words, a list of what is drawn, what it cites.
 
     Of the legend, what explains only how something is drawn is left out: the list says it itself.
     """
+    figure = drawing.figure
     blocks = [f"## {escape(figure.title)}", escape(figure.subtitle)]
     legend = {one.sample: one.text for one in figure.legend}
     for panel in figure.panels:

@@ -14,7 +14,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.figures.figure import Figure
+    from dataflow.figures import Drawing
 
 POINTS: Final = 0.75
 """A pixel of CSS in points."""
@@ -35,7 +35,7 @@ _SOURCE: Final = """
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
-def write_pdf(figure: Figure, svg: str) -> bytes:
+def write_pdf(drawing: Drawing) -> bytes:
     """Draw an SVG as a page of its size; where its colours follow the screen, in the light ones.
 
     Text stays text, and what is a link stays one. The same figure gives the same bytes: no day of
@@ -43,19 +43,16 @@ def write_pdf(figure: Figure, svg: str) -> bytes:
     package's typeface lacks; what no font has is left out or an empty box, of which a
     `MissingFontWarning` is given.
 
-    Args:
-        figure: what is drawn: its title, language and text alternative go with it.
-        svg: the picture.
-
     Raises:
         QuestionError: the library is not installed.
     """
     try:
-        import typst  # noqa: PLC0415 - an extra
+        import typst
     except ImportError:
         raise QuestionError(
             "a PDF needs the library typst: `pip install 'dataflow-graphs[pdf]'`"
         ) from None
+    figure, svg = drawing.figure, drawing.svg
     width, height = (float(number) for number in _size(svg))
     source = _SOURCE.format(width=width * POINTS, height=height * POINTS)
     picture = part_emoji(svg)

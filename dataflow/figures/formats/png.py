@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.style.text import FAMILY, FOLDER, is_enough, part_emoji, warn_of_missing
 from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from dataflow.figures import Drawing
 
 SCALE: Final = 2
 """Pixels of the PNG for one of the SVG: fine enough for a screen of today, and for print."""
 
 
-def write_png(svg: str, *, scale: float = SCALE) -> bytes:
+def write_png(drawing: Drawing) -> bytes:
+    """Write a figure as a PNG."""
+    return rasterise(drawing.svg)
+
+
+def rasterise(svg: str, *, scale: float = SCALE) -> bytes:
     """Draw an SVG as a PNG; where its colours follow the screen, in the light ones.
 
     Text is set in the typeface that the package brings, and then comes out alike on every machine.
@@ -23,7 +31,7 @@ def write_png(svg: str, *, scale: float = SCALE) -> bytes:
         QuestionError: the library is not installed.
     """
     try:
-        import resvg_py  # noqa: PLC0415 - an extra
+        import resvg_py
     except ImportError:
         raise QuestionError(
             "a PNG needs the library resvg-py: `pip install 'dataflow-graphs[png]'`"

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
+from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Entry, Figure
-from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.labels import tell_breach, tell_broken
+from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.labels import name_few, tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
-from dataflow.figures.matrix.wider import find_category, find_owner, find_said
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.words import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers import Cell as Exposed
     from dataflow.answers.exposure import Exposure
     from dataflow.figures.figure import Frame, Sample
     from dataflow.figures.words import Words
-    from dataflow.model import Claim, Holder, Model, Term
+    from dataflow.model import Claim, Holder, Model
 
 MOST: Final = 24
 """How many data types are shown."""
@@ -37,39 +38,30 @@ TOLD: Final = 6
 """How many data types and companies the text alternative tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What of an answer is shown: of the data type and what is one, and of these; or of all."""
-
-    highlight: Term | None = None
-    only: Collection[Holder] = ()
-
-
 def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> Figure:
     """Make the figure of answers of exposure, a matrix each.
 
     Args:
         answers: who has what, such as under several scenarios.
-        frame: what is said around it.
+        frame: the words around it.
         choice: what is shown.
     """
     first, citations = answers[0], Citations()
     words = speak(first.model.language)
-    making = [_Making(answer, choice) for answer in answers]
+    exposures = [_Shown(answer, choice) for answer in answers]
     titles = frame.titles or [(None, None)] * len(answers)
     panels = tuple(
-        one.matrix(title, subtitle) for one, (title, subtitle) in zip(making, titles, strict=True)
+        shown.matrix(title, subtitle)
+        for shown, (title, subtitle) in zip(exposures, titles, strict=True)
     )
-    legend = tuple(_legend(making, panels, citations, words))
-    asked = [one.tell_asked() for one in making]
     return Figure(
         name=name_ids(frame.name or "exposure"),
         title=frame.title or words.say("Who has what"),
-        subtitle=asked[0] if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or " ".join(one.tell() for one in making),
+        subtitle=exposures[0].tell_asked() if frame.subtitle is None else frame.subtitle,
+        alt=frame.alt or " ".join(shown.tell() for shown in exposures),
         lang=first.model.language,
         panels=panels,
-        legend=legend,
+        legend=tuple(_legend(exposures, panels, citations, words)),
         caption=frame.caption,
         notes=tuple(tell_notes(citations, words)),
         credit=credit(first.model, *(answer.setting for answer in answers)),
@@ -77,47 +69,65 @@ def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> 
     )
 
 
-class _Making:
-    """Makes the matrix of one answer."""
+class _Shown:
+    """What is shown of one answer.
+
+    Attributes:
+        rows: who has a data type, by its id.
+        broken: the promises that are broken, by company and data type.
+        untrue: the ids of the promises that were untrue when they were made.
+        companies: by id.
+        owners: who owns each company in the end, by its id.
+    """
 
     def __init__(self, answer: Exposure, choice: Choice) -> None:
         self.answer, self.model = answer, answer.model
         self.words = speak(self.model.language)
-        chosen = [cell for cell in answer if cell.itself and _is_chosen(cell, self.model, choice)]
-        rows: dict[str, list[Exposed]] = defaultdict(list)
-        for cell in chosen:
-            rows[cell.data.id].append(cell)
+        broken, self.untrue = find_broken(self.model, answer.setting)
+        self.rows = self._choose_rows(choice, broken)
         # owning is no sharing, and breaks no promise
-        itself = {(one.company.id, one.data.id) for one in chosen if one.how != "owns"}
-        found, self.untrue = find_broken(self.model, answer.setting)
-        broken = {pair: some for pair, some in found.items() if pair in itself}
-        having = {
-            key: {(one.company.id, one.how, (one.company.id, key) in broken) for one in some}
-            for key, some in rows.items()
-        }
-        said = find_said(having, self.model)
-        self.rows = {key: some for key, some in sorted(rows.items()) if key not in said}
-        self.companies = {
-            cell.company.id: cell.company for some in self.rows.values() for cell in some
-        }
-        having_it = {(one.company.id, key) for key, some in self.rows.items() for one in some}
-        self.broken = {pair: broken[pair] for pair in broken if pair in having_it}
-        day = answer.setting.day
+        sharing = {_pair_of(cell) for cell in self.cells if cell.how != "owns"}
+        self.broken = {pair: claims for pair, claims in broken.items() if pair in sharing}
+        self.companies = {cell.company.id: cell.company for cell in self.cells}
         self.owners = {
-            key: find_owner(self.model, company, day) for key, company in self.companies.items()
+            company_id: find_owner(self.model, company, answer.setting.day)
+            for company_id, company in self.companies.items()
         }
         self.owned = Counter(owner.id for owner in self.owners.values())
 
+    def _choose_rows(
+        self, choice: Choice, broken: Collection[tuple[str, str]]
+    ) -> dict[str, list[Exposed]]:
+        """Choose the data types; where a wider one says the same, the narrower is left out."""
+        rows: dict[str, list[Exposed]] = defaultdict(list)
+        for cell in self.answer:
+            if cell.itself and _is_chosen(cell, self.model, choice):
+                rows[cell.data.id].append(cell)
+        having = {
+            term_id: {
+                (cell.company.id, cell.how, cell.how != "owns" and _pair_of(cell) in broken)
+                for cell in cells
+            }
+            for term_id, cells in rows.items()
+        }
+        repeating = find_repeating(having, self.model)
+        return {term_id: rows[term_id] for term_id in sorted(rows) if term_id not in repeating}
+
+    @property
+    def cells(self) -> Iterable[Exposed]:
+        """Who has what: the cells of all rows."""
+        return chain.from_iterable(self.rows.values())
+
     def matrix(self, title: str | None, subtitle: str | None) -> Matrix:
-        columns = [self._column([company]) for company in self._ranked()]
-        folded = [self._column(some) for some in self._folded()]
-        shown = self._shown()
-        empty = not self.rows
+        columns = [self._column([company]) for company in self.ranked]
+        folded = [self._column(companies) for companies in self._folded()]
+        shown = self._choose_data()
+        nothing = self.words.say("No company in this model has any of it.")
         return Matrix(
             title=title,
             subtitle=subtitle,
             asked=self.tell_asked() if title or subtitle else None,
-            remark=self.words.say("No company in this model has any of it.") if empty else None,
+            remark=None if self.rows else nothing,
             columns=tuple(columns),
             groups=self._groups(shown, columns),
             folded=tuple(folded),
@@ -126,159 +136,163 @@ class _Making:
             more=self.words.say("+ {n} more companies", n="{n}"),
         )
 
-    # who
+    # companies
 
-    def _ranked(self) -> list[Holder]:
-        """Sort the companies: those that collect, then those with most, by their owner."""
-        counts = Counter(cell.company.id for some in self.rows.values() for cell in some)
-        collecting = {
-            cell.company.id
-            for some in self.rows.values()
-            for cell in some
-            if cell.how == "collects"
-        }
+    @cached_property
+    def ranked(self) -> list[Holder]:
+        """The companies: those that collect, then those with most, each next to its owner's."""
+        counts = Counter(cell.company.id for cell in self.cells)
+        collecting = {cell.company.id for cell in self.cells if cell.how == "collects"}
 
-        def order(key: str) -> tuple[bool, int, str, str]:
-            company = self.companies[key]
-            return (key not in collecting, -counts[key], company.name.lower(), key)
+        def rank(company_id: str) -> tuple[bool, int, str, str]:
+            name = self.companies[company_id].name.lower()
+            return (company_id not in collecting, -counts[company_id], name, company_id)
 
-        ranked = sorted(self.companies, key=order)
-        places = {self.owners[key].id: place for place, key in reversed([*enumerate(ranked)])}
-        ranked.sort(key=lambda key: places[self.owners[key].id])
-        return [self.companies[key] for key in ranked]
+        ranked = sorted(self.companies, key=rank)
+        # an owner's companies stand where the first of them would
+        places: dict[str, int] = {}
+        for place, company_id in enumerate(ranked):
+            places.setdefault(self.owners[company_id].id, place)
+        ranked.sort(key=lambda company_id: places[self.owners[company_id].id])
+        return [self.companies[company_id] for company_id in ranked]
 
     def _folded(self) -> list[list[Holder]]:
         """Put together the companies that have the same in the same ways, and break as much."""
         having: dict[str, set[tuple[object, ...]]] = defaultdict(set)
-        for key, some in self.rows.items():
-            for cell in some:
-                hot = (cell.company.id, key) in self.broken
-                having[cell.company.id].add((key, cell.how, hot))
+        for cell in self.cells:
+            having[cell.company.id].add((cell.data.id, cell.how, _pair_of(cell) in self.broken))
         alike: dict[tuple[object, ...], list[Holder]] = {}
-        for company in self._ranked():
+        for company in self.ranked:
             kind = (company.unnamed, frozenset(having[company.id]))
             alike.setdefault(kind, []).append(company)
         return list(alike.values())
 
-    def _column(self, some: Sequence[Holder]) -> Column:
-        owners = {self.owners[company.id] for company in some}
+    def _column(self, companies: Sequence[Holder]) -> Column:
+        owners = {self.owners[company.id] for company in companies}
+        name, listed = companies[0].name, None
+        if len(companies) > 1:
+            name = self.words.count("{n} company", "{n} companies", len(companies))
+            names = sorted((company.name for company in companies), key=str.lower)
+            listed = name_few(self.words, names, NAMED)
         return Column(
-            id=some[0].id,
-            name=self.words.count("{n} company", "{n} companies", len(some))
-            if len(some) > 1
-            else some[0].name,
-            companies=tuple(company.id for company in some),
-            listed=self._list_names(sorted((one.name for one in some), key=str.lower), NAMED)
-            if len(some) > 1
-            else None,
-            owner=self._group_of(owners.pop()) if len(owners) == 1 else None,
-            unnamed=all(company.unnamed for company in some),
+            id=companies[0].id,
+            name=name,
+            companies=tuple(company.id for company in companies),
+            listed=listed,
+            owner=self._name_owner(owners.pop()) if len(owners) == 1 else None,
+            unnamed=all(company.unnamed for company in companies),
         )
 
-    def _group_of(self, owner: Holder) -> str | None:
-        """Give the name of an owner of several of the companies."""
+    def _name_owner(self, owner: Holder) -> str | None:
+        """Return the name of an owner of several of the companies."""
         return owner.name if self.owned[owner.id] > 1 else None
 
-    # what
+    # data types
 
-    def _far_first(self, key: str) -> tuple[int, str, str]:
-        return (-len(self.rows[key]), self.model.data[key].name.lower(), key)
+    def _farthest(self) -> list[str]:
+        """Sort the data types by how many have them."""
 
-    def _shown(self) -> list[str]:
-        """Choose the data types that are shown: with which a promise is broken, then the rest."""
-        far = sorted(self.rows, key=self._far_first)
-        hot = {key for _, key in self.broken}
-        chosen = sorted(far, key=lambda key: key not in hot)[: max(MOST, len(hot))]
-        return [key for key in far if key in chosen]
+        def rank(term_id: str) -> tuple[int, str, str]:
+            return (-len(self.rows[term_id]), self.model.data[term_id].name.lower(), term_id)
+
+        return sorted(self.rows, key=rank)
+
+    def _choose_data(self) -> list[str]:
+        """Choose the data types that are shown: those of broken promises, then the rest."""
+        far = self._farthest()
+        hot = {term_id for _, term_id in self.broken}
+        chosen = sorted(far, key=lambda term_id: term_id not in hot)[: max(MOST, len(hot))]
+        return [term_id for term_id in far if term_id in chosen]
 
     def _rest(self, shown: Sequence[str], columns: Sequence[Column]) -> Rest | None:
         """Count what is not shown, for every company that has some of it."""
-        left = [key for key in self.rows if key not in shown]
-        counts = Counter(cell.company.id for key in left for cell in self.rows[key])
-        said = self.words.count("+ {n} more data type", "+ {n} more data types", len(left))
-        found = {one.id: counts[one.id] for one in columns if counts[one.id]}
-        return Rest(said, found) if left else None
+        left = [term_id for term_id in self.rows if term_id not in shown]
+        if not left:
+            return None
+        counts = Counter(cell.company.id for term_id in left for cell in self.rows[term_id])
+        text = self.words.count("+ {n} more data type", "+ {n} more data types", len(left))
+        return Rest(text, {column.id: counts[column.id] for column in columns if counts[column.id]})
 
     def _groups(self, shown: Sequence[str], columns: Sequence[Column]) -> tuple[Group, ...]:
-        rows = {key: self._row(key, columns) for key in shown}
+        """Group the rows by their widest categories; those that are alone in one come last."""
+        rows = {term_id: self._row(term_id, columns) for term_id in shown}
         if len(shown) <= HEADED:
             return (Group(None, tuple(rows.values())),)
         headed: dict[str, list[Row]] = {}
-        for key, row in rows.items():
-            headed.setdefault(find_category(self.model, key), []).append(row)
-        alone = [row for some in headed.values() if len(some) == 1 for row in some]
+        for term_id, row in rows.items():
+            headed.setdefault(find_category(self.model, term_id), []).append(row)
         groups = [
-            Group(capitalise(self.model.data[top].name), tuple(some))
-            for top, some in headed.items()
-            if len(some) > 1
+            Group(capitalise(self.model.data[category].name), tuple(together))
+            for category, together in headed.items()
+            if len(together) > 1
         ]
+        alone = tuple(together[0] for together in headed.values() if len(together) == 1)
         other = capitalise(self.words.say("other data")) if groups else None
-        rest = Group(other, tuple(alone))
-        return (*groups, *([rest] if alone else []))
+        return (*groups, *([Group(other, alone)] if alone else []))
 
-    def _row(self, key: str, columns: Sequence[Column]) -> Row:
-        having = {cell.company.id: cell for cell in self.rows[key]}
-        found = {}
-        for column in columns:
-            some = [having[one] for one in column.companies if one in having]
-            if some:
-                found[column.id] = self._cell(some)
-        return Row(key, capitalise(self.model.data[key].name), len(self.rows[key]), found)
+    def _row(self, term_id: str, columns: Sequence[Column]) -> Row:
+        having = {cell.company.id: cell for cell in self.rows[term_id]}
+        found = {
+            column.id: [having[key] for key in column.companies if key in having]
+            for column in columns
+        }
+        return Row(
+            id=term_id,
+            name=capitalise(self.model.data[term_id].name),
+            count=len(self.rows[term_id]),
+            cells={key: self._cell(exposed) for key, exposed in found.items() if exposed},
+        )
 
-    def _cell(self, some: Sequence[Exposed]) -> Cell:
-        cell = some[0]
-        who = self._list_names([one.company.name for one in some], TOLD)
-        since = tell_since(self.words, cell.since, cell.started)
-        said = [self.words.say(_SAID[cell.how], who=who, data=cell.data.name)]
+    def _cell(self, exposed: Sequence[Exposed]) -> Cell:
+        """Make a cell of companies that have a data type in the same way."""
+        first, words = exposed[0], self.words
+        who = name_few(words, [cell.company.name for cell in exposed], TOLD)
+        since = tell_since(words, first.since, first.started)
+        label = words.say(_LABELS[first.how], who=who, data=first.data.name)
         if since.startswith("("):
-            said = [f"{said[0]} {since}"]
-        elif len({one.since for one in some}) == 1:
-            said.append(since)
-        pairs = [(one.company.id, cell.data.id) for one in some]
-        claims = [claim for pair in pairs for claim in self.broken.get(pair, ())]
+            label += f" {since}"
+        elif len({cell.since for cell in exposed}) == 1:
+            label += f", {since}"
+        claims = [claim for cell in exposed for claim in self.broken.get(_pair_of(cell), ())]
         if claims:
             untrue = all(claim.id in self.untrue for claim in claims)
-            said.append(tell_breach(self.words, untrue=untrue))
-        return Cell(cell.how, ", ".join(said), hot=bool(claims))
+            label += f", {tell_breach(words, untrue=untrue)}"
+        return Cell(first.how, label, hot=bool(claims))
 
-    # in words
-
-    def _list_names(self, names: Sequence[str], most: int) -> str:
-        """Name some, and count those that would be too many."""
-        more = len(names) - most
-        said = [*names[:most], *([self.words.say("{n} more", n=more)] if more > 0 else [])]
-        return self.words.enumerate(said)
+    # the text alternative
 
     def tell_asked(self) -> str:
-        """Say how many companies and data types there are, and how it was asked."""
-        many = len(self.companies)
-        least = self.answer.unnamed and any(one.unnamed for one in self.companies.values())
-        who = (
-            self.words.count("at least {n} company", "at least {n} companies", many)
-            if least
-            else self.words.count("{n} company", "{n} companies", many)
-        )
-        what = self.words.count("{n} data type", "{n} data types", len(self.rows))
+        """Tell how many companies and data types there are, and how it was asked."""
+        count = len(self.companies)
+        if self.answer.unnamed and any(company.unnamed for company in self.companies.values()):
+            who = self.words.count("at least {n} company", "at least {n} companies", count)
+        else:
+            who = self.words.count("{n} company", "{n} companies", count)
+        data = self.words.count("{n} data type", "{n} data types", len(self.rows))
         asked = tell_setting(self.words, self.answer.setting)
-        return capitalise(", ".join(filter(None, [who, what, asked])))
+        return capitalise(", ".join(filter(None, [who, data, asked])))
 
     def tell(self) -> str:
         """Tell the matrix in sentences: which data goes farthest, and who has most."""
-        said = [end_sentence(self.tell_asked())]
-        for key in sorted(self.rows, key=self._far_first)[:TOLD]:
-            names = self._list_names([cell.company.name for cell in self.rows[key]], TOLD)
-            data = capitalise(self.model.data[key].name)
-            said.append(end_sentence(f"{data}: {names}"))
+        sentences = [end_sentence(self.tell_asked())]
+        for term_id in self._farthest()[:TOLD]:
+            names = [cell.company.name for cell in self.rows[term_id]]
+            data = capitalise(self.model.data[term_id].name)
+            sentences.append(end_sentence(f"{data}: {name_few(self.words, names, TOLD)}"))
         if len(self.rows) > TOLD:
-            said.append(self.words.say("And {n} more.", n=len(self.rows) - TOLD))
-        return " ".join(said)
+            sentences.append(self.words.say("And {n} more.", n=len(self.rows) - TOLD))
+        return " ".join(sentences)
 
 
-_SAID: Final = {
+_LABELS: Final = {
     "collects": "{who}: collects {data}",
     "receives": "{who}: receives {data}",
     "owns": "{who}: owns who has {data}",
 }
+
+
+def _pair_of(cell: Exposed) -> tuple[str, str]:
+    return cell.company.id, cell.data.id
 
 
 def _is_chosen(cell: Exposed, model: Model, choice: Choice) -> bool:
@@ -287,32 +301,31 @@ def _is_chosen(cell: Exposed, model: Model, choice: Choice) -> bool:
     return not choice.only or cell.company in choice.only or bool({*cell.services} & {*choice.only})
 
 
+# the legend
+
+
 def _legend(
-    making: Iterable[_Making], panels: Iterable[Matrix], citations: Citations, words: Words
+    exposures: Sequence[_Shown], panels: Sequence[Matrix], citations: Citations, words: Words
 ) -> Iterator[Entry]:
-    making = tuple(making)
-    claims: dict[str, Claim] = {
-        claim.id: claim for one in making for some in one.broken.values() for claim in some
-    }
-    untrue = {name for one in making for name in one.untrue}
-    told = {claim: claim.id in untrue for claim in sorted(claims.values(), key=_by_day)}
-    yield from tell_broken(words, told, citations, "breach")
-    shown = [
-        cell
-        for panel in panels
-        for group in panel.groups
-        for row in group.rows
-        for cell in row.cells.values()
-    ]
-    for how, (sample, said) in _EXPLAINED.items():
-        if any(cell.how == how for cell in shown):
-            yield Entry(sample, words.say(said))
+    yield from tell_broken(words, _find_broken(exposures), citations, "breach")
+    rows = [row for panel in panels for group in panel.groups for row in group.rows]
+    hows = {cell.how for row in rows for cell in row.cells.values()}
+    for how, (sample, text) in _EXPLAINED.items():
+        if how in hows:
+            yield Entry(sample, words.say(text))
     if any(column.unnamed for panel in panels for column in panel.columns):
         yield Entry("unnamed", words.say("not named by the source"))
 
 
-def _by_day(claim: Claim) -> tuple[int, str]:
-    return claim.date.first, claim.id
+def _find_broken(exposures: Iterable[_Shown]) -> dict[Claim, bool]:
+    """Find the promises that are broken in any matrix, and whether each was untrue when made."""
+    claims: dict[str, Claim] = {}
+    untrue: set[str] = set()
+    for shown in exposures:
+        claims |= {claim.id: claim for broken in shown.broken.values() for claim in broken}
+        untrue |= shown.untrue
+    ordered = sorted(claims.values(), key=lambda claim: (claim.date.first, claim.id))
+    return {claim: claim.id in untrue for claim in ordered}
 
 
 _EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
@@ -320,3 +333,42 @@ _EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
     "receives": ("receives", "receives it"),
     "owns": ("controls", "owns who has it: control, not sharing"),
 }
+
+
+# what stands above what
+
+
+def find_repeating(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
+    """Find the data types that only repeat what a wider one shows.
+
+    Args:
+        having: what is shown of a data type: who has it, and how.
+        model: whose data types they are.
+    """
+    return {
+        inner
+        for outer in having
+        for inner in model.data.down(outer)
+        if inner != outer
+        and having.get(inner) == having[outer]
+        # of two that are each other's, the first stays
+        and (outer not in model.data.down(inner) or outer < inner)
+    }
+
+
+def find_category(model: Model, term_id: str) -> str:
+    """Return the widest category of a data type; of several, the last by its id."""
+    above = [top for top in model.data if term_id in model.data.down(top)]
+    return max(above, key=lambda top: (len(model.data.down(top)), top))
+
+
+def find_owner(model: Model, company: Holder, day: int) -> Holder:
+    """Return who owns a company in the end, on a day or ever; if nobody does, the company."""
+    seen, here = {company.id}, company
+    while True:
+        owners = {owner.id: owner for owner in model.owners_of(here, None if day == NEVER else day)}
+        above = sorted(owners.keys() - seen)
+        if not above:
+            return here
+        here = owners[above[0]]
+        seen.add(here.id)

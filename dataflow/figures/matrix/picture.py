@@ -1,19 +1,22 @@
-"""Which columns of a matrix fit, by what stands above them."""
+"""A matrix as SVG: a table of as many columns as fit, or lists where too few do."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.matrix.filling import Filling, call, write_cell
+from dataflow.figures.frame import letter
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, element, show
-from dataflow.figures.style.text import widest, wrap
+from dataflow.figures.style.pen import Drawn, Pen, element, show, write_group, write_mark
+from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from dataflow.figures.matrix.grid import Column, Group, Matrix, Rest, Row
+    from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
+    from dataflow.figures.style.pen import Point
 
 
 LEAST_HEAD: Final = 46
@@ -24,9 +27,57 @@ MOST: Final = 104
 
 COLUMN_GAP: Final = 8
 
+ROW: Final = 30
+"""How high a row is."""
+
+NAMES: Final = (190, 124)
+"""How wide the names of the rows may be: as they like, or narrower for more columns."""
+
+COUNT: Final = 34
+"""The width of the counts."""
+
+LEAST: Final = 3
+"""With fewer columns than these, and more left out, lists are drawn instead."""
+
+SIDE: Final = 8
+GAP: Final = 10
+
+INDENT: Final = 34
+MARK: Final = 14
+"""Where the middle of a mark is in a list, and where its words begin."""
+
+NAMED: Final = 6
+"""How many companies, or groups of them, are named below a data type for every mark."""
+
+LIST_GAP: Final = 6
+
+
+def write_matrix(matrix: Matrix, width: float) -> Drawn:
+    """Draw a matrix in the first way that fits a width: whole, folded, as far as it fits, or lists.
+
+    Args:
+        matrix: what is drawn.
+        width: in pixels.
+    """
+    if not matrix.columns:
+        return Drawn(0, 0, ())
+    tables = [
+        _Table(matrix, columns, groups, width, names)
+        for columns, groups in (
+            (matrix.columns, matrix.groups),
+            (matrix.folded, matrix.folded_groups),
+        )
+        for names in NAMES
+    ]
+    whole = (table for table in tables if not table.left_out)
+    table = next(whole, tables[-1])
+    if table.left_out and len(table.chosen) < LEAST:
+        return _Lists(matrix, width).draw()
+    return table.draw()
+
 
 def find_width(name: str) -> float:
-    """Give how wide a column must be for what stands above it: its longest word, if that is short.
+    """Return how wide a column must be for its name: for the longest word, if that is short.
 
     >>> find_width("Ads"), find_width("Facebook, Inc.") < find_width("Facebook-Incorporated")
     (54, True)
@@ -48,149 +99,147 @@ def choose_columns(
         more: what stands above the one that counts, with their number as `{n}`.
     """
     # no letter is wider than an m, whichever a column gets in the end
-    needed = {one.id: find_width(one.name + " [m]" * bool(one.listed)) for one in columns}
+    needed = {
+        column.id: find_width(column.name + " [m]" * bool(column.listed)) for column in columns
+    }
     if sum(needed.values()) <= width:
         return [*columns]
-    free = width - find_width(more.format(n=sum(len(one.companies) for one in columns)))
+    free = width - find_width(more.format(n=_count_companies(columns)))
     chosen = set()
-    for one in sorted(columns, key=lambda column: column.id not in first):
-        if needed[one.id] > free:
+    for column in sorted(columns, key=lambda column: column.id not in first):
+        if needed[column.id] > free:
             break
-        free -= needed[one.id]
-        chosen.add(one.id)
-    return [one for one in columns if one.id in chosen]
+        free -= needed[column.id]
+        chosen.add(column.id)
+    return [column for column in columns if column.id in chosen]
 
 
-INDENT: Final = 34
-MARK: Final = 14
-"""Where the middle of a mark is in a list, and where its words begin."""
-
-NAMED: Final = 6
-"""How many companies, or groups of them, are named below a data type for every mark."""
-
-LIST_GAP: Final = 6
+# what tables and lists share
 
 
-def write_lists(matrix: Matrix, width: float) -> Drawn:
-    """Draw a matrix as lists of a width."""
-    return _Lists(matrix, width).draw()
+def _count_companies(columns: Sequence[Column]) -> int:
+    return sum(len(column.companies) for column in columns)
 
 
+def _mark_column(column: Column, columns: Sequence[Column]) -> str:
+    """Return the letter of a column that several share, in brackets."""
+    shared = [other.id for other in columns if other.listed]
+    return f"[{letter(shared.index(column.id))}]"
+
+
+def _name_column(column: Column, columns: Sequence[Column]) -> str:
+    """Return the name of a column, with its letter if several share it."""
+    return f"{column.name} {_mark_column(column, columns)}" if column.listed else column.name
+
+
+def _write_key(pen: Pen, columns: Sequence[Column], width: float, gap: float) -> None:
+    """Write below a gap who shares which column, under its letter."""
+    listed = {_mark_column(column, columns): column.listed for column in columns if column.listed}
+    pen.y += gap if listed else 0
+    for mark, names in listed.items():
+        indent = measure("[aa] ", palette.FOOTNOTE)
+        pen.y += 2
+        pen.text(mark, "note", palette.FOOTNOTE, 0)
+        lines = pen.paragraph(names, "note", palette.FOOTNOTE, indent, width - indent)
+        pen.width = max(pen.width, indent + widest(lines, palette.FOOTNOTE))
+
+
+def _write_outline(corner: Point, width: float, height: float) -> str:
+    """Write a dotted outline, for the name of somebody whom the source does not name."""
+    x, y = corner
+    box = element("rect", x=x, y=y, width=width, height=height, rx=palette.BOX_RADIUS)
+    return element("g", box, class_="outline unnamed")
+
+
+def _write_cell(cells: Sequence[Cell], x: float, y: float, *, small: bool = False) -> str:
+    """Write the mark of cells that are alike, with the label of each."""
+    label = "; ".join(dict.fromkeys(cell.label for cell in cells))
+    how, hot = cells[0].how, cells[0].hot
+    mark = write_mark(how, x, y, hot=hot, small=small)
+    return write_group([mark], f"cell {how}" + (" hot" if hot else ""), label)
+
+
+@dataclass(slots=True)
 class _Lists:
-    """Lists that name as many as can be read, and count the others."""
+    """Lists that name as many as can be read, and count the others.
 
-    def __init__(self, matrix: Matrix, width: float) -> None:
-        self.matrix, self.width = matrix, width
-        self.rows = [row for group in matrix.folded_groups for row in group.rows]
+    Attributes:
+        named: the columns that any list names.
+    """
+
+    matrix: Matrix
+    width: float
+    named: list[Column] = field(init=False)
+
+    def __post_init__(self) -> None:
+        rows = [row for group in self.matrix.folded_groups for row in group.rows]
         named = {
-            one.id for row in self.rows for some in self._together(row) for one in some[:NAMED]
+            column.id
+            for row in rows
+            for columns in self._group_columns(row)
+            for column in columns[:NAMED]
         }
-        self.named = [one for one in matrix.folded if one.id in named]
+        self.named = [column for column in self.matrix.folded if column.id in named]
 
     def draw(self) -> Drawn:
-        filling = Filling(self.width)
+        pen = Pen(self.width)
         for group in self.matrix.folded_groups:
             if group.heading:
-                filling.y += LIST_GAP
-                lines = wrap(group.heading, palette.COMPANY, self.width)
-                filling.lines(lines, "heading", palette.COMPANY, 0)
+                self._heading(pen, group.heading)
             for row in group.rows:
-                self._row(filling, row)
+                self._row(pen, row)
         if self.matrix.rest:
-            filling.y += LIST_GAP
-            lines = wrap(self.matrix.rest.said, palette.COMPANY, self.width)
-            filling.lines(lines, "heading", palette.COMPANY, 0)
-        if any(one.listed for one in self.named):
-            filling.y += LIST_GAP
-            filling.key(self.named, self.width)
-        return filling.drawn()
+            self._heading(pen, self.matrix.rest.said)
+        _write_key(pen, self.named, self.width, LIST_GAP)
+        return pen.drawn()
 
-    def _together(self, row: Row) -> list[list[Column]]:
-        """Put together those that have it in the same way, those who break a promise first."""
-        together: dict[tuple[bool, str, bool], list[Column]] = {}
+    def _heading(self, pen: Pen, text: str) -> None:
+        pen.y += LIST_GAP
+        pen.paragraph(text, "heading", palette.COMPANY, 0, self.width)
+
+    def _group_columns(self, row: Row) -> list[list[Column]]:
+        """Group those that have it in the same way; those who break a promise come first."""
+        groups: dict[tuple[bool, str, bool], list[Column]] = {}
         for column in self.matrix.folded:
             if column.id in row.cells:
                 cell = row.cells[column.id]
-                alike = (cell.hot, cell.how, column.unnamed)
-                together.setdefault(alike, []).append(column)
-        return [together[alike] for alike in sorted(together, key=lambda alike: not alike[0])]
+                groups.setdefault((cell.hot, cell.how, column.unnamed), []).append(column)
+        return [groups[alike] for alike in sorted(groups, key=lambda alike: not alike[0])]
 
-    def _row(self, filling: Filling, row: Row) -> None:
-        filling.y += LIST_GAP
-        top = filling.y
-        filling.text(str(row.count), "count", palette.PURPOSE, self.width, anchor="end")
-        lines = wrap(row.name, palette.DATA, self.width - COUNT)
-        filling.lines(lines, "data", palette.DATA, 0)
-        filling.y = max(filling.y, top + palette.DATA.height) + 3
-        for columns in self._together(row):
-            self._having(filling, row, columns)
-        filling.y += 2
-        filling.block("rule", 1)
+    def _row(self, pen: Pen, row: Row) -> None:
+        pen.y += LIST_GAP
+        top = pen.y
+        pen.text(str(row.count), "count", palette.PURPOSE, self.width, "end")
+        pen.paragraph(row.name, "data", palette.DATA, 0, self.width - COUNT)
+        pen.y = max(pen.y, top + palette.DATA.height) + 3
+        for columns in self._group_columns(row):
+            self._having(pen, row, columns)
+        pen.y += 2
+        pen.block("rule", 1)
 
-    def _having(self, filling: Filling, row: Row, columns: Sequence[Column]) -> None:
-        names = [call(one, self.named) for one in columns[:NAMED]]
-        more = sum(len(one.companies) for one in columns[NAMED:])
-        said = ", ".join([*names, *([self.matrix.more.format(n=more)] if more else [])])
-        middle = filling.y + palette.PURPOSE.height / 2
-        cells = [row.cells[one.id] for one in columns]
-        filling.parts.append(write_cell(cells, MARK, middle, small=True))
-        lines = wrap(said, palette.PURPOSE, self.width - INDENT - LIST_GAP)
+    def _having(self, pen: Pen, row: Row, columns: Sequence[Column]) -> None:
+        """Write the mark of columns that have it in the same way, and their names."""
+        names = [_name_column(column, self.named) for column in columns[:NAMED]]
+        more = _count_companies(columns[NAMED:])
+        names += [self.matrix.more.format(n=more)] if more else []
+        middle = pen.y + palette.PURPOSE.height / 2
+        cells = [row.cells[column.id] for column in columns]
+        pen.parts.append(_write_cell(cells, MARK, middle, small=True))
+        lines = wrap(", ".join(names), palette.PURPOSE, self.width - INDENT - LIST_GAP)
         if columns[0].unnamed:
             size = widest(lines, palette.PURPOSE) + 8, len(lines) * palette.PURPOSE.height + 2
-            filling.outline((INDENT - 4, filling.y - 1), *size)
-        filling.lines(lines, "purpose", palette.PURPOSE, INDENT)
-        filling.y += 5
-
-
-ROW: Final = 30
-"""How high a row is."""
-
-NAMES: Final = (190, 124)
-"""How wide the names of the rows may be: as they like, or narrower for more columns."""
-
-COUNT: Final = 34
-"""The width of the counts."""
-
-LEAST: Final = 3
-"""With fewer columns than these, and more left out, lists are drawn instead."""
-
-SIDE: Final = 8
-GAP: Final = 10
-
-
-def write_matrix(matrix: Matrix, width: float) -> Drawn:
-    """Draw a matrix in the first way that fits a width: whole, folded, as far as it fits, or lists.
-
-    Args:
-        matrix: what is drawn.
-        width: in pixels.
-    """
-    if not matrix.columns:
-        return Drawn(0, 0, ())
-    tables = (
-        _Table(matrix, columns, groups, (width, names))
-        for columns, groups in (
-            (matrix.columns, matrix.groups),
-            (matrix.folded, matrix.folded_groups),
-        )
-        for names in NAMES
-    )
-    last = None
-    for table in tables:
-        last = table
-        if not table.left_out:
-            return table.draw()
-    assert last is not None  # there are several ways
-    return last.draw() if len(last.columns) >= LEAST else write_lists(matrix, width)
+            pen.parts.append(_write_outline((INDENT - 4, pen.y - 1), *size))
+        pen.lines(lines, "purpose", palette.PURPOSE, INDENT)
+        pen.y += 5
 
 
 class _Table:
     """A table with as many columns as fit; those in which a promise is broken come before others.
 
     Attributes:
-        columns: those that are shown.
+        chosen: the columns that are shown.
         left_out: the others, which are counted.
-        widths: of the columns, and of one that counts.
+        start: where the first column begins.
     """
 
     def __init__(
@@ -198,136 +247,141 @@ class _Table:
         matrix: Matrix,
         columns: Sequence[Column],
         groups: Sequence[Group],
-        room: tuple[float, float],
+        room: float,
+        names: float,
     ) -> None:
-        self.matrix, self.groups = matrix, groups
-        self.room, most = room
+        """Choose the columns; the table may be as wide as `room`, the names of its rows `names`."""
+        self.matrix, self.groups, self.room = matrix, groups, room
         rows = [row for group in groups for row in group.rows]
-        self.names: Mapping[str, Sequence[str]] = {
-            row.id: wrap(row.name, palette.DATA, most) for row in rows
-        }
-        self.rest = wrap(matrix.rest.said, palette.COMPANY, most) if matrix.rest else ()
+        self.names = {row.id: wrap(row.name, palette.DATA, names) for row in rows}
+        self.rest = wrap(matrix.rest.said, palette.COMPANY, names) if matrix.rest else ()
         label = max(widest(lines, palette.DATA) for lines in self.names.values())
         self.start = max(label, widest(self.rest, palette.COMPANY)) + SIDE + GAP + COUNT
-        hot = {key for row in rows for key, cell in row.cells.items() if cell.hot}
-        chosen = choose_columns(columns, hot, self.room - self.start, matrix.more)
-        self.columns = chosen
-        self.left_out = [one for one in columns if one not in chosen]
-        self.heads = [call(one, chosen) for one in chosen]
-        if self.left_out:
-            count = sum(len(one.companies) for one in self.left_out)
-            self.heads.append(matrix.more.format(n=count))
+        hot = {column_id for row in rows for column_id, cell in row.cells.items() if cell.hot}
+        self.chosen = choose_columns(columns, hot, room - self.start, matrix.more)
+        self.left_out = [column for column in columns if column not in self.chosen]
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """What stands above the columns, and above the one that counts."""
+        names = [_name_column(column, self.chosen) for column in self.chosen]
+        more = self.matrix.more.format(n=_count_companies(self.left_out))
+        return [*names, more] if self.left_out else names
+
+    @cached_property
+    def widths(self) -> list[float]:
+        """The widths of the columns: each is a little wider for what room there is."""
         needed = [find_width(head) for head in self.heads]
         spare = self.room - self.start - sum(needed)
         share = max(0, min(spare / len(needed), palette.COLUMN_SHARE))
-        self.widths = [one + share for one in needed]
+        return [width + share for width in needed]
+
+    @cached_property
+    def edges(self) -> list[float]:
+        """Where the columns begin, and where the last one ends."""
+        return [self.start + width for width in accumulate(self.widths, initial=0.0)]
+
+    @cached_property
+    def centres(self) -> list[float]:
+        """The middle of every column, and of the one that counts."""
+        return [left + width / 2 for left, width in zip(self.edges, self.widths, strict=False)]
 
     def draw(self) -> Drawn:
         # what adding leaves behind the point would make the canvas a pixel wider
-        filling = Filling(round(self.start + sum(self.widths), 1))
-        self._owners(filling)
-        self._head(filling)
+        pen = Pen(round(self.edges[-1], 1))
+        self._owners(pen)
+        self._head(pen)
         for group in self.groups:
             if group.heading:
-                filling.y += 8
-                lines = wrap(group.heading, palette.COMPANY, filling.width - 2 * SIDE)
-                filling.lines(lines, "heading", palette.COMPANY, SIDE)
-                filling.y += 4
+                pen.y += 8
+                room = pen.width - 2 * SIDE
+                pen.paragraph(group.heading, "heading", palette.COMPANY, SIDE, room)
+                pen.y += 4
             for number, row in enumerate(group.rows):
-                self._row(filling, row, shaded=number % 2 == 0)
+                self._row(pen, row, shaded=number % 2 == 0)
         if self.matrix.rest:
-            self._left(filling, self.matrix.rest)
-        if any(one.listed for one in self.columns):
-            filling.y += GAP
-            filling.key(self.columns, self.room)
-        return filling.drawn()
-
-    @property
-    def centres(self) -> Sequence[float]:
-        """The middle of every column, and of the one that counts."""
-        ends = [self.start + sum(self.widths[:n]) for n in range(len(self.widths))]
-        return [end + width / 2 for end, width in zip(ends, self.widths, strict=True)]
+            self._left(pen, self.matrix.rest)
+        _write_key(pen, self.chosen, self.room, GAP)
+        return pen.drawn()
 
     def _owned(self) -> Iterator[tuple[str, float, float]]:
-        """Give the owners of several columns side by side, with where these begin and end."""
+        """Return the owners of several columns side by side, with where these begin and end."""
         place = 0
-        for owner, some in groupby(self.columns, key=lambda one: one.owner):
-            many = len([*some])
-            if owner and many > 1:
-                begin = self.start + sum(self.widths[:place])
-                yield owner, begin, begin + sum(self.widths[place : place + many])
-            place += many
+        for owner, columns in groupby(self.chosen, key=lambda column: column.owner):
+            end = place + len([*columns])
+            if owner and end - place > 1:
+                yield owner, self.edges[place], self.edges[end]
+            place = end
 
-    def _owners(self, filling: Filling) -> None:
-        """Say above a bracket whose companies stand below it."""
+    def _owners(self, pen: Pen) -> None:
+        """Write each owner above a bracket whose companies stand below it."""
         owned = [
             (wrap(owner, palette.COMPANY, end - begin - GAP), begin + GAP / 2, end - GAP / 2)
             for owner, begin, end in self._owned()
         ]
         bottom = max((len(lines) for lines, _, _ in owned), default=0) * palette.COMPANY.height
         for lines, begin, end in owned:
-            filling.y = bottom - len(lines) * palette.COMPANY.height
-            middle = (begin + end) / 2
-            filling.lines(lines, "heading", palette.COMPANY, middle, anchor="middle")
+            pen.y = bottom - len(lines) * palette.COMPANY.height
+            pen.lines(lines, "heading", palette.COMPANY, (begin + end) / 2, "middle")
             d = f"M{show(begin)},{show(bottom + 7)}v-5H{show(end)}v5"
-            filling.parts.append(element("path", class_="line", d=d))
-        filling.y = bottom + 14 if owned else 0
+            pen.parts.append(element("path", class_="line", d=d))
+        pen.y = bottom + 14 if owned else 0
 
-    def _head(self, filling: Filling) -> None:
-        style, begun = palette.COLUMN, filling.y
+    def _head(self, pen: Pen) -> None:
+        style = palette.COLUMN
         heads = [
             wrap(head, style, width - GAP / 2)
             for head, width in zip(self.heads, self.widths, strict=True)
         ]
-        unnamed = [one.unnamed for one in self.columns] + [False] * bool(self.left_out)
+        unnamed = [column.unnamed for column in self.chosen] + [False] * bool(self.left_out)
         top = 2 if any(unnamed) else 0
-        bottom = begun + top + max(len(lines) for lines in heads) * style.height
+        bottom = pen.y + top + max(len(lines) for lines in heads) * style.height
         for lines, x, dotted in zip(heads, self.centres, unnamed, strict=True):
             height, width = len(lines) * style.height, widest(lines, style) + 6
-            filling.y = bottom - height
+            pen.y = bottom - height
             if dotted:
-                filling.outline((x - width / 2, filling.y - 2), width, height + 4)
-            filling.lines(lines, "column", style, x, anchor="middle")
-        filling.y = bottom + 8
+                pen.parts.append(_write_outline((x - width / 2, pen.y - 2), width, height + 4))
+            pen.lines(lines, "column", style, x, "middle")
+        pen.y = bottom + 8
 
-    def _row(self, filling: Filling, row: Row, *, shaded: bool) -> None:
-        lines, top = self.names[row.id], filling.y
+    def _row(self, pen: Pen, row: Row, *, shaded: bool) -> None:
+        lines, top = self.names[row.id], pen.y
         height = max(ROW, len(lines) * palette.DATA.height + 8)
         if shaded:
-            filling.block("band", height)
-        filling.y = top + (height - len(lines) * palette.DATA.height) / 2
-        filling.lines(lines, "data", palette.DATA, SIDE)
+            pen.block("band", height)
+        pen.y = top + (height - len(lines) * palette.DATA.height) / 2
+        pen.lines(lines, "data", palette.DATA, SIDE)
         middle = top + height / 2
-        filling.y = middle - palette.PURPOSE.height / 2
-        filling.text(str(row.count), "count", palette.PURPOSE, self.start - 12, anchor="end")
-        for column, x in zip(self.columns, self.centres, strict=False):
+        pen.y = middle - palette.PURPOSE.height / 2
+        pen.text(str(row.count), "count", palette.PURPOSE, self.start - 12, "end")
+        for column, x in zip(self.chosen, self.centres, strict=False):
             cell = row.cells.get(column.id)
             nothing = element("circle", class_="none", cx=x, cy=middle, r=1.6)
-            filling.parts.append(write_cell([cell], x, middle) if cell else nothing)
+            pen.parts.append(_write_cell([cell], x, middle) if cell else nothing)
         if self.left_out:
-            self._more(filling, row, middle)
-        filling.y = top + height
+            self._more(pen, row, middle)
+        pen.y = top + height
 
-    def _more(self, filling: Filling, row: Row, middle: float) -> None:
+    def _more(self, pen: Pen, row: Row, middle: float) -> None:
         """Count those that are left out and have it, and mark that one breaks a promise."""
-        having = [one for one in self.left_out if one.id in row.cells]
-        hot = [row.cells[one.id] for one in having if row.cells[one.id].hot]
-        many = sum(len(one.companies) for one in having)
-        said = f"+ {many}" if many else "\N{EN DASH}"
+        having = [column for column in self.left_out if column.id in row.cells]
+        cells = [row.cells[column.id] for column in having]
+        hot = [cell for cell in cells if cell.hot]
+        text = f"+ {_count_companies(having)}" if having else "\N{EN DASH}"
         x = self.centres[-1]
         if hot:
-            filling.parts.append(write_cell(hot, x - 17, middle, small=True))
+            pen.parts.append(_write_cell(hot, x - 17, middle, small=True))
             x += 14
-        filling.text(said, "count", palette.PURPOSE, x, anchor="middle")
+        pen.text(text, "count", palette.PURPOSE, x, "middle")
 
-    def _left(self, filling: Filling, rest: Rest) -> None:
+    def _left(self, pen: Pen, rest: Rest) -> None:
         """Count the data types that are left out, by column."""
-        filling.y += 6
-        top, height = filling.y, len(self.rest) * palette.COMPANY.height
-        filling.lines(self.rest, "heading", palette.COMPANY, SIDE)
-        filling.y = top + (height - palette.COMPANY.height) / 2
-        for column, x in zip(self.columns, self.centres, strict=False):
+        pen.y += 6
+        top, height = pen.y, len(self.rest) * palette.COMPANY.height
+        pen.lines(self.rest, "heading", palette.COMPANY, SIDE)
+        pen.y = top + (height - palette.COMPANY.height) / 2
+        for column, x in zip(self.chosen, self.centres, strict=False):
             if column.id in rest.counts:
-                said = f"+ {rest.counts[column.id]}"
-                filling.text(said, "heading", palette.COMPANY, x, anchor="middle")
-        filling.y = top + height + 4
+                text = f"+ {rest.counts[column.id]}"
+                pen.text(text, "heading", palette.COMPANY, x, "middle")
+        pen.y = top + height + 4

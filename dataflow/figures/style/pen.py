@@ -1,13 +1,20 @@
-"""SVG as text: the one place that escapes."""
+"""SVG as text: its elements, its shapes, and the one place that escapes."""
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from dataflow.figures.style import palette
+from dataflow.figures.style.text import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from dataflow.figures.style.palette import Type
+
 
 _ESCAPES: Final = {
     ord("&"): "&amp;",
@@ -73,3 +80,201 @@ class Drawn:
     width: float
     height: float
     parts: tuple[str, ...]
+
+
+Point = tuple[float, float]
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws a picture that fills from top to bottom.
+
+    Attributes:
+        width: how far the picture reaches.
+        y: where it is free.
+        parts: what is drawn, in the order in which it lies upon each other.
+    """
+
+    width: float = 0
+    y: float = 0
+    parts: list[str] = field(default_factory=list)
+
+    def text(self, text: str, role: str, style: Type, x: float, anchor: Anchor = "start") -> None:
+        """Write a line in the middle of `style.height` pixels from `y` on."""
+        self.parts.append(write_text(text, role, style, (x, self.y), anchor))
+
+    def lines(
+        self, lines: Iterable[str], role: str, style: Type, x: float, anchor: Anchor = "start"
+    ) -> None:
+        """Write lines below each other."""
+        for line in lines:
+            self.text(line, role, style, x, anchor)
+            self.y += style.height
+
+    def paragraph(self, text: str, role: str, style: Type, x: float, room: float) -> Sequence[str]:
+        """Write a text in as many lines as it takes; return them."""
+        lines = wrap(text, style, room) if text else ()
+        self.lines(lines, role, style, x)
+        return lines
+
+    def block(self, role: str, height: float) -> None:
+        """Put a rectangle over the whole width, from `y` on."""
+        box = element("rect", class_=role, x=0, y=self.y, width=self.width, height=height)
+        self.parts.append(box)
+
+    def drawn(self) -> Drawn:
+        """Return what has been drawn."""
+        return Drawn(self.width, self.y, tuple(self.parts))
+
+
+def write_text(text: str, role: str, style: Type, at: Point, anchor: Anchor = "start") -> str:
+    """Write a line of text below a point, in the middle of `style.height` pixels."""
+    attributes = {} if anchor == "start" else {"text_anchor": anchor}
+    # capitals are about 0.72 of the size high: half of that below the middle is the base line
+    base = at[1] + style.height / 2 + style.size * 0.36
+    return element("text", escape(text), class_=role, x=at[0], y=base, **attributes)
+
+
+def write_group(content: Iterable[str], role: str, label: str, key: str = "") -> str:
+    """Write a group that stands for one thing; `label` tells it to readers who do not see it."""
+    identity = {"id": key} if key else {}
+    named = [element("title", escape(label)), *content]
+    return element("g", named, class_=role, **identity, role="img", aria_label=label)
+
+
+THICK: Final = 9
+DAY: Final = 4.5
+CROSS: Final = 5.5
+TIP: Final = 9
+DOTS: Final = 6
+LEAST: Final = 3
+"""How long a bar is at least, to be seen."""
+
+
+def write_day(start: float, end: float, y: float, *, exact: bool = True) -> str:
+    """Write a day as a dot, what lasted as a line between two.
+
+    What is not known to the day has rings in place of dots.
+    """
+    role, radius = ("day", DAY) if exact else ("span", DAY - 0.5)
+    if end - start < 2 * DAY:
+        return element("circle", class_=role, cx=(start + end) / 2, cy=y, r=radius)
+    line = _line(start, end, y, "line")
+    ends = (element("circle", class_=role, cx=x, cy=y, r=radius) for x in (start, end))
+    return line + "".join(ends)
+
+
+def write_dots(start: float, end: float, y: float) -> str:
+    """Write dots that lead from words to their day."""
+    count = max(int((end - start) / DOTS), 1)
+    dots = "".join(f"M{show(end - DOTS * number)},{show(y)}h-1" for number in range(count))
+    return element("path", class_="line", d=dots)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a bar begins and ends.
+
+    Attributes:
+        start, sure: it has begun between these.
+        lasting, end: it has ended between these.
+        vague: whether its beginning and its end are not known to the day: where that is too
+            little to be seen, a ring says so.
+        begun: whether its beginning is stated; else it has none.
+        going_on: whether it goes on: it ends in an arrow.
+    """
+
+    start: float
+    sure: float
+    lasting: float
+    end: float
+    vague: tuple[bool, bool] = (False, False)
+    begun: bool = True
+    going_on: bool = False
+
+
+def write_bar(at: Ends, y: float) -> str:
+    """Write a bar with `y` as its middle: thin where it may or may not have been so."""
+    tip = TIP if at.going_on else 0
+    left, right = at.sure, max(at.lasting - tip, at.start)
+    parts = []
+    if not at.begun:
+        left = min(at.start + TIP, right)
+        parts.append(_line(at.start, left, y, "unstated"))
+    if left - at.start > LEAST and at.begun:
+        parts.append(_line(at.start, min(left, at.end), y, "line"))
+    if at.end - at.lasting > LEAST:
+        parts.append(_line(max(at.lasting, at.start), at.end, y, "line"))
+    if right > left or not parts:
+        parts.append(_box(left, max(right, left + LEAST), y))
+    if at.going_on:
+        parts.append(write_arrow((at.end - TIP, y), (at.end, y)))
+    for x, width, vague in (
+        (at.start, at.sure - at.start, at.vague[0]),
+        (at.end, at.end - at.lasting, at.vague[1]),
+    ):
+        if vague and width < 2 * DAY:
+            parts.append(write_day(x, x, y, exact=False))
+    return "".join(parts)
+
+
+def _line(start: float, end: float, y: float, role: str) -> str:
+    return element("path", class_=role, d=f"M{show(start)},{show(y)}H{show(end)}")
+
+
+def _box(left: float, right: float, y: float) -> str:
+    return element(
+        "rect", class_="bar", x=left, y=y - THICK / 2, width=right - left, height=THICK, rx=2
+    )
+
+
+def write_end(x: float, y: float) -> str:
+    """Write a cross where a promise broke."""
+    return _cross(x, y, CROSS, "rupture")
+
+
+def write_arrow(foot: Point, tip: Point) -> str:
+    """Write the head of an arrow, in the direction from where its line ends to its tip."""
+    angle = math.atan2(tip[1] - foot[1], tip[0] - foot[0])
+    aside = palette.ARROW / 2 * math.sin(angle), palette.ARROW / 2 * math.cos(angle)
+    corners = (
+        tip,
+        (foot[0] - aside[0], foot[1] + aside[1]),
+        (foot[0] + aside[0], foot[1] - aside[1]),
+    )
+    points = " ".join(f"{show(x)},{show(y)}" for x, y in corners)
+    return element("polygon", class_="arrow", points=points)
+
+
+def write_cross(foot: Point, tip: Point) -> str:
+    """Write a cross in place of the head of an arrow, clear of the box that it would point at."""
+    length = math.hypot(tip[0] - foot[0], tip[1] - foot[1]) or 1
+    back = palette.CROSS / length
+    x, y = foot[0] - (tip[0] - foot[0]) * back / 2, foot[1] - (tip[1] - foot[1]) * back / 2
+    return _cross(x, y, palette.CROSS, "cross")
+
+
+def _cross(x: float, y: float, half: float, role: str) -> str:
+    left, right, top, bottom = map(show, (x - half, x + half, y - half, y + half))
+    d = f"M{left},{top}L{right},{bottom}M{left},{bottom}L{right},{top}"
+    return element("path", class_=role, d=d)
+
+
+def write_lock(x: float, y: float) -> str:
+    """Write a lock whose upper middle is there."""
+    shackle = f"M{show(x - 3)},{show(y + 6)}v-2.5a3,3 0 0 1 6,0v2.5"
+    body = element("rect", class_="lock", x=x - 5, y=y + 6, width=10, height=7, rx=1)
+    return element("path", class_="shackle", d=shackle) + body
+
+
+def write_mark(how: str, x: float, y: float, *, hot: bool = False, small: bool = False) -> str:
+    """Draw how somebody has something: a disc, a ring, a dotted ring; hot ones in a ring more.
+
+    A small one is no higher than a line of text.
+    """
+    size = palette.SMALL_MARK if small and hot else palette.MARK
+    radius = size if how == "receives" else size - 1.2
+    mark = element("circle", class_="mark", cx=x, cy=y, r=radius)
+    around = element("circle", class_="around", cx=x, cy=y, r=size + palette.AROUND)
+    return mark + (around if hot else "")

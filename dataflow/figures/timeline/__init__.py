@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.passing import data_of
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.figures.figure import Entry, Figure
-from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.labels import name_promise
 from dataflow.figures.phrases import capitalise
 from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from dataflow.answers.claims import Claims
     from dataflow.figures.figure import Frame, Sample
-    from dataflow.figures.matrix import Choice
     from dataflow.figures.timeline.spans import Stretch
     from dataflow.figures.words import Words
     from dataflow.model import Event, Holder, Model, Term

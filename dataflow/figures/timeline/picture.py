@@ -1,28 +1,33 @@
-"""The axis of a timeline: where a day lies, and lines down from it that spare the words."""
+"""A timeline as SVG: its events, the bars of promises and flows, and the axis behind them."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, element, escape
-from dataflow.figures.style.text import measure, widest, wrap
-from dataflow.figures.timeline.bars import (
+from dataflow.figures.style.pen import (
     CROSS,
     DAY,
+    Drawn,
     Ends,
+    Pen,
+    element,
     write_bar,
     write_day,
     write_dots,
     write_end,
+    write_group,
 )
+from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.figures.style.palette import Type
+    from dataflow.figures.style.pen import Anchor
     from dataflow.figures.timeline.spans import Band, Happening, Stretch, Tick, Timeline
 
 
@@ -43,7 +48,7 @@ class Scale:
     right: float
 
     def x(self, day: int) -> float:
-        """Give where a day lies; of days beyond the axis, its end.
+        """Return where a day lies: for days beyond the axis, its end.
 
         >>> scale = Scale(100, 200, 0, 50)
         >>> scale.x(110), scale.x(1), scale.x(999)
@@ -69,12 +74,12 @@ def write_upright(x: float, strip: tuple[float, float], role: str, taken: Iterab
     '<path class="grid" d="M5.0,0.0V20.0M5.0,30.0V90.0"/>'
     """
     (top, end), pieces = strip, list[tuple[float, float]]()
-    for one in sorted(taken, key=lambda one: one.top):
-        if one.left - CLEAR < x < one.right + CLEAR and top < one.bottom and one.top < end:
-            pieces.append((top, one.top))
-            top = one.bottom
-    seen = [(begun, over) for begun, over in [*pieces, (top, end)] if over - begun >= LEAST]
-    d = "".join(f"M{x:.1f},{begun:.1f}V{over:.1f}" for begun, over in seen)
+    for place in sorted(taken, key=lambda place: place.top):
+        if place.left - CLEAR < x < place.right + CLEAR and top < place.bottom and place.top < end:
+            pieces.append((top, place.top))
+            top = place.bottom
+    seen = [(above, below) for above, below in [*pieces, (top, end)] if below - above >= LEAST]
+    d = "".join(f"M{x:.1f},{above:.1f}V{below:.1f}" for above, below in seen)
     return element("path", class_=role, d=d) if d else ""
 
 
@@ -107,8 +112,6 @@ LINES: Final = 4
 
 BAR: Final = 16
 
-Anchor = Literal["start", "middle", "end"]
-
 
 def write_timeline(timeline: Timeline, width: float, name: str) -> Drawn:
     """Draw a timeline as wide as there is room; its ids begin with `name`."""
@@ -117,8 +120,8 @@ def write_timeline(timeline: Timeline, width: float, name: str) -> Drawn:
     return _Drawing(timeline, width, name).draw()
 
 
-class _Drawing:
-    """A timeline that fills from top to bottom; `y` is where it is free.
+class _Drawing(Pen):
+    """A timeline that fills from top to bottom.
 
     Attributes:
         strips: from where to where time runs from left to right.
@@ -128,7 +131,8 @@ class _Drawing:
     """
 
     def __init__(self, timeline: Timeline, width: float, name: str) -> None:
-        self.timeline, self.width, self.name = timeline, width, name
+        super().__init__(width)
+        self.timeline, self.name = timeline, name
         self.wide = width + 2 * (palette.MARGIN + palette.PANEL_SIDE) >= palette.NARROW
         column = min(width * COLUMN, WIDEST) if self.wide else width - SIDE
         self.column = column - SIDE
@@ -140,8 +144,6 @@ class _Drawing:
         self.taken: list[Place] = []
         self.begun = 0.0
         self.behind: list[str] = []
-        self.parts: list[str] = []
-        self.y = 0.0
 
     def draw(self) -> Drawn:
         ticks, bands = self._choose_ticks(), self.timeline.bands
@@ -167,9 +169,9 @@ class _Drawing:
     def _choose_ticks(self) -> Sequence[Tick]:
         """Choose the densest names that do not touch each other."""
         for ticks in self.timeline.ticks:
-            needed = widest([one.text for one in ticks], palette.FOOTNOTE) + APART
-            places = [self.scale.x(one.day) for one in ticks]
-            gaps = [other - one for one, other in pairwise(places)]
+            needed = widest([tick.text for tick in ticks], palette.FOOTNOTE) + APART
+            places = [self.scale.x(tick.day) for tick in ticks]
+            gaps = [right - left for left, right in pairwise(places)]
             if min(gaps, default=needed) >= needed:
                 return ticks
         return self.timeline.ticks[-1][:1]
@@ -179,7 +181,7 @@ class _Drawing:
         for tick in ticks:
             half = measure(tick.text, palette.FOOTNOTE) / 2
             x = min(max(self.scale.x(tick.day), left + half), self.width - half)
-            self._text(tick.text, "tick", palette.FOOTNOTE, x, anchor="middle")
+            self.text(tick.text, "tick", palette.FOOTNOTE, x, "middle")
         self.y += palette.FOOTNOTE.height + 2
 
     def _uprights(self, ticks: Sequence[Tick]) -> Iterator[str]:
@@ -192,8 +194,9 @@ class _Drawing:
                 strip = max(top, self.known.get(day, self.begun)), bottom
                 yield write_upright(self.scale.x(day), strip, "break", self.taken)
 
-    def _level(self, start: float, end: float, y: float) -> None:
-        self.behind.append(element("path", class_="grid", d=f"M{start:.1f},{y:.1f}H{end:.1f}"))
+    def _level(self, y: float) -> None:
+        d = f"M{SIDE:.1f},{y:.1f}H{self.width - SIDE:.1f}"
+        self.behind.append(element("path", class_="grid", d=d))
 
     # events
 
@@ -203,135 +206,123 @@ class _Drawing:
             return
         self._heading(self.timeline.heading)
         left = SIDE if self.wide else 2 * DAY + BESIDE
-        dates = min(widest([one.date for one in events], palette.DATA), self.column * DATES)
-        middles = [self._event(one, left, dates) for one in events]
+        dates = min(widest([event.date for event in events], palette.DATA), self.column * DATES)
+        middles = [self._event(event, left, dates) for event in events]
         if not self.wide:
             d = f"M{DAY:.1f},{middles[0]:.1f}V{middles[-1]:.1f}"
             self.behind.append(element("path", class_="line", d=d))
-        if more:
-            self._texts(wrap(more, palette.COMPANY, self.column), "count", palette.COMPANY, left)
+        self.paragraph(more or "", "count", palette.COMPANY, left, self.column)
 
-    def _event(self, one: Happening, left: float, dates: float) -> float:
-        """Write an event; give the height of its day."""
-        start, end = (self.scale.x(one.first), self.scale.x(one.last)) if self.wide else (DAY, DAY)
-        x, middle = left + dates + BESIDE, self.y + palette.PURPOSE.height / 2
-        room = (self._free(one, start) if self.wide else self.width) - x
-        outer, self.parts = self.parts, [element("title", escape(one.label))]
-        top, names = self.y, wrap(one.name, palette.PURPOSE, room)
-        self._texts(wrap(one.date, palette.DATA, dates), "data", palette.DATA, left)
-        bottom, self.y = self.y, top
-        self._texts(names, "purpose", palette.PURPOSE, x)
-        self.y = max(self.y, bottom) + LINES
-        self.parts.append(write_day(start, end, middle, exact=one.exact))
-        if self.wide and one.exact and one.first in self.timeline.breaks:
-            self.known.setdefault(one.first, middle)
-        self._close(outer, "event", one.id, one.label)
+    def _event(self, event: Happening, left: float, dates: float) -> float:
+        """Write an event, and return the height of its day."""
+        scale, breaks = self.scale, self.timeline.breaks
+        start, end = (scale.x(event.first), scale.x(event.last)) if self.wide else (DAY, DAY)
+        x, middle, top = left + dates + BESIDE, self.y + palette.PURPOSE.height / 2, self.y
+        room = (self._free(event, start) if self.wide else self.width) - x
+        with self._grouped("event", event.id, event.label):
+            self.paragraph(event.date, "data", palette.DATA, left, dates)
+            bottom, self.y = self.y, top
+            names = self.paragraph(event.name, "purpose", palette.PURPOSE, x, room)
+            self.y = max(self.y, bottom) + LINES
+            self.parts.append(write_day(start, end, middle, exact=event.exact))
+        if self.wide and event.exact and event.first in breaks:
+            self.known.setdefault(event.first, middle)
         written = x + measure(names[0] if names else "", palette.PURPOSE) + BESIDE
         if self.wide and start - DAY - written > BESIDE:
             self.behind.append(write_dots(written, start - DAY - 2, middle))
         return middle
 
-    def _free(self, one: Happening, start: float) -> float:
-        """Give up to where words may stand: to their day, or to a line that runs down before it."""
-        lines = [self.scale.x(day) for day in self.known if day < one.first]
+    def _free(self, event: Happening, start: float) -> float:
+        """Return up to where words may stand: their day, or a line that runs down before it."""
+        lines = [self.scale.x(day) for day in self.known if day < event.first]
         return min(start, *lines, self.width) - BESIDE
 
     # promises and flows
 
     def _band(self, band: Band) -> None:
         self._heading(band.heading)
-        for number, one in enumerate(band.stretches):
+        for number, stretch in enumerate(band.stretches):
             if number:
-                self._level(SIDE, self.width - SIDE, self.y + ROW / 2)
+                self._level(self.y + ROW / 2)
                 self.y += ROW
-            self._stretch(one, promise=one.id.startswith("p"))
+            self._stretch(stretch)
         self.y += ROW / 2
 
-    def _stretch(self, one: Stretch, *, promise: bool) -> None:
-        outer, self.parts = self.parts, [element("title", escape(one.label))]
-        top = self.y
-        for said, role, style in (
-            (one.title, "data", palette.DATA),
-            (one.text, "purpose", palette.PURPOSE),
-            (one.below, "company", palette.COMPANY),
-        ):
-            self._texts(wrap(said, style, self.column) if said else (), role, style, SIDE)
-        bottom = self.y
-        self.y = top if self.wide else bottom + 2
-        self._bar(one)
-        self.y = max(self.y, bottom)
-        kind = "promise" if promise else "sharing"
-        self._close(outer, f"{kind} hot" if one.hot else kind, one.id, one.label)
+    def _stretch(self, stretch: Stretch) -> None:
+        """Write what a stretch is, and draw its bar beside that, or below it."""
+        top, kind = self.y, "promise" if stretch.is_promise else "sharing"
+        with self._grouped(f"{kind} hot" if stretch.hot else kind, stretch.id, stretch.label):
+            self.paragraph(stretch.title, "data", palette.DATA, SIDE, self.column)
+            self.paragraph(stretch.text, "purpose", palette.PURPOSE, SIDE, self.column)
+            self.paragraph(stretch.below, "company", palette.COMPANY, SIDE, self.column)
+            bottom = self.y
+            self.y = top if self.wide else bottom + 2
+            self._bar(stretch)
+            self.y = max(self.y, bottom)
 
-    def _bar(self, one: Stretch) -> None:
-        middle, at = self.y + BAR / 2, self._ends(one)
-        top = self.y - 1
-        self.parts.append(write_bar(at, middle))
-        x = (at.lasting + at.end) / 2
-        if one.broken:
+    def _bar(self, stretch: Stretch) -> None:
+        top, middle, ends = self.y - 1, self.y + BAR / 2, self._find_ends(stretch)
+        self.parts.append(write_bar(ends, middle))
+        x = (ends.lasting + ends.end) / 2
+        if stretch.broken:
             self.parts.append(write_end(x, middle))
-        if one.ended:
-            self._ending(one.ended, at.start - BESIDE, max(x + CROSS, at.end) + BESIDE)
+        if stretch.ended:
+            self._ending(stretch.ended, ends.start - BESIDE, max(x + CROSS, ends.end) + BESIDE)
         self.y += BAR
         if not self.wide:
             self.strips.append((top, self.y + 1))
 
-    def _ends(self, one: Stretch) -> Ends:
+    def _find_ends(self, stretch: Stretch) -> Ends:
         scale = self.scale
-        start = scale.left if one.start is None else scale.x(one.start)
-        end = scale.right if one.end is None else max(scale.x(one.end), start)
-        sure = start if one.sure is None else min(scale.x(one.sure), end)
-        lasting = end if one.lasting is None else max(scale.x(one.lasting), start)
-        begun, going_on = one.start is not None, one.end is None
-        vague = one.start != one.sure, one.lasting != one.end
-        return Ends(start, sure, lasting, end, vague, begun=begun, going_on=going_on)
+        start = scale.left if stretch.start is None else scale.x(stretch.start)
+        end = scale.right if stretch.end is None else max(scale.x(stretch.end), start)
+        return Ends(
+            start=start,
+            sure=start if stretch.sure is None else min(scale.x(stretch.sure), end),
+            lasting=end if stretch.lasting is None else max(scale.x(stretch.lasting), start),
+            end=end,
+            vague=(stretch.start != stretch.sure, stretch.lasting != stretch.end),
+            begun=stretch.start is not None,
+            going_on=stretch.end is None,
+        )
 
-    def _ending(self, said: str, before: float, behind: float) -> None:
+    def _ending(self, text: str, before: float, behind: float) -> None:
         """Write how something ended behind its end, or before its beginning, or below."""
-        needed, top = measure(said, palette.FOOTNOTE), self.y
+        needed, top = measure(text, palette.FOOTNOTE), self.y
         self.y += (BAR - palette.FOOTNOTE.height) / 2
         if behind + needed <= self.width:
-            self._text(said, "ended", palette.FOOTNOTE, behind)
+            self.text(text, "ended", palette.FOOTNOTE, behind)
         elif before - needed >= self.scale.left:
-            self._text(said, "ended", palette.FOOTNOTE, before, anchor="end")
+            self.text(text, "ended", palette.FOOTNOTE, before, "end")
         else:
             self.y = top + BAR
             room = self.width - (self.scale.left if self.wide else 0)
-            lines = wrap(said, palette.FOOTNOTE, room)
+            lines = wrap(text, palette.FOOTNOTE, room)
             # clear of the line that runs down from its end
             right = min(behind - BESIDE - 2 * CROSS, self.width)
             x = max(right, self.width - room + widest(lines, palette.FOOTNOTE))
-            for line in lines:
-                self._text(line, "ended", palette.FOOTNOTE, x, anchor="end")
-                self.y += palette.FOOTNOTE.height
+            self.lines(lines, "ended", palette.FOOTNOTE, x, "end")
             top = self.y - BAR
         self.y = top
 
     # words
 
-    def _heading(self, said: str) -> None:
+    def _heading(self, text: str) -> None:
         self.y += ROW if self.y > palette.FOOTNOTE.height + LINES else LINES
-        self._text(said, "title", palette.PANEL_TITLE, SIDE)
+        self.text(text, "title", palette.PANEL_TITLE, SIDE)
         self.y += palette.PANEL_TITLE.height + LINES
 
-    def _close(self, outer: list[str], role: str, key: str, label: str) -> None:
-        """Put what was written since into a group of its own."""
-        group = element(
-            "g", self.parts, class_=role, id=f"{self.name}-{key}", role="img", aria_label=label
-        )
-        self.parts = [*outer, group]
+    @contextmanager
+    def _grouped(self, role: str, key: str, label: str) -> Iterator[None]:
+        """Put what is drawn meanwhile into a group of its own."""
+        outer, self.parts = self.parts, []
+        yield
+        outer.append(write_group(self.parts, role, label, f"{self.name}-{key}"))
+        self.parts = outer
 
-    def _texts(self, lines: Sequence[str], role: str, style: Type, x: float) -> None:
-        for line in lines:
-            self._text(line, role, style, x)
-            self.y += style.height
-
-    def _text(
-        self, said: str, role: str, style: Type, x: float, *, anchor: Anchor = "start"
-    ) -> None:
-        base = self.y + style.height / 2 + style.size * 0.36
-        needed = measure(said, style)
-        left = x - {"start": 0, "middle": needed / 2, "end": needed}[anchor]
-        self.taken.append(Place(left, left + needed, self.y, self.y + style.height))
-        attributes = {} if anchor == "start" else {"text_anchor": anchor}
-        self.parts.append(element("text", escape(said), class_=role, x=x, y=base, **attributes))
+    def text(self, text: str, role: str, style: Type, x: float, anchor: Anchor = "start") -> None:
+        """Write a line, and remember where it stands."""
+        super().text(text, role, style, x, anchor)
+        width = measure(text, style)
+        left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
+        self.taken.append(Place(left, left + width, self.y, self.y + style.height))

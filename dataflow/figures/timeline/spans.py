@@ -71,6 +71,11 @@ class Stretch:
     untrue: bool = False
 
     @property
+    def is_promise(self) -> bool:
+        """Whether it is a promise, which nobody shares with anybody."""
+        return not self.title
+
+    @property
     def rough(self) -> bool:
         """Whether one of its days is only known by its month or year."""
         return self.start != self.sure or self.lasting != self.end

@@ -1,4 +1,4 @@
-"""Requests to the local page: from this machine alone, and for nothing but what is shown."""
+"""The server of the local page: it answers this machine alone, and only what is shown."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import parse_qs
 
-from dataflow.serving.picturing import Wish
-from dataflow.serving.showing import policy, read_part, write_page, write_state
+from dataflow.serving.page import policy, read_part, write_page, write_state
+from dataflow.serving.sight import Wish
 from dataflow.telling.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dataflow.serving.following import Following
+    from dataflow.serving.sight import Following
 
 _log: Final = logging.getLogger(__name__)
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.flow.shapes import write_arrow, write_cross, write_lock
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import element
-from dataflow.figures.timeline.bars import Ends, write_bar, write_day, write_end
+from dataflow.figures.style.pen import (
+    Ends,
+    element,
+    write_arrow,
+    write_bar,
+    write_cross,
+    write_day,
+    write_end,
+    write_lock,
+    write_mark,
+)
 
 if TYPE_CHECKING:
     from dataflow.figures.figure import Sample
@@ -37,18 +45,6 @@ def write_sample(kind: Sample, x: float, y: float) -> str:
     line = element("path", class_="line", d=f"M{x:.1f},{y:.1f}H{foot[0]:.1f}")
     end = write_cross(foot, tip) if kind == "denied" else write_arrow(foot, tip)
     return element("g", line + end, class_=f"sample {kind}")
-
-
-def write_mark(how: str, x: float, y: float, *, hot: bool = False, small: bool = False) -> str:
-    """Draw how somebody has something: a disc, a ring, a dotted ring; hot ones in a ring more.
-
-    A small one is no higher than a line of text.
-    """
-    size = palette.SMALL_MARK if small and hot else palette.MARK
-    radius = size if how == "receives" else size - 1.2
-    mark = element("circle", class_="mark", cx=x, cy=y, r=radius)
-    around = element("circle", class_="around", cx=x, cy=y, r=size + palette.AROUND)
-    return mark + (around if hot else "")
 
 
 def _of_timeline(kind: Sample, x: float, y: float) -> str:

@@ -6,16 +6,15 @@ that the script puts a new part in place of the old one, and leaves alone what d
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from dataflow.figures.formats.html import name_hash
+from dataflow.figures.style.palette import fill_in_colours, write_styles
 from dataflow.figures.style.pen import element, escape
-from dataflow.figures.style.sheet import write_styles
-from dataflow.serving.picturing import Wish
+from dataflow.serving.sight import Wish
 from dataflow.telling.listing import list_problems
 from dataflow.telling.page import render
 from dataflow.telling.text import escape as make_visible
@@ -25,22 +24,22 @@ if TYPE_CHECKING:
 
     from dataflow.model import Model
     from dataflow.problems import Problem
-    from dataflow.serving.following import Sight
-    from dataflow.serving.picturing import Picture
+    from dataflow.serving.sight import Picture, Sight
 
 
 def policy() -> str:
-    """Give the policy that the page has: its own style and script, and the style of figures."""
-    digest = base64.b64encode(hashlib.sha256(write_styles("auto").encode()).digest()).decode()
+    """Return the policy of the page: its own style and script, and the style of figures."""
+    figures = name_hash(write_styles("auto"))
     return (
         "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none';"
-        f" style-src 'self' 'sha256-{digest}'; form-action 'none'; frame-ancestors 'none'"
+        f" style-src 'self' {figures}; form-action 'none'; frame-ancestors 'none'"
     )
 
 
 def read_part(name: str) -> str:
-    """Read the page's style or script."""
-    return resources.files("dataflow.serving").joinpath(name).read_text("utf-8")
+    """Return the style or script of the page."""
+    text = resources.files("dataflow.serving").joinpath(name).read_text("utf-8")
+    return fill_in_colours(text)
 
 
 def write_page(sight: Sight, wish: Wish) -> str:

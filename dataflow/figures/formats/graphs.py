@@ -1,0 +1,258 @@
+"""A figure of flows → DOT or Mermaid, for people who edit it in Graphviz or in Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dataflow.figures.figure import Panel
+from dataflow.figures.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dataflow.figures import Drawing
+    from dataflow.figures.figure import Chip, Figure, Party
+
+
+_STYLES: Final = {
+    "hot": {"color": LIGHT.hot.line, "fillcolor": LIGHT.hot.fill, "penwidth": "3"},
+    "denied": {"style": "filled,dashed"},
+    "quiet": {"color": LIGHT.line, "fontcolor": LIGHT.mute, "penwidth": "1"},
+}
+
+
+def write_dot(drawing: Drawing) -> str:
+    """Write a figure of flows as a graph in DOT; every panel is a cluster of its own.
+
+    What stands below the panels, its sources among it, becomes comments.
+    """
+    figure = drawing.figure
+    lines = [
+        "digraph {",
+        *(f"  // {one}" for one in tell_footing(figure)),
+        "  graph [rankdir=LR, newrank=true, fontname=Arial]",
+        f"  graph [label={quote_dot(figure.title)}, labelloc=t]",
+        "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
+        f"  edge [color={quote_dot(LIGHT.line)}, fontname=Arial]",
+    ]
+    for number, panel in enumerate(_panels(figure), 1):
+        title = " ".join(filter(None, [panel.title, panel.subtitle]))
+        lines += [f"  subgraph cluster_{number} {{", f"    label={quote_dot(title)}"]
+        lines += [f"    {line}" for line in _panel_dot(panel, f"p{number}_")]
+        lines.append("  }")
+    return "\n".join([*lines, "}", ""])
+
+
+def quote_dot(text: str) -> str:
+    r"""Write text as a string of DOT that shows it as it is.
+
+    Graphviz reads `\n`, `\N` and other escapes, and the entities of HTML.
+
+    >>> quote_dot('say "a\\b" & <c>')
+    '"say \\"a\\\\b\\" &amp; <c>"'
+    """
+    plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + plain.replace("\n", "\\n").replace("\r", " ") + '"'
+
+
+def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
+    names = {one.id: f"{prefix}h{n}" for n, one in enumerate(panel.holders, 1)}
+    for holder in panel.holders:
+        yield _node(names[holder.id], _holder_lines(holder), _holder_style(holder))
+    for chip in panel.chips:
+        name = prefix + chip.id
+        yield _node(name, [chip.data, *chip.lines], _chip_style(chip), chip.label)
+        yield _edge(names[chip.sender], name, {**_line_style(chip), "arrowhead": "none"})
+        head = {"arrowhead": "tee"} if chip.denied else {}
+        for receiver in chip.receivers:
+            yield _edge(name, names[receiver], {**_line_style(chip), **head})
+    for one in panel.connections:
+        style = (
+            {"label": one.said, "style": "dotted"} if one.kind == "owns" else {"label": one.said}
+        )
+        yield _edge(names[one.above], names[one.below], style)
+
+
+def _holder_lines(holder: Party) -> list[str]:
+    return [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
+
+
+def _holder_style(holder: Party) -> dict[str, str]:
+    styles = ["filled", *(["rounded"] if holder.person else [])]
+    styles += ["dotted"] if holder.unnamed else []
+    fill, line = LIGHT.person, LIGHT.line
+    if holder.company:
+        fill, line = (
+            LIGHT.companies[holder.company - 1].fill,
+            LIGHT.companies[holder.company - 1].line,
+        )
+    return {"style": ",".join(styles), "fillcolor": fill, "color": line}
+
+
+def _chip_style(chip: Chip) -> dict[str, str]:
+    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
+    return {key: value for mark, so in marks.items() if so for key, value in _STYLES[mark].items()}
+
+
+def _line_style(chip: Chip) -> dict[str, str]:
+    if chip.hot:
+        return {"color": LIGHT.hot.line, "penwidth": "3"}
+    return {"style": "dashed"} if chip.denied else {}
+
+
+def _node(name: str, lines: list[str], style: dict[str, str], tip: str = "") -> str:
+    said = {"label": "\n".join(lines).replace("\u00a0", " ")}
+    if tip:
+        # Graphviz reads the escapes of tooltips twice
+        said["tooltip"] = tip.replace("\\", "\\\\")
+    return f"{name} [{_attributes({**said, **style})}]"
+
+
+def _edge(start: str, end: str, style: dict[str, str]) -> str:
+    return f"{start} -> {end}" + (f" [{_attributes(style)}]" if style else "")
+
+
+def _attributes(style: dict[str, str]) -> str:
+    return ", ".join(f"{key}={quote_dot(value)}" for key, value in style.items())
+
+
+def tell_footing(figure: Figure) -> Iterator[str]:
+    """Give the broken promises, the caption, the sources and the credit, a line each."""
+    said = [one.text for one in figure.legend if one.sample == "hot"]
+    said += [figure.caption or ""]
+    said += [f"[{one.mark}] {one.text} {one.url or ''}" for one in figure.notes]
+    for one in filter(None, [*said, figure.credit]):
+        # no line may end before its end, whichever of its ends a program knows
+        yield " ".join(one.split())
+
+
+_PLAIN: Final = re.compile(r"[^\w \u00a0-\uffff.,()/'-]|^[\d]+(?=[.)])|^[-+*](?= )", re.ASCII)
+"""What Mermaid or the Markdown in it might read as something else: written as a number."""
+
+_PAIRS: Final = re.compile(
+    r"(?<=\$)(?=\$)|(?<=\\)(?=n)|(?=:fa-)|(?<=\N{LATIN SMALL LIGATURE FL})(?=\N{DEGREE SIGN})"
+    r"|(?<=\N{PILCROW SIGN})(?=\N{LATIN SMALL LETTER SHARP S})"
+)
+"""Between what Mermaid reads as more than it is; the last two are what it makes numbers into."""
+
+_CLASSES: Final = {
+    "person": f"fill:{LIGHT.person},stroke:{LIGHT.line}",
+    "company1": f"fill:{LIGHT.companies[0].fill},stroke:{LIGHT.companies[0].line}",
+    "company2": f"fill:{LIGHT.companies[1].fill},stroke:{LIGHT.companies[1].line}",
+    "unnamed": "stroke-dasharray:2 3",
+    "flow": f"fill:{LIGHT.background},stroke:{LIGHT.line}",
+    "hot": f"fill:{LIGHT.hot.fill},stroke:{LIGHT.hot.line},stroke-width:3px",
+    "denied": "stroke-dasharray:5 4",
+    "quiet": f"color:{LIGHT.mute},stroke-width:1px",
+}
+
+
+def write_mermaid(drawing: Drawing) -> str:
+    """Write a figure of flows as a flowchart of Mermaid; several panels are subgraphs of it.
+
+    What stands below the panels, its sources among it, becomes comments.
+    """
+    figure = drawing.figure
+    panels = _panels(figure)
+    lines = [
+        "flowchart LR",
+        f"  accTitle: {flatten(figure.title)}",
+        f"  accDescr: {flatten(figure.alt)}",
+        *(f"  %% {_disarm(one)}" for one in tell_footing(figure)),
+    ]
+    for number, panel in enumerate(panels, 1):
+        title = " ".join(filter(None, [panel.title, panel.subtitle])) or figure.title
+        content = list(_panel_mermaid(panel, f"p{number}"))
+        if len(panels) > 1:
+            lines += [
+                f"  subgraph p{number} [{quote_mermaid(title)}]",
+                *(f"    {one}" for one in content),
+            ]
+            lines.append("  end")
+        else:
+            lines += [f"  {one}" for one in content]
+    used = {word for line in lines for word in re.findall(r":::(\w+)|^ *class \S+ (\w+)", line)}
+    names = {name for pair in used for name in pair if name}
+    lines += [f"  classDef {name} {style}" for name, style in _CLASSES.items() if name in names]
+    return "\n".join([*lines, ""])
+
+
+def quote_mermaid(text: str) -> str:
+    r"""Write text as a label that shows it as it is.
+
+    Mermaid reads some pairs of characters as more than they are, numbers or not: `\n` as the end of
+    a line, `$$` as a formula, `fa:fa-x` as a picture. An empty element between them keeps it from
+    that, and shows nothing.
+
+    >>> quote_mermaid('say "a" & 1. b')
+    '"say #34;a#34; #38; 1. b"'
+    >>> quote_mermaid("1. first"), quote_mermaid("- a")
+    ('"#49;. first"', '"#45; a"')
+    >>> quote_mermaid(r"a\n")
+    '"a#92;<span></span>n"'
+    """
+    return '"' + "<span></span>".join(map(_write, _PAIRS.split(text))) + '"'
+
+
+def flatten(text: str) -> str:
+    """Write text on a line of its own, where it is shown as it is.
+
+    >>> flatten("C#; 100 %% sure")
+    'C#35;#59; 100 #37;#37; sure'
+    """
+    return _write(" ".join(text.split()))
+
+
+def _write(text: str) -> str:
+    return _PLAIN.sub(lambda found: "".join(f"#{ord(one)};" for one in found[0]), text)
+
+
+def _disarm(text: str) -> str:
+    """Write text as a comment: Mermaid reads its settings also there."""
+    return text.replace("%%", "% %")
+
+
+def _panel_mermaid(panel: Panel, prefix: str) -> Iterator[str]:
+    names = {one.id: f"{prefix}h{n}" for n, one in enumerate(panel.holders, 1)}
+    for holder in panel.holders:
+        yield from _holder(holder, names[holder.id])
+    for chip in panel.chips:
+        yield from _chip(chip, f"{prefix}{chip.id}", names)
+    for one in panel.connections:
+        arrow = (
+            f"-. {quote_mermaid(one.said)} .->"
+            if one.kind == "owns"
+            else f"-- {quote_mermaid(one.said)} -->"
+        )
+        yield f"{names[one.above]} {arrow} {names[one.below]}"
+
+
+def _holder(holder: Party, name: str) -> Iterator[str]:
+    lines = [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
+    label = _join(lines)
+    yield f"{name}([{label}])" if holder.person else f"{name}[{label}]"
+    classes = [
+        "person" if holder.person or not holder.company else f"company{holder.company}",
+        *(["unnamed"] if holder.unnamed else []),
+    ]
+    yield from (f"class {name} {one}" for one in classes)
+
+
+def _chip(chip: Chip, name: str, names: dict[str, str]) -> Iterator[str]:
+    yield f"{name}[{_join([chip.data, *chip.lines])}]"
+    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
+    yield from (f"class {name} {one}" for one in ["flow", *(m for m, so in marks.items() if so)])
+    line, arrow = ("-.-", "-.-x") if chip.denied else ("===", "==>") if chip.hot else ("---", "-->")
+    yield f"{names[chip.sender]} {line} {name}"
+    for receiver in chip.receivers:
+        yield f"{name} {arrow} {names[receiver]}"
+
+
+def _join(lines: list[str]) -> str:
+    return '"' + "<br>".join(quote_mermaid(line)[1:-1] for line in lines) + '"'
+
+
+def _panels(figure: Figure) -> list[Panel]:
+    """Return the panels of a figure that has no other pictures."""
+    return [picture for picture in figure.panels if isinstance(picture, Panel)]
