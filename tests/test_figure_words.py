@@ -17,9 +17,9 @@ from test_views import MODEL
 
 import dataflow as df
 from dataflow.figures import draw
-from dataflow.figures.german import GERMAN
-from dataflow.figures.words import Words, speak
-from dataflow.telling.phrases import LEFT_OUT
+from dataflow.telling.sentences import LEFT_OUT
+from dataflow.telling.words import Words, speak
+from dataflow.telling.words.german import GERMAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,7 +31,7 @@ from dataflow.figures.flow.scenes import set_scene
 from dataflow.figures.formats.html import KINDS, write_html
 from dataflow.figures.sketch import Made
 from dataflow.figures.style.palette import DARK, LIGHT
-from dataflow.figures.words import Words
+from dataflow.telling.words import Words
 
 if TYPE_CHECKING:
     from dataflow.answers.reach import Reach

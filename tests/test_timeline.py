@@ -18,7 +18,7 @@ from dataflow.figures import draw
 from dataflow.figures.style import palette
 from dataflow.figures.style.text import measure
 from dataflow.figures.timeline.spans import Timeline, find_ticks
-from dataflow.figures.words import Words
+from dataflow.telling.words import Words
 
 # 2010      2014       2016-05-03      2020
 #  ├──founded ├─promise──✕

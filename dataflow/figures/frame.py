@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from dataflow.figures.figure import Note
 from dataflow.figures.phrases import tell_source
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.setting import Setting
-    from dataflow.figures.words import Words
     from dataflow.model import Model, Source
+    from dataflow.telling.words import Words
 
 
 @dataclass(slots=True)

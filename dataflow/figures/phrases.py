@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALWAYS
-from dataflow.telling import phrases, steps
+from dataflow.telling import sentences, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.engine.conditions import Applied
     from dataflow.engine.setting import Setting
-    from dataflow.figures.words import Words
     from dataflow.model import Condition, Holder, Source, Term
+    from dataflow.telling.words import Words
 
 
 def capitalise(text: str) -> str:
@@ -43,7 +43,10 @@ def tell_setting(words: Words, setting: Setting) -> str:
 
 def _left_out(words: Words, without: Sequence[str]) -> str:
     return words.enumerate(
-        [words.say(phrases.LEFT_OUT[one]) if one in phrases.LEFT_OUT else one for one in without]
+        [
+            words.say(sentences.LEFT_OUT[one]) if one in sentences.LEFT_OUT else one
+            for one in without
+        ]
     )
 
 
@@ -65,7 +68,7 @@ def tell_purposes(words: Words, purposes: Sequence[Term]) -> str:
 def tell_source(words: Words, source: Source) -> str:
     """Write a source as a list of sources has it: publisher, title, date, address."""
     if words.language == "en":
-        return phrases.tell_source(source)
+        return sentences.tell_source(source)
     title = words.say("“{title}”", title=source.title) if source.title else None
     date = words.date(source.date) if source.date else None
     said = ", ".join(filter(None, [source.publisher, title, date]))
@@ -81,7 +84,7 @@ def tell_conditions(
     In another language than English this is said with nouns, which need no grammar.
     """
     if words.language == "en":
-        return phrases.tell_conditions(conditions, sender).removeprefix(", ")
+        return sentences.tell_conditions(conditions, sender).removeprefix(", ")
     now = [one for one in conditions if not one.later]
     whens = [_whom(words, one.condition) for one in now if one.kind == "when" and one.condition]
     bars = [_whom(words, one.condition) for one in now if one.kind == "unless" and one.condition]

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dataflow.engine.setting import Setting
     from dataflow.figures.figure import Sample
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
+    from dataflow.telling.words import Words
 
 QUOTED: Final = 16
 """How many words of a promise are quoted."""

@@ -17,10 +17,10 @@ from dataflow.figures.flow.scenes import set_scene
 from dataflow.figures.matrix import Choice, draw_matrices
 from dataflow.figures.sketch import FlowSketch, Made
 from dataflow.figures.timeline import draw_timelines
-from dataflow.figures.words import speak
 from dataflow.model import Model, Taxonomy, Term
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.sentences import tell_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from html import escape as _escape
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.sentences import tell_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import tell_day
 from dataflow.model import Derivation, Flow
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Step
+from dataflow.telling.sentences import (
     agree,
     enumerate_words,
     tell_conditions,
@@ -15,7 +16,6 @@ from dataflow.telling.phrases import (
     tell_purposes,
     tell_since,
 )
-from dataflow.telling.report import Step
 
 if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate

@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.sentences import tell_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

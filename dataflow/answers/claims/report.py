@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataflow.answers.claims.judging import in_force
 from dataflow.common.dates import show_day, tell_date, tell_day
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Section, Table
+from dataflow.telling.sentences import (
     NONE,
     agree,
     enumerate_words,
@@ -15,7 +16,6 @@ from dataflow.telling.phrases import (
     tell_unnamed,
     tell_when,
 )
-from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.model import Flow
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Section, Step
+from dataflow.telling.sentences import (
     count_words,
     enumerate_words,
     tell_purposes,
     tell_since,
     tell_span,
 )
-from dataflow.telling.report import Notes, Report, Section, Step
 from dataflow.telling.steps import tell_asked, tell_in_full, tell_status
 
 if TYPE_CHECKING:

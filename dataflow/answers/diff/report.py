@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import tell_date
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Section, Step, Table
+from dataflow.telling.sentences import (
     CONTROL,
     NONE,
     count_words,
@@ -16,7 +17,6 @@ from dataflow.telling.phrases import (
     tell_purposes,
     tell_unnamed,
 )
-from dataflow.telling.report import Notes, Report, Section, Step, Table
 from dataflow.telling.steps import tell_setting, tell_status
 
 if TYPE_CHECKING:

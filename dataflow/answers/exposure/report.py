@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Report, Section, Step, Table
+from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
@@ -16,7 +17,6 @@ from dataflow.telling.phrases import (
     tell_lower_bound,
     tell_since,
 )
-from dataflow.telling.report import Report, Section, Step, Table
 from dataflow.telling.steps import tell_asked
 
 if TYPE_CHECKING:

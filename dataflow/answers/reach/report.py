@@ -8,7 +8,8 @@ from dataflow.common.dates import NEVER, Window
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Table
+from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
@@ -25,7 +26,6 @@ from dataflow.telling.phrases import (
     tell_since,
     tell_span,
 )
-from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.steps import tell_asked, tell_status, tell_step
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
-from dataflow.telling.phrases import enumerate_words
 from dataflow.telling.report import Report, Table
+from dataflow.telling.sentences import enumerate_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

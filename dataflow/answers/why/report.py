@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER, Window
 from dataflow.engine.reach import sources_of_owning
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Section
+from dataflow.telling.sentences import (
     CONTROL,
     enumerate_words,
     tell_having,
@@ -14,7 +15,6 @@ from dataflow.telling.phrases import (
     tell_since,
     tell_span,
 )
-from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.steps import tell_asked, tell_in_full
 
 if TYPE_CHECKING:

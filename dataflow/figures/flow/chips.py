@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dataflow.figures.frame import Citations
     from dataflow.figures.passing import Passing
     from dataflow.figures.promises import Breach, Denial
-    from dataflow.figures.words import Words
     from dataflow.model import Model, Term
+    from dataflow.telling.words import Words
 
 YOU: Final = "person:you"
 PEOPLE: Final = "person:people"

@@ -16,7 +16,7 @@ from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations
 from dataflow.figures.passing import find_passings, find_steps
 from dataflow.figures.sketch import FlowSketch
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

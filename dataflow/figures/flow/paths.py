@@ -9,12 +9,12 @@ from dataflow.answers.reach import reach_under
 from dataflow.figures.flow.scenes import set_nobody, set_path
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.sketch import FlowSketch
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from dataflow.answers.why import Path, Why
     from dataflow.figures.flow import Frame
-    from dataflow.figures.words import Words
+    from dataflow.telling.words import Words
 
 
 def sketch_paths(answers: list[Why], frame: Frame) -> FlowSketch:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dataflow.engine.setting import Setting
     from dataflow.figures.passing import Passing
     from dataflow.figures.promises import Breach, Denial
-    from dataflow.figures.words import Words
     from dataflow.model import Holder, Model
+    from dataflow.telling.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from dataflow.figures.passing import keep_widest
 from dataflow.figures.phrases import capitalise, tell_since
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import element, escape
-from dataflow.figures.words import speak
 from dataflow.telling.page import render as tell_report
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dataflow.figures import Drawing
     from dataflow.figures.figure import Figure
     from dataflow.figures.flow.daily import Daily, State
-    from dataflow.figures.words import Words
+    from dataflow.telling.words import Words
 
 
 _HEADS: Final = ("company", "how", "since", "steps", "what for")

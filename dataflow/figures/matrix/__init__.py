@@ -12,7 +12,7 @@ from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.wider import find_category, find_owner, find_said
 from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.promises import find_broken, tell_breach, tell_broken
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from dataflow.engine import reach
     from dataflow.figures.figure import Sample
     from dataflow.figures.flow import Frame
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Holder, Model, Term
+    from dataflow.telling.words import Words
 
 MOST: Final = 24
 """How many data types are shown."""

@@ -22,8 +22,8 @@ from dataflow.figures.timeline.stretches import (
     say_event,
     tell_breaking,
 )
-from dataflow.figures.words import speak
 from dataflow.model import Flow, Hold
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from dataflow.figures.flow import Frame
     from dataflow.figures.matrix import Choice
     from dataflow.figures.timeline.spans import Stretch
-    from dataflow.figures.words import Words
     from dataflow.model import Event, Holder, Model, Term
+    from dataflow.telling.words import Words
 
 MOST: Final = 16
 """How many events are shown."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dataflow.answers.claims.judging import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Event
+    from dataflow.telling.words import Words
 
 
 NAMED: Final = 4

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALWAYS, NEVER, tell_date, tell_day
-from dataflow.figures.german import GERMAN
-from dataflow.telling.phrases import enumerate_words
+from dataflow.telling.sentences import enumerate_words
+from dataflow.telling.words.german import GERMAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
