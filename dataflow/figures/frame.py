@@ -10,7 +10,6 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from dataflow.figures.figure import Note
-from dataflow.figures.phrases import tell_source
 from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
 def _note(mark: str, source: Source, words: Words) -> Note:
     """Say a source; its address is a link where it is one of the web."""
     url = source.url if re.match("https?://", source.url or "", re.IGNORECASE) else None
-    said = tell_source(words, source)
+    said = words.source(source)
     if url is not None:
         said = said.removesuffix(f". {url}")
     return Note(mark, said, url)

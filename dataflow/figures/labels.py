@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS
 from dataflow.engine.conditions import apply_conditions
-from dataflow.figures.phrases import tell_conditions, tell_purposes, tell_since
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def tell_passing(scene: Scene, one: Passing) -> str:
             None,
             [
                 _who(scene, one),
-                tell_purposes(scene.words, one.cause.purposes),
+                scene.words.purposes(one.cause.purposes),
                 tell_when(scene, one.cause, one.day),
                 tell_whom(scene, one),
             ],
@@ -50,7 +49,7 @@ def tell_passing(scene: Scene, one: Passing) -> str:
 def tell_whom(scene: Scene, one: Passing) -> str:
     """Say for whom it is so."""
     applied = apply_conditions(one.cause, scene.model, scene.setting, one.day)
-    return tell_conditions(scene.words, applied, one.sender)
+    return scene.words.conditions(applied, one.sender)
 
 
 def _who(scene: Scene, one: Passing) -> str:
@@ -95,7 +94,7 @@ _GOT: Final = {
 def tell_when(scene: Scene, cause: Conditional, day: int) -> str:
     """Say from when to when something was so that began on a day; "" where neither is known."""
     words, written = scene.words, scene.answer.evidence.written(day, cause.since)
-    since = "" if day == ALWAYS else tell_since(words, day, written)
+    since = "" if day == ALWAYS else words.since(day, written)
     if not is_over(scene, cause):
         return since
     until = tell_last(scene, cause)

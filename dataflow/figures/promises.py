@@ -115,7 +115,7 @@ def tell_broken(
     for number, ((untrue, promise), some) in enumerate(told.items()):
         if number == BROKEN:
             rest = [known for known, _ in told][BROKEN:]
-            yield Entry(sample, words.count(*_MORE[any(rest)], len(rest)))
+            yield Entry(sample, words.count(_MORE[any(rest)], len(rest)))
             return
         mark = citations.cite(source for claim in some for source in claim.sources)
         quoted = _QUOTED[untrue] if some[0].quote else _UNQUOTED[untrue]
@@ -124,10 +124,7 @@ def tell_broken(
 
 _QUOTED: Final = ("breaks {promise}", "contradicts {promise}")
 _UNQUOTED: Final = ("breaks a promise {promise}", "contradicts a promise {promise}")
-_MORE: Final = (
-    ("breaks {n} more promise", "breaks {n} more promises"),
-    ("contradicts {n} more promise", "contradicts {n} more promises"),
-)
+_MORE: Final = ("breaks {n} more promises", "contradicts {n} more promises")
 """Of what broke later, and of what was untrue from the first day; all that is broken is
 contradicted."""
 

@@ -11,8 +11,8 @@ from dataflow.figures.flow.chips import make_chips
 from dataflow.figures.flow.holders import Cast, find_boxes, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.phrases import capitalise, tell_setting
 from dataflow.figures.promises import tell_broken
+from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,13 +126,13 @@ def _count(scene: Scene) -> str:
     if not count:
         return scene.words.say("no company in this model")
     if scene.answer.unnamed:
-        return scene.words.count("at least {n} company", "at least {n} companies", count)
-    return scene.words.count("{n} company", "{n} companies", count)
+        return scene.words.count("at least {n} companies", count)
+    return scene.words.count("{n} companies", count)
 
 
 def _subtitle(scene: Scene) -> str:
     """Say how many, and what was asked; of nobody, the panel speaks."""
-    asked = tell_setting(scene.words, scene.setting) or scene.words.say("on any day, for anyone")
+    asked = scene.words.setting(scene.setting) or scene.words.say("on any day, for anyone")
     return capitalise(f"{_count(scene)}, {asked}" if scene.answer.rows else asked)
 
 
@@ -142,11 +142,7 @@ def _opening(scene: Scene) -> str:
     if scene.about is not None and not scene.answer.rows:
         said = "{company} cannot reach your {data}"
         opening = scene.words.say(said, company=scene.about.name, data=data)
-    asked = tell_setting(scene.words, scene.setting)
-    # in English, only a participle needs a comma behind a noun
-    english = scene.words.language == "en"
-    pause = "," if asked and (not english or asked.startswith(("counting", "without"))) else ""
-    return end_sentence(" ".join(filter(None, [opening + pause, asked])))
+    return end_sentence(opening + scene.words.asked(scene.setting))
 
 
 def _alt(
@@ -163,9 +159,8 @@ def _tell_panel(scene: Scene, panel: Panel) -> str:
     words, rows = scene.words, scene.answer.rows
     opening = "" if scene.dated else capitalise(_opening(scene))
     if rows and opening:
-        names = [row.company.name for row in rows[:TOLD]]
-        more = [words.say("{n} more", n=len(rows) - TOLD)] if len(rows) > TOLD else []
-        opening = f"{opening[:-1]}: {end_sentence(words.enumerate([*names, *more]))}"
+        names = words.name_first([row.company.name for row in rows], TOLD)
+        opening = f"{opening[:-1]}: {end_sentence(names)}"
     titles = ", ".join(filter(None, [panel.title, panel.subtitle]))
     passing = [one.brief for one in panel.chips]
     worked = [one.label for holder in panel.holders for one in holder.workings]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from dataflow.figures.figure import Chip
 from dataflow.figures.labels import is_over, tell_last, tell_passing, tell_whom
 from dataflow.figures.passing import keep_widest
-from dataflow.figures.phrases import capitalise, tell_purposes, tell_since
 from dataflow.figures.promises import name_promise, shorten, tell_promise
 from dataflow.model import Flow, Hold
+from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -150,7 +150,7 @@ class _Saying:
         yield ", ".join(filter(None, [words.say(how), self._purposes(cause.purposes)]))
         if self.scene.dated:
             yield _keep_together(
-                tell_since(words, one.day, self.scene.answer.evidence.written(one.day, cause.since))
+                words.since(one.day, self.scene.answer.evidence.written(one.day, cause.since))
             )
         if is_over(self.scene, cause):
             yield _keep_together(words.say("until {date}", date=tell_last(self.scene, cause)))
@@ -159,8 +159,8 @@ class _Saying:
 
     def _of_several(self) -> Iterator[str]:
         purposes = {term.id: term for one in self.group for term in one.cause.purposes}
-        kinds = ("{n} flow", "{n} flows") if self.first.sender else ("{n} way", "{n} ways")
-        yield self.words.count(*kinds, len(self.group))
+        kinds = "{n} flows" if self.first.sender else "{n} ways"
+        yield self.words.count(kinds, len(self.group))
         yield self._purposes([term for _, term in sorted(purposes.items())])
 
     def _purposes(self, purposes: Sequence[Term]) -> str:
@@ -200,7 +200,7 @@ def _deny(scene: Scene, boxes: Boxes, citations: Citations, denial: Denial, numb
         data=words.enumerate([term.name for term in denial.data]),
         receivers=words.enumerate([one.name for one in denial.receivers]),
     )
-    purposes = tell_purposes(words, claim.purposes)
+    purposes = words.purposes(claim.purposes)
     label = ", ".join(filter(None, [label, purposes, name_promise(words, claim)]))
     sender = boxes.of(denial.sender)
     lines = [_aim(words, claim.purposes), quote, citations.cite(claim.sources)]
@@ -229,7 +229,4 @@ def name_cause(model: Model, cause: Hold | Flow) -> str:
 
 def list_terms(words: Words, terms: Sequence[Term]) -> str:
     """Name data types or purposes, and count what would be too many."""
-    names = [term.name for term in terms]
-    if len(names) > NAMED:
-        names = [*names[: NAMED - 1], words.say("{n} more", n=len(names) - NAMED + 1)]
-    return words.enumerate(names)
+    return words.name_few([term.name for term in terms], NAMED)

@@ -10,8 +10,8 @@ from dataflow.figures.figure import Party, Working
 from dataflow.figures.flow.chips import PERSONS, SELLERS, giver_of, list_terms
 from dataflow.figures.labels import is_over, tell_when
 from dataflow.figures.passing import keep_widest
-from dataflow.figures.phrases import capitalise, tell_conditions
 from dataflow.model import Derivation
+from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -112,13 +112,11 @@ class Cast:
 
     def _crowd(self, key: str, some: list[Holder]) -> Party:
         """Count those who share a box, and name the first."""
-        words, names = self._scene.words, [one.name for one in some[:CROWD]]
-        if len(some) > CROWD:
-            names.append(words.say("{n} more", n=len(some) - CROWD))
+        words = self._scene.words
         return Party(
             id=key,
-            name=words.count("{n} recipient", "{n} recipients", len(some)),
-            below=words.enumerate(names),
+            name=words.count("{n} recipients", len(some)),
+            below=words.name_first([one.name for one in some], CROWD),
         )
 
     def _below(self, holder: Holder, operators: list[Holder]) -> str | None:
@@ -313,7 +311,7 @@ def _working(scene: Scene, steps: Sequence[PathStep], citations: Citations) -> W
     assert isinstance(cause, Derivation)  # see above
     given = keep_widest(scene.answer, [term for step in steps for term in step.data])
     data, body = list_terms(words, given), list_terms(words, cause.body)
-    who, conditions = steps[0].receiver.name, tell_conditions(words, steps[0].conditions)
+    who, conditions = steps[0].receiver.name, words.conditions(steps[0].conditions)
     said = words.say("works out {data} from {body}", data=data, body=body)
     sentence = words.say("{who} works out {data} from {body}", who=who, data=data, body=body)
     if is_over(scene, cause):

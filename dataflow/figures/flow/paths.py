@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from dataflow.answers.reach import reach_under
 from dataflow.figures.flow.scenes import set_nobody, set_path
-from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.sketch import FlowSketch
-from dataflow.telling.words import speak
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from dataflow.answers.why import Path, Why
@@ -37,7 +36,7 @@ def sketch_paths(answers: list[Why], frame: Frame) -> FlowSketch:
         if not answer.paths:
             scenes.append(set_nobody(reached, answer.company, words))
             titles.append(given)
-    asked = tell_setting(words, first.setting)
+    asked = words.setting(first.setting)
     said = words.say(
         "How {company} can reach your {data}", company=first.company.name, data=first.data.name
     )
@@ -59,4 +58,4 @@ def _title(answer: Why, path: Path, words: Words) -> tuple[str | None, str | Non
     if len(answer.paths) == 1:
         return None, None
     number = answer.paths.index(path) + 1
-    return words.say("Path {n}", n=number), tell_since(words, path.since, path.started)
+    return words.say("Path {n}", n=number), words.since(path.since, path.started)

@@ -16,11 +16,10 @@ from dataflow.figures.figure import Panel
 from dataflow.figures.flow.daily import follow_days
 from dataflow.figures.formats.svg import render
 from dataflow.figures.passing import keep_widest
-from dataflow.figures.phrases import capitalise, tell_since
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import element, escape
 from dataflow.telling.page import render as tell_report
-from dataflow.telling.words import speak
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +56,7 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
         [
             row.company.name,
             words.say(_HOW[row.how]),
-            tell_since(words, row.since, row.started).strip("()").removeprefix("since "),
+            words.since(row.since, row.started).strip("()").removeprefix("since "),
             "" if row.hops is None else str(row.hops),
             words.enumerate([one.name for one in row.purposes]),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
@@ -296,11 +295,11 @@ class _Page:
     def _tell(self, day: str, state: State) -> str:
         """Say how many there are on a day."""
         count = len(state.answer)
-        many = self.words.count("{n} company", "{n} companies", count)
+        many = self.words.count("{n} companies", count)
         if not count:
             many = self.words.say("no company in this model")
         elif state.answer.unnamed:
-            many = self.words.count("at least {n} company", "at least {n} companies", count)
+            many = self.words.count("at least {n} companies", count)
         said = "{who} can reach your {data}"
         told = self.words.say(said, who=many, data=state.answer.data.name)
         return capitalise(f"{day}: {told}")

@@ -10,9 +10,8 @@ from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.wider import find_category, find_owner, find_said
-from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.promises import find_broken, tell_breach, tell_broken
-from dataflow.telling.words import speak
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -164,9 +163,7 @@ class _Making:
         owners = {self.owners[company.id] for company in some}
         return Column(
             id=some[0].id,
-            name=self.words.count("{n} company", "{n} companies", len(some))
-            if len(some) > 1
-            else some[0].name,
+            name=self.words.count("{n} companies", len(some)) if len(some) > 1 else some[0].name,
             companies=tuple(company.id for company in some),
             listed=self._list_names(sorted((one.name for one in some), key=str.lower), NAMED)
             if len(some) > 1
@@ -195,7 +192,7 @@ class _Making:
         """Count what is not shown, for every company that has some of it."""
         left = [key for key in self.rows if key not in shown]
         counts = Counter(cell.company.id for key in left for cell in self.rows[key])
-        said = self.words.count("+ {n} more data type", "+ {n} more data types", len(left))
+        said = self.words.count("+ {n} more data types", len(left))
         found = {one.id: counts[one.id] for one in columns if counts[one.id]}
         return Rest(said, found) if left else None
 
@@ -228,7 +225,7 @@ class _Making:
     def _cell(self, some: Sequence[reach.Cell]) -> Cell:
         cell = some[0]
         who = self._list_names([one.company.name for one in some], TOLD)
-        since = tell_since(self.words, cell.since, cell.started)
+        since = self.words.since(cell.since, cell.started)
         said = [self.words.say(_SAID[cell.how], who=who, data=cell.data.name)]
         if since.startswith("("):
             said = [f"{said[0]} {since}"]
@@ -245,21 +242,19 @@ class _Making:
 
     def _list_names(self, names: Sequence[str], most: int) -> str:
         """Name some, and count those that would be too many."""
-        more = len(names) - most
-        said = [*names[:most], *([self.words.say("{n} more", n=more)] if more > 0 else [])]
-        return self.words.enumerate(said)
+        return self.words.name_first(names, most)
 
     def tell_asked(self) -> str:
         """Say how many companies and data types there are, and how it was asked."""
         many = len(self.companies)
         least = self.answer.unnamed and any(one.unnamed for one in self.companies.values())
         who = (
-            self.words.count("at least {n} company", "at least {n} companies", many)
+            self.words.count("at least {n} companies", many)
             if least
-            else self.words.count("{n} company", "{n} companies", many)
+            else self.words.count("{n} companies", many)
         )
-        what = self.words.count("{n} data type", "{n} data types", len(self.rows))
-        asked = tell_setting(self.words, self.answer.setting)
+        what = self.words.count("{n} data types", len(self.rows))
+        asked = self.words.setting(self.answer.setting)
         return capitalise(", ".join(filter(None, [who, what, asked])))
 
     def tell(self) -> str:

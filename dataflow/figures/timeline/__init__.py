@@ -10,7 +10,6 @@ from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.passing import data_of
-from dataflow.figures.phrases import capitalise
 from dataflow.figures.promises import name_promise
 from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
@@ -23,7 +22,7 @@ from dataflow.figures.timeline.stretches import (
     tell_breaking,
 )
 from dataflow.model import Flow, Hold
-from dataflow.telling.words import speak
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -172,7 +171,7 @@ class _Making:
             (words.say("Sharing"), tuple(self._sharing())),
         ]
         empty = not (events or any(some for _, some in bands))
-        more = words.count("+ {n} more event", "+ {n} more events", self.left)
+        more = words.count("+ {n} more events", self.left)
         return Timeline(
             first=first,
             last=last,
@@ -231,9 +230,9 @@ class _Making:
         words = self.words
         broken = [one for one in self.promises if one.judgement.on]
         said = [
-            words.count("{n} event", "{n} events", len(self.events) + self.left),
-            words.count("{n} promise", "{n} promises", len(self.promises)),
-            words.count("{n} flow", "{n} flows", len(self.flows)),
+            words.count("{n} events", len(self.events) + self.left),
+            words.count("{n} promises", len(self.promises)),
+            words.count("{n} flows", len(self.flows)),
         ]
         told = [end_sentence(", ".join(filter(None, [self.tell_span(), *said])))]
         for one in broken:
@@ -241,13 +240,7 @@ class _Making:
             told.append(_tell_end(words, promise, one))
         kept = len(self.promises) - len(broken)
         if kept:
-            told.append(
-                words.count(
-                    "Nothing in this model breaks {n} promise.",
-                    "Nothing in this model breaks {n} promises.",
-                    kept,
-                )
-            )
+            told.append(words.count("Nothing in this model breaks {n} promises.", kept))
         return " ".join(told)
 
 

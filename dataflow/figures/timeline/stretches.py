@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.passing import data_of
-from dataflow.figures.phrases import tell_purposes
 from dataflow.figures.promises import shorten, tell_breach, tell_promise
 from dataflow.figures.timeline.spans import Happening, Stretch
 from dataflow.model import Derivation, Flow, Hold
@@ -209,7 +208,7 @@ class Stretching:
         purposes = {term.id: term.name for flow in some for term in flow.purposes}
         named_purposes = self._list(list(purposes.values()))
         parts = [
-            f"{words.count('{n} flow', '{n} flows', len(some))}: {data}" if some[1:] else data,
+            f"{words.count('{n} flows', len(some))}: {data}" if some[1:] else data,
             words.say("for {purposes}", purposes=named_purposes) if purposes else "",
             words.say(one.status) if one.status in {"alleged", "announced"} else "",
         ]
@@ -225,7 +224,7 @@ class Stretching:
             said = f"{self._ends(one)}: {data}"
         told = [
             said,
-            tell_purposes(words, one.purposes),
+            words.purposes(one.purposes),
             words.say(one.status) if one.status in {"alleged", "announced"} else "",
             words.say("since {date}", date=words.date(one.since)) if one.since else "",
             self._over(one.until),
@@ -243,10 +242,7 @@ class Stretching:
 
     def _list(self, names: Sequence[str]) -> str:
         """Name some, and count those that would be too many."""
-        if len(names) <= NAMED:
-            return self.words.enumerate(names)
-        more = self.words.say("{n} more", n=len(names) - NAMED + 1)
-        return self.words.enumerate([*names[: NAMED - 1], more])
+        return self.words.name_few(names, NAMED)
 
 
 KEPT: Final = "nothing in this model breaks it"
