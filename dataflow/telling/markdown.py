@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +77,7 @@ def _row(cells: Sequence[str], *, raw: bool = False) -> str:
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, start=1):
-        said = tell_source(source)
+        said = ENGLISH.source(source)
         if source.url and said.endswith(source.url):
             before = escape(said.removesuffix(source.url))
             yield f"{number}. {before} <{write_address(source.url)}>"

@@ -6,7 +6,7 @@ from html import escape as _escape
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,7 +83,7 @@ def _cells(cells: Iterable[str], tag: str) -> str:
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, 1):
-        said = tell_source(source)
+        said = ENGLISH.source(source)
         if source.url and said.endswith(source.url):  # the language lets in http and https only
             before = escape(said.removesuffix(source.url))
             said = f'{before}<a href="{_escape(source.url)}">{escape(source.url)}</a>'

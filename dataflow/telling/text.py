@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ def render(report: Report, width: int | None = None) -> str:
         "\n".join(_wrap(remark, width) for remark in report.remarks),
         "\n".join(_wrap(doubt, width, "  ") for doubt in tell_doubts(report)),
         "\n".join(
-            _wrap(f"[{number}] {escape(tell_source(source))}", width, "    ")
+            _wrap(f"[{number}] {escape(ENGLISH.source(source))}", width, "    ")
             for number, source in enumerate(report.sources, start=1)
         ),
     ]

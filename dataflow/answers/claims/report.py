@@ -5,18 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.claims.judging import in_force
-from dataflow.common.dates import show_day, tell_date, tell_day
-from dataflow.telling.phrases import (
-    NONE,
-    agree,
-    enumerate_words,
-    tell_on,
-    tell_purposes,
-    tell_unnamed,
-    tell_when,
-)
+from dataflow.common.dates import ALWAYS, show_day
 from dataflow.telling.report import Notes, Report, Section, Table
+from dataflow.telling.sentences import NONE, agree, tell_names, tell_unnamed
 from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +53,7 @@ def _opening(answer: Claims) -> str:
     counts = [
         f"{verdicts.count(verdict)} {said}" for verdict, said in SAID.items() if verdict in verdicts
     ]
-    return f"Of {len(answer)} claims: {enumerate_words(counts)}."
+    return f"Of {len(answer)} claims: {ENGLISH.enumerate(counts)}."
 
 
 def _tell(one: Judgement, answer: Claims, notes: Notes) -> str:
@@ -80,10 +73,9 @@ def _tell(one: Judgement, answer: Claims, notes: Notes) -> str:
 def _tell_claim(one: Judgement, notes: Notes) -> str:
     """Say who promised what and when: in their words, if there are any, and in the model's."""
     claim = one.claim
-    when = tell_on(claim.date.first, claim.date).strip()
+    when = capitalise(ENGLISH.on(claim.date.first, claim.date))
     by = f"{claim.by.name} said" if claim.by else "it was said"
     cited, meant = notes.cite(claim.sources), _tell_meaning(one)
-    when = f"{when[:1].upper()}{when[1:]}"
     if claim.quote:
         return f"{when} {by} “{_shorten(claim.quote)}”{cited}, that is: {meant}"
     return f"{when} {by} that {meant}{cited}"
@@ -96,22 +88,24 @@ def _shorten(quote: str) -> str:
 
 def _tell_meaning(one: Judgement) -> str:
     claim = one.claim
-    data = enumerate_words([term.name for term in claim.data], "or")
+    data = ENGLISH.either([term.name for term in claim.data])
     said = f"{_tell_bound(one)} would ever have {data}"
     if not isinstance(claim.reach, str):
         said = f"{_tell_bound(one)} would never have {data}"
     if claim.origin:
         said += f" from {claim.origin.name}"
     if claim.except_for:
-        excepted = enumerate_words([term.name for term in claim.except_for], "or")
+        excepted = ENGLISH.either([term.name for term in claim.except_for])
         return f"{said}, for anything but {excepted}"
-    return said + tell_purposes(claim.purposes).replace(" and ", " or ")
+    if claim.purposes:
+        said += f" {ENGLISH.purposes(claim.purposes)}".replace(" and ", " or ")
+    return said
 
 
 def _tell_bound(one: Judgement) -> str:
     reach, origin = one.claim.reach, one.origin
     if not isinstance(reach, str):
-        return enumerate_words([holder.name for holder in reach])
+        return tell_names(reach)
     assert origin is not None  # the language asks for it
     if reach == "outsiders":
         return f"nobody outside {_tell_group(origin)}"
@@ -132,17 +126,17 @@ def _tell_group(origin: Holder) -> str:
 def _tell_kept(claim: Claim, answer: Claims) -> str:
     last = answer.setting.day
     if in_force(claim, last).end < claim.date.first:
-        return f"That is after {tell_day(last)}; up to then, nothing in this model breaks it."
+        return f"That is after {ENGLISH.day(last)}; up to then, nothing in this model breaks it."
     if answer.setting.as_of and not (claim.until and claim.until.last <= last):
-        return f"Up to {tell_day(last)}, nothing in this model breaks it."
+        return f"Up to {ENGLISH.day(last)}, nothing in this model breaks it."
     if claim.until:
-        return f"Until {tell_date(claim.until)}, nothing in this model breaks it."
+        return f"Until {ENGLISH.date(claim.until)}, nothing in this model breaks it."
     return "Nothing in this model breaks it."
 
 
 def _day(one: Judgement) -> str:
     assert one.on is not None  # it was broken on a day
-    return tell_when(one.on, one.written)
+    return ENGLISH.when(one.on, one.written)
 
 
 def _tell_state(one: Judgement, notes: Notes) -> str:
@@ -157,8 +151,9 @@ def _tell_state(one: Judgement, notes: Notes) -> str:
 def _since(one: Judgement) -> str:
     """Say since when, where that is stated and was before the claim."""
     step = one.path[-1]
-    when = tell_on(step.day, step.started) if step.day < one.claim.date.first else ""
-    return f"since{when.removeprefix(' on').removeprefix(' in')}, " if when else ""
+    if step.day == ALWAYS or step.day >= one.claim.date.first:
+        return ""
+    return f"{ENGLISH.since(step.day, step.started)}, "
 
 
 def _is_copy(one: Judgement) -> bool:
@@ -172,11 +167,12 @@ def _tell_copy(one: Judgement) -> str:
     assert last is not None  # there is a path
     since, until = step.cause.since, step.cause.until
     got = {"hold": "collected", "flow": "got", "derive": "worked out"}[step.kind]
-    when = f" until {tell_date(until) if until and until.last == last else tell_day(last)}"
-    if since and until and since.written == until.written and until.last == last:
-        when = tell_on(since.first, since)
+    ended = until if until and until.last == last else None
+    when = f" until {ENGLISH.date(ended) if ended else ENGLISH.day(last)}"
+    if since and ended and since.written == ended.written:
+        when = f" {ENGLISH.on(since.first, since)}"
     elif last == step.day:
-        when = tell_on(last, step.started)
+        when = f" {ENGLISH.on(last, step.started)}"
     return f"{step.receiver.name} still {agree(step.receiver, 'has')} what it {got}{when}"
 
 
@@ -213,7 +209,7 @@ def _who(one: Judgement) -> str:
     named = [] if one.path[-1].receiver == one.company or _told(one) else [one.company.name]
     others = [other.name for other in one.others]
     said = f" So {named[0]} has it." if named else ""
-    return said + (f" On that day {enumerate_words(others)} had it too." if others else "")
+    return said + (f" On that day {ENGLISH.enumerate(others)} had it too." if others else "")
 
 
 def _told(one: Judgement) -> bool:
@@ -245,6 +241,6 @@ def _remarks(answer: Claims) -> Iterator[str]:
             " earlier."
         )
     if answer.unheard:
-        unheard = enumerate_words([f"`{key}`" for key in answer.unheard])
+        unheard = ENGLISH.enumerate([f"`{key}`" for key in answer.unheard])
         verb = "does" if len(answer.unheard) == 1 else "do"
         yield f"A claim is judged for anyone: of the scenario, {unheard} {verb} not count."

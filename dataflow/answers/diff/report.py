@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import tell_date
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Section, Step, Table
+from dataflow.telling.sentences import (
     CONTROL,
     NONE,
-    count_words,
-    enumerate_words,
-    name_few,
-    tell_on,
-    tell_purposes,
+    tell_aim,
+    tell_data,
+    tell_names,
+    tell_status,
     tell_unnamed,
 )
-from dataflow.telling.report import Notes, Report, Section, Step, Table
-from dataflow.telling.steps import tell_setting, tell_status
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +66,7 @@ def _doubted(answer: Diff) -> tuple[tuple[str, tuple[Problem, ...]], ...]:
 def _sides(answer: Diff) -> Iterator[str]:
     for name, side in (("Before", answer.before), ("After", answer.after)):
         where = f"{side.model.path}, " if answer.other is not None else ""
-        asked = tell_setting(side.setting).strip() or "the model as it is"
+        asked = ENGLISH.setting(side.setting) or "the model as it is"
         scenario = f" (scenario “{side.setting.scenario}”)" if side.setting.scenario else ""
         yield f"{name}: {where}{asked}{scenario}."
 
@@ -77,7 +75,7 @@ def _opening(answer: Diff) -> str:
     if not len(answer):
         return "Nobody gained or lost anything."
     said = f"{_many(answer.gained)} gained, and {_many(answer.lost)} lost."
-    return said[:1].upper() + said[1:]
+    return capitalise(said)
 
 
 def _many(changes: Sequence[Change]) -> str:
@@ -88,7 +86,7 @@ def _many(changes: Sequence[Change]) -> str:
     unnamed = any(
         one.unnamed for change in changes for one in (change.company, *change.cell.services)
     )
-    return ("at least " * unnamed) + count_words(len(companies), "company", "companies")
+    return ("at least " * unnamed) + ENGLISH.count("{n} companies", len(companies))
 
 
 def _groups(changes: Sequence[Change]) -> list[Group]:
@@ -126,13 +124,15 @@ def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
 
 
 def _companies(group: Group) -> str:
-    return name_few(list(dict.fromkeys(change.company.name for change in group)), NAMED)
+    return ENGLISH.name_few(list(dict.fromkeys(change.company.name for change in group)), NAMED)
 
 
 def _data(group: Group) -> str:
     """Name the data, but not a category of which a company only has a member that is named."""
     named = dict.fromkeys(change.data.name for change in group if change.cell.itself)
-    return name_few(list(named or dict.fromkeys(change.data.name for change in group)), NAMED)
+    return ENGLISH.name_few(
+        list(named or dict.fromkeys(change.data.name for change in group)), NAMED
+    )
 
 
 def _when(one: Behind, *, lost: bool) -> str:
@@ -146,28 +146,27 @@ def _tell_behind(one: Behind) -> str:
     cause = one.cause
     match cause:
         case Flow():
-            to = enumerate_words([holder.name for holder in cause.receivers])
+            to = tell_names(cause.receivers)
             said = f"{cause.sender.name} shares with {to} ({cause.id}){_window(cause)}"
-            said += f",{purposes}" if (purposes := tell_purposes(cause.purposes)) else ""
-            return said + tell_status(cause.status)
+            return said + tell_aim(cause.purposes) + tell_status(cause.status)
         case Hold():
-            what = name_few([term.name for term in cause.data], NAMED)
+            what = ENGLISH.name_few([term.name for term in cause.data], NAMED)
             return f"{cause.holder.name} collects {what}{_window(cause)}{tell_status(cause.status)}"
         case Derivation():
-            body = enumerate_words([term.name for term in cause.body])
+            body = tell_data(cause.body)
             return f"{cause.to.name} is worked out from {body} ({cause.id}){_window(cause)}"
         case Ownership():
             return f"{cause.owner.name} owns {cause.owned.name}{_window(cause)}"
         case Operation():
             return f"{cause.company.name} operates {cause.service.name}{_window(cause)}"
         case Deletion():
-            what = name_few([term.name for term in cause.data], NAMED)
-            return f"{cause.holder.name} deleted {what}{tell_on(cause.day, cause.date)}"
+            what = ENGLISH.name_few([term.name for term in cause.data], NAMED)
+            return f"{cause.holder.name} deleted {what} {ENGLISH.on(cause.day, cause.date)}"
 
 
 def _window(cause: Dated) -> str:
-    since = f" since {tell_date(cause.since)}" if cause.since else ""
-    return since + (f" until {tell_date(cause.until)}" if cause.until else "")
+    since = f" since {ENGLISH.date(cause.since)}" if cause.since else ""
+    return since + (f" until {ENGLISH.date(cause.until)}" if cause.until else "")
 
 
 def _cells(change: str, group: Group) -> tuple[str, ...]:

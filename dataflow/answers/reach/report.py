@@ -8,25 +8,24 @@ from dataflow.common.dates import NEVER, Window
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Table
+from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
     agree,
-    count_words,
-    enumerate_words,
-    name_few,
-    tell_conditions,
+    show_name,
+    show_since,
+    tell_aim,
+    tell_data,
     tell_having,
     tell_lower_bound,
-    tell_on,
+    tell_names,
     tell_owning,
-    tell_purposes,
-    tell_since,
-    tell_span,
+    tell_status,
 )
-from dataflow.telling.report import Notes, Report, Table
-from dataflow.telling.steps import tell_asked, tell_status, tell_step
+from dataflow.telling.steps import tell_step, tell_whom
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from dataflow.answers.reach import Reach, Row
     from dataflow.engine.evidence import Given
     from dataflow.model import Model
-    from dataflow.model.written import Written
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -68,26 +66,23 @@ def report_reach(answer: Reach) -> Report:
 
 
 def _opening(answer: Reach) -> str:
-    name, asked = answer.data.name, tell_asked(answer.setting)
-    count = len(answer)
-    if not count:
+    name, asked = answer.data.name, ENGLISH.asked(answer.setting)
+    if not answer:
         return f"No company in this model can reach {name}{asked}."
-    least = "At least " if answer.unnamed else ""
-    many = f"{count} company" if count == 1 else f"{count} companies"
-    return f"{least}{many} can reach {name}{asked}."
+    text = "at least {n} companies" if answer.unnamed else "{n} companies"
+    return f"{capitalise(ENGLISH.count(text, len(answer)))} can reach {name}{asked}."
 
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
+    # of a question about one day, what follows it is not asked
+    span = Window(row.since, row.until if answer.setting.day == NEVER else NEVER)
+    written = (row.started, answer.evidence.ended(row.until))
     if row.how == "owns":
-        said = tell_owning(row.company, row.owns, "it", _span(row, answer), _written(row, answer))
         chain = (row.company, *row.owns)
+        said = tell_owning(chain, "it", span, written)
         cited = notes.cite(sources_of_owning(answer.model, chain, row.since))
         return f"{said}{cited}. {CONTROL}"
-    what = _what(row, answer)
-    said = f"{tell_having(row.company)} {what}{_since(row)}"
-    span = _span(row, answer)
-    if span.end != NEVER:
-        said = f"{row.company.name} had {what}{tell_span(span, _written(row, answer))}"
+    said = tell_having(row.company, _what(row, answer), span, written)
     return f"{said}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
 
 
@@ -104,20 +99,19 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     more = list(by_flow)[ALSO_TOLD:]
     if more:
         # `why --all` has fewer: no path comes by the same fact twice
-        many = count_words(len(more), "more flow", "more flows")
-        told.append(f" {many} gave it too: {name_few(more, ALSO_NAMED)}.")
+        many = ENGLISH.count("{n} more flows", len(more))
+        told.append(f" {many} gave it too: {ENGLISH.name_few(more, ALSO_NAMED)}.")
     return "".join(told)
 
 
 def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
-    purposes = tell_purposes(flow.purposes)
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
     written = answer.evidence.written(given.day, flow.since)
-    said = f" {flow.sender.name} also shared it{tell_on(given.day, written)}"
-    said += f",{purposes}" if purposes else ""
-    said += tell_conditions(conditions, flow.sender) + tell_status(flow.status)
+    on = ENGLISH.on(given.day, written)
+    said = " ".join(filter(None, [f" {flow.sender.name} also shared it", on]))
+    said += tell_aim(flow.purposes) + tell_whom(conditions, flow.sender) + tell_status(flow.status)
     return said + notes.cite(flow.sources) + "."
 
 
@@ -127,20 +121,7 @@ def _what(row: Row, answer: Reach) -> str:
         return "it"
     names = [term.name for term in row.data]
     shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "more"]
-    return enumerate_words(shown)
-
-
-def _since(row: Row) -> str:
-    return tell_since(row.since, row.started)
-
-
-def _span(row: Row, answer: Reach) -> Window:
-    """Give from when to when; of a question about one day, what follows it is not asked."""
-    return Window(row.since, row.until if answer.setting.day == NEVER else NEVER)
-
-
-def _written(row: Row, answer: Reach) -> Written:
-    return row.started, answer.evidence.ended(row.until)
+    return ENGLISH.enumerate(shown)
 
 
 def _tell_path(row: Row, notes: Notes) -> str:
@@ -161,14 +142,14 @@ def _tell_path(row: Row, notes: Notes) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     return (
-        row.company.name + (" (not named)" if row.company.unnamed else ""),
+        show_name(row.company),
         row.how,
-        _since(row).removeprefix(" since ").strip(" ()"),
+        show_since(row.since, row.started),
         NONE if row.hops is None else str(row.hops),
-        enumerate_words(
+        ENGLISH.enumerate(
             ["itself" if holder == row.company else holder.name for holder in row.services]
         ),
-        enumerate_words([term.name for term in row.purposes]) or NONE,
+        tell_data(row.purposes) or NONE,
     )
 
 
@@ -192,10 +173,10 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     locked = sorted({hold.holder for hold in holds if not hold.readable}, key=lambda one: one.id)
     if locked:
         verb = agree(locked[0], "carries") if len(locked) == 1 else "carry"
-        names = enumerate_words([holder.name for holder in locked])
+        names = tell_names(locked)
         yield f"{names} {verb} {name} and cannot read it."
     elif makers and not holds:
-        names = name_few([f"`{one}`" for one in makers], NAMED)
+        names = ENGLISH.name_few([f"`{one}`" for one in makers], NAMED)
         gives = "it gives" if len(makers) == 1 else "they give"
         yield f"In this model only {names} can give {name}; as asked, {gives} it to no company."
     elif not holds and not answer.doubts:

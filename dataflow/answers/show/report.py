@@ -6,8 +6,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
-from dataflow.telling.phrases import enumerate_words
 from dataflow.telling.report import Report, Table
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,7 +103,7 @@ def report_listing(answer: Listing) -> Report:
     """List what there is, those of a taxonomy indented below what they are a kind of."""
     counted = [f"{len(ids)} {kind}" for kind, ids in _by_kind(answer)]
     like = f" called like “{answer.search}”" if answer.search is not None else ""
-    opening = f"{enumerate_words(counted) or 'Nothing'}{like} in {answer.path}."
+    opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
     rows = [_row(thing, indented=answer.search is None) for thing in answer]
     used = [number for number, column in enumerate(COLUMNS) if _says(column, rows, number)]
     columns = tuple(COLUMNS[number] for number in used)

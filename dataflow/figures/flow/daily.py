@@ -16,7 +16,7 @@ from dataflow.figures.flow.holders import Cast
 from dataflow.figures.flow.scenes import Scene, set_scene
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Dated, Holder
+    from dataflow.telling.words import Words
 
 
 class _Tie(NamedTuple):

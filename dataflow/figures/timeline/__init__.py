@@ -11,7 +11,6 @@ from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.labels import name_promise
-from dataflow.figures.phrases import capitalise
 from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
     Promise,
@@ -22,8 +21,8 @@ from dataflow.figures.timeline.stretches import (
     say_event,
     tell_breaking,
 )
-from dataflow.figures.words import speak
 from dataflow.model import Flow, Hold
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
     from dataflow.answers.claims import Claims
     from dataflow.figures.figure import Frame, Sample
     from dataflow.figures.timeline.spans import Stretch
-    from dataflow.figures.words import Words
     from dataflow.model import Event, Holder, Model, Term
+    from dataflow.telling.words import Words
 
 MOST: Final = 16
 """How many events are shown."""
@@ -170,7 +169,7 @@ class _Making:
             (words.say("Sharing"), tuple(self._sharing())),
         ]
         empty = not (events or any(some for _, some in bands))
-        more = words.count("+ {n} more event", "+ {n} more events", self.left)
+        more = words.count("+ {n} more events", self.left)
         return Timeline(
             first=first,
             last=last,
@@ -229,9 +228,9 @@ class _Making:
         words = self.words
         broken = [one for one in self.promises if one.judgement.on]
         said = [
-            words.count("{n} event", "{n} events", len(self.events) + self.left),
-            words.count("{n} promise", "{n} promises", len(self.promises)),
-            words.count("{n} flow", "{n} flows", len(self.flows)),
+            words.count("{n} events", len(self.events) + self.left),
+            words.count("{n} promises", len(self.promises)),
+            words.count("{n} flows", len(self.flows)),
         ]
         told = [end_sentence(", ".join(filter(None, [self.tell_span(), *said])))]
         for one in broken:
@@ -239,13 +238,7 @@ class _Making:
             told.append(_tell_end(words, promise, one))
         kept = len(self.promises) - len(broken)
         if kept:
-            told.append(
-                words.count(
-                    "Nothing in this model breaks {n} promise.",
-                    "Nothing in this model breaks {n} promises.",
-                    kept,
-                )
-            )
+            told.append(words.count("Nothing in this model breaks {n} promises.", kept))
         return " ".join(told)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.breaches import find_breaking
 from dataflow.answers.passing import data_of
 from dataflow.figures.labels import shorten, tell_breach, tell_promise
-from dataflow.figures.phrases import tell_purposes
 from dataflow.figures.timeline.spans import Happening, Stretch
 from dataflow.model import Flow, Hold
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from dataflow.answers.claims.judging import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Event
+    from dataflow.telling.words import Words
 
 
 NAMED: Final = 4
@@ -207,7 +206,7 @@ class Stretching:
         purposes = {term.id: term.name for flow in some for term in flow.purposes}
         named_purposes = self._list(list(purposes.values()))
         parts = [
-            f"{words.count('{n} flow', '{n} flows', len(some))}: {data}" if some[1:] else data,
+            f"{words.count('{n} flows', len(some))}: {data}" if some[1:] else data,
             words.say("for {purposes}", purposes=named_purposes) if purposes else "",
             words.say(one.status) if one.status in {"alleged", "announced"} else "",
         ]
@@ -223,7 +222,7 @@ class Stretching:
             said = f"{self._ends(one)}: {data}"
         told = [
             said,
-            tell_purposes(words, one.purposes),
+            words.purposes(one.purposes),
             words.say(one.status) if one.status in {"alleged", "announced"} else "",
             words.say("since {date}", date=words.date(one.since)) if one.since else "",
             self._over(one.until),
@@ -241,10 +240,7 @@ class Stretching:
 
     def _list(self, names: Sequence[str]) -> str:
         """Name some, and count those that would be too many."""
-        if len(names) <= NAMED:
-            return self.words.enumerate(names)
-        more = self.words.say("{n} more", n=len(names) - NAMED + 1)
-        return self.words.enumerate([*names[: NAMED - 1], more])
+        return self.words.name_few(names, NAMED)
 
 
 KEPT: Final = "nothing in this model breaks it"
