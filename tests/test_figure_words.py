@@ -68,7 +68,7 @@ def test_a_translation_puts_the_same_names_in(language: str) -> None:
 
 def test_all_that_is_counted_has_plurals_and_no_plural_is_idle() -> None:
     counted = {text for text in said_in_the_code("count") if "{n}" in text}
-    tables = {*said_in_tables("promises.py"), *said_in_tables("flow/chips.py")}
+    tables = {*said_in_tables("labels.py"), *said_in_tables("flow/chips.py")}
     assert sorted(counted - ENGLISH.plurals.keys()) == []
     assert sorted(ENGLISH.plurals.keys() - counted - tables) == []
 
