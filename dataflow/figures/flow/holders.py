@@ -102,7 +102,7 @@ class Cast:
             remark
             for holder in holders
             for remark in (
-                *(working.said for worker, working in workings if worker is holder),
+                *(working.text for worker, working in workings if worker is holder),
                 *self._tell_lost(holder),
             )
         ]
@@ -202,6 +202,6 @@ def _make_working(
         sentence = words.say("{who} works out {data} from {body}", **names)
     when = tell_when(words, answer, derivation, min(step.day for step in steps))
     return Working(
-        said=f"{words.say('works out {data} from {body}', **names)} {mark}".rstrip(),
+        text=f"{words.say('works out {data} from {body}', **names)} {mark}".rstrip(),
         label=join_parts(words, derivation, sentence, when, conditions),
     )

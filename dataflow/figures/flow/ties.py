@@ -57,7 +57,7 @@ def find_ties(
             above=above,
             below=below,
             kind=kind,
-            said=f"{_tell_verb(scene, tie)} {_cite(tie, citations)}".rstrip(),
+            text=f"{_tell_verb(scene, tie)} {_cite(tie, citations)}".rstrip(),
             label=_label(scene, tie),
         )
         for number, ((kind, above, below), tie) in enumerate(apart, 1)

@@ -69,7 +69,7 @@ def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
             yield _edge(name, names[receiver], {**_line_style(chip), **head})
     for one in panel.connections:
         style = (
-            {"label": one.said, "style": "dotted"} if one.kind == "owns" else {"label": one.said}
+            {"label": one.text, "style": "dotted"} if one.kind == "owns" else {"label": one.text}
         )
         yield _edge(names[one.above], names[one.below], style)
 
@@ -221,9 +221,9 @@ def _panel_mermaid(panel: Panel, prefix: str) -> Iterator[str]:
         yield from _chip(chip, f"{prefix}{chip.id}", names)
     for one in panel.connections:
         arrow = (
-            f"-. {quote_mermaid(one.said)} .->"
+            f"-. {quote_mermaid(one.text)} .->"
             if one.kind == "owns"
-            else f"-- {quote_mermaid(one.said)} -->"
+            else f"-- {quote_mermaid(one.text)} -->"
         )
         yield f"{names[one.above]} {arrow} {names[one.below]}"
 

@@ -51,7 +51,7 @@ def _labels(picture: Picture, legend: Mapping[Sample, str]) -> Iterator[str]:
     if isinstance(picture, Panel):
         yield from _holders(picture, legend)
         yield from (cite(one.label, *one.lines[-1:]) for one in picture.chips)
-        yield from (cite(one.label, one.said) for one in picture.connections)
+        yield from (cite(one.label, one.text) for one in picture.connections)
     elif isinstance(picture, Matrix):
         rows = [row for group in picture.groups for row in group.rows]
         yield from (cell.label for row in rows for cell in row.cells.values())
@@ -65,8 +65,8 @@ def _labels(picture: Picture, legend: Mapping[Sample, str]) -> Iterator[str]:
 def _holders(panel: Panel, legend: Mapping[Sample, str]) -> Iterator[str]:
     """Say of holders what no flow says: what they work out, and that a source names them not."""
     for holder in panel.holders:
-        yield from (cite(one.label, one.said) for one in holder.workings)
-        worked = {one.said for one in holder.workings}
+        yield from (cite(one.label, one.text) for one in holder.workings)
+        worked = {one.text for one in holder.workings}
         unnamed = [legend.get("unnamed", "")] if holder.unnamed else []
         remarks = [said for said in holder.remarks if said not in worked]
         said = "; ".join(filter(None, [*remarks, *unnamed]))
