@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.report import split_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
         *("\n".join(_section(section)) for section in report.sections),
         "\n".join(_table(report.table)) if report.table else "",
         "\n\n".join(escape(remark) for remark in report.remarks),
-        "\n".join(f"- {escape(doubt)}" for doubt in text.tell_doubts(report)),
+        "\n".join(f"- {escape(doubt)}" for doubt in report.tell_doubts()),
         "\n".join(_sources(report.sources)),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -77,12 +77,8 @@ def _row(cells: Sequence[str], *, raw: bool = False) -> str:
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, start=1):
-        said = ENGLISH.source(source)
-        if source.url and said.endswith(source.url):
-            before = escape(said.removesuffix(source.url))
-            yield f"{number}. {before} <{write_address(source.url)}>"
-        else:
-            yield f"{number}. {escape(said)}"
+        words, url = split_source(source)
+        yield f"{number}. {escape(words)}" + (f" <{write_address(url)}>" if url else "")
 
 
 def write_address(url: str) -> str:

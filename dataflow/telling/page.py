@@ -6,7 +6,7 @@ from html import escape as _escape
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.report import split_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def render(report: Report) -> str:
         *(part for section in report.sections for part in _section(section)),
         *(_table(report.table) if report.table else ()),
         *_paragraphs(report.remarks),
-        *_paragraphs(text.tell_doubts(report)),
+        *_paragraphs(report.tell_doubts()),
         *(_sources(report.sources) if report.sources else ()),
     ]
     return "\n".join(["<div>", *parts, "</div>"])
@@ -83,10 +83,7 @@ def _cells(cells: Iterable[str], tag: str) -> str:
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, 1):
-        said = ENGLISH.source(source)
-        if source.url and said.endswith(source.url):  # the language lets in http and https only
-            before = escape(said.removesuffix(source.url))
-            said = f'{before}<a href="{_escape(source.url)}">{escape(source.url)}</a>'
-        else:
-            said = escape(said)
-        yield f"<p>[{number}] {said}</p>"
+        words, url = split_source(source)
+        # an address that a model may have begins with http or https
+        link = f'<a href="{_escape(url)}">{escape(url)}</a>' if url else ""
+        yield f"<p>[{number}] {escape(words)}{link}</p>"

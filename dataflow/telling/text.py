@@ -24,9 +24,6 @@ _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 _EMOJI: Final = "\N{VARIATION SELECTOR-16}"
 """What makes a symbol an emoji, which takes two columns."""
 
-DOUBTS = 20
-"""How many doubts are told one by one."""
-
 
 def render(report: Report, width: int | None = None) -> str:
     """Write a report as text, wrapped at a width where one is given; ends without a line end."""
@@ -35,7 +32,7 @@ def render(report: Report, width: int | None = None) -> str:
         *("\n".join(_section(section, width)) for section in report.sections),
         "\n".join(_table(report.table, width)) if report.table else "",
         "\n".join(_wrap(remark, width) for remark in report.remarks),
-        "\n".join(_wrap(doubt, width, "  ") for doubt in tell_doubts(report)),
+        "\n".join(_wrap(doubt, width, "  ") for doubt in report.tell_doubts()),
         "\n".join(
             _wrap(f"[{number}] {escape(ENGLISH.source(source))}", width, "    ")
             for number, source in enumerate(report.sources, start=1)
@@ -121,27 +118,3 @@ def _columns(character: str, before: str) -> int:
     if unicodedata.category(character) in _WITHOUT_WIDTH or (before == _JOINER and wide):
         return 0
     return 1 + wide
-
-
-def tell_doubts(report: Report) -> Iterator[str]:
-    """Tell doubts one by one, up to a bound; statements without source in one line a model."""
-    unsourced = {problem for problem in report.doubts if problem.code == "no-source"}
-    others = [problem for problem in report.doubts if problem.code != "no-source"]
-    for problem in others[:DOUBTS]:
-        advice = f": {problem.help}" if problem.help else ""
-        where = f" ({problem.at})" if problem.at else ""
-        yield f"Doubt: {problem.message}{advice}{where}"
-    if len(others) > DOUBTS:
-        yield f"{len(others) - DOUBTS} more doubts about this; `dataflow check` lists them"
-    sides = [(path, unsourced.intersection(said)) for path, said in report.sides]
-    if all(lacking == unsourced for _, lacking in sides):
-        sides = [("", unsourced)]  # one model, or the same statements on both sides
-    for path, lacking in sides:
-        if lacking:
-            yield _tell_unsourced(path, len(lacking))
-
-
-def _tell_unsourced(path: str, many: int) -> str:
-    where = f"in {path}, " if path else ""
-    said = "1 statement about this names" if many == 1 else f"{many} statements about this name"
-    return f"Doubt: {where}{said} no source; `dataflow check` lists them"
