@@ -28,7 +28,7 @@ _WITHIN: Final = re.compile(r"(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])")
 
 
 def render(report: Report) -> str:
-    """Write a report as Markdown; ends without a line end."""
+    """Return a report as Markdown without a final line end."""
     blocks = [
         "\n\n".join(escape(sentence) for sentence in report.sentences),
         *("\n".join(_section(section)) for section in report.sections),
@@ -41,7 +41,7 @@ def render(report: Report) -> str:
 
 
 def escape(words: str) -> str:
-    r"""Write words so that they are shown as they are, and are no markup.
+    r"""Return words escaped so that they are shown as they are, and are no markup.
 
     >>> escape("a_b _c_ <d> [1]")
     'a_b \\_c\\_ \\<d\\> \\[1\\]'
@@ -49,7 +49,7 @@ def escape(words: str) -> str:
     ('1\\. 2016', '\\# a b')
     """
     line = text.escape(_SPACE.sub(" ", words).strip(" "))
-    marked = _MARKS.sub(lambda found: found[0] if found[0] in _PLAIN else "\\" + found[0], line)
+    marked = _MARKS.sub(lambda mark: mark[0] if mark[0] in _PLAIN else "\\" + mark[0], line)
     marked = _WITHIN.sub("_", marked)
     marked = re.sub(r"^(\d*)([-.)])", r"\1\\\2", marked)
     # "www.a.org" and "http://a.org" would be made links: not of what is only a name
@@ -82,7 +82,7 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def write_address(url: str) -> str:
-    """Write an address so that it ends where it ends.
+    """Return an address with the characters quoted that would end it early.
 
     >>> write_address("https://a.org/<b>")
     'https://a.org/%3Cb%3E'

@@ -22,11 +22,11 @@ STYLES: Final = {
     "th": CELL,
     "td": CELL,
 }
-"""What a notebook is told inline: some take numbers from lists, and room from between cells."""
+"""Inline styles for notebooks: some take the numbers from lists and the space from cells."""
 
 
 def render(report: Report) -> str:
-    """Write a report as one element of HTML."""
+    """Return a report as an element of HTML."""
     parts = [
         *_paragraphs(report.sentences),
         *(part for section in report.sections for part in _section(section)),
@@ -39,14 +39,14 @@ def render(report: Report) -> str:
 
 
 def dress(html: str) -> str:
-    """Give a piece of HTML the little style that it needs in a page that is not ours."""
+    """Return a piece of HTML with the style that it needs in a page that is not ours."""
     for tag, style in STYLES.items():
         html = html.replace(f"<{tag}>", f'<{tag} style="{style}">')  # text has no bare `<`
     return html
 
 
 def escape(words: str) -> str:
-    r"""Write words so that they are shown as they are.
+    r"""Return words escaped so that they are shown as they are.
 
     >>> escape("<b> & \x1b")
     '&lt;b&gt; &amp; \\x1b'

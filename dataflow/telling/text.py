@@ -26,7 +26,7 @@ _EMOJI: Final = "\N{VARIATION SELECTOR-16}"
 
 
 def render(report: Report, width: int | None = None) -> str:
-    """Write a report as text, wrapped at a width where one is given; ends without a line end."""
+    """Return a report as text without a final line end, wrapped if a width is given."""
     blocks = [
         "\n".join(_wrap(sentence, width) for sentence in report.sentences),
         *("\n".join(_section(section, width)) for section in report.sections),
@@ -42,9 +42,9 @@ def render(report: Report, width: int | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Show control characters of a name escaped, so that a terminal does not obey them.
+    r"""Return a text with its control characters escaped, so that a terminal does not obey them.
 
-    What forms letters and emoji is kept.
+    Characters that form letters and emoji stay.
 
     >>> escape("a\x1b[31mb")
     'a\\x1b[31mb'
@@ -77,7 +77,7 @@ def _section(section: Section, width: int | None) -> Iterator[str]:
 
 
 def _table(table: Table, width: int | None) -> Iterator[str]:
-    """Lay out a table; where it is too wide, its last column is wrapped."""
+    """Yield the lines of a table; if it is too wide, its last column is wrapped."""
     cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
     widths = [max(cell_width(row[number]) for row in cells) for number in range(len(cells[0]))]
     before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
@@ -100,18 +100,18 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def cell_width(text: str) -> int:
-    """Count the columns that a text takes in a terminal.
+    """Return how many columns a text takes in a terminal.
 
     >>> cell_width("abc"), cell_width("电话"), cell_width("👩\u200d💻"), cell_width("❤\ufe0f")
     (3, 4, 2, 2)
     """
     if text.isascii():
         return len(text)
-    return sum(_columns(one, before) for before, one in pairwise(["", *text]))
+    return sum(_columns(character, before) for before, character in pairwise(["", *text]))
 
 
 def _columns(character: str, before: str) -> int:
-    """Count those of one character: what an emoji is joined with stands on the same ones."""
+    """Return those of a character: what an emoji is joined with shares its columns."""
     if character == _EMOJI:
         return 1 if before and unicodedata.east_asian_width(before) not in "WF" else 0
     wide = unicodedata.east_asian_width(character) in "WF"
