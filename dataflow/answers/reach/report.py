@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.engine.evidence import Given
-    from dataflow.model import Model
+    from dataflow.model import Hold, Model
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -167,15 +167,12 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     """Yield what the model lacks: nobody has such data, or whoever has it cannot read it."""
     model, name = answer.model, answer.data.name
     asked = model.data.down(answer.data.id)
-    holds = [
-        hold for hold in model.holds if any(asked & model.data.down(term.id) for term in hold.data)
-    ]
-    locked = sorted(
-        {hold.holder for hold in holds if not hold.readable}, key=lambda holder: holder.id
-    )
-    if locked:
-        verb = agree(locked[0], "carries") if len(locked) == 1 else "carry"
-        yield f"{tell_names(locked)} {verb} {name} and cannot read it."
+    holds = _find_holds(model, asked)
+    locked = {hold.holder.id: hold.holder for hold in holds if not hold.readable}
+    carriers = [carrier for _, carrier in sorted(locked.items())]
+    if carriers:
+        verb = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
+        yield f"{tell_names(carriers)} {verb} {name} and cannot read it."
     elif holds:
         return
     elif makers := _find_makers(model, asked):
@@ -184,6 +181,13 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
         yield f"In this model only {names} can give {name}; as asked, {gives} it to no company."
     elif not answer.doubts:
         yield f"Nothing in this model says that anybody holds {name} (`holds: {answer.data.id}`)."
+
+
+def _find_holds(model: Model, asked: frozenset[str]) -> list[Hold]:
+    """Return what holders hold of some data."""
+    return [
+        hold for hold in model.holds if any(asked & model.data.down(term.id) for term in hold.data)
+    ]
 
 
 def _find_makers(model: Model, asked: frozenset[str]) -> list[str]:
