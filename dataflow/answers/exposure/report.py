@@ -37,14 +37,14 @@ ROWS = 30
 """How many rows the table has."""
 
 IN_ROW = 16
-"""How many data types one row of it names."""
+"""How many data types a row of it names."""
 
 
 def report_exposure(answer: Exposure) -> Report:
-    """Say who has how much and what goes how far, then the table.
+    """Return who has how much and how far data goes, then the table.
 
-    A category is told where a company has it itself; where it only has something that is one, that
-    is told.
+    A category counts where a company has it itself; where the company only has a member of it, the
+    member counts.
     """
     told = _Told(answer)
     rows = told.rows()
@@ -76,7 +76,7 @@ class _Told:
         return (-len(self.of_data[cell.data.id]), cell.data.id)
 
     def sections(self) -> Iterator[Section]:
-        """Tell the companies by how much they have, the data types by how far they go."""
+        """Yield the companies by how much they have, then the data types by how far they go."""
         if len(self.of_company) > 1:
             lines = [
                 f"{cells[0].company.name} can reach {ENGLISH.count('{n} data types', len(cells))}:"
@@ -95,7 +95,7 @@ class _Told:
             yield _section("The data types by how many companies they reach:", lines, "groups")
 
     def rows(self) -> list[list[Cell]]:
-        """Put together what a company came to have on one day in one way, nearest first."""
+        """Return the cells in rows: what a company got on one day in one way, nearest first."""
         rows: list[list[Cell]] = []
         for cells in self.of_company:
             alike: dict[tuple[bool, int, int], list[Cell]] = defaultdict(list)
@@ -131,9 +131,9 @@ def _opening(answer: Exposure, told: _Told) -> str:
 
 
 def _tell_lacking(answer: Exposure) -> Iterator[str]:
-    """Name who was asked about and has nothing."""
+    """Yield who was asked about and has nothing."""
     having = {cell.company.id for cell in answer}
-    lacking = [one.name for one in answer.companies if one.id not in having]
+    lacking = [company.name for company in answer.companies if company.id not in having]
     if lacking and having:
         yield f"{ENGLISH.enumerate(lacking)} can reach none."
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def report_why(answer: Why) -> Report:
-    """Say how the data came there, step by step, with the day and the place of each."""
+    """Return how the data got there, step by step, each with its day and its place."""
     notes = Notes()
     asked = ENGLISH.asked(answer.setting)
     if not answer.paths:

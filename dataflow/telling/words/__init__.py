@@ -217,16 +217,11 @@ class Words(ABC):
         """
         now = [applied for applied in conditions if not applied.later]
         choices = {applied.choice for applied in now if applied.kind == "choice"}
-        needed, barred = (
-            [applied.condition for applied in now if applied.kind == kind and applied.condition]
-            for kind in ("when", "unless")
-        )
+        needed = [self.whom(condition, sender) for condition in _conditions_under("when", now)]
         spared = [self.say("opted out")] if "opt-out" in choices else []
-        spared += self.spared(barred)
+        spared += self.spared(_conditions_under("unless", now))
         phrases = [
-            self.say_if(
-                "if you {needed}", needed=self.either([self.whom(c, sender) for c in needed])
-            ),
+            self.say_if("if you {needed}", needed=self.either(needed)),
             self.say("if you opted in") if "opt-in" in choices else "",
             self.say_if("unless you {spared}", spared=self.either(spared)),
         ]
@@ -265,6 +260,10 @@ class Words(ABC):
     def kind_left_out(self, text: str) -> str:
         """Return one thing that a question leaves out: the id of a flow, or KEY:VALUE."""
         return self.say(LEFT_OUT[text]) if text in LEFT_OUT else text
+
+
+def _conditions_under(key: str, applied: Iterable[Applied]) -> list[Condition]:
+    return [each.condition for each in applied if each.kind == key and each.condition]
 
 
 @cache

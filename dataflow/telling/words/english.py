@@ -112,35 +112,26 @@ def _tell_window(condition: Condition) -> str:
     return f" (until {tell_date(until)})" if until else ""
 
 
+_PLURALS: Final = {
+    "+ {n} more data types": "+ {n} more data type",
+    "+ {n} more events": "+ {n} more event",
+    "Nothing in this model breaks {n} promises.": "Nothing in this model breaks {n} promise.",
+    "at least {n} companies": "at least {n} company",
+    "breaks {n} more promises": "breaks {n} more promise",
+    "contradicts {n} more promises": "contradicts {n} more promise",
+    "{n} companies": "{n} company",
+    "{n} data types": "{n} data type",
+    "{n} events": "{n} event",
+    "{n} flows": "{n} flow",
+    "{n} more flows": "{n} more flow",
+    "{n} promises": "{n} promise",
+    "{n} recipients": "{n} recipient",
+    "{n} ways": "{n} way",
+}
+"""The plurals that are said, each with its singular."""
+
 WORDS: Final = English(
     language="en",
     sentences={},  # a template is its own English
-    plurals={
-        "+ {n} more data types": {"one": "+ {n} more data type", "other": "+ {n} more data types"},
-        "+ {n} more events": {"one": "+ {n} more event", "other": "+ {n} more events"},
-        "Nothing in this model breaks {n} promises.": {
-            "one": "Nothing in this model breaks {n} promise.",
-            "other": "Nothing in this model breaks {n} promises.",
-        },
-        "at least {n} companies": {
-            "one": "at least {n} company",
-            "other": "at least {n} companies",
-        },
-        "breaks {n} more promises": {
-            "one": "breaks {n} more promise",
-            "other": "breaks {n} more promises",
-        },
-        "contradicts {n} more promises": {
-            "one": "contradicts {n} more promise",
-            "other": "contradicts {n} more promises",
-        },
-        "{n} companies": {"one": "{n} company", "other": "{n} companies"},
-        "{n} data types": {"one": "{n} data type", "other": "{n} data types"},
-        "{n} events": {"one": "{n} event", "other": "{n} events"},
-        "{n} flows": {"one": "{n} flow", "other": "{n} flows"},
-        "{n} more flows": {"one": "{n} more flow", "other": "{n} more flows"},
-        "{n} promises": {"one": "{n} promise", "other": "{n} promises"},
-        "{n} recipients": {"one": "{n} recipient", "other": "{n} recipients"},
-        "{n} ways": {"one": "{n} way", "other": "{n} ways"},
-    },
+    plurals={other: {"one": one, "other": other} for other, one in _PLURALS.items()},
 )
