@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dataflow.figures import Drawing
     from dataflow.figures.figure import Note, Party, Picture, Sample
 
-_MARK: Final = re.compile(r"\[[0-9a-z–,\s]+\]$")  # noqa: RUF001 - a range has an en dash
+_MARK: Final = re.compile(r"\[[0-9a-z\N{EN DASH},\s]+\]$")
 """What `Citations.cite` put at the end of what is drawn."""
 
 
