@@ -234,9 +234,9 @@ class _Page:
     def _table(self, answer: Reach, key: str = "", rows: str = "", day: str = "") -> str:
         """Write an answer as a table; `day` is the day of it where that may change."""
         heads = tell_heads(answer, self.words)
-        what = escape(self.words.say("Who can reach it, and how"))
+        title = escape(self.words.say("Who can reach it, and how"))
         when = [element("span", escape(f": {day}"))] if day else []
-        caption = element("caption", [what, *when])
+        caption = element("caption", [title, *when])
         head = "".join(element("th", escape(name), scope="col") for name in heads)
         lines = [
             element("th", escape(first), scope="row")

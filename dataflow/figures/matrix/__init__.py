@@ -231,7 +231,7 @@ class _Shown:
 
     def _row(self, term_id: str, columns: Sequence[Column]) -> Row:
         having = {cell.company.id: cell for cell in self.rows[term_id]}
-        found = {
+        exposed = {
             column.id: [having[key] for key in column.companies if key in having]
             for column in columns
         }
@@ -239,7 +239,7 @@ class _Shown:
             id=term_id,
             name=capitalise(self.model.data[term_id].name),
             count=len(self.rows[term_id]),
-            cells={key: self._cell(exposed) for key, exposed in found.items() if exposed},
+            cells={key: self._cell(cells) for key, cells in exposed.items() if cells},
         )
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:

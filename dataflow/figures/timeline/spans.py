@@ -128,7 +128,7 @@ SHORT: Final = 1100
 
 
 def find_ticks(first: int, last: int, words: Words) -> tuple[tuple[Tick, ...], ...]:
-    """Give ways to name days between two, the densest first; in each, all are equally apart.
+    """Return ways to name days between two, the densest first, each at equal distances.
 
     >>> from dataflow.common.dates import parse_date
     >>> from dataflow.telling.words import ENGLISH
