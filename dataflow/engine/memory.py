@@ -21,6 +21,7 @@ again, and that is looked for once everything else of the day has started.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import includes
@@ -41,24 +42,23 @@ def spread(world: World) -> Spread:
     return Spread(world, given, tuple(walk.marked_given) if world.asks_purpose else given)
 
 
+@dataclass(slots=True, eq=False)
 class _Day:
     """What happens on one day, before anything travels; what starts stands with its last day."""
 
-    __slots__ = ("deletions", "holds", "operations", "other", "plain", "rules")
-
-    def __init__(self) -> None:
-        self.deletions: list[tuple[int, Mask]] = []
-        self.holds: list[Collecting] = []
-        self.plain: list[Plain] = []
-        self.other: list[tuple[int, Sharing]] = []
-        self.rules: list[tuple[int, Rule]] = []
-        self.operations: list[Operating] = []
+    deletions: list[tuple[int, Mask]] = field(default_factory=list)
+    holds: list[Collecting] = field(default_factory=list)
+    plain: list[Plain] = field(default_factory=list)
+    other: list[tuple[int, Sharing]] = field(default_factory=list)
+    rules: list[tuple[int, Rule]] = field(default_factory=list)
+    operations: list[Operating] = field(default_factory=list)
 
 
 Plain = tuple[int, "Mask", int, int]
 """A flow that only passes on, as nearly all do: (sender, types, receiver, last day)."""
 
 
+@dataclass(slots=True, eq=False)
 class _Outlet:
     """The flows that a holder shares by.
 
@@ -68,12 +68,9 @@ class _Outlet:
         other: those that are also marked, or turn what they carry into something else.
     """
 
-    __slots__ = ("any", "other", "plain")
-
-    def __init__(self) -> None:
-        self.any: Mask = 0
-        self.plain: list[Plain] = []
-        self.other: list[tuple[int, Sharing]] = []
+    any: Mask = 0
+    plain: list[Plain] = field(default_factory=list)
+    other: list[tuple[int, Sharing]] = field(default_factory=list)
 
 
 class _Walk:
@@ -186,9 +183,7 @@ class _Walk:
         return set(lost)
 
     def _collect(self, hold: Collecting) -> None:
-        self._tell(hold.node, hold.mask, 0)
-        if hold.wanted:
-            self._tell_marked(hold.node, hold.mask, 0)
+        self._tell(hold.node, hold.mask, 0, wanted=hold.wanted)
 
     def _share(self, flow: Sharing) -> None:
         """Let a flow carry all that its sender has already."""
@@ -245,9 +240,7 @@ class _Walk:
     def _carry(self, flow: Sharing, news: Mask, hops: int) -> None:
         arriving = flow.arriving(news)
         if arriving:
-            self._tell(flow.receiver, arriving, hops + 1)
-            if flow.wanted:
-                self._tell_marked(flow.receiver, arriving, hops + 1)
+            self._tell(flow.receiver, arriving, hops + 1, wanted=flow.wanted)
 
     def _take_over(self, operation: Operating) -> None:
         """Let a company share and work out what a service that it now operates has."""
@@ -268,13 +261,13 @@ class _Walk:
 
     # how news travels
 
-    def _tell(self, node: int, mask: Mask, hops: int) -> None:
+    def _tell(self, node: int, mask: Mask, hops: int, *, wanted: bool = False) -> None:
+        """Note what a node is about to be given; `wanted`: for the purpose that is asked about."""
         at = self.news[hops]
         at[node] = at.get(node, 0) | mask
-
-    def _tell_marked(self, node: int, mask: Mask, hops: int) -> None:
-        at = self.marked_news[hops]
-        at[node] = at.get(node, 0) | mask
+        if wanted:
+            at = self.marked_news[hops]
+            at[node] = at.get(node, 0) | mask
 
     def _travel(self) -> None:
         """Let news travel, level by level, until nothing is new."""

@@ -149,30 +149,27 @@ def _join_masks(masks: Iterable[Mask]) -> Mask:
 
 def make_world(model: Model, setting: Setting) -> World:
     """Turn a model under a setting into numbers."""
-    terms = tuple(model.data.terms.values())
-    holders = tuple(model.holders.values())
-    bits = {term.id: number for number, term in enumerate(terms)}
-    nodes = {holder.id: number for number, holder in enumerate(holders)}
-    return _Making(model, setting, nodes, bits).world(holders, terms)
+    return _Making(model, setting).world()
 
 
 class _Making:
     """The steps of `make_world`, which share the numbers."""
 
-    def __init__(
-        self, model: Model, setting: Setting, nodes: dict[str, int], bits: dict[str, int]
-    ) -> None:
+    def __init__(self, model: Model, setting: Setting) -> None:
         self.model, self.setting = model, setting
-        self.nodes, self.bits = nodes, bits
-        self.below = tuple(sum(1 << bits[name] for name in model.data.down(term)) for term in bits)
+        self.nodes = {name: number for number, name in enumerate(model.holders)}
+        self.bits = {name: number for number, name in enumerate(model.data.terms)}
+        self.below = tuple(
+            sum(1 << self.bits[name] for name in model.data.down(term)) for term in self.bits
+        )
         self.applying = Applying(model, setting)
         purpose = setting.purpose
         self.wanted = model.purposes.down(purpose.id) if purpose else setting.aims
 
-    def world(self, holders: tuple[Holder, ...], terms: tuple[Term, ...]) -> World:
+    def world(self) -> World:
         return World(
-            holders=holders,
-            terms=terms,
+            holders=tuple(self.model.holders.values()),
+            terms=tuple(self.model.data.terms.values()),
             nodes=self.nodes,
             bits=self.bits,
             below=self.below,

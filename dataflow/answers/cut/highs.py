@@ -49,25 +49,18 @@ def solve(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
 
 def _ask(sets: list[Set], elements: list[int], units: list[int]) -> Set:
     import numpy as np  # noqa: PLC0415 - who asks nothing hard needs none of it
-    from scipy.optimize import (  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
-        Bounds,
-        LinearConstraint,
-        milp,
-    )
-    from scipy.sparse import (  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
-        csr_array,
-    )
+    from scipy import optimize, sparse  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
 
     places = {element: place for place, element in enumerate(elements)}
     rows = [row for row, subset in enumerate(sets) for _ in subset]
     columns = [places[element] for subset in sets for element in sorted(subset)]
     shape = (len(sets), len(elements))
-    has = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
-    solution = milp(
+    has = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    solution = optimize.milp(
         np.array(units, dtype=float),
         integrality=np.ones(len(elements)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(has, lb=1),
+        bounds=optimize.Bounds(0, 1),
+        constraints=optimize.LinearConstraint(has, lb=1),
         options={"mip_rel_gap": 0, "node_limit": MOST_NODES},
     )
     if not solution.success:

@@ -142,18 +142,19 @@ class _Needs:
     def missing(self) -> Iterator[Behind]:
         """Yield what the other setting does not have at all, up to the day asked about."""
         for need in self.needs:
-            is_there = bool(meet_days(need.days, (Window(ALWAYS, self.day),)))
-            if need.final and self.day != NEVER:
-                is_there = includes(need.days, self.day)
-            if not is_there:
+            first = self.day if self._is_final(need) else ALWAYS
+            if not meet_days(need.days, (Window(first, self.day),)):
                 yield Behind(need.cause)
 
     def late(self) -> Iterator[Behind]:
         """Yield what the other setting does not have when the path needs it."""
         for need in self.needs:
-            final = need.final and self.day != NEVER
-            if not includes(need.days, self.day if final else min(need.day, self.day)):
+            day = self.day if self._is_final(need) else min(need.day, self.day)
+            if not includes(need.days, day):
                 yield Behind(need.cause)
+
+    def _is_final(self, need: _Need) -> bool:
+        return need.final and self.day != NEVER
 
     def taken_at_last(self) -> Iterator[Behind]:
         """Yield the deletions after which the other setting has it no longer."""
