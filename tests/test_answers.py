@@ -403,6 +403,25 @@ def test_all_is_a_list_by_arrival_then_hops() -> None:
 # --- big models -----------------------------------------------------------------------------------
 
 
+def test_every_path_has_the_shortest_even_where_it_comes_by_a_fact_twice() -> None:
+    #   a ---ab (2010-2011)---> b ---ba (2013)---> a ---ac (2014)---> c; a deletes it in 2012
+    model = made("""
+        services: {a: {holds: {data: email, until: 2011}}, b: , c: }
+        flows:
+          ab: {from: a, to: b, data: email, since: 2010, until: 2011}
+          ba: {from: b, to: a, data: email, since: 2013}
+          ac: {from: a, to: c, data: email, since: 2014}
+        deletes: [{holder: a, data: email, date: 2012}]
+    """)
+    answer = df.why(model, "email", "c", all=True)
+    evidence = answer.evidence
+    node, mask = evidence.world.nodes["c"], evidence.mask(model.data["email"])
+    (path,) = evidence.every_path(node, mask).paths
+    assert [evidence.world.holders[step.fact.node].id for step in path.steps] == [*"abac"]
+    assert evidence.in_words(path.steps) == answer.paths[0].steps
+    assert list(answer) == list(df.why(model, "email", "c"))
+
+
 def ladder(rungs: int) -> str:
     #        .-> a1 -.       .-> a2 -.
     #   s0 -<         >- s1 -<        >- s2 ...
@@ -478,6 +497,25 @@ SCENARIOS = CHAIN + (
     "      bought: {owners: true, add: {companies: {new: {owned_by: a}},\n"
     "        services: {d: {operator: new}}, flows: [{id: h, from: c, to: d, data: email}]}}\n"
 )
+
+
+def test_only_a_scenario_that_adds_something_builds_the_model_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class BuiltError(Exception):
+        pass
+
+    def refuse(*_: object) -> None:
+        raise BuiltError
+
+    adding = "{title: Y, add: {services: {d: {holds: email}}}}"
+    model = made(CHAIN + f"    scenarios: {{x: {{title: X, without: f}}, y: {adding}}}\n")
+    monkeypatch.setattr("dataflow.engine.setting.add_to_model", refuse)
+    assert [row.company.id for row in df.reach(model, "email", as_of=2020)] == [*"abc"]
+    assert [row.company.id for row in df.reach(model, "email", scenario="x")] == ["a"]
+    assert len(df.diff(model, before="x", after="2020")) > 0
+    with pytest.raises(BuiltError):
+        df.reach(model, "email", scenario="y")
 
 
 def test_options_override_what_a_scenario_sets() -> None:

@@ -17,10 +17,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.answers.cut import highs, searching, severing
-from dataflow.answers.cut.hitting import find_first, find_lightest, weigh
-from dataflow.answers.cut.searching import TooHardError, search, search_small
-from dataflow.answers.cut.weighing import parse_weight
+from dataflow.answers.cut import highs, hitting, severing
+from dataflow.answers.cut.hitting import (
+    TooHardError,
+    find_first,
+    find_lightest,
+    search,
+    search_small,
+    weigh,
+)
+from dataflow.answers.cut.weights import parse_weight
 from dataflow.common.dates import parse_date
 from dataflow.model import Flow
 
@@ -629,7 +635,7 @@ def test_without_scipy_a_tangle_says_what_to_install(monkeypatch: pytest.MonkeyP
     with_it = df.cut(model, "goal", "b").to_dict()
     monkeypatch.setattr(highs, "is_there", lambda: False)
     assert df.cut(model, "goal", "b").to_dict() == with_it
-    monkeypatch.setattr(searching, "MOST_FLOWS", 10)
+    monkeypatch.setattr(hitting, "MOST_FLOWS", 10)
     with pytest.raises(df.QuestionError, match="flows hang together here, and without scipy no"):
         df.cut(model, "goal", "b")
     with pytest.raises(df.QuestionError, match=r"install `dataflow-graphs\[cut\]`"):

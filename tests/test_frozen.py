@@ -20,7 +20,7 @@ from every_model import load_every
 import dataflow as df
 from dataflow.common.values import Frozen
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.shortest import State
+from dataflow.engine.paths import State
 from dataflow.figures.sketch import Narrower, TooLargeError
 from dataflow.problems import Location, Problem
 from dataflow.reading.history import GitError

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.common.values import Brief
@@ -10,6 +12,8 @@ from dataflow.engine.setting import read_number
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model
@@ -118,14 +122,29 @@ class Overview(Tellable):
     unnamed = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Answer(Tellable):
     """An answer to a question about a model; frozen, with the evidence behind it.
 
+    Iterating gives its parts.
+
     Attributes:
         evidence: the model under its setting, and who has what in it.
+        doubts: the warnings that concern it.
+        unnamed: the holders marked so that are part of it.
     """
 
     evidence: Evidence
+    doubts: tuple[Problem, ...]
+    unnamed: tuple[Holder, ...]
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Brief]:
+        """Yield the parts of the answer."""
+
+    def __len__(self) -> int:
+        """Return the number of parts."""
+        return sum(1 for _ in self)
 
     @property
     def model(self) -> Model:
@@ -149,3 +168,15 @@ class Answer(Tellable):
             "engine": "memory",
             **self.arguments(),
         }
+
+    def report(self) -> Report:
+        """Return the answer for people, as the module `report` beside the question writes it."""
+        writing = import_module(".report", type(self).__module__)
+        report: Report = getattr(writing, f"report_{self.command}")(self)
+        return report
+
+
+def list_unnamed(holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    """Return the holders that stand for nobody named, each once, by id."""
+    unnamed = {holder.id: holder for holder in holders if holder.unnamed}
+    return tuple(holder for _, holder in sorted(unnamed.items()))

@@ -142,7 +142,7 @@ def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
     mask = evidence.mask(term)
     return join_days(
         window
-        for piece, days in evidence.index.pieces(evidence.world.nodes[holder.id])
+        for piece, days in evidence.index.pieces(evidence.world.nodes[holder.id]).items()
         for window in meet_days(days, evidence.index.history(piece).days_with(mask))
     )
 

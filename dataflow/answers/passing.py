@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.reach import Reach
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.evidence import Given, PathStep
+    from dataflow.engine.evidence import PathStep, Transfer
     from dataflow.model import Holder, Term
 
 K = TypeVar("K")
@@ -152,7 +152,7 @@ def _gifts_of(steps: Iterable[PathStep]) -> Iterator[Passing]:
             yield Passing(step.cause, (step.receiver,), step.data, step.day)
 
 
-def _still_had(answer: Reach, given: Given) -> tuple[Term, ...]:
+def _still_had(answer: Reach, given: Transfer) -> tuple[Term, ...]:
     """Return what of it the receiver still has on the day asked about."""
     world, day = answer.evidence.world, answer.setting.day
     if day == NEVER:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.dates import ALWAYS, Days, Window, meet_days, show_day
+from dataflow.common.dates import NEVER, Days, Window, join_days, meet_days, show_day
 from dataflow.common.values import Brief, name_ids
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
-from dataflow.engine.index import Fact, Index
+from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
-from dataflow.engine.shortest import Shortest, State
-from dataflow.engine.steps import find_givings
-from dataflow.engine.world import Rule, Sharing, make_world
+from dataflow.engine.paths import EveryPath, Shortest, State, find_every
+from dataflow.engine.setting import Setting, Settings, settle
+from dataflow.engine.steps import DatedPath, find_giving
+from dataflow.engine.world import make_world
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.model.written import find_beginnings, find_endings
 
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.dates import PartialDate
-    from dataflow.engine.setting import Setting
-    from dataflow.engine.shortest import Step
-    from dataflow.engine.steps import Giving
-    from dataflow.engine.world import Mask, World
+    from dataflow.engine.steps import Step
+    from dataflow.engine.world import Mask, Sharing, World
     from dataflow.model import Conditional, Holder, Model, Source, Term
     from dataflow.problems import Location
 
@@ -56,7 +55,7 @@ class PathStep(Brief):
     started: PartialDate | None = None
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.kind} {name_ids(self.data)} to {self.receiver.id} at {self.at}"
 
     @property
@@ -70,7 +69,7 @@ class PathStep(Brief):
         return self.cause.at
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the step as JSON has it."""
+        """Return the step as JSON has it."""
         return {
             "step": self.kind,
             "id": None if isinstance(self.cause, Hold) else self.cause.id,
@@ -78,32 +77,52 @@ class PathStep(Brief):
             "to": self.receiver.id,
             "data": [term.id for term in self.data],
             "day": show_day(self.day),
-            "conditions": [one.to_dict() for one in self.conditions],
+            "conditions": [condition.to_dict() for condition in self.conditions],
             "sources": [source.id for source in self.sources],
             "at": self.at.to_dict(),
         }
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Given(Brief):
-    """A hold or flow that gave some data: to whom, what, and the first day on which it did."""
+class Transfer(Brief):
+    """A hold or flow that gave somebody some data directly.
+
+    Attributes:
+        cause: the hold or flow.
+        receiver: who was given the data.
+        data: what of the data asked about it gave.
+        day: the first day on which it did.
+    """
 
     cause: Hold | Flow
-    sender: Holder | None
     receiver: Holder
     data: tuple[Term, ...]
     day: int
 
+    @property
+    def sender(self) -> Holder | None:
+        """Who shared it; None for a hold."""
+        return self.cause.sender if isinstance(self.cause, Flow) else None
+
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it gave, to whom, and where it stands."""
         return f"{name_ids(self.data)} to {self.receiver.id} at {self.cause.at}"
+
+
+def begin(model: Model, asked: Settings) -> Evidence:
+    """Begin a question: settle which model it is about and how it is asked.
+
+    Raises:
+        QuestionError: something is named that does not exist, or a date is none.
+    """
+    return Evidence(*settle(model, asked))
 
 
 class Evidence:
     """A model under a setting, and who has what in it."""
 
     def __init__(self, model: Model, setting: Setting, world: World | None = None) -> None:
-        """Spread the model out; the paths are looked for when they are asked for.
+        """Take a model and a setting; all that follows is worked out when it is asked for.
 
         Args:
             model: the model.
@@ -111,14 +130,27 @@ class Evidence:
             world: what is left of the model under the setting, where not all of it is spread.
         """
         self.model, self.setting = model, setting
-        self.world = world or make_world(model, setting)
-        self.index = Index(spread(self.world))
+        self._narrowed = world
         self._conditions: dict[State, tuple[Applied, ...]] = {}
         self._started: dict[State, PartialDate | None] = {}
 
+    @cached_property
+    def world(self) -> World:
+        """The model under its setting, in numbers."""
+        return self._narrowed or make_world(self.model, self.setting)
+
+    @cached_property
+    def index(self) -> Index:
+        """The world spread out: who has what on which day."""
+        return Index(spread(self.world))
+
     def with_flows(self, flows: Iterable[Sharing]) -> Evidence:
-        """Give what would be so with no other flows than these of its own."""
-        return Evidence(self.model, self.setting, replace(self.world, flows=tuple(flows)))
+        """Return what would be so with no other flows than these of its own."""
+        return self.within(replace(self.world, flows=tuple(flows)))
+
+    def within(self, world: World) -> Evidence:
+        """Return what would be so with no more than a part of its world."""
+        return Evidence(self.model, self.setting, world)
 
     @cached_property
     def shortest(self) -> Shortest:
@@ -126,94 +158,102 @@ class Evidence:
         return Shortest(self.index)
 
     def mask(self, data: Term) -> Mask:
-        """Give `down(data)` as a mask."""
+        """Return `down(data)` as a mask."""
         return self.world.mask_of([data])
 
     def days_of(self, node: int, mask: Mask) -> list[tuple[int, Days]]:
-        """Give for each of a holder's pieces the days on which it has any of these for it."""
+        """Return for each of a holder's pieces the days on which it has any of these for it."""
         return [
             (piece, meet_days(days, self.index.history(piece, counted=True).days_with(mask)))
-            for piece, days in self.index.pieces(node)
+            for piece, days in self.index.pieces(node).items()
         ]
 
-    def least_hops(self, node: int, mask: Mask, day: int) -> list[State]:
-        """Give the states by which a holder has any of these on a day by the fewest flows."""
-        states = []
-        for piece in self.index.pieces_on(node, day):
-            history = self.index.history(piece, counted=True)
-            here = mask & history.had_on(day)
-            while here:
-                bit = here & -here
-                here ^= bit
-                gain = history.least(bit, day)
-                assert gain is not None  # it is there on that day
-                states.append(self._state(piece, bit, day, gain.hops))
-        fewest = min((state.hops for state in states), default=0)
-        return [state for state in states if state.hops == fewest]
+    def days_with(self, node: int, mask: Mask) -> Days:
+        """Return the days on which a holder has any of these, through whichever piece."""
+        return join_days(window for _, days in self.days_of(node, mask) for window in days)
+
+    def stay(self, days: Days) -> Window | None:
+        """Return the unbroken run of these days that is asked about.
+
+        It is the one that the day asked about lies in, or the first, where no day is asked about.
+        """
+        day = self.setting.day
+        if day == NEVER:
+            return days[0] if days else None
+        return next((run for run in days if run.start <= day <= run.end), None)
 
     def had_on(self, node: int, mask: Mask, day: int) -> Mask:
-        """Give which of these a holder has on a day."""
+        """Return which of these a holder has on a day."""
         had = 0
         for piece in self.index.pieces_on(node, day):
             had |= mask & self.index.history(piece, counted=True).had_on(day)
         return had
 
-    def _state(self, piece: int, bit: Mask, day: int, hops: int) -> State:
-        return State(Fact(piece, bit), day, hops, self.world.asks_purpose)
+    # paths
 
-    def choose(self, states: list[State]) -> State:
-        """Give the state whose path is the first of the shortest."""
-        return self.shortest.choose(states)
+    def least_hops(self, node: int, mask: Mask, day: int) -> list[State]:
+        """Return the states by which a holder has any of these on a day by the fewest flows."""
+        states = []
+        for piece in self.index.pieces_on(node, day):
+            history = self.index.history(piece, counted=True)
+            for bit in single_bits(mask & history.had_on(day)):
+                gain = history.least(bit, day)
+                assert gain is not None  # it is there on that day
+                states.append(State(Fact(piece, bit), day, gain.hops, self.world.asks_purpose))
+        fewest = min((state.hops for state in states), default=0)
+        return [state for state in states if state.hops == fewest]
+
+    def choose(self, states: Sequence[State]) -> State:
+        """Return the state whose path is the first of the shortest."""
+        return self.shortest.choose(list(states))
 
     def path_to(self, state: State) -> tuple[PathStep, ...]:
-        """Give the path to a state that was chosen."""
-        return self.in_words(self.shortest.path_to(state))
+        """Return the path to a state that was chosen."""
+        return self.paths_to([state])
 
     def paths_to(self, states: Iterable[State]) -> tuple[PathStep, ...]:
-        """Give the paths to states that were chosen; what several of them share stands once."""
+        """Return the paths to states that were chosen; what several of them share stands once."""
         return self.in_words(self.shortest.paths_to(states))
 
-    def last_given(self, state: State) -> int:
-        """Give the last day, up to its own, on which the last step to a chosen state happens."""
-        link, node = self.shortest.link_to(state), state.fact.node
-        cause = link.cause
-        days = self.index.doing_days(cause, node) if isinstance(cause, Rule) else cause.days
-        pieces = self.index.piece_days(cause.sender if isinstance(cause, Sharing) else node)
-        for need in link.needs:
-            had = self.index.history(need.fact.node).days_with(need.fact.bit)
-            days = meet_days(meet_days(days, had), pieces[need.fact.node])
-        return meet_days(days, (Window(ALWAYS, state.day),))[-1].end
+    def every_path(self, node: int, mask: Mask) -> EveryPath:
+        """Return every path to a company's data, the shortest always among them."""
+        run = self.stay(self.days_with(node, mask))
+        if run is None:
+            return EveryPath((), None)
+        state = self.choose(self.least_hops(node, mask, run.start))
+        shortest = DatedPath(run.start, state.hops, tuple(self.shortest.paths_to([state])))
+        return find_every(self.index, node, mask, self.setting.day, shortest)
 
     def conditions_on(self, state: State) -> tuple[Applied, ...]:
-        """Give the conditions on the path to a state that was chosen, each once, origin first."""
+        """Return the conditions on the path to a state that was chosen, each once, origin first."""
         known = self._conditions
-        for one in self.shortest.before(state, known) if state not in known else ():
-            link = self.shortest.link_to(one)
+        for before in self.shortest.before(state, known) if state not in known else ():
+            link = self.shortest.link_to(before)
             cause = link.cause.cause
-            said = {repr(c.to_dict()): c for need in link.needs for c in known[need]}
+            applied = {repr(c.to_dict()): c for need in link.needs for c in known[need]}
             if cause.when or cause.unless or getattr(cause, "choice", "none") != "none":
-                day = self.shortest.day_of(one)
+                day = self.shortest.day_of(before)
                 mine = apply_conditions(cause, self.model, self.setting, day)
-                said |= {repr(c.to_dict()): c for c in mine}
-            known[one] = tuple(said.values())
+                applied |= {repr(c.to_dict()): c for c in mine}
+            known[before] = tuple(applied.values())
         return known[state]
 
     def started(self, state: State) -> PartialDate | None:
         """Find the date on the way to a state that its day comes from: "2016" is no 1 January."""
         shortest, known = self.shortest, self._started
-        for one in shortest.before(state, known) if state not in known else ():
-            link, day = shortest.link_to(one), shortest.day_of(one)
+        for before in shortest.before(state, known) if state not in known else ():
+            link, day = shortest.link_to(before), shortest.day_of(before)
             dates = (link.cause.cause.since, *(known[need] for need in link.needs))
-            known[one] = self.written(day, *dates)
+            known[before] = self.written(day, *dates)
         return known[state]
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how a day is written: by one of these dates, or else by whatever starts then."""
-        found = next((date for date in known if date and date.first == day), None)
-        return found or self._beginnings.get(day)
+        date_written = next((date for date in known if date and date.first == day), None)
+        return date_written or self._beginnings.get(day)
 
     def last_day(self, fact: Conditional) -> int:
-        """Give the last day on which something is so for whom the question is about.
+        """Return the last day on which something is so for whom the question is about.
 
         It is no later than the day asked about, unless it is so on that day.
         """
@@ -227,8 +267,8 @@ class Evidence:
 
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how the end of something is written that had this last day; see `written`."""
-        found = next((date for date in known if date and date.last == day), None)
-        return found or self._endings.get(day)
+        date_written = next((date for date in known if date and date.last == day), None)
+        return date_written or self._endings.get(day)
 
     @cached_property
     def _endings(self) -> dict[int, PartialDate]:
@@ -240,10 +280,10 @@ class Evidence:
 
     def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:
         """Say the steps of a path in the words of the model."""
-        said: list[PathStep] = []
+        told: list[PathStep] = []
         for step in steps:
-            said.append(self._in_words(step, [said[number].started for number in step.needs]))
-        return tuple(said)
+            told.append(self._in_words(step, [told[number].started for number in step.needs]))
+        return tuple(told)
 
     def _in_words(self, step: Step, before: Sequence[PartialDate | None]) -> PathStep:
         cause = step.cause.cause
@@ -259,31 +299,11 @@ class Evidence:
             started=self.written(step.day, cause.since, *before),
         )
 
-    def every_path(
-        self, node: int, mask: Mask
-    ) -> tuple[list[tuple[Any, tuple[PathStep, ...]]], str | None]:
-        """Give every path to a company's data, and why there may be more, or None."""
-        from dataflow.engine.every import find_every  # noqa: PLC0415 - for `why --all` alone
-
-        found = find_every(
-            self.index, node, mask, self.setting.day, counted=self.world.asks_purpose
-        )
-        return [(one, self.in_words(one.steps)) for one in found.paths], found.cut
-
-    def givings(self, node: int, mask: Mask) -> Iterator[Giving]:
-        """Go through what gave a node any of these, up to the day asked about."""
-        return find_givings(self.index, node, mask, self.setting.day)
-
-    def given(self, giving: Giving) -> Given:
-        """Say a giving in the words of the model."""
-        cause = giving.cause.cause
-        return Given(
-            cause,
-            cause.sender if isinstance(cause, Flow) else None,
-            self.world.holders[giving.node],
-            self.world.terms_in(giving.mask),
-            giving.day,
-        )
+    def transfers(self, node: int, mask: Mask) -> Iterator[Transfer]:
+        """Yield what gave a node any of these directly, up to the day asked about."""
+        receiver = self.world.holders[node]
+        for cause, given, day in find_giving(self.index, node, mask, self.setting.day):
+            yield Transfer(cause.cause, receiver, self.world.terms_in(given), day)
 
 
 _KINDS: dict[type, Literal["hold", "flow", "derive"]] = {

@@ -6,10 +6,10 @@ A scenario is a named Setting; options override what it sets, and `without` adds
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from reprlib import repr as shorten
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
@@ -19,6 +19,9 @@ from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
     from dataflow.model import Holder, Model, Persona, Scenario, Term
+
+
+Part = TypeVar("Part")
 
 
 class Settings(TypedDict, total=False):
@@ -66,8 +69,8 @@ class Setting(Brief):
     aims: frozenset[str] | None = None
 
     def brief(self) -> str:
-        """Say what is set."""
-        return ", ".join(f"{key} {one}" for key, one in self.to_dict().items() if one)
+        """Return what is set."""
+        return ", ".join(f"{key} {value}" for key, value in self.to_dict().items() if value)
 
     @property
     def day(self) -> int:
@@ -75,7 +78,7 @@ class Setting(Brief):
         return self.as_of.last if self.as_of else NEVER
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the setting as the `question` of an answer repeats it."""
+        """Return the setting as the `question` of an answer repeats it."""
         return {
             "as_of": show_day(self.as_of.last) if self.as_of else None,
             "persona": self.persona.id if self.persona else None,
@@ -89,7 +92,9 @@ class Setting(Brief):
 
 
 def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
-    """Look up how a question is asked; with a scenario that adds something, the model grows.
+    """Return the model that a question is about and how it is asked: so every question begins.
+
+    The model is the one that was handed in, unless a scenario adds something to it.
 
     Raises:
         QuestionError: something is named that does not exist, or a date is none.
@@ -97,32 +102,48 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     named = asked.get("scenario")
     scenario = names.find_scenario(model, named) if named is not None else None
     if scenario is not None and scenario.add is not None:
-        model = build_with(model, scenario)
-    persona = _choose(asked, scenario, "persona")
-    origin = _choose(asked, scenario, "origin")
-    purpose = _choose(asked, scenario, "purpose")
-    without = (*(scenario.without if scenario else ()), *_listed(asked.get("without")))
+        model = add_to_model(model, scenario)
+    return model, look_up(model, asked, scenario)
+
+
+def add_to_model(model: Model, scenario: Scenario) -> Model:
+    """Build the model again with what a scenario adds. No other question builds anything.
+
+    What is added may be a kind of what is there, or be named by it; so the whole is looked up anew.
+    """
+    return build_with(model, scenario)
+
+
+def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> Setting:
+    """Return how a question is asked, every name looked up in the model.
+
+    Raises:
+        QuestionError: something is named that does not exist, or a date is none.
+    """
+
+    def choose(key: str) -> Any:  # noqa: ANN401 - any setting
+        value = asked.get(key)
+        return getattr(scenario, key) if value is None and scenario is not None else value
+
+    def find(key: str, look: Callable[[Model, str], Part]) -> Part | None:
+        name = choose(key)
+        return None if name is None else look(model, name)
+
+    more = asked.get("without")
+    without = scenario.without if scenario else ()
+    without += () if more is None else read_texts(more, "without")
     for text in without:
         names.find_removal(model, text)
-    return model, Setting(
-        as_of=_date(_choose(asked, scenario, "as_of")),
-        persona=names.find_persona(model, persona) if persona is not None else None,
+    return Setting(
+        as_of=_date(choose("as_of")),
+        persona=find("persona", names.find_persona),
         scenario=scenario.id if scenario else None,
-        origin=names.find_holder(model, origin) if origin is not None else None,
-        purpose=names.find_purpose(model, purpose) if purpose is not None else None,
-        owners=bool(_choose(asked, scenario, "owners")),
-        announced=bool(_choose(asked, scenario, "announced")),
+        origin=find("origin", names.find_holder),
+        purpose=find("purpose", names.find_purpose),
+        owners=bool(choose("owners")),
+        announced=bool(choose("announced")),
         without=tuple(dict.fromkeys(without)),
     )
-
-
-def _choose(asked: Settings, scenario: Scenario | None, key: str) -> Any:  # noqa: ANN401 - any setting
-    value = asked.get(key)
-    return getattr(scenario, key) if value is None and scenario is not None else value
-
-
-def _listed(without: object) -> tuple[str, ...]:
-    return () if without is None else read_texts(without, "without")
 
 
 def _date(asked: object) -> PartialDate | None:
@@ -179,9 +200,9 @@ def read_texts(value: object, key: str) -> tuple[str, ...]:
     if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
         raise QuestionError(f"{expected}, not {describe(value)}")
     several = tuple(value)
-    for one in several:
-        if not isinstance(one, str):
-            raise QuestionError(f"{expected}, and {describe(one)} is none")
+    for text in several:
+        if not isinstance(text, str):
+            raise QuestionError(f"{expected}, and {describe(text)} is none")
     return tuple(sorted(several)) if isinstance(value, set | frozenset) else several
 
 

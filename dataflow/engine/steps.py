@@ -1,52 +1,146 @@
-"""What a rule was applied to: for each type of its body, a fact that was there before."""
+"""What a step of a path is, and on which days it can have happened.
+
+A step can have happened on the days on which its cause was in force while everything that it needs
+was there (`giving_days`). What it gave is there from then on, until it is deleted (`kept_days`).
+Every day that a path tells follows from these two rules.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from dataflow.common.dates import NEVER, includes, meet_days
-from dataflow.engine.index import Fact, single_bits
+from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, includes, join_days, meet_days
+from dataflow.engine.index import Cause, Fact, single_bits
+from dataflow.engine.world import Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from dataflow.common.dates import Days
     from dataflow.engine.index import Index
     from dataflow.engine.spread import Gain
-    from dataflow.engine.world import Collecting, Mask, Rule, Sharing
+    from dataflow.engine.world import Collecting, Mask, Rule
+
+Need = TypeVar("Need")
 
 
-Needed = tuple[Fact, int]
-"""A fact of the body, and by how few flows it is had."""
+class Link(NamedTuple, Generic[Need]):
+    """One way in which something can be given: by which cause, and from what."""
+
+    cause: Cause
+    needs: tuple[Need, ...]
 
 
-def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Needed] | None:
-    """Choose the facts by which a rule gave a node something with this gain.
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One step of a path.
 
-    Only what was gained before counts, by at most as many flows; nearest facts first. None where
-    the rule cannot have given it.
+    Attributes:
+        cause: the hold, flow or rule.
+        fact: what the step gives.
+        needs: the numbers of the steps that it takes, all before it.
+        day: the first day on which it can have happened as a part of this path.
     """
-    if not includes(index.doing_days(rule, node), gain.day):
+
+    cause: Cause
+    fact: Fact
+    needs: tuple[int, ...]
+    day: int
+
+
+# on which days
+
+
+def giving_days(index: Index, cause: Cause, node: int, needs: Iterable[tuple[Fact, Days]]) -> Days:
+    """Return the days on which a cause can give a node something.
+
+    Args:
+        index: what leads to each node.
+        cause: the hold, flow or rule.
+        node: who is given something.
+        needs: what the cause takes, each with the days on which it is there.
+    """
+    days = index.days_in_force(cause, node)
+    pieces = index.pieces(cause.sender if isinstance(cause, Sharing) else node)
+    for fact, there in needs:
+        days = meet_days(meet_days(days, there), pieces[fact.node])
+    return days
+
+
+def kept_days(index: Index, fact: Fact, given: Days) -> Days:
+    """Return the days on which a fact is there that was given on these: until it is deleted."""
+    history = index.history(fact.node)
+    return join_days(Window(run.start, history.lost_after(fact.bit, run.end) - 1) for run in given)
+
+
+# what gives something directly
+
+
+def find_giving(
+    index: Index, node: int, mask: Mask, until: int
+) -> Iterator[tuple[Collecting | Sharing, Mask, int]]:
+    """Yield what gave a node any of these types directly, up to a day.
+
+    Yields:
+        the hold or flow, which of the types it gave, and the first day on which it gave any.
+    """
+    for hold in index.collecting.get(node, ()):
+        if hold.mask & mask and hold.days[0].start <= until:
+            yield hold, hold.mask & mask, hold.days[0].start
+    for flow in index.sharing.get(node, ()):
+        given, first = 0, NEVER
+        for bit in single_bits(mask):
+            day = _first_sent(index, flow, bit)
+            if day is not None and day <= until:
+                given |= bit
+                first = min(first, day)
+        if given:
+            yield flow, given, first
+
+
+def _first_sent(index: Index, flow: Sharing, bit: Mask) -> int | None:
+    """Return the first day of a flow on which its sender has what makes a type arrive."""
+    sources = flow.sources_of(bit)
+    pieces = index.pieces(flow.sender) if sources else {}
+    starts = [
+        days[0].start
+        for piece, there in pieces.items()
+        if (days := meet_days(index.history(piece).days_with(sources), meet_days(flow.days, there)))
+    ]
+    return min(starts, default=None)
+
+
+# what a rule was applied to
+
+Had = tuple[Fact, int]
+"""A fact, and by how few flows it is had."""
+
+
+def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Had] | None:
+    """Return the facts by which a rule gave a node something with this gain, nearest facts first.
+
+    Only what was gained before counts, by at most as many flows: so nothing is derived from itself.
+    None where the rule cannot have given it.
+    """
+    if not includes(index.days_in_force(rule, node), gain.day):
         return None
     pieces = [node]
     if index.world.holders[node].is_company:
         pieces = index.pieces_on(node, gain.day)
-    chosen = [_nearest(index, pieces, part, gain) for part in rule.body]
-    body = [needed for needed in chosen if needed is not None]
-    if len(body) < len(chosen):
+    nearest = [_nearest(index, pieces, part, gain) for part in rule.body]
+    body = [had for had in nearest if had is not None]
+    if len(body) < len(nearest):
         return None
-    holders = {fact.node for fact, _ in body}
-    if len(holders) > 1 or node in holders:
+    homes = {fact.node for fact, _ in body}
+    if len(homes) > 1 or node in homes:
         return body
-    return _with_witness(
-        index, [piece for piece in pieces if piece not in holders], rule, gain, body
-    )
+    return _with_witness(index, [piece for piece in pieces if piece not in homes], rule, gain, body)
 
 
 def _with_witness(
-    index: Index, others: list[int], rule: Rule, gain: Gain, body: list[Needed]
-) -> list[Needed] | None:
+    index: Index, others: list[int], rule: Rule, gain: Gain, body: list[Had]
+) -> list[Had] | None:
     """Show that not all of the body lies in one service: bring in a fact from elsewhere."""
     witness = _nearest(index, others, rule.whole, gain)
     if witness is None:
@@ -58,57 +152,125 @@ def _with_witness(
     return [*body, witness]
 
 
-def _nearest(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> Needed | None:
-    found = []
+def _nearest(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> Had | None:
+    had = []
     for piece in pieces:
         history = index.history(piece)
         for bit in single_bits(mask & history.had_ever()):
             least = history.least(bit, gain.day)
             if least and least.hops <= gain.hops and least.order < gain.order:
-                found.append((least.hops, piece, bit))
-    if not found:
+                had.append((least.hops, piece, bit))
+    if not had:
         return None
-    hops, piece, bit = min(found)
+    hops, piece, bit = min(had)
     return Fact(piece, bit), hops
 
 
+# when a whole path can have happened
+
+Proof = dict[Fact, Link[Fact]]
+"""How each fact of a path is given."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Giving:
-    """A hold or flow gave a node these types; `day` is the first on which it gave any of them."""
+class DatedPath:
+    """A path whose steps have days; `day` is the one from which the company has the data by it."""
 
-    cause: Collecting | Sharing
-    node: int
-    mask: Mask
     day: int
+    hops: int
+    steps: tuple[Step, ...]
+
+    @property
+    def order(self) -> tuple[int, int, list[str], tuple[Fact, ...]]:
+        """By arrival, then hops, then flow ids, origin first."""
+        flows = [step.cause.cause.id for step in self.steps if isinstance(step.cause, Sharing)]
+        return (self.day, self.hops, flows, tuple(step.fact for step in self.steps))
 
 
-def find_givings(index: Index, node: int, mask: Mask, until: int) -> Iterator[Giving]:
-    """Go through what gave a node any of these types directly, on some day up to `until`."""
-    for hold in index.collecting.get(node, ()):
-        if hold.mask & mask and hold.days[0].start <= until:
-            yield Giving(hold, node, hold.mask & mask, hold.days[0].start)
-    for flow in index.sharing.get(node, ()):
-        given, first = _carried(index, flow, mask, until)
-        if given:
-            yield Giving(flow, node, given, first)
+def date_proof(index: Index, company: int, proof: Proof, hops: int, until: int) -> DatedPath | None:
+    """Return the path of a proof with its days, if it takes just so many flows.
+
+    First, from the origin on, the days on which each step can have happened at all; then, from the
+    end back, the first of them after which the copy lasts until it is used. The second pass cannot
+    come first: how long a copy must last follows from what is done with it.
+
+    None where the proof needs itself, takes another number of flows, or its dates leave no way.
+    With a day asked about, what the path gave must still be there on that day.
+    """
+    ordered = _in_order(proof)
+    if ordered is None or _count_hops(ordered) != hops:
+        return None
+    given: dict[Fact, Days] = {}
+    for fact, (cause, needs) in ordered.items():
+        there = [(need, kept_days(index, need, given[need])) for need in needs]
+        given[fact] = giving_days(index, cause, fact.node, there)
+        if not given[fact]:
+            return None
+    *_, target = ordered
+    arrival = _arrival(index, company, target, given[target], until)
+    days = None if arrival is None else _choose_days(index, ordered, given, arrival)
+    if arrival is None or days is None:
+        return None
+    numbers = {fact: number for number, fact in enumerate(ordered)}
+    steps = (
+        Step(cause, fact, tuple(numbers[need] for need in needs), days[fact])
+        for fact, (cause, needs) in ordered.items()
+    )
+    return DatedPath(arrival, hops, tuple(steps))
 
 
-def _carried(index: Index, flow: Sharing, mask: Mask, until: int) -> tuple[Mask, int]:
-    given, first = 0, NEVER
-    for bit in single_bits(mask):
-        sources = flow.sources_of(bit)
-        if sources:
-            days = _sent_on(index, flow, sources)
-            if days and days[0].start <= until:
-                given |= bit
-                first = min(first, days[0].start)
-    return given, first
+def _in_order(proof: Proof) -> Proof | None:
+    """Return a proof with each fact after those that it needs; None where one needs itself."""
+    order = TopologicalSorter({fact: link.needs for fact, link in proof.items()})
+    try:
+        return {fact: proof[fact] for fact in order.static_order()}
+    except CycleError:
+        return None
 
 
-def _sent_on(index: Index, flow: Sharing, sources: Mask) -> Days:
-    """Give the days in the flow's window on which its sender has any of these."""
-    days: list[Days] = [
-        meet_days(meet_days(flow.days, when), index.history(piece).days_with(sources))
-        for piece, when in index.pieces(flow.sender)
-    ]
-    return tuple(sorted(window for some in days for window in some))
+def _count_hops(ordered: Proof) -> int:
+    """Return the number of flows of the longest branch."""
+    hops: dict[Fact, int] = {}
+    for fact, (cause, needs) in ordered.items():
+        hops[fact] = max((hops[need] for need in needs), default=0) + isinstance(cause, Sharing)
+    return list(hops.values())[-1]
+
+
+def _arrival(index: Index, company: int, target: Fact, given: Days, until: int) -> int | None:
+    """Return the first day on which the company has the target by this path, and still has it."""
+    at_company = index.pieces(company).get(target.node, ALL_DAYS)
+    runs = meet_days(kept_days(index, target, given), at_company)
+    for run in runs:
+        if run.start <= until and (until == NEVER or until <= run.end):
+            return run.start
+    return None
+
+
+def _choose_days(
+    index: Index, ordered: Proof, given: Mapping[Fact, Days], arrival: int
+) -> dict[Fact, int] | None:
+    """Return the first day for every step at which its copy lasts until it is used."""
+    *_, target = ordered
+    used: dict[Fact, list[int]] = {target: [arrival]}
+    days: dict[Fact, int] = {}
+    for fact in reversed(ordered):
+        since = index.history(fact.node).lost_before(fact.bit, max(used[fact]))
+        fitting = meet_days(given[fact], (Window(since, min(used[fact])),))
+        if not fitting:
+            return None
+        days[fact] = fitting[0].start
+        for need in ordered[fact].needs:
+            used.setdefault(need, []).append(days[fact])
+    return days
+
+
+def comes_back(index: Index, company: int, path: DatedPath) -> bool:
+    """Return whether a step on the way gave the company the same data, by another service."""
+    pieces = index.pieces(company)
+    *before, last = path.steps
+    return any(
+        step.fact.bit == last.fact.bit
+        and step.fact.node in pieces
+        and includes(pieces[step.fact.node], step.day)
+        for step in before
+    )

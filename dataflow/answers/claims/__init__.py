@@ -5,26 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.claims.judging import Judgement, Judging
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.engine.evidence import Evidence
-from dataflow.engine.setting import Setting, Settings, settle
+from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.setting import Setting, Settings
 from dataflow.model.names import find_claims
 from dataflow.problems import QuestionError, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.model import Claim, Holder, Model
+    from dataflow.model import Claim, Model
     from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 TAKEN = ("as_of", "without", "scenario")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Claims(Answer):
     """The judgements on some claims, by the ids of the claims; iterating gives them.
 
@@ -39,47 +38,34 @@ class Claims(Answer):
         *("on", "company", "data", "path"),
     )
 
-    evidence: Evidence
     asked: tuple[str, ...]
     judgements: tuple[Judgement, ...]
     unheard: tuple[str, ...]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.model.path}: {len(self)}, {len(self.not_kept)} not kept"
 
     def __iter__(self) -> Iterator[Judgement]:
-        """Go through the judgements."""
+        """Iterate over the judgements."""
         return iter(self.judgements)
-
-    def __len__(self) -> int:
-        """Count the claims."""
-        return len(self.judgements)
 
     @property
     def not_kept(self) -> tuple[Judgement, ...]:
         """Those on claims that were broken, or untrue when they were made."""
-        return tuple(one for one in self.judgements if one.verdict != "kept")
+        return tuple(judgement for judgement in self.judgements if judgement.verdict != "kept")
 
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about."""
+        """Return what was asked about."""
         return {"ids": list(self.asked)}
 
     def body(self) -> list[dict[str, Any]]:
-        """Give the judgements."""
+        """Return the judgements."""
         return self.records()
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a claim."""
-        return [one.to_dict() for one in self.judgements]
-
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.claims.report import report_claims  # noqa: PLC0415 - JSON needs none
-
-        return report_claims(self)
+        """Return one record for each claim."""
+        return [judgement.to_dict() for judgement in self.judgements]
 
 
 def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) -> Claims:
@@ -96,32 +82,31 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     Raises:
         QuestionError: something that was named does not exist, or a setting does not belong here.
     """
-    for key, value in settings.items():
-        if key not in TAKEN and value not in (None, False):
-            raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
-    model, setting = settle(model, settings)
-    named = [find_claims(model, name, setting.day) for name in _listed(ids)]
-    chosen = {claim.id: claim for one in named for claim in one.claims} if named else model.claims
-    evidence = Evidence(model, _for_anyone(setting))
+    _refuse_settings(settings)
+    asked = begin(model, settings)
+    named = [find_claims(asked.model, name, asked.setting.day) for name in _listed(ids)]
+    picked = {claim.id: claim for group in named for claim in group.claims}
+    chosen = picked if named else asked.model.claims
+    evidence = Evidence(asked.model, _for_anyone(asked.setting))
     judged = judge_claims(evidence, [claim for _, claim in sorted(chosen.items())])
-    unnamed = {holder.id: holder for one in judged for holder in one.unnamed}
     return Claims(
         evidence=evidence,
-        asked=tuple(sorted({one.name for one in named})),
+        asked=tuple(sorted({judgement.name for judgement in named})),
         judgements=judged,
-        unheard=_unheard(setting),
-        doubts=_find_doubts(evidence, [one.claim for one in judged]),
-        unnamed=tuple(holder for _, holder in sorted(unnamed.items())),
+        unheard=_unheard(asked.setting),
+        doubts=_find_doubts(evidence, [judgement.claim for judgement in judged]),
+        unnamed=list_unnamed(holder for judgement in judged for holder in judgement.unnamed),
     )
 
 
-def judge_under(model: Model, setting: Setting, asked: Iterable[Claim]) -> tuple[Judgement, ...]:
-    """Judge claims of a model by what of a setting counts for them, whose names are looked up."""
-    return judge_claims(Evidence(model, _for_anyone(setting)), asked)
+def _refuse_settings(settings: Settings) -> None:
+    for key, value in settings.items():
+        if key not in TAKEN and value not in (None, False):
+            raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
 
 
 def judging_under(model: Model, setting: Setting) -> Judging:
-    """Give who judges the claims of a model by what of a setting counts for them."""
+    """Return who judges the claims of a model by what of a setting counts for them."""
     return Judging(Evidence(model, _for_anyone(setting)))
 
 
@@ -146,10 +131,10 @@ def _unheard(setting: Setting) -> tuple[str, ...]:
 
 
 def _find_doubts(evidence: Evidence, judged: list[Claim]) -> tuple[Problem, ...]:
-    """Give the doubts about the claims themselves, and about the data that they are on."""
+    """Return the doubts about the claims themselves, and about the data that they are on."""
     if not judged:
         return ()
     places = {claim.at for claim in judged}
-    said = [one for one in evidence.model.doubts if one.at in places]
+    doubts = [doubt for doubt in evidence.model.doubts if doubt.at in places]
     about = find_doubts_about(evidence, *(term for claim in judged for term in claim.data))
-    return sort_problems([*said, *about])
+    return sort_problems([*doubts, *about])

@@ -6,29 +6,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.cut import highs
-from dataflow.answers.cut.arriving import Arrival, Target, aim, find_arrival
-from dataflow.answers.cut.narrowing import narrow
-from dataflow.answers.cut.searching import search_small
-from dataflow.answers.cut.severing import Severing
-from dataflow.answers.cut.weighing import UNIT, find_weights, show_weight
+from dataflow.answers.cut.hitting import search_small
+from dataflow.answers.cut.severing import Arrival, Severing, Target, aim, find_arrival
+from dataflow.answers.cut.weights import UNIT, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen
-from dataflow.engine.evidence import Evidence
-from dataflow.engine.setting import Settings, settle
+from dataflow.engine.evidence import begin
+from dataflow.engine.index import narrow
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dataflow.answers.cut.weighing import Weights
-    from dataflow.engine.evidence import PathStep
+    from dataflow.answers.cut.weights import Weights
+    from dataflow.engine.evidence import Evidence, PathStep
+    from dataflow.engine.setting import Settings
     from dataflow.model import Flow, Holder, Model, Term
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,7 +41,7 @@ class Way(Brief):
     owns: tuple[Holder, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"in {len(self.steps)} steps"
 
 
@@ -66,7 +63,7 @@ class CutFlow(Brief):
     others: frozenset[str] = field(repr=False, compare=False)
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.flow.id}, weight {self.weight}"
 
     @cached_property
@@ -78,7 +75,7 @@ class CutFlow(Brief):
         return _way(_arrival_without(self.evidence, self.target, self.others))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the flow as a record has it."""
+        """Return the flow as a record has it."""
         return {
             "flow": self.flow.id,
             "from": self.flow.sender.id,
@@ -93,7 +90,7 @@ class CutFlow(Brief):
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Cut(Answer):
     """A lightest set of flows without which a company has none of the data.
 
@@ -116,7 +113,6 @@ class Cut(Answer):
         *("since", "until", "purposes", "weight", "sources", "at"),
     )
 
-    evidence: Evidence
     data: Term
     company: Holder
     possible: bool
@@ -126,23 +122,17 @@ class Cut(Answer):
     stopped: str | None
     way: Way | None
     weights: Mapping[str, int | float]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.data.id} from {self.company.id} in {self.model.path}: {len(self)} flows"
 
     def __iter__(self) -> Iterator[CutFlow]:
-        """Go through the flows."""
+        """Iterate over the flows."""
         return iter(self.flows)
 
-    def __len__(self) -> int:
-        """Count the flows."""
-        return len(self.flows)
-
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about; `weights` are those that were given, by flow."""
+        """Return what was asked about; `weights` are those that were given, by flow."""
         return {
             "data": self.data.id,
             "company": self.company.id,
@@ -150,28 +140,22 @@ class Cut(Answer):
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer; `stopped` says why it may be no lightest, or null."""
+        """Return the JSON object of the answer; `stopped` says why it may not be least, or null."""
         return {**Answer.to_dict(self), "stopped": self.stopped}
 
     def body(self) -> dict[str, Any]:
-        """Give whether it is possible, the ids of the flows, and what they weigh."""
+        """Return whether it is possible, the ids of the flows, and what they weigh."""
         return {
             "possible": self.possible,
-            "flows": [one.flow.id for one in self.flows],
+            "flows": [flow.flow.id for flow in self.flows],
             "weight": self.weight,
         }
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a flow; where there is none, one that says whether it is possible."""
-        none = dict.fromkeys(self.columns) | {"weight": self.weight}
-        shown = [one.to_dict() for one in self.flows] or [none]
-        return [{**one, "possible": self.possible} for one in shown]
-
-    def report(self) -> Report:
-        """Give the answer for people, with its proof."""
-        from dataflow.answers.cut.report import report_cut  # noqa: PLC0415 - JSON needs none
-
-        return report_cut(self)
+        """Return one record for each flow, or, without flows, one on whether it is possible."""
+        nothing = dict.fromkeys(self.columns) | {"weight": self.weight}
+        records = [flow.to_dict() for flow in self.flows] or [nothing]
+        return [{**flow, "possible": self.possible} for flow in records]
 
 
 def cut(
@@ -200,38 +184,39 @@ def cut(
             hang together and scipy is not installed.
         ModelError: the file of weights is not valid; every problem, with its place.
     """
-    model, setting = settle(model, settings)
-    term = find_data(model, data)
-    holder = find_company(model, company, setting.day)
-    given = find_weights(model, weights)
-    evidence = Evidence(model, setting)
+    evidence = begin(model, settings)
+    term = find_data(evidence.model, data)
+    holder = find_company(evidence.model, company, evidence.setting.day)
+    given = find_weights(evidence.model, weights)
     target = aim(evidence, evidence.world.nodes[holder.id], evidence.mask(term))
-    found = _answer(evidence, target, {flow: given.get(flow, UNIT) for flow in model.flows})
+    severed = _answer(
+        evidence, target, {flow: given.get(flow, UNIT) for flow in evidence.model.flows}
+    )
     return Cut(
         evidence=evidence,
         data=term,
         company=holder,
-        **found,
+        **severed,
         weights=Frozen((flow, show_weight(weight)) for flow, weight in given.items()),
         doubts=find_doubts_about(evidence, term),
-        unnamed=_unnamed(holder, found["flows"], found["way"]),
+        unnamed=_unnamed(holder, severed["flows"], severed["way"]),
     )
 
 
 def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict[str, Any]:
     world = narrow(whole.index, target.counted, target.mask)
-    evidence = Evidence(whole.model, whole.setting, world)
+    evidence = whole.within(world)
     way = _way(find_arrival(evidence.with_flows(()), target))
-    found: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
+    answer: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
     if way is not None:
-        return {**found, "flows": (), "weight": None, "least": None}
+        return {**answer, "flows": (), "weight": None, "least": None}
     if find_arrival(evidence, target) is None:
-        return {**found, "flows": (), "weight": 0, "least": 0}
+        return {**answer, "flows": (), "weight": 0, "least": 0}
     solve = highs.solve if highs.is_there() else search_small
     severed = Severing(evidence, target, weights).sever(solve)
     flows = frozenset(severed.flows)
     return {
-        **found,
+        **answer,
         "flows": tuple(
             CutFlow(
                 whole.model.flows[flow],
@@ -261,9 +246,7 @@ def _way(arrival: Arrival | None) -> Way | None:
 
 
 def _unnamed(company: Holder, flows: tuple[CutFlow, ...], way: Way | None) -> tuple[Holder, ...]:
-    """Give who so marked has some of the data: at the ends of the flows, or on the way."""
-    has = [end for one in flows for end in (one.flow.sender, *one.flow.receivers)]
+    """Return the unnamed holders that have some of the data: at the ends of flows, or between."""
+    has = [end for stopped in flows for end in (stopped.flow.sender, *stopped.flow.receivers)]
     has += [holder for step in way.steps for holder in (step.receiver, *way.owns)] if way else []
-    has += [company] if has else []
-    unnamed = {holder.id: holder for holder in has if holder.unnamed}
-    return tuple(holder for _, holder in sorted(unnamed.items()))
+    return list_unnamed([*has, company] if has else [])

@@ -9,20 +9,22 @@ hitting set: Moreno-Centeno and Karp, Operations Research 61 (2), 2013.)
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.answers.cut.arriving import find_arrival
-from dataflow.answers.cut.hitting import find_first, find_lightest, weigh
-from dataflow.answers.cut.searching import TooHardError
+from dataflow.answers.cut.hitting import TooHardError, find_first, find_lightest, weigh
+from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, meet_days
+from dataflow.engine.reach import days_owned, find_chain, find_owned
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.answers.cut.arriving import Arrival, Target
     from dataflow.answers.cut.hitting import Set, Solver
-    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.evidence import Evidence, PathStep
+    from dataflow.engine.world import Mask
+
 
 MOST_WORK: Final = 2_000_000
 """How many holders and flows the engine goes through, all its runs together, before we stop."""
@@ -83,8 +85,9 @@ class Severing:
         try:
             while True:
                 enough = self._block(lightest)
-                best = min(best, enough, key=lambda some: weigh(some, self.weights))
+                best = min(best, enough, key=lambda flows: weigh(flows, self.weights))
                 lightest = self._lightest(solve)
+                # the known ways bound it from below, what blocks every way from above
                 if weigh(best, self.weights) == self._least:
                     break
             # so much it takes; now the first of all sets that weigh as much
@@ -101,7 +104,7 @@ class Severing:
         return Severed(self._names(self._thin(best)), self._least, stopped)
 
     def _lightest(self, solve: Solver) -> Set:
-        """Give a lightest set that hits the known ways: none that does weighs less."""
+        """Return a lightest set that hits the known ways: none that does weighs less."""
         lightest = find_lightest(self._ways, self.weights, solve)
         self._least = weigh(lightest, self.weights)
         return lightest
@@ -126,7 +129,7 @@ class Severing:
         return stopped
 
     def _find_way(self, stopped: Set) -> Set | None:
-        """Give flows that suffice for something to arrive, and of which none can be spared."""
+        """Return flows that suffice for something to arrive, and of which none can be spared."""
         arrival = self._run(frozenset(self.weights) - stopped)
         if arrival is None:
             return None
@@ -170,3 +173,71 @@ def _bounded(solve: Solver) -> Solver:
 
 class _SpentError(Exception):
     """The engine was run often enough."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """Who must not have what.
+
+    Attributes:
+        company: its node.
+        mask: the types.
+        counted: whose having counts, and on which days: the company's, and, with owners, that of
+            each company that it owns while it owns it.
+    """
+
+    company: int
+    mask: Mask
+    counted: dict[int, Days]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrival:
+    """It has some of it on a day.
+
+    Attributes:
+        day: the day asked about, or else the first on which it has any.
+        having: who has it: the company, or one that it owns.
+    """
+
+    evidence: Evidence
+    target: Target
+    day: int
+    having: int
+
+    def chain(self) -> tuple[int, ...]:
+        """Return the chain of owning down to who has it, the company left out."""
+        company = self.target.company
+        if self.having == company:
+            return ()
+        owned = find_owned(self.evidence)
+        return find_chain(company, self.day, owned, {self.having: 0})[1:]
+
+    def path(self) -> tuple[PathStep, ...]:
+        """Return a path by which it is there on that day, with the fewest flows."""
+        states = self.evidence.least_hops(self.having, self.target.mask, self.day)
+        return self.evidence.path_to(self.evidence.choose(states))
+
+
+def aim(evidence: Evidence, company: int, mask: Mask) -> Target:
+    """Say who must not have what, so that a company has none of it."""
+    counted = {company: ALL_DAYS}
+    if evidence.setting.owners:
+        counted |= days_owned(company, find_owned(evidence))
+    return Target(company, mask, counted)
+
+
+def find_arrival(evidence: Evidence, target: Target) -> Arrival | None:
+    """Find how the company has any of it: itself, where it does, else by what it owns."""
+    asked = evidence.setting.day
+    arrivals = []
+    for company, control in target.counted.items():
+        days = meet_days(evidence.days_with(company, target.mask), control)
+        if asked == NEVER and days:
+            arrivals.append((company != target.company, days[0].start, company))
+        elif includes(days, asked):
+            arrivals.append((company != target.company, asked, company))
+    if not arrivals:
+        return None
+    _, day, having_it = min(arrivals)
+    return Arrival(evidence, target, day, having_it)

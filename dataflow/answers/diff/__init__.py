@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.diff.behind import find_behind
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence
+from dataflow.engine.evidence import begin
 from dataflow.engine.reach import find_cells
-from dataflow.engine.setting import Settings, settle
+from dataflow.engine.setting import Settings, look_up
 from dataflow.model.names import find_scenario
 from dataflow.problems import QuestionError, sort_problems
 
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.answers.diff.behind import Behind
+    from dataflow.engine.evidence import Evidence
     from dataflow.engine.reach import Cell
     from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model, Term
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -43,7 +42,7 @@ class Change(Brief):
     because: tuple[Behind, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.company.id} {self.data.id}"
 
     @property
@@ -57,15 +56,15 @@ class Change(Brief):
         return self.cell.data
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the change as JSON has it."""
+        """Return the change as JSON has it."""
         return {
             "company": self.company.id,
             "data": self.data.id,
-            "because": [one.to_dict() for one in self.because],
+            "because": [behind.to_dict() for behind in self.because],
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Diff(Answer):
     """What was gained and lost; iterating gives the changes, first those that gained.
 
@@ -80,17 +79,14 @@ class Diff(Answer):
     command: ClassVar[str] = "diff"
     columns: ClassVar[tuple[str, ...]] = ("change", "company", "data", "because")
 
-    evidence: Evidence
     after: Evidence
     shared: Setting
     other: str | None
     gained: tuple[Change, ...]
     lost: tuple[Change, ...]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.model.path}: {len(self.gained)} gained, {len(self.lost)} lost"
 
     @property
@@ -99,15 +95,11 @@ class Diff(Answer):
         return self.evidence
 
     def __iter__(self) -> Iterator[Change]:
-        """Go through the changes."""
+        """Iterate over the changes."""
         return iter((*self.gained, *self.lost))
 
-    def __len__(self) -> int:
-        """Count the changes."""
-        return len(self.gained) + len(self.lost)
-
     def arguments(self) -> dict[str, Any]:
-        """Give the settings for both sides, then each side with all of its own."""
+        """Return the settings for both sides, then each side with all of its own."""
         return {
             **self.shared.to_dict(),
             "other": self.other,
@@ -116,32 +108,26 @@ class Diff(Answer):
         }
 
     def body(self) -> dict[str, Any]:
-        """Give the changes."""
+        """Return the changes."""
         return {
             "gained": [change.to_dict() for change in self.gained],
             "lost": [change.to_dict() for change in self.lost],
         }
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a change; each thing behind it is `kind id file:line:column`."""
+        """Return one record for each change; each thing behind it is `kind id file:line:column`."""
         return [
             {
                 "change": name,
                 **change.to_dict(),
                 "because": [
-                    " ".join(filter(None, [one.kind, one.id, str(one.at)]))
-                    for one in change.because
+                    " ".join(filter(None, [behind.kind, behind.id, str(behind.at)]))
+                    for behind in change.because
                 ],
             }
             for name, changes in (("gained", self.gained), ("lost", self.lost))
             for change in changes
         ]
-
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.diff.report import report_diff  # noqa: PLC0415 - JSON needs none
-
-        return report_diff(self)
 
 
 def diff(
@@ -173,14 +159,11 @@ def diff(
         )
     was = _evidence(model, before, settings, named=other is not None)
     now = _evidence(model if other is None else other, after, settings, named=other is not None)
-    cells, others = find_cells(was), find_cells(now)
-    gained, lost = _changes(others, was, cells), _changes(cells, now, others)
-    through = {
-        holder.id: holder
-        for change in (*gained, *lost)
-        for holder in (change.company, *change.cell.services)
-    }
-    doubts = (find_doubts_about(one, *one.world.terms) for one in (was, now))
+    before_cells, after_cells = find_cells(was), find_cells(now)
+    gained = _changes(after_cells, was, before_cells)
+    lost = _changes(before_cells, now, after_cells)
+    cells = [change.cell for change in (*gained, *lost)]
+    doubts = (find_doubts_about(evidence, *evidence.world.terms) for evidence in (was, now))
     return Diff(
         evidence=was,
         after=now,
@@ -188,13 +171,13 @@ def diff(
         other=None if other is None else other.path,
         gained=gained,
         lost=lost,
-        doubts=sort_problems([problem for some in doubts for problem in some]),
-        unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
+        doubts=sort_problems([problem for problems in doubts for problem in problems]),
+        unnamed=list_unnamed(holder for cell in cells for holder in (cell.company, *cell.services)),
     )
 
 
 def _changes(cells: Sequence[Cell], other: Evidence, known: Sequence[Cell]) -> tuple[Change, ...]:
-    """Give the cells that the other side has not, with what is behind each."""
+    """Return the cells that the other side has not, with what is behind each."""
     pairs = {(cell.company.id, cell.data.id) for cell in known}
     return tuple(
         Change(cell, find_behind(cell, other))
@@ -205,7 +188,7 @@ def _changes(cells: Sequence[Cell], other: Evidence, known: Sequence[Cell]) -> t
 
 def _evidence(model: Model, side: str | None, settings: Settings, *, named: bool) -> Evidence:
     with _naming(model if named else None):
-        return Evidence(*settle(model, _settings(model, side, settings)))
+        return begin(model, _settings(model, side, settings))
 
 
 @contextmanager
@@ -240,4 +223,4 @@ def _shared(model: Model, settings: Settings) -> Setting:
     plain: Settings = {**settings, "scenario": None}
     named = settings.get("scenario")
     scenario = find_scenario(model, named).id if named else None
-    return replace(settle(model, plain)[1], scenario=scenario)
+    return replace(look_up(model, plain), scenario=scenario)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.engine.evidence import Evidence
+from dataflow.engine.evidence import begin
 from dataflow.engine.reach import Cell, find_cells
-from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.engine.setting import Settings
     from dataflow.model import Holder, Model
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Exposure(Answer):
     """Every pair of a company and a data type that it can reach; iterating gives the cells.
 
@@ -32,47 +30,34 @@ class Exposure(Answer):
     command: ClassVar[str] = "exposure"
     columns: ClassVar[tuple[str, ...]] = ("company", "data", "since", "hops", "how")
 
-    evidence: Evidence
     companies: tuple[Holder, ...]
     cells: tuple[Cell, ...]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.model.path}: {len(self)} cells"
 
     def __iter__(self) -> Iterator[Cell]:
-        """Go through the cells."""
+        """Iterate over the cells."""
         return iter(self.cells)
 
-    def __len__(self) -> int:
-        """Count the cells."""
-        return len(self.cells)
-
     def arguments(self) -> dict[str, Any]:
-        """Give who was asked about."""
+        """Return who was asked about."""
         return {"companies": [company.id for company in self.companies]}
 
     def body(self) -> dict[str, dict[str, Any]]:
-        """Give the cells by company and data type, none for what is not reached."""
+        """Return the cells by company and data type, none for what is not reached."""
         rows: dict[str, dict[str, Any]] = {}
         for cell in self.cells:
             rows.setdefault(cell.company.id, {})[cell.data.id] = cell.to_dict()
         return rows
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a cell."""
+        """Return one record for each cell."""
         return [
             {"company": cell.company.id, "data": cell.data.id, **cell.to_dict()}
             for cell in self.cells
         ]
-
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.exposure.report import report_exposure  # noqa: PLC0415 - JSON needs none
-
-        return report_exposure(self)
 
 
 def exposure(model: Model, companies: Sequence[str] = (), **settings: Unpack[Settings]) -> Exposure:
@@ -88,16 +73,15 @@ def exposure(model: Model, companies: Sequence[str] = (), **settings: Unpack[Set
     Raises:
         QuestionError: something that was named does not exist.
     """
-    model, setting = settle(model, settings)
-    named = {one.id: one for one in (find_company(model, n, setting.day) for n in companies)}
-    asked = tuple(company for _, company in sorted(named.items()))
-    evidence = Evidence(model, setting)
+    evidence = begin(model, settings)
+    day = evidence.setting.day
+    named = {find_company(evidence.model, name, day) for name in companies}
+    asked = tuple(sorted(named, key=lambda company: company.id))
     cells = find_cells(evidence, asked)
-    through = {one.id: one for cell in cells for one in (cell.company, *cell.services)}
     return Exposure(
         evidence=evidence,
         companies=asked,
         cells=cells,
         doubts=find_doubts_about(evidence, *evidence.world.terms),
-        unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
+        unnamed=list_unnamed(holder for cell in cells for holder in (cell.company, *cell.services)),
     )

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, name_ids
-from dataflow.engine.evidence import Evidence, Given, PathStep
+from dataflow.engine.evidence import Evidence, PathStep, Transfer, begin
 from dataflow.engine.reach import How, Stay, find_stays
-from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import PartialDate
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.shortest import State
+    from dataflow.engine.paths import State
+    from dataflow.engine.setting import Setting, Settings
     from dataflow.model import Holder, Model, Term
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,7 +59,7 @@ class Row(Brief):
     state: State | None = field(repr=False, compare=False)
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.company.id} {self.how} {name_ids(self.data)}"
 
     @cached_property
@@ -70,7 +68,7 @@ class Row(Brief):
         return self.evidence.path_to(self.state) if self.state else ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the row as JSON has it."""
+        """Return the row as JSON has it."""
         return {
             "company": self.company.id,
             "name": self.company.name,
@@ -80,12 +78,12 @@ class Row(Brief):
             "data": [term.id for term in self.data],
             "services": [holder.id for holder in self.services],
             "purposes": [term.id for term in self.purposes],
-            "conditions": [one.to_dict() for one in self.conditions],
+            "conditions": [condition.to_dict() for condition in self.conditions],
             "unnamed": self.unnamed,
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Reach(Answer):
     """The companies that can reach a data type, nearest first; iterating gives the rows.
 
@@ -99,42 +97,29 @@ class Reach(Answer):
         *("data", "services", "purposes", "conditions", "unnamed"),
     )
 
-    evidence: Evidence
     data: Term
     rows: tuple[Row, ...]
-    given: tuple[Given, ...]
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
+    given: tuple[Transfer, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.data.id} in {self.model.path}: {len(self)} companies"
 
     def __iter__(self) -> Iterator[Row]:
-        """Go through the rows."""
+        """Iterate over the rows."""
         return iter(self.rows)
 
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.rows)
-
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about."""
+        """Return what was asked about."""
         return {"data": self.data.id}
 
     def body(self) -> dict[str, Any]:
-        """Give the rows."""
+        """Return the rows."""
         return {"companies": self.records()}
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a row."""
+        """Return one record for each row."""
         return [row.to_dict() for row in self.rows]
-
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.reach.report import report_reach  # noqa: PLC0415 - JSON needs none
-
-        return report_reach(self)
 
 
 def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
@@ -148,8 +133,8 @@ def reach(model: Model, data: str, **settings: Unpack[Settings]) -> Reach:
     Raises:
         QuestionError: something that was named does not exist.
     """
-    model, setting = settle(model, settings)
-    return reach_under(model, setting, find_data(model, data))
+    evidence = begin(model, settings)
+    return reach_from(evidence, find_data(evidence.model, data))
 
 
 def reach_under(model: Model, setting: Setting, term: Term) -> Reach:
@@ -164,14 +149,13 @@ def reach_from(evidence: Evidence, term: Term) -> Reach:
     rows = sorted((_row(evidence, stay) for stay in stays), key=_order)
     given = _given(evidence, rows, mask)
     purposes = _purposes(given)
-    through = {holder.id: holder for row in rows for holder in (row.company, *row.services)}
     return Reach(
         evidence=evidence,
         data=term,
         rows=tuple(_with_purposes(row, purposes) for row in rows),
         given=given,
         doubts=find_doubts_about(evidence, term),
-        unnamed=tuple(holder for _, holder in sorted(through.items()) if holder.unnamed),
+        unnamed=list_unnamed(holder for row in rows for holder in (row.company, *row.services)),
     )
 
 
@@ -183,7 +167,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
     services = tuple(holders[piece] for piece, _ in stay.pieces)
-    state = evidence.choose(list(stay.states)) if stay.states else None
+    state = evidence.choose(stay.states) if stay.states else None
     return Row(
         company=company,
         how=stay.how,
@@ -202,19 +186,17 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
     )
 
 
-def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Given, ...]:
+def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Transfer, ...]:
     nodes = {evidence.world.nodes[holder.id] for row in rows for holder in row.services}
-    return tuple(
-        evidence.given(giving) for node in sorted(nodes) for giving in evidence.givings(node, mask)
-    )
+    return tuple(transfer for node in sorted(nodes) for transfer in evidence.transfers(node, mask))
 
 
-def _purposes(given: tuple[Given, ...]) -> dict[str, dict[str, Term]]:
-    """Give for each holder what it was given some of the data for, by id."""
+def _purposes(given: tuple[Transfer, ...]) -> dict[str, dict[str, Term]]:
+    """Return, for each holder what it was given some of the data for, by id."""
     known: dict[str, dict[str, Term]] = {}
-    for one in given:
-        mine = known.setdefault(one.receiver.id, {})
-        mine |= {purpose.id: purpose for purpose in one.cause.purposes}
+    for transfer in given:
+        mine = known.setdefault(transfer.receiver.id, {})
+        mine |= {purpose.id: purpose for purpose in transfer.cause.purposes}
     return known
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.answers.reach import Reach, Row
-    from dataflow.engine.evidence import Given
+    from dataflow.engine.evidence import Transfer
     from dataflow.model import Hold, Model
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
@@ -88,7 +88,7 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     """Return the other flows that gave it directly: opting out of one may leave another."""
     on_path = {id(step.cause) for step in row.path}
-    by_flow: dict[str, Given] = {}
+    by_flow: dict[str, Transfer] = {}
     for given in answer.given:
         flow = given.cause
         if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
@@ -103,7 +103,7 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     return "".join(told)
 
 
-def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
+def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer
+from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.dates import NEVER, join_days, show_day
+from dataflow.common.dates import NEVER, show_day
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence, PathStep
+from dataflow.engine.evidence import Evidence, PathStep, begin
 from dataflow.engine.reach import choose_state, find_stay
-from dataflow.engine.setting import Settings, settle
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.common.dates import PartialDate
+    from dataflow.common.dates import Days, PartialDate
+    from dataflow.engine.setting import Settings
+    from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Term
-    from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,7 +45,7 @@ class Path(Brief):
     started: PartialDate | None = None
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"to {self.company.id} in {len(self.steps)} steps"
 
     @property
@@ -57,7 +56,7 @@ class Path(Brief):
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the path as JSON has it."""
+        """Return the path as JSON has it."""
         return {
             "company": self.company.id,
             "since": show_day(self.since),
@@ -67,7 +66,7 @@ class Path(Brief):
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Why(Answer):
     """The paths behind one company's reach; iterating gives them.
 
@@ -83,29 +82,22 @@ class Why(Answer):
         *("step", "id", "from", "to", "data", "day", "conditions", "sources", "at"),
     )
 
-    evidence: Evidence
     data: Term
     company: Holder
     paths: tuple[Path, ...]
     everything: bool
     cut: str | None
-    doubts: tuple[Problem, ...]
-    unnamed: tuple[Holder, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.company.id} has {self.data.id} in {self.model.path}: {len(self)} paths"
 
     def __iter__(self) -> Iterator[Path]:
-        """Go through the paths."""
+        """Iterate over the paths."""
         return iter(self.paths)
 
-    def __len__(self) -> int:
-        """Count the paths."""
-        return len(self.paths)
-
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about."""
+        """Return what was asked about."""
         return {
             "data": self.data.id,
             "company": self.company.id,
@@ -113,27 +105,21 @@ class Why(Answer):
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer; `cut` says why there may be more paths, or null."""
+        """Return the JSON object of the answer; `cut` says why there may be more paths, or null."""
         return {**Answer.to_dict(self), "cut": self.cut}
 
     def body(self) -> Any:  # noqa: ANN401 - a list with `all`, else one or None
-        """Give the path or paths."""
+        """Return the path or paths."""
         shown = [path.to_dict() for path in self.paths]
         return shown if self.everything else (shown[0] if shown else None)
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a step; `path` counts the paths from 1, and `at` is `file:line:column`."""
+        """Return one record for each step; `path` counts from 1, and `at` is `file:line:column`."""
         return [
             {**path.to_dict(), "path": number, **step.to_dict(), "at": str(step.at)}
             for number, path in enumerate(self.paths, start=1)
             for step in path.steps
         ]
-
-    def report(self) -> Report:
-        """Give the answer for people."""
-        from dataflow.answers.why.report import report_why  # noqa: PLC0415 - JSON needs none
-
-        return report_why(self)
 
 
 def why(
@@ -155,18 +141,11 @@ def why(
     Raises:
         QuestionError: something that was named does not exist.
     """
-    model, setting = settle(model, settings)
-    term = find_data(model, data)
-    holder = find_company(model, company, setting.day)
-    evidence = Evidence(model, setting)
-    first = _first_path(evidence, term, holder)
-    paths: tuple[Path, ...] = (first,) if first else ()
-    cut = None
-    if all and first and not first.owns:
-        found, cut = _every_path(evidence, term, holder)
-        paths = _with_first(first, found)
-    on_way = {step.receiver.id: step.receiver for path in paths for step in path.steps}
-    on_way |= {holder.id: holder} if paths else {}
+    evidence = begin(model, settings)
+    term = find_data(evidence.model, data)
+    holder = find_company(evidence.model, company, evidence.setting.day)
+    paths, cut = _find_paths(evidence, evidence.mask(term), holder, everything=all)
+    on_way = [step.receiver for path in paths for step in path.steps]
     return Why(
         evidence=evidence,
         data=term,
@@ -175,51 +154,36 @@ def why(
         everything=all,
         cut=cut,
         doubts=find_doubts_about(evidence, term),
-        unnamed=tuple(one for _, one in sorted(on_way.items()) if one.unnamed),
+        unnamed=list_unnamed([*on_way, holder] if paths else []),
     )
 
 
-def _first_path(evidence: Evidence, term: Term, company: Holder) -> Path | None:
-    mask = evidence.mask(term)
-    holders, nodes = evidence.world.holders, evidence.world.nodes
-    stay = find_stay(evidence, nodes[company.id], mask)
-    if stay is None:
-        return None
-    owns = tuple(holders[node] for node in stay.chain[1:])
-    steps = evidence.path_to(choose_state(evidence, stay, mask))
-    started = evidence.written(stay.since, *(step.started for step in reversed(steps)))
-    return Path(company, stay.since, stay.hops, steps, stay.until, owns, started)
-
-
-def _with_first(first: Path, found: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Put the path of plain `why` among all, where the search left it out.
-
-    It did where it stopped before it came to any, and where the path comes by the same fact twice,
-    since that was deleted and given again on the way.
-    """
-    if first.facts in {path.facts for path in found}:
-        return found
-    return tuple(sorted([first, *found], key=lambda path: (path.since, path.hops or 0)))
-
-
-def _every_path(
-    evidence: Evidence, term: Term, company: Holder
+def _find_paths(
+    evidence: Evidence, mask: Mask, company: Holder, *, everything: bool
 ) -> tuple[tuple[Path, ...], str | None]:
-    node, mask = evidence.world.nodes[company.id], evidence.mask(term)
-    found, cut = evidence.every_path(node, mask)
-    runs = join_days(window for _, days in evidence.days_of(node, mask) for window in days)
+    """Return the shortest path or every path, and why there may be more, or None."""
+    world = evidence.world
+    node = world.nodes[company.id]
+    stay = find_stay(evidence, node, mask)
+    if stay is None:
+        return (), None
 
-    def until(day: int) -> int:
-        return next((run.end for run in runs if run.start <= day <= run.end), NEVER)
+    def path(since: int, hops: int | None, steps: tuple[PathStep, ...], until: int) -> Path:
+        owns = tuple(world.holders[owned] for owned in stay.chain[1:])
+        started = evidence.written(since, *(step.started for step in reversed(steps)))
+        return Path(company, since, hops, steps, until, owns, started)
 
+    if not everything or stay.chain:
+        steps = evidence.path_to(choose_state(evidence, stay, mask))
+        return (path(stay.since, stay.hops, steps, stay.until),), None
+    every = evidence.every_path(node, mask)
+    runs = evidence.days_with(node, mask)
     return tuple(
-        Path(
-            company,
-            one.day,
-            one.hops,
-            steps,
-            until(one.day),
-            started=evidence.written(one.day, *(step.started for step in reversed(steps))),
-        )
-        for one, steps in found
-    ), cut
+        path(dated.day, dated.hops, evidence.in_words(dated.steps), _end_of(runs, dated.day))
+        for dated in every.paths
+    ), every.cut
+
+
+def _end_of(runs: Days, day: int) -> int:
+    """Return the last day of the run that a day lies in."""
+    return next((run.end for run in runs if run.start <= day <= run.end), NEVER)

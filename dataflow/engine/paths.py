@@ -1,0 +1,380 @@
+"""The paths behind a fact: the shortest, and every one that repeats no fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.common.dates import ALWAYS, Days, Window, meet_days
+from dataflow.engine.index import Fact, Index, single_bits
+from dataflow.engine.steps import (
+    DatedPath,
+    Link,
+    Proof,
+    Step,
+    choose_body,
+    comes_back,
+    date_proof,
+    giving_days,
+    kept_days,
+)
+from dataflow.engine.world import Collecting, Rule, Sharing
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from dataflow.engine.world import Mask
+
+
+class State(NamedTuple):
+    """A fact that is had on a day by so many flows and no fewer.
+
+    `counted`: had in the way that the question's purpose counts.
+    """
+
+    fact: Fact
+    day: int
+    hops: int
+    counted: bool = False
+
+
+class Shortest:
+    """Finds shortest paths in one spread, and remembers what it found.
+
+    Of the paths with the fewest flows, the first in the order of flow ids, origin first. A path is
+    found backwards: which holds, flows and rules can have given the fact since it was last deleted,
+    on a day on which their sender had it by one flow less. The spread has noted with how few flows
+    every fact is had, so the search never turns back: each link leads to a state with fewer flows,
+    or, by a rule, with as many and gained before. (Proof trees of least height, made from such
+    notes when they are asked for: Zhao, Subotić and Scholz, ACM TOPLAS 42 (2), 2020.)
+    """
+
+    def __init__(self, index: Index) -> None:
+        """Take what leads to each node."""
+        self.index = index
+        self._links: dict[State, Link[State]] = {}
+        self._given: dict[State, Days] = {}
+
+    def choose(self, targets: list[State]) -> State:
+        """Return the state, among these, whose path is the first in the order of flow ids."""
+        for target in targets:
+            self._resolve(target)
+        if len(targets) == 1:
+            return targets[0]
+        return min(targets, key=lambda target: (self._sequence(target), target))
+
+    def paths_to(self, targets: Iterable[State]) -> list[Step]:
+        """Return the paths to states that were chosen; what several of them share stands once."""
+        order: dict[State, None] = {}
+        for target in targets:
+            order |= dict.fromkeys(self.before(target, order) if target not in order else ())
+        numbers = {state: number for number, state in enumerate(order)}
+        return [
+            Step(
+                self._links[state].cause,
+                state.fact,
+                tuple(numbers[need] for need in self._links[state].needs),
+                self.day_of(state),
+            )
+            for state in order
+        ]
+
+    def link_to(self, state: State) -> Link[State]:
+        """Return the last link of the path to a state that was chosen."""
+        return self._links[state]
+
+    def before(self, target: State, known: Container[State]) -> list[State]:
+        """List a state and all behind it that are not known, each after those that it needs."""
+        order: dict[State, None] = {}
+        waiting = [target]
+        while waiting:
+            state = waiting[-1]
+            needs = self._links[state].needs
+            missing = [need for need in needs if need not in order and need not in known]
+            if missing:
+                waiting.extend(reversed(missing))
+                continue
+            waiting.pop()
+            order.setdefault(state)
+        return list(order)
+
+    # which link
+
+    def _resolve(self, target: State) -> None:
+        """Choose the link of a state and of all that it needs; a loop, since chains are long.
+
+        Links can be compared only once all that they need is resolved: so a state waits for the
+        needs of all its links, not only for those of the one that is chosen.
+        """
+        waiting = [self._opened(target)]
+        while waiting:
+            state, links, needs = waiting[-1]
+            # what was passed over is resolved, and stays so: a hub has thousands of links
+            need = next((need for need in needs if need not in self._links), None)
+            if state in self._links or need is None:
+                waiting.pop()
+                if state not in self._links:
+                    self._links[state] = links[0] if len(links) == 1 else min(links, key=self._rank)
+            else:
+                waiting.append(self._opened(need))
+
+    def _opened(self, state: State) -> tuple[State, list[Link[State]], Iterator[State]]:
+        """Return a state with the links that may lead to it, and all that these need."""
+        links = list(self._candidates(state))
+        return state, links, (need for link in links for need in link.needs)
+
+    def _rank(self, link: Link[State]) -> tuple[object, ...]:
+        ids = [flow for need in link.needs for flow in self._sequence(need)]
+        rank = (Collecting, Rule, Sharing).index(type(link.cause))
+        name = "" if isinstance(link.cause, Collecting) else link.cause.cause.id
+        if isinstance(link.cause, Sharing):
+            ids.append(name)
+        return (ids, rank, name, link.needs)
+
+    def _sequence(self, state: State) -> list[str]:
+        """Return the ids of the flows of a state's path, origin first."""
+        causes = [self._links[before].cause for before in self.before(state, ())]
+        return [cause.cause.id for cause in causes if isinstance(cause, Sharing)]
+
+    def _candidates(self, state: State) -> Iterator[Link[State]]:
+        """Yield the links that can have given a state."""
+        span = (Window(self._since(state), state.day),)
+        if state.hops == 0:
+            for hold in self.index.holds_giving(state.fact, wanted=state.counted):
+                if meet_days(hold.days, span):
+                    yield Link(hold, ())
+        else:
+            yield from self._flows(state, span)
+        if not state.counted:  # a derivation is for no purpose
+            yield from self._rules(state)
+
+    def _since(self, state: State) -> int:
+        history = self.index.history(state.fact.node)
+        return history.lost_before(state.fact.bit, state.day)
+
+    def _flows(self, state: State, span: Days) -> Iterator[Link[State]]:
+        for flow, sources in self.index.flows_giving(state.fact, wanted=state.counted):
+            open_days = meet_days(flow.days, span)
+            for piece, there in self.index.pieces(flow.sender).items() if open_days else ():
+                when = meet_days(open_days, there)
+                for bit in single_bits(sources):
+                    for need in self._sent(Fact(piece, bit), when, state.hops - 1):
+                        yield Link(flow, (need,))
+
+    def _sent(self, fact: Fact, when: Days, hops: int) -> Iterator[State]:
+        """Yield, for each stretch between deletions, the last day on which it can be sent."""
+        for run in self.index.history(fact.node).runs_within(fact.bit, hops):
+            open_days = meet_days(when, (run,))
+            if open_days:
+                yield State(fact, open_days[-1].end, hops)
+
+    def _rules(self, state: State) -> Iterator[Link[State]]:
+        """Yield the rules that can have given a fact on the day that it came in so many flows."""
+        gain = self.index.history(state.fact.node).least(state.fact.bit, state.day)
+        if gain is None:
+            return
+        for rule in self.index.rules_giving(state.fact):
+            body = choose_body(self.index, rule, state.fact.node, gain)
+            if body:
+                yield Link(rule, tuple(State(fact, gain.day, hops) for fact, hops in body))
+
+    # on which days
+
+    def day_of(self, state: State) -> int:
+        """Return the first day on which a state can have been given by its path."""
+        for before in self.before(state, self._given) if state not in self._given else ():
+            cause, needs = self._links[before]
+            there = [(need.fact, self._kept(need)) for need in needs]
+            days = giving_days(self.index, cause, before.fact.node, there)
+            self._given[before] = meet_days(days, (Window(self._since(before), before.day),))
+        return self._given[state][0].start
+
+    def last_day_of(self, state: State) -> int:
+        """Return the last day, up to its own, on which the last step to a state can happen.
+
+        What the step needs may be there for longer than its path tells, by other ways.
+        """
+        cause, needs = self._links[state]
+        there = [
+            (need.fact, self.index.history(need.fact.node).days_with(need.fact.bit))
+            for need in needs
+        ]
+        days = giving_days(self.index, cause, state.fact.node, there)
+        return meet_days(days, (Window(ALWAYS, state.day),))[-1].end
+
+    def _kept(self, state: State) -> Days:
+        """Return the days, up to the state's own, on which what was given is still there."""
+        kept = kept_days(self.index, state.fact, self._given[state])
+        return meet_days(kept, (Window(ALWAYS, state.day),))
+
+
+MOST_PATHS: Final = 200
+MOST_STEPS: Final = 30_000
+"""How many paths are listed, and how many steps of the search are taken, before it stops."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EveryPath:
+    """The paths that were found; `cut` says why there may be more, or is None."""
+
+    paths: tuple[DatedPath, ...]
+    cut: str | None
+
+
+def find_every(
+    index: Index, company: int, mask: Mask, until: int, shortest: DatedPath
+) -> EveryPath:
+    """Find the paths by which a company comes to have one of these types up to a day.
+
+    The search goes backwards from what is asked: a goal is a fact to be given; a link that gives it
+    puts its needs in its place. It deepens flow by flow, so that a budget cuts the longest paths,
+    and what it remembers grows with the depth, not with the number of paths. (Iterative deepening:
+    Korf, Artificial Intelligence 27 (1), 1985.)
+
+    Args:
+        index: what leads to each node.
+        company: who has it.
+        mask: the types.
+        until: the day asked about, or `NEVER`.
+        shortest: the shortest path, which is always among them. The search itself leaves it out
+            where it stops before it comes to any, and where the path comes by the same fact twice,
+            since that was deleted and given again on the way.
+    """
+    counted = index.world.asks_purpose
+    search = _Search(index)
+    targets = index.facts(index.pieces(company), mask, counted=counted)
+    found: list[DatedPath] = []
+    for hops in search.depths():
+        # a path with fewer flows was found before
+        proofs = (proof for target in targets for proof in search.proofs(target, hops))
+        dated = (date_proof(index, company, proof, hops, until) for proof in proofs)
+        # what is had for no such purpose is not had before, where a purpose is asked about
+        news = (
+            path for path in dated if path and (counted or not comes_back(index, company, path))
+        )
+        found.extend(islice(news, MOST_PATHS + 1 - len(found)))
+        if len(found) > MOST_PATHS:
+            break
+    shown = sorted(found[:MOST_PATHS], key=lambda path: path.order)
+    return EveryPath(_with_shortest(shown, shortest), _why_cut(found, search))
+
+
+def _with_shortest(paths: list[DatedPath], shortest: DatedPath) -> tuple[DatedPath, ...]:
+    """Put the shortest path among all, unless it is there: by the same causes, the same facts."""
+    if _links_of(shortest) not in [_links_of(path) for path in paths]:
+        paths = sorted([shortest, *paths], key=lambda path: (path.day, path.hops))
+    return tuple(paths)
+
+
+def _links_of(path: DatedPath) -> frozenset[tuple[object, Fact]]:
+    return frozenset((step.cause.cause.at, step.fact) for step in path.steps)
+
+
+def _why_cut(found: list[DatedPath], search: _Search) -> str | None:
+    if len(found) > MOST_PATHS:
+        return f"only {MOST_PATHS} paths are shown, those with the fewest steps"
+    if search.spent:
+        return f"the search stopped after {MOST_STEPS:,} steps: there may be longer paths"
+    return None
+
+
+class Goal(NamedTuple):
+    """A fact still to be given by at most `budget` flows; `way` are the facts that it is for."""
+
+    fact: Fact
+    budget: int
+    way: tuple[Fact, ...]
+
+
+class _Search:
+    """A depth-first search with a budget of steps over all its calls."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.left = MOST_STEPS
+        self.pruned = False
+        self._least: dict[Fact, int | None] = {}
+        self._links: dict[tuple[Fact, bool], list[Link[Fact]]] = {}
+
+    @property
+    def spent(self) -> bool:
+        return self.left <= 0
+
+    def depths(self) -> Iterator[int]:
+        """Yield numbers of flows, from 0, as long as more flows may lead to more paths."""
+        hops = 0
+        self.pruned = True
+        while self.pruned and not self.spent:
+            self.pruned = False
+            yield hops
+            hops += 1
+
+    def proofs(self, target: Fact, budget: int) -> Iterator[Proof]:
+        """Yield the ways to give a fact by at most so many flows."""
+        waiting: list[tuple[tuple[Goal, ...], Proof]] = [((Goal(target, budget, ()),), {})]
+        while waiting and not self.spent:
+            self.left -= 1
+            goals, proof = waiting.pop()
+            if not goals:
+                yield proof
+                continue
+            goal, rest = goals[0], goals[1:]
+            if goal.fact in proof:  # one fact is given in one way throughout a path
+                waiting.append((rest, proof))
+                continue
+            for link in reversed(self._links_to(goal.fact, last=not goal.way)):
+                needs = self._goals(goal, link)
+                if needs is not None:
+                    waiting.append(((*needs, *rest), {**proof, goal.fact: link}))
+
+    def _goals(self, goal: Goal, link: Link[Fact]) -> tuple[Goal, ...] | None:
+        """Return what a link needs, or None where that repeats a fact or takes too many flows."""
+        budget = goal.budget - isinstance(link.cause, Sharing)
+        way = (*goal.way, goal.fact)
+        for fact in link.needs:
+            least = self._least_hops(fact)
+            if fact in way or least is None:
+                return None
+            if least > budget:
+                self.pruned = True
+                return None
+        if budget < 0:
+            self.pruned = True
+            return None
+        return tuple(Goal(fact, budget, way) for fact in link.needs)
+
+    def _least_hops(self, fact: Fact) -> int | None:
+        if fact not in self._least:
+            gains = self.index.history(fact.node).gains
+            hops = [gain.hops for gain in gains if gain.mask & fact.bit]
+            self._least[fact] = min(hops, default=None)
+        return self._least[fact]
+
+    def _links_to(self, fact: Fact, *, last: bool) -> list[Link[Fact]]:
+        wanted = last and self.index.world.asks_purpose
+        if (fact, wanted) not in self._links:
+            links = self._given(fact, wanted=wanted)
+            self._links[fact, wanted] = [*links, *(() if wanted else self._derived(fact))]
+        return self._links[fact, wanted]
+
+    def _given(self, fact: Fact, *, wanted: bool) -> Iterator[Link[Fact]]:
+        for hold in self.index.holds_giving(fact, wanted=wanted):
+            yield Link(hold, ())
+        for flow, sources in self.index.flows_giving(fact, wanted=wanted):
+            for need in self.index.facts(self.index.pieces(flow.sender), sources):
+                yield Link(flow, (need,))
+
+    def _derived(self, fact: Fact) -> Iterator[Link[Fact]]:
+        for rule in self.index.rules_giving(fact):
+            for needs in self._bodies(rule, fact.node):
+                yield Link(rule, needs)
+
+    def _bodies(self, rule: Rule, node: int) -> Iterator[tuple[Fact, ...]]:
+        is_company = self.index.world.holders[node].is_company
+        pieces = list(self.index.pieces(node)) if is_company else [node]
+        for needs in product(*(self.index.facts(pieces, part) for part in rule.body)):
+            homes = {fact.node for fact in needs}
+            # all of it in one service: then the service works it out, not the company
+            if len(homes) > 1 or node in homes:
+                yield tuple(dict.fromkeys(needs))
