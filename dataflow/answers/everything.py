@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Unpack
 
-from dataflow.answers.reach import reach_under
-from dataflow.engine.setting import settle
+from dataflow.answers.reach import reach_from
+from dataflow.engine.evidence import Evidence, begin
 from dataflow.model import Taxonomy, Term
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def reach_everything(model: Model, name: str, **settings: Unpack[Settings]) -> R
     Raises:
         QuestionError: something that was named does not exist.
     """
-    model, setting = settle(model, settings)
-    term_id = EVERYTHING
+    asked = begin(model, settings)
+    model, term_id = asked.model, EVERYTHING
     while term_id in model.data:
         term_id += "_"
     terms, below = model.data.terms, model.data.below
@@ -39,4 +39,4 @@ def reach_everything(model: Model, name: str, **settings: Unpack[Settings]) -> R
         dict(sorted({**terms, term_id: everything}.items())),
         {**below, term_id: frozenset([term_id, *model.data])},
     )
-    return reach_under(replace(model, data=data), setting, everything)
+    return reach_from(Evidence(replace(model, data=data), asked.setting), everything)

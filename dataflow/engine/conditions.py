@@ -42,7 +42,7 @@ class Applying:
         self._accounts: dict[str, Days] = {}
 
     def days_of(self, fact: Conditional) -> Days:
-        """Give the days of its window on which a hold, flow or derivation applies."""
+        """Return the days of its window on which a hold, flow or derivation applies."""
         if fact.status == "announced" and not self._announced:
             return NO_DAYS
         days = join_days([fact.window])
@@ -60,7 +60,7 @@ class Applying:
         return days
 
     def account_days(self, holder: Holder, persona: Persona) -> Days:
-        """Give the days on which the persona has an account there.
+        """Return the days on which the persona has an account there.
 
         An account at a company is one at the company itself, or at a service it operates that day.
         """
@@ -77,17 +77,17 @@ class Applying:
 
     def _any_of(self, conditions: Iterable[Condition], persona: Persona) -> Days:
         return join_days(
-            window for one in conditions for window in self.condition_days(one, persona)
+            window for condition in conditions for window in self.condition_days(condition, persona)
         )
 
     def condition_days(self, condition: Condition, persona: Persona) -> Days:
-        """Give the days on which a condition holds for the persona: in its window, all its keys."""
+        """Return the days, in its window, on which all keys of a condition hold for the persona."""
         if condition.region and not set(condition.region) & set(persona.region):
             return NO_DAYS
         days = join_days([condition.window])
         if condition.account:
             either = (self.account_days(holder, persona) for holder in condition.account)
-            days = meet_days(days, join_days(window for some in either for window in some))
+            days = meet_days(days, join_days(window for there in either for window in there))
         for holder in condition.accounts:
             days = meet_days(days, self.account_days(holder, persona))
         return days
@@ -98,7 +98,7 @@ def _windows_at(holder: str, persona: Persona) -> list[Window]:
 
 
 def chosen_days(flow: Flow, persona: Persona) -> Days:
-    """Give the days on which the persona's choice lets a flow happen."""
+    """Return the days on which the persona's choice lets a flow happen."""
     if flow.choice == "opt-out" and flow.id in persona.opted_out:
         date = persona.opted_out[flow.id]
         return (Window(ALWAYS, date.first - 1),) if date else NO_DAYS
@@ -131,13 +131,15 @@ class Applied(Brief):
     later: bool = False
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.kind}: {dict(self.condition.written) if self.condition else self.choice}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the condition as JSON has it: as the model does, its keys sorted."""
-        said = thaw(dict(sorted(self.condition.written.items()))) if self.condition else self.choice
-        return {self.kind: said, "holds_because": self.because}
+        """Return the condition as JSON has it: as the model does, its keys sorted."""
+        written = (
+            thaw(dict(sorted(self.condition.written.items()))) if self.condition else self.choice
+        )
+        return {self.kind: written, "holds_because": self.because}
 
 
 def apply_conditions(
@@ -145,10 +147,15 @@ def apply_conditions(
 ) -> tuple[Applied, ...]:
     """List the conditions of a step, with the reason why they let it happen on that day."""
     why = _Reasons(model, setting, day)
-    applied = [Applied("when", one, because=why.holds(one)) for one in cause.when]
+    applied = [Applied("when", condition, because=why.holds(condition)) for condition in cause.when]
     applied += [
-        Applied("unless", one, because=why.fails(one), later=one.window.start > setting.day)
-        for one in cause.unless
+        Applied(
+            "unless",
+            condition,
+            because=why.fails(condition),
+            later=condition.window.start > setting.day,
+        )
+        for condition in cause.unless
     ]
     if isinstance(cause, Flow) and cause.choice != "none":
         reason = why.chosen(cause)
@@ -163,7 +170,7 @@ class _Reasons:
         self.day = day
 
     def holds(self, condition: Condition) -> str | None:
-        """Say why a condition holds for the persona; None where it does not."""
+        """Return why a condition holds for the persona; None where it does not."""
         if self.persona is None or not self._is_so(condition):
             return None
         names = [
@@ -178,7 +185,7 @@ class _Reasons:
         return f"{self.persona.name} " + " and ".join(reasons)
 
     def fails(self, condition: Condition) -> str | None:
-        """Say why a condition does not hold for the persona on that day."""
+        """Return why a condition does not hold for the persona on that day."""
         if self.persona is None:
             return None
         name = self.persona.name
@@ -197,7 +204,7 @@ class _Reasons:
         return None
 
     def chosen(self, flow: Flow) -> str | None:
-        """Say which choice of the persona lets a flow happen."""
+        """Return which choice of the persona lets a flow happen."""
         if self.persona is None:
             return None
         chosen = self.persona.opted_out if flow.choice == "opt-out" else self.persona.opted_in

@@ -55,7 +55,7 @@ class PathStep(Brief):
     started: PartialDate | None = None
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.kind} {name_ids(self.data)} to {self.receiver.id} at {self.at}"
 
     @property
@@ -69,7 +69,7 @@ class PathStep(Brief):
         return self.cause.at
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the step as JSON has it."""
+        """Return the step as JSON has it."""
         return {
             "step": self.kind,
             "id": None if isinstance(self.cause, Hold) else self.cause.id,
@@ -77,7 +77,7 @@ class PathStep(Brief):
             "to": self.receiver.id,
             "data": [term.id for term in self.data],
             "day": show_day(self.day),
-            "conditions": [one.to_dict() for one in self.conditions],
+            "conditions": [condition.to_dict() for condition in self.conditions],
             "sources": [source.id for source in self.sources],
             "at": self.at.to_dict(),
         }
@@ -158,7 +158,7 @@ class Evidence:
         return Shortest(self.index)
 
     def mask(self, data: Term) -> Mask:
-        """Give `down(data)` as a mask."""
+        """Return `down(data)` as a mask."""
         return self.world.mask_of([data])
 
     def days_of(self, node: int, mask: Mask) -> list[tuple[int, Days]]:
@@ -225,35 +225,35 @@ class Evidence:
         return find_every(self.index, node, mask, self.setting.day, shortest)
 
     def conditions_on(self, state: State) -> tuple[Applied, ...]:
-        """Give the conditions on the path to a state that was chosen, each once, origin first."""
+        """Return the conditions on the path to a state that was chosen, each once, origin first."""
         known = self._conditions
-        for one in self.shortest.before(state, known) if state not in known else ():
-            link = self.shortest.link_to(one)
+        for before in self.shortest.before(state, known) if state not in known else ():
+            link = self.shortest.link_to(before)
             cause = link.cause.cause
-            said = {repr(c.to_dict()): c for need in link.needs for c in known[need]}
+            applied = {repr(c.to_dict()): c for need in link.needs for c in known[need]}
             if cause.when or cause.unless or getattr(cause, "choice", "none") != "none":
-                day = self.shortest.day_of(one)
+                day = self.shortest.day_of(before)
                 mine = apply_conditions(cause, self.model, self.setting, day)
-                said |= {repr(c.to_dict()): c for c in mine}
-            known[one] = tuple(said.values())
+                applied |= {repr(c.to_dict()): c for c in mine}
+            known[before] = tuple(applied.values())
         return known[state]
 
     def started(self, state: State) -> PartialDate | None:
         """Find the date on the way to a state that its day comes from: "2016" is no 1 January."""
         shortest, known = self.shortest, self._started
-        for one in shortest.before(state, known) if state not in known else ():
-            link, day = shortest.link_to(one), shortest.day_of(one)
+        for before in shortest.before(state, known) if state not in known else ():
+            link, day = shortest.link_to(before), shortest.day_of(before)
             dates = (link.cause.cause.since, *(known[need] for need in link.needs))
-            known[one] = self.written(day, *dates)
+            known[before] = self.written(day, *dates)
         return known[state]
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how a day is written: by one of these dates, or else by whatever starts then."""
-        found = next((date for date in known if date and date.first == day), None)
-        return found or self._beginnings.get(day)
+        date_written = next((date for date in known if date and date.first == day), None)
+        return date_written or self._beginnings.get(day)
 
     def last_day(self, fact: Conditional) -> int:
-        """Give the last day on which something is so for whom the question is about.
+        """Return the last day on which something is so for whom the question is about.
 
         It is no later than the day asked about, unless it is so on that day.
         """
@@ -267,8 +267,8 @@ class Evidence:
 
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how the end of something is written that had this last day; see `written`."""
-        found = next((date for date in known if date and date.last == day), None)
-        return found or self._endings.get(day)
+        date_written = next((date for date in known if date and date.last == day), None)
+        return date_written or self._endings.get(day)
 
     @cached_property
     def _endings(self) -> dict[int, PartialDate]:
@@ -280,10 +280,10 @@ class Evidence:
 
     def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:
         """Say the steps of a path in the words of the model."""
-        said: list[PathStep] = []
+        told: list[PathStep] = []
         for step in steps:
-            said.append(self._in_words(step, [said[number].started for number in step.needs]))
-        return tuple(said)
+            told.append(self._in_words(step, [told[number].started for number in step.needs]))
+        return tuple(told)
 
     def _in_words(self, step: Step, before: Sequence[PartialDate | None]) -> PathStep:
         cause = step.cause.cause

@@ -1,4 +1,4 @@
-"""What leads to each node of a world: the ways back along which evidence is looked for."""
+"""What leads to each node of a world, so that evidence can be looked for backwards."""
 
 from __future__ import annotations
 
@@ -42,12 +42,13 @@ class Index:
             self.collecting[hold.node].append(hold)
         for flow in self.world.flows:
             self.sharing[flow.receiver].append(flow)
-        for one in self.world.operations:
-            self._services[one.company].append((one.service, one.window))
-            self._operators[one.service].append((one.company, one.window))
+        for operation in self.world.operations:
+            company, service, window = operation.company, operation.service, operation.window
+            self._services[company].append((service, window))
+            self._operators[service].append((company, window))
 
     def history(self, node: int, *, counted: bool = False) -> History:
-        """Give what happened at a node; `counted`: only what the question's purpose counts."""
+        """Return what happened at a node; `counted`: only what the question's purpose counts."""
         return (self.spread.counted if counted else self.spread.given)[node]
 
     def pieces(self, node: int) -> Mapping[int, Days]:
@@ -60,7 +61,7 @@ class Index:
         return self._pieces[node]
 
     def pieces_on(self, node: int, day: int) -> list[int]:
-        """Give where what a holder has lies on one day."""
+        """Return where a holder's data lies on one day."""
         return [piece for piece, days in self.pieces(node).items() if includes(days, day)]
 
     def days_in_force(self, cause: Cause, node: int) -> Days:
@@ -108,7 +109,10 @@ def single_bits(mask: Mask) -> Iterable[Mask]:
 
 
 def narrow(index: Index, nodes: Iterable[int], mask: Mask) -> World:
-    """Leave out every hold and flow that cannot lead to any of these types at these holders."""
+    """Return a world without the holds and flows that cannot lead to these types at these nodes.
+
+    What is left out changes nothing of what they have: a fact never takes another one away.
+    """
     wanted = _Wanted(index)
     for node in nodes:
         wanted.ask(node, mask)
@@ -150,7 +154,7 @@ class _Wanted:
                     self.ask(node, rule.whole)
 
     def carries(self, flow: Sharing) -> bool:
-        """Say whether a flow ever carries something that makes what is wanted of its receiver."""
+        """Return whether a flow ever carries something that leads to what is wanted."""
         needed = flow.sources_of(self.masks[flow.receiver])
         return bool(needed) and any(
             self.index.history(piece).had_ever() & needed

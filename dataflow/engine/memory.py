@@ -1,14 +1,27 @@
 """The memory engine: plain integers as bit sets, one walk through the days.
 
-On each day only what starts that day is applied, and only what is new travels on, level by level:
-what is had by at most k flows first, then k + 1. A shorter way that opens later travels as news
-too, since whoever gets a copy later gets it by the shorter way. Nothing is solved anew; where
-something is deleted, what still gives it that day gives it again.
+What people have on a day is the least fixpoint of the rules, given what they kept from the day
+before. It is found by semi-naive evaluation (Bancilhon, "Naive evaluation of recursively defined
+relations", 1986; Abiteboul, Hull and Vianu, *Foundations of Databases*, 1995, chapter 13): on each
+day only what starts that day is applied, and only what is new travels on. So a fact costs its own
+news, not another round over everybody.
+
+News travels level by level: what is had by at most k flows first, then k + 1. The invariant is that
+when level k is taken in, all levels below it are final for the day: a flow leads from k to k + 1,
+and a derivation stays on its level, so it is repeated there until nothing is new. (So Dijkstra's
+order holds although rules join several facts: Knuth, Information Processing Letters 6 (1), 1977.)
+A shorter way that opens later travels as news too, since whoever gets a copy later gets it by the
+shorter way.
+
+Facts go away by deletions alone, at the start of a day, and never because another fact went: copies
+stay. So nothing is solved anew; where something is deleted, what still gives it that day gives it
+again, and that is looked for once everything else of the day has started.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import includes
@@ -29,24 +42,23 @@ def spread(world: World) -> Spread:
     return Spread(world, given, tuple(walk.marked_given) if world.asks_purpose else given)
 
 
+@dataclass(slots=True, eq=False)
 class _Day:
     """What happens on one day, before anything travels; what starts stands with its last day."""
 
-    __slots__ = ("deletions", "holds", "operations", "other", "plain", "rules")
-
-    def __init__(self) -> None:
-        self.deletions: list[tuple[int, Mask]] = []
-        self.holds: list[Collecting] = []
-        self.plain: list[Plain] = []
-        self.other: list[tuple[int, Sharing]] = []
-        self.rules: list[tuple[int, Rule]] = []
-        self.operations: list[Operating] = []
+    deletions: list[tuple[int, Mask]] = field(default_factory=list)
+    holds: list[Collecting] = field(default_factory=list)
+    plain: list[Plain] = field(default_factory=list)
+    other: list[tuple[int, Sharing]] = field(default_factory=list)
+    rules: list[tuple[int, Rule]] = field(default_factory=list)
+    operations: list[Operating] = field(default_factory=list)
 
 
 Plain = tuple[int, "Mask", int, int]
 """A flow that only passes on, as nearly all do: (sender, types, receiver, last day)."""
 
 
+@dataclass(slots=True, eq=False)
 class _Outlet:
     """The flows that a holder shares by.
 
@@ -56,12 +68,9 @@ class _Outlet:
         other: those that are also marked, or turn what they carry into something else.
     """
 
-    __slots__ = ("any", "other", "plain")
-
-    def __init__(self) -> None:
-        self.any: Mask = 0
-        self.plain: list[Plain] = []
-        self.other: list[tuple[int, Sharing]] = []
+    any: Mask = 0
+    plain: list[Plain] = field(default_factory=list)
+    other: list[tuple[int, Sharing]] = field(default_factory=list)
 
 
 class _Walk:
@@ -103,8 +112,8 @@ class _Walk:
         for rule in self.world.rules:
             for start, end in rule.days:
                 calendar[start].rules.append((end, rule))
-        for one in self.world.operations:
-            calendar[one.window.start].operations.append(one)
+        for operation in self.world.operations:
+            calendar[operation.window.start].operations.append(operation)
         for day, node, mask in self.world.deletions:
             calendar[day].deletions.append((node, mask))
         return calendar
@@ -125,9 +134,9 @@ class _Walk:
         """Live through a day: what is deleted goes, what starts starts, and news travels."""
         self.today = day
         events = self.calendar[day]
-        for one in events.operations:
-            self.services[one.company].append((one.window.end, one.service))
-            self.operators[one.service].append((one.window.end, one.company))
+        for operation in events.operations:
+            self.services[operation.company].append((operation.window.end, operation.service))
+            self.operators[operation.service].append((operation.window.end, operation.company))
         lost = self._delete(events.deletions)
         for hold in events.holds:
             self._collect(hold)
@@ -138,8 +147,8 @@ class _Walk:
             self.outlets[flow.sender].other.append((end, flow))
             self._share(flow)
         self._begin(events.plain)
-        for one in events.operations:
-            self._take_over(one)
+        for operation in events.operations:
+            self._take_over(operation)
         if lost:
             self._give_again(lost)
         self._travel()
@@ -151,11 +160,11 @@ class _Walk:
         return list(dict.fromkeys([node for end, node in pairs if end >= self.today]))
 
     def _pieces(self, node: int) -> list[int]:
-        """Give where what a holder has lies: itself, and the services that it operates today."""
+        """Return where a holder's data lies: itself, and the services that it operates today."""
         return [node, *self._running(self.services[node])] if self.services[node] else [node]
 
     def _holding(self, node: int) -> list[int]:
-        """Give who has what lies here: the holder itself, and the companies that operate it."""
+        """Return who has what lies here: the holder itself, and the companies that operate it."""
         return [node, *self._running(self.operators[node])] if self.operators[node] else [node]
 
     # what happens before news travels
@@ -174,9 +183,7 @@ class _Walk:
         return set(lost)
 
     def _collect(self, hold: Collecting) -> None:
-        self._tell(hold.node, hold.mask, 0)
-        if hold.wanted:
-            self._tell_marked(hold.node, hold.mask, 0)
+        self._tell(hold.node, hold.mask, 0, wanted=hold.wanted)
 
     def _share(self, flow: Sharing) -> None:
         """Let a flow carry all that its sender has already."""
@@ -233,15 +240,13 @@ class _Walk:
     def _carry(self, flow: Sharing, news: Mask, hops: int) -> None:
         arriving = flow.arriving(news)
         if arriving:
-            self._tell(flow.receiver, arriving, hops + 1)
-            if flow.wanted:
-                self._tell_marked(flow.receiver, arriving, hops + 1)
+            self._tell(flow.receiver, arriving, hops + 1, wanted=flow.wanted)
 
-    def _take_over(self, one: Operating) -> None:
+    def _take_over(self, operation: Operating) -> None:
         """Let a company share and work out what a service that it now operates has."""
-        for hops, news in self.levels[one.service].steps():
-            self._share_all(one.company, news, hops)
-        self._work_out([one.company, one.service], -1, 0)
+        for hops, news in self.levels[operation.service].steps():
+            self._share_all(operation.company, news, hops)
+        self._work_out([operation.company, operation.service], -1, 0)
 
     def _give_again(self, lost: set[int]) -> None:
         """Let whatever is in force today give what was deleted today once more."""
@@ -256,13 +261,13 @@ class _Walk:
 
     # how news travels
 
-    def _tell(self, node: int, mask: Mask, hops: int) -> None:
+    def _tell(self, node: int, mask: Mask, hops: int, *, wanted: bool = False) -> None:
+        """Note what a node is about to be given; `wanted`: for the purpose that is asked about."""
         at = self.news[hops]
         at[node] = at.get(node, 0) | mask
-
-    def _tell_marked(self, node: int, mask: Mask, hops: int) -> None:
-        at = self.marked_news[hops]
-        at[node] = at.get(node, 0) | mask
+        if wanted:
+            at = self.marked_news[hops]
+            at[node] = at.get(node, 0) | mask
 
     def _travel(self) -> None:
         """Let news travel, level by level, until nothing is new."""
@@ -311,31 +316,38 @@ class _Walk:
                     self._try(rule, node, hops)
 
     def _try(self, rule: Rule, node: int, hops: int) -> None:
-        """Tell what a rule gives a node, at the least level from `hops` on at which it does."""
-        if rule.by is not None and not self._does(rule.by, node):
+        """Tell what a rule gives a node, at the least level from `hops` on at which it does.
+
+        Levels below `hops` were tried when what they have was learned: only something new at this
+        level has brought us here. At a level that adds nothing the rule gives nothing more.
+        """
+        if not self._is_for(rule, node):
             return
         if not self.services[node] and not _could_fire(rule, self.levels[node], hops):
             return
         pieces = self._pieces(node) if self.is_company[node] else [node]
-        deeper = {level for piece in pieces for level in self.levels[piece].hops}
-        for level in sorted({hops, *(one for one in deeper if one > hops)}):
+        deeper = {level for piece in pieces for level in self.levels[piece].hops if level > hops}
+        for level in (hops, *sorted(deeper)):
             had = [self.levels[piece].at(level) & rule.whole for piece in pieces]
             if _fires(rule, had):
                 self._tell(node, rule.gives, level)
                 return
 
-    def _does(self, by: frozenset[int], node: int) -> bool:
-        return node in by or not by.isdisjoint(self._running(self.operators[node]))
+    def _is_for(self, rule: Rule, node: int) -> bool:
+        """Return whether a rule is for anybody, for a node, or for a company that operates it."""
+        if rule.by is None or node in rule.by:
+            return True
+        return not rule.by.isdisjoint(self._running(self.operators[node]))
 
 
 def _could_fire(rule: Rule, levels: Levels, hops: int) -> bool:
-    """Say whether one who has no services has the whole body, and not yet what it gives."""
+    """Return whether one who has no services has the whole body, and not yet what it gives."""
     had = levels.had
     return bool(rule.gives & ~levels.at(hops)) and all(had & part for part in rule.body)
 
 
 def _fires(rule: Rule, had: list[Mask]) -> bool:
-    """Say whether a holder has the whole body, and not all of it in one of its services.
+    """Return whether a holder has the whole body, and not all of it in one of its services.
 
     The first of `had` is what the holder has itself, the others what its services have.
     """

@@ -6,16 +6,27 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.dates import NEVER, Days, Window, includes, join_days, meet_days, show_day
+from dataflow.common.dates import (
+    ALL_DAYS,
+    NEVER,
+    Days,
+    Window,
+    includes,
+    join_days,
+    meet_days,
+    show_day,
+)
 from dataflow.common.values import Brief
+from dataflow.engine.index import single_bits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.paths import State
     from dataflow.engine.world import Mask
-    from dataflow.model import Holder, Model, Source
+    from dataflow.model import Holder, Model, Source, Term
 
 
 How = Literal["collects", "receives", "owns"]
@@ -73,11 +84,11 @@ def find_stays(evidence: Evidence, mask: Mask) -> list[Stay]:
         for node, holder in enumerate(evidence.world.holders)
         if holder.is_company
     }
-    stays = {}
-    for node, pieces in having.items():
-        stay = _own_stay(evidence, node, pieces, mask)
-        if stay is not None:
-            stays[node] = stay
+    stays = {
+        node: stay
+        for node, pieces in having.items()
+        if (stay := _own_stay(evidence, node, pieces, mask)) is not None
+    }
     if evidence.setting.owners:
         for stay in _owning_stays(evidence, having, mask):
             stays.setdefault(stay.company, stay)
@@ -88,12 +99,13 @@ def find_stay(evidence: Evidence, company: int, mask: Mask) -> Stay | None:
     """Find how one company has any of these, if it does."""
     stay = _own_stay(evidence, company, evidence.days_of(company, mask), mask)
     if stay is None and evidence.setting.owners:
-        return next((one for one in find_stays(evidence, mask) if one.company == company), None)
+        stays = find_stays(evidence, mask)
+        return next((stay for stay in stays if stay.company == company), None)
     return stay
 
 
 def choose_state(evidence: Evidence, stay: Stay, mask: Mask) -> State:
-    """Give the state whose path is behind a stay: its own, or that of the owned that has it."""
+    """Return the state whose path is behind a stay: its own, or that of the owned that has it."""
     states = stay.states
     if stay.chain:
         states = tuple(evidence.least_hops(stay.chain[-1], mask, stay.since))
@@ -101,53 +113,54 @@ def choose_state(evidence: Evidence, stay: Stay, mask: Mask) -> State:
 
 
 def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay | None:
-    run = evidence.stay(join_days(w for _, days in having for w in days))
+    run = evidence.stay(_all_days(having))
     if run is None:
         return None
     states = evidence.least_hops(node, mask, run.start)
     return Stay(node, *run, tuple(states), _through(evidence, having, mask))
 
 
-def _through(
-    evidence: Evidence, having: Iterable[tuple[int, Days]], mask: Mask
-) -> tuple[tuple[int, Mask], ...]:
-    """Give the pieces that have it, and what: on the day asked about, or on any day that counts."""
-    day = evidence.setting.day
-    found: dict[int, Mask] = {}
+def _all_days(having: Having) -> Days:
+    return join_days(window for _, days in having for window in days)
+
+
+def _through(evidence: Evidence, having: Having, mask: Mask) -> tuple[tuple[int, Mask], ...]:
+    """Return the pieces that have it, and what: on the day asked about, else on any day."""
+    through: dict[int, Mask] = {}
     for piece, days in having:
-        history = evidence.index.history(piece, counted=True)
-        if day != NEVER:
-            had = history.had_on(day) & mask if includes(days, day) else 0
-        else:
-            had = sum(
-                1 << bit
-                for bit in range(mask.bit_length())
-                if mask >> bit & 1 and meet_days(days, history.days_with(1 << bit))
-            )
+        had = _had_within(evidence, piece, days, mask)
         if had:
-            found[piece] = found.get(piece, 0) | had
-    return tuple(sorted(found.items()))
+            through[piece] = through.get(piece, 0) | had
+    return tuple(sorted(through.items()))
 
 
-def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> list[Stay]:
+def _had_within(evidence: Evidence, piece: int, days: Days, mask: Mask) -> Mask:
+    """Return which of these a piece has on the day asked about, else on any of these days."""
+    day = evidence.setting.day
+    history = evidence.index.history(piece, counted=True)
+    if day != NEVER:
+        return history.had_on(day) & mask if includes(days, day) else 0
+    return sum(bit for bit in single_bits(mask) if meet_days(days, history.days_with(bit)))
+
+
+def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> Iterator[Stay]:
+    """Yield, for every owner that has it through those that it owns, how it has it so."""
     owned = find_owned(evidence)
-    stays = []
     for owner in owned:
-        mine = [
+        through = [
             (piece, meet_days(days, control))
             for company, control in days_owned(owner, owned).items()
             for piece, days in having[company]
         ]
-        run = evidence.stay(join_days(w for _, days in mine for w in days))
+        run = evidence.stay(_all_days(through))
         if run is not None:
-            down = {
+            hops = {
                 company: evidence.least_hops(company, mask, run.start)[0].hops
                 for company, pieces in having.items()
                 if any(includes(days, run.start) for _, days in pieces)
             }
-            chain = find_chain(owner, run.start, owned, down)
-            stays.append(Stay(owner, *run, (), _through(evidence, mine, mask), chain))
-    return stays
+            chain = find_chain(owner, run.start, owned, hops)
+            yield Stay(owner, *run, (), _through(evidence, through, mask), chain)
 
 
 Owned = dict[int, list[tuple[int, Window]]]
@@ -155,27 +168,38 @@ Owned = dict[int, list[tuple[int, Window]]]
 
 
 def find_owned(evidence: Evidence) -> Owned:
-    """Give who owns whom directly."""
+    """Return who owns whom directly."""
     nodes = evidence.world.nodes
     owned: Owned = {}
-    for one in evidence.model.ownerships:
-        of_owner = owned.setdefault(nodes[one.owner.id], [])
-        of_owner.append((nodes[one.owned.id], one.window))
+    for ownership in evidence.model.ownerships:
+        of_owner = owned.setdefault(nodes[ownership.owner.id], [])
+        of_owner.append((nodes[ownership.owned.id], ownership.window))
     return owned
 
 
 def sources_of_owning(model: Model, chain: Sequence[Holder], day: int) -> tuple[Source, ...]:
-    """Give who says that each of a chain owns the next on a day, each once."""
+    """Return who says that each of a chain owns the next on a day, each once."""
     links = set(pairwise(chain))
-    facts = [one for one in model.ownerships if (one.owner, one.owned) in links]
-    sources = [source for one in facts if includes((one.window,), day) for source in one.sources]
+    facts = [
+        ownership for ownership in model.ownerships if (ownership.owner, ownership.owned) in links
+    ]
+    sources = [
+        source
+        for ownership in facts
+        if includes((ownership.window,), day)
+        for source in ownership.sources
+    ]
     return tuple(dict.fromkeys(sources))
 
 
 def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
-    """Give every company that an owner owns, through any number of steps, and on which days."""
+    """Return every company that an owner owns, through any number of steps, and on which days.
+
+    A company is looked at again whenever days are added to it; since days only ever grow, and there
+    are finitely many, circles of owners end it too.
+    """
     days: dict[int, Days] = {}
-    waiting: list[tuple[int, Days]] = [(owner, (Window(0, NEVER),))]
+    waiting: list[tuple[int, Days]] = [(owner, ALL_DAYS)]
     while waiting:
         node, control = waiting.pop()
         for below, window in owned.get(node, ()):
@@ -190,9 +214,10 @@ def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
 
 
 def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tuple[int, ...]:
-    """Give the chain of owning on a day down to who has it by the fewest flows (`having`).
+    """Return the chain of owning on a day down to who has it by the fewest flows (`having`).
 
-    The owner itself is the first of it.
+    The owner itself is the first of it. The search goes out step by step, in the order of nodes, so
+    each company is found by its shortest chain, the first of several.
     """
     chains: dict[int, tuple[int, ...]] = {owner: (owner,)}
     waiting = [owner]
@@ -207,16 +232,6 @@ def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tu
         for company, chain in chains.items()
         if company in having
     )[2]
-
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from dataflow.common.dates import PartialDate
-    from dataflow.engine.evidence import Evidence
-    from dataflow.engine.paths import State
-    from dataflow.engine.world import Mask
-    from dataflow.model import Holder, Term
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -236,7 +251,7 @@ class Cell(Brief):
     evidence: Evidence = field(repr=False)
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return who has what, and how."""
         return f"{self.company.id} {self.how} {self.data.id}"
 
     @property
@@ -275,7 +290,7 @@ class Cell(Brief):
         return self.evidence.written(self.since, self.evidence.started(self.state))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the cell as JSON has it."""
+        """Return the cell as JSON has it."""
         return {"since": show_day(self.since), "hops": self.hops, "how": self.how}
 
 
@@ -292,14 +307,14 @@ def find_cells(evidence: Evidence, companies: Collection[Holder] = ()) -> tuple[
     for history in evidence.index.spread.counted:
         had |= history.had_ever()
     known: dict[Mask, list[Stay]] = {0: []}
-    found = []
+    cells = []
     for term in world.terms:
-        here = evidence.mask(term) & had  # types that differ only in what nobody has are as one
-        if here not in known:
-            known[here] = find_stays(evidence, here)
-        found += [
+        mask = evidence.mask(term) & had  # types that differ only in what nobody has are as one
+        if mask not in known:
+            known[mask] = find_stays(evidence, mask)
+        cells += [
             Cell(world.holders[stay.company], term, stay, evidence)
-            for stay in known[here]
+            for stay in known[mask]
             if stay.company in wanted
         ]
-    return tuple(sorted(found, key=lambda cell: (cell.company.id, cell.data.id)))
+    return tuple(sorted(cells, key=lambda cell: (cell.company.id, cell.data.id)))

@@ -200,9 +200,9 @@ def read_texts(value: object, key: str) -> tuple[str, ...]:
     if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
         raise QuestionError(f"{expected}, not {describe(value)}")
     several = tuple(value)
-    for one in several:
-        if not isinstance(one, str):
-            raise QuestionError(f"{expected}, and {describe(one)} is none")
+    for text in several:
+        if not isinstance(text, str):
+            raise QuestionError(f"{expected}, and {describe(text)} is none")
     return tuple(sorted(several)) if isinstance(value, set | frozenset) else several
 
 

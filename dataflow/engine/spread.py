@@ -42,7 +42,7 @@ class History:
     losses: list[Loss] = field(default_factory=list)
 
     def days_with(self, mask: Mask) -> Days:
-        """Give the days on which the node has any of these types."""
+        """Return the days on which the node has any of these types."""
         if not any(gain.mask & mask for gain in self.gains):
             return ()
         had, since, runs = 0, ALWAYS, []
@@ -58,7 +58,7 @@ class History:
         return join_days(runs)
 
     def had_on(self, day: int) -> Mask:
-        """Give what the node has on a day."""
+        """Return what the node has on a day."""
         had = 0
         for when, lost, gained in self._changes(-1):
             if when > day:
@@ -67,28 +67,28 @@ class History:
         return had
 
     def had_ever(self) -> Mask:
-        """Give everything that the node has on any day."""
+        """Return everything that the node has on any day."""
         had = 0
         for gain in self.gains:
             had |= gain.mask
         return had
 
     def lost_before(self, bit: Mask, day: int) -> int:
-        """Give the last day up to this one at whose start the node lost a type, or `ALWAYS`."""
+        """Return the last day up to this one at whose start the node lost a type, or `ALWAYS`."""
         return max(
             (loss.day for loss in self.losses if loss.mask & bit and loss.day <= day),
             default=ALWAYS,
         )
 
     def lost_after(self, bit: Mask, day: int) -> int:
-        """Give the first day after this one at whose start the node loses a type, or NEVER + 1."""
+        """Return the first later day at whose start the node loses a type, or `NEVER` + 1."""
         return min(
             (loss.day for loss in self.losses if loss.mask & bit and loss.day > day),
             default=NEVER + 1,
         )
 
     def least(self, bit: Mask, day: int) -> Gain | None:
-        """Give the gain by which the node has a type on a day by the fewest flows, if it has it."""
+        """Return the gain by which the node has a type on a day by the fewest flows, or None."""
         lost = self.lost_before(bit, day)
         best = None
         for gain in self.gains:
@@ -97,7 +97,7 @@ class History:
         return best
 
     def runs_within(self, bit: Mask, hops: int) -> list[Window]:
-        """Give the runs of days, from one deletion to the next, with a type by so few flows."""
+        """Return the runs of days, from one deletion to the next, with a type by so few flows."""
         runs: dict[int, int] = {}
         for gain in self.gains:
             if gain.mask & bit and gain.hops <= hops:
@@ -148,7 +148,7 @@ class Levels:
         self.masks: list[Mask] = [0]
 
     def at(self, hops: int) -> Mask:
-        """Give what the node has by at most so many flows."""
+        """Return what the node has by at most so many flows."""
         if hops >= self.deepest:
             return self.had
         return self.masks[bisect_right(self.hops, hops) - 1]
@@ -171,7 +171,7 @@ class Levels:
         return new
 
     def _level(self, hops: int) -> int:
-        """Give the place of a level in the lists, making it if it is not there."""
+        """Return the place of a level in the lists, making it if it is not there."""
         place = bisect_right(self.hops, hops)
         if self.hops[place - 1] == hops:
             return place - 1
@@ -186,7 +186,7 @@ class Levels:
         self.masks = [had & ~mask for had in self.masks]
 
     def steps(self) -> Iterator[tuple[int, Mask]]:
-        """Go through the levels, each with what it adds to those before."""
+        """Yield the levels, each with what it adds to those before."""
         below = 0
         for hops, had in zip(self.hops, self.masks, strict=True):
             if had & ~below:

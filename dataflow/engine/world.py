@@ -7,6 +7,8 @@ that renaming things in their order changes nothing. A set of data types is one 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, Days, join_days, meet_days
@@ -54,7 +56,7 @@ class Sharing:
     cause: Flow
 
     def arriving(self, sent: Mask) -> Mask:
-        """Give what arrives of what the sender has."""
+        """Return what arrives of what the sender has."""
         arrived = sent & self.same
         for taken, given in self.turned:
             if sent & taken:
@@ -121,19 +123,16 @@ class World:
     asks_purpose: bool
 
     def mask_of(self, terms: Iterable[Term]) -> Mask:
-        """Give everything that is one of these data types."""
-        mask = 0
-        for term in terms:
-            mask |= self.below[self.bits[term.id]]
-        return mask
+        """Return everything that is one of these data types."""
+        return _join_masks(self.below[self.bits[term.id]] for term in terms)
 
     def terms_in(self, mask: Mask) -> tuple[Term, ...]:
-        """Give the data types of a mask, by id."""
+        """Return the data types of a mask, by id."""
         return tuple(self.terms[bit] for bit in bits_of(mask))
 
 
 def bits_of(mask: Mask) -> Iterator[int]:
-    """Go through the numbers of the bits that are set.
+    """Yield the numbers of the bits that are set.
 
     >>> list(bits_of(0b1010))
     [1, 3]
@@ -144,32 +143,33 @@ def bits_of(mask: Mask) -> Iterator[int]:
         mask ^= low
 
 
+def _join_masks(masks: Iterable[Mask]) -> Mask:
+    return reduce(or_, masks, 0)
+
+
 def make_world(model: Model, setting: Setting) -> World:
     """Turn a model under a setting into numbers."""
-    terms = tuple(model.data.terms.values())
-    holders = tuple(model.holders.values())
-    bits = {term.id: number for number, term in enumerate(terms)}
-    nodes = {holder.id: number for number, holder in enumerate(holders)}
-    return _Making(model, setting, nodes, bits).world(holders, terms)
+    return _Making(model, setting).world()
 
 
 class _Making:
     """The steps of `make_world`, which share the numbers."""
 
-    def __init__(
-        self, model: Model, setting: Setting, nodes: dict[str, int], bits: dict[str, int]
-    ) -> None:
+    def __init__(self, model: Model, setting: Setting) -> None:
         self.model, self.setting = model, setting
-        self.nodes, self.bits = nodes, bits
-        self.below = tuple(sum(1 << bits[name] for name in model.data.down(term)) for term in bits)
+        self.nodes = {name: number for number, name in enumerate(model.holders)}
+        self.bits = {name: number for number, name in enumerate(model.data.terms)}
+        self.below = tuple(
+            sum(1 << self.bits[name] for name in model.data.down(term)) for term in self.bits
+        )
         self.applying = Applying(model, setting)
         purpose = setting.purpose
         self.wanted = model.purposes.down(purpose.id) if purpose else setting.aims
 
-    def world(self, holders: tuple[Holder, ...], terms: tuple[Term, ...]) -> World:
+    def world(self) -> World:
         return World(
-            holders=holders,
-            terms=terms,
+            holders=tuple(self.model.holders.values()),
+            terms=tuple(self.model.data.terms.values()),
             nodes=self.nodes,
             bits=self.bits,
             below=self.below,
@@ -177,24 +177,23 @@ class _Making:
             flows=tuple(self._flows()),
             rules=tuple(self._rules()),
             operations=tuple(
-                Operating(self.nodes[one.company.id], self.nodes[one.service.id], one.window)
-                for one in self.model.operations
+                Operating(self.nodes[part.company.id], self.nodes[part.service.id], part.window)
+                for part in self.model.operations
             ),
             deletions=tuple(
-                (one.day, self.nodes[one.holder.id], self._mask(one.data))
-                for one in self.model.deletions
+                (part.day, self.nodes[part.holder.id], self._mask(part.data))
+                for part in self.model.deletions
             ),
             asks_purpose=self.wanted is not None,
         )
 
     def _mask(self, terms: Iterable[Term]) -> Mask:
-        mask = 0
-        for term in terms:
-            mask |= self.below[self.bits[term.id]]
-        return mask
+        return _join_masks(self.below[self.bits[term.id]] for term in terms)
 
     def _is_wanted(self, fact: Hold | Flow) -> bool:
-        return self.wanted is not None and any(one.id in self.wanted for one in fact.purposes)
+        return self.wanted is not None and any(
+            purpose.id in self.wanted for purpose in fact.purposes
+        )
 
     def _holds(self) -> Iterator[Collecting]:
         for hold in self.model.holds:
@@ -204,12 +203,14 @@ class _Making:
                 yield Collecting(node, mask, days, self._is_wanted(hold), hold)
 
     def _origin_days(self, holder: Holder) -> Days:
-        """Give the days on which what a holder collects counts, with `from` in mind."""
+        """Return the days on which what a holder collects counts, with `from` in mind."""
         origin = self.setting.origin
         if origin is None or origin == holder:
             return ALL_DAYS
         return join_days(
-            one.window for one in self.model.operations_of(holder) if one.company == origin
+            operation.window
+            for operation in self.model.operations_of(holder)
+            if operation.company == origin
         )
 
     def _flows(self) -> Iterator[Sharing]:

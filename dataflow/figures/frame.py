@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Note
-from dataflow.figures.phrases import tell_source
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dataflow.answers import Setting
-    from dataflow.figures.words import Words
     from dataflow.model import Holder, Model, Source, Term
+    from dataflow.telling.words import Words
+
+
+SHORTENED: Final = 3
+"""How long a run of numbers is at least that is shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +52,38 @@ class Citations:
     _letters: dict[str, int] = field(default_factory=dict)
 
     def cite(self, sources: Iterable[Source], conditions: Iterable[str] = ()) -> str:
-        """Give the mark of some sources and conditions, such as [2–4, 7, a]; "" for none."""  # noqa: RUF002
+        """Return the mark of sources and conditions, such as "[2, 7, a]"; "" for none."""
         numbers, letters = set(), set()
         for source in sources:
             self.sources.setdefault(source.id, source)
             numbers.add(self._numbers.setdefault(source.id, len(self.sources)))
-        for said in filter(None, conditions):
-            if said not in self._letters:
-                self._letters[said] = len(self.conditions)
-                self.conditions.append(said)
-            letters.add(self._letters[said])
+        for condition in filter(None, conditions):
+            if condition not in self._letters:
+                self._letters[condition] = len(self.conditions)
+                self.conditions.append(condition)
+            letters.add(self._letters[condition])
         marks = [*shorten(numbers), *map(letter, sorted(letters))]
         # a line must not end in half a mark: its spaces do not break
         return f"[{', '.join(marks)}]".replace(" ", "\u00a0") if marks else ""
 
 
 def shorten(numbers: Iterable[int]) -> list[str]:
-    """Write numbers with runs of three and more shortened.
+    r"""Write numbers with runs of three and more shortened.
 
-    >>> shorten([1, 2, 4, 5, 6])
-    ['1', '2', '4–6']
-    """  # noqa: RUF002 - a range has an en dash
-    said = []
-    for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
-        some = [number for _, number in run]
-        if len(some) > 2:  # noqa: PLR2004
-            said.append(f"{some[0]}–{some[-1]}")  # noqa: RUF001
-        else:
-            said.extend(map(str, some))
-    return said
+    >>> shorten([1, 2, 4, 5, 6]) == ["1", "2", "4\N{EN DASH}6"]
+    True
+    """
+    marks: list[str] = []
+    # within a run, numbers grow as their places do
+    for _, pairs in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        is_long = len(run) >= SHORTENED
+        marks += [f"{run[0]}\N{EN DASH}{run[-1]}"] if is_long else map(str, run)
+    return marks
 
 
 def letter(number: int) -> str:
-    """Give the letter of a condition, counted from 0.
+    """Return the letter of a condition, counted from 0.
 
     >>> letter(0), letter(25), letter(26), letter(27)
     ('a', 'z', 'aa', 'bb')
@@ -91,7 +93,7 @@ def letter(number: int) -> str:
 
 
 def name_ids(name: str) -> str:
-    """Make a name fit for ids in a page.
+    """Return a name that is fit for ids in a page.
 
     >>> name_ids("phone_number"), name_ids("2016: before & after")
     ('phone-number', 'figure-2016-before-after')
@@ -101,7 +103,7 @@ def name_ids(name: str) -> str:
 
 
 def end_sentence(text: str) -> str:
-    """End with one stop: a name such as "Facebook, Inc." brings its own.
+    """Return a text that ends with one stop: a name such as "Facebook, Inc." brings its own.
 
     >>> end_sentence("Facebook, Inc."), end_sentence("Facebook")
     ('Facebook, Inc.', 'Facebook.')
@@ -110,33 +112,31 @@ def end_sentence(text: str) -> str:
 
 
 def tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
-    """Give what is cited: conditions under their letters, sources under their numbers."""
-    for number, said in enumerate(citations.conditions):
-        yield Note(letter(number), said)
+    """Return what is cited: conditions under their letters, sources under their numbers."""
+    for number, condition in enumerate(citations.conditions):
+        yield Note(letter(number), condition)
     for number, source in enumerate(citations.sources.values(), 1):
         yield _note(str(number), source, words)
 
 
 def _note(mark: str, source: Source, words: Words) -> Note:
-    """Say a source; its address is a link where it is one of the web."""
+    """Return the note of a source; its address is a link if it is one of the web."""
     url = source.url if re.match("https?://", source.url or "", re.IGNORECASE) else None
-    said = tell_source(words, source)
-    if url is not None:
-        said = said.removesuffix(f". {url}")
-    return Note(mark, said, url)
+    text = words.source(source)
+    return Note(mark, text.removesuffix(f". {url}") if url else text, url)
 
 
 def credit(model: Model, *settings: Setting) -> str:
-    """Say what a figure was drawn from, as of which day where all agree, and the licence."""
+    """Tell what a figure was drawn from, the day if all settings agree on it, and the licence."""
     words = speak(model.language)
     title = words.say("“{title}”", title=model.title) if model.title else ""
     name = title or Path(model.path).name
     days = {setting.day: setting.as_of for setting in settings}
     day = next(iter(days.values())) if len(days) == 1 else None
-    said = [
+    parts = [
         words.say("Drawn from the model {name}", name=name),
         words.say("as of {day}", day=words.day(day.last)) if day else "",
         words.say("licence: {licence}", licence=model.licence) if model.licence else "",
     ]
     # a line must not begin with a dot
-    return "\u00a0· ".join(filter(None, said))
+    return "\u00a0· ".join(filter(None, parts))

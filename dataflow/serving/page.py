@@ -67,7 +67,7 @@ def write_page(sight: Sight, wish: Wish) -> str:
 
 
 def write_state(sight: Sight, wish: Wish) -> dict[str, Any]:
-    """Give what the script puts into the page."""
+    """Return what the script puts into the page."""
     return {
         "version": sight.version,
         "title": _name(sight),
@@ -93,25 +93,26 @@ def write_parts(sight: Sight, wish: Wish) -> dict[str, str]:
 
 
 def tell_state(sight: Sight) -> str:
-    """Say how the file is, in a sentence or two.
+    """Tell how the file is, in a sentence or two.
 
     The time is in it, so that each change is a new sentence for who hears the page.
     """
     now, shown = sight.now, sight.picture
     if sight.is_current:
-        said = f"The figure shows the model as it is, read at {now.when:%H:%M:%S}."
-        return f"{said} {_count(now.problems, 'doubt')} below." if now.problems else said
+        current = f"The figure shows the model as it is, read at {now.when:%H:%M:%S}."
+        doubts = f" {_count(now.problems, 'doubt')} below." if now.problems else ""
+        return current + doubts
     if now.model is None:
-        said = f"At {now.when:%H:%M:%S} the model had {_count(now.problems, 'error')}"
+        wrong = f"At {now.when:%H:%M:%S} the model had {_count(now.problems, 'error')}."
     else:
-        said = f"The model, read at {now.when:%H:%M:%S}, cannot be drawn so"
+        wrong = f"The model, read at {now.when:%H:%M:%S}, cannot be drawn so."
     if shown.drawing and shown.when:
-        return f"{said}. The figure below is the last good one, of {shown.when:%H:%M:%S}."
-    return f"{said}. There is no figure to show yet." if now.model is None else f"{said}."
+        return f"{wrong} The figure below is the last good one, of {shown.when:%H:%M:%S}."
+    return wrong if now.model else f"{wrong} There is no figure to show yet."
 
 
-def _count(some: tuple[Problem, ...], what: str) -> str:
-    return f"{len(some)} {what}{'' if len(some) == 1 else 's'}"
+def _count(problems: tuple[Problem, ...], name: str) -> str:
+    return f"{len(problems)} {name}{'' if len(problems) == 1 else 's'}"
 
 
 def _name(sight: Sight) -> str:
@@ -127,7 +128,7 @@ def _choices(model: Model, wish: Wish) -> str:
     """Link to the whole, to the views, and to the data types that something is about."""
     named = {term.id for hold in model.holds for term in hold.data}
     named |= {term.id for flow in model.flows.values() for sent in flow.sent for term in sent.data}
-    views = [(Wish(view=one.id), one.title or one.id) for one in model.views.values()]
+    views = [(Wish(view=view.id), view.title or view.id) for view in model.views.values()]
     data = [(Wish(data=key), model.data[key].name) for key in sorted(named)]
     figures = _list("Figures", [(Wish(), "the whole model"), *views], wish)
     return figures + (_list("Where a data type gets", data, wish) if data else "")
@@ -137,9 +138,9 @@ def _list(heading: str, links: list[tuple[Wish, str]], here: Wish) -> str:
     """Write links under a heading; the one to where the reader is says so."""
     name = heading.lower().replace(" ", "-")
     items = []
-    for to, said in links:
-        mark = {"aria_current": "page"} if to == here else {}
-        items.append(element("li", element("a", escape(said), href=_address(to), **mark)))
+    for wish, text in links:
+        mark = {"aria_current": "page"} if wish == here else {}
+        items.append(element("li", element("a", escape(text), href=_address(wish), **mark)))
     return element("p", escape(heading), id=name) + element("ul", items, aria_labelledby=name)
 
 

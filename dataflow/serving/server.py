@@ -126,10 +126,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(HTTPStatus.REQUEST_URI_TOO_LONG, "the address is too long")
         else:
             path, _, query = self.path.partition("?")
-            self._find(
-                path,
-                {key: some[-1] for key, some in parse_qs(query, keep_blank_values=True).items()},
-            )
+            asked = parse_qs(query, keep_blank_values=True)
+            self._find(path, {key: values[-1] for key, values in asked.items()})
 
     def _find(self, path: str, asked: Mapping[str, str]) -> None:
         """Answer by path: these, and none that names a file."""
@@ -150,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._say(HTTPStatus.NOT_FOUND, "there is nothing here")
 
     def _is_from_here(self) -> bool:
-        """Say whether the page asks for itself: a name that leads here by a trick is another's."""
+        """Return whether the page asks for itself: a name made to lead here is another page's."""
         hosts = self.headers.get_all("Host", [])
         origins = {f"http://{host}" for host in self.hosts}
         return (

@@ -59,7 +59,7 @@ class Picture:
 def make_picture(
     model: Model, when: datetime, wish: Wish, settings: Settings, last: Picture | None
 ) -> Picture:
-    """Draw what is wished.
+    """Draw what a reader wants to see.
 
     Args:
         model: the model.
@@ -119,12 +119,12 @@ def sign(paths: Iterable[str]) -> Signature:
 
 def _sign(path: str) -> tuple[str | int, ...]:
     try:
-        found = os.stat(path)  # noqa: PTH116 - paths stay as written
-        if stat.S_ISDIR(found.st_mode):
+        status = os.stat(path)  # noqa: PTH116 - paths stay as written
+        if stat.S_ISDIR(status.st_mode):
             return (path, *sorted(os.listdir(path)))  # noqa: PTH208 - as above
     except (OSError, ValueError):  # a name may hold what no file's name can
         return (path,)
-    return (path, found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev)
+    return (path, status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev)
 
 
 KEPT: Final = 20
@@ -183,7 +183,7 @@ class Following:
         path: the first file.
         settings: how everything is asked that is no view.
         root: how far includes may go.
-        first: what is shown to who has not said what to show.
+        first: what is shown to a reader who has not chosen.
     """
 
     path: str
@@ -200,7 +200,7 @@ class Following:
     _pictures: dict[Wish, tuple[int, Picture]] = field(default_factory=dict)
 
     def see(self, wish: Wish) -> Sight:
-        """Give what there is to see now."""
+        """Return what there is to see now."""
         with self._lock:
             now = self._refresh()
             good, version = self._good, f"{self._program}.{now.number}"
@@ -226,18 +226,18 @@ class Following:
             if self._looked <= expected:
                 break
         # of a path that is missing here, the next signature differs: then it is read once more
-        self._signature = tuple(one for one in signature if one[0] in self._looked)
+        self._signature = tuple(signed for signed in signature if signed[0] in self._looked)
         if model is None:
-            errors = tuple(one for one in problems if one.severity == "error")
+            errors = tuple(problem for problem in problems if problem.severity == "error")
             return Loaded(number, None, errors, when)
         return Loaded(number, model, check_model(model), when)
 
     def _picture(self, good: Loaded | None, wish: Wish) -> Picture:
-        """Give the picture of the last valid model; those asked for last are kept."""
+        """Return the picture of the last valid model; those asked for last are kept."""
         if good is None or good.model is None:
             return Picture()
-        of, last = self._pictures.pop(wish, (0, None))
-        if last is None or of != good.number:
+        number, last = self._pictures.pop(wish, (0, None))
+        if last is None or number != good.number:
             last = make_picture(good.model, good.when, wish, self.settings, last)
         self._pictures[wish] = (good.number, last)
         while len(self._pictures) > KEPT:

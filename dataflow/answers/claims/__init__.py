@@ -43,29 +43,29 @@ class Claims(Answer):
     unheard: tuple[str, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.model.path}: {len(self)}, {len(self.not_kept)} not kept"
 
     def __iter__(self) -> Iterator[Judgement]:
-        """Go through the judgements."""
+        """Iterate over the judgements."""
         return iter(self.judgements)
 
     @property
     def not_kept(self) -> tuple[Judgement, ...]:
         """Those on claims that were broken, or untrue when they were made."""
-        return tuple(one for one in self.judgements if one.verdict != "kept")
+        return tuple(judgement for judgement in self.judgements if judgement.verdict != "kept")
 
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about."""
+        """Return what was asked about."""
         return {"ids": list(self.asked)}
 
     def body(self) -> list[dict[str, Any]]:
-        """Give the judgements."""
+        """Return the judgements."""
         return self.records()
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a claim."""
-        return [one.to_dict() for one in self.judgements]
+        """Return one record for each claim."""
+        return [judgement.to_dict() for judgement in self.judgements]
 
 
 def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) -> Claims:
@@ -85,16 +85,16 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     _refuse_settings(settings)
     asked = begin(model, settings)
     named = [find_claims(asked.model, name, asked.setting.day) for name in _listed(ids)]
-    some = {claim.id: claim for group in named for claim in group.claims}
-    chosen = some if named else asked.model.claims
+    picked = {claim.id: claim for group in named for claim in group.claims}
+    chosen = picked if named else asked.model.claims
     evidence = Evidence(asked.model, _for_anyone(asked.setting))
     judged = judge_claims(evidence, [claim for _, claim in sorted(chosen.items())])
     return Claims(
         evidence=evidence,
-        asked=tuple(sorted({one.name for one in named})),
+        asked=tuple(sorted({judgement.name for judgement in named})),
         judgements=judged,
         unheard=_unheard(asked.setting),
-        doubts=_find_doubts(evidence, [one.claim for one in judged]),
+        doubts=_find_doubts(evidence, [judgement.claim for judgement in judged]),
         unnamed=list_unnamed(holder for judgement in judged for holder in judgement.unnamed),
     )
 
@@ -105,13 +105,8 @@ def _refuse_settings(settings: Settings) -> None:
             raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
 
 
-def judge_under(model: Model, setting: Setting, asked: Iterable[Claim]) -> tuple[Judgement, ...]:
-    """Judge claims of a model by what of a setting counts for them, whose names are looked up."""
-    return judge_claims(Evidence(model, _for_anyone(setting)), asked)
-
-
 def judging_under(model: Model, setting: Setting) -> Judging:
-    """Give who judges the claims of a model by what of a setting counts for them."""
+    """Return who judges the claims of a model by what of a setting counts for them."""
     return Judging(Evidence(model, _for_anyone(setting)))
 
 
@@ -136,10 +131,10 @@ def _unheard(setting: Setting) -> tuple[str, ...]:
 
 
 def _find_doubts(evidence: Evidence, judged: list[Claim]) -> tuple[Problem, ...]:
-    """Give the doubts about the claims themselves, and about the data that they are on."""
+    """Return the doubts about the claims themselves, and about the data that they are on."""
     if not judged:
         return ()
     places = {claim.at for claim in judged}
-    said = [one for one in evidence.model.doubts if one.at in places]
+    doubts = [doubt for doubt in evidence.model.doubts if doubt.at in places]
     about = find_doubts_about(evidence, *(term for claim in judged for term in claim.data))
-    return sort_problems([*said, *about])
+    return sort_problems([*doubts, *about])

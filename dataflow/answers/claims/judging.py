@@ -65,7 +65,7 @@ class Judgement(Brief):
     state: State | None = field(default=None, repr=False, compare=False)
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.claim.id}: {self.verdict}"
 
     @cached_property
@@ -82,7 +82,7 @@ class Judgement(Brief):
         return self.evidence.path_to(self.state) if self.evidence and self.state else ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the judgement as JSON has it."""
+        """Return the judgement as JSON has it."""
         return {
             "claim": self.claim.id,
             "by": self.claim.by.id if self.claim.by else None,
@@ -104,7 +104,7 @@ class Judging:
         self._known: dict[tuple[str | None, frozenset[str] | None], Evidence] = {}
 
     def judge(self, claim: Claim) -> Judgement:
-        """Say whether a claim was kept."""
+        """Return whether a claim was kept."""
         evidence = self._evidence_for(claim)
         mask, force = evidence.world.mask_of(claim.data), in_force(claim, evidence.setting.day)
         breaches = _find_breaches(claim, evidence, mask, force)
@@ -131,13 +131,13 @@ class Judging:
         )
 
     def find_having(self, claim: Claim) -> Iterator[tuple[Holder, Term, Days]]:
-        """Go through everybody who ever had what they were not to: who, what, on which days."""
+        """Yield everybody who ever had what they were not to: who, what, on which days."""
         evidence = self._evidence_for(claim)
         world, force = evidence.world, in_force(claim, evidence.setting.day)
         terms = world.terms_in(world.mask_of(claim.data))
         for node, bound in find_bound(claim, evidence).items():
             for term in terms:
-                had = _days_with(evidence, node, 1 << world.bits[term.id])
+                had = evidence.days_with(node, 1 << world.bits[term.id])
                 days = meet_days(had, meet_days(bound, (force,)))
                 if days:
                     yield world.holders[node], term, days
@@ -154,7 +154,7 @@ class Judging:
 
 
 def find_aims(claim: Claim, model: Model) -> frozenset[str] | None:
-    """Give the purposes that count, None where a claim is about any and none."""
+    """Return the purposes that count, None where a claim is about any and none."""
     named = [model.purposes.down(term.id) for term in claim.purposes or claim.except_for]
     if not named:
         return None
@@ -163,39 +163,35 @@ def find_aims(claim: Claim, model: Model) -> frozenset[str] | None:
 
 
 def in_force(claim: Claim, last: int) -> Window:
-    """Give the days on which a claim counts, up to a last one: none where it was made later."""
+    """Return the days on which a claim counts, up to a last one: none where it was made later."""
     return Window(claim.date.first, min(claim.until.last if claim.until else NEVER, last))
 
 
 def _find_breaches(claim: Claim, evidence: Evidence, mask: Mask, force: Window) -> dict[int, int]:
-    """Give everybody who had the data and was not to, with the first day on which that was so."""
+    """Return everybody who had the data and was not to, with the first day on which that was so."""
     breaches = {}
     for node, bound in find_bound(claim, evidence).items():
-        having = meet_days(_days_with(evidence, node, mask), meet_days(bound, (force,)))
+        having = meet_days(evidence.days_with(node, mask), meet_days(bound, (force,)))
         if having:
             breaches[node] = min(having).start
     return breaches
-
-
-def _days_with(evidence: Evidence, node: int, mask: Mask) -> Days:
-    return join_days(window for _, days in evidence.days_of(node, mask) for window in days)
 
 
 def _find_unnamed(evidence: Evidence, mask: Mask, force: Window) -> tuple[Holder, ...]:
     return tuple(
         holder
         for node, holder in enumerate(evidence.world.holders)
-        if holder.unnamed and meet_days(_days_with(evidence, node, mask), (force,))
+        if holder.unnamed and meet_days(evidence.days_with(node, mask), (force,))
     )
 
 
 def _nearest(evidence: Evidence, culprits: list[int], mask: Mask, day: int) -> tuple[int, State]:
     """Choose who had it on a day by the fewest flows, and among those by the first path."""
-    ways = {node: evidence.least_hops(node, mask, day) for node in culprits}
-    fewest = min(states[0].hops for states in ways.values())
-    ways = {node: states for node, states in ways.items() if states[0].hops == fewest}
-    state = evidence.choose(sorted({state for states in ways.values() for state in states}))
-    return next(node for node, states in ways.items() if state in states), state
+    nearest = {node: evidence.least_hops(node, mask, day) for node in culprits}
+    fewest = min(states[0].hops for states in nearest.values())
+    nearest = {node: states for node, states in nearest.items() if states[0].hops == fewest}
+    state = evidence.choose(sorted({state for states in nearest.values() for state in states}))
+    return next(node for node, states in nearest.items() if state in states), state
 
 
 Bound = dict[int, Days]
@@ -203,7 +199,7 @@ Bound = dict[int, Days]
 
 
 def find_origin(claim: Claim) -> Holder | None:
-    """Give where the data comes from, None for anywhere.
+    """Return where the data comes from, None for anywhere.
 
     "With either" (anyone, outsiders) "`from` is who made the claim, unless it says otherwise."
     """
@@ -213,7 +209,7 @@ def find_origin(claim: Claim) -> Holder | None:
 
 
 def find_bound(claim: Claim, evidence: Evidence) -> Bound:
-    """Give everybody who must not have it, and on which days, whatever the claim's own are."""
+    """Return everybody who must not have it, and on which days, whatever the claim's own are."""
     nodes = evidence.world.nodes
     if not isinstance(claim.reach, str):
         return {nodes[holder.id]: ALL_DAYS for holder in claim.reach}
@@ -229,7 +225,7 @@ def find_bound(claim: Claim, evidence: Evidence) -> Bound:
 
 
 def find_origins(origin: Holder, evidence: Evidence) -> Bound:
-    """Give the companies that are the origin, and on which days.
+    """Return the companies that are the origin, and on which days.
 
     "The origin is the company that `from` names, or whoever has operated it up to that day."
     """
@@ -237,13 +233,13 @@ def find_origins(origin: Holder, evidence: Evidence) -> Bound:
     if origin.is_company:
         return {nodes[origin.id]: ALL_DAYS}
     return _joined(
-        (nodes[one.company.id], (Window(one.window.start, NEVER),))
-        for one in evidence.model.operations_of(origin)
+        (nodes[operation.company.id], (Window(operation.window.start, NEVER),))
+        for operation in evidence.model.operations_of(origin)
     )
 
 
 def find_group(origins: Bound, owned: Owned) -> Bound:
-    """Give the origin, "all that own it, and all that any of these owns, that day"."""
+    """Return the origin, "all that own it, and all that any of these owns, that day"."""
     owners: Owned = {}
     for above, ties in owned.items():
         for below, window in ties:
@@ -253,7 +249,7 @@ def find_group(origins: Bound, owned: Owned) -> Bound:
 
 
 def _tied(known: Bound, ties: Owned) -> list[tuple[int, Days]]:
-    """Give all that some companies own, or, along ties turned round, all that own them."""
+    """Return all that some companies own, or, along ties turned round, all that own them."""
     return [
         (other, meet_days(days, when))
         for company, days in known.items()

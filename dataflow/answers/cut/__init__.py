@@ -41,7 +41,7 @@ class Way(Brief):
     owns: tuple[Holder, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"in {len(self.steps)} steps"
 
 
@@ -63,7 +63,7 @@ class CutFlow(Brief):
     others: frozenset[str] = field(repr=False, compare=False)
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.flow.id}, weight {self.weight}"
 
     @cached_property
@@ -75,7 +75,7 @@ class CutFlow(Brief):
         return _way(_arrival_without(self.evidence, self.target, self.others))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the flow as a record has it."""
+        """Return the flow as a record has it."""
         return {
             "flow": self.flow.id,
             "from": self.flow.sender.id,
@@ -124,15 +124,15 @@ class Cut(Answer):
     weights: Mapping[str, int | float]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.data.id} from {self.company.id} in {self.model.path}: {len(self)} flows"
 
     def __iter__(self) -> Iterator[CutFlow]:
-        """Go through the flows."""
+        """Iterate over the flows."""
         return iter(self.flows)
 
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about; `weights` are those that were given, by flow."""
+        """Return what was asked about; `weights` are those that were given, by flow."""
         return {
             "data": self.data.id,
             "company": self.company.id,
@@ -140,22 +140,22 @@ class Cut(Answer):
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer; `stopped` says why it may be no lightest, or null."""
+        """Return the JSON object of the answer; `stopped` says why it may not be least, or null."""
         return {**Answer.to_dict(self), "stopped": self.stopped}
 
     def body(self) -> dict[str, Any]:
-        """Give whether it is possible, the ids of the flows, and what they weigh."""
+        """Return whether it is possible, the ids of the flows, and what they weigh."""
         return {
             "possible": self.possible,
-            "flows": [one.flow.id for one in self.flows],
+            "flows": [flow.flow.id for flow in self.flows],
             "weight": self.weight,
         }
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a flow; where there is none, one that says whether it is possible."""
-        none = dict.fromkeys(self.columns) | {"weight": self.weight}
-        shown = [one.to_dict() for one in self.flows] or [none]
-        return [{**one, "possible": self.possible} for one in shown]
+        """Return one record for each flow, or, without flows, one on whether it is possible."""
+        nothing = dict.fromkeys(self.columns) | {"weight": self.weight}
+        records = [flow.to_dict() for flow in self.flows] or [nothing]
+        return [{**flow, "possible": self.possible} for flow in records]
 
 
 def cut(
@@ -189,17 +189,17 @@ def cut(
     holder = find_company(evidence.model, company, evidence.setting.day)
     given = find_weights(evidence.model, weights)
     target = aim(evidence, evidence.world.nodes[holder.id], evidence.mask(term))
-    found = _answer(
+    severed = _answer(
         evidence, target, {flow: given.get(flow, UNIT) for flow in evidence.model.flows}
     )
     return Cut(
         evidence=evidence,
         data=term,
         company=holder,
-        **found,
+        **severed,
         weights=Frozen((flow, show_weight(weight)) for flow, weight in given.items()),
         doubts=find_doubts_about(evidence, term),
-        unnamed=_unnamed(holder, found["flows"], found["way"]),
+        unnamed=_unnamed(holder, severed["flows"], severed["way"]),
     )
 
 
@@ -207,16 +207,16 @@ def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict
     world = narrow(whole.index, target.counted, target.mask)
     evidence = whole.within(world)
     way = _way(find_arrival(evidence.with_flows(()), target))
-    found: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
+    answer: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
     if way is not None:
-        return {**found, "flows": (), "weight": None, "least": None}
+        return {**answer, "flows": (), "weight": None, "least": None}
     if find_arrival(evidence, target) is None:
-        return {**found, "flows": (), "weight": 0, "least": 0}
+        return {**answer, "flows": (), "weight": 0, "least": 0}
     solve = highs.solve if highs.is_there() else search_small
     severed = Severing(evidence, target, weights).sever(solve)
     flows = frozenset(severed.flows)
     return {
-        **found,
+        **answer,
         "flows": tuple(
             CutFlow(
                 whole.model.flows[flow],
@@ -246,7 +246,7 @@ def _way(arrival: Arrival | None) -> Way | None:
 
 
 def _unnamed(company: Holder, flows: tuple[CutFlow, ...], way: Way | None) -> tuple[Holder, ...]:
-    """Give who so marked has some of the data: at the ends of the flows, or on the way."""
-    has = [end for one in flows for end in (one.flow.sender, *one.flow.receivers)]
+    """Return the unnamed holders that have some of the data: at the ends of flows, or between."""
+    has = [end for stopped in flows for end in (stopped.flow.sender, *stopped.flow.receivers)]
     has += [holder for step in way.steps for holder in (step.receiver, *way.owns)] if way else []
     return list_unnamed([*has, company] if has else [])

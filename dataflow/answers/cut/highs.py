@@ -29,12 +29,12 @@ MOST_NODES: Final = 5_000
 
 
 def is_there() -> bool:
-    """Say whether scipy is installed."""
+    """Return whether scipy is installed."""
     return find_spec("scipy") is not None
 
 
 def solve(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
-    """Give a lightest set that hits every one of these.
+    """Return a lightest set that hits every one of these.
 
     Raises:
         TooHardError: HiGHS gave up.
@@ -49,33 +49,25 @@ def solve(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
 
 def _ask(sets: list[Set], elements: list[int], units: list[int]) -> Set:
     import numpy as np  # noqa: PLC0415 - who asks nothing hard needs none of it
-    from scipy.optimize import (  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
-        Bounds,
-        LinearConstraint,
-        milp,
-    )
-    from scipy.sparse import (  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
-        csr_array,
-    )
+    from scipy import optimize, sparse  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
 
     places = {element: place for place, element in enumerate(elements)}
     # HiGHS has places of 32 bits, which older versions of scipy do not make of Python's numbers
-    rows = np.array([row for row, one in enumerate(sets) for _ in one], dtype=np.int32)
-    columns = [places[element] for one in sets for element in sorted(one)]
-    shape = (len(sets), len(elements))
-    ends = (rows, np.array(columns, dtype=np.int32))
-    has = csr_array((np.ones(len(rows)), ends), shape=shape)
-    found = milp(
+    rows = [row for row, subset in enumerate(sets) for _ in subset]
+    columns = [places[element] for subset in sets for element in sorted(subset)]
+    ends = (np.array(rows, dtype=np.int32), np.array(columns, dtype=np.int32))
+    has = sparse.csr_array((np.ones(len(rows)), ends), shape=(len(sets), len(elements)))
+    solution = optimize.milp(
         np.array(units, dtype=float),
         integrality=np.ones(len(elements)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(has, lb=1),
+        bounds=optimize.Bounds(0, 1),
+        constraints=optimize.LinearConstraint(has, lb=1),
         options={"mip_rel_gap": 0, "node_limit": MOST_NODES},
     )
-    if not found.success:
+    if not solution.success:
         raise TooHardError
     chosen = frozenset(
-        element for element, part in zip(elements, found.x, strict=True) if round(part)
+        element for element, part in zip(elements, solution.x, strict=True) if round(part)
     )
-    assert all(one & chosen for one in sets), "HiGHS left a set"
+    assert all(subset & chosen for subset in sets), "HiGHS left a set"
     return chosen

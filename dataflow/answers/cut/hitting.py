@@ -1,7 +1,9 @@
 """The lightest set that hits every set, exactly, and of several the first.
 
 A set hits another one if they share an element. Elements are integers, and so are weights: nothing
-is ever rounded. What is hard about it is left to a solver, which gets only what simple rules leave.
+is ever rounded. Rules that leave out sets and elements come first, since each may let another one
+apply (Weihe, "Covering trains by stations", 1998); what they leave falls into parts that share no
+element. Only these are given to a solver: `search` below, or HiGHS.
 """
 
 from __future__ import annotations
@@ -15,16 +17,16 @@ from dataflow.problems import QuestionError
 Set: TypeAlias = frozenset[int]
 
 Solver: TypeAlias = Callable[[Collection[Set], Mapping[int, int]], Set]
-"""Gives a lightest set that hits every one of these, none of which is empty."""
+"""Returns a lightest set that hits every one of these, none of which is empty."""
 
 
 def weigh(elements: Iterable[int], weights: Mapping[int, int]) -> int:
-    """Give the weight of all of these together."""
+    """Return the weight of all of these together."""
     return sum(weights[element] for element in elements)
 
 
 def find_lightest(sets: Collection[Set], weights: Mapping[int, int], solve: Solver) -> Set:
-    """Give a lightest set that hits every one of these.
+    """Return a lightest set that hits every one of these.
 
     >>> from dataflow.answers.cut.hitting import search
     >>> sets = [frozenset({1, 2}), frozenset({2, 3}), frozenset({4, 5})]
@@ -36,7 +38,7 @@ def find_lightest(sets: Collection[Set], weights: Mapping[int, int], solve: Solv
 
 
 def find_first(sets: Collection[Set], weights: Mapping[int, int], solve: Solver) -> Set:
-    """Give, of the lightest sets that hit every one of these, the first when they are sorted.
+    """Return the first, in sorted order, of the lightest sets that hit every one of these.
 
     What is simplified keeps the first, and the first of the whole is made of the firsts of parts
     that share no element: of two lightest sets the first has the least element that only one has.
@@ -53,7 +55,7 @@ def _first_of(sets: Collection[Set], weights: Mapping[int, int], solve: Solver) 
     for element in sorted(frozenset[int]().union(*sets)):
         if not left:
             break
-        others = {one for one in left if element not in one}
+        others = {subset for subset in left if element not in subset}
         if element not in best and len(others) < len(left):
             also = find_lightest(others, weights, solve)
             if weights[element] + weigh(also, weights) == weigh(best, weights):
@@ -62,7 +64,7 @@ def _first_of(sets: Collection[Set], weights: Mapping[int, int], solve: Solver) 
             first.add(element)
             best, left = best - {element}, others
         else:
-            left = {one - {element} for one in left}
+            left = {subset - {element} for subset in left}
     return frozenset(first)
 
 
@@ -79,9 +81,9 @@ def _simplify(sets: Collection[Set], weights: Mapping[int, int]) -> tuple[Set, s
     while True:
         before = left
         left = _least(left)
-        alone = {element for one in left if len(one) == 1 for element in one}
+        alone = {element for subset in left if len(subset) == 1 for element in subset}
         chosen |= alone
-        left = {one for one in left if not one & alone}
+        left = {subset for subset in left if not subset & alone}
         left = _without_worse(left, weights)
         if left == before:
             return frozenset(chosen), left
@@ -91,38 +93,38 @@ def _least(sets: set[Set]) -> set[Set]:
     """Leave out the sets that hold another one."""
     kept: list[Set] = []
     by_element: dict[int, list[Set]] = defaultdict(list)
-    for one in sorted(sets, key=len):
-        if not any(other <= one for element in one for other in by_element[element]):
-            kept.append(one)
-            for element in one:
-                by_element[element].append(one)
+    for subset in sorted(sets, key=len):
+        if not any(other <= subset for element in subset for other in by_element[element]):
+            kept.append(subset)
+            for element in subset:
+                by_element[element].append(subset)
     return set(kept)
 
 
 def _without_worse(sets: set[Set], weights: Mapping[int, int]) -> set[Set]:
     """Leave out the elements for which another one does as well."""
     hit: dict[int, set[Set]] = defaultdict(set)
-    for one in sets:
-        for element in one:
-            hit[element].add(one)
+    for subset in sets:
+        for element in subset:
+            hit[element].add(subset)
     worse = {
         element
         for element, mine in hit.items()
         for other in min(mine, key=len)
         if (weights[other], other) < (weights[element], element) and mine <= hit[other]
     }
-    return {one - worse for one in sets}
+    return {subset - worse for subset in sets}
 
 
 def _take_apart(sets: Collection[Set]) -> list[list[Set]]:
     """Sort sets into groups that share no element."""
     groups: list[tuple[set[int], list[Set]]] = []
-    for one in sorted(sets, key=sorted):
-        touched = [group for group in groups if group[0] & one]
-        groups = [group for group in groups if not group[0] & one]
-        elements = set(one).union(*(group[0] for group in touched))
+    for subset in sorted(sets, key=sorted):
+        touched = [group for group in groups if group[0] & subset]
+        groups = [group for group in groups if not group[0] & subset]
+        elements = set(subset).union(*(group[0] for group in touched))
         members = [member for group in touched for member in group[1]]
-        groups.append((elements, [*members, one]))
+        groups.append((elements, [*members, subset]))
     return [members for _, members in groups]
 
 
@@ -137,7 +139,7 @@ class TooHardError(Exception):
     """More than a solver does: what was found so far proves nothing."""
 
 
-class _Way(NamedTuple):
+class _Branch(NamedTuple):
     """What was chosen, what it weighs, and what is still to be hit."""
 
     chosen: tuple[int, ...]
@@ -146,7 +148,12 @@ class _Way(NamedTuple):
 
 
 def search(sets: Collection[Set], weights: Mapping[int, int], most_steps: int = MOST_STEPS) -> Set:
-    """Give a lightest set that hits every one of these.
+    """Return a lightest set that hits every one of these, by branch and bound.
+
+    Of a set with the fewest elements each is tried, the ones tried before it left out: so no choice
+    is looked at twice. A branch is given up where what it weighs, and the least that sets without a
+    common element still cost, is no less than the best known. The best begins as a greedy choice
+    (Chvatal, Mathematics of Operations Research 4 (3), 1979), so that much is given up early.
 
     Raises:
         TooHardError: the search did not end after so many steps.
@@ -156,7 +163,7 @@ def search(sets: Collection[Set], weights: Mapping[int, int], most_steps: int = 
     """
     best = _take_greedily(sets, weights)
     least = weigh(best, weights)
-    waiting = [_Way((), 0, sorted(sets, key=sorted))]
+    waiting = [_Branch((), 0, sorted(sets, key=sorted))]
     steps = 0
     while waiting:
         steps += 1
@@ -168,7 +175,7 @@ def search(sets: Collection[Set], weights: Mapping[int, int], most_steps: int = 
         if not left:
             best, least = frozenset(chosen), weight
             continue
-        waiting.extend(_branch(_Way(chosen, weight, left), weights))
+        waiting.extend(_branch(_Branch(chosen, weight, left), weights))
     return best
 
 
@@ -189,31 +196,36 @@ def search_small(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
     return search(sets, weights)
 
 
-def _branch(way: _Way, weights: Mapping[int, int]) -> list[_Way]:
+def _branch(branch: _Branch, weights: Mapping[int, int]) -> list[_Branch]:
     """Try each element of a smallest set; the most promising is the last, and so the next."""
-    ways = []
-    left = way.left
-    smallest = min(left, key=lambda one: (len(one), sorted(one)))
+    branches = []
+    left = branch.left
+    smallest = min(left, key=lambda subset: (len(subset), sorted(subset)))
     for element in sorted(
         smallest,
-        key=lambda element: (weights[element] / sum(element in one for one in way.left), element),
+        key=lambda element: (
+            weights[element] / sum(element in subset for subset in branch.left),
+            element,
+        ),
     ):
-        others = [one for one in left if element not in one]
-        ways.append(_Way((*way.chosen, element), way.weight + weights[element], others))
-        left = [one - {element} for one in left]
+        others = [subset for subset in left if element not in subset]
+        branches.append(
+            _Branch((*branch.chosen, element), branch.weight + weights[element], others)
+        )
+        left = [subset - {element} for subset in left]
         if not all(left):
             break  # a set has nothing left that would hit it
-    return ways[::-1]
+    return branches[::-1]
 
 
 def _bound(sets: Collection[Set], weights: Mapping[int, int]) -> int:
-    """Give what sets without a common element cost at least: the lightest element of each."""
+    """Return what sets without a common element cost at least: the lightest element of each."""
     taken: set[int] = set()
     bound = 0
-    for one in sorted(sets, key=len):
-        if not one & taken:
-            taken |= one
-            bound += min(weights[element] for element in one)
+    for subset in sorted(sets, key=len):
+        if not subset & taken:
+            taken |= subset
+            bound += min(weights[element] for element in subset)
     return bound
 
 
@@ -222,10 +234,10 @@ def _take_greedily(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
     left, taken = list(sets), set()
     while left:
         counts: dict[int, int] = {}
-        for one in left:
-            for element in one:
+        for subset in left:
+            for element in subset:
                 counts[element] = counts.get(element, 0) + 1
         most = min(counts, key=lambda element: (weights[element] / counts[element], element))
         taken.add(most)
-        left = [one for one in left if most not in one]
+        left = [subset for subset in left if most not in subset]
     return frozenset(taken)

@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.answers.cut.hitting import TooHardError, find_first, find_lightest, weigh
-from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, meet_days
 from dataflow.engine.reach import days_owned, find_chain, find_owned
 from dataflow.model import Flow
 
@@ -85,8 +85,9 @@ class Severing:
         try:
             while True:
                 enough = self._block(lightest)
-                best = min(best, enough, key=lambda some: weigh(some, self.weights))
+                best = min(best, enough, key=lambda flows: weigh(flows, self.weights))
                 lightest = self._lightest(solve)
+                # the known ways bound it from below, what blocks every way from above
                 if weigh(best, self.weights) == self._least:
                     break
             # so much it takes; now the first of all sets that weigh as much
@@ -103,7 +104,7 @@ class Severing:
         return Severed(self._names(self._thin(best)), self._least, stopped)
 
     def _lightest(self, solve: Solver) -> Set:
-        """Give a lightest set that hits the known ways: none that does weighs less."""
+        """Return a lightest set that hits the known ways: none that does weighs less."""
         lightest = find_lightest(self._ways, self.weights, solve)
         self._least = weigh(lightest, self.weights)
         return lightest
@@ -128,7 +129,7 @@ class Severing:
         return stopped
 
     def _find_way(self, stopped: Set) -> Set | None:
-        """Give flows that suffice for something to arrive, and of which none can be spared."""
+        """Return flows that suffice for something to arrive, and of which none can be spared."""
         arrival = self._run(frozenset(self.weights) - stopped)
         if arrival is None:
             return None
@@ -205,7 +206,7 @@ class Arrival:
     having: int
 
     def chain(self) -> tuple[int, ...]:
-        """Give the chain of owning down to who has it, the company left out."""
+        """Return the chain of owning down to who has it, the company left out."""
         company = self.target.company
         if self.having == company:
             return ()
@@ -213,7 +214,7 @@ class Arrival:
         return find_chain(company, self.day, owned, {self.having: 0})[1:]
 
     def path(self) -> tuple[PathStep, ...]:
-        """Give a path by which it is there on that day, with the fewest flows."""
+        """Return a path by which it is there on that day, with the fewest flows."""
         states = self.evidence.least_hops(self.having, self.target.mask, self.day)
         return self.evidence.path_to(self.evidence.choose(states))
 
@@ -229,15 +230,14 @@ def aim(evidence: Evidence, company: int, mask: Mask) -> Target:
 def find_arrival(evidence: Evidence, target: Target) -> Arrival | None:
     """Find how the company has any of it: itself, where it does, else by what it owns."""
     asked = evidence.setting.day
-    found = []
+    arrivals = []
     for company, control in target.counted.items():
-        having = evidence.days_of(company, target.mask)
-        days = meet_days(join_days(window for _, some in having for window in some), control)
+        days = meet_days(evidence.days_with(company, target.mask), control)
         if asked == NEVER and days:
-            found.append((company != target.company, days[0].start, company))
+            arrivals.append((company != target.company, days[0].start, company))
         elif includes(days, asked):
-            found.append((company != target.company, asked, company))
-    if not found:
+            arrivals.append((company != target.company, asked, company))
+    if not arrivals:
         return None
-    _, day, having_it = min(found)
+    _, day, having_it = min(arrivals)
     return Arrival(evidence, target, day, having_it)

@@ -59,7 +59,7 @@ def find_weights(model: Model, given: Weights | str | Path | None) -> dict[str, 
 
 
 def show_weight(weight: int) -> int | float:
-    """Give a weight as a number that people and programs read.
+    """Return a weight as a number that people and programs read.
 
     >>> show_weight(3_000_000), show_weight(300_000)
     (3, 0.3)
@@ -86,19 +86,27 @@ def parse_weight(value: object) -> int:
 
 
 def _exact(value: object) -> Fraction:
-    """Take a number exactly; 0 for what is none. A float is the number that it is written as."""
-    if isinstance(value, str):
-        plain = value.isascii() and value.replace(".", "", 1).isdigit() and len(value) <= _LONGEST
-        whole = plain and not value.startswith(".") and not value.endswith(".")
-        return Fraction(value) if whole else Fraction(0)
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        return Fraction(0)
-    if isinstance(value, int | Fraction):
-        return Fraction(value)
-    exact = Decimal(repr(value)) if isinstance(value, float) else value
-    # a huge exponent would make a number of a million digits
-    sane = exact.is_finite() and abs(exact.adjusted()) <= _LONGEST
-    return Fraction(exact) if sane else Fraction(0)
+    """Return a number exactly, or 0 for what is no number. A float counts as it is written."""
+    match value:
+        case str():
+            return Fraction(value if _is_plain(value) else 0)
+        case bool():
+            return Fraction(0)
+        case int() | Fraction():
+            return Fraction(value)
+        case float() | Decimal():
+            exact = Decimal(repr(value)) if isinstance(value, float) else value
+            # a huge exponent would make a number of a million digits
+            sane = exact.is_finite() and abs(exact.adjusted()) <= _LONGEST
+            return Fraction(exact if sane else 0)
+        case _:
+            return Fraction(0)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text is digits, with a point between two of them or none."""
+    digits = text.isascii() and text.replace(".", "", 1).isdigit() and len(text) <= _LONGEST
+    return digits and not text.startswith(".") and not text.endswith(".")
 
 
 def _look_up(model: Model, given: Weights) -> dict[str, int]:
@@ -125,7 +133,7 @@ class _Entry(NamedTuple):
 def _from_tree(reader: Reader, path: str) -> Iterator[_Entry]:
     tree = reader.read(path)
     if tree is None:
-        reader.problems[:] = [_about_weights(one) for one in reader.problems]
+        reader.problems[:] = [_about_weights(problem) for problem in reader.problems]
         return
     for key, value in tree.items():
         if isinstance(value, Fields | Items):
@@ -150,13 +158,13 @@ def _from_table(reader: Reader, path: str) -> Iterator[_Entry]:
 
 def _about_weights(problem: Problem) -> Problem:
     """Say of weights what the reader says of models."""
-    said = {
+    messages = {
         "not-a-mapping": problem.message.replace("mapping of sections", "mapping of flows"),
         "empty-file": problem.message.replace("holds no model", "holds no weights"),
     }
-    if problem.code not in said:
+    if problem.code not in messages:
         return problem
-    return replace(problem, message=said[problem.code], help=_ADVICE)
+    return replace(problem, message=messages[problem.code], help=_ADVICE)
 
 
 def _check(model: Model, entries: Iterable[_Entry], reader: Reader) -> dict[str, int]:

@@ -42,7 +42,7 @@ class Change(Brief):
     because: tuple[Behind, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.company.id} {self.data.id}"
 
     @property
@@ -56,11 +56,11 @@ class Change(Brief):
         return self.cell.data
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the change as JSON has it."""
+        """Return the change as JSON has it."""
         return {
             "company": self.company.id,
             "data": self.data.id,
-            "because": [one.to_dict() for one in self.because],
+            "because": [behind.to_dict() for behind in self.because],
         }
 
 
@@ -86,7 +86,7 @@ class Diff(Answer):
     lost: tuple[Change, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.model.path}: {len(self.gained)} gained, {len(self.lost)} lost"
 
     @property
@@ -95,11 +95,11 @@ class Diff(Answer):
         return self.evidence
 
     def __iter__(self) -> Iterator[Change]:
-        """Go through the changes."""
+        """Iterate over the changes."""
         return iter((*self.gained, *self.lost))
 
     def arguments(self) -> dict[str, Any]:
-        """Give the settings for both sides, then each side with all of its own."""
+        """Return the settings for both sides, then each side with all of its own."""
         return {
             **self.shared.to_dict(),
             "other": self.other,
@@ -108,21 +108,21 @@ class Diff(Answer):
         }
 
     def body(self) -> dict[str, Any]:
-        """Give the changes."""
+        """Return the changes."""
         return {
             "gained": [change.to_dict() for change in self.gained],
             "lost": [change.to_dict() for change in self.lost],
         }
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a change; each thing behind it is `kind id file:line:column`."""
+        """Return one record for each change; each thing behind it is `kind id file:line:column`."""
         return [
             {
                 "change": name,
                 **change.to_dict(),
                 "because": [
-                    " ".join(filter(None, [one.kind, one.id, str(one.at)]))
-                    for one in change.because
+                    " ".join(filter(None, [behind.kind, behind.id, str(behind.at)]))
+                    for behind in change.because
                 ],
             }
             for name, changes in (("gained", self.gained), ("lost", self.lost))
@@ -163,7 +163,7 @@ def diff(
     gained = _changes(after_cells, was, before_cells)
     lost = _changes(before_cells, now, after_cells)
     cells = [change.cell for change in (*gained, *lost)]
-    doubts = (find_doubts_about(one, *one.world.terms) for one in (was, now))
+    doubts = (find_doubts_about(evidence, *evidence.world.terms) for evidence in (was, now))
     return Diff(
         evidence=was,
         after=now,
@@ -171,13 +171,13 @@ def diff(
         other=None if other is None else other.path,
         gained=gained,
         lost=lost,
-        doubts=sort_problems([problem for some in doubts for problem in some]),
+        doubts=sort_problems([problem for problems in doubts for problem in problems]),
         unnamed=list_unnamed(holder for cell in cells for holder in (cell.company, *cell.services)),
     )
 
 
 def _changes(cells: Sequence[Cell], other: Evidence, known: Sequence[Cell]) -> tuple[Change, ...]:
-    """Give the cells that the other side has not, with what is behind each."""
+    """Return the cells that the other side has not, with what is behind each."""
     pairs = {(cell.company.id, cell.data.id) for cell in known}
     return tuple(
         Change(cell, find_behind(cell, other))

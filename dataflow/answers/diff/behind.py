@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.common.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
 from dataflow.common.values import Brief
-from dataflow.engine.world import Collecting, Sharing
+from dataflow.engine.index import Fact
+from dataflow.engine.world import Collecting, Rule, Sharing
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
     from dataflow.common.dates import Days
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.index import Fact
+    from dataflow.engine.index import Cause as CauseInWorld
     from dataflow.engine.reach import Cell
     from dataflow.engine.steps import Step
+    from dataflow.engine.world import Mask
     from dataflow.model import Holder
     from dataflow.problems import Location
 
@@ -43,7 +45,7 @@ class Behind(Brief):
     cause: Cause
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.kind} {self.id or ''} at {self.at}"
 
     @property
@@ -87,7 +89,7 @@ class Behind(Brief):
                 return ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON has it."""
+        """Return it as JSON has it."""
         return {"kind": self.kind, "id": self.id, "at": self.at.to_dict()}
 
 
@@ -109,9 +111,9 @@ def find_behind(cell: Cell, other: Evidence) -> tuple[Behind, ...]:
         other: the setting in which it cannot.
     """
     needs = _Needs(cell, other)
-    found = [*needs.missing(), *needs.taken_at_last(), *needs.run_by_others()]
-    found = found or [*needs.late(), *needs.taken_on_the_way()]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: one.order))
+    causes = [*needs.missing(), *needs.taken_at_last(), *needs.run_by_others()]
+    causes = causes or [*needs.late(), *needs.taken_on_the_way()]
+    return tuple(sorted(dict.fromkeys(causes), key=lambda behind: behind.order))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,53 +140,55 @@ class _Needs:
         self.needs += self._of_end()
 
     def missing(self) -> Iterator[Behind]:
-        """Give what the other setting does not have at all, up to the day asked about."""
+        """Yield what the other setting does not have at all, up to the day asked about."""
         for need in self.needs:
-            there = bool(meet_days(need.days, (Window(ALWAYS, self.day),)))
-            if need.final and self.day != NEVER:
-                there = includes(need.days, self.day)
-            if not there:
+            first = self.day if self._is_final(need) else ALWAYS
+            if not meet_days(need.days, (Window(first, self.day),)):
                 yield Behind(need.cause)
 
     def late(self) -> Iterator[Behind]:
-        """Give what the other setting does not have when the path needs it."""
+        """Yield what the other setting does not have when the path needs it."""
         for need in self.needs:
-            final = need.final and self.day != NEVER
-            if not includes(need.days, self.day if final else min(need.day, self.day)):
+            day = self.day if self._is_final(need) else min(need.day, self.day)
+            if not includes(need.days, day):
                 yield Behind(need.cause)
 
+    def _is_final(self, need: _Need) -> bool:
+        return need.final and self.day != NEVER
+
     def taken_at_last(self) -> Iterator[Behind]:
-        """Give the deletions after which the other setting has it no longer."""
-        node, bit = self._translate(self.steps[-1].fact)
-        if node is not None and bit and self.day != NEVER:
-            days = self.other.index.history(node, counted=True).days_with(bit)
-            ends = [run.end for run in days if run.start <= self.day]
-            if ends and ends[-1] < self.day:
-                yield from self._deletions(node, bit, Window(ends[-1] + 1, ends[-1] + 1))
+        """Yield the deletions after which the other setting has it no longer."""
+        fact = self._there(self.steps[-1].fact)
+        if fact is None or self.day == NEVER:
+            return
+        days = self.other.index.history(fact.node, counted=True).days_with(fact.bit)
+        ends = [run.end for run in days if run.start <= self.day]
+        if ends and ends[-1] < self.day:
+            yield from self._deletions(fact, Window(ends[-1] + 1, ends[-1] + 1))
 
     def run_by_others(self) -> Iterator[Behind]:
-        """Give who, in the other setting, operates what here is a company of its own."""
+        """Yield who, in the other setting, operates what here is a company of its own."""
         having = self.stay.chain[-1] if self.stay.chain else self.stay.company
-        there = self.other.model.holders.get(self.own.world.holders[having].id)
-        if there is not None and not there.is_company:
-            yield from map(Behind, self.other.model.operations_of(there))
+        holder = self.other.model.holders.get(self.own.world.holders[having].id)
+        if holder is not None and not holder.is_company:
+            yield from map(Behind, self.other.model.operations_of(holder))
 
     def taken_on_the_way(self) -> Iterator[Behind]:
-        """Give the deletions that in the other setting come between two steps of the path."""
+        """Yield the deletions that in the other setting come between two steps of the path."""
         last = self.steps[-1]
         spans = [(self.steps[n], step.day) for step in self.steps for n in step.needs]
         for step, day in [*spans, (last, self.stay.since if self.day == NEVER else self.day)]:
-            node, bit = self._translate(step.fact)
-            if node is not None and bit:
+            fact = self._there(step.fact)
+            if fact is not None:
                 span = Window(min(step.day, self.day) + 1, min(day, self.day))
-                yield from self._deletions(node, bit, span)
+                yield from self._deletions(fact, span)
 
-    def _deletions(self, node: int, bit: int, span: Window) -> Iterator[Behind]:
+    def _deletions(self, fact: Fact, span: Window) -> Iterator[Behind]:
         world, index = self.other.world, self.other.index
-        for one in self.other.model.deletions:
-            here = span.start <= one.day <= span.end and bit & world.mask_of(one.data)
-            if here and node in index.pieces_on(world.nodes[one.holder.id], one.day):
-                yield Behind(one)
+        for gone in self.other.model.deletions:
+            here = span.start <= gone.day <= span.end and fact.bit & world.mask_of(gone.data)
+            if here and fact.node in index.pieces_on(world.nodes[gone.holder.id], gone.day):
+                yield Behind(gone)
 
     # what the path needs
 
@@ -205,9 +209,9 @@ class _Needs:
         for owner, owned in pairwise([stay.company, *stay.chain[1:]]):
             upper, lower = holders[owner], holders[owned]
             days = self._owned(upper, lower) if self.other.setting.owners else ()
-            for one in self.own.model.ownerships_of(lower):
-                if one.owner == upper and includes((one.window,), stay.since):
-                    yield _Need(one, stay.since, days, final=True)
+            for ownership in self.own.model.ownerships_of(lower):
+                if ownership.owner == upper and includes((ownership.window,), stay.since):
+                    yield _Need(ownership, stay.since, days, final=True)
                     break
         having = stay.chain[-1] if stay.chain else stay.company
         yield from self._operating(having, self.steps[-1].fact.node, stay.since, final=True)
@@ -215,64 +219,78 @@ class _Needs:
     def _operating(
         self, company: int, piece: int, day: int, *, final: bool = False
     ) -> Iterator[_Need]:
-        """Give that a company operates a service on a day, where it takes something from it."""
+        """Yield the need that a company operates the service from which it takes something."""
         holders = self.own.world.holders
         if company == piece:
             return
         operator, service = holders[company], holders[piece]
-        for one in self.own.model.operations_of(service):
-            if one.company == operator and includes((one.window,), day):
-                yield _Need(one, day, self._operated(operator, service), final=final)
+        for operation in self.own.model.operations_of(service):
+            if operation.company == operator and includes((operation.window,), day):
+                yield _Need(operation, day, self._operated(operator, service), final=final)
                 return
 
     # what the other setting has of it
 
     def _operated(self, company: Holder, service: Holder) -> Days:
-        there = self.other.model.operations_of(service)
-        return join_days(one.window for one in there if one.company.id == company.id)
+        operations = self.other.model.operations_of(service)
+        return join_days(
+            operation.window for operation in operations if operation.company.id == company.id
+        )
 
     def _owned(self, owner: Holder, owned: Holder) -> Days:
-        there = self.other.model.ownerships_of(owned)
-        return join_days(one.window for one in there if one.owner.id == owner.id)
+        ownerships = self.other.model.ownerships_of(owned)
+        return join_days(
+            ownership.window for ownership in ownerships if ownership.owner.id == owner.id
+        )
 
-    def _translate(self, fact: Fact) -> tuple[int | None, int]:
-        """Give a holder and a type by their numbers in the other setting; None, 0 for no such."""
-        world, there = self.own.world, self.other.world
-        (term,) = world.terms_in(fact.bit)
-        number = there.bits.get(term.id)
-        return there.nodes.get(world.holders[fact.node].id), 0 if number is None else 1 << number
+    def _bit(self, fact: Fact) -> Mask:
+        """Return the type of a fact in the numbers of the other setting; 0 for no such type."""
+        (term,) = self.own.world.terms_in(fact.bit)
+        number = self.other.world.bits.get(term.id)
+        return 0 if number is None else 1 << number
+
+    def _there(self, fact: Fact) -> Fact | None:
+        """Return a fact in the numbers of the other setting, which may know no such thing."""
+        holder = self.own.world.holders[fact.node]
+        node, bit = self.other.world.nodes.get(holder.id), self._bit(fact)
+        return None if node is None or not bit else Fact(node, bit)
 
     def _days_of(self, step: Step) -> Days:
-        """Give the days on which the other setting can take this step."""
-        node, bit = self._translate(step.fact)
-        if node is None or not bit:
+        """Return the days on which the other setting can take this step."""
+        fact = self._there(step.fact)
+        if fact is None:
             return ()
+        days = (
+            self.other.index.days_in_force(cause, fact.node)
+            for cause in self._causes_there(step, fact)
+        )
+        return join_days(window for there in days for window in there)
+
+    def _causes_there(self, step: Step, fact: Fact) -> Iterator[CauseInWorld]:
+        """Yield what in the other setting gives the same by the same hold, flow or rule."""
+        index, taken = self.other.index, self._taken(step)
         wanted = self.other.world.asks_purpose and step is self.steps[-1]
+        match step.cause:
+            case Collecting():
+                yield from index.holds_giving(fact, wanted=wanted)
+            case Sharing(cause=flow):
+                for sharing, sources in index.flows_giving(fact, wanted=wanted):
+                    if _is_same(sharing.cause, flow) and sources & taken:
+                        yield sharing
+            case Rule(cause=derivation) if not wanted:
+                rules = index.rules_giving(fact)
+                yield from (rule for rule in rules if _applies(rule, derivation, taken))
+
+    def _taken(self, step: Step) -> Mask:
+        """Return the types that a step takes, in the numbers of the other setting."""
         taken = 0
         for number in step.needs:
-            taken |= self._translate(self.steps[number].fact)[1]
-        cause, index = step.cause, self.other.index
-        if isinstance(cause, Collecting):
-            holds = index.collecting.get(node, ())
-            fitting = [hold.days for hold in holds if hold.mask & bit and hold.wanted >= wanted]
-        elif isinstance(cause, Sharing):
-            fitting = [
-                flow.days
-                for flow in index.sharing.get(node, ())
-                if _is_same(flow.cause, cause.cause)
-                and flow.sources_of(bit) & taken
-                and flow.wanted >= wanted
-            ]
-        else:
-            fitting = [
-                index.days_in_force(rule, node)
-                for rule in self.other.world.rules
-                if rule.cause.id == cause.cause.id
-                and rule.gives & bit
-                and all(part & taken for part in rule.body)
-                and not wanted
-            ]
-        return join_days(window for days in fitting for window in days)
+            taken |= self._bit(self.steps[number].fact)
+        return taken
+
+
+def _applies(rule: Rule, derivation: Derivation, taken: Mask) -> bool:
+    return rule.cause.id == derivation.id and all(part & taken for part in rule.body)
 
 
 def _is_same(flow: Flow, other: Flow) -> bool:

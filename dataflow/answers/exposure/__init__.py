@@ -34,26 +34,26 @@ class Exposure(Answer):
     cells: tuple[Cell, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.model.path}: {len(self)} cells"
 
     def __iter__(self) -> Iterator[Cell]:
-        """Go through the cells."""
+        """Iterate over the cells."""
         return iter(self.cells)
 
     def arguments(self) -> dict[str, Any]:
-        """Give who was asked about."""
+        """Return who was asked about."""
         return {"companies": [company.id for company in self.companies]}
 
     def body(self) -> dict[str, dict[str, Any]]:
-        """Give the cells by company and data type, none for what is not reached."""
+        """Return the cells by company and data type, none for what is not reached."""
         rows: dict[str, dict[str, Any]] = {}
         for cell in self.cells:
             rows.setdefault(cell.company.id, {})[cell.data.id] = cell.to_dict()
         return rows
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a cell."""
+        """Return one record for each cell."""
         return [
             {"company": cell.company.id, "data": cell.data.id, **cell.to_dict()}
             for cell in self.cells

@@ -59,7 +59,7 @@ class Row(Brief):
     state: State | None = field(repr=False, compare=False)
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.company.id} {self.how} {name_ids(self.data)}"
 
     @cached_property
@@ -68,7 +68,7 @@ class Row(Brief):
         return self.evidence.path_to(self.state) if self.state else ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the row as JSON has it."""
+        """Return the row as JSON has it."""
         return {
             "company": self.company.id,
             "name": self.company.name,
@@ -78,7 +78,7 @@ class Row(Brief):
             "data": [term.id for term in self.data],
             "services": [holder.id for holder in self.services],
             "purposes": [term.id for term in self.purposes],
-            "conditions": [one.to_dict() for one in self.conditions],
+            "conditions": [condition.to_dict() for condition in self.conditions],
             "unnamed": self.unnamed,
         }
 
@@ -102,23 +102,23 @@ class Reach(Answer):
     given: tuple[Transfer, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"of {self.data.id} in {self.model.path}: {len(self)} companies"
 
     def __iter__(self) -> Iterator[Row]:
-        """Go through the rows."""
+        """Iterate over the rows."""
         return iter(self.rows)
 
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about."""
+        """Return what was asked about."""
         return {"data": self.data.id}
 
     def body(self) -> dict[str, Any]:
-        """Give the rows."""
+        """Return the rows."""
         return {"companies": self.records()}
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a row."""
+        """Return one record for each row."""
         return [row.to_dict() for row in self.rows]
 
 
@@ -192,11 +192,11 @@ def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Transfer, ..
 
 
 def _purposes(given: tuple[Transfer, ...]) -> dict[str, dict[str, Term]]:
-    """Give for each holder what it was given some of the data for, by id."""
+    """Return, for each holder what it was given some of the data for, by id."""
     known: dict[str, dict[str, Term]] = {}
-    for one in given:
-        mine = known.setdefault(one.receiver.id, {})
-        mine |= {purpose.id: purpose for purpose in one.cause.purposes}
+    for transfer in given:
+        mine = known.setdefault(transfer.receiver.id, {})
+        mine |= {purpose.id: purpose for purpose in transfer.cause.purposes}
     return known
 
 

@@ -45,7 +45,7 @@ class Path(Brief):
     started: PartialDate | None = None
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"to {self.company.id} in {len(self.steps)} steps"
 
     @property
@@ -56,7 +56,7 @@ class Path(Brief):
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the path as JSON has it."""
+        """Return the path as JSON has it."""
         return {
             "company": self.company.id,
             "since": show_day(self.since),
@@ -89,15 +89,15 @@ class Why(Answer):
     cut: str | None
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return in a few words what it is."""
         return f"{self.company.id} has {self.data.id} in {self.model.path}: {len(self)} paths"
 
     def __iter__(self) -> Iterator[Path]:
-        """Go through the paths."""
+        """Iterate over the paths."""
         return iter(self.paths)
 
     def arguments(self) -> dict[str, Any]:
-        """Give what was asked about."""
+        """Return what was asked about."""
         return {
             "data": self.data.id,
             "company": self.company.id,
@@ -105,16 +105,16 @@ class Why(Answer):
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer; `cut` says why there may be more paths, or null."""
+        """Return the JSON object of the answer; `cut` says why there may be more paths, or null."""
         return {**Answer.to_dict(self), "cut": self.cut}
 
     def body(self) -> Any:  # noqa: ANN401 - a list with `all`, else one or None
-        """Give the path or paths."""
+        """Return the path or paths."""
         shown = [path.to_dict() for path in self.paths]
         return shown if self.everything else (shown[0] if shown else None)
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a step; `path` counts the paths from 1, and `at` is `file:line:column`."""
+        """Return one record for each step; `path` counts from 1, and `at` is `file:line:column`."""
         return [
             {**path.to_dict(), "path": number, **step.to_dict(), "at": str(step.at)}
             for number, path in enumerate(self.paths, start=1)

@@ -6,13 +6,40 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Panel
-from dataflow.figures.style.palette import LIGHT
+from dataflow.figures.style.palette import LIGHT, Paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.figures import Drawing
     from dataflow.figures.figure import Chip, Figure, Party
+
+
+def tell_footing(figure: Figure) -> Iterator[str]:
+    """Tell the broken promises, the caption, the sources and the credit, a line each."""
+    texts = [entry.text for entry in figure.legend if entry.sample == "hot"]
+    texts += [figure.caption or ""]
+    texts += [f"[{note.mark}] {note.text} {note.url or ''}" for note in figure.notes]
+    for text in filter(None, [*texts, figure.credit]):
+        # no line may end before its end, whichever of its ends a program knows
+        yield " ".join(text.split())
+
+
+def _panels(figure: Figure) -> list[Panel]:
+    """Return the panels of a figure that has no other pictures."""
+    return [picture for picture in figure.panels if isinstance(picture, Panel)]
+
+
+def _holder_lines(holder: Party) -> list[str]:
+    return [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
+
+
+def _name_holders(panel: Panel, prefix: str) -> dict[str, str]:
+    """Return what the holders are called in the graph, by their ids."""
+    return {holder.id: f"{prefix}h{n}" for n, holder in enumerate(panel.holders, 1)}
+
+
+# DOT
 
 
 _STYLES: Final = {
@@ -30,7 +57,7 @@ def write_dot(drawing: Drawing) -> str:
     figure = drawing.figure
     lines = [
         "digraph {",
-        *(f"  // {one}" for one in tell_footing(figure)),
+        *(f"  // {text}" for text in tell_footing(figure)),
         "  graph [rankdir=LR, newrank=true, fontname=Arial]",
         f"  graph [label={quote_dot(figure.title)}, labelloc=t]",
         "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
@@ -57,7 +84,7 @@ def quote_dot(text: str) -> str:
 
 
 def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
-    names = {one.id: f"{prefix}h{n}" for n, one in enumerate(panel.holders, 1)}
+    names = _name_holders(panel, prefix)
     for holder in panel.holders:
         yield _node(names[holder.id], _holder_lines(holder), _holder_style(holder))
     for chip in panel.chips:
@@ -67,32 +94,22 @@ def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
         head = {"arrowhead": "tee"} if chip.denied else {}
         for receiver in chip.receivers:
             yield _edge(name, names[receiver], {**_line_style(chip), **head})
-    for one in panel.connections:
-        style = (
-            {"label": one.said, "style": "dotted"} if one.kind == "owns" else {"label": one.said}
-        )
-        yield _edge(names[one.above], names[one.below], style)
-
-
-def _holder_lines(holder: Party) -> list[str]:
-    return [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
+    for tie in panel.connections:
+        dotted = {"style": "dotted"} if tie.kind == "owns" else {}
+        yield _edge(names[tie.above], names[tie.below], {"label": tie.text, **dotted})
 
 
 def _holder_style(holder: Party) -> dict[str, str]:
     styles = ["filled", *(["rounded"] if holder.person else [])]
     styles += ["dotted"] if holder.unnamed else []
-    fill, line = LIGHT.person, LIGHT.line
+    paint = Paint(LIGHT.person, LIGHT.line)
     if holder.company:
-        fill, line = (
-            LIGHT.companies[holder.company - 1].fill,
-            LIGHT.companies[holder.company - 1].line,
-        )
-    return {"style": ",".join(styles), "fillcolor": fill, "color": line}
+        paint = LIGHT.companies[holder.company - 1]
+    return {"style": ",".join(styles), "fillcolor": paint.fill, "color": paint.line}
 
 
 def _chip_style(chip: Chip) -> dict[str, str]:
-    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
-    return {key: value for mark, so in marks.items() if so for key, value in _STYLES[mark].items()}
+    return {key: value for mark in chip.marks for key, value in _STYLES[mark].items()}
 
 
 def _line_style(chip: Chip) -> dict[str, str]:
@@ -102,11 +119,11 @@ def _line_style(chip: Chip) -> dict[str, str]:
 
 
 def _node(name: str, lines: list[str], style: dict[str, str], tip: str = "") -> str:
-    said = {"label": "\n".join(lines).replace("\u00a0", " ")}
+    text = {"label": "\n".join(lines).replace("\u00a0", " ")}
     if tip:
         # Graphviz reads the escapes of tooltips twice
-        said["tooltip"] = tip.replace("\\", "\\\\")
-    return f"{name} [{_attributes({**said, **style})}]"
+        text["tooltip"] = tip.replace("\\", "\\\\")
+    return f"{name} [{_attributes({**text, **style})}]"
 
 
 def _edge(start: str, end: str, style: dict[str, str]) -> str:
@@ -117,14 +134,7 @@ def _attributes(style: dict[str, str]) -> str:
     return ", ".join(f"{key}={quote_dot(value)}" for key, value in style.items())
 
 
-def tell_footing(figure: Figure) -> Iterator[str]:
-    """Give the broken promises, the caption, the sources and the credit, a line each."""
-    said = [one.text for one in figure.legend if one.sample == "hot"]
-    said += [figure.caption or ""]
-    said += [f"[{one.mark}] {one.text} {one.url or ''}" for one in figure.notes]
-    for one in filter(None, [*said, figure.credit]):
-        # no line may end before its end, whichever of its ends a program knows
-        yield " ".join(one.split())
+# Mermaid
 
 
 _PLAIN: Final = re.compile(r"[^\w \u00a0-\uffff.,()/'-]|^[\d]+(?=[.)])|^[-+*](?= )", re.ASCII)
@@ -159,22 +169,17 @@ def write_mermaid(drawing: Drawing) -> str:
         "flowchart LR",
         f"  accTitle: {flatten(figure.title)}",
         f"  accDescr: {flatten(figure.alt)}",
-        *(f"  %% {_disarm(one)}" for one in tell_footing(figure)),
+        *(f"  %% {_disarm(text)}" for text in tell_footing(figure)),
     ]
     for number, panel in enumerate(panels, 1):
-        title = " ".join(filter(None, [panel.title, panel.subtitle])) or figure.title
-        content = list(_panel_mermaid(panel, f"p{number}"))
+        content = [f"  {line}" for line in _panel_mermaid(panel, f"p{number}")]
         if len(panels) > 1:
-            lines += [
-                f"  subgraph p{number} [{quote_mermaid(title)}]",
-                *(f"    {one}" for one in content),
-            ]
-            lines.append("  end")
-        else:
-            lines += [f"  {one}" for one in content]
-    used = {word for line in lines for word in re.findall(r":::(\w+)|^ *class \S+ (\w+)", line)}
-    names = {name for pair in used for name in pair if name}
-    lines += [f"  classDef {name} {style}" for name, style in _CLASSES.items() if name in names]
+            title = " ".join(filter(None, [panel.title, panel.subtitle])) or figure.title
+            content = [f"  {line}" for line in content]
+            content = [f"  subgraph p{number} [{quote_mermaid(title)}]", *content, "  end"]
+        lines += content
+    used = {name for line in lines for name in re.findall(r"^ *class \S+ (\w+)", line)}
+    lines += [f"  classDef {name} {style}" for name, style in _CLASSES.items() if name in used]
     return "\n".join([*lines, ""])
 
 
@@ -205,7 +210,7 @@ def flatten(text: str) -> str:
 
 
 def _write(text: str) -> str:
-    return _PLAIN.sub(lambda found: "".join(f"#{ord(one)};" for one in found[0]), text)
+    return _PLAIN.sub(lambda found: "".join(f"#{ord(character)};" for character in found[0]), text)
 
 
 def _disarm(text: str) -> str:
@@ -214,35 +219,30 @@ def _disarm(text: str) -> str:
 
 
 def _panel_mermaid(panel: Panel, prefix: str) -> Iterator[str]:
-    names = {one.id: f"{prefix}h{n}" for n, one in enumerate(panel.holders, 1)}
+    names = _name_holders(panel, prefix)
     for holder in panel.holders:
         yield from _holder(holder, names[holder.id])
     for chip in panel.chips:
         yield from _chip(chip, f"{prefix}{chip.id}", names)
-    for one in panel.connections:
-        arrow = (
-            f"-. {quote_mermaid(one.said)} .->"
-            if one.kind == "owns"
-            else f"-- {quote_mermaid(one.said)} -->"
-        )
-        yield f"{names[one.above]} {arrow} {names[one.below]}"
+    for tie in panel.connections:
+        text = quote_mermaid(tie.text)
+        arrow = f"-. {text} .->" if tie.kind == "owns" else f"-- {text} -->"
+        yield f"{names[tie.above]} {arrow} {names[tie.below]}"
 
 
 def _holder(holder: Party, name: str) -> Iterator[str]:
-    lines = [holder.name, *([holder.below] if holder.below else []), *holder.remarks]
-    label = _join(lines)
+    label = _join(_holder_lines(holder))
     yield f"{name}([{label}])" if holder.person else f"{name}[{label}]"
     classes = [
         "person" if holder.person or not holder.company else f"company{holder.company}",
         *(["unnamed"] if holder.unnamed else []),
     ]
-    yield from (f"class {name} {one}" for one in classes)
+    yield from (f"class {name} {class_name}" for class_name in classes)
 
 
 def _chip(chip: Chip, name: str, names: dict[str, str]) -> Iterator[str]:
     yield f"{name}[{_join([chip.data, *chip.lines])}]"
-    marks = {"hot": chip.hot, "denied": chip.denied, "quiet": chip.quiet}
-    yield from (f"class {name} {one}" for one in ["flow", *(m for m, so in marks.items() if so)])
+    yield from (f"class {name} {class_name}" for class_name in ("flow", *chip.marks))
     line, arrow = ("-.-", "-.-x") if chip.denied else ("===", "==>") if chip.hot else ("---", "-->")
     yield f"{names[chip.sender]} {line} {name}"
     for receiver in chip.receivers:
@@ -251,8 +251,3 @@ def _chip(chip: Chip, name: str, names: dict[str, str]) -> Iterator[str]:
 
 def _join(lines: list[str]) -> str:
     return '"' + "<br>".join(quote_mermaid(line)[1:-1] for line in lines) + '"'
-
-
-def _panels(figure: Figure) -> list[Panel]:
-    """Return the panels of a figure that has no other pictures."""
-    return [picture for picture in figure.panels if isinstance(picture, Panel)]

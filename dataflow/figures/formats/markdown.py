@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Note, Picture, Sample
+    from dataflow.figures.figure import Note, Party, Picture, Sample
 
-_MARK: Final = re.compile(r"\[[0-9a-z–,\s]+\]$")  # noqa: RUF001 - a range has an en dash
+_MARK: Final = re.compile(r"\[[0-9a-z\N{EN DASH},\s]+\]$")
 """What `Citations.cite` put at the end of what is drawn."""
 
 
@@ -28,11 +28,11 @@ def write_markdown(drawing: Drawing) -> str:
     """
     figure = drawing.figure
     blocks = [f"## {escape(figure.title)}", escape(figure.subtitle)]
-    legend = {one.sample: one.text for one in figure.legend}
+    legend = {entry.sample: entry.text for entry in figure.legend}
     for panel in figure.panels:
         blocks += _picture(panel, legend)
-    broken = [f"- {escape(one.text)}" for one in figure.legend if one.sample == "hot"]
-    notes = [_note(one) for one in figure.notes]
+    broken = [f"- {escape(entry.text)}" for entry in figure.legend if entry.sample == "hot"]
+    notes = [_note(note) for note in figure.notes]
     blocks += ["\n".join(broken), escape(figure.caption or ""), "\n".join(notes)]
     blocks.append(escape(figure.credit.replace("\u00a0", " ")))
     return "\n\n".join(filter(None, blocks)) + "\n"
@@ -43,39 +43,55 @@ def _picture(picture: Picture, legend: Mapping[Sample, str]) -> Iterator[str]:
         yield f"### {escape(' '.join(filter(None, [picture.title, picture.subtitle])))}"
     yield escape(picture.asked or "")
     yield escape(picture.remark or "")
-    yield "\n".join(f"- {escape(said)}" for said in _labels(picture, legend))
+    yield "\n".join(f"- {escape(label)}" for label in _labels(picture, legend))
 
 
 def _labels(picture: Picture, legend: Mapping[Sample, str]) -> Iterator[str]:
-    """Say everything that is drawn, one by one."""
-    if isinstance(picture, Panel):
-        yield from _holders(picture, legend)
-        yield from (cite(one.label, *one.lines[-1:]) for one in picture.chips)
-        yield from (cite(one.label, one.said) for one in picture.connections)
-    elif isinstance(picture, Matrix):
-        rows = [row for group in picture.groups for row in group.rows]
-        yield from (cell.label for row in rows for cell in row.cells.values())
-        yield from [picture.rest.said] if picture.rest else []
-    elif isinstance(picture, Timeline):
-        yield from (cite(one.label, one.name) for one in picture.events)
-        yield from filter(None, [picture.more])
-        yield from (cite(one.label, one.text) for band in picture.bands for one in band.stretches)
+    """Tell everything that is drawn, one by one."""
+    match picture:
+        case Panel():
+            return _panel_labels(picture, legend)
+        case Matrix():
+            return _matrix_labels(picture)
+        case Timeline():
+            return _timeline_labels(picture)
+        case _:
+            raise AssertionError(type(picture))
 
 
-def _holders(panel: Panel, legend: Mapping[Sample, str]) -> Iterator[str]:
-    """Say of holders what no flow says: what they work out, and that a source names them not."""
+def _panel_labels(panel: Panel, legend: Mapping[Sample, str]) -> Iterator[str]:
     for holder in panel.holders:
-        yield from (cite(one.label, one.said) for one in holder.workings)
-        worked = {one.said for one in holder.workings}
-        unnamed = [legend.get("unnamed", "")] if holder.unnamed else []
-        remarks = [said for said in holder.remarks if said not in worked]
-        said = "; ".join(filter(None, [*remarks, *unnamed]))
-        if said:
-            yield f"{holder.name}: {said}"
+        yield from _holder_labels(holder, legend)
+    yield from (cite(chip.label, *chip.lines[-1:]) for chip in panel.chips)
+    yield from (cite(tie.label, tie.text) for tie in panel.connections)
+
+
+def _holder_labels(holder: Party, legend: Mapping[Sample, str]) -> Iterator[str]:
+    """Tell of a holder what no flow tells: what it works out, and that it is not named."""
+    yield from (cite(working.label, working.text) for working in holder.workings)
+    worked = {working.text for working in holder.workings}
+    unnamed = [legend.get("unnamed", "")] if holder.unnamed else []
+    remarks = [remark for remark in holder.remarks if remark not in worked]
+    told = "; ".join(filter(None, [*remarks, *unnamed]))
+    if told:
+        yield f"{holder.name}: {told}"
+
+
+def _matrix_labels(matrix: Matrix) -> Iterator[str]:
+    for row in (row for group in matrix.groups for row in group.rows):
+        yield from (cell.label for cell in row.cells.values())
+    yield from [matrix.rest.said] if matrix.rest else []
+
+
+def _timeline_labels(timeline: Timeline) -> Iterator[str]:
+    yield from (cite(event.label, event.name) for event in timeline.events)
+    yield from filter(None, [timeline.more])
+    for stretch in (stretch for band in timeline.bands for stretch in band.stretches):
+        yield cite(stretch.label, stretch.text)
 
 
 def cite(label: str, shown: str = "") -> str:
-    """Say a sentence with the marks of its sources, which stand at the end of what is drawn.
+    """Return a sentence with the marks of its sources, which stand at the end of what is drawn.
 
     >>> cite("Group owns Net, since 2014", "owns since 2014 [2]")
     'Group owns Net, since 2014 [2]'
@@ -87,9 +103,9 @@ def cite(label: str, shown: str = "") -> str:
 
 
 def _note(note: Note) -> str:
-    said = escape(note.text)
+    text = escape(note.text)
     if note.url:
         # in a link, unlike in an address that stands for itself, entities are read
         address = markdown.write_address(note.url).replace("&", "&amp;").replace(" ", "%20")
-        said = f"[{said}](<{address}>)"
-    return f"- \\[{note.mark}\\] {said}"
+        text = f"[{text}](<{address}>)"
+    return f"- \\[{note.mark}\\] {text}"

@@ -74,13 +74,13 @@ def write_pdf(drawing: Drawing) -> bytes:
 
 
 def _size(svg: str) -> tuple[str, str]:
-    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    assert found is not None  # the SVG is our own
-    return found[1], found[2]
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert size is not None  # the SVG is our own
+    return size[1], size[2]
 
 
 def _links(svg: str) -> Iterator[dict[str, str | float]]:
-    """Give where the lines of links stand, in points."""
+    """Return where the lines of links stand, in points."""
     style = palette.FOOTNOTE
     for link in ET.fromstring(svg).iter(f"{_SVG}a"):  # noqa: S314 - the SVG is our own
         for line in link.iter(f"{_SVG}text"):

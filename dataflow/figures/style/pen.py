@@ -49,11 +49,11 @@ def element(tag: str, content: Iterable[str] | str = (), /, **attributes: str | 
     '<text class="name" x="12" text-anchor="middle">A &amp; B</text>'
     """
     inner = content if isinstance(content, str) else "".join(content)
-    said = "".join(
+    written = "".join(
         f' {name.rstrip("_").replace("_", "-")}="{escape(show(value))}"'
         for name, value in attributes.items()
     )
-    return f"<{tag}{said}>{inner}</{tag}>" if inner else f"<{tag}{said}/>"
+    return f"<{tag}{written}>{inner}</{tag}>" if inner else f"<{tag}{written}/>"
 
 
 def show(value: str | float) -> str:
@@ -269,7 +269,7 @@ def write_lock(x: float, y: float) -> str:
 
 
 def write_mark(how: str, x: float, y: float, *, hot: bool = False, small: bool = False) -> str:
-    """Draw how somebody has something: a disc, a ring, a dotted ring; hot ones in a ring more.
+    """Write a disc, ring or dotted ring for how somebody has something; a hot one in another ring.
 
     A small one is no higher than a line of text.
     """

@@ -72,13 +72,13 @@ def _is_wide(character: str) -> bool:
 
 
 def measure(text: str, style: Type) -> float:
-    """Give the width of a line in pixels, with slack.
+    """Return the width of a line in pixels, with slack.
 
     >>> from dataflow.figures.style.palette import DATA, PURPOSE
     >>> measure("Phone number", PURPOSE) < measure("Phone number", DATA) < 110
     True
     """
-    return sum(_ems(one, bold=style.bold) for one in text) * style.size * SLACK
+    return sum(_ems(character, bold=style.bold) for character in text) * style.size * SLACK
 
 
 def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:
@@ -94,8 +94,9 @@ def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:
     """
     pieces = [piece for word in _words(text) for piece in _broken(word, style, width)]
     fewest = _filled(pieces, style, width)
-    if len(fewest) < 2:  # noqa: PLR2004 - one line is in balance
+    if not fewest[1:]:  # one line is in balance
         return fewest
+    # the narrowest width that needs no more lines makes them about the same length
     low, high = max(measure(piece.rstrip(" "), style) for piece in pieces), width
     while high - low > 1:
         middle = (low + high) / 2
@@ -107,12 +108,12 @@ def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:
 
 
 def widest(lines: Iterable[str], style: Type) -> float:
-    """Give the width of the longest line."""
+    """Return the width of the longest line."""
     return max((measure(line, style) for line in lines), default=0)
 
 
 def _words(text: str) -> Iterator[str]:
-    """Give what may stand on a line of its own, with the space behind it."""
+    """Return the pieces that may stand on a line of their own, with the space behind them."""
     word = ""
     for cluster in _clusters(text):
         if word and (word[-1] == " " or _is_wide(cluster[0]) or _is_wide(word[-1])):
@@ -124,15 +125,15 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Give what must not be torn apart: a letter with its marks, an emoji with its parts."""
+    """Return what must not be torn apart: letters with their marks, emoji with their parts."""
     cluster = ""
-    for one in text:
-        joined = one == _JOINER or cluster.endswith(_JOINER)
-        joined = joined or unicodedata.category(one) in {"Mn", "Me", "Mc", "Sk", "Cf"}
+    for character in text:
+        joined = character == _JOINER or cluster.endswith(_JOINER)
+        joined = joined or unicodedata.category(character) in {"Mn", "Me", "Mc", "Sk", "Cf"}
         if cluster and not joined:
             yield cluster
             cluster = ""
-        cluster += one
+        cluster += character
     if cluster:
         yield cluster
 
@@ -203,7 +204,7 @@ _ENDINGS: Final = (".ttf", ".otf", ".ttc", ".otc")
 
 
 def is_enough(text: str) -> bool:
-    """Say whether the typeface has every character of a text, so that no other font is needed.
+    """Return whether the typeface has every character of a text, so that no other font is needed.
 
     Where others are not needed they had better not be there: a renderer may take an older
     Liberation Sans of the system, or set a whole line in what has a single letter of it.
@@ -211,20 +212,19 @@ def is_enough(text: str) -> bool:
     >>> is_enough("Zoë שלום “чат”"), is_enough("電話"), is_enough("👩")
     (True, False, False)
     """
-    return {one for one in text if one >= " "} <= read_characters(
-        FOLDER / "LiberationSans-Bold.ttf"
-    )
+    typeface = read_characters(FOLDER / "LiberationSans-Bold.ttf")
+    return {character for character in text if character >= " "} <= typeface
 
 
 def find_missing(text: str) -> list[str]:
-    """Give the characters of a text that no font here has, neither the package's nor the system's.
+    """Return the characters of a text that neither the package's typeface nor the system has.
 
     What is not seen by itself, such as spaces and joiners, is never missing.
 
     >>> find_missing("Zoë\u200d \ufe0f"), find_missing("a\U0010fffd")
     ([], ['\U0010fffd'])
     """
-    seen = {one for one in text if one >= " " and not _is_unseen(one)}
+    seen = {character for character in text if character >= " " and not _is_unseen(character)}
     missing = seen - read_characters(FOLDER / "LiberationSans-Bold.ttf")
     return sorted(missing - system_characters()) if missing else []
 
@@ -237,12 +237,12 @@ def _is_unseen(character: str) -> bool:
 @cache
 def system_characters() -> frozenset[str]:
     """Read which characters the fonts of the system have, where such fonts usually are."""
-    found: set[str] = set()
+    characters: set[str] = set()
     for folder in filter(Path.is_dir, _system_folders()):
         for path in sorted(folder.rglob("*")):
             if path.suffix.lower() in _ENDINGS:
-                found |= _read_any(path)
-    return frozenset(found)
+                characters |= _read_any(path)
+    return frozenset(characters)
 
 
 def _system_folders() -> Iterator[Path]:
@@ -325,26 +325,26 @@ class MissingFontWarning(UserWarning):
     """Some characters of a figure are in no font here."""
 
 
-def warn_of_missing(svg: str, what: str) -> None:
+def warn_of_missing(svg: str, target: str) -> None:
     """Warn of the characters of an SVG that no font has: renderers leave them out in silence.
 
     Args:
         svg: the picture, as it is handed to a renderer.
-        what: it becomes, such as "the PNG".
+        target: what it becomes, such as "the PNG".
     """
     lines = [html.unescape(re.sub("<[^>]*>", "", line)) for line in _TEXT_ELEMENT.findall(svg)]
     missing = find_missing("".join(lines))
     if missing:
-        warnings.warn(_tell(missing, lines, what), MissingFontWarning, stacklevel=2)
+        warnings.warn(_tell(missing, lines, target), MissingFontWarning, stacklevel=2)
 
 
-def _tell(missing: list[str], lines: list[str], what: str) -> str:
+def _tell(missing: list[str], lines: list[str], target: str) -> str:
     told = []
-    for one in missing[:TOLD]:
-        line = next(line for line in lines if one in line)
-        told.append(f"{one} (U+{ord(one):04X}) in “{line}”")
+    for character in missing[:TOLD]:
+        line = next(line for line in lines if character in line)
+        told.append(f"{character} (U+{ord(character):04X}) in “{line}”")
     more = f" and {len(missing) - TOLD} more" if len(missing) > TOLD else ""
     return (
-        f"no font is found that has {', '.join(told)}{more}: {what} shows an empty box or"
+        f"no font is found that has {', '.join(told)}{more}: {target} shows an empty box or"
         " nothing; install a font that has it, or write .svg or .html, for the reader's own fonts"
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import data_of
@@ -11,28 +12,27 @@ from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.labels import name_promise
-from dataflow.figures.phrases import capitalise
 from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
     Promise,
-    Stretching,
+    Writer,
     bundle_flows,
     choose_events,
     find_promise,
-    say_event,
     tell_breaking,
 )
-from dataflow.figures.words import speak
 from dataflow.model import Flow, Hold
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
+    from dataflow.common.dates import PartialDate
     from dataflow.figures.figure import Frame, Sample
     from dataflow.figures.timeline.spans import Stretch
-    from dataflow.figures.words import Words
     from dataflow.model import Event, Holder, Model, Term
+    from dataflow.telling.words import Words
 
 MOST: Final = 16
 """How many events are shown."""
@@ -46,22 +46,23 @@ def draw_timelines(answers: Sequence[Claims], frame: Frame, choice: Choice) -> F
 
     Args:
         answers: what became of the promises, such as under several scenarios.
-        frame: what is said around it; with `force`, all events are shown.
+        frame: the words around it; with `force`, all events are shown.
         choice: what is shown: of the data type, and by or about whom.
     """
     first, citations = answers[0], Citations()
     words = speak(first.model.language)
-    making = [_Making(one, choice, citations, force=frame.force) for one in answers]
+    most = None if frame.force else MOST
+    histories = [_Shown(answer, choice, citations, most) for answer in answers]
     titles = frame.titles or [(None, None)] * len(answers)
     panels = tuple(
-        replace(one.timeline(), title=title, subtitle=subtitle)
-        for one, (title, subtitle) in zip(making, titles, strict=True)
+        replace(shown.timeline(), title=title, subtitle=subtitle)
+        for shown, (title, subtitle) in zip(histories, titles, strict=True)
     )
     return Figure(
         name=name_ids(frame.name or "timeline"),
         title=frame.title or words.say("What was promised, and what happened"),
-        subtitle=making[0].tell_span() if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or " ".join(one.tell() for one in making),
+        subtitle=histories[0].tell_span() if frame.subtitle is None else frame.subtitle,
+        alt=frame.alt or " ".join(shown.tell() for shown in histories),
         lang=first.model.language,
         panels=panels,
         legend=tuple(_legend(panels, words)),
@@ -72,38 +73,48 @@ def draw_timelines(answers: Sequence[Claims], frame: Frame, choice: Choice) -> F
     )
 
 
-class _Making:
-    """Makes the timeline of one answer."""
+class _Shown:
+    """What is shown of one answer.
+
+    Attributes:
+        until: the day asked about, the last that is shown.
+        about: the ids of those whom it is about; none for anybody.
+        breaking: the flows and holds that break a promise, by `id`.
+        broken: those of them that break a promise that once held.
+        left: how many events are not shown.
+    """
 
     def __init__(
-        self, answer: Claims, choice: Choice, citations: Citations, *, force: bool
+        self, answer: Claims, choice: Choice, citations: Citations, most: int | None
     ) -> None:
-        self.answer, self.model, self.citations = answer, answer.model, citations
+        self.answer, self.model = answer, answer.model
         self.words, self.choice = speak(self.model.language), choice
         self.until = answer.setting.day
-        self.named = _named(self.model, choice.only)
+        self.about = _list_related(self.model, choice.only)
         self.promises = sorted(filter(self._is_meant, map(find_promise, answer)), key=_by_day)
-        self.breaking = {id(one.cause): one.cause for one in self.promises if one.cause}
-        self.broken = {id(one.cause) for one in self.promises if not one.untrue}
-        self.flows = sorted(self._find_flows(), key=lambda one: (one.window.start, _id_of(one)))
-        self.events, self.left = self._choose_events(None if force else MOST)
-        self.stretching = Stretching(
+        causes = [promise.cause for promise in self.promises]
+        self.breaking = {id(cause): cause for cause in causes if cause}
+        self.broken = {id(promise.cause) for promise in self.promises if not promise.untrue}
+        self.flows = sorted(self._find_flows(), key=lambda flow: (flow.window.start, _id_of(flow)))
+        self.events, self.left = self._choose_events(most)
+        self.writer = Writer(
             self.words,
             citations,
             self.until,
             self.model.data.down(choice.highlight.id) if choice.highlight else frozenset(),
-            Counter(one.claim.quote for one in self.promises),
+            Counter(promise.claim.quote for promise in self.promises),
         )
 
     # what is shown
 
-    def _is_meant(self, one: Promise) -> bool:
-        claim = one.claim
+    def _is_meant(self, promise: Promise) -> bool:
+        claim = promise.claim
         if claim.date.first > self.until:
             return False
-        data = [*claim.data, *data_of(one.cause)] if one.cause else claim.data
-        about = [claim.by, claim.origin, *([] if isinstance(claim.reach, str) else claim.reach)]
-        return self._is_data(data) and self._is_about(filter(None, about))
+        data = [*claim.data, *(data_of(promise.cause) if promise.cause else ())]
+        receivers = () if isinstance(claim.reach, str) else claim.reach
+        holders = filter(None, [claim.by, claim.origin, *receivers])
+        return self._is_data(data) and self._is_about(holders)
 
     def _is_data(self, data: Iterable[Term]) -> bool:
         wanted, taxonomy = self.choice.highlight, self.model.data
@@ -112,215 +123,224 @@ class _Making:
         )
 
     def _is_about(self, holders: Iterable[Holder]) -> bool:
-        return not self.named or any(holder.id in self.named for holder in holders)
+        return not self.about or any(holder.id in self.about for holder in holders)
 
     def _find_flows(self) -> Iterator[Flow | Hold]:
         """Find the flows, and the holds that break a promise."""
-        world = self.answer.evidence.world
-        there = {id(one.cause) for one in world.flows}
+        in_world = {id(edge.cause) for edge in self.answer.evidence.world.flows}
         for flow in self.model.flows.values():
-            shown = id(flow) in there and self._is_data(data_of(flow))
-            about = self._is_about([flow.sender, *flow.receivers])
-            if id(flow) in self.breaking or (shown and about and self._is_seen(flow)):
+            is_shown = (
+                id(flow) in in_world
+                and flow.window.start <= self.until
+                and self._is_data(data_of(flow))
+                and self._is_about([flow.sender, *flow.receivers])
+            )
+            if is_shown or id(flow) in self.breaking:
                 yield flow
-        for cause in self.breaking.values():
-            if isinstance(cause, Hold):
-                yield cause
-
-    def _is_seen(self, flow: Flow) -> bool:
-        return flow.window.start <= self.until
+        yield from (cause for cause in self.breaking.values() if isinstance(cause, Hold))
 
     def _choose_events(self, most: int | None) -> tuple[list[Event], int]:
         """Choose events; the others are counted."""
-        found = [
-            one
-            for one in self.model.events.values()
-            if one.date.first <= self.until and (not one.about or self._is_about(one.about))
+        events = [
+            event
+            for event in self.model.events.values()
+            if event.date.first <= self.until and (not event.about or self._is_about(event.about))
         ]
-        cited = {source.id for one in self.promises for source in one.claim.sources}
-        cited |= {source.id for one in self.flows for source in one.sources}
-        chosen = choose_events(found, self._find_days(), cited, most)
-        return chosen, len(found) - len(chosen)
+        cited = {source.id for promise in self.promises for source in promise.claim.sources}
+        cited |= {source.id for flow in self.flows for source in flow.sources}
+        chosen = choose_events(events, self._find_days(), cited, most)
+        return chosen, len(events) - len(chosen)
 
     def _find_days(self) -> set[int]:
-        """Give the days on which anything begins or ends that is shown or ties who is shown."""
-        days = {day for one in self.promises for day in (one.claim.date.first, one.judgement.on)}
-        days |= {day for one in self.flows for day in one.window}
-        flows = [one for one in self.flows if isinstance(one, Flow)]
-        shown = _named(self.model, [end for one in flows for end in (one.sender, *one.receivers)])
-        days |= {
-            one.window.start
-            for one in self.model.ownerships
-            if one.owner.id in shown and one.owned.id in shown
-        }
-        return {day for day in days if day}
+        """Find the days on which anything begins or ends that is shown or ties who is shown."""
+        flows = [flow for flow in self.flows if isinstance(flow, Flow)]
+        ends = [holder for flow in flows for holder in (flow.sender, *flow.receivers)]
+        shown = _list_related(self.model, ends)
+        days = {day for flow in self.flows for day in flow.window}
+        for promise in self.promises:
+            days |= {promise.claim.date.first, promise.judgement.on or 0}
+        for ownership in self.model.ownerships:
+            if {ownership.owner.id, ownership.owned.id} <= shown:
+                days.add(ownership.window.start)
+        return days - {0}
 
     # the picture
 
     def timeline(self) -> Timeline:
-        first, last = self._reach()
-        words = self.words
+        first, last = self._find_span()
+        words, writer = self.words, self.writer
         # sources are numbered as a reader meets them: the events come first
-        events = tuple(
-            say_event(one, number, words, self.citations, self.until)
-            for number, one in enumerate(self.events, 1)
-        )
-        bands = [
-            (words.say("Promises"), tuple(self._promises())),
-            (words.say("Sharing"), tuple(self._sharing())),
-        ]
-        empty = not (events or any(some for _, some in bands))
-        more = words.count("+ {n} more event", "+ {n} more events", self.left)
-        return Timeline(
+        events = tuple(writer.event(number, event) for number, event in enumerate(self.events, 1))
+        promises = tuple(starmap(writer.promise, enumerate(self.promises, 1)))
+        bands = {"Promises": promises, "Sharing": tuple(self._sharing())}
+        more = words.count("+ {n} more events", self.left)
+        timeline = Timeline(
             first=first,
             last=last,
             ticks=find_ticks(first, last, words),
             heading=words.say("Events"),
             events=events,
             more=more if self.left else None,
-            bands=tuple(Band(heading=said, stretches=some) for said, some in bands if some),
+            bands=tuple(
+                Band(heading=words.say(heading), stretches=stretches)
+                for heading, stretches in bands.items()
+                if stretches
+            ),
             breaks=tuple(sorted(set(_find_breaks(self.promises)))),
-            remark=words.say("Nothing in this model has a date.") if empty else None,
         )
-
-    def _promises(self) -> Iterator[Stretch]:
-        for number, one in enumerate(self.promises, 1):
-            yield self.stretching.promise(number, one)
+        if events or timeline.bands:
+            return timeline
+        return replace(timeline, remark=words.say("Nothing in this model has a date."))
 
     def _sharing(self) -> Iterator[Stretch]:
-        for number, some in enumerate(bundle_flows(self.flows, self.breaking), 1):
-            cause = id(some[0])
+        for number, bundle in enumerate(bundle_flows(self.flows, self.breaking), 1):
+            cause = id(bundle[0])
             hot, untrue = cause in self.breaking, cause not in self.broken
-            yield self.stretching.flow(number, some, hot=hot, untrue=hot and untrue)
+            yield self.writer.flow(number, bundle, hot=hot, untrue=hot and untrue)
 
-    def _reach(self) -> tuple[int, int]:
-        """Give from when to when the axis goes: no further than the day asked about."""
-        days = [day for one in self.events for day in (one.date.first, one.date.last)]
-        days += [one.until.last for one in self.events if one.until]
-        days += [
-            day for one in self.promises for day in (one.claim.date.first, one.claim.date.last)
+    def _find_span(self) -> tuple[int, int]:
+        """Find from when to when the axis goes: no further than the day asked about."""
+        days = [
+            day for day in self._list_days() if day not in (ALWAYS, NEVER) and day <= self.until
         ]
-        days += [one.claim.until.last for one in self.promises if one.claim.until]
-        days += [one.judgement.on for one in self.promises if one.judgement.on]
-        days += [day for one in self.flows for day in one.window]
-        days = [day for day in days if day not in (ALWAYS, NEVER) and day <= self.until]
         days += [self.until] if self.until != NEVER else []
         first, last = min(days, default=1), max(days, default=1)
         beyond = max(round((last - first) * BEYOND), 1)
         return max(first - beyond, 1), min(last + beyond, self.until, NEVER - 1)
 
-    # in words
+    def _list_days(self) -> Iterator[int]:
+        """List the days on which anything that is shown begins, ends or breaks."""
+        for event in self.events:
+            yield from (event.date.first, event.date.last)
+        for promise in self.promises:
+            yield from (promise.claim.date.first, promise.claim.date.last)
+            yield promise.judgement.on or NEVER
+        ends = [event.until for event in self.events]
+        ends += [promise.claim.until for promise in self.promises]
+        yield from (end.last for end in ends if end)
+        for flow in self.flows:
+            yield from flow.window
+
+    # the text alternative
 
     def tell_span(self) -> str:
-        """Say from when to when, and of which data."""
-        dates = [one.date for one in self.events] + [one.claim.date for one in self.promises]
-        dates += [one.since for one in self.flows if one.since]
-        dates += [one.until for one in self.flows if one.until and one.until.last <= self.until]
+        """Tell from when to when, and of which data."""
+        dates = [*self._list_dates()]
         if not dates:
             return ""
-        years = min(dates, key=lambda one: one.first), max(dates, key=lambda one: one.last)
-        since, until = (one.written[:4] for one in years)
-        said = since if since == until else f"{since}\N{EN DASH}{until}"
-        what = capitalise(self.choice.highlight.name) if self.choice.highlight else ""
-        return ", ".join(filter(None, [what, said]))
+        first = min(dates, key=lambda date: date.first).written[:4]
+        last = max(dates, key=lambda date: date.last).written[:4]
+        years = first if first == last else f"{first}\N{EN DASH}{last}"
+        data = capitalise(self.choice.highlight.name) if self.choice.highlight else ""
+        return ", ".join(filter(None, [data, years]))
+
+    def _list_dates(self) -> Iterator[PartialDate]:
+        """List what is written of when anything happened, begins or ends."""
+        yield from (event.date for event in self.events)
+        yield from (promise.claim.date for promise in self.promises)
+        yield from (flow.since for flow in self.flows if flow.since)
+        ends = (flow.until for flow in self.flows if flow.until)
+        yield from (end for end in ends if end.last <= self.until)
 
     def tell(self) -> str:
         """Tell the timeline in sentences: how much there is, then what broke when."""
         words = self.words
-        broken = [one for one in self.promises if one.judgement.on]
-        said = [
-            words.count("{n} event", "{n} events", len(self.events) + self.left),
-            words.count("{n} promise", "{n} promises", len(self.promises)),
-            words.count("{n} flow", "{n} flows", len(self.flows)),
+        broken = [promise for promise in self.promises if promise.judgement.on]
+        counts = [
+            words.count("{n} events", len(self.events) + self.left),
+            words.count("{n} promises", len(self.promises)),
+            words.count("{n} flows", len(self.flows)),
         ]
-        told = [end_sentence(", ".join(filter(None, [self.tell_span(), *said])))]
-        for one in broken:
-            promise = capitalise(name_promise(words, one.claim))
-            told.append(_tell_end(words, promise, one))
+        sentences = [end_sentence(", ".join(filter(None, [self.tell_span(), *counts])))]
+        sentences += [_tell_end(words, promise) for promise in broken]
         kept = len(self.promises) - len(broken)
         if kept:
-            told.append(
-                words.count(
-                    "Nothing in this model breaks {n} promise.",
-                    "Nothing in this model breaks {n} promises.",
-                    kept,
-                )
-            )
-        return " ".join(told)
+            sentences.append(words.count("Nothing in this model breaks {n} promises.", kept))
+        return " ".join(sentences)
 
 
-def _tell_end(words: Words, promise: str, one: Promise) -> str:
-    """Say when a promise broke; one that never held broke on no day."""
-    if one.untrue:
-        return words.say("{promise}: untrue when made.", promise=promise)
-    return words.say("{promise}: broken {date}.", promise=promise, date=tell_breaking(words, one))
+def _tell_end(words: Words, promise: Promise) -> str:
+    """Tell when a promise broke; one that never held broke on no day."""
+    name = capitalise(name_promise(words, promise.claim))
+    if promise.untrue:
+        return words.say("{promise}: untrue when made.", promise=name)
+    date = tell_breaking(words, promise)
+    return words.say("{promise}: broken {date}.", promise=name, date=date)
 
 
-def _by_day(one: Promise) -> tuple[int, int, str]:
-    return (one.claim.date.first, one.judgement.on or NEVER, one.claim.id)
+def _by_day(promise: Promise) -> tuple[int, int, str]:
+    return (promise.claim.date.first, promise.judgement.on or NEVER, promise.claim.id)
 
 
-def _id_of(one: Flow | Hold) -> str:
-    return one.id if isinstance(one, Flow) else one.holder.id
+def _id_of(flow: Flow | Hold) -> str:
+    return flow.id if isinstance(flow, Flow) else flow.holder.id
 
 
 def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
     """Find the days on which promises broke; not where only a month or year is known."""
-    for one in promises:
-        day, when = one.judgement.on, one.broken()
-        if day is not None and (isinstance(when, int) or (when and when.first == when.last)):
+    for promise in promises:
+        day, between = promise.judgement.on, promise.broken_between
+        if day is not None and between is not None and between[0] == between[1]:
             yield day
 
 
-def _named(model: Model, only: Iterable[Holder]) -> set[str]:
-    """Give the ids of some holders, of what they operate, and of who operates them."""
+def _list_related(model: Model, only: Iterable[Holder]) -> set[str]:
+    """Return the ids of some holders, of what they operate, and of who operates them."""
     return {
-        holder.id
-        for one in only
-        for holder in (one, *model.services_of(one), *model.operators_of(one))
+        related.id
+        for holder in only
+        for related in (holder, *model.services_of(holder), *model.operators_of(holder))
     }
 
 
-def _legend(panels: Iterable[Timeline], words: Words) -> Iterator[Entry]:
-    panels = list(panels)
-    stretches = [one for panel in panels for band in panel.bands for one in band.stretches]
-    drawn: list[tuple[Sample, str, bool]] = [
-        ("event", "event", any(panel.events for panel in panels)),
-        (
-            "promise",
-            "promise, as long as nothing breaks it",
-            any(_is_promise(s) for s in stretches),
-        ),
-        ("broken", *_choose(_CROSSES, [one for one in stretches if one.broken])),
-        ("sharing", "shared or collected", any(not _is_promise(one) for one in stretches)),
-        ("breaking", *_choose(_HOT, [one for one in stretches if one.hot])),
-        ("rough", "only the month or year is known", _is_rough(panels, stretches)),
-        ("unstated", "beginning not stated", any(one.start is None for one in stretches)),
-    ]
-    for sample, text, so in drawn:
-        if so:
-            yield Entry(sample, words.say(text))
+# the legend
 
 
-_CROSSES: Final = (
-    "broken on that day",
-    "untrue when made",
-    "broken on that day, or untrue when made",
-)
-_HOT: Final = ("breaks a promise", "contradicts a promise", "breaks or contradicts a promise")
-"""Of what broke later, of what was untrue from the first day, and of both."""
+def _legend(panels: Sequence[Timeline], words: Words) -> Iterator[Entry]:
+    marked: dict[Sample, set[bool]] = defaultdict(set)
+    for sample, untrue in chain.from_iterable(map(_find_samples, panels)):
+        marked[sample].add(untrue)
+    for sample, texts in _EXPLAINED.items():
+        if marked[sample]:
+            which = BOTH if len(marked[sample]) > 1 else int(True in marked[sample])
+            yield Entry(sample, words.say(texts[which if len(texts) > 1 else 0]))
 
 
-def _choose(texts: Sequence[str], shown: Iterable[Stretch]) -> tuple[str, bool]:
-    """Choose what explains a mark, and say whether anything bears it."""
-    kinds = {one.untrue for one in shown}
-    return texts[2 if len(kinds) > 1 else True in kinds], bool(kinds)
+def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
+    """Find what the legend explains, and whether a promise was untrue there when it was made."""
+    for event in panel.events:
+        yield "event", False
+        if not event.exact:
+            yield "rough", False
+    for stretch in (stretch for band in panel.bands for stretch in band.stretches):
+        is_marked: dict[Sample, bool] = {
+            "promise": stretch.is_promise,
+            "sharing": not stretch.is_promise,
+            "broken": stretch.broken,
+            "breaking": stretch.hot,
+            "rough": stretch.rough,
+            "unstated": stretch.start is None,
+        }
+        yield from ((sample, stretch.untrue) for sample, so in is_marked.items() if so)
 
 
-def _is_promise(one: Stretch) -> bool:
-    return one.id.startswith("p")
+BOTH: Final = 2
 
+_EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
+    "event": ("event",),
+    "promise": ("promise, as long as nothing breaks it",),
+    "broken": (
+        "broken on that day",
+        "untrue when made",
+        "broken on that day, or untrue when made",
+    ),
+    "sharing": ("shared or collected",),
+    "breaking": ("breaks a promise", "contradicts a promise", "breaks or contradicts a promise"),
+    "rough": ("only the month or year is known",),
+    "unstated": ("beginning not stated",),
+}
+"""What the legend explains, in its order, and how.
 
-def _is_rough(panels: Iterable[Timeline], stretches: Iterable[Stretch]) -> bool:
-    events = [one for panel in panels for one in panel.events]
-    return any(not one.exact for one in events) or any(one.rough for one in stretches)
+Of three texts, the first is for what broke later, the second for what was untrue from the first
+day, and the third for both.
+"""

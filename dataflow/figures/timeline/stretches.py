@@ -1,4 +1,4 @@
-"""Promises and flows as stretches of a timeline: what they say, and from when to when."""
+"""Events, promises and flows as they stand in a timeline: in words, and from when to when."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_breaking
 from dataflow.answers.passing import data_of
-from dataflow.figures.labels import shorten, tell_breach, tell_promise
-from dataflow.figures.phrases import tell_purposes
+from dataflow.figures.labels import (
+    list_terms,
+    quote_promise,
+    tell_breach,
+    tell_promise,
+    tell_status,
+)
 from dataflow.figures.timeline.spans import Happening, Stretch
 from dataflow.model import Flow, Hold
 
@@ -19,14 +24,16 @@ if TYPE_CHECKING:
     from dataflow.answers.claims.judging import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Event
+    from dataflow.telling.words import Words
 
 
 NAMED: Final = 4
-"""How many receivers, data types and purposes of a flow are named."""
+"""How many receivers of a flow are named."""
 
 READINGS: Final = {"anyone": "to nobody else", "outsiders": "to nobody outside the group"}
+
+KEPT: Final = "nothing in this model breaks it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,23 @@ class Promise:
         """Whether it was untrue when it was made: then it broke on no day."""
         return self.judgement.verdict == "untrue"
 
+    @property
     def broken(self) -> PartialDate | int | None:
-        """Give when it broke, no more precisely than what broke it was written."""
+        """When it broke, no more precisely than the date of what broke it was written."""
         on, claim = self.judgement.on, self.claim
         if on is None:
             return None
         if self.untrue:
             return claim.date
         return self.judgement.written or on
+
+    @property
+    def broken_between(self) -> tuple[int, int] | None:
+        """The days between which it broke."""
+        when = self.broken
+        if when is None:
+            return None
+        return (when, when) if isinstance(when, int) else (when.first, when.last)
 
 
 def find_promise(judgement: Judgement) -> Promise:
@@ -62,9 +78,9 @@ def find_promise(judgement: Judgement) -> Promise:
     return Promise(judgement, cause)
 
 
-def tell_breaking(words: Words, one: Promise) -> str:
-    """Say when a promise broke."""
-    when = one.broken()
+def tell_breaking(words: Words, promise: Promise) -> str:
+    """Tell when a promise broke."""
+    when = promise.broken
     assert when is not None  # it broke
     return words.day(when) if isinstance(when, int) else words.date(when)
 
@@ -72,23 +88,23 @@ def tell_breaking(words: Words, one: Promise) -> str:
 def bundle_flows(
     flows: Iterable[Flow | Hold], hot: Iterable[int]
 ) -> tuple[tuple[Flow | Hold, ...], ...]:
-    """Put flows together that run between the same, from the same day to the same.
+    """Bundle the flows that run between the same, from the same day to the same.
 
     Those that break a promise (by `id`) stand by themselves.
     """
     apart, bundles = set(hot), dict[tuple[object, ...], list[Flow | Hold]]()
-    for one in flows:
-        key: tuple[object, ...] = (id(one),)
-        if isinstance(one, Flow) and id(one) not in apart:
-            receivers = tuple(holder.id for holder in one.receivers)
-            key = (one.sender.id, receivers, str(one.since), str(one.until), one.status)
-        bundles.setdefault(key, []).append(one)
-    return tuple(tuple(some) for some in bundles.values())
+    for flow in flows:
+        key: tuple[object, ...] = (id(flow),)
+        if isinstance(flow, Flow) and id(flow) not in apart:
+            receivers = tuple(holder.id for holder in flow.receivers)
+            key = (flow.sender.id, receivers, str(flow.since), str(flow.until), flow.status)
+        bundles.setdefault(key, []).append(flow)
+    return tuple(tuple(bundle) for bundle in bundles.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Stretching:
-    """Says promises and flows.
+class Writer:
+    """Puts events, promises and flows into words, and cites their sources.
 
     Attributes:
         last: the last day that is shown.
@@ -102,152 +118,151 @@ class Stretching:
     first: frozenset[str] = frozenset()
     quotes: Counter[str | None] = field(default_factory=Counter)
 
+    def _tell_until(self, until: PartialDate | None) -> str:
+        """Tell until when something was so; "" for what ends later than is shown."""
+        if until is None or until.last > self.last:
+            return ""
+        return self.words.say("until {date}", date=self.words.date(until))
+
+    def _tell_dates(self, since: PartialDate | None, until: PartialDate | None) -> str:
+        """Tell from when to when; "" where neither is known."""
+        words, over = self.words, self._tell_until(until)
+        if since is None:
+            return over
+        if over and until:
+            date = words.date(until)
+            return words.say("from {since} until {date}", since=words.date(since), date=date)
+        return words.say("since {date}", date=words.date(since))
+
+    def event(self, number: int, event: Event) -> Happening:
+        """Tell an event; of one that goes on longer than is shown, only the beginning."""
+        until = event.until if self._tell_until(event.until) else None
+        date = self._tell_dates(event.date, until) if until else self.words.date(event.date)
+        dates = [event.date, *([until] if until else [])]
+        return Happening(
+            id=f"e{number}",
+            first=event.date.first,
+            last=dates[-1].last,
+            exact=all(written.first == written.last for written in dates),
+            date=date,
+            name=f"{event.name} {self.citations.cite(event.sources)}".rstrip(),
+            label=f"{date}: {event.name}",
+        )
+
     # promises
 
-    def promise(self, number: int, one: Promise) -> Stretch:
-        """Say a promise, and until when nothing broke it."""
-        claim, words = one.claim, self.words
-        by = claim.by.name if claim.by else ""
-        made = ", ".join(filter(None, [by, words.date(claim.date)]))
-        over = self._over(claim.until)
-        ended = self._ending(one)
-        told = [tell_promise(words, claim), over, ended or words.say(KEPT)]
-        lasting, end = self._breaking(one)
+    def promise(self, number: int, promise: Promise) -> Stretch:
+        """Tell a promise, and until when nothing broke it."""
+        claim, words = promise.claim, self.words
+        over, ended = self._tell_until(claim.until), self._tell_end(promise)
+        below = [claim.by.name if claim.by else "", words.date(claim.date), over]
+        label = [tell_promise(words, claim), over, ended or words.say(KEPT)]
+        lasting, end = promise.broken_between or (None, None)
         if end is None and over and claim.until:
             lasting, end = claim.until.first, claim.until.last
         return Stretch(
             id=f"p{number}",
             text=self._quote(claim),
-            below=f"{', '.join(filter(None, [made, over]))} {self.citations.cite(claim.sources)}",
-            label=words.say("promise {promise}", promise=", ".join(filter(None, told))),
+            below=f"{', '.join(filter(None, below))} {self.citations.cite(claim.sources)}",
+            label=words.say("promise {promise}", promise=", ".join(filter(None, label))),
             start=claim.date.first,
             sure=claim.date.last,
             lasting=lasting,
             end=end,
             ended=ended,
-            broken=one.judgement.on is not None,
-            untrue=one.untrue,
+            broken=promise.judgement.on is not None,
+            untrue=promise.untrue,
         )
 
-    def _ending(self, one: Promise) -> str | None:
-        if one.judgement.on is None:
+    def _tell_end(self, promise: Promise) -> str | None:
+        if promise.judgement.on is None:
             return None
-        if one.untrue:
+        if promise.untrue:
             return self.words.say("untrue when made")
-        return self.words.say("broken {date}", date=tell_breaking(self.words, one))
-
-    def _breaking(self, one: Promise) -> tuple[int | None, int | None]:
-        """Give the days between which a promise broke."""
-        when = one.broken()
-        return (when, when) if when is None or isinstance(when, int) else (when.first, when.last)
+        return self.words.say("broken {date}", date=tell_breaking(self.words, promise))
 
     def _quote(self, claim: Claim) -> str:
-        """Quote a promise; where one has two readings, say which is meant."""
+        """Quote a promise; where the same words are in several, tell which reading is meant."""
         if not claim.quote:
             data = self.words.enumerate([term.name for term in claim.data])
             return self.words.say("never: {data}", data=data)
-        said = self.words.say("“{title}”", title=shorten(claim.quote))
-        return f"{said} ({self._reading(claim)})" if self.quotes[claim.quote] > 1 else said
+        quote = quote_promise(self.words, claim)
+        return f"{quote} ({self._tell_reading(claim)})" if self.quotes[claim.quote] > 1 else quote
 
-    def _reading(self, claim: Claim) -> str:
+    def _tell_reading(self, claim: Claim) -> str:
         if isinstance(claim.reach, str):
             return self.words.say(READINGS[claim.reach])
-        holders = self.words.enumerate([one.name for one in claim.reach])
+        holders = self.words.enumerate([holder.name for holder in claim.reach])
         return self.words.say("not to {holders}", holders=holders)
-
-    def _over(self, until: PartialDate | None) -> str:
-        """Say until when something was so; of what ends later than is shown, nothing."""
-        if until is None or until.last > self.last:
-            return ""
-        return self.words.say("until {date}", date=self.words.date(until))
 
     # flows
 
     def flow(
-        self, number: int, some: Sequence[Flow | Hold], *, hot: bool, untrue: bool = False
+        self, number: int, bundle: Sequence[Flow | Hold], *, hot: bool, untrue: bool = False
     ) -> Stretch:
-        """Say a flow or hold, or flows that run beside each other.
+        """Tell a flow or hold, or flows that run beside each other.
 
         Args:
             number: which of them it is.
-            some: the flows.
+            bundle: the flows.
             hot: whether it breaks a promise.
             untrue: whether every such promise was untrue when it was made.
         """
-        one, over = some[0], self._over(some[0].until)
+        first = bundle[0]
+        ends = first.until if self._tell_until(first.until) else None
         breach = [tell_breach(self.words, untrue=untrue)] if hot else []
-        mark = self.citations.cite(source for flow in some for source in flow.sources)
+        mark = self.citations.cite(source for flow in bundle for source in flow.sources)
         return Stretch(
             id=f"f{number}",
-            title=self._ends(one).replace(" →", "\u00a0→"),
-            text=", ".join(self._saying(some)),
-            below=f"{self._when(one)} {mark}".strip(),
-            label="; ".join(", ".join([self._label(flow), *breach]) for flow in some),
-            start=one.window.start if one.since else None,
-            sure=one.since.last if one.since else None,
-            lasting=one.until.first if one.until and over else None,
-            end=one.until.last if one.until and over else None,
+            title=self._tell_ends(first).replace(" →", "\u00a0→"),
+            text=", ".join(filter(None, self._tell_content(bundle))),
+            below=f"{self._tell_dates(first.since, first.until)} {mark}".strip(),
+            label="; ".join(", ".join([self._tell_flow(flow), *breach]) for flow in bundle),
+            start=first.window.start if first.since else None,
+            sure=first.since.last if first.since else None,
+            lasting=ends.first if ends else None,
+            end=ends.last if ends else None,
             hot=hot,
             untrue=untrue,
         )
 
-    def _ends(self, one: Flow | Hold) -> str:
-        if isinstance(one, Hold):
-            return one.holder.name
-        return f"{one.sender.name} → {self._list([holder.name for holder in one.receivers])}"
+    def _tell_ends(self, flow: Flow | Hold) -> str:
+        if isinstance(flow, Hold):
+            return flow.holder.name
+        names = [holder.name for holder in flow.receivers]
+        few = self.words.name_few(names, NAMED)
+        return f"{flow.sender.name} → {few}"
 
-    def _saying(self, some: Sequence[Flow | Hold]) -> list[str]:
-        """Say what is shared, and what for."""
-        words, one = self.words, some[0]
-        terms = {term.id: term for flow in some for term in data_of(flow)}
-        named = [term for term in terms.values() if term.id in self.first]
-        others = [term for term in terms.values() if term.id not in self.first]
-        data = self._list([term.name for term in (*named, *others)])
-        data = words.say("collects {data}", data=data) if isinstance(one, Hold) else data
-        purposes = {term.id: term.name for flow in some for term in flow.purposes}
-        named_purposes = self._list(list(purposes.values()))
-        parts = [
-            f"{words.count('{n} flow', '{n} flows', len(some))}: {data}" if some[1:] else data,
-            words.say("for {purposes}", purposes=named_purposes) if purposes else "",
-            words.say(one.status) if one.status in {"alleged", "announced"} else "",
-        ]
-        return list(filter(None, parts))
+    def _tell_content(self, bundle: Sequence[Flow | Hold]) -> list[str]:
+        """Tell what is shared, what for, and whether that is established."""
+        words, first = self.words, bundle[0]
+        terms = {term.id: term for flow in bundle for term in data_of(flow)}
+        ordered = sorted(terms.values(), key=lambda term: term.id not in self.first)
+        data = list_terms(words, ordered)
+        if isinstance(first, Hold):
+            data = words.say("collects {data}", data=data)
+        if len(bundle) > 1:
+            data = f"{words.count('{n} flows', len(bundle))}: {data}"
+        purposes = {term.id: term for flow in bundle for term in flow.purposes}
+        named = list_terms(words, list(purposes.values()))
+        what_for = words.say("for {purposes}", purposes=named) if purposes else ""
+        return [data, what_for, tell_status(words, first)]
 
-    def _label(self, one: Flow | Hold) -> str:
-        """Say a flow or hold as a sentence without its stop."""
-        words = self.words
-        data = self._list([term.name for term in data_of(one)])
-        if isinstance(one, Hold):
-            said = words.say("{who}: collects {data}", who=one.holder.name, data=data)
+    def _tell_flow(self, flow: Flow | Hold) -> str:
+        """Tell a flow or hold as a sentence without its stop."""
+        words, data = self.words, list_terms(self.words, data_of(flow))
+        if isinstance(flow, Hold):
+            told = words.say("{who}: collects {data}", who=flow.holder.name, data=data)
         else:
-            said = f"{self._ends(one)}: {data}"
-        told = [
-            said,
-            tell_purposes(words, one.purposes),
-            words.say(one.status) if one.status in {"alleged", "announced"} else "",
-            words.say("since {date}", date=words.date(one.since)) if one.since else "",
-            self._over(one.until),
+            told = f"{self._tell_ends(flow)}: {data}"
+        parts = [
+            told,
+            words.purposes(flow.purposes),
+            tell_status(words, flow),
+            words.say("since {date}", date=words.date(flow.since)) if flow.since else "",
+            self._tell_until(flow.until),
         ]
-        return ", ".join(filter(None, told))
-
-    def _when(self, one: Flow | Hold) -> str:
-        words, over = self.words, self._over(one.until)
-        if not one.since:
-            return over
-        since = words.date(one.since)
-        if over and one.until:
-            return words.say("from {since} until {date}", since=since, date=words.date(one.until))
-        return words.say("since {date}", date=since)
-
-    def _list(self, names: Sequence[str]) -> str:
-        """Name some, and count those that would be too many."""
-        if len(names) <= NAMED:
-            return self.words.enumerate(names)
-        more = self.words.say("{n} more", n=len(names) - NAMED + 1)
-        return self.words.enumerate([*names[: NAMED - 1], more])
-
-
-KEPT: Final = "nothing in this model breaks it"
+        return ", ".join(filter(None, parts))
 
 
 def choose_events(
@@ -262,7 +277,7 @@ def choose_events(
         most: how many are chosen; None: all.
     """
     ordered = sorted(events, key=_by_date)
-    ends = {one.id for one in (*ordered[:1], *ordered[-1:])}
+    ends = {event.id for event in (*ordered[:1], *ordered[-1:])}
 
     def belonging(event: Event) -> tuple[bool, bool, bool, int, int, str]:
         cited = any(source.id in sources for source in event.sources)
@@ -271,28 +286,5 @@ def choose_events(
     return sorted(sorted(ordered, key=belonging)[:most], key=_by_date)
 
 
-def _by_date(one: Event) -> tuple[int, int, str]:
-    return one.date.first, one.date.last, one.id
-
-
-def say_event(
-    event: Event, number: int, words: Words, citations: Citations, last: int
-) -> Happening:
-    """Say an event, and cite it; of what goes on longer than is shown, only the beginning."""
-    until = event.until if event.until and event.until.last <= last else None
-    date = words.date(event.date)
-    if until:
-        date = words.say("from {since} until {date}", since=date, date=words.date(until))
-    return Happening(
-        id=f"e{number}",
-        first=event.date.first,
-        last=(until or event.date).last,
-        exact=all(map(_is_exact, filter(None, [event.date, until]))),
-        date=date,
-        name=f"{event.name} {citations.cite(event.sources)}".rstrip(),
-        label=f"{date}: {event.name}",
-    )
-
-
-def _is_exact(date: PartialDate) -> bool:
-    return date.first == date.last
+def _by_date(event: Event) -> tuple[int, int, str]:
+    return event.date.first, event.date.last, event.id
