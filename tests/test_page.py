@@ -31,7 +31,7 @@ from dataflow.figures.flow.scenes import set_scene
 from dataflow.figures.formats.html import KINDS, write_html
 from dataflow.figures.sketch import Made
 from dataflow.figures.style.palette import DARK, LIGHT
-from dataflow.figures.words import Words
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from dataflow.answers.reach import Reach
@@ -274,7 +274,7 @@ def test_what_no_choice_names_has_one_together() -> None:
 
 def compose_apart(answer: Reach) -> Figure:
     """A figure in which every flow has its own chip."""
-    return compose([set_scene(answer, Words())], Frame(parallel=99))
+    return compose([set_scene(answer, ENGLISH)], Frame(parallel=99))
 
 
 def test_a_category_says_what_of_it_a_company_has() -> None:

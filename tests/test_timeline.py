@@ -18,7 +18,7 @@ from dataflow.figures import draw
 from dataflow.figures.style import palette
 from dataflow.figures.style.text import measure
 from dataflow.figures.timeline.spans import Timeline, find_ticks
-from dataflow.figures.words import Words
+from dataflow.telling.words import ENGLISH
 
 # 2010      2014       2016-05-03      2020
 #  ├──founded ├─promise──✕
@@ -305,7 +305,7 @@ def test_nothing_stands_outside_the_canvas(width: int) -> None:
     [("2009", "2025", 366), ("1900", "2025", 366), ("2016-01", "2017-06", 31)],
 )
 def test_ticks_are_equally_apart(first: str, last: str, step: int) -> None:
-    for ticks in find_ticks(parse_date(first).first, parse_date(last).last, Words()):
+    for ticks in find_ticks(parse_date(first).first, parse_date(last).last, ENGLISH):
         gaps = [other.day - one.day for one, other in pairwise(ticks)]
         assert max(gaps, default=0) - min(gaps, default=0) <= max(4, max(gaps, default=0) // 100)
         assert all(gap >= step - 4 for gap in gaps)

@@ -57,9 +57,12 @@ def _sort(windows: Iterable[Window]) -> list[int]:
 def _find_windows(answer: Reach, nodes: set[int]) -> Iterator[Window]:
     """Yield when anything is so that gives these nodes data, or takes it from them."""
     world = answer.evidence.world
-    yield from (day for hold in world.holds if hold.node in nodes for day in hold.days)
-    yield from (day for flow in world.flows if flow.receiver in nodes for day in flow.days)
-    yield from (day for rule in world.rules for day in rule.days)
+    giving = [
+        *((hold.node, hold.days) for hold in world.holds),
+        *((flow.receiver, flow.days) for flow in world.flows),
+    ]
+    yield from (window for node, days in giving if node in nodes for window in days)
+    yield from (window for rule in world.rules for window in rule.days)
     yield from (run.window for run in world.operations if {run.company, run.service} & nodes)
     yield from (Window(day, NEVER) for day, node, _ in world.deletions if node in nodes)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.common.dates import NEVER, includes
 from dataflow.engine.conditions import Applying, apply_conditions
@@ -48,15 +48,6 @@ class Passing:
         return self.receivers if self.sender is None else (self.sender, *self.receivers)
 
 
-class _Gift(NamedTuple):
-    """What one hold or flow gave one receiver."""
-
-    cause: Hold | Flow
-    receiver: Holder
-    data: tuple[Term, ...]
-    day: int
-
-
 def find_steps(answer: Reach) -> tuple[PathStep, ...]:
     """Return the steps of the paths to all companies, each once: chains share most of them."""
     return answer.evidence.paths_to(row.state for row in answer if row.state is not None)
@@ -85,10 +76,10 @@ def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]
     shown = {id(passing.cause) for passing in passings}
     gifts = []
     for sharing in world.flows:
-        flow, receiver = sharing.cause, world.holders[sharing.receiver]
+        flow, receiver, days = sharing.cause, world.holders[sharing.receiver], sharing.days
         is_other = {flow.sender.id, receiver.id} <= taking_part and id(flow) not in shown
-        if is_other and sharing.days and (day == NEVER or includes(sharing.days, day)):
-            gifts.append(_Gift(flow, receiver, tuple(data_of(flow)), sharing.days[0].start))
+        if is_other and days and (day == NEVER or includes(days, day)):
+            gifts.append(Passing(flow, (receiver,), tuple(data_of(flow)), days[0].start))
     return _sort(_join(answer, gifts))
 
 
@@ -137,10 +128,10 @@ def follow(starts: Iterable[K], links: Mapping[K, Collection[K]]) -> set[K]:
     return reached
 
 
-# what gave directly
+# what gave directly: passings to one receiver each, until they are joined
 
 
-def _find_gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[_Gift]:
+def _find_gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[Passing]:
     """Yield all that gave directly, then the steps of the paths, which bring what else is needed.
 
     Of what gave directly, that counts which is for the purpose asked about, or on a path.
@@ -151,14 +142,14 @@ def _find_gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[_Gift]:
         if _counts(answer, cause) or (id(cause), receiver.id) in on_path:
             data = _still_had(answer, given)
             if data:
-                yield _Gift(cause, receiver, data, given.day)
+                yield Passing(cause, (receiver,), data, given.day)
     yield from _gifts_of(steps)
 
 
-def _gifts_of(steps: Iterable[PathStep]) -> Iterator[_Gift]:
+def _gifts_of(steps: Iterable[PathStep]) -> Iterator[Passing]:
     for step in steps:
         if isinstance(step.cause, Hold | Flow):
-            yield _Gift(step.cause, step.receiver, step.data, step.day)
+            yield Passing(step.cause, (step.receiver,), step.data, step.day)
 
 
 def _still_had(answer: Reach, given: Given) -> tuple[Term, ...]:
@@ -181,26 +172,25 @@ def _counts(answer: Reach, cause: Hold | Flow) -> bool:
     return any(named.id in wanted for named in cause.purposes)
 
 
-def _join(answer: Reach, gifts: Iterable[_Gift]) -> Iterator[Passing]:
+def _join(answer: Reach, gifts: Iterable[Passing]) -> Iterator[Passing]:
     """Join what one cause gave: to each receiver its widest types, then the receivers of the same.
 
     A cause is itself, whatever it says: two flows in the same words are two.
     """
-    to_each: dict[tuple[int, str], list[_Gift]] = {}
+    to_each: dict[tuple[int, str], list[Passing]] = {}
     for gift in gifts:
-        to_each.setdefault((id(gift.cause), gift.receiver.id), []).append(gift)
-    alike: dict[tuple[int, tuple[str, ...]], list[_Gift]] = {}
+        to_each.setdefault((id(gift.cause), gift.receivers[0].id), []).append(gift)
+    alike: dict[tuple[int, tuple[str, ...]], list[Passing]] = {}
     for together in to_each.values():
         data = keep_widest(answer, [term for gift in together for term in gift.data])
-        joined = together[0]._replace(data=data, day=min(gift.day for gift in together))
+        joined = replace(together[0], data=data, day=min(gift.day for gift in together))
         alike.setdefault((id(joined.cause), tuple(term.id for term in data)), []).append(joined)
     for together in alike.values():
-        receivers = {gift.receiver.id: gift.receiver for gift in together}
-        yield Passing(
-            together[0].cause,
-            tuple(holder for _, holder in sorted(receivers.items())),
-            together[0].data,
-            min(gift.day for gift in together),
+        receivers = {gift.receivers[0].id: gift.receivers[0] for gift in together}
+        yield replace(
+            together[0],
+            receivers=tuple(holder for _, holder in sorted(receivers.items())),
+            day=min(gift.day for gift in together),
         )
 
 

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Drawing(Brief):
-    """A figure: told as soon as it is asked for, laid out only for a picture.
+    """A figure, which is made when its text is needed, and laid out when its picture is.
 
     Attributes:
         sketch: what is drawn, and how large it is.
-        width: of the picture's canvas in pixels.
+        width: of the canvas in pixels.
         theme: its colours.
-        force: draw it even where it is too large to be read, however long that takes.
-        name: what its ids begin with; left out, the view or the data type.
+        force: draw it even if it is too large to be read, however long that takes.
+        name: the beginning of its ids; by default the view or the data type.
     """
 
     sketch: Sketch
@@ -65,7 +65,7 @@ class Drawing(Brief):
         return render(self.figure, self.width, self.theme, patient=self.force)
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return its name and title."""
         return f"{self.figure.name}: {self.figure.title}"
 
     @property
@@ -78,7 +78,7 @@ class Drawing(Brief):
         return self.svg
 
     def convert(self, form: str) -> bytes:
-        """Give the figure as `svg`, `png`, `pdf`, `dot`, `mmd`, `html` or `markdown`.
+        """Return the figure as `svg`, `png`, `pdf`, `dot`, `mmd`, `html` or `markdown`.
 
         Raises:
             QuestionError: this figure has no such format, a library is not installed, or a picture
@@ -88,7 +88,7 @@ class Drawing(Brief):
         return find_format(form).write(self)
 
     def save(self, path: str | Path) -> None:
-        """Write the figure to a file, whole or not at all; the ending says as what.
+        """Write the figure to a file, whole or not at all, in the format of the file's ending.
 
         Raises:
             TypeError: it is no path.
@@ -117,25 +117,24 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
 
     Args:
         what: a model, or what `reach`, `why`, `exposure` or `claims` answered.
-        view: a view of the model; left out, the whole model, or where `highlight` gets in it.
+        view: a view of the model; by default the whole model, or where `highlight` gets in it.
         highlight: a data type, by id or name.
         width: of the canvas in pixels: 680 for an article, 360 for a phone. It grows where the
             picture does not fit.
         theme: `light`, `dark`, or `auto`: as the reader's screen is.
-        force: draw even what is too much to be read, however long that takes.
-        name: what the ids in the figure begin with, so that two figures can stand in one page;
-            left out, the view or the data type.
+        force: draw it even if it is too large to be read, however long that takes.
+        name: the beginning of the ids in the figure, so that two figures can stand in one page;
+            by default the view or the data type.
         settings: for a model without a view; see `Settings`.
 
     Raises:
-        QuestionError: something that was named does not exist, or there is no such picture. One
-            that is too large to be read is refused where it is laid out: by `svg`, and by the
-            formats that show it.
+        QuestionError: something that was named does not exist, or there is no such picture. A
+            picture that is too large to be read is refused when it is laid out: by `svg`, and by
+            the formats that show it.
 
-    >>> from dataflow.building.loading import loads
-    >>> from dataflow.answers.reach import reach
-    >>> model = loads("{dataflow: 1, services: {whatsapp: {holds: phone_number}}}")
-    >>> draw(reach(model, "phone_number")).alt
+    >>> import dataflow as df
+    >>> model = df.loads("{dataflow: 1, services: {whatsapp: {holds: phone_number}}}")
+    >>> df.draw(df.reach(model, "phone_number")).alt
     '1 company can reach your phone number: whatsapp. You give whatsapp your phone number.'
     """
     from dataflow.figures.views import make_sketch

@@ -39,11 +39,11 @@ class Working:
     """A holder works something out.
 
     Attributes:
-        said: the words in its box.
+        text: the words in its box.
         label: all of it as a sentence without its stop, for screen readers.
     """
 
-    said: str
+    text: str
     label: str
 
 
@@ -121,7 +121,7 @@ class Connection:
     """A line between holders that is no flow: one owns or operates the other.
 
     Attributes:
-        said: the words on the line.
+        text: the words on the line.
         label: all of it as a sentence, for screen readers.
     """
 
@@ -129,7 +129,7 @@ class Connection:
     above: str
     below: str
     kind: Literal["owns", "operates"]
-    said: str
+    text: str
     label: str
 
     @property

@@ -10,15 +10,14 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Note
-from dataflow.figures.phrases import tell_source
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dataflow.answers import Setting
-    from dataflow.figures.words import Words
     from dataflow.model import Holder, Model, Source, Term
+    from dataflow.telling.words import Words
 
 
 SHORTENED: Final = 3
@@ -123,7 +122,7 @@ def tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
 def _note(mark: str, source: Source, words: Words) -> Note:
     """Return the note of a source; its address is a link if it is one of the web."""
     url = source.url if re.match("https?://", source.url or "", re.IGNORECASE) else None
-    text = tell_source(words, source)
+    text = words.source(source)
     return Note(mark, text.removesuffix(f". {url}") if url else text, url)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.passing import conditions_of
 from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Entry
-from dataflow.figures.phrases import tell_conditions, tell_purposes, tell_since
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from dataflow.answers.reach import Reach
     from dataflow.figures.figure import Sample
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Conditional, Term
+    from dataflow.telling.words import Words
 
 NAMED: Final = 4
 """How many data types or purposes are named."""
@@ -30,17 +29,9 @@ BROKEN: Final = 3
 """How many broken promises the legend quotes."""
 
 
-def name_few(words: Words, names: Sequence[str], most: int) -> str:
-    """Name the first, and count those that would be too many."""
-    more = len(names) - most
-    counted = [words.say("{n} more", n=more)] if more > 0 else []
-    return words.enumerate([*names[:most], *counted])
-
-
 def list_terms(words: Words, terms: Sequence[Term]) -> str:
-    """Name data types or purposes; where there are too many, "2 more" takes the place of one."""
-    names = [term.name for term in terms]
-    return name_few(words, names, NAMED if len(names) <= NAMED else NAMED - 1)
+    """Name data types or purposes, and count those that would be too many."""
+    return words.name_few([term.name for term in terms], NAMED)
 
 
 # holds and flows
@@ -64,7 +55,7 @@ def tell_last(words: Words, answer: Reach, cause: Conditional) -> str:
 def tell_when(words: Words, answer: Reach, cause: Conditional, day: int) -> str:
     """Tell from when to when something was so that began on a day; "" where neither is known."""
     written = answer.evidence.written(day, cause.since)
-    since = "" if day == ALWAYS else tell_since(words, day, written)
+    since = "" if day == ALWAYS else words.since(day, written)
     if not is_over(answer, cause):
         return since
     until = tell_last(words, answer, cause)
@@ -76,7 +67,7 @@ def tell_when(words: Words, answer: Reach, cause: Conditional, day: int) -> str:
 
 def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
     """Tell for whom something passes."""
-    return tell_conditions(words, conditions_of(answer, passing), passing.sender)
+    return words.conditions(conditions_of(answer, passing), passing.sender)
 
 
 def tell_status(words: Words, cause: Conditional) -> str:
@@ -97,7 +88,7 @@ def tell_passing(words: Words, answer: Reach, passing: Passing) -> str:
         words,
         cause,
         _tell_deed(words, answer, passing),
-        tell_purposes(words, cause.purposes),
+        words.purposes(cause.purposes),
         tell_when(words, answer, cause, passing.day),
         tell_whom(words, answer, passing),
     )
@@ -164,15 +155,12 @@ def tell_broken(
         yield Entry(sample, f"{words.say(template, promise=promise)} {mark}".rstrip())
     left = [untrue for untrue, _ in alike][BROKEN:]
     if left:
-        yield Entry(sample, words.count(*_MORE[any(left)], len(left)))
+        yield Entry(sample, words.count(_MORE[any(left)], len(left)))
 
 
 _QUOTED: Final = ("breaks {promise}", "contradicts {promise}")
 _UNQUOTED: Final = ("breaks a promise {promise}", "contradicts a promise {promise}")
-_MORE: Final = (
-    ("breaks {n} more promise", "breaks {n} more promises"),
-    ("contradicts {n} more promise", "contradicts {n} more promises"),
-)
+_MORE: Final = ("breaks {n} more promises", "contradicts {n} more promises")
 """Of what broke later, and of what was untrue from the first day; all that is broken is
 contradicted."""
 

@@ -85,16 +85,17 @@ class TooLargeError(QuestionError):
 
     def advise(self, where: Where) -> tuple[str, ...]:
         """Return what can be drawn instead; all of this advice leads to a figure."""
-        return (*self._narrow(where), *_MATRIX[where], *_TEXT[where], *_FORCE[where])
+        return (*self._narrow(where), *_ADVICE[where])
 
     def _narrow(self, where: Where) -> tuple[str, ...]:
         if self.narrower is None:
             return ()
         data, count = self.narrower.highlight, self.narrower.holders
+        figure = (
+            _HIGHLIGHT[where] if self.view is None else "`highlight: {data}` in the view `{view}`"
+        )
         has = f"has {count} holder{'' if count == 1 else 's'}"
-        if self.view is not None:
-            return (f"`highlight: {data}` in the view `{self.view}` {has}",)
-        return (f"{_HIGHLIGHT[where].format(data=data)} {has}",)
+        return (f"{figure.format(data=data, view=self.view)} {has}",)
 
 
 _HIGHLIGHT: Final[dict[Where, str]] = {
@@ -102,20 +103,21 @@ _HIGHLIGHT: Final[dict[Where, str]] = {
     "command": "`--highlight {data}`",
     "page": "the figure of `{data}`, below “Where a data type gets”,",
 }
-_MATRIX: Final[dict[Where, tuple[str, ...]]] = {
-    "python": ("`draw(exposure(model))` draws a matrix",),
-    "command": ("a view of `kind: matrix` draws who has what",),
-    "page": ("a view of `kind: matrix` draws who has what",),
-}
-_TEXT: Final[dict[Where, tuple[str, ...]]] = {
-    "python": ('`convert("dot")`, "mmd" and "markdown" write all of it',),
-    "command": ("`-o FILE.dot`, `.mmd` or `.md` writes all of it",),
-    "page": ("`dataflow draw` writes all of it as .dot, .mmd or .md",),
-}
-_FORCE: Final[dict[Where, tuple[str, ...]]] = {
-    "python": ("`force=True` draws it all the same, which may take minutes",),
-    "command": ("`--force` draws it all the same, which may take minutes",),
-    "page": (),
+_ADVICE: Final[dict[Where, tuple[str, ...]]] = {
+    "python": (
+        "`draw(exposure(model))` draws a matrix",
+        '`convert("dot")`, "mmd" and "markdown" write all of it',
+        "`force=True` draws it all the same, which may take minutes",
+    ),
+    "command": (
+        "a view of `kind: matrix` draws who has what",
+        "`-o FILE.dot`, `.mmd` or `.md` writes all of it",
+        "`--force` draws it all the same, which may take minutes",
+    ),
+    "page": (
+        "a view of `kind: matrix` draws who has what",
+        "`dataflow draw` writes all of it as .dot, .mmd or .md",
+    ),
 }
 
 
@@ -133,7 +135,7 @@ class Sketch(Protocol):
         ...
 
     def refuse(self) -> None:
-        """Refuse to be drawn where it could not be read.
+        """Refuse to be drawn if it could not be read.
 
         Raises:
             TooLargeError: it could not.

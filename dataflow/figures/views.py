@@ -16,13 +16,12 @@ from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.scenes import set_nobody, set_path, set_scene
 from dataflow.figures.frame import Choice
 from dataflow.figures.matrix import draw_matrices
-from dataflow.figures.phrases import capitalise, tell_setting, tell_since
 from dataflow.figures.sketch import Made
 from dataflow.figures.timeline import draw_timelines
-from dataflow.figures.words import speak
 from dataflow.model import Model
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from dataflow.answers.why import Path
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.sketch import Sketch
-    from dataflow.figures.words import Words
     from dataflow.model import View
+    from dataflow.telling.words import Words
 
     Titles = tuple[str | None, str | None]
 
@@ -202,7 +201,7 @@ def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
     title = words.say(
         "How {company} can reach your {data}", company=first.company.name, data=first.data.name
     )
-    subtitle = capitalise(tell_setting(words, first.setting))
+    subtitle = capitalise(words.setting(first.setting))
     return FlowSketch(
         scenes,
         replace(
@@ -230,4 +229,4 @@ def _title_of(answer: Why, path: Path, words: Words) -> Titles:
     if len(answer.paths) == 1:
         return None, None
     number = answer.paths.index(path) + 1
-    return words.say("Path {n}", n=number), tell_since(words, path.since, path.started)
+    return words.say("Path {n}", n=number), words.since(path.since, path.started)

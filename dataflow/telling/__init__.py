@@ -1,1 +1,1 @@
-"""Neutral reports (sentences, tables, notes) → text. Knows no question."""
+"""Reports (sentences, tables, notes), the words for them, and the formats of both."""

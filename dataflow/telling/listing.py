@@ -25,7 +25,7 @@ def list_problems(
     shown: int = SHOWN,
     more: str = "`dataflow check` with `-o FILE` has them all",
 ) -> str:
-    """Write problems as people read them, errors first where not all can be shown.
+    """Return problems as people read them, errors first if not all can be shown.
 
     Args:
         problems: in their order.
@@ -41,7 +41,7 @@ def list_problems(
 
 
 def annotate(problem: Problem) -> str:
-    """Write a problem as a command of GitHub's workflows, which shows it beside its line.
+    """Return a problem as a command of GitHub's workflows, which shows it beside its line.
 
     >>> from dataflow.problems import Location, Problem
     >>> annotate(Problem("bad-date", "100% no date", at=Location("a,b.yaml", 3, 5)))
@@ -54,13 +54,13 @@ def annotate(problem: Problem) -> str:
         "col": str(place.column) if place and place.column else None,
         "title": problem.code,
     }
-    said = "\n".join(filter(None, [problem.message, problem.help]))
+    message = "\n".join(filter(None, [problem.message, problem.help]))
     keys = ",".join(
         f"{key}={_encode(value).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in where.items()
         if value
     )
-    return f"::{problem.severity} {keys}::{_encode(said)}"
+    return f"::{problem.severity} {keys}::{_encode(message)}"
 
 
 def _encode(words: str) -> str:

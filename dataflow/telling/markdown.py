@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.report import split_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,20 +28,20 @@ _WITHIN: Final = re.compile(r"(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])")
 
 
 def render(report: Report) -> str:
-    """Write a report as Markdown; ends without a line end."""
+    """Return a report as Markdown without a final line end."""
     blocks = [
         "\n\n".join(escape(sentence) for sentence in report.sentences),
         *("\n".join(_section(section)) for section in report.sections),
         "\n".join(_table(report.table)) if report.table else "",
         "\n\n".join(escape(remark) for remark in report.remarks),
-        "\n".join(f"- {escape(doubt)}" for doubt in text.tell_doubts(report)),
+        "\n".join(f"- {escape(doubt)}" for doubt in report.tell_doubts()),
         "\n".join(_sources(report.sources)),
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
 def escape(words: str) -> str:
-    r"""Write words so that they are shown as they are, and are no markup.
+    r"""Return words escaped so that they are shown as they are, and are no markup.
 
     >>> escape("a_b _c_ <d> [1]")
     'a_b \\_c\\_ \\<d\\> \\[1\\]'
@@ -49,7 +49,7 @@ def escape(words: str) -> str:
     ('1\\. 2016', '\\# a b')
     """
     line = text.escape(_SPACE.sub(" ", words).strip(" "))
-    marked = _MARKS.sub(lambda found: found[0] if found[0] in _PLAIN else "\\" + found[0], line)
+    marked = _MARKS.sub(lambda mark: mark[0] if mark[0] in _PLAIN else "\\" + mark[0], line)
     marked = _WITHIN.sub("_", marked)
     marked = re.sub(r"^(\d*)([-.)])", r"\1\\\2", marked)
     # "www.a.org" and "http://a.org" would be made links: not of what is only a name
@@ -77,16 +77,12 @@ def _row(cells: Sequence[str], *, raw: bool = False) -> str:
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, start=1):
-        said = tell_source(source)
-        if source.url and said.endswith(source.url):
-            before = escape(said.removesuffix(source.url))
-            yield f"{number}. {before} <{write_address(source.url)}>"
-        else:
-            yield f"{number}. {escape(said)}"
+        words, url = split_source(source)
+        yield f"{number}. {escape(words)}" + (f" <{write_address(url)}>" if url else "")
 
 
 def write_address(url: str) -> str:
-    """Write an address so that it ends where it ends.
+    """Return an address with the characters quoted that would end it early.
 
     >>> write_address("https://a.org/<b>")
     'https://a.org/%3Cb%3E'

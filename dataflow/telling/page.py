@@ -6,7 +6,7 @@ from html import escape as _escape
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.report import split_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,31 +22,31 @@ STYLES: Final = {
     "th": CELL,
     "td": CELL,
 }
-"""What a notebook is told inline: some take numbers from lists, and room from between cells."""
+"""Inline styles for notebooks: some take the numbers from lists and the space from cells."""
 
 
 def render(report: Report) -> str:
-    """Write a report as one element of HTML."""
+    """Return a report as an element of HTML."""
     parts = [
         *_paragraphs(report.sentences),
         *(part for section in report.sections for part in _section(section)),
         *(_table(report.table) if report.table else ()),
         *_paragraphs(report.remarks),
-        *_paragraphs(text.tell_doubts(report)),
+        *_paragraphs(report.tell_doubts()),
         *(_sources(report.sources) if report.sources else ()),
     ]
     return "\n".join(["<div>", *parts, "</div>"])
 
 
 def dress(html: str) -> str:
-    """Give a piece of HTML the little style that it needs in a page that is not ours."""
+    """Return a piece of HTML with the style that it needs in a page that is not ours."""
     for tag, style in STYLES.items():
         html = html.replace(f"<{tag}>", f'<{tag} style="{style}">')  # text has no bare `<`
     return html
 
 
 def escape(words: str) -> str:
-    r"""Write words so that they are shown as they are.
+    r"""Return words escaped so that they are shown as they are.
 
     >>> escape("<b> & \x1b")
     '&lt;b&gt; &amp; \\x1b'
@@ -83,10 +83,7 @@ def _cells(cells: Iterable[str], tag: str) -> str:
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, 1):
-        said = tell_source(source)
-        if source.url and said.endswith(source.url):  # the language lets in http and https only
-            before = escape(said.removesuffix(source.url))
-            said = f'{before}<a href="{_escape(source.url)}">{escape(source.url)}</a>'
-        else:
-            said = escape(said)
-        yield f"<p>[{number}] {said}</p>"
+        words, url = split_source(source)
+        # an address that a model may have begins with http or https
+        link = f'<a href="{_escape(url)}">{escape(url)}</a>' if url else ""
+        yield f"<p>[{number}] {escape(words)}{link}</p>"

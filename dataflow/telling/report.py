@@ -1,15 +1,23 @@
-"""A report: what an answer says to people, before any format."""
+"""A report: what an answer says to people, before it has a format."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from dataflow.model import Source
     from dataflow.problems import Problem
+
+DOUBTS: Final = 20
+"""How many doubts are told one by one."""
+
+NO_SOURCE: Final = "no-source"
+"""The code of a statement without a source: there may be hundreds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +29,7 @@ class Table:
 
 
 class Step(NamedTuple):
-    """One numbered step of a path or line of a list, and the lines below it."""
+    """A numbered step of a path or line of a list, and the lines below it."""
 
     line: str
     details: tuple[str, ...]
@@ -41,7 +49,7 @@ class Report:
     Attributes:
         sentences: one a line; `[1]` in them means the first source.
         sections: paths, each with its steps, and other lists.
-        table: None where a table would say nothing more.
+        table: None where it would say nothing more.
         remarks: what limits the answer.
         doubts: the warnings that concern it.
         sides: where two models are compared, each by its path with all that is doubted in it.
@@ -56,6 +64,29 @@ class Report:
     sides: tuple[tuple[str, tuple[Problem, ...]], ...] = ()
     sources: tuple[Source, ...] = ()
 
+    def tell_doubts(self) -> Iterator[str]:
+        """Yield a sentence a doubt, up to a bound; statements without a source are counted."""
+        doubts = [problem for problem in self.doubts if problem.code != NO_SOURCE]
+        for problem in doubts[:DOUBTS]:
+            advice = f": {problem.help}" if problem.help else ""
+            where = f" ({problem.at})" if problem.at else ""
+            yield f"Doubt: {problem.message}{advice}{where}"
+        if len(doubts) > DOUBTS:
+            yield f"{len(doubts) - DOUBTS} more doubts about this; `dataflow check` lists them"
+        for path, count in self._count_unsourced():
+            where = f"in {path}, " if path else ""
+            what = "1 statement about this names"
+            what = what if count == 1 else f"{count} statements about this name"
+            yield f"Doubt: {where}{what} no source; `dataflow check` lists them"
+
+    def _count_unsourced(self) -> Iterator[tuple[str, int]]:
+        """Count the statements without a source, in each model where two differ in them."""
+        unsourced = {problem for problem in self.doubts if problem.code == NO_SOURCE}
+        sides = [(path, unsourced.intersection(doubts)) for path, doubts in self.sides]
+        if all(doubts == unsourced for _, doubts in sides):
+            sides = [("", unsourced)]  # one model, or the same statements on both sides
+        return ((path, len(doubts)) for path, doubts in sides if doubts)
+
 
 @dataclass(slots=True, eq=False)
 class Notes:
@@ -64,13 +95,22 @@ class Notes:
     cited: list[Source] = field(default_factory=list)
 
     def cite(self, sources: Iterable[Source]) -> str:
-        """Give the marks of some sources, with a space before; nothing for none."""
+        """Return the marks of sources, with a space before them; "" for none."""
         marks = "".join(f"[{self._number(source)}]" for source in sources)
         return f" {marks}" if marks else ""
 
     def _number(self, source: Source) -> int:
-        known: Sequence[str] = [one.id for one in self.cited]
+        known = [cited.id for cited in self.cited]
         if source.id not in known:
             self.cited.append(source)
             return len(self.cited)
         return known.index(source.id) + 1
+
+
+def split_source(source: Source) -> tuple[str, str]:
+    """Return a source in words and, apart, the address that it ends with: it becomes a link.
+
+    The address is "" where the words have none at their end.
+    """
+    words, url = ENGLISH.source(source), source.url or ""
+    return (words.removesuffix(url), url) if words.endswith(url) else (words, "")

@@ -17,7 +17,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
-    r"""Write records as CSV, columns first; lists are joined by `|`, null is an empty cell.
+    r"""Return records as CSV, columns first; lists are joined by `|`, null is an empty cell.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
 

@@ -1,68 +1,47 @@
-"""The steps of a path, and how a question was asked, in words."""
+"""The steps of a path, in English sentences."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import tell_day
-from dataflow.model import Derivation, Flow
-from dataflow.telling.phrases import (
-    agree,
-    enumerate_words,
-    tell_conditions,
-    tell_left_out,
-    tell_on,
-    tell_purposes,
-    tell_since,
-)
+from dataflow.model import Derivation, Flow, Hold
 from dataflow.telling.report import Step
+from dataflow.telling.sentences import (
+    agree,
+    make_plural,
+    show_since,
+    tell_aim,
+    tell_data,
+    tell_status,
+)
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dataflow.common.dates import PartialDate
+    from dataflow.engine.conditions import Applied
     from dataflow.engine.evidence import PathStep
-    from dataflow.engine.setting import Setting
-    from dataflow.model import Term
+    from dataflow.model import Holder, Term
     from dataflow.telling.report import Notes
 
-
-def tell_setting(setting: Setting) -> str:
-    """Say how a question was asked, as the end of a sentence."""
-    said = []
-    if setting.origin:
-        said.append(f"from {setting.origin.name}")
-    if setting.purpose:
-        said.append(f"for {setting.purpose.name}")
-    if setting.as_of:
-        said.append(f"as of {tell_day(setting.as_of.last)}")
-    if setting.persona:
-        said.append(f"if you are “{setting.persona.name}”")
-    if setting.owners:
-        said.append("counting owners")
-    if setting.announced:
-        said.append("counting what was only announced")
-    if setting.without:
-        said.append("without " + tell_left_out(setting.without))
-    return (" " + ", ".join(said)) if said else ""
-
-
-def tell_asked(setting: Setting) -> str:
-    """Say the same behind a noun, from which a participle needs a comma."""
-    said = tell_setting(setting)
-    return f",{said}" if said.startswith((" counting", " without")) else said
-
-
-QUOTED = 2
+QUOTED: Final = 2
 """How many quotes stand below a step; the sources have the rest."""
+
+_HOW: Final = {
+    "given": "collects",
+    "observed": "observes",
+    "inferred": "infers",
+    "bought": "buys",
+}
 
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
-    """Tell one step of a path with its day, what its sources say, and its place in the model."""
-    day = tell_since(step.day, step.started).removeprefix(" since ").strip(" ()")
-    said = tell_step(step, notes)
+    """Return one step of a path with its day, what its sources say, and its place in the model."""
+    sentence = f"{show_since(step.day, step.started)}: {tell_step(step, notes)}"
     quotes = [f"“{source.quote}”{notes.cite([source])}" for source in step.sources if source.quote]
-    reasons = [one.because for one in step.conditions if one.because]
-    place = f"{step.at.file}:{step.at.line}"
-    return Step(f"{day}: {said}", (*reasons, *quotes[:QUOTED], place))
+    reasons = [applied.because for applied in step.conditions if applied.because]
+    return Step(sentence, (*reasons, *quotes[:QUOTED], f"{step.at.file}:{step.at.line}"))
 
 
 def tell_step(
@@ -73,7 +52,7 @@ def tell_step(
     final: bool = False,
     asked: tuple[Term, ...] = (),
 ) -> str:
-    """Tell one step of a path: who did what, when, for what, for whom, by whose word.
+    """Return one step of a path: who did what, when, for what, for whom, by whose word.
 
     Args:
         step: the step.
@@ -82,68 +61,55 @@ def tell_step(
         final: whether the receiver was just named.
         asked: what "it" stands for.
     """
-    cause = step.cause
-    what = "it" if step.data == asked else enumerate_words([term.name for term in step.data])
-    purposes = tell_purposes(getattr(cause, "purposes", ()))
+    cause, receiver = step.cause, step.receiver
+    what = "it" if step.data == asked else tell_data(step.data)
     if isinstance(cause, Flow):
-        receiver = "" if final else f" with {step.receiver.name}"
-        said = f"{cause.sender.name} shared {what}{receiver}{_on(step, known)}"
-        said += f",{purposes}" if purposes else ""
+        to = "" if final else f" with {receiver.name}"
+        sentence = f"{cause.sender.name} shared {what}{to}{_on(step, known)}"
+        sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, cause.sender)
     elif isinstance(cause, Derivation):
-        body = enumerate_words([term.name for term in cause.body])
-        said = f"{step.receiver.name} can work {what} out from {body}"
+        sentence = f"{receiver.name} can work {what} out from {tell_data(cause.body)}"
+        sentence += tell_whom(step.conditions)
     else:
-        also = ", from non-users as well" if cause.whose == "anyone" else ""
-        does = agree(step.receiver, _HOW[cause.how])
-        said = f"{step.receiver.name} {does} {what}{purposes}{also}"
-    sender = cause.sender if isinstance(cause, Flow) else None
-    said += tell_conditions(step.conditions, sender) + tell_status(cause.status)
-    return said + notes.cite(cause.sources)
+        does = agree(receiver, _HOW[cause.how])
+        sentence = f"{receiver.name} {does} {what}{_tell_whose(step)}{tell_whom(step.conditions)}"
+    return sentence + tell_status(cause.status) + notes.cite(cause.sources)
 
 
 def tell_beginning(step: PathStep, notes: Notes) -> str:
-    """Tell what happened for the first time with a step: "WhatsApp began to collect email".
+    """Return what happened for the first time with a step: "WhatsApp began to collect email".
 
-    For whom it holds is not told: that is for the step itself to say.
+    It leaves out for whom that holds: the step itself says so.
     """
-    cause = step.cause
-    what = enumerate_words([term.name for term in step.data])
+    cause, receiver, what = step.cause, step.receiver.name, tell_data(step.data)
     if isinstance(cause, Flow):
-        purposes = tell_purposes(cause.purposes)
-        said = f"{cause.sender.name} shared {what} with {step.receiver.name}"
-        said += f",{purposes}" if purposes else ""
+        sentence = f"{cause.sender.name} shared {what} with {receiver}{tell_aim(cause.purposes)}"
     elif isinstance(cause, Derivation):
-        body = enumerate_words([term.name for term in cause.body])
-        said = f"{step.receiver.name} became able to work {what} out from {body}"
+        sentence = f"{receiver} became able to work {what} out from {tell_data(cause.body)}"
     else:
-        also = ", from non-users as well" if cause.whose == "anyone" else ""
-        said = f"{step.receiver.name} began to {_TO[cause.how]} {what}"
-        said += tell_purposes(cause.purposes) + also
-    return said + tell_status(cause.status) + notes.cite(step.sources)
+        does = make_plural(_HOW[cause.how])
+        sentence = f"{receiver} began to {does} {what}{_tell_whose(step)}"
+    return sentence + tell_status(cause.status) + notes.cite(step.sources)
+
+
+def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
+    """Return whom something concerns, behind a comma; "" for everybody."""
+    phrase = ENGLISH.conditions(conditions, sender)
+    return f", {phrase}" if phrase else ""
+
+
+def _tell_whose(step: PathStep) -> str:
+    """Return what somebody collects data for, and whether from others than their users too."""
+    cause = step.cause
+    assert isinstance(cause, Hold)  # neither shared nor worked out
+    also = ", from non-users as well" if cause.whose == "anyone" else ""
+    return (f" {ENGLISH.purposes(cause.purposes)}" if cause.purposes else "") + also
 
 
 def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
+    """Return the day of a flow, with a space before it."""
     if known is None:
         return ""
     day, written = known
-    return tell_on(step.day, written if step.day == day else step.started, known=day)
-
-
-_TO = {
-    "given": "collect",
-    "observed": "observe",
-    "inferred": "infer",
-    "bought": "buy",
-}
-
-_HOW = {
-    "given": "collects",
-    "observed": "observes",
-    "inferred": "infers",
-    "bought": "buys",
-}
-
-
-def tell_status(status: str) -> str:
-    """Say where a fact is less than stated."""
-    return {"alleged": " (alleged)", "announced": " (only announced)"}.get(status, "")
+    on = ENGLISH.on(step.day, written if step.day == day else step.started, known=day)
+    return f" {on}" if on else ""

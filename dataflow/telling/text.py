@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dataflow.telling.phrases import tell_source
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,20 +24,17 @@ _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 _EMOJI: Final = "\N{VARIATION SELECTOR-16}"
 """What makes a symbol an emoji, which takes two columns."""
 
-DOUBTS = 20
-"""How many doubts are told one by one."""
-
 
 def render(report: Report, width: int | None = None) -> str:
-    """Write a report as text, wrapped at a width where one is given; ends without a line end."""
+    """Return a report as text without a final line end, wrapped if a width is given."""
     blocks = [
         "\n".join(_wrap(sentence, width) for sentence in report.sentences),
         *("\n".join(_section(section, width)) for section in report.sections),
         "\n".join(_table(report.table, width)) if report.table else "",
         "\n".join(_wrap(remark, width) for remark in report.remarks),
-        "\n".join(_wrap(doubt, width, "  ") for doubt in tell_doubts(report)),
+        "\n".join(_wrap(doubt, width, "  ") for doubt in report.tell_doubts()),
         "\n".join(
-            _wrap(f"[{number}] {escape(tell_source(source))}", width, "    ")
+            _wrap(f"[{number}] {escape(ENGLISH.source(source))}", width, "    ")
             for number, source in enumerate(report.sources, start=1)
         ),
     ]
@@ -45,9 +42,9 @@ def render(report: Report, width: int | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Show control characters of a name escaped, so that a terminal does not obey them.
+    r"""Return a text with its control characters escaped, so that a terminal does not obey them.
 
-    What forms letters and emoji is kept.
+    Characters that form letters and emoji stay.
 
     >>> escape("a\x1b[31mb")
     'a\\x1b[31mb'
@@ -80,7 +77,7 @@ def _section(section: Section, width: int | None) -> Iterator[str]:
 
 
 def _table(table: Table, width: int | None) -> Iterator[str]:
-    """Lay out a table; where it is too wide, its last column is wrapped."""
+    """Yield the lines of a table; if it is too wide, its last column is wrapped."""
     cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
     widths = [max(cell_width(row[number]) for row in cells) for number in range(len(cells[0]))]
     before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
@@ -103,45 +100,21 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def cell_width(text: str) -> int:
-    """Count the columns that a text takes in a terminal.
+    """Return how many columns a text takes in a terminal.
 
     >>> cell_width("abc"), cell_width("电话"), cell_width("👩\u200d💻"), cell_width("❤\ufe0f")
     (3, 4, 2, 2)
     """
     if text.isascii():
         return len(text)
-    return sum(_columns(one, before) for before, one in pairwise(["", *text]))
+    return sum(_columns(character, before) for before, character in pairwise(["", *text]))
 
 
 def _columns(character: str, before: str) -> int:
-    """Count those of one character: what an emoji is joined with stands on the same ones."""
+    """Return those of a character: what an emoji is joined with shares its columns."""
     if character == _EMOJI:
         return 1 if before and unicodedata.east_asian_width(before) not in "WF" else 0
     wide = unicodedata.east_asian_width(character) in "WF"
     if unicodedata.category(character) in _WITHOUT_WIDTH or (before == _JOINER and wide):
         return 0
     return 1 + wide
-
-
-def tell_doubts(report: Report) -> Iterator[str]:
-    """Tell doubts one by one, up to a bound; statements without source in one line a model."""
-    unsourced = {problem for problem in report.doubts if problem.code == "no-source"}
-    others = [problem for problem in report.doubts if problem.code != "no-source"]
-    for problem in others[:DOUBTS]:
-        advice = f": {problem.help}" if problem.help else ""
-        where = f" ({problem.at})" if problem.at else ""
-        yield f"Doubt: {problem.message}{advice}{where}"
-    if len(others) > DOUBTS:
-        yield f"{len(others) - DOUBTS} more doubts about this; `dataflow check` lists them"
-    sides = [(path, unsourced.intersection(said)) for path, said in report.sides]
-    if all(lacking == unsourced for _, lacking in sides):
-        sides = [("", unsourced)]  # one model, or the same statements on both sides
-    for path, lacking in sides:
-        if lacking:
-            yield _tell_unsourced(path, len(lacking))
-
-
-def _tell_unsourced(path: str, many: int) -> str:
-    where = f"in {path}, " if path else ""
-    said = "1 statement about this names" if many == 1 else f"{many} statements about this name"
-    return f"Doubt: {where}{said} no source; `dataflow check` lists them"

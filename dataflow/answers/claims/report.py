@@ -5,18 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.claims.judging import in_force
-from dataflow.common.dates import show_day, tell_date, tell_day
-from dataflow.telling.phrases import (
-    NONE,
-    agree,
-    enumerate_words,
-    tell_on,
-    tell_purposes,
-    tell_unnamed,
-    tell_when,
-)
+from dataflow.common.dates import ALWAYS, show_day
 from dataflow.telling.report import Notes, Report, Section, Table
+from dataflow.telling.sentences import NONE, agree, tell_names, tell_unnamed
 from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,25 +21,25 @@ if TYPE_CHECKING:
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
 QUOTED = 30
-"""How many words of a quote are told."""
+"""How many words of a quote are shown."""
 
-SAID = {"kept": "kept", "broken": "broken", "untrue": "untrue when made"}
+VERDICTS = {"kept": "kept", "broken": "broken", "untrue": "untrue when made"}
 
 
 def report_claims(answer: Claims) -> Report:
-    """Say of each promise what it was and what became of it, with the path that broke it."""
+    """Return each promise, what became of it, and the path that broke it."""
     notes = Notes()
     several = len(answer) > 1
     return Report(
         sentences=() if len(answer) == 1 else (_opening(answer),),
         sections=tuple(
             Section(
-                f"{one.claim.id}: {_tell(one, answer, notes)}",
-                tuple(tell_in_full(step, notes) for step in one.path),
+                f"{judgement.claim.id}: {_tell(judgement, answer, notes)}",
+                tuple(tell_in_full(step, notes) for step in judgement.path),
             )
-            for one in answer
+            for judgement in answer
         ),
-        table=Table(COLUMNS, tuple(_cells(one) for one in answer)) if several else None,
+        table=Table(COLUMNS, tuple(_cells(judgement) for judgement in answer)) if several else None,
         remarks=tuple(_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
@@ -56,34 +49,35 @@ def report_claims(answer: Claims) -> Report:
 def _opening(answer: Claims) -> str:
     if not answer:
         return "Nobody claims anything in this model."
-    verdicts = [one.verdict for one in answer]
+    verdicts = [judgement.verdict for judgement in answer]
     counts = [
-        f"{verdicts.count(verdict)} {said}" for verdict, said in SAID.items() if verdict in verdicts
+        f"{verdicts.count(verdict)} {phrase}"
+        for verdict, phrase in VERDICTS.items()
+        if verdict in verdicts
     ]
-    return f"Of {len(answer)} claims: {enumerate_words(counts)}."
+    return f"Of {len(answer)} claims: {ENGLISH.enumerate(counts)}."
 
 
-def _tell(one: Judgement, answer: Claims, notes: Notes) -> str:
-    said = f"{_tell_claim(one, notes)}. "
-    match one.verdict:
-        case "kept":
-            return said + _tell_kept(one.claim, answer)
-        case "untrue":
-            return f"{said}It was untrue when it was made: {_tell_state(one, notes)}.{_who(one)}"
-        case "broken":
-            return f"{said}It held until {_day(one)}, {_tell_change(one, notes)}.{_who(one)}"
+def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
+    claim, told = judgement.claim, _tell_claim(judgement, notes)
+    if judgement.verdict == "kept":
+        return f"{told}. {_tell_kept(claim, answer)}"
+    if judgement.verdict == "untrue":
+        breach = f"It was untrue when it was made: {_tell_state(judgement, notes)}"
+    else:
+        breach = f"It held until {_day(judgement)}, {_tell_change(judgement, notes)}"
+    return f"{told}. {breach}.{_who(judgement)}"
 
 
 # what was promised
 
 
-def _tell_claim(one: Judgement, notes: Notes) -> str:
-    """Say who promised what and when: in their words, if there are any, and in the model's."""
-    claim = one.claim
-    when = tell_on(claim.date.first, claim.date).strip()
+def _tell_claim(judgement: Judgement, notes: Notes) -> str:
+    """Return who promised what and when, in their words if they are known and in the model's."""
+    claim = judgement.claim
+    when = capitalise(ENGLISH.on(claim.date.first, claim.date))
     by = f"{claim.by.name} said" if claim.by else "it was said"
-    cited, meant = notes.cite(claim.sources), _tell_meaning(one)
-    when = f"{when[:1].upper()}{when[1:]}"
+    cited, meant = notes.cite(claim.sources), _tell_meaning(judgement)
     if claim.quote:
         return f"{when} {by} “{_shorten(claim.quote)}”{cited}, that is: {meant}"
     return f"{when} {by} that {meant}{cited}"
@@ -94,24 +88,26 @@ def _shorten(quote: str) -> str:
     return " ".join(words[:QUOTED]).rstrip(".") + (" …" if len(words) > QUOTED else "")
 
 
-def _tell_meaning(one: Judgement) -> str:
-    claim = one.claim
-    data = enumerate_words([term.name for term in claim.data], "or")
-    said = f"{_tell_bound(one)} would ever have {data}"
+def _tell_meaning(judgement: Judgement) -> str:
+    claim = judgement.claim
+    data = ENGLISH.either([term.name for term in claim.data])
+    meaning = f"{_tell_bound(judgement)} would ever have {data}"
     if not isinstance(claim.reach, str):
-        said = f"{_tell_bound(one)} would never have {data}"
+        meaning = f"{_tell_bound(judgement)} would never have {data}"
     if claim.origin:
-        said += f" from {claim.origin.name}"
+        meaning += f" from {claim.origin.name}"
     if claim.except_for:
-        excepted = enumerate_words([term.name for term in claim.except_for], "or")
-        return f"{said}, for anything but {excepted}"
-    return said + tell_purposes(claim.purposes).replace(" and ", " or ")
+        excepted = ENGLISH.either([term.name for term in claim.except_for])
+        return f"{meaning}, for anything but {excepted}"
+    if claim.purposes:
+        meaning += f" {ENGLISH.purposes(claim.purposes)}".replace(" and ", " or ")
+    return meaning
 
 
-def _tell_bound(one: Judgement) -> str:
-    reach, origin = one.claim.reach, one.origin
+def _tell_bound(judgement: Judgement) -> str:
+    reach, origin = judgement.claim.reach, judgement.origin
     if not isinstance(reach, str):
-        return enumerate_words([holder.name for holder in reach])
+        return tell_names(reach)
     assert origin is not None  # the language asks for it
     if reach == "outsiders":
         return f"nobody outside {_tell_group(origin)}"
@@ -132,109 +128,115 @@ def _tell_group(origin: Holder) -> str:
 def _tell_kept(claim: Claim, answer: Claims) -> str:
     last = answer.setting.day
     if in_force(claim, last).end < claim.date.first:
-        return f"That is after {tell_day(last)}; up to then, nothing in this model breaks it."
+        return f"That is after {ENGLISH.day(last)}; up to then, nothing in this model breaks it."
     if answer.setting.as_of and not (claim.until and claim.until.last <= last):
-        return f"Up to {tell_day(last)}, nothing in this model breaks it."
+        return f"Up to {ENGLISH.day(last)}, nothing in this model breaks it."
     if claim.until:
-        return f"Until {tell_date(claim.until)}, nothing in this model breaks it."
+        return f"Until {ENGLISH.date(claim.until)}, nothing in this model breaks it."
     return "Nothing in this model breaks it."
 
 
-def _day(one: Judgement) -> str:
-    assert one.on is not None  # it was broken on a day
-    return tell_when(one.on, one.written)
+def _day(judgement: Judgement) -> str:
+    assert judgement.on is not None  # it was broken on a day
+    return ENGLISH.when(judgement.on, judgement.written)
 
 
-def _tell_state(one: Judgement, notes: Notes) -> str:
-    """Say what was so on the day of an untrue claim: a copy that is still there, or the step."""
-    if _is_copy(one):
-        return _tell_copy(one) + notes.cite(one.path[-1].sources)
-    step = one.path[-1]
-    said = tell_step(step, notes, known=(one.claim.date.first, one.claim.date))
-    return said if step.kind == "flow" else _since(one) + said
+def _tell_state(judgement: Judgement, notes: Notes) -> str:
+    """Return what made a claim untrue on its day: a copy that still exists, or a step."""
+    if _is_copy(judgement):
+        return _tell_copy(judgement) + notes.cite(judgement.path[-1].sources)
+    step = judgement.path[-1]
+    sentence = tell_step(step, notes, known=(judgement.claim.date.first, judgement.claim.date))
+    return sentence if step.kind == "flow" else _since(judgement) + sentence
 
 
-def _since(one: Judgement) -> str:
-    """Say since when, where that is stated and was before the claim."""
-    step = one.path[-1]
-    when = tell_on(step.day, step.started) if step.day < one.claim.date.first else ""
-    return f"since{when.removeprefix(' on').removeprefix(' in')}, " if when else ""
+def _since(judgement: Judgement) -> str:
+    """Return since when the last step is so, if that is stated and was before the claim."""
+    step = judgement.path[-1]
+    if step.day == ALWAYS or step.day >= judgement.claim.date.first:
+        return ""
+    return f"{ENGLISH.since(step.day, step.started)}, "
 
 
-def _is_copy(one: Judgement) -> bool:
-    """Say whether the path ended before the claim was made, so that only its copy is left."""
-    return one.last_given is not None and one.last_given < one.claim.date.first
+def _is_copy(judgement: Judgement) -> bool:
+    """Return whether the path ended before the claim was made, so that only a copy is left."""
+    return judgement.last_given is not None and judgement.last_given < judgement.claim.date.first
 
 
-def _tell_copy(one: Judgement) -> str:
-    """Say that a copy is still there, and from when: "b still has what it got in 2010"."""
-    step, last = one.path[-1], one.last_given
+def _tell_copy(judgement: Judgement) -> str:
+    """Return that a copy still exists, and from when: "b still has what it got in 2010"."""
+    step, last = judgement.path[-1], judgement.last_given
     assert last is not None  # there is a path
     since, until = step.cause.since, step.cause.until
     got = {"hold": "collected", "flow": "got", "derive": "worked out"}[step.kind]
-    when = f" until {tell_date(until) if until and until.last == last else tell_day(last)}"
-    if since and until and since.written == until.written and until.last == last:
-        when = tell_on(since.first, since)
+    ended = until if until and until.last == last else None
+    when = f" until {ENGLISH.date(ended) if ended else ENGLISH.day(last)}"
+    if since and ended and since.written == ended.written:
+        when = f" {ENGLISH.on(since.first, since)}"
     elif last == step.day:
-        when = tell_on(last, step.started)
+        when = f" {ENGLISH.on(last, step.started)}"
     return f"{step.receiver.name} still {agree(step.receiver, 'has')} what it {got}{when}"
 
 
-def _tell_change(one: Judgement, notes: Notes) -> str:
-    """Say what happened on the day on which a claim was broken."""
-    step, company = one.path[-1], one.company
+def _tell_change(judgement: Judgement, notes: Notes) -> str:
+    """Return what happened on the day on which a claim was broken."""
+    step, company = judgement.path[-1], judgement.company
     assert company is not None  # somebody broke it
-    if step.day == one.on:
+    if step.day == judgement.on:
         return f"when {tell_beginning(step, notes)}"
     cited = notes.cite(step.sources)
     has = f" {agree(step.receiver, 'has')} it"
-    if _is_copy(one):
-        has = _tell_copy(one).removeprefix(step.receiver.name)
-    if company != step.receiver and _began_to_operate(one):
+    if _is_copy(judgement):
+        has = _tell_copy(judgement).removeprefix(step.receiver.name)
+    if company != step.receiver and _began_to_operate(judgement):
         return f"when {company.name} came to operate {step.receiver.name}, which{has}{cited}"
-    if one.claim.reach == "outsiders" and one.origin:
-        left = f"when {company.name} was no longer in {_tell_group(one.origin)}"
+    if judgement.claim.reach == "outsiders" and judgement.origin:
+        left = f"when {company.name} was no longer in {_tell_group(judgement.origin)}"
         still = ", and" if company == step.receiver else f": {step.receiver.name}"
         return f"{left}{still}{has}{cited}"
     return f"since when {company.name} {agree(company, 'has')} it{cited}"
 
 
-def _began_to_operate(one: Judgement) -> bool:
-    assert one.evidence is not None  # a claim that was broken has it
+def _began_to_operate(judgement: Judgement) -> bool:
+    assert judgement.evidence is not None  # a claim that was broken has it
     return any(
-        operation.company == one.company and operation.window.start == one.on
-        for operation in one.evidence.model.operations_of(one.path[-1].receiver)
+        operation.company == judgement.company and operation.window.start == judgement.on
+        for operation in judgement.evidence.model.operations_of(judgement.path[-1].receiver)
     )
 
 
-def _who(one: Judgement) -> str:
-    """Say who has it with that, where the path names only a service of theirs, and who else."""
-    assert one.company is not None  # somebody broke it
-    named = [] if one.path[-1].receiver == one.company or _told(one) else [one.company.name]
-    others = [other.name for other in one.others]
-    said = f" So {named[0]} has it." if named else ""
-    return said + (f" On that day {enumerate_words(others)} had it too." if others else "")
+def _who(judgement: Judgement) -> str:
+    """Return who has the data if the path names only their service, and who else has it."""
+    assert judgement.company is not None  # somebody broke it
+    named = (
+        []
+        if judgement.path[-1].receiver == judgement.company or _is_named(judgement)
+        else [judgement.company.name]
+    )
+    others = [other.name for other in judgement.others]
+    sentence = f" So {named[0]} has it." if named else ""
+    return sentence + (f" On that day {ENGLISH.enumerate(others)} had it too." if others else "")
 
 
-def _told(one: Judgement) -> bool:
-    """Say whether the company is named already, since what changed was its own."""
-    return one.verdict == "broken" and one.path[-1].day != one.on
+def _is_named(judgement: Judgement) -> bool:
+    """Return whether the company is named already, since what changed was its own."""
+    return judgement.verdict == "broken" and judgement.path[-1].day != judgement.on
 
 
-def _cells(one: Judgement) -> tuple[str, ...]:
+def _cells(judgement: Judgement) -> tuple[str, ...]:
     return (
-        one.claim.id,
-        one.claim.by.name if one.claim.by else NONE,
-        one.claim.date.written,
-        one.verdict,
-        NONE if one.on is None else _on(one, one.on),
-        one.company.name if one.company else NONE,
+        judgement.claim.id,
+        judgement.claim.by.name if judgement.claim.by else NONE,
+        judgement.claim.date.written,
+        judgement.verdict,
+        NONE if judgement.on is None else _on(judgement, judgement.on),
+        judgement.company.name if judgement.company else NONE,
     )
 
 
-def _on(one: Judgement, day: int) -> str:
-    """Write when a claim was not kept, as its own date is written in the column before."""
-    written = one.claim.date if one.verdict == "untrue" else one.written
+def _on(judgement: Judgement, day: int) -> str:
+    """Return when a claim was not kept, written like its own date in the column before."""
+    written = judgement.claim.date if judgement.verdict == "untrue" else judgement.written
     return str(written or show_day(day))
 
 
@@ -245,6 +247,6 @@ def _remarks(answer: Claims) -> Iterator[str]:
             " earlier."
         )
     if answer.unheard:
-        unheard = enumerate_words([f"`{key}`" for key in answer.unheard])
+        unheard = ENGLISH.enumerate([f"`{key}`" for key in answer.unheard])
         verb = "does" if len(answer.unheard) == 1 else "do"
         yield f"A claim is judged for anyone: of the scenario, {unheard} {verb} not count."

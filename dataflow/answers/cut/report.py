@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.model import Flow
-from dataflow.telling.phrases import (
-    count_words,
-    enumerate_words,
-    tell_purposes,
-    tell_since,
-    tell_span,
-)
 from dataflow.telling.report import Notes, Report, Section, Step
-from dataflow.telling.steps import tell_asked, tell_in_full, tell_status
+from dataflow.telling.sentences import tell_kinds, tell_names, tell_status
+from dataflow.telling.steps import tell_in_full
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +20,15 @@ TOLD = 6
 
 
 def report_cut(answer: Cut) -> Report:
-    """Say which flows would have to stop; then that it is enough, and that each of them has to."""
+    """Return which flows would have to stop, then the proof that they suffice and none is idle."""
     notes = Notes()
-    asked = tell_asked(answer.setting)
+    asked = ENGLISH.asked(answer.setting)
     sentences: tuple[str, ...] = ()
     if answer.way is not None:
         steps = tuple(tell_in_full(step, notes) for step in answer.way.steps)
         sections = [Section(_impossible(answer, answer.way, asked), steps)]
     elif answer.flows:
-        flows = tuple(_tell(one, answer, notes) for one in answer)
+        flows = tuple(_tell(stopped, answer, notes) for stopped in answer)
         sections = [Section(_opening(answer, asked), flows), *_proof(answer, notes)]
     else:
         aim = f"{answer.company.name} cannot reach {answer.data.name}{asked}"
@@ -57,7 +52,7 @@ def _impossible(answer: Cut, way: Way, asked: str) -> str:
 
 
 def _opening(answer: Cut, asked: str) -> str:
-    many = count_words(len(answer), "flow")
+    many = ENGLISH.count("{n} flows", len(answer))
     aim = f"{answer.company.name} cannot reach {answer.data.name}{asked}"
     if answer.stopped:
         return f"With {many} stopped, {aim}:"
@@ -68,14 +63,14 @@ def _opening(answer: Cut, asked: str) -> str:
     return f"{many} would have to stop, so that {aim}{fewer}:"
 
 
-def _tell(one: CutFlow, answer: Cut, notes: Notes) -> Step:
-    flow = one.flow
-    receivers = enumerate_words([holder.name for holder in flow.receivers])
-    said = [f"{flow.id}: {flow.sender.name} → {receivers}", _window(flow)]
-    said += [tell_purposes(flow.purposes).strip()] if flow.purposes else []
-    said += [f"weight {_number(one.weight)}"] if answer.weights else []
+def _tell(stopped: CutFlow, answer: Cut, notes: Notes) -> Step:
+    flow = stopped.flow
+    receivers = tell_names(flow.receivers)
+    parts = [f"{flow.id}: {flow.sender.name} → {receivers}", _window(flow)]
+    parts += [ENGLISH.purposes(flow.purposes)] if flow.purposes else []
+    parts += [f"weight {_number(stopped.weight)}"] if answer.weights else []
     cited = tell_status(flow.status) + notes.cite(flow.sources)
-    return Step(", ".join(said) + cited, (f"{flow.at.file}:{flow.at.line}",))
+    return Step(", ".join(parts) + cited, (f"{flow.at.file}:{flow.at.line}",))
 
 
 def _number(weight: float | None) -> str:
@@ -84,28 +79,28 @@ def _number(weight: float | None) -> str:
 
 def _window(flow: Flow) -> str:
     if flow.until is None:
-        return tell_since(flow.window.start, flow.since).strip(" ()")
-    return tell_span(flow.window, (flow.since, flow.until)).strip()
+        return ENGLISH.since(flow.window.start, flow.since).strip("()")
+    return ENGLISH.span(flow.window, (flow.since, flow.until))
 
 
 def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
-    """Say that nothing arrives, and, for each flow, what does where it goes on."""
+    """Yield that nothing arrives and, for each flow, the way that it would open again."""
     yield Section(f"Without {'it' if len(answer) == 1 else 'them'}, nothing arrives.", ())
-    for number, one in enumerate(answer):
-        if one.way is None:
+    for number, stopped in enumerate(answer):
+        if stopped.way is None:
             continue
-        again = f"With {one.flow.id} put back, it arrives again{_owning(one.way)}"
+        again = f"With {stopped.flow.id} put back, it arrives again{_owning(stopped.way)}"
         if number < TOLD:
-            told = [tell_in_full(step, notes) for step in one.way.steps]
+            steps = [tell_in_full(step, notes) for step in stopped.way.steps]
             # without the quotes: the flows have their sources above
-            yield Section(f"{again}:", tuple(Step(step.line, step.details[-1:]) for step in told))
+            yield Section(f"{again}:", tuple(Step(step.line, step.details[-1:]) for step in steps))
         else:
-            by = [step.cause.id for step in one.way.steps if isinstance(step.cause, Flow)]
-            yield Section(f"{again}, by {enumerate_words(by)}.", ())
+            by = [step.cause.id for step in stopped.way.steps if isinstance(step.cause, Flow)]
+            yield Section(f"{again}, by {ENGLISH.enumerate(by)}.", ())
 
 
 def _owning(way: Way) -> str:
-    """Say that not the company itself has it, but who it owns."""
+    """Return that a subsidiary has the data, not the company itself."""
     return f" at {way.owns[-1].name}, which it owns" if way.owns else ""
 
 
@@ -113,8 +108,7 @@ def _remarks(answer: Cut) -> Iterator[str]:
     if answer.stopped:
         least = f"none that weighs less than {_number(answer.least)}"
         if not answer.weights:
-            least = f"none of fewer than {count_words(int(answer.least or 0), 'flow')}"
+            least = f"none of fewer than {ENGLISH.count('{n} flows', int(answer.least or 0))}"
         yield f"There may be a better set, but {least}: {answer.stopped}."
     if answer.unnamed:
-        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
-        yield f"{names}: the source names only a kind of recipient, no company."
+        yield tell_kinds(answer.unnamed)

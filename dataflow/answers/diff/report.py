@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import tell_date
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Section, Step, Table
+from dataflow.telling.sentences import (
     CONTROL,
     NONE,
-    count_words,
-    enumerate_words,
-    name_few,
-    tell_on,
-    tell_purposes,
+    tell_aim,
+    tell_data,
+    tell_names,
+    tell_status,
     tell_unnamed,
 )
-from dataflow.telling.report import Notes, Report, Section, Step, Table
-from dataflow.telling.steps import tell_setting, tell_status
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.answers.diff import Change, Diff
     from dataflow.answers.diff.behind import Behind
-    from dataflow.model import Dated
+    from dataflow.model import Dated, Term
     from dataflow.problems import Problem
 
     Group = Sequence[Change]
@@ -43,7 +41,7 @@ ROWS = 40
 
 
 def report_diff(answer: Diff) -> Report:
-    """Say who gained and who lost what, each with what is behind it, then the table."""
+    """Return who gained and who lost what, with the reasons, then the table."""
     notes = Notes()
     gained, lost = _groups(answer.gained), _groups(answer.lost)
     rows = [("gained", group) for group in gained] + [("lost", group) for group in lost]
@@ -60,7 +58,7 @@ def report_diff(answer: Diff) -> Report:
 
 
 def _doubted(answer: Diff) -> tuple[tuple[str, tuple[Problem, ...]], ...]:
-    """Give what is doubted in each of two models, so that each is told its own."""
+    """Return the doubts of each of two models, by its path."""
     models = (answer.before.model, answer.after.model)
     return tuple((model.path, tuple(model.doubts)) for model in models)
 
@@ -68,7 +66,7 @@ def _doubted(answer: Diff) -> tuple[tuple[str, tuple[Problem, ...]], ...]:
 def _sides(answer: Diff) -> Iterator[str]:
     for name, side in (("Before", answer.before), ("After", answer.after)):
         where = f"{side.model.path}, " if answer.other is not None else ""
-        asked = tell_setting(side.setting).strip() or "the model as it is"
+        asked = ENGLISH.setting(side.setting) or "the model as it is"
         scenario = f" (scenario “{side.setting.scenario}”)" if side.setting.scenario else ""
         yield f"{name}: {where}{asked}{scenario}."
 
@@ -76,23 +74,22 @@ def _sides(answer: Diff) -> Iterator[str]:
 def _opening(answer: Diff) -> str:
     if not len(answer):
         return "Nobody gained or lost anything."
-    said = f"{_many(answer.gained)} gained, and {_many(answer.lost)} lost."
-    return said[:1].upper() + said[1:]
+    return capitalise(f"{_many(answer.gained)} gained, and {_many(answer.lost)} lost.")
 
 
 def _many(changes: Sequence[Change]) -> str:
-    """Count who gained or lost: "2 companies", "nobody"."""
+    """Return how many gained or lost: "2 companies", "nobody"."""
     companies = {change.company.id: change.company for change in changes}
     if not companies:
         return "nobody"
     unnamed = any(
-        one.unnamed for change in changes for one in (change.company, *change.cell.services)
+        holder.unnamed for change in changes for holder in (change.company, *change.cell.services)
     )
-    return ("at least " * unnamed) + count_words(len(companies), "company", "companies")
+    return ("at least " * unnamed) + ENGLISH.count("{n} companies", len(companies))
 
 
 def _groups(changes: Sequence[Change]) -> list[Group]:
-    """Put together what companies gained or lost by the same, where it is the same; most first."""
+    """Group what several companies gained or lost for the same reasons, largest groups first."""
     alone: dict[tuple[str, tuple[Behind, ...]], list[Change]] = {}
     for change in changes:
         alone.setdefault((change.company.id, change.because), []).append(change)
@@ -116,62 +113,71 @@ def _sections(gained: Sequence[Group], lost: Sequence[Group], notes: Notes) -> I
 
 def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
     because = group[0].because
-    said = f"{_companies(group)}: {_data(group)}"
     details = [
-        f"{_when(one, lost=lost)}{_tell_behind(one)}{notes.cite(one.cause.sources)}"
-        f" ({one.at.file}:{one.at.line})"
-        for one in because
+        f"{_when(reason, lost=lost)}{_tell_behind(reason)}{notes.cite(reason.cause.sources)}"
+        f" ({reason.at.file}:{reason.at.line})"
+        for reason in because
     ]
-    return Step(said, tuple(details or ["what is a kind of what differs"]))
+    return Step(
+        f"{_companies(group)}: {_data(group)}", tuple(details or ["what is a kind of what differs"])
+    )
 
 
 def _companies(group: Group) -> str:
-    return name_few(list(dict.fromkeys(change.company.name for change in group)), NAMED)
+    return ENGLISH.name_few(list(dict.fromkeys(change.company.name for change in group)), NAMED)
 
 
 def _data(group: Group) -> str:
-    """Name the data, but not a category of which a company only has a member that is named."""
+    """Return the data types, without categories of which a company has only a named member."""
     named = dict.fromkeys(change.data.name for change in group if change.cell.itself)
-    return name_few(list(named or dict.fromkeys(change.data.name for change in group)), NAMED)
+    return ENGLISH.name_few(
+        list(named or dict.fromkeys(change.data.name for change in group)), NAMED
+    )
 
 
-def _when(one: Behind, *, lost: bool) -> str:
-    """Say in which of the two something is so."""
-    if one.kind == "deletion":
+def _when(reason: Behind, *, lost: bool) -> str:
+    """Return in which of the two something is so."""
+    if reason.kind == "deletion":
         return "" if lost else "only before: "
     return "no longer: " if lost else ""
 
 
-def _tell_behind(one: Behind) -> str:
-    cause = one.cause
+def _tell_behind(reason: Behind) -> str:
+    cause = reason.cause
     match cause:
         case Flow():
-            to = enumerate_words([holder.name for holder in cause.receivers])
-            said = f"{cause.sender.name} shares with {to} ({cause.id}){_window(cause)}"
-            said += f",{purposes}" if (purposes := tell_purposes(cause.purposes)) else ""
-            return said + tell_status(cause.status)
+            to = tell_names(cause.receivers)
+            flow = f"{cause.sender.name} shares with {to} ({cause.id}){_window(cause)}"
+            return flow + tell_aim(cause.purposes) + tell_status(cause.status)
         case Hold():
-            what = name_few([term.name for term in cause.data], NAMED)
-            return f"{cause.holder.name} collects {what}{_window(cause)}{tell_status(cause.status)}"
+            data = _name_terms(cause.data)
+            return f"{cause.holder.name} collects {data}{_window(cause)}{tell_status(cause.status)}"
         case Derivation():
-            body = enumerate_words([term.name for term in cause.body])
+            body = tell_data(cause.body)
             return f"{cause.to.name} is worked out from {body} ({cause.id}){_window(cause)}"
         case Ownership():
             return f"{cause.owner.name} owns {cause.owned.name}{_window(cause)}"
         case Operation():
             return f"{cause.company.name} operates {cause.service.name}{_window(cause)}"
         case Deletion():
-            what = name_few([term.name for term in cause.data], NAMED)
-            return f"{cause.holder.name} deleted {what}{tell_on(cause.day, cause.date)}"
+            data = _name_terms(cause.data)
+            return f"{cause.holder.name} deleted {data} {ENGLISH.on(cause.day, cause.date)}"
+
+
+def _name_terms(terms: Sequence[Term]) -> str:
+    return ENGLISH.name_few([term.name for term in terms], NAMED)
 
 
 def _window(cause: Dated) -> str:
-    since = f" since {tell_date(cause.since)}" if cause.since else ""
-    return since + (f" until {tell_date(cause.until)}" if cause.until else "")
+    since = f" since {ENGLISH.date(cause.since)}" if cause.since else ""
+    return since + (f" until {ENGLISH.date(cause.until)}" if cause.until else "")
 
 
 def _cells(change: str, group: Group) -> tuple[str, ...]:
-    because = [one.id or f"{one.kind} {one.at.file}:{one.at.line}" for one in group[0].because]
+    because = [
+        reason.id or f"{reason.kind} {reason.at.file}:{reason.at.line}"
+        for reason in group[0].because
+    ]
     return (change, _companies(group), _data(group), ", ".join(because) or NONE)
 
 
@@ -181,7 +187,7 @@ def _remarks(answer: Diff, rows: Sequence[tuple[str, Group]]) -> Iterator[str]:
             "This is not all of it: `--format csv` has a line a company and data type,"
             " categories with them."
         )
-    if any(one.kind == "owner" for change in answer for one in change.because):
+    if any(reason.kind == "owner" for change in answer for reason in change.because):
         yield CONTROL
     if answer.unnamed:
         yield f"{tell_unnamed(answer.unnamed)}."

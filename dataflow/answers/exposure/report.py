@@ -6,18 +6,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Report, Section, Step, Table
+from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
-    count_words,
-    enumerate_words,
-    name_few,
+    show_name,
+    show_since,
     tell_lower_bound,
-    tell_since,
+    tell_names,
 )
-from dataflow.telling.report import Report, Section, Step, Table
-from dataflow.telling.steps import tell_asked
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,14 +37,14 @@ ROWS = 30
 """How many rows the table has."""
 
 IN_ROW = 16
-"""How many data types one row of it names."""
+"""How many data types a row of it names."""
 
 
 def report_exposure(answer: Exposure) -> Report:
-    """Say who has how much and what goes how far, then the table.
+    """Return who has how much and how far data goes, then the table.
 
-    A category is told where a company has it itself; where it only has something that is one, that
-    is told.
+    A category counts where a company has it itself; where the company only has a member of it, the
+    member counts.
     """
     told = _Told(answer)
     rows = told.rows()
@@ -77,11 +76,11 @@ class _Told:
         return (-len(self.of_data[cell.data.id]), cell.data.id)
 
     def sections(self) -> Iterator[Section]:
-        """Tell the companies by how much they have, the data types by how far they go."""
+        """Yield the companies by how much they have, then the data types by how far they go."""
         if len(self.of_company) > 1:
             lines = [
-                f"{cells[0].company.name} can reach {count_words(len(cells), 'data type')}:"
-                f" {name_few([cell.data.name for cell in cells], NAMED)}."
+                f"{cells[0].company.name} can reach {ENGLISH.count('{n} data types', len(cells))}:"
+                f" {ENGLISH.name_few([cell.data.name for cell in cells], NAMED)}."
                 for cells in self.of_company
             ]
             yield _section("The companies by how much they have:", lines, "companies")
@@ -89,14 +88,14 @@ class _Told:
             for _, cells in sorted(self.of_data.items()):
                 far[len(cells)].append(cells[0].data)
             lines = [
-                f"{count_words(many, 'company', 'companies')}:"
-                f" {name_few([term.name for term in far[many]], 2 * NAMED)}."
+                f"{ENGLISH.count('{n} companies', many)}:"
+                f" {ENGLISH.name_few([term.name for term in far[many]], 2 * NAMED)}."
                 for many in sorted(far, reverse=True)
             ]
             yield _section("The data types by how many companies they reach:", lines, "groups")
 
     def rows(self) -> list[list[Cell]]:
-        """Put together what a company came to have on one day in one way, nearest first."""
+        """Return the cells in rows: what a company got on one day in one way, nearest first."""
         rows: list[list[Cell]] = []
         for cells in self.of_company:
             alike: dict[tuple[bool, int, int], list[Cell]] = defaultdict(list)
@@ -119,34 +118,34 @@ def _section(sentence: str, lines: Sequence[str], called: str) -> Section:
 
 
 def _opening(answer: Exposure, told: _Told) -> str:
-    asked = tell_asked(answer.setting)
+    asked = ENGLISH.asked(answer.setting)
     if not len(answer):
-        who = enumerate_words([one.name for one in answer.companies], "and")
+        who = tell_names(answer.companies)
         return (
             f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}."
         )
     least = "At least " if answer.unnamed else ""
-    many = count_words(len(told.of_company), "company", "companies")
-    data = count_words(len(told.of_data), "data type")
+    many = ENGLISH.count("{n} companies", len(told.of_company))
+    data = ENGLISH.count("{n} data types", len(told.of_data))
     return f"{least}{many} can reach {data}{asked}."
 
 
 def _tell_lacking(answer: Exposure) -> Iterator[str]:
-    """Name who was asked about and has nothing."""
+    """Yield who was asked about and has nothing."""
     having = {cell.company.id for cell in answer}
-    lacking = [one.name for one in answer.companies if one.id not in having]
+    lacking = [company.name for company in answer.companies if company.id not in having]
     if lacking and having:
-        yield f"{enumerate_words(lacking)} can reach none."
+        yield f"{ENGLISH.enumerate(lacking)} can reach none."
 
 
 def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     first = row[0]
     return (
-        first.company.name + (" (not named)" if first.company.unnamed else ""),
+        show_name(first.company),
         first.how,
-        tell_since(first.since, first.started).removeprefix(" since ").strip(" ()"),
+        show_since(first.since, first.started),
         NONE if first.hops is None else str(first.hops),
-        name_few([cell.data.name for cell in row], IN_ROW),
+        ENGLISH.name_few([cell.data.name for cell in row], IN_ROW),
     )
 
 

@@ -8,33 +8,31 @@ from dataflow.common.dates import NEVER, Window
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow
-from dataflow.telling.phrases import (
+from dataflow.telling.report import Notes, Report, Table
+from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
     agree,
-    count_words,
-    enumerate_words,
-    name_few,
-    tell_conditions,
+    show_name,
+    show_since,
+    tell_aim,
+    tell_data,
     tell_having,
     tell_lower_bound,
-    tell_on,
+    tell_names,
     tell_owning,
-    tell_purposes,
-    tell_since,
-    tell_span,
+    tell_status,
 )
-from dataflow.telling.report import Notes, Report, Table
-from dataflow.telling.steps import tell_asked, tell_status, tell_step
+from dataflow.telling.steps import tell_step, tell_whom
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.engine.evidence import Given
-    from dataflow.model import Model
-    from dataflow.model.written import Written
+    from dataflow.model import Hold, Model
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -52,7 +50,7 @@ TOLD = 12
 
 
 def report_reach(answer: Reach) -> Report:
-    """Say who can reach the data: a sentence a company, nearest first, then the table."""
+    """Return who can reach the data: a sentence a company, nearest first, then the table."""
     notes = Notes()
     sentences = [_opening(answer)]
     sentences += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
@@ -68,83 +66,67 @@ def report_reach(answer: Reach) -> Report:
 
 
 def _opening(answer: Reach) -> str:
-    name, asked = answer.data.name, tell_asked(answer.setting)
-    count = len(answer)
-    if not count:
+    name, asked = answer.data.name, ENGLISH.asked(answer.setting)
+    if not answer:
         return f"No company in this model can reach {name}{asked}."
-    least = "At least " if answer.unnamed else ""
-    many = f"{count} company" if count == 1 else f"{count} companies"
-    return f"{least}{many} can reach {name}{asked}."
+    text = "at least {n} companies" if answer.unnamed else "{n} companies"
+    return f"{capitalise(ENGLISH.count(text, len(answer)))} can reach {name}{asked}."
 
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
+    # of a question about one day, what follows it is not asked
+    span = Window(row.since, row.until if answer.setting.day == NEVER else NEVER)
+    written = (row.started, answer.evidence.ended(row.until))
     if row.how == "owns":
-        said = tell_owning(row.company, row.owns, "it", _span(row, answer), _written(row, answer))
         chain = (row.company, *row.owns)
         cited = notes.cite(sources_of_owning(answer.model, chain, row.since))
-        return f"{said}{cited}. {CONTROL}"
-    what = _what(row, answer)
-    said = f"{tell_having(row.company)} {what}{_since(row)}"
-    span = _span(row, answer)
-    if span.end != NEVER:
-        said = f"{row.company.name} had {what}{tell_span(span, _written(row, answer))}"
-    return f"{said}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
+        return f"{tell_owning(chain, 'it', span, written)}{cited}. {CONTROL}"
+    having = tell_having(row.company, _what(row, answer), span, written)
+    return f"{having}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
-    """Tell the other flows that gave it directly: who opts out of one may be reached by another."""
+    """Return the other flows that gave it directly: opting out of one may leave another."""
     on_path = {id(step.cause) for step in row.path}
     by_flow: dict[str, Given] = {}
     for given in answer.given:
         flow = given.cause
         if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
-            by_flow.setdefault(flow.id, given)  # one that goes to several of them is one
+            by_flow.setdefault(flow.id, given)  # a flow to several services counts once
     others = list(by_flow.values())
     told = [_tell_other(given, answer, notes) for given in others[:ALSO_TOLD]]
     more = list(by_flow)[ALSO_TOLD:]
     if more:
         # `why --all` has fewer: no path comes by the same fact twice
-        many = count_words(len(more), "more flow", "more flows")
-        told.append(f" {many} gave it too: {name_few(more, ALSO_NAMED)}.")
+        many = ENGLISH.count("{n} more flows", len(more))
+        told.append(f" {many} gave it too: {ENGLISH.name_few(more, ALSO_NAMED)}.")
     return "".join(told)
 
 
 def _tell_other(given: Given, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
-    purposes = tell_purposes(flow.purposes)
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
     written = answer.evidence.written(given.day, flow.since)
-    said = f" {flow.sender.name} also shared it{tell_on(given.day, written)}"
-    said += f",{purposes}" if purposes else ""
-    said += tell_conditions(conditions, flow.sender) + tell_status(flow.status)
-    return said + notes.cite(flow.sources) + "."
+    on = ENGLISH.on(given.day, written)
+    sentence = " ".join(filter(None, [f" {flow.sender.name} also shared it", on]))
+    sentence += (
+        tell_aim(flow.purposes) + tell_whom(conditions, flow.sender) + tell_status(flow.status)
+    )
+    return sentence + notes.cite(flow.sources) + "."
 
 
 def _what(row: Row, answer: Reach) -> str:
-    """Name what a company has of a category; of the type that was asked for, just "it"."""
+    """Return the members of a category that a company has; "it" if it has what was asked for."""
     if answer.data in row.data:
         return "it"
     names = [term.name for term in row.data]
     shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "more"]
-    return enumerate_words(shown)
-
-
-def _since(row: Row) -> str:
-    return tell_since(row.since, row.started)
-
-
-def _span(row: Row, answer: Reach) -> Window:
-    """Give from when to when; of a question about one day, what follows it is not asked."""
-    return Window(row.since, row.until if answer.setting.day == NEVER else NEVER)
-
-
-def _written(row: Row, answer: Reach) -> Written:
-    return row.started, answer.evidence.ended(row.until)
+    return ENGLISH.enumerate(shown)
 
 
 def _tell_path(row: Row, notes: Notes) -> str:
-    """Tell the flows and derivations of a path, or, where there is none, who collects it."""
+    """Return the flows and derivations of a path or, if it has none, who collects the data."""
     steps = [step for step in row.path if step.kind != "hold"] or list(row.path[-1:])
     told = [
         tell_step(
@@ -161,14 +143,14 @@ def _tell_path(row: Row, notes: Notes) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     return (
-        row.company.name + (" (not named)" if row.company.unnamed else ""),
+        show_name(row.company),
         row.how,
-        _since(row).removeprefix(" since ").strip(" ()"),
+        show_since(row.since, row.started),
         NONE if row.hops is None else str(row.hops),
-        enumerate_words(
+        ENGLISH.enumerate(
             ["itself" if holder == row.company else holder.name for holder in row.services]
         ),
-        enumerate_words([term.name for term in row.purposes]) or NONE,
+        tell_data(row.purposes) or NONE,
     )
 
 
@@ -182,28 +164,34 @@ def _remarks(answer: Reach) -> list[str]:
 
 
 def _tell_why_nobody(answer: Reach) -> Iterator[str]:
-    """Say what the model lacks for it: nobody has such data, or cannot read what it holds."""
+    """Yield what the model lacks: nobody has such data, or whoever has it cannot read it."""
     model, name = answer.model, answer.data.name
     asked = model.data.down(answer.data.id)
-    holds = [
-        hold for hold in model.holds if any(asked & model.data.down(one.id) for one in hold.data)
-    ]
-    makers = _find_makers(model, asked)
-    locked = sorted({hold.holder for hold in holds if not hold.readable}, key=lambda one: one.id)
-    if locked:
-        verb = agree(locked[0], "carries") if len(locked) == 1 else "carry"
-        names = enumerate_words([holder.name for holder in locked])
-        yield f"{names} {verb} {name} and cannot read it."
-    elif makers and not holds:
-        names = name_few([f"`{one}`" for one in makers], NAMED)
+    holds = _find_holds(model, asked)
+    locked = {hold.holder.id: hold.holder for hold in holds if not hold.readable}
+    carriers = [carrier for _, carrier in sorted(locked.items())]
+    if carriers:
+        verb = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
+        yield f"{tell_names(carriers)} {verb} {name} and cannot read it."
+    elif holds:
+        return
+    elif makers := _find_makers(model, asked):
+        names = ENGLISH.name_few([f"`{maker}`" for maker in makers], NAMED)
         gives = "it gives" if len(makers) == 1 else "they give"
         yield f"In this model only {names} can give {name}; as asked, {gives} it to no company."
-    elif not holds and not answer.doubts:
+    elif not answer.doubts:
         yield f"Nothing in this model says that anybody holds {name} (`holds: {answer.data.id}`)."
 
 
+def _find_holds(model: Model, asked: frozenset[str]) -> list[Hold]:
+    """Return what holders hold of some data."""
+    return [
+        hold for hold in model.holds if any(asked & model.data.down(term.id) for term in hold.data)
+    ]
+
+
 def _find_makers(model: Model, asked: frozenset[str]) -> list[str]:
-    """Find the derivations that give some of it, and the flows by which it arrives (`as`)."""
+    """Return the derivations that make some of it, and the flows by which it arrives (`as`)."""
     made = [(rule.id, rule.to) for rule in model.derivations.values()]
     made += [
         (flow.id, sent.arrives)

@@ -6,8 +6,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
-from dataflow.telling.phrases import enumerate_words
 from dataflow.telling.report import Report, Table
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ TOLD = {"also", "source", "is_a"}
 
 
 def report_show(answer: Show) -> Report:
-    """Say what it is, in a sentence, then what the model says of it and what names it."""
+    """Return what a thing is, what names it, and what the model says of it."""
     thing = answer.thing
     rows = [
         row
@@ -72,7 +72,7 @@ def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
-    """Give a row a value, and to each of a list of mappings a row of its own."""
+    """Yield a row a value, and of a list of mappings a row each."""
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
             yield ("" if number else key), _say(item)
@@ -95,15 +95,15 @@ def _say(value: Any) -> str:  # noqa: ANN401 - what JSON has
 
 
 def _told(value: object) -> bool:
-    """Whether a value says more than that all is as usual."""
+    """Return whether a value differs from what goes without saying."""
     return value not in ("users", "given", "stated") and value is not True
 
 
 def report_listing(answer: Listing) -> Report:
-    """List what there is, those of a taxonomy indented below what they are a kind of."""
+    """Return a list of things, those of a taxonomy indented below what they are a kind of."""
     counted = [f"{len(ids)} {kind}" for kind, ids in _by_kind(answer)]
     like = f" called like “{answer.search}”" if answer.search is not None else ""
-    opening = f"{enumerate_words(counted) or 'Nothing'}{like} in {answer.path}."
+    opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
     rows = [_row(thing, indented=answer.search is None) for thing in answer]
     used = [number for number, column in enumerate(COLUMNS) if _says(column, rows, number)]
     columns = tuple(COLUMNS[number] for number in used)
@@ -112,7 +112,7 @@ def report_listing(answer: Listing) -> Report:
 
 
 def _says(column: str, rows: Sequence[tuple[str, ...]], number: int) -> bool:
-    """Whether a column says something: the one kind of all is in the sentence above it."""
+    """Return whether a column says something: if all are of one kind, the sentence above has it."""
     said = {row[number] for row in rows}
     return len(said) > 1 if column == "kind" else any(said)
 
@@ -125,7 +125,7 @@ def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
 
 
 def _describe(thing: Thing) -> str:
-    """Say in some words what a thing is: its name, or what people know it by."""
+    """Return in a few words what a thing is: its name, or what people know it by."""
     if thing.kind == "flow":
         return f"{thing.fields['from']} → {', '.join(thing.fields['to'])}"
     if thing.kind == "claim" and "quote" in thing.fields:

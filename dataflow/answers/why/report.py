@@ -6,25 +6,19 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER, Window
 from dataflow.engine.reach import sources_of_owning
-from dataflow.telling.phrases import (
-    CONTROL,
-    enumerate_words,
-    tell_having,
-    tell_owning,
-    tell_since,
-    tell_span,
-)
 from dataflow.telling.report import Notes, Report, Section
-from dataflow.telling.steps import tell_asked, tell_in_full
+from dataflow.telling.sentences import CONTROL, tell_having, tell_kinds, tell_owning
+from dataflow.telling.steps import tell_in_full
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from dataflow.answers.why import Path, Why
 
 
 def report_why(answer: Why) -> Report:
-    """Say how the data came there, step by step, with the day and the place of each."""
+    """Return how the data got there, step by step, each with its day and its place."""
     notes = Notes()
-    asked = tell_asked(answer.setting)
+    asked = ENGLISH.asked(answer.setting)
     if not answer.paths:
         name = answer.company.name
         return Report(
@@ -50,24 +44,21 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name, until = answer.data.name, path.until if answer.setting.day == NEVER else NEVER
     span, written = Window(path.since, until), (path.started, answer.evidence.ended(until))
     if path.owns:
-        owning = tell_owning(path.company, path.owns, name, span, written)
         chain = (path.company, *path.owns)
+        owning = tell_owning(chain, name, span, written)
         cited = notes.cite(sources_of_owning(answer.model, chain, path.since))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         return f"{owning}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    said = f"{tell_having(path.company)} {name}{tell_since(path.since, path.started)}"
-    if until != NEVER:
-        said = f"{path.company.name} had {name}{tell_span(span, written)}"
+    having = tell_having(path.company, name, span, written)
     pause = "," if asked.startswith((" as of", " if ")) else ""
-    return f"{said}, {many}{pause}{asked}."
+    return f"{having}, {many}{pause}{asked}."
 
 
 def _remarks(answer: Why) -> list[str]:
     remarks = []
     if answer.unnamed:
-        names = enumerate_words([f"“{holder.name}”" for holder in answer.unnamed])
-        remarks.append(f"{names}: the source names only a kind of recipient, no company.")
+        remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:
         remarks.append(f"There may be more: {answer.cut}.")
     return remarks

@@ -13,9 +13,9 @@ from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.labels import name_few, tell_broken
-from dataflow.figures.phrases import capitalise, tell_setting
+from dataflow.figures.labels import tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
+from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -169,13 +169,13 @@ def _count(scene: Scene) -> str:
     if not count:
         return scene.words.say("no company in this model")
     if scene.answer.unnamed:
-        return scene.words.count("at least {n} company", "at least {n} companies", count)
-    return scene.words.count("{n} company", "{n} companies", count)
+        return scene.words.count("at least {n} companies", count)
+    return scene.words.count("{n} companies", count)
 
 
 def _subtitle(scene: Scene) -> str:
     """Tell how many there are, if any, and what was asked; the panel tells that there is nobody."""
-    asked = tell_setting(scene.words, scene.setting) or scene.words.say("on any day, for anyone")
+    asked = scene.words.setting(scene.setting) or scene.words.say("on any day, for anyone")
     return capitalise(f"{_count(scene)}, {asked}" if scene.answer.rows else asked)
 
 
@@ -186,11 +186,7 @@ def _opening(scene: Scene) -> str:
         opening = words.say(template, company=scene.about.name, data=data)
     else:
         opening = words.say("{who} can reach your {data}", who=_count(scene), data=data)
-    asked = tell_setting(words, scene.setting)
-    # in English, only a participle needs a comma behind a noun
-    is_english = words.language == "en"
-    pause = "," if asked and (not is_english or asked.startswith(("counting", "without"))) else ""
-    return end_sentence(" ".join(filter(None, [opening + pause, asked])))
+    return end_sentence(opening + words.asked(scene.setting))
 
 
 def _alt(
@@ -225,7 +221,7 @@ def _tell_companies(scene: Scene) -> str:
     if not scene.answer.rows:
         return opening
     names = [row.company.name for row in scene.answer]
-    return f"{opening[:-1]}: {end_sentence(name_few(scene.words, names, TOLD))}"
+    return f"{opening[:-1]}: {end_sentence(scene.words.name_first(names, TOLD))}"
 
 
 def _end_sentences(labels: Sequence[str]) -> list[str]:

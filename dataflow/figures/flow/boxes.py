@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from dataflow.model import Flow
@@ -76,17 +77,23 @@ def find_boxes(scenes: Sequence[Scene], *, group: bool = True) -> Boxes:
         group: whether services may share a box.
     """
     drawn = {key: holder for scene in scenes for key, holder in scene.holders.items()}
-    members = dict(_find_members(scenes, drawn)) if group else {}
-    home = {service.id: key for key, services in members.items() for service in services}
     spoken_of = {key: holder for scene in scenes for key, holder in scene.spoken_of.items()}
-    for key, holder in spoken_of.items():
-        services = [other for other in _services(scenes[0].model, holder) if other in drawn]
-        if services and key not in drawn and key not in members:
-            home[key] = home.get(services[0], services[0])
-    apart = {*spoken_of, *home, *home.values()}
-    crowds = _find_crowds(scenes, drawn, home, apart) if group else {}
-    home |= {holder.id: key for key, crowd in crowds.items() for holder in crowd}
-    return Boxes(home, members, crowds)
+    members = dict(_find_members(scenes, drawn)) if group else {}
+    home = _invert(members)
+    for key in spoken_of.keys() - drawn.keys() - members.keys():
+        services = _services(scenes[0].model, spoken_of[key])
+        service = next((service for service in services if service in drawn), None)
+        if service is not None:
+            home[key] = home.get(service, service)
+    if not group:
+        return Boxes(home, members, {})
+    crowds = _find_crowds(scenes, drawn, home, {*spoken_of, *_find_active(scenes)})
+    return Boxes({**home, **_invert(crowds)}, members, crowds)
+
+
+def _invert(boxes: Mapping[str, Iterable[Holder]]) -> dict[str, str]:
+    """Return the box of everybody who shares one, by their ids."""
+    return {holder.id: key for key, holders in boxes.items() for holder in holders}
 
 
 def _services(model: Model, company: Holder) -> list[str]:
@@ -99,27 +106,22 @@ def _services(model: Model, company: Holder) -> list[str]:
 def _find_members(
     scenes: Sequence[Scene], drawn: Mapping[str, Holder]
 ) -> Iterator[tuple[str, tuple[Holder, ...]]]:
-    model, passing_on = scenes[0].model, _find_passing_on(scenes)
+    model = scenes[0].model
+    shared = {
+        (passing.sender.id, receiver.id)
+        for scene in scenes
+        for passing in scene.shown
+        if passing.sender is not None
+        for receiver in passing.receivers
+    }
     for company in model.companies:
         services = [
             key
             for key in _services(model, company)
             if key in drawn and model.operators_of(drawn[key]) == (company,)
         ]
-        together = {company.id, *services}
-        is_apart = not any(passing_on.get(key, set()) & together for key in together)
-        if len(services) > 1 and is_apart:
+        if len(services) > 1 and not shared & {*product([company.id, *services], repeat=2)}:
             yield company.id, tuple(drawn[key] for key in services)
-
-
-def _find_passing_on(scenes: Iterable[Scene]) -> dict[str, set[str]]:
-    """Find to whom everybody passes something on, by their ids."""
-    receivers: dict[str, set[str]] = {}
-    for passing in (passing for scene in scenes for passing in scene.shown):
-        if passing.sender is not None:
-            ids = {holder.id for holder in passing.receivers}
-            receivers.setdefault(passing.sender.id, set()).update(ids)
-    return receivers
 
 
 # crowds
@@ -131,10 +133,11 @@ def _find_crowds(
     home: Mapping[str, str],
     apart: Collection[str],
 ) -> dict[str, tuple[Holder, ...]]:
-    """Find those who get the same from the same in every panel."""
+    """Find those who get the same from the same in every panel, except those that stay apart."""
+    alone = {*apart, *home, *home.values()}
     alike: dict[frozenset[tuple[object, ...]], list[Holder]] = {}
     for key, gifts in sorted(_find_gifts(scenes, home).items()):
-        if key not in apart and not drawn[key].unnamed:
+        if key not in alone and not drawn[key].unnamed:
             alike.setdefault(frozenset(gifts), []).append(drawn[key])
     return {
         f"crowd:{crowd[0].id}": tuple(crowd)
@@ -143,23 +146,31 @@ def _find_crowds(
     }
 
 
+def _find_active(scenes: Sequence[Scene]) -> set[str]:
+    """Find who does more than to receive: who shares, collects or works something out."""
+    deriving = {
+        step.receiver.id for scene in scenes for step in scene.steps if step.kind == "derive"
+    }
+    return deriving | {
+        holder.id
+        for scene in scenes
+        for passing in scene.shown
+        for holder in ([passing.sender] if passing.sender else passing.receivers)
+    }
+
+
 def _find_gifts(
     scenes: Sequence[Scene], home: Mapping[str, str]
 ) -> dict[str, set[tuple[object, ...]]]:
-    """Find what everybody gets from whom and for what, except those who give or collect as well."""
+    """Find what everybody is sent in which panel, by whom and what for."""
     gifts: dict[str, set[tuple[object, ...]]] = {}
-    others = {step.receiver.id for scene in scenes for step in scene.steps if step.kind == "derive"}
-    shown = ((number, passing) for number, scene in enumerate(scenes) for passing in scene.shown)
-    for number, passing in shown:
-        ids = {holder.id for holder in passing.receivers}
-        if passing.sender is None:
-            others |= ids
-            continue
-        others.add(passing.sender.id)
-        sender = home.get(passing.sender.id, passing.sender.id)
-        data = tuple(term.id for term in passing.data)
-        purposes = tuple(term.id for term in passing.cause.purposes)
-        for key in ids:
-            gift = (number, sender, data, purposes, passing.cause.status)
-            gifts.setdefault(key, set()).add(gift)
-    return {key: got for key, got in gifts.items() if key not in others}
+    for number, scene in enumerate(scenes):
+        for passing in scene.shown:
+            if passing.sender is None:
+                continue
+            sender, cause = passing.sender.id, passing.cause
+            terms = (tuple(term.id for term in told) for told in (passing.data, cause.purposes))
+            gift = (number, home.get(sender, sender), *terms, cause.status)
+            for receiver in passing.receivers:
+                gifts.setdefault(receiver.id, set()).add(gift)
+    return gifts

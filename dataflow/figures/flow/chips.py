@@ -18,8 +18,8 @@ from dataflow.figures.labels import (
     tell_status,
     tell_whom,
 )
-from dataflow.figures.phrases import capitalise, tell_purposes, tell_since
 from dataflow.model import Flow, Hold
+from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Model, Term
+    from dataflow.telling.words import Words
 
 
 def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> tuple[Chip, ...]:
@@ -123,7 +123,7 @@ class _Making:
             data=words.enumerate([term.name for term in denial.data]),
             receivers=words.enumerate([holder.name for holder in denial.receivers]),
         )
-        purposes, promise = tell_purposes(words, claim.purposes), name_promise(words, claim)
+        purposes, promise = words.purposes(claim.purposes), name_promise(words, claim)
         label = ", ".join(filter(None, [sentence, purposes, promise]))
         lines = [
             _tell_aim(words, claim.purposes),
@@ -162,15 +162,14 @@ class _Making:
         yield ", ".join(filter(None, [words.say(how), _tell_aim(words, cause.purposes)]))
         if self.scene.dated:
             written = answer.evidence.written(passing.day, cause.since)
-            yield _keep_together(tell_since(words, passing.day, written))
+            yield _keep_together(words.since(passing.day, written))
         if is_over(answer, cause):
             yield _keep_together(words.say("until {date}", date=tell_last(words, answer, cause)))
         yield tell_status(words, cause)
 
     def _lines_of_many(self, group: Sequence[Passing]) -> Iterator[str]:
         purposes = {term.id: term for passing in group for term in passing.cause.purposes}
-        kinds = ("{n} flow", "{n} flows") if group[0].sender else ("{n} way", "{n} ways")
-        yield self.words.count(*kinds, len(group))
+        yield self.words.count("{n} flows" if group[0].sender else "{n} ways", len(group))
         yield _tell_aim(self.words, [term for _, term in sorted(purposes.items())])
 
 

@@ -16,7 +16,7 @@ from dataflow.figures.flow.holders import Cast
 from dataflow.figures.flow.scenes import Scene, set_scene
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations
-from dataflow.figures.words import speak
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,18 +130,18 @@ def _find_states(always: Reach, days: Sequence[int], sketch: FlowSketch) -> Iter
 def _find_shown(answer: Reach, sketch: FlowSketch) -> tuple[frozenset[str], frozenset[str]]:
     """Return which chips and ties of a figure are there in an answer, and which holders."""
     panel: Panel = sketch.figure.panels[0]  # type: ignore[assignment] # it is composed of one
-    steps, boxes = find_steps(answer), sketch.boxes
+    steps = find_steps(answer)
     scene = Scene(answer, sketch.scenes[0].words, find_passings(answer, steps), steps)
     causes = {name_cause(answer.model, passing.cause) for passing in scene.passings}
-    chips = [chip for chip in panel.chips if causes & {*chip.causes}]
-    drawn = Cast(scene, boxes, {}).drawn
-    ends = {_ends_of(tie) for tie in find_ties(scene, boxes, drawn, Citations())}
-    ties = [tie for tie in panel.connections if _ends_of(tie) in ends]
-    holders = {key for chip in chips for key in (chip.sender, *chip.receivers)}
-    holders |= {boxes.of(answer.model.holders[key]) for key in drawn}
+    chips = [chip for chip in panel.chips if not causes.isdisjoint(chip.causes)]
+    drawn = Cast(scene, sketch.boxes, {}).drawn
+    ends = set(map(_ends_of, find_ties(scene, sketch.boxes, drawn, Citations())))
+    ties = [tie.id for tie in panel.connections if _ends_of(tie) in ends]
+    boxes = {sketch.boxes.of(answer.model.holders[key]) for key in drawn}
+    boxes.update(*((chip.sender, *chip.receivers) for chip in chips))
     return (
-        frozenset([*(chip.id for chip in chips), *(tie.id for tie in ties)]),
-        frozenset(party.id for party in panel.holders if party.id in holders),
+        frozenset([*(chip.id for chip in chips), *ties]),
+        frozenset(party.id for party in panel.holders if party.id in boxes),
     )
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.passing import has_lost, keep_widest
 from dataflow.figures.figure import Party, Working
 from dataflow.figures.flow.boxes import PERSONS, SELLERS
-from dataflow.figures.labels import is_over, join_parts, list_terms, name_few, tell_when
-from dataflow.figures.phrases import capitalise, tell_conditions
+from dataflow.figures.labels import is_over, join_parts, list_terms, tell_when
 from dataflow.model import Derivation
+from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -102,7 +102,7 @@ class Cast:
             remark
             for holder in holders
             for remark in (
-                *(working.said for worker, working in workings if worker is holder),
+                *(working.text for worker, working in workings if worker is holder),
                 *self._tell_lost(holder),
             )
         ]
@@ -122,8 +122,8 @@ class Cast:
         """Count those who share a box, and name the first."""
         return Party(
             id=key,
-            name=self._words.count("{n} recipient", "{n} recipients", len(holders)),
-            below=name_few(self._words, [holder.name for holder in holders], CROWD),
+            name=self._words.count("{n} recipients", len(holders)),
+            below=self._words.name_first([holder.name for holder in holders], CROWD),
         )
 
     def _tell_below(self, holder: Holder, operators: Iterable[Holder]) -> str | None:
@@ -194,7 +194,7 @@ def _make_working(
         "data": list_terms(words, given),
         "body": list_terms(words, derivation.body),
     }
-    conditions = tell_conditions(words, steps[0].conditions)
+    conditions = words.conditions(steps[0].conditions)
     mark = citations.cite(derivation.sources, [capitalise(conditions)])
     if is_over(answer, derivation):
         sentence = words.say("{who} worked out {data} from {body}", **names)
@@ -202,6 +202,6 @@ def _make_working(
         sentence = words.say("{who} works out {data} from {body}", **names)
     when = tell_when(words, answer, derivation, min(step.day for step in steps))
     return Working(
-        said=f"{words.say('works out {data} from {body}', **names)} {mark}".rstrip(),
+        text=f"{words.say('works out {data} from {body}', **names)} {mark}".rstrip(),
         label=join_parts(words, derivation, sentence, when, conditions),
     )

@@ -1,4 +1,4 @@
-"""Boxes, lines and curves: what a layout is asked for, and what it answers."""
+"""Boxes and lines are given to the layout engine; it returns their places and curves."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Size:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Line:
-    """A line between two boxes, by their numbers; `head` and `tail` say where arrows stand.
+    """A line between two boxes, by their numbers, with arrows at its `head` and `tail`.
 
     Attributes:
         length: over how many ranks it reaches at least.
-        under: it begins in the middle of its box, below what is drawn there.
+        under: whether it begins in the middle of its box, below what is drawn there.
     """
 
     start: int
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Where a line runs: a point, then three for every Bézier curve; and the tips of its arrows."""
+    """The course of a line: a point, then three for every Bézier curve; the tips of its arrows."""
 
     points: tuple[Point, ...]
     head: Point | None
@@ -62,7 +62,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands, from the upper left corner; centres by box, curves by line."""
+    """The places of everything, from the upper left corner: centres by box, curves by line."""
 
     width: float
     height: float
@@ -72,7 +72,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Which way a picture runs, and how far things are apart: ranks, and boxes within one."""
+    """The direction of a picture, the distances of its ranks and boxes, the size of its arrows."""
 
     direction: Direction
     ranks: float
@@ -97,12 +97,12 @@ _HELP: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is done for the layouts of a figure.
+    """How much time and care the layouts of a figure take.
 
     Attributes:
-        deadline: the moment at which they must be done; None for any time.
-        rough: lines are straight, and may cross more than they need: of thousands of boxes,
-            anything better takes hours.
+        deadline: the moment by which they must be done; None for any time.
+        rough: whether lines are straight, and may cross more than they need: with thousands of
+            boxes, anything better takes hours.
     """
 
     deadline: float | None
@@ -110,12 +110,12 @@ class Effort:
 
     @classmethod
     def begin(cls, *, patient: bool = False, rough: bool = False) -> Self:
-        """Start the clock; `patient`: there is none."""
+        """Start the clock; there is none for the patient."""
         return cls(None if patient else time.monotonic() + SECONDS, rough)
 
     @property
     def left(self) -> float | None:
-        """The seconds that are left; None for any number."""
+        """The seconds left; None for any number."""
         return None if self.deadline is None else max(self.deadline - time.monotonic(), 0)
 
 
@@ -134,26 +134,26 @@ def arrange(
         lines: between them; with ranks, none against their order.
         spacing: which way, and how far apart.
         effort: how much is done for it.
-        ranks: in which rank each box stands, from 0, each rank with some; none for any.
+        ranks: the rank of each box, from 0, without a gap; none for any.
 
     Raises:
         TooLargeError: it takes too long.
-        OSError: there is no program that could do it, or it failed.
+        OSError: there is no layout program, or it failed.
     """
     source = _source(sizes, lines, spacing, ranks)
     answer = json.loads(_run(source, effort))
-    left, lower, right, upper = (float(one) for one in answer["bb"].split(","))
+    left, lower, right, upper = map(float, answer["bb"].split(","))
     # ranks are objects as well, without a place
-    nodes = [one for one in answer.get("objects", ()) if "pos" in one]
+    nodes = [node for node in answer.get("objects", ()) if "pos" in node]
     names = {node["_gvid"]: node["name"] for node in nodes}
     places = {node["name"]: node["pos"] for node in nodes}
-    ways = {(names[e["tail"]], names[e["head"]]): e["pos"] for e in answer.get("edges", ())}
+    courses = {(names[e["tail"]], names[e["head"]]): e["pos"] for e in answer.get("edges", ())}
     frame = _Frame(left, upper)
     return Layout(
         width=right - left,
         height=upper - lower,
         centres=tuple(frame.place(places[_name(number)]) for number in range(len(sizes))),
-        curves=tuple(frame.curve(ways[_name(one.start), _name(one.end)]) for one in lines),
+        curves=tuple(frame.curve(courses[_name(line.start), _name(line.end)]) for line in lines),
     )
 
 
@@ -180,16 +180,25 @@ def _source(
             same.attr(rank="same")
             for number in (number for number, mine in enumerate(ranks) if mine == rank):
                 same.node(_name(number))
-    for one in sorted(lines):
-        ends = {(False, False): "none", (True, False): "forward", (False, True): "back"}
+    # in a fixed order: the engine's answer depends on it
+    for line in sorted(lines):
         graph.edge(
-            _name(one.start),
-            _name(one.end),
-            dir=ends.get((one.head, one.tail), "both"),
-            minlen=str(one.length),
-            tailclip="false" if one.under else "true",
+            _name(line.start),
+            _name(line.end),
+            dir=_ARROWS[line.head, line.tail],
+            minlen=str(line.length),
+            tailclip="false" if line.under else "true",
         )
     return str(graph.source)
+
+
+_ARROWS: Final = {
+    (False, False): "none",
+    (True, False): "forward",
+    (False, True): "back",
+    (True, True): "both",
+}
+"""What Graphviz calls arrows at the head, and at the tail."""
 
 
 def _inches(pixels: float) -> str:
@@ -214,13 +223,13 @@ def _run(source: str, effort: Effort) -> str:
         raise TooLargeError(found) from None
     except execute.ExecutableNotFound:
         raise FileNotFoundError(2, _HELP, command[0]) from None
-    except execute.CalledProcessError as wrong:
-        raise OSError(5, f"the layout failed ({wrong.returncode})", command[0]) from None
+    except execute.CalledProcessError as error:
+        raise OSError(5, f"the layout failed ({error.returncode})", command[0]) from None
     return str(done.stdout)
 
 
 def _program() -> Path:
-    """Choose the program: the one that `DOT_BINARY` was set to, the wheel's, or `dot`."""
+    """Return the program: the one that `DOT_BINARY` was set to, the wheel's, or `dot`."""
     if Path("dot") != dot_command.DOT_BINARY:
         return Path(dot_command.DOT_BINARY)
     return bundled() or Path("dot")
@@ -228,19 +237,19 @@ def _program() -> Path:
 
 @cache
 def bundled() -> Path | None:
-    """Find the program of the `graphviz-pure` wheel, which lays out alike on every platform."""
+    """Return the program of the `graphviz-pure` wheel, which lays out alike on every platform."""
     try:
         files = metadata.files(_WHEEL) or ()
     except metadata.PackageNotFoundError:
-        found = shutil.which(_WHEEL)
-        return Path(found) if found else None
-    programs = [Path(str(one.locate())) for one in files if Path(one.name).stem == _WHEEL]
-    return next((one.resolve() for one in programs if one.is_file()), None)
+        program = shutil.which(_WHEEL)
+        return Path(program) if program else None
+    programs = [Path(str(file.locate())) for file in files if Path(file.name).stem == _WHEEL]
+    return next((program.resolve() for program in programs if program.is_file()), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Graphviz counts from the lower left corner."""
+    """Turns places from the lower left corner, as Graphviz has them, to the upper left."""
 
     left: float
     upper: float

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
     from dataflow.answers.why import Path
-    from dataflow.figures.words import Words
     from dataflow.model import Holder, Model
+    from dataflow.telling.words import Words
 
 
 @dataclass(frozen=True, slots=True)

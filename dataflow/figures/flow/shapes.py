@@ -79,7 +79,7 @@ def make_boxes(panel: Panel, widths: Widths) -> dict[str, Box]:
         is_given = chip.sender in panel.persons
         boxes[chip.key] = _measure_chip(chip, widths.given if is_given else widths.chip)
     for tie in panel.connections:
-        words = _set("word", palette.COMPANY, [tie.said], palette.WORDS)
+        words = _set("word", palette.COMPANY, [tie.text], palette.WORDS)
         boxes[tie.key] = _measure([words], palette.WORD_PADDING)
     return boxes
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Dated, Holder
+    from dataflow.telling.words import Words
 
 
 class _Tie(NamedTuple):
@@ -57,7 +57,7 @@ def find_ties(
             above=above,
             below=below,
             kind=kind,
-            said=f"{_tell_verb(scene, tie)} {_cite(tie, citations)}".rstrip(),
+            text=f"{_tell_verb(scene, tie)} {_cite(tie, citations)}".rstrip(),
             label=_label(scene, tie),
         )
         for number, ((kind, above, below), tie) in enumerate(apart, 1)

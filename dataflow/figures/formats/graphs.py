@@ -96,7 +96,7 @@ def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
             yield _edge(name, names[receiver], {**_line_style(chip), **head})
     for tie in panel.connections:
         dotted = {"style": "dotted"} if tie.kind == "owns" else {}
-        yield _edge(names[tie.above], names[tie.below], {"label": tie.said, **dotted})
+        yield _edge(names[tie.above], names[tie.below], {"label": tie.text, **dotted})
 
 
 def _holder_style(holder: Party) -> dict[str, str]:
@@ -225,7 +225,7 @@ def _panel_mermaid(panel: Panel, prefix: str) -> Iterator[str]:
     for chip in panel.chips:
         yield from _chip(chip, f"{prefix}{chip.id}", names)
     for tie in panel.connections:
-        text = quote_mermaid(tie.said)
+        text = quote_mermaid(tie.text)
         arrow = f"-. {text} .->" if tie.kind == "owns" else f"-- {text} -->"
         yield f"{names[tie.above]} {arrow} {names[tie.below]}"
 

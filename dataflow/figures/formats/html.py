@@ -16,12 +16,11 @@ from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow.daily import follow_days
 from dataflow.figures.formats.svg import render
-from dataflow.figures.phrases import capitalise, tell_since
 from dataflow.figures.style import palette
 from dataflow.figures.style.palette import fill_in_colours
 from dataflow.figures.style.pen import element, escape
-from dataflow.figures.words import speak
 from dataflow.telling.page import render as tell_report
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from dataflow.figures import Drawing
     from dataflow.figures.figure import Figure
     from dataflow.figures.flow.daily import Daily, State
-    from dataflow.figures.words import Words
+    from dataflow.telling.words import Words
 
 
 _HEADS: Final = ("company", "how", "since", "steps", "what for")
@@ -58,7 +57,7 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
         [
             row.company.name,
             words.say(_HOW[row.how]),
-            tell_since(words, row.since, row.started).strip("()").removeprefix("since "),
+            words.since(row.since, row.started).strip("()").removeprefix("since "),
             "" if row.hops is None else str(row.hops),
             words.enumerate([purpose.name for purpose in row.purposes]),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
@@ -294,11 +293,11 @@ class _Page:
     def _tell(self, day: str, state: State) -> str:
         """Tell how many there are on a day."""
         count = len(state.answer)
-        many = self.words.count("{n} company", "{n} companies", count)
+        many = self.words.count("{n} companies", count)
         if not count:
             many = self.words.say("no company in this model")
         elif state.answer.unnamed:
-            many = self.words.count("at least {n} company", "at least {n} companies", count)
+            many = self.words.count("at least {n} companies", count)
         data = state.answer.data.name
         told = self.words.say("{who} can reach your {data}", who=many, data=data)
         return capitalise(f"{day}: {told}")

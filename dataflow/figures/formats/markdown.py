@@ -63,13 +63,13 @@ def _panel_labels(panel: Panel, legend: Mapping[Sample, str]) -> Iterator[str]:
     for holder in panel.holders:
         yield from _holder_labels(holder, legend)
     yield from (cite(chip.label, *chip.lines[-1:]) for chip in panel.chips)
-    yield from (cite(tie.label, tie.said) for tie in panel.connections)
+    yield from (cite(tie.label, tie.text) for tie in panel.connections)
 
 
 def _holder_labels(holder: Party, legend: Mapping[Sample, str]) -> Iterator[str]:
     """Tell of a holder what no flow tells: what it works out, and that it is not named."""
-    yield from (cite(working.label, working.said) for working in holder.workings)
-    worked = {working.said for working in holder.workings}
+    yield from (cite(working.label, working.text) for working in holder.workings)
+    worked = {working.text for working in holder.workings}
     unnamed = [legend.get("unnamed", "")] if holder.unnamed else []
     remarks = [remark for remark in holder.remarks if remark not in worked]
     told = "; ".join(filter(None, [*remarks, *unnamed]))

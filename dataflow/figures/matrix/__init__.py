@@ -11,10 +11,9 @@ from dataflow.answers.breaches import find_broken
 from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.labels import name_few, tell_breach, tell_broken
+from dataflow.figures.labels import tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
-from dataflow.figures.phrases import capitalise, tell_setting, tell_since
-from dataflow.figures.words import speak
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from dataflow.answers import Cell as Exposed
     from dataflow.answers.exposure import Exposure
     from dataflow.figures.figure import Frame, Sample
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Holder, Model
+    from dataflow.telling.words import Words
 
 MOST: Final = 24
 """How many data types are shown."""
@@ -171,9 +170,9 @@ class _Shown:
         owners = {self.owners[company.id] for company in companies}
         name, listed = companies[0].name, None
         if len(companies) > 1:
-            name = self.words.count("{n} company", "{n} companies", len(companies))
+            name = self.words.count("{n} companies", len(companies))
             names = sorted((company.name for company in companies), key=str.lower)
-            listed = name_few(self.words, names, NAMED)
+            listed = self.words.name_first(names, NAMED)
         return Column(
             id=companies[0].id,
             name=name,
@@ -210,7 +209,7 @@ class _Shown:
         if not left:
             return None
         counts = Counter(cell.company.id for term_id in left for cell in self.rows[term_id])
-        text = self.words.count("+ {n} more data type", "+ {n} more data types", len(left))
+        text = self.words.count("+ {n} more data types", len(left))
         return Rest(text, {column.id: counts[column.id] for column in columns if counts[column.id]})
 
     def _groups(self, shown: Sequence[str], columns: Sequence[Column]) -> tuple[Group, ...]:
@@ -246,8 +245,8 @@ class _Shown:
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
         """Make a cell of companies that have a data type in the same way."""
         first, words = exposed[0], self.words
-        who = name_few(words, [cell.company.name for cell in exposed], TOLD)
-        since = tell_since(words, first.since, first.started)
+        who = words.name_first([cell.company.name for cell in exposed], TOLD)
+        since = words.since(first.since, first.started)
         label = words.say(_LABELS[first.how], who=who, data=first.data.name)
         if since.startswith("("):
             label += f" {since}"
@@ -265,11 +264,11 @@ class _Shown:
         """Tell how many companies and data types there are, and how it was asked."""
         count = len(self.companies)
         if self.answer.unnamed and any(company.unnamed for company in self.companies.values()):
-            who = self.words.count("at least {n} company", "at least {n} companies", count)
+            who = self.words.count("at least {n} companies", count)
         else:
-            who = self.words.count("{n} company", "{n} companies", count)
-        data = self.words.count("{n} data type", "{n} data types", len(self.rows))
-        asked = tell_setting(self.words, self.answer.setting)
+            who = self.words.count("{n} companies", count)
+        data = self.words.count("{n} data types", len(self.rows))
+        asked = self.words.setting(self.answer.setting)
         return capitalise(", ".join(filter(None, [who, data, asked])))
 
     def tell(self) -> str:
@@ -278,7 +277,7 @@ class _Shown:
         for term_id in self._farthest()[:TOLD]:
             names = [cell.company.name for cell in self.rows[term_id]]
             data = capitalise(self.model.data[term_id].name)
-            sentences.append(end_sentence(f"{data}: {name_few(self.words, names, TOLD)}"))
+            sentences.append(end_sentence(f"{data}: {self.words.name_first(names, TOLD)}"))
         if len(self.rows) > TOLD:
             sentences.append(self.words.say("And {n} more.", n=len(self.rows) - TOLD))
         return " ".join(sentences)

@@ -12,7 +12,6 @@ from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.figures.figure import Entry, Figure
 from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.labels import name_promise
-from dataflow.figures.phrases import capitalise
 from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
     Promise,
@@ -22,8 +21,8 @@ from dataflow.figures.timeline.stretches import (
     find_promise,
     tell_breaking,
 )
-from dataflow.figures.words import speak
 from dataflow.model import Flow, Hold
+from dataflow.telling.words import capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.figures.figure import Frame, Sample
     from dataflow.figures.timeline.spans import Stretch
-    from dataflow.figures.words import Words
     from dataflow.model import Event, Holder, Model, Term
+    from dataflow.telling.words import Words
 
 MOST: Final = 16
 """How many events are shown."""
@@ -174,7 +173,7 @@ class _Shown:
         events = tuple(writer.event(number, event) for number, event in enumerate(self.events, 1))
         promises = tuple(starmap(writer.promise, enumerate(self.promises, 1)))
         bands = {"Promises": promises, "Sharing": tuple(self._sharing())}
-        more = words.count("+ {n} more event", "+ {n} more events", self.left)
+        more = words.count("+ {n} more events", self.left)
         timeline = Timeline(
             first=first,
             last=last,
@@ -248,21 +247,15 @@ class _Shown:
         words = self.words
         broken = [promise for promise in self.promises if promise.judgement.on]
         counts = [
-            words.count("{n} event", "{n} events", len(self.events) + self.left),
-            words.count("{n} promise", "{n} promises", len(self.promises)),
-            words.count("{n} flow", "{n} flows", len(self.flows)),
+            words.count("{n} events", len(self.events) + self.left),
+            words.count("{n} promises", len(self.promises)),
+            words.count("{n} flows", len(self.flows)),
         ]
         sentences = [end_sentence(", ".join(filter(None, [self.tell_span(), *counts])))]
         sentences += [_tell_end(words, promise) for promise in broken]
         kept = len(self.promises) - len(broken)
         if kept:
-            sentences.append(
-                words.count(
-                    "Nothing in this model breaks {n} promise.",
-                    "Nothing in this model breaks {n} promises.",
-                    kept,
-                )
-            )
+            sentences.append(words.count("Nothing in this model breaks {n} promises.", kept))
         return " ".join(sentences)
 
 

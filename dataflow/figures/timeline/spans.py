@@ -12,7 +12,7 @@ from dataflow.figures.figure import Picture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.figures.words import Words
+    from dataflow.telling.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +131,9 @@ def find_ticks(first: int, last: int, words: Words) -> tuple[tuple[Tick, ...], .
     """Return ways to name days between two, the densest first, each at equal distances.
 
     >>> from dataflow.common.dates import parse_date
-    >>> from dataflow.figures.words import Words
+    >>> from dataflow.telling.words import ENGLISH
     >>> days = parse_date("2009").first, parse_date("2013").last
-    >>> [tick.text for tick in find_ticks(*days, Words())[1]]
+    >>> [tick.text for tick in find_ticks(*days, ENGLISH)[1]]
     ['2010', '2012']
     """
     ways = [list(_months(first, last, step, words)) for step in MONTHS if last - first <= SHORT]

@@ -10,13 +10,11 @@ from dataflow.answers.breaches import find_breaking
 from dataflow.answers.passing import data_of
 from dataflow.figures.labels import (
     list_terms,
-    name_few,
     quote_promise,
     tell_breach,
     tell_promise,
     tell_status,
 )
-from dataflow.figures.phrases import tell_purposes
 from dataflow.figures.timeline.spans import Happening, Stretch
 from dataflow.model import Flow, Hold
 
@@ -26,8 +24,8 @@ if TYPE_CHECKING:
     from dataflow.answers.claims.judging import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
-    from dataflow.figures.words import Words
     from dataflow.model import Claim, Event
+    from dataflow.telling.words import Words
 
 
 NAMED: Final = 4
@@ -232,8 +230,7 @@ class Writer:
         if isinstance(flow, Hold):
             return flow.holder.name
         names = [holder.name for holder in flow.receivers]
-        few = name_few(self.words, names, NAMED if len(names) <= NAMED else NAMED - 1)
-        return f"{flow.sender.name} → {few}"
+        return f"{flow.sender.name} → {self.words.name_few(names, NAMED)}"
 
     def _tell_content(self, bundle: Sequence[Flow | Hold]) -> list[str]:
         """Tell what is shared, what for, and whether that is established."""
@@ -244,7 +241,7 @@ class Writer:
         if isinstance(first, Hold):
             data = words.say("collects {data}", data=data)
         if len(bundle) > 1:
-            data = f"{words.count('{n} flow', '{n} flows', len(bundle))}: {data}"
+            data = f"{words.count('{n} flows', len(bundle))}: {data}"
         purposes = {term.id: term for flow in bundle for term in flow.purposes}
         named = list_terms(words, list(purposes.values()))
         what_for = words.say("for {purposes}", purposes=named) if purposes else ""
@@ -259,7 +256,7 @@ class Writer:
             told = f"{self._tell_ends(flow)}: {data}"
         parts = [
             told,
-            tell_purposes(words, flow.purposes),
+            words.purposes(flow.purposes),
             tell_status(words, flow),
             words.say("since {date}", date=words.date(flow.since)) if flow.since else "",
             self._tell_until(flow.until),

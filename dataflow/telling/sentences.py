@@ -1,0 +1,142 @@
+"""What several answers say, in English: who has data, who stands for others, what limits it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from dataflow.common.dates import ALWAYS, NEVER
+from dataflow.telling.words import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dataflow.common.dates import PartialDate, Window
+    from dataflow.model import Holder, Term
+    from dataflow.model.written import Written
+
+NONE: Final = "\N{EN DASH}"
+"""What stands in a cell that has nothing to say."""
+
+CONTROL: Final = "Owning is control, not sharing."
+
+ANYONE: Final = "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
+
+_STATUS: Final = {"alleged": " (alleged)", "announced": " (only announced)"}
+
+
+def tell_status(status: str) -> str:
+    """Return the note on a fact that is less than stated."""
+    return _STATUS.get(status, "")
+
+
+def tell_aim(purposes: Sequence[Term]) -> str:
+    """Return what something is for, behind a comma."""
+    return f", {ENGLISH.purposes(purposes)}" if purposes else ""
+
+
+def tell_names(holders: Sequence[Holder]) -> str:
+    """Return the names of holders, as prose joins them."""
+    return ENGLISH.enumerate([holder.name for holder in holders])
+
+
+def tell_data(data: Sequence[Term]) -> str:
+    """Return the names of data types, as prose joins them."""
+    return ENGLISH.enumerate([term.name for term in data])
+
+
+# who stands for others
+
+
+def show_name(holder: Holder) -> str:
+    """Return a name as cells of tables have it."""
+    return f"{holder.name} (not named)" if holder.unnamed else holder.name
+
+
+def tell_unnamed(unnamed: Sequence[Holder]) -> str:
+    """Return the middle of a sentence which says that holders stand for others."""
+    verb = "stands" if len(unnamed) == 1 else "stand"
+    return f"{_quote_names(unnamed)} {verb} for companies that the source does not name"
+
+
+def tell_kinds(unnamed: Sequence[Holder]) -> str:
+    """Return a sentence which says that holders are no companies, but kinds of them."""
+    return f"{_quote_names(unnamed)}: the source names only a kind of recipient, no company."
+
+
+def tell_lower_bound(unnamed: Sequence[Holder]) -> str:
+    """Return a sentence which says that there may be more, and because of whom."""
+    return f"This is a lower bound: {tell_unnamed(unnamed)}."
+
+
+def _quote_names(holders: Sequence[Holder]) -> str:
+    return ENGLISH.enumerate([f"“{holder.name}”" for holder in holders])
+
+
+# one and several
+
+
+def agree(holder: Holder, verb: str) -> str:
+    """Return a verb in the number of its subject: "have" for several that no source names.
+
+    Only such a recipient is called by a kind, "Insurers"; what has a name is one.
+    """
+    head = re.split(r" (?:of|on|who|that|in|from)\b", holder.name)[0]
+    plural = holder.unnamed and re.search(r"[^su]s$", head)
+    return make_plural(verb) if plural else verb
+
+
+def make_plural(verb: str) -> str:
+    """Return the form of a verb for several subjects, and after "to".
+
+    >>> make_plural("has"), make_plural("carries"), make_plural("collects")
+    ('have', 'carry', 'collect')
+    """
+    if verb == "has":
+        return "have"
+    return f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")
+
+
+# who has data
+
+
+def show_since(day: int, written: PartialDate | None = None) -> str:
+    """Return since when something is so, as cells of tables have it.
+
+    >>> show_since(ALWAYS), show_since(1)
+    ('start not stated', '1 January 1')
+    """
+    return ENGLISH.since(day, written).removeprefix("since ").strip("()")
+
+
+def tell_having(holder: Holder, what: str, span: Window, written: Written) -> str:
+    """Return who has had some data, and since when or from when to when."""
+    if span.end != NEVER:
+        return f"{holder.name} had {what} {ENGLISH.span(span, written)}"
+    since = ENGLISH.since(span.start, written[0])
+    return f"{holder.name} {agree(holder, 'has')} had {what} {since}"
+
+
+def tell_owning(chain: Sequence[Holder], what: str, span: Window, written: Written) -> str:
+    """Return down which chain a company owns one that has some data, from when to when.
+
+    Args:
+        chain: the company, then whom it owns, down to who has the data.
+        what: the data.
+        span: the first day and the last.
+        written: how the author wrote both.
+    """
+    owner, *owned = chain
+    since, until = span
+    below = owned[0].name
+    for above, holder in pairwise(owned):
+        below += f", which {agree(above, 'owns') if until == NEVER else 'owned'} {holder.name}"
+    if until != NEVER:
+        return f"{owner.name} owned {below}, which had {what}, {ENGLISH.span(span, written)}"
+    has = agree(owned[-1], "has")
+    if since == ALWAYS:
+        owns = agree(owner, "owns")
+        return f"{owner.name} {owns} {below}, which {has} {what} {ENGLISH.since(since)}"
+    has_owned = f"{owner.name} {agree(owner, 'has')} owned {below}"
+    return f"{has_owned}, which {has} {what}, {ENGLISH.since(since, written[0])}"

@@ -1,0 +1,137 @@
+"""What is said in English: plurals, lists, dates, and the grammar of conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dataflow.common.dates import tell_date, tell_day
+from dataflow.telling.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dataflow.common.dates import PartialDate
+    from dataflow.engine.setting import Setting
+    from dataflow.model import Condition, Holder
+
+
+class English(Words):
+    """English, in which the templates are written; it needs no library."""
+
+    __slots__ = ()
+
+    def category(self, number: int) -> str:
+        """Return `one` or `other`."""
+        return "one" if number == 1 else "other"
+
+    def enumerate(self, words: Sequence[str]) -> str:
+        """Return "a, b and c".
+
+        >>> WORDS.enumerate(["ads", "friend suggestions", "security"])
+        'ads, friend suggestions and security'
+        """
+        return _join(words, "and")
+
+    def either(self, words: Sequence[str]) -> str:
+        """Return "a, b or c"."""
+        return _join(words, "or")
+
+    def day(self, day: int) -> str:
+        """Return a day such as "25 August 2016"."""
+        return tell_day(day)
+
+    def date(self, date: PartialDate) -> str:
+        """Return a date such as "August 2016"."""
+        return tell_date(date)
+
+    def asked(self, setting: Setting) -> str:
+        """Return how a question was asked: behind a noun, only a participle needs a comma."""
+        phrase = self.setting(setting)
+        pause = "," if phrase.startswith(("counting", "without")) else ""
+        return f"{pause} {phrase}" if phrase else ""
+
+    def whom(self, condition: Condition, sender: Holder | None = None) -> str:
+        """Return what is true of people: "have a Facebook account and live in DE"."""
+        phrases = []
+        if condition.accounts:
+            others = [holder for holder in condition.accounts if holder != sender]
+            names = [holder.name for holder in others or condition.accounts]
+            account = f"{_choose_article(names[0])} {names[0]} account"
+            several = f"accounts at {self.enumerate(names)}"
+            phrases.append(f"have {account if len(names) == 1 else several}")
+        if condition.account:
+            names = [holder.name for holder in condition.account]
+            phrases.append(f"have an account at {self.either(names)}")
+        if condition.region:
+            phrases.append(f"live in {self.either(condition.region)}")
+        return " and ".join(phrases) + _tell_window(condition)
+
+    def spared(self, conditions: Sequence[Condition]) -> list[str]:
+        """Return first who is spared for an account, then where people are spared."""
+        places = [bar for bar in conditions if not (bar.account or bar.accounts)]
+        spared = super().spared([bar for bar in conditions if bar.account or bar.accounts])
+        if not places:
+            return spared
+        # those that hold at all times come first: "GB, FR or DE (since …)"
+        places.sort(key=lambda bar: (bar.since is not None, bar.window))
+        regions = ["/".join(bar.region) + _tell_window(bar) for bar in places]
+        return [*spared, f"live in {self.either(regions)}"]
+
+    def kind_left_out(self, text: str) -> str:
+        """Return what is left out; a purpose by its id, which is English.
+
+        >>> WORDS.left_out(["status:alleged", "purpose:friend_suggestions", "news-2016"])
+        'what is only alleged, sharing for friend suggestions and news-2016'
+        """
+        key, _, value = text.partition(":")
+        if key == "purpose":
+            return f"sharing for {value.replace('_', ' ')}"
+        return super().kind_left_out(text)
+
+
+def _join(words: Sequence[str], joint: str) -> str:
+    words = list(words)
+    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _choose_article(name: str) -> str:
+    """Return the article for a name, by its first letter, which is right for most names.
+
+    >>> _choose_article("OnStar"), _choose_article("WhatsApp")
+    ('an', 'a')
+    """
+    return "an" if name[:1].upper() in set("AEIO") else "a"
+
+
+def _tell_window(condition: Condition) -> str:
+    since, until = condition.since, condition.until
+    if since and until:
+        return f" (from {tell_date(since)} to {tell_date(until)})"
+    if since:
+        return f" (since {tell_date(since)})"
+    return f" (until {tell_date(until)})" if until else ""
+
+
+_PLURALS: Final = {
+    "+ {n} more data types": "+ {n} more data type",
+    "+ {n} more events": "+ {n} more event",
+    "Nothing in this model breaks {n} promises.": "Nothing in this model breaks {n} promise.",
+    "at least {n} companies": "at least {n} company",
+    "breaks {n} more promises": "breaks {n} more promise",
+    "contradicts {n} more promises": "contradicts {n} more promise",
+    "{n} companies": "{n} company",
+    "{n} data types": "{n} data type",
+    "{n} events": "{n} event",
+    "{n} flows": "{n} flow",
+    "{n} more flows": "{n} more flow",
+    "{n} promises": "{n} promise",
+    "{n} recipients": "{n} recipient",
+    "{n} ways": "{n} way",
+}
+"""The plurals that are said, each with its singular."""
+
+WORDS: Final = English(
+    language="en",
+    sentences={},  # a template is its own English
+    plurals={other: {"one": one, "other": other} for other, one in _PLURALS.items()},
+)

@@ -1,0 +1,95 @@
+"""Other languages than English: lists, dates and plurals by CLDR, sentences from a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+
+from dataflow.common.dates import ALWAYS, NEVER
+from dataflow.telling.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dataflow.common.dates import PartialDate
+    from dataflow.engine.setting import Setting
+    from dataflow.model import Condition, Holder
+
+
+class Translated(Words):
+    """A language that babel knows, with translations of the templates.
+
+    Names of a model have no gender here and stand in no case, so conditions are said with nouns,
+    which need no grammar.
+    """
+
+    __slots__ = ()
+
+    def category(self, number: int) -> str:
+        """Return the plural category that CLDR gives a number."""
+        return Locale.parse(self.language).plural_form(number)
+
+    def enumerate(self, words: Sequence[str]) -> str:
+        """Return words joined as CLDR joins them.
+
+        >>> from dataflow.telling.words import speak
+        >>> speak("de").enumerate(["Werbung", "Sicherheit", "Statistik"])
+        'Werbung, Sicherheit und Statistik'
+        """
+        return format_list(list(words), locale=self.language)
+
+    def either(self, words: Sequence[str]) -> str:
+        """Return different words joined as alternatives."""
+        return f" {self.say('or')} ".join(dict.fromkeys(words))
+
+    def day(self, day: int) -> str:
+        """Return a day as CLDR writes it out.
+
+        >>> from dataflow.common.dates import parse_date
+        >>> from dataflow.telling.words import speak
+        >>> speak("de").day(parse_date("2016-08-25").first)
+        '25. August 2016'
+        """
+        if day in (ALWAYS, NEVER):
+            return self.say("always" if day == ALWAYS else "never")
+        return format_date(dt.date.fromordinal(day), "long", locale=self.language)
+
+    def date(self, date: PartialDate) -> str:
+        """Return a partial date as CLDR writes it.
+
+        >>> from dataflow.common.dates import parse_date
+        >>> from dataflow.telling.words import speak
+        >>> speak("de").date(parse_date("2016-03")), speak("de").date(parse_date("2016"))
+        ('März 2016', '2016')
+        """
+        match date.written.split("-"):
+            case [_, _, _]:
+                return self.day(date.first)
+            case [_, _]:
+                first = dt.date.fromordinal(date.first)
+                return format_skeleton("yMMMM", first, locale=self.language)
+            case _:
+                return str(dt.date.fromordinal(date.first).year)
+
+    def asked(self, setting: Setting) -> str:
+        """Return how a question was asked, behind a comma."""
+        phrase = self.setting(setting)
+        return f", {phrase}" if phrase else ""
+
+    def whom(self, condition: Condition, sender: Holder | None = None) -> str:  # noqa: ARG002 - all accounts are named
+        """Return "with an account at Facebook, living in DE", in this language."""
+        accounts = [holder.name for holder in condition.accounts]
+        account = [holder.name for holder in condition.account]
+        since, until = condition.since, condition.until
+        phrases = [
+            self.say_if("with an account at {holders}", holders=self.enumerate(accounts)),
+            self.say_if("with an account at {holders}", holders=self.either(account)),
+            self.say_if("living in {regions}", regions=self.either(condition.region)),
+            self.say_if("(since {date})", date=since and self.date(since)),
+            self.say_if("(until {date})", date=until and self.date(until)),
+        ]
+        return " ".join(filter(None, phrases))
