@@ -280,11 +280,11 @@ def _why_cut(found: list[DatedPath], search: _Search) -> str | None:
 
 
 class Goal(NamedTuple):
-    """A fact still to be given by at most `budget` flows; `way` are the facts that it is for."""
+    """A fact still to be given by at most `budget` flows; `above` are the facts that need it."""
 
     fact: Fact
     budget: int
-    way: tuple[Fact, ...]
+    above: tuple[Fact, ...]
 
 
 class _Search:
@@ -323,7 +323,7 @@ class _Search:
             if goal.fact in proof:  # one fact is given in one way throughout a path
                 waiting.append((rest, proof))
                 continue
-            for link in reversed(self._links_to(goal.fact, last=not goal.way)):
+            for link in reversed(self._links_to(goal.fact, last=not goal.above)):
                 needs = self._goals(goal, link)
                 if needs is not None:
                     waiting.append(((*needs, *rest), {**proof, goal.fact: link}))
@@ -331,10 +331,10 @@ class _Search:
     def _goals(self, goal: Goal, link: Link[Fact]) -> tuple[Goal, ...] | None:
         """Return what a link needs, or None where that repeats a fact or takes too many flows."""
         budget = goal.budget - isinstance(link.cause, Sharing)
-        way = (*goal.way, goal.fact)
+        above = (*goal.above, goal.fact)
         for fact in link.needs:
             least = self._least_hops(fact)
-            if fact in way or least is None:
+            if fact in above or least is None:
                 return None
             if least > budget:
                 self.pruned = True
@@ -342,7 +342,7 @@ class _Search:
         if budget < 0:
             self.pruned = True
             return None
-        return tuple(Goal(fact, budget, way) for fact in link.needs)
+        return tuple(Goal(fact, budget, above) for fact in link.needs)
 
     def _least_hops(self, fact: Fact) -> int | None:
         if fact not in self._least:

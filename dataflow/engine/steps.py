@@ -207,7 +207,7 @@ def date_proof(index: Index, company: int, proof: Proof, hops: int, until: int) 
         if not given[fact]:
             return None
     *_, target = ordered
-    arrival = _arrival(index, company, target, given[target], until)
+    arrival = _find_arrival(index, company, target, given[target], until)
     days = None if arrival is None else _choose_days(index, ordered, given, arrival)
     if arrival is None or days is None:
         return None
@@ -236,7 +236,7 @@ def _count_hops(ordered: Proof) -> int:
     return list(hops.values())[-1]
 
 
-def _arrival(index: Index, company: int, target: Fact, given: Days, until: int) -> int | None:
+def _find_arrival(index: Index, company: int, target: Fact, given: Days, until: int) -> int | None:
     """Return the first day on which the company has the target by this path, and still has it."""
     at_company = index.pieces(company).get(target.node, ALL_DAYS)
     runs = meet_days(kept_days(index, target, given), at_company)

@@ -1,4 +1,4 @@
-"""One claim after another: on which day somebody who was not to have the data had it, and by what.
+"""Judging claims: on which day somebody had the data who was not to have it, and by which path.
 
 Claims that ask for the same origin and the same purposes share their evidence.
 """
@@ -169,12 +169,11 @@ def in_force(claim: Claim, last: int) -> Window:
 
 def _find_breaches(claim: Claim, evidence: Evidence, mask: Mask, force: Window) -> dict[int, int]:
     """Return everybody who had the data and was not to, with the first day on which that was so."""
-    breaches = {}
-    for node, bound in find_bound(claim, evidence).items():
-        having = meet_days(evidence.days_with(node, mask), meet_days(bound, (force,)))
-        if having:
-            breaches[node] = min(having).start
-    return breaches
+    return {
+        node: days[0].start
+        for node, bound in find_bound(claim, evidence).items()
+        if (days := meet_days(evidence.days_with(node, mask), meet_days(bound, (force,))))
+    }
 
 
 def _find_unnamed(evidence: Evidence, mask: Mask, force: Window) -> tuple[Holder, ...]:

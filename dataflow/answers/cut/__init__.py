@@ -72,7 +72,9 @@ class CutFlow(Brief):
 
         None only where the search stopped, and this one need not have.
         """
-        return _way(_arrival_without(self.evidence, self.target, self.others))
+        flows = self.evidence.world.flows
+        left = (flow for flow in flows if flow.cause.id not in self.others)
+        return _way(find_arrival(self.evidence.with_flows(left), self.target))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the flow as a record has it."""
@@ -231,11 +233,6 @@ def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict
         "least": show_weight(severed.least),
         "stopped": severed.stopped,
     }
-
-
-def _arrival_without(evidence: Evidence, target: Target, flows: frozenset[str]) -> Arrival | None:
-    left = (flow for flow in evidence.world.flows if flow.cause.id not in flows)
-    return find_arrival(evidence.with_flows(left), target)
 
 
 def _way(arrival: Arrival | None) -> Way | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
@@ -15,7 +15,7 @@ from dataflow.engine.reach import How, Stay, find_stays
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dataflow.common.dates import PartialDate
     from dataflow.engine.conditions import Applied
@@ -146,14 +146,14 @@ def reach_from(evidence: Evidence, term: Term) -> Reach:
     """Answer the same from the evidence of another answer."""
     mask = evidence.mask(term)
     stays = find_stays(evidence, mask)
-    rows = sorted((_row(evidence, stay) for stay in stays), key=_order)
-    given = _given(evidence, rows, mask)
-    purposes = _purposes(given)
+    nodes = sorted({node for stay in stays for node, _ in stay.pieces})
+    given = {node: tuple(evidence.transfers(node, mask)) for node in nodes}
+    rows = sorted((_row(evidence, stay, given) for stay in stays), key=_order)
     return Reach(
         evidence=evidence,
         data=term,
-        rows=tuple(_with_purposes(row, purposes) for row in rows),
-        given=given,
+        rows=tuple(rows),
+        given=tuple(transfer for node in nodes for transfer in given[node]),
         doubts=find_doubts_about(evidence, term),
         unnamed=list_unnamed(holder for row in rows for holder in (row.company, *row.services)),
     )
@@ -163,11 +163,15 @@ def _order(row: Row) -> tuple[bool, int, int, str]:
     return (row.how == "owns", row.hops or 0, row.since, row.company.id)
 
 
-def _row(evidence: Evidence, stay: Stay) -> Row:
+def _row(evidence: Evidence, stay: Stay, given: Mapping[int, tuple[Transfer, ...]]) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
-    services = tuple(holders[piece] for piece, _ in stay.pieces)
+    services = tuple(holders[node] for node, _ in stay.pieces)
     state = evidence.choose(stay.states) if stay.states else None
+    transfers = [transfer for node, _ in stay.pieces if state for transfer in given[node]]
+    purposes = {
+        purpose.id: purpose for transfer in transfers for purpose in transfer.cause.purposes
+    }
     return Row(
         company=company,
         how=stay.how,
@@ -176,7 +180,7 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
         hops=stay.hops,
         data=evidence.world.terms_in(stay.mask),
         services=services,
-        purposes=(),
+        purposes=tuple(purpose for _, purpose in sorted(purposes.items())),
         conditions=evidence.conditions_on(state) if state else (),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
         owns=tuple(holders[node] for node in stay.chain[1:]),
@@ -184,26 +188,3 @@ def _row(evidence: Evidence, stay: Stay) -> Row:
         evidence=evidence,
         state=state,
     )
-
-
-def _given(evidence: Evidence, rows: list[Row], mask: int) -> tuple[Transfer, ...]:
-    nodes = {evidence.world.nodes[holder.id] for row in rows for holder in row.services}
-    return tuple(transfer for node in sorted(nodes) for transfer in evidence.transfers(node, mask))
-
-
-def _purposes(given: tuple[Transfer, ...]) -> dict[str, dict[str, Term]]:
-    """Return, for each holder what it was given some of the data for, by id."""
-    known: dict[str, dict[str, Term]] = {}
-    for transfer in given:
-        mine = known.setdefault(transfer.receiver.id, {})
-        mine |= {purpose.id: purpose for purpose in transfer.cause.purposes}
-    return known
-
-
-def _with_purposes(row: Row, known: dict[str, dict[str, Term]]) -> Row:
-    if row.how == "owns":
-        return row
-    purposes: dict[str, Term] = {}
-    for holder in row.services:
-        purposes |= known.get(holder.id, {})
-    return replace(row, purposes=tuple(term for _, term in sorted(purposes.items())))
