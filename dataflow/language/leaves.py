@@ -239,8 +239,8 @@ def _id(value: Text) -> Text:
 def _date(value: Text) -> Text:
     try:
         parse_date(value)
-    except ValueError as wrong:
-        raise fault("bad-date", f"`{shorten(value)}` is not a date: {wrong}") from None
+    except ValueError as error:
+        raise fault("bad-date", f"`{shorten(value)}` is not a date: {error}") from None
     return value
 
 

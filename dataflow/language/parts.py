@@ -203,7 +203,7 @@ class Part(BaseModel):
         first = keys.index(key)
         while first and _has_no_colon(keys[first], fields[keys[first]]):
             first -= 1
-        behind = takewhile(lambda one: _has_no_colon(one, fields[one]), keys[first + 1 :])
+        behind = takewhile(lambda key: _has_no_colon(key, fields[key]), keys[first + 1 :])
         items = [fields[keys[first]], *behind]
         quote = "quote a text that holds a `,`: what follows that is taken for the next key"
         if not all(isinstance(item, Text) and ID.fullmatch(item) for item in items):
