@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Protocol,
+    Self,
+    TypeVar,
+    cast,
+    get_origin,
+)
 
 from pydantic import (
     BaseModel,
@@ -66,8 +76,11 @@ def is_cut(info: ValidationInfo) -> bool:
 
     Such a part is never used, since there is an error.
     """
-    wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
-    return wanting.muted
+    return _wanting(info).muted
+
+
+def _wanting(info: ValidationInfo) -> Wanting:
+    return cast("Wanting", info.context)  # it is never left out
 
 
 class Part(BaseModel):
@@ -175,7 +188,7 @@ class Part(BaseModel):
             return fields
         kept = Fields((key, value) for key, value in fields.items() if key in known)
         kept.at = fields.at
-        wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
+        wanting = _wanting(info)
         for key in strange:
             # what has no colon is no key, however like one it looks
             like = () if _has_no_colon(key, fields[key]) else known
