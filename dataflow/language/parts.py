@@ -46,6 +46,7 @@ from dataflow.language.leaves import (
     one_of,
     optional,
     several,
+    shorten,
     tidy,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
@@ -253,6 +254,33 @@ def _single(field: Schema) -> Schema:
 def by_id(entry: Schema) -> Schema:
     """Return a mapping from ids to entries."""
     return {"type": "object", "propertyNames": named("id"), "additionalProperties": entry}
+
+
+def refuse_non_id(value: object, unit: str) -> None:
+    """Refuse what is no text in a list of ids, in place of which entries may stand.
+
+    Raises:
+        PydanticCustomError: it is a list or a mapping.
+    """
+    if not isinstance(value, Text):
+        advice = f"write `- ID` here, or instead of the list `ID: {{…}}` for every {unit}"
+        raise fault("wrong-kind", f"expected an id, found {kind_of(value)}", advice, at=value)
+
+
+def put_under(key: str, name: Text, entry: Fields, called: str) -> Fields:
+    """Copy an entry that stands under a name, with the name as one of its fields.
+
+    Raises:
+        PydanticCustomError: the entry has the field already; `called` is what it is.
+    """
+    if key in entry:
+        again = next(field for field in entry if field == key)
+        message = f"`{shorten(name)}` is the {key} already: {called} has no key `{key}`"
+        raise fault("unknown-key", message, "delete it", at=again)
+    fields = Fields(entry)
+    fields.at = name.at
+    fields[Text(key)] = name
+    return fields
 
 
 def _plain(value: object) -> object:
