@@ -1,4 +1,4 @@
-"""`views`: named figures."""
+"""`views` and `expect`: named figures, and questions with the answers that are expected."""
 
 from __future__ import annotations
 
