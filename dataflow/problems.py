@@ -18,77 +18,35 @@ Pickled = tuple[type, tuple[Any, ...], dict[str, Any]]
 SHOWN: Final = 50
 """How many problems are shown before the rest is only counted."""
 
+_READING: Final = (
+    *("no-such-file", "not-a-file", "unreadable", "outside", "include-cycle", "not-utf8"),
+    *("too-large", "too-deep", "forbidden-character", "tab-indent", "syntax", "alias", "tag"),
+    *("merge-key", "directive", "many-documents", "duplicate-key", "key-not-text", "empty-file"),
+    "not-a-mapping",
+)
+_LANGUAGE: Final = (
+    *("unknown-key", "missing-key", "wrong-kind", "bad-value", "bad-date", "bad-id", "bad-url"),
+    *("bad-condition", "version"),
+)
+_BUILDING: Final = (
+    *("defined-twice", "similar-ids", "unknown-holder", "unknown-company", "unknown-data"),
+    *("unknown-purpose", "unknown-source", "unknown-flow", "unknown-claim", "unknown-persona"),
+    *("unknown-scenario", "unknown-name", "ambiguous-name", "reversed-window", "cycle"),
+    *("ownership-cycle", "two-operators", "empty-derivation", "bad-claim"),
+)
+
+DOUBTS: Final = (
+    *("never-had", "shares-with-itself", "claim-about-nothing", "no-source", "unused-source"),
+    *("never-applies", "look-alike", "idle-derivation", "idle-choice", "never-carries"),
+    *("never-derives", "idle-deletion", "odd-region"),
+)
+"""The codes of what is doubtful, and not wrong."""
+
 CODES: Final[Mapping[str, Severity]] = {
-    # reading
-    "no-such-file": "error",
-    "not-a-file": "error",
-    "unreadable": "error",
-    "outside": "error",
-    "include-cycle": "error",
-    "not-utf8": "error",
-    "too-large": "error",
-    "too-deep": "error",
-    "forbidden-character": "error",
-    "tab-indent": "error",
-    "syntax": "error",
-    "alias": "error",
-    "tag": "error",
-    "merge-key": "error",
-    "directive": "error",
-    "many-documents": "error",
-    "duplicate-key": "error",
-    "key-not-text": "error",
-    "empty-file": "error",
-    "not-a-mapping": "error",
-    # the language
-    "unknown-key": "error",
-    "missing-key": "error",
-    "wrong-kind": "error",
-    "bad-value": "error",
-    "bad-date": "error",
-    "bad-id": "error",
-    "bad-url": "error",
-    "bad-condition": "error",
-    "version": "error",
-    # names and facts
-    "defined-twice": "error",
-    "similar-ids": "error",
-    "unknown-holder": "error",
-    "unknown-company": "error",
-    "unknown-data": "error",
-    "unknown-purpose": "error",
-    "unknown-source": "error",
-    "unknown-flow": "error",
-    "unknown-claim": "error",
-    "unknown-persona": "error",
-    "unknown-scenario": "error",
-    "unknown-name": "error",
-    "ambiguous-name": "error",
-    "reversed-window": "error",
-    "cycle": "error",
-    "ownership-cycle": "error",
-    "two-operators": "error",
-    "empty-derivation": "error",
-    "bad-claim": "error",
-    # doubts
-    "never-had": "warning",
-    "shares-with-itself": "warning",
-    "claim-about-nothing": "warning",
-    "no-source": "warning",
-    "unused-source": "warning",
-    "never-applies": "warning",
-    "look-alike": "warning",
-    "idle-derivation": "warning",
-    "idle-choice": "warning",
-    "never-carries": "warning",
-    "never-derives": "warning",
-    "idle-deletion": "warning",
-    "odd-region": "warning",
+    **dict.fromkeys((*_READING, *_LANGUAGE, *_BUILDING), "error"),
+    **dict.fromkeys(DOUBTS, "warning"),
 }
 """Every code that a problem may carry, and its severity; stable, since others match on them."""
-
-DOUBTS: Final = tuple(code for code, severity in CODES.items() if severity == "warning")
-"""The codes of what is doubtful, and not wrong."""
 
 
 class Location(NamedTuple):
@@ -182,7 +140,7 @@ class ModelError(Exception):
         """Collect what is wrong; at least one problem is an error."""
         self.problems = sort_problems(problems)
         errors = [problem for problem in self.problems if problem.severity == "error"][:SHOWN]
-        super().__init__("; ".join(f"{one.at}: {one.message}" for one in errors))
+        super().__init__("; ".join(f"{problem.at}: {problem.message}" for problem in errors))
 
     def __reduce__(self) -> Pickled:
         """Make it again from its problems: an exception is pickled by what it says, else."""

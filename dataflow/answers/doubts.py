@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from dataflow.building.declarations import Adding
+from dataflow.building.declarations import Declarations
 from dataflow.building.doubts import open_days
 from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
 from dataflow.engine.evidence import Evidence
@@ -128,7 +128,7 @@ def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator
     if not suspects:
         return
     anyone = Evidence(model, Setting(announced=True))
-    adding = Adding(model.documents)
+    adding = Declarations(model.documents)
     for flow, term in suspects:
         days = _days_with(anyone, flow.sender, term)
         if not days:
@@ -208,7 +208,7 @@ def _days_with_all(evidence: Evidence, holder: Holder, body: Iterable[Term]) -> 
     return days
 
 
-def _doubt(model: Model, flow: Flow, term: Term, adding: Adding) -> Problem:
+def _doubt(model: Model, flow: Flow, term: Term, adding: Declarations) -> Problem:
     sender, down = flow.sender, model.data.down(term.id)
     message = f"`{sender.id}` shares `{term.id}`, but nothing says that it has it"
     advice = adding.advise_holding(sender, term)

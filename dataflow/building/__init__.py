@@ -16,7 +16,7 @@ from dataflow.building.facts import (
 )
 from dataflow.building.holders import make_holders, make_operations, make_ownerships
 from dataflow.building.lookalikes import compare_names
-from dataflow.building.names import Names, text_of
+from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import gather
 from dataflow.building.terms import make_taxonomy
 from dataflow.language.validation import Desk
@@ -129,10 +129,5 @@ def _make_each(
 
 
 def _header(stock: Stock) -> dict[str, Any]:
-    first = stock.first
-    return {
-        "title": text_of(first.title),
-        "about": text_of(first.about),
-        "language": text_of(first.language) or "en",
-        "licence": text_of(first.licence),
-    }
+    fields = plain_of(stock.first, "title", "about", "language", "licence")
+    return {**fields, "language": fields["language"] or "en"}

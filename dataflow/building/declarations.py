@@ -1,4 +1,4 @@
-"""How somebody adds to a model that a holder has something, in the form in which it is declared."""
+"""How holders are declared, and so in which form somebody adds that a holder has something."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _PLAIN: Final = re.compile(r"[^\W\d_][\w .&'/-]*")
 """A name that needs no quotes wherever it stands."""
 
 
-class Adding:
-    """Knows how every holder of a model is declared."""
+class Declarations:
+    """How every holder of a model is declared."""
 
     def __init__(self, blueprint: Blueprint) -> None:
         """Go through all files once."""

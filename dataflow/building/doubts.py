@@ -50,9 +50,9 @@ def find_doubts(model: Model, desk: Desk) -> None:
                 "drop it from `from`, or derive something else",
             )
     _doubt_regions(model, desk)
-    told = _told(model)
+    obtainable = _obtainable(model)
     for claim in model.claims.values():
-        _doubt_claim(claim, told, model, desk)
+        _doubt_claim(claim, obtainable, model, desk)
 
 
 def _facts(model: Model) -> Iterator[tuple[str, Fact, set[str]]]:
@@ -106,7 +106,7 @@ def _doubt_loop(flow: Flow, desk: Desk) -> None:
         )
 
 
-def _told(model: Model) -> set[str]:
+def _obtainable(model: Model) -> set[str]:
     """Return every data type that some holder may come to have."""
     named = chain(
         *(_ids(hold.data) for hold in model.holds),
@@ -116,11 +116,11 @@ def _told(model: Model) -> set[str]:
     return {below for term in set(named) for below in model.data.down(term)}
 
 
-def _doubt_claim(claim: Claim, told: set[str], model: Model, desk: Desk) -> None:
+def _doubt_claim(claim: Claim, obtainable: set[str], model: Model, desk: Desk) -> None:
     """Doubt a promise not to pass on what nobody has; "we do not have it" needs nobody to."""
     if claim.origin is None and not isinstance(claim.reach, str):
         return
-    nothing = [term.id for term in claim.data if not model.data.down(term.id) & told]
+    nothing = [term.id for term in claim.data if not model.data.down(term.id) & obtainable]
     if nothing:
         desk.doubt(
             "claim-about-nothing",

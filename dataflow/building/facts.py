@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dataflow.building.names import date_of, text_of, texts_of, words_of
+from dataflow.building.names import date_of, plain_of, texts_of, words_of
 from dataflow.common.dates import parse_date
 from dataflow.model import Condition, Deletion, Derivation, Flow, Hold, Sent, Source
 
@@ -26,13 +26,9 @@ def make_source(entry: Entry[facts.Source], names: Names) -> Source:
     part = entry.part
     return Source(
         id=entry.id,
-        title=text_of(part.title),
-        publisher=text_of(part.publisher),
         date=date_of(part.date),
-        url=text_of(part.url),
-        quote=text_of(part.quote),
-        note=text_of(part.note),
         at=names.locate(entry.at),
+        **plain_of(part, "title", "publisher", "url", "quote", "note"),
     )
 
 
@@ -48,8 +44,8 @@ def _conditional(part: parts.Conditional, names: Names) -> dict[str, Any]:
 def _conditions(conditions: Iterable[parts.Condition], names: Names) -> tuple[Condition, ...]:
     return tuple(
         Condition(
-            account=names.all_holders(part.account),
-            accounts=names.all_holders(part.accounts),
+            account=names.each(part.account, names.holder),
+            accounts=names.each(part.accounts, names.holder),
             region=texts_of(part.region),
             written=part.written,
             **names.dated(part),
@@ -64,9 +60,9 @@ def make_holds(stock: Stock, names: Names) -> tuple[Hold, ...]:
     holds = [
         Hold(
             holder=holder,
-            data=names.all_data(part.data),
+            data=names.each(part.data, names.datum),
             readable=part.readable,
-            purposes=names.all_purposes(part.purposes),
+            purposes=names.each(part.purposes, names.purpose),
             **words_of(part, "whose", "how"),
             **_conditional(part, names),
         )
@@ -94,7 +90,7 @@ def make_deletions(stock: Stock, names: Names) -> tuple[Deletion, ...]:
         Deletion(
             holder=holder,
             date=parse_date(str(part.date)),
-            data=names.all_data(part.data),
+            data=names.each(part.data, names.datum),
             **names.stated(part),
         )
         for holder, part in parts
@@ -124,9 +120,9 @@ def make_flow(entry: Entry[facts.Flow], names: Names) -> Flow | None:
     part = entry.part
     sender = names.holder(part.sender)
     fields: dict[str, Any] = {
-        "receivers": names.all_holders(part.receivers),
+        "receivers": names.each(part.receivers, names.holder),
         "sent": tuple(sorted((_make_sent(item, names) for item in part.data), key=_order_of_sent)),
-        "purposes": names.all_purposes(part.purposes),
+        "purposes": names.each(part.purposes, names.purpose),
         **words_of(part, "choice", "role", "label", "basis", "mechanism"),
         **_conditional(part, names),
     }
@@ -134,7 +130,7 @@ def make_flow(entry: Entry[facts.Flow], names: Names) -> Flow | None:
 
 
 def _make_sent(part: facts.Sent, names: Names) -> Sent:
-    data = names.all_data(part.data)
+    data = names.each(part.data, names.datum)
     return Sent(data, names.datum(part.arrives) if part.arrives else None)
 
 
@@ -154,8 +150,8 @@ def make_derivation(entry: Entry[facts.Derivation], names: Names) -> Derivation 
         )
     to = names.datum(part.to)
     fields: dict[str, Any] = {
-        "body": names.all_data(part.body),
-        "by": names.all_holders(part.by) if part.by else None,
+        "body": names.each(part.body, names.datum),
+        "by": names.each(part.by, names.holder) if part.by else None,
         **_conditional(part, names),
     }
     return None if to is None else Derivation(id=entry.id, to=to, **fields)

@@ -112,18 +112,6 @@ class Names:
         things = {str(name): look_up(name) for name in sorted(names)}
         return tuple(thing for thing in things.values() if thing is not None)
 
-    def all_holders(self, names: Iterable[Text]) -> tuple[Holder, ...]:
-        """Look up several companies or services."""
-        return self.each(names, self.holder)
-
-    def all_data(self, names: Iterable[Text]) -> tuple[Term, ...]:
-        """Look up several data types."""
-        return self.each(names, self.datum)
-
-    def all_purposes(self, names: Iterable[Text]) -> tuple[Term, ...]:
-        """Look up several purposes."""
-        return self.each(names, self.purpose)
-
     def sources_of(self, part: Stated) -> tuple[Source, ...]:
         """Look up by whose word a part stands, in the order written."""
         return tuple(self._source(name) for name in part.source)
@@ -205,6 +193,11 @@ def text_of(text: Text | None) -> str | None:
 def texts_of(texts: Iterable[Text]) -> tuple[str, ...]:
     """Return plain texts, sorted."""
     return tuple(sorted(map(str, texts)))
+
+
+def plain_of(part: Part, *keys: str) -> dict[str, Any]:
+    """Return, as plain text, some fields of a part; an empty text counts as left out."""
+    return {key: text_of(getattr(part, key)) for key in keys}
 
 
 def words_of(part: Part, *keys: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from dataflow.building.names import date_of, spoken, text_of, texts_of, words_of
+from dataflow.building.names import date_of, plain_of, spoken, text_of, texts_of, words_of
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import list_names
 from dataflow.language.facts import EVERYBODY
@@ -51,11 +51,11 @@ def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
         date=parse_date(str(part.date)),
         until=names.end_of(part.date, part.until, key="date"),
         quote=text_of(part.quote),
-        data=names.all_data(never.data),
+        data=names.each(never.data, names.datum),
         reach=reach,
         origin=names.holder(never.origin) if never.origin else None,
-        purposes=names.all_purposes(never.purposes),
-        except_for=names.all_purposes(never.except_for),
+        purposes=names.each(never.purposes, names.purpose),
+        except_for=names.each(never.except_for, names.purpose),
         **names.stated(part),
     )
 
@@ -63,7 +63,7 @@ def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
 def _reach(never: facts.Never, names: Names) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
     words = [name for name in never.reach if name in EVERYBODY and name not in names.holders]
     if not words:
-        return names.all_holders(never.reach)
+        return names.each(never.reach, names.holder)
     if len(never.reach) > 1:
         names.desk.report(
             "bad-claim",
@@ -82,7 +82,7 @@ def make_event(entry: Entry[facts.Event], names: Names) -> Event:
         name=text_of(part.name) or spoken(entry.id),
         date=parse_date(str(part.date)),
         until=names.end_of(part.date, part.until, key="date"),
-        about=names.all_holders(part.about),
+        about=names.each(part.about, names.holder),
         **names.stated(part),
     )
 
@@ -135,18 +135,13 @@ def make_scenario(scenario_id: str, part: document.Scenario, world: World) -> Sc
     _check_settings(part, world)
     return Scenario(
         id=scenario_id,
-        title=text_of(part.title),
-        subtitle=text_of(part.subtitle),
         as_of=date_of(part.as_of),
-        persona=text_of(part.persona),
-        origin=text_of(part.origin),
-        purpose=text_of(part.purpose),
         owners=bool(part.owners),
         announced=bool(part.announced),
         without=tuple(map(str, part.without)),
         add=part.add,
-        note=text_of(part.note),
         at=world[1].locate(part.at),
+        **plain_of(part, "title", "subtitle", "persona", "origin", "purpose", "note"),
     )
 
 
@@ -184,16 +179,12 @@ def make_view(
         names.known(panel, "scenario", scenarios)
     return View(
         id=str(key),
-        title=text_of(part.title),
-        subtitle=text_of(part.subtitle),
         panels=tuple(map(str, part.panels)),
         highlight=names.datum(part.highlight) if part.highlight else None,
         company=names.holder(part.company) if part.company else None,
-        only=names.all_holders(part.only),
-        caption=text_of(part.caption),
-        alt=text_of(part.alt),
-        note=text_of(part.note),
+        only=names.each(part.only, names.holder),
         at=names.locate(key.at),
+        **plain_of(part, "title", "subtitle", "caption", "alt", "note"),
         **words_of(part, "kind", "group"),
     )
 

@@ -114,21 +114,21 @@ def _numbered(taken: Iterable[str], parts: list[Any]) -> list[Entry[Any]]:
     entries = []
     last: dict[str, int] = {}  # the number that each FROM-TO has come to
     for part in parts:
-        key = part.id if part.id is not None else _made_id(part, ids, last)
+        key = part.id if part.id is not None else _make_id(part, ids, last)
         ids.add(str(key))
         entries.append(Entry(key, part))
     return entries
 
 
-def _made_id(flow: Flow, taken: set[str], last: dict[str, int]) -> Text:
+def _make_id(flow: Flow, taken: set[str], last: dict[str, int]) -> Text:
     stem = f"{flow.sender}-{flow.receivers[0]}"
     number = last.get(stem, 1)
-    made = stem if number == 1 else f"{stem}-{number}"
-    while made in taken:
+    flow_id = stem if number == 1 else f"{stem}-{number}"
+    while flow_id in taken:
         number += 1
-        made = f"{stem}-{number}"
+        flow_id = f"{stem}-{number}"
     last[stem] = number
-    key = type(flow.sender)(made)
+    key = type(flow.sender)(flow_id)
     key.at = flow.at
     return key
 
@@ -140,7 +140,7 @@ def _merge(stock: Stock, added: Sections) -> None:
     for section in LISTED:
         entries = stock.entries[section]
         for part in getattr(added, section):
-            key = part.id if part.id is not None else _made_id(part, set(entries), {})
+            key = part.id if part.id is not None else _make_id(part, set(entries), {})
             _merge_entry(entries, Entry(key, part))
     stock.holds.extend(added.holds)
     stock.deletes.extend(added.deletes)

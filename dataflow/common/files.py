@@ -167,8 +167,8 @@ def write_bytes(path: str | Path, data: bytes) -> None:
             _replace(target, data, mode)
         else:
             _fill(os.open(target, os.O_WRONLY), data)
-    except OSError as wrong:
-        raise type(wrong)(wrong.errno, wrong.strerror, str(path)) from None
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None
 
 
 def _find_mode(target: Path) -> int | None:

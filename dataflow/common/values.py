@@ -80,8 +80,8 @@ class Brief:
 
     def __repr__(self) -> str:
         """Show it in one line; what is too long is cut."""
-        said = f"{type(self).__name__} {' '.join(self.brief().split())}"
-        return f"<{said}>" if len(said) <= LONGEST - 2 else f"<{said[: LONGEST - 3]}…>"
+        text = f"{type(self).__name__} {' '.join(self.brief().split())}"
+        return f"<{text}>" if len(text) <= LONGEST - 2 else f"<{text[: LONGEST - 3]}…>"
 
 
 class Part(Brief):

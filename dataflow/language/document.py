@@ -24,7 +24,7 @@ from dataflow.language.leaves import (
     several,
     shorten,
 )
-from dataflow.language.parts import Asked, Part, by_id
+from dataflow.language.parts import Asked, Part, by_id, put_under, refuse_non_id
 from dataflow.language.personas import Persona
 from dataflow.language.questions import Expectation, View
 from dataflow.reading import Fields, Items, Nothing, Text
@@ -50,9 +50,7 @@ def _named(value: object) -> object:
 def _declared(ids: list[Any]) -> Fields:
     section = Fields()
     for name in ids:
-        if not isinstance(name, Text):
-            advice = "write `- ID` here, or instead of the list `ID: {…}` for every entry"
-            raise fault("wrong-kind", f"expected an id, found {kind_of(name)}", advice, at=name)
+        refuse_non_id(name, "entry")
         if name in section:
             message = f"`{shorten(name)}` is declared twice in this list"
             raise fault("defined-twice", message, "delete one of the two", at=name)
@@ -109,14 +107,7 @@ def _listed(value: object) -> object:
 def _with_id(name: Text, entry: object) -> object:
     if not isinstance(entry, Fields):
         return entry
-    if "id" in entry:
-        named = next(key for key in entry if key == "id")
-        message = f"`{shorten(name)}` is the id already: an entry under its id has no key `id`"
-        raise fault("unknown-key", message, "delete it", at=named)
-    fields = Fields(entry)
-    fields.at = name.at
-    fields[Text("id")] = name
-    return fields
+    return put_under("id", name, entry, "an entry under its id")
 
 
 def _or_by_id(entries: Schema) -> Schema:

@@ -1,4 +1,4 @@
-"""`sources`: where a fact comes from."""
+"""What a model states: where facts come from, terms, flows, derivations, promises, events."""
 
 from __future__ import annotations
 

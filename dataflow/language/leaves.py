@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from pydantic_core.core_schema import CoreSchema
 
-    from dataflow.reading import Tree
-
     Handler = Callable[[object], CoreSchema]
 
 T = TypeVar("T")
@@ -131,7 +129,7 @@ def shorten(text: str, limit: int = 60) -> str:
     return shown if len(shown) <= limit else shown[:limit] + "…"
 
 
-def fault(code: str, message: str, advice: str = "", at: Tree | None = None) -> PydanticCustomError:
+def fault(code: str, message: str, advice: str = "", at: object = None) -> PydanticCustomError:
     """Make the error that validation collects; `code` is one of `problems.CODES`.
 
     `at` is what is wrong, where that is not all that is being validated.
@@ -239,8 +237,8 @@ def _id(value: Text) -> Text:
 def _date(value: Text) -> Text:
     try:
         parse_date(value)
-    except ValueError as wrong:
-        raise fault("bad-date", f"`{shorten(value)}` is not a date: {wrong}") from None
+    except ValueError as error:
+        raise fault("bad-date", f"`{shorten(value)}` is not a date: {error}") from None
     return value
 
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Protocol,
+    Self,
+    TypeVar,
+    cast,
+    get_origin,
+)
 
 from pydantic import (
     BaseModel,
@@ -36,6 +46,7 @@ from dataflow.language.leaves import (
     one_of,
     optional,
     several,
+    shorten,
     tidy,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
@@ -66,8 +77,11 @@ def is_cut(info: ValidationInfo) -> bool:
 
     Such a part is never used, since there is an error.
     """
-    wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
-    return wanting.muted
+    return _wanting(info).muted
+
+
+def _wanting(info: ValidationInfo) -> Wanting:
+    return cast("Wanting", info.context)  # it is never left out
 
 
 class Part(BaseModel):
@@ -175,7 +189,7 @@ class Part(BaseModel):
             return fields
         kept = Fields((key, value) for key, value in fields.items() if key in known)
         kept.at = fields.at
-        wanting: Wanting = info.context  # type: ignore[assignment]  # it is never left out
+        wanting = _wanting(info)
         for key in strange:
             # what has no colon is no key, however like one it looks
             like = () if _has_no_colon(key, fields[key]) else known
@@ -203,7 +217,7 @@ class Part(BaseModel):
         first = keys.index(key)
         while first and _has_no_colon(keys[first], fields[keys[first]]):
             first -= 1
-        behind = takewhile(lambda one: _has_no_colon(one, fields[one]), keys[first + 1 :])
+        behind = takewhile(lambda key: _has_no_colon(key, fields[key]), keys[first + 1 :])
         items = [fields[keys[first]], *behind]
         quote = "quote a text that holds a `,`: what follows that is taken for the next key"
         if not all(isinstance(item, Text) and ID.fullmatch(item) for item in items):
@@ -240,6 +254,33 @@ def _single(field: Schema) -> Schema:
 def by_id(entry: Schema) -> Schema:
     """Return a mapping from ids to entries."""
     return {"type": "object", "propertyNames": named("id"), "additionalProperties": entry}
+
+
+def refuse_non_id(value: object, unit: str) -> None:
+    """Refuse what is no text in a list of ids, in place of which entries may stand.
+
+    Raises:
+        PydanticCustomError: it is a list or a mapping.
+    """
+    if not isinstance(value, Text):
+        advice = f"write `- ID` here, or instead of the list `ID: {{…}}` for every {unit}"
+        raise fault("wrong-kind", f"expected an id, found {kind_of(value)}", advice, at=value)
+
+
+def put_under(key: str, name: Text, entry: Fields, called: str) -> Fields:
+    """Copy an entry that stands under a name, with the name as one of its fields.
+
+    Raises:
+        PydanticCustomError: the entry has the field already; `called` is what it is.
+    """
+    if key in entry:
+        again = next(field for field in entry if field == key)
+        message = f"`{shorten(name)}` is the {key} already: {called} has no key `{key}`"
+        raise fault("unknown-key", message, "delete it", at=again)
+    fields = Fields(entry)
+    fields.at = name.at
+    fields[Text(key)] = name
+    return fields
 
 
 def _plain(value: object) -> object:

@@ -19,7 +19,7 @@ from dataflow.language.leaves import (
     several,
     shorten,
 )
-from dataflow.language.parts import Part, Stated, by_id
+from dataflow.language.parts import Part, Stated, by_id, put_under
 from dataflow.reading import Fields, Items, Nothing, Text
 
 
@@ -82,14 +82,8 @@ def _entry(key: str, name: Text, window: object) -> Fields:
     if isinstance(window, Nothing):
         advice = f"write a day, `{shorten(name)}: 2013-05`, or the ids alone as a list: `[…]`"
         raise fault("wrong-kind", f"expected a date, found nothing for `{name}`", advice, at=window)
-    if isinstance(window, Fields) and key in window:
-        named_again = next(name for name in window if name == key)
-        message = f"`{shorten(name)}` is the {key} already: what stands under it has no key `{key}`"
-        raise fault("unknown-key", message, "delete it", at=named_again)
-    entry = Fields(window) if isinstance(window, Fields) else Fields({Text("since"): window})
-    entry.at = name.at
-    entry[Text(key)] = name
-    return entry
+    entry = window if isinstance(window, Fields) else Fields({Text("since"): window})
+    return put_under(key, name, entry, "what stands under it")
 
 
 class Persona(Stated):

@@ -1,4 +1,4 @@
-"""`views`: named figures."""
+"""`views` and `expect`: named figures, and questions with the answers that are expected."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from dataflow.language.leaves import (
     Words,
     at_least_one,
     fault,
-    kind_of,
     named,
     one_of,
     optional,
     refuse_listing,
 )
-from dataflow.language.parts import Asked, Part, is_cut
+from dataflow.language.parts import Asked, Part, is_cut, refuse_non_id
 from dataflow.reading import Fields, Text
 
 DRAWN_NEEDS = {"paths": ("highlight", "company")}
@@ -113,9 +112,7 @@ def _rows(value: object) -> object:
     refuse_listing(value)
     names: list[Any] = value if isinstance(value, list) else [value]
     for name in names:
-        if not isinstance(name, Text):
-            advice = "write `- ID` here, or instead of the list `ID: {…}` for every company"
-            raise fault("wrong-kind", f"expected an id, found {kind_of(name)}", advice, at=name)
+        refuse_non_id(name, "company")
     return dict.fromkeys(names)
 
 

@@ -28,10 +28,10 @@ def make_schema() -> Schema:
     >>> make_schema()["required"]
     ['dataflow']
     """
-    made = Document.model_json_schema(schema_generator=_Generator)
-    parts = made.pop("$defs")
+    schema = Document.model_json_schema(schema_generator=_Generator)
+    parts = schema.pop("$defs")
     definitions: dict[str, Schema] = {}
-    root: Schema = _finish(made, parts, definitions)
+    root: Schema = _finish(schema, parts, definitions)
     for name, part in parts.items():
         definitions[name] = _finish(part, parts, definitions)
     head = {"$schema": DIALECT, "title": "A dataflow model"}

@@ -67,7 +67,7 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
     muted: bool = False
     meaning: Meaning | None = None
-    _told: set[Location | None] = field(default_factory=set)
+    _refused: set[Location | None] = field(default_factory=set)
 
     def report(self, code: str, message: str, at: Tree | int, advice: str | None = None) -> None:
         """Hand in a problem with its place, unless reading has refused what stands there."""
@@ -79,12 +79,12 @@ class Desk:
 
     def _is_refused(self, problem: Problem, at: object) -> bool:
         """Return whether reading has told of what stands there, and this only follows from that."""
-        told = self.reader.problems  # all of them: files are read before they are understood
+        refused = self.reader.problems  # all of them: files are read before they are understood
         if isinstance(at, Text) and STAND_IN in at:
-            return any(problem.code == "forbidden-character" for problem in told)
-        if not self._told:
-            self._told.update(problem.at for problem in told)
-        return problem.at is not None and problem.at in self._told
+            return any(problem.code == "forbidden-character" for problem in refused)
+        if not self._refused:
+            self._refused.update(problem.at for problem in refused)
+        return problem.at is not None and problem.at in self._refused
 
     def doubt(
         self, code: str, message: str, at: Location, about: Iterable[str], advice: str | None = None
@@ -114,8 +114,8 @@ def validate(tree: Fields, desk: Desk) -> Checked:
     """
     try:
         return Checked(Document.model_validate(tree, context=desk), {})
-    except ValidationError as wrong:
-        faults = wrong.errors(include_url=False)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
     for fault in faults:
         _report(fault, desk)
     desk.muted = True
@@ -132,8 +132,8 @@ def _validate_rest(tree: Fields, faults: list[ErrorDetails], desk: Desk) -> Chec
         tree = _pruned(tree, faults, broken)
         try:
             return Checked(Document.model_validate(tree, context=desk), broken)
-        except ValidationError as wrong:
-            faults = wrong.errors(include_url=False)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
     bare = Fields({Text("dataflow"): Text(VERSION)})
     bare.at = tree.at
     return Checked(

@@ -16,11 +16,12 @@ from dataflow.model.facts import (
     Role,
     Sent,
     Status,
+    Taxonomy,
+    Term,
     Whose,
 )
 from dataflow.model.holders import Dated, Holder, Operation, Ownership, Source
 from dataflow.model.questions import Account, Claim, Event, Expectation, Persona, Scenario, View
-from dataflow.model.terms import Taxonomy, Term
 from dataflow.model.whole import Model
 
 __all__ = [

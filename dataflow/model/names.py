@@ -180,10 +180,10 @@ def find_claims(model: Model, name: str, day: int = NEVER) -> Promises:
 def _find_maker(model: Model, name: str) -> Holder:
     try:
         return find_holder(model, name)
-    except QuestionError as wrong:
-        if wrong.ambiguous:
+    except QuestionError as error:
+        if error.ambiguous:
             raise
-        nearest = dict.fromkeys([*find_nearest(name, model.claims), *wrong.nearest])
+        nearest = dict.fromkeys([*find_nearest(name, model.claims), *error.nearest])
         raise QuestionError(f"no claim or company is called `{name}`", tuple(nearest)) from None
 
 

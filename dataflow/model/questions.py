@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.common.dates import PartialDate
+    from dataflow.model.facts import Term
     from dataflow.model.holders import Holder, Source
-    from dataflow.model.terms import Term
     from dataflow.problems import Location
 
 

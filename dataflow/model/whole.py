@@ -14,10 +14,9 @@ from dataflow.common.values import Brief, Frozen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from dataflow.model.facts import Deletion, Derivation, Flow, Hold
+    from dataflow.model.facts import Deletion, Derivation, Flow, Hold, Taxonomy
     from dataflow.model.holders import Dated, Holder, Operation, Ownership, Source
     from dataflow.model.questions import Claim, Event, Expectation, Persona, Scenario, View
-    from dataflow.model.terms import Taxonomy
     from dataflow.problems import Problem
 
 R = TypeVar("R", bound="Dated")

@@ -62,6 +62,7 @@ class Reader:
                 a pipe is waited for.
         """
         self.texts = Texts()
+        # what is asked of texts most is asked of their reader
         self.problems = self.texts.problems
         self.locate, self.pack, self.problem = (
             self.texts.locate,

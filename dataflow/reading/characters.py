@@ -85,21 +85,21 @@ def decode(data: bytes) -> tuple[str, Flaw | None]:
     body = data.removeprefix(_BOM)
     try:
         return body.decode("utf-8"), None
-    except UnicodeDecodeError as wrong:
-        return _decode_head(body, wrong)
+    except UnicodeDecodeError as error:
+        return _decode_head(body, error)
 
 
-def _decode_head(body: bytes, wrong: UnicodeDecodeError) -> tuple[str, Flaw]:
+def _decode_head(body: bytes, error: UnicodeDecodeError) -> tuple[str, Flaw]:
     """Keep what stands before the first wrong byte, and a little behind it for showing it."""
-    head = body[: wrong.start].decode("utf-8")
-    if wrong.reason == "unexpected end of data":
+    head = body[: error.start].decode("utf-8")
+    if error.reason == "unexpected end of data":
         reason = "the file ends in the middle of a character"
     else:
-        reason = f"0x{body[wrong.start]:02x} cannot stand here"
+        reason = f"0x{body[error.start]:02x} cannot stand here"
     flaw = Flaw(
         "not-utf8", f"this is not UTF-8 text: {reason}", "save the file as UTF-8", len(head)
     )
-    return head + body[wrong.start : wrong.start + 80].decode("utf-8", "replace"), flaw
+    return head + body[error.start : error.start + 80].decode("utf-8", "replace"), flaw
 
 
 def find_forbidden(text: str) -> list[Flaw]:

@@ -163,8 +163,8 @@ def _telling(shown: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, ValueError) as wrong:
-        raise _opening_error(wrong, shown) from None
+    except (OSError, ValueError) as error:
+        raise _opening_error(error, shown) from None
 
 
 @contextmanager
@@ -197,8 +197,8 @@ def _not_a_file(shown: str, mode: int) -> tuple[str, str, str | None]:
     return "not-a-file", f"{_name(shown)} is {kind}, not a file", advice
 
 
-def _opening_error(wrong: OSError | ValueError, shown: str) -> OpeningError:
-    number = getattr(wrong, "errno", None)
+def _opening_error(error: OSError | ValueError, shown: str) -> OpeningError:
+    number = getattr(error, "errno", None)
     name = _name(shown)
     if number in (errno.ENOENT, errno.ENOTDIR, errno.EBADF):
         expected = "check the path; `~` and `$` stand for themselves in it"
@@ -209,7 +209,7 @@ def _opening_error(wrong: OSError | ValueError, shown: str) -> OpeningError:
         return OpeningError("unreadable", message, "name the file itself")
     if number in (errno.ENXIO, errno.ENODEV):
         return OpeningError("not-a-file", f"{name} is a device or a socket, not a file")
-    reason = os.strerror(number).lower() if number else str(wrong)
+    reason = os.strerror(number).lower() if number else str(error)
     return OpeningError("unreadable", f"{name} cannot be read: {reason}")
 
 

@@ -281,5 +281,5 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
             stderr=subprocess.PIPE,
             env={**os.environ, **_QUIET},
         )
-    except (OSError, ValueError) as wrong:
-        raise GitError(f"cannot be started: {wrong}") from None
+    except (OSError, ValueError) as error:
+        raise GitError(f"cannot be started: {error}") from None

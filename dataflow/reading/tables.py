@@ -58,10 +58,10 @@ def _parse(text: str, name: str, problems: list[Problem]) -> Iterator[Row]:
         for cells in lines:
             if cells:
                 yield Row(cells, Location(name, lines.line_num, None))
-    except csv.Error as wrong:
+    except csv.Error as error:
         place = Location(name, max(1, lines.line_num), None)
         advice = 'quote a cell with ", and write a quote in it twice'
-        problems.append(Problem("syntax", f"this row is no CSV: {wrong}", advice, place))
+        problems.append(Problem("syntax", f"this row is no CSV: {error}", advice, place))
 
 
 def _flawed(flaw: Flaw, text: str, name: str) -> Problem:

@@ -8,16 +8,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from dataflow.problems import Excerpt, Location, Problem
 from dataflow.reading.tree import Text, Tree, pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from dataflow.reading.disk import Folder
+    from dataflow.reading.git import Commit
 
-    from dataflow.common.files import Identity
-    from dataflow.reading.disk import Included, Opened
+    Ground = Folder | Commit
+    """Where the files of a model lie; its paths are from a base, with slashes."""
 
 NOWHERE: Final = Location("", 0, None)
 """The location of what stands in no file."""
@@ -27,42 +28,6 @@ FARTHEST: Final = 200
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|'(?:[^']|'')*+'?|[&*!][^\s,\[\]{}]*")
-
-
-class Ground(Protocol):
-    """Where the files of a model lie; paths are from its base, with slashes."""
-
-    def name(self, path: str) -> str:
-        """Name a file as the user would."""
-        ...
-
-    def note(self, path: str) -> None:
-        """Note what stands at a path as meant by the model, even where it is not taken."""
-        ...
-
-    def place(self, path: str) -> str:
-        """Make sure that a path does not lead out, and return where it really lies.
-
-        Raises:
-            OpeningError: it does.
-        """
-        ...
-
-    def list(self, folder: str) -> Iterable[tuple[str, bool]]:
-        """Go through the names in a folder, each with whether it is a folder itself.
-
-        Raises:
-            OpeningError: the folder lies outside.
-        """
-        ...
-
-    def open(self, file: Included, known: Container[Identity]) -> Opened:
-        """Read a file that another one includes.
-
-        Raises:
-            OpeningError: it cannot be read.
-        """
-        ...
 
 
 @dataclass(eq=False)
