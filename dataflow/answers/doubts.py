@@ -80,6 +80,7 @@ def _vouched_for(model: Model) -> Iterator[Sourced]:
     yield from model.deletions
     yield from model.claims.values()
     yield from model.events.values()
+    yield from model.personas.values()
     for part in (*model.holds, *model.flows.values(), *model.derivations.values()):
         yield part
         yield from part.when

@@ -110,8 +110,7 @@ def make_personas(stock: Stock, names: Names, flows: Mapping[str, Flow]) -> dict
             accounts=_accounts(entry.part.accounts, names),
             opted_out=_choices(entry.part.opted_out, "opt-out", flows, names),
             opted_in=_choices(entry.part.opted_in, "opt-in", flows, names),
-            note=text_of(entry.part.note),
-            at=names.locate(entry.at),
+            **_stated(entry.part, names),
         )
         for name, entry in sorted(stock.entries["personas"].items())
     }

@@ -89,6 +89,7 @@ class Persona(Part):
     accounts: tuple[Account, ...] = ()
     opted_out: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
     opted_in: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
+    sources: tuple[Source, ...] = ()
     note: str | None = None
     at: Location
 
