@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dataflow.building.holders import spoken
 from dataflow.building.names import date_of, text_of, window_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dataflow.language.facts import Claim as ClaimPart
     from dataflow.language.personas import Account as AccountPart
     from dataflow.language.personas import Chosen
+    from dataflow.language.words import Everybody
     from dataflow.model import Flow, Holder
 
 
@@ -62,7 +63,7 @@ def _make_claim(name: str, part: ClaimPart, names: Names) -> Claim:
     )
 
 
-def _reach(part: ClaimPart, names: Names) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
+def _reach(part: ClaimPart, names: Names) -> tuple[Holder, ...] | Everybody:
     words = [name for name in part.never.reach if name in EVERYBODY and name not in names.holders]
     if not words:
         return names.each(part.never.reach, names.holder)
@@ -110,7 +111,9 @@ def make_personas(stock: Stock, names: Names, flows: Mapping[str, Flow]) -> dict
             accounts=_accounts(entry.part.accounts, names),
             opted_out=_choices(entry.part.opted_out, "opt-out", flows, names),
             opted_in=_choices(entry.part.opted_in, "opt-in", flows, names),
-            **_stated(entry.part, names),
+            sources=names.sources_of(entry.part),
+            note=text_of(entry.part.note),
+            at=names.locate(entry.at),
         )
         for name, entry in sorted(stock.entries["personas"].items())
     }

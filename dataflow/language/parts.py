@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Protocol,
+    Self,
+    TypeVar,
+    get_args,
+    get_origin,
+)
 
 from pydantic import (
     BaseModel,
@@ -19,6 +29,7 @@ from pydantic import (
     model_validator,
 )
 
+from dataflow.language import words
 from dataflow.language.leaves import (
     ID,
     NAMED,
@@ -290,7 +301,7 @@ class Condition(Windowed):
         return self
 
 
-Status = Annotated[Words, one_of("stated", "observed", "confirmed", "alleged", "announced")]
+Status = Annotated[Words, one_of(*get_args(words.Status))]
 
 
 class Conditional(Windowed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import Brief, freeze, name_ids
 from dataflow.model.holders import Dated
@@ -12,15 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.common.dates import PartialDate
+    from dataflow.language.words import Basis, Choice, How, Role, Status, Whose
     from dataflow.model.holders import Holder, Source
     from dataflow.model.terms import Term
     from dataflow.problems import Location
-
-Status = Literal["stated", "observed", "confirmed", "alleged", "announced"]
-Choice = Literal["none", "opt-out", "opt-in"]
-Role = Literal["controller", "joint_controller", "processor"]
-How = Literal["given", "observed", "inferred", "bought"]
-Whose = Literal["users", "anyone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -117,7 +112,7 @@ class Flow(Conditional):
     purposes: tuple[Term, ...] = ()
     label: str | None = None
     choice: Choice = "none"
-    basis: str | None = None
+    basis: Basis | None = None
     role: Role = "controller"
     mechanism: str | None = None
 

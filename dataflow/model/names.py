@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, get_args
 
 from dataflow.common.dates import NEVER
 from dataflow.common.nearest import find_nearest, list_names
+from dataflow.language.words import Basis, Role, Status
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 T = TypeVar("T")
 
-BASES = {"consent", "contract", "legal_obligation", "vital_interest", "public_task"} | {
-    "legitimate_interest"
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "role": get_args(Role),
+    "status": get_args(Status),
+    "basis": get_args(Basis),
 }
-ROLES = {"controller", "joint_controller", "processor"}
-STATUSES = {"stated", "observed", "confirmed", "alleged", "announced"}
+"""The words that flows are left out by, by their keys."""
 
 
 def make_plain(name: str) -> str:
@@ -247,6 +249,5 @@ def find_removal(model: Model, text: str) -> Removal:
         return Removal(key, frozenset([find_holder(model, value).id]))
     if key == "flow":
         return Removal(key, frozenset([find_id(model.flows, value, "flow").id]))
-    words = {"role": ROLES, "status": STATUSES, "basis": BASES}
-    allowed = find_id(words, key, "key of flows")
+    allowed = find_id(WORDS, key, "key of flows")
     return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key)]))

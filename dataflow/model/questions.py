@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.common.dates import PartialDate
+    from dataflow.language.words import Everybody, Figure, Group
     from dataflow.model.holders import Holder, Source
     from dataflow.model.terms import Term
     from dataflow.problems import Location
@@ -33,7 +34,7 @@ class Claim(Part):
     until: PartialDate | None = None
     quote: str | None = None
     data: tuple[Term, ...]
-    reach: tuple[Holder, ...] | Literal["anyone", "outsiders"]
+    reach: tuple[Holder, ...] | Everybody
     origin: Holder | None = None
     purposes: tuple[Term, ...] = ()
     except_for: tuple[Term, ...] = ()
@@ -130,12 +131,12 @@ class View(Part):
     id: str
     title: str | None = None
     subtitle: str | None = None
-    kind: Literal["flow", "matrix", "timeline", "paths"] = "flow"
+    kind: Figure = "flow"
     panels: tuple[str, ...] = ()
     highlight: Term | None = None
     company: Holder | None = None
     only: tuple[Holder, ...] = ()
-    group: Literal["company", "none"] = "company"
+    group: Group = "company"
     caption: str | None = None
     alt: str | None = None
     note: str | None = None
