@@ -51,7 +51,7 @@ class Asked:
 
     command: str
     path: str
-    settings: dict[str, Any]
+    settings: options.Settings
     form: str
     output: Path | None
     bom: bool
