@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.formats import write_as
@@ -40,7 +41,7 @@ class Tellable(Brief, ABC):
         """Give what was asked, but for the command: the model, and everything else by name."""
 
     @abstractmethod
-    def body(self) -> Any:  # noqa: ANN401 - each command has its own shape
+    def body(self) -> dict[str, Any] | list[dict[str, Any]]:
         """Give the answer itself, as JSON has it."""
 
     @abstractmethod
@@ -91,9 +92,8 @@ class Tellable(Brief, ABC):
         Raises:
             ImportError: pandas is not installed.
         """
-        import pandas as pd  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415 - no dependency: for those who have it
-
-        return pd.DataFrame(self.records(), columns=list(self.columns))
+        pandas = import_module("pandas")  # no dependency: for those who have it
+        return pandas.DataFrame(self.records(), columns=list(self.columns))
 
     def __str__(self) -> str:
         """Tell the answer."""

@@ -42,7 +42,7 @@ def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     signature = inspect.signature(function)
 
     @wraps(function)
-    def call(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - what the function takes
+    def call(*given: object, **named: object) -> object:
         _check_keywords(name, signature, named)
         try:
             bound = signature.bind(*given, **named)

@@ -12,13 +12,13 @@ from dataflow.building.loading import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
 from dataflow.telling.listing import list_problems
+from dataflow.telling.report import Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
@@ -79,8 +79,6 @@ class Check(Overview):
 
     def report(self) -> Report:
         """Count the problems, and list them in a table."""
-        from dataflow.telling.report import Report, Table  # noqa: PLC0415 - text needs none
-
         columns = ("severity", "code", "where", "what", "what to do")
         rows = tuple(
             (one.severity, one.code, str(one.at or ""), one.message, one.help or "")
@@ -92,8 +90,9 @@ class Check(Overview):
         """Give the problems as GitHub's workflows take them, to show them beside the lines."""
         return write_as("github", self)
 
-    def _tell(self, width: int | None) -> str:  # noqa: ARG002 - lines of a file are not wrapped
+    def _tell(self, width: int | None) -> str:
         """List the problems with their lines, the first of very many, and count them."""
+        del width  # lines of a file are not wrapped
         return self._below(list_problems(self.problems, more="`-o FILE` has them all"))
 
     def tell_all(self) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from lark.exceptions import UnexpectedInput
+
+from dataflow.asking.countries import find_region, list_joined
 from dataflow.asking.grammar import parser
 from dataflow.asking.words import as_tokens, list_spellings, read_pieces, spell
 from dataflow.common.nearest import find_nearest, list_names
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from dataflow.asking.words import Spelling
     from dataflow.engine.setting import Settings
     from dataflow.model import Model, Persona
+
+Branch = Any
+"""A branch of what the parser gives, a tree or a token: lark leaves open which."""
 
 FORMS: Final = (
     "which companies can reach my DATA?",
@@ -68,8 +74,6 @@ def understand(model: Model, question: str) -> Understood:
     Raises:
         QuestionError: it is none of `FORMS` (with the nearest), or names what does not exist.
     """
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only where something is asked
-
     pieces = read_pieces(question, _list_joined(question) | list_spellings(model))
     try:
         tree = parser().parse(as_tokens(pieces))
@@ -87,8 +91,6 @@ def _list_joined(question: str) -> dict[Spelling, str]:
     """
     if not {"and", "of"} & set(spell(question)):
         return {}
-    from dataflow.asking.countries import list_joined  # noqa: PLC0415 - others need no babel
-
     return {spell(name): "" for name in list_joined()}
 
 
@@ -102,9 +104,9 @@ def _not_understood(question: str) -> QuestionError:
     )
 
 
-def _text(part: Any) -> str:  # noqa: ANN401 - a tree of lark
-    """Give the name that a part of a question is, without "my" or "the"."""
-    return " ".join(str(token) for token in part.scan_values(lambda one: one.type != "MINE"))
+def _text(part: Branch) -> str:
+    """Return the name that a part of a question is, without "my" or "the"."""
+    return " ".join(str(token) for token in part.scan_values(lambda token: token.type != "MINE"))
 
 
 def _named(form: Tree[Token]) -> dict[str, list[str]]:
@@ -114,7 +116,7 @@ def _named(form: Tree[Token]) -> dict[str, list[str]]:
     }
 
 
-def _settings(model: Model, modifiers: list[Any]) -> Settings:
+def _settings(model: Model, modifiers: list[Branch]) -> Settings:
     settings: dict[str, Any] = {}
     for modifier in modifiers:
         (part,) = modifier.children
@@ -133,8 +135,6 @@ def _settings(model: Model, modifiers: list[Any]) -> Settings:
 
 
 def _who_lives_in(model: Model, region: str) -> Persona:
-    from dataflow.asking.countries import find_region  # noqa: PLC0415 - others need no babel
-
     code = find_region(region, model.language)
     living = [persona for persona in model.personas.values() if code in persona.region]
     if len(living) == 1:

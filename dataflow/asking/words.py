@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from lark import Token
+
 from dataflow.asking.grammar import TOKENS
 from dataflow.common.dates import parse_date
 from dataflow.model.names import make_plain, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lark import Token
 
     from dataflow.model import Model
     from dataflow.model.names import Named
@@ -41,7 +41,7 @@ def cut_words(text: str) -> list[str]:
     >>> cut_words("Who can see my phone-number, in 2016?")
     ['Who', 'can', 'see', 'my', 'phone-number', 'in', '2016']
     """
-    words = (word.strip(_PUNCTUATION) for word in text.replace("’", "'").split())  # noqa: RUF001
+    words = (word.strip(_PUNCTUATION) for word in text.replace("\u2019", "'").split())
     return [word for word in words if word]
 
 
@@ -146,6 +146,4 @@ def _written(parts: dict[str, str]) -> str | None:
 
 def as_tokens(pieces: Sequence[Piece]) -> list[Token]:
     """Give pieces as the parser takes them."""
-    from lark import Token  # noqa: PLC0415 - only where something is asked in words
-
     return [Token(piece.kind, piece.text) for piece in pieces]

@@ -112,7 +112,7 @@ def list_parameters(
     return parameters
 
 
-def take_settings(given: dict[str, Any], settings: Iterable[str] = SETTINGS) -> Settings:
+def take_settings(given: dict[str, object], settings: Iterable[str] = SETTINGS) -> Settings:
     """Take the settings out of the options that were given."""
     taken: Any = {key: given.pop(key) for key in settings}
     if "without" in taken:
@@ -124,7 +124,7 @@ def take_settings(given: dict[str, Any], settings: Iterable[str] = SETTINGS) -> 
 def spread_settings(run: Callable[..., None]) -> Callable[..., None]:
     """Make a command of a function that takes all the settings as one mapping, `settings`."""
 
-    def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
+    def command(**given: object) -> None:
         run(settings=take_settings(given), **given)
 
     return dress(command, list_parameters(run))

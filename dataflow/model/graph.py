@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import show_day
-from dataflow.model.keys import state
+from dataflow.model.keys import ModelPart, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def _stated(attributes: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in attributes.items() if value not in (None, [], {}, "")}
 
 
-def _scalar(value: Any) -> str | int | float | bool:  # noqa: ANN401 - what a model says
+def _scalar(value: object) -> str | int | float | bool:
     if isinstance(value, str):
         return re.sub(_NOT_XML, "\ufffd", value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
@@ -136,7 +136,7 @@ def _dated(fact: Hold | Flow | Operation | Ownership) -> dict[str, Any]:
     return _arrange(_stated(_cited(fact) | days | {"at": str(fact.at)}), _OF_FACTS)
 
 
-def _cited(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part with sources
+def _cited(part: ModelPart) -> dict[str, Any]:
     """Return what is said of a part, with its sources in the order in which it names them."""
     said = state(part)
     said.pop("source", None)

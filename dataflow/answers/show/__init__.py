@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Overview
 from dataflow.answers.show.finding import find_thing, in_use, search_section, search_things
+from dataflow.answers.show.report import report_listing, report_show
 from dataflow.answers.show.things import Thing, list_things
 from dataflow.common.values import thaw
 
@@ -67,8 +68,6 @@ class Show(Overview):
 
     def report(self) -> Report:
         """Give all of it for people."""
-        from dataflow.answers.show.report import report_show  # noqa: PLC0415 - JSON needs none
-
         return report_show(self)
 
 
@@ -125,8 +124,6 @@ class Listing(Overview):
 
     def report(self) -> Report:
         """List it for people."""
-        from dataflow.answers.show.report import report_listing  # noqa: PLC0415 - as above
-
         return report_listing(self)
 
 

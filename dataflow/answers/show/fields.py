@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.model import Condition, Holder, Persona, Scenario, Sent, Source, Term, View
-from dataflow.model.keys import keys_of, state
+from dataflow.model.keys import ModelPart, keys_of, state
 
 if TYPE_CHECKING:
     from dataflow.model import Hold, Model
@@ -37,12 +37,12 @@ class Said:
     named: set[str] = field(default_factory=set)
     cited: dict[str, Source] = field(default_factory=dict)
 
-    def say(self, part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a model
+    def say(self, part: ModelPart) -> dict[str, Any]:
         """Return what is said of a part, and keep what that names."""
         self._note_parts(part)
         return state(part)
 
-    def _note_parts(self, part: Any) -> None:  # noqa: ANN401 - any part of a model
+    def _note_parts(self, part: ModelPart) -> None:
         kind: type = type(part)
         for name in keys_of(kind):
             value = getattr(part, name)
@@ -71,7 +71,7 @@ def kind_of(holder: Holder) -> str:
     return "service" if holder.is_service else "company"
 
 
-def say_part(part: Any) -> Said:  # noqa: ANN401 - any part with an id
+def say_part(part: ModelPart) -> Said:
     """Return what is said of a part that is told by itself."""
     said = Said()
     said.fields = said.say(part)

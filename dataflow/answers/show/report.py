@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dataflow.common.values import thaw
 from dataflow.telling.phrases import enumerate_words
@@ -80,7 +80,7 @@ def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
         yield key, _say(value)
 
 
-def _say(value: Any) -> str:  # noqa: ANN401 - what JSON has
+def _say(value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"

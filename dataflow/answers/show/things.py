@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.model import Model, Source, Taxonomy
+    from dataflow.model.keys import ModelPart
     from dataflow.problems import Location
 
 
@@ -49,7 +50,7 @@ class Thing(Brief):
     sources: tuple[Source, ...]
     depth: int
     at: Location
-    part: Any
+    part: ModelPart
 
     def brief(self) -> str:
         """Say what it is, and of what."""
@@ -127,11 +128,11 @@ def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
         waiting += [(child, depth + 1) for child in reversed(children.get(name, []))]
 
 
-def _parts(parts: Iterable[Any], kind: str) -> Iterator[Thing]:
+def _parts(parts: Iterable[ModelPart], kind: str) -> Iterator[Thing]:
     return (_thing(kind, part, say_part(part)) for part in parts)
 
 
-def _thing(kind: str, part: Any, said: Said, depth: int = 0) -> Thing:  # noqa: ANN401 - any part with an id
+def _thing(kind: str, part: ModelPart, said: Said, depth: int = 0) -> Thing:
     name = getattr(part, "name", None) or getattr(part, "title", None) or part.id
     return Thing(
         kind=kind,

@@ -14,6 +14,7 @@ from dataflow.asking.expectations.judging import (
     judge_reach,
     question_of,
 )
+from dataflow.asking.expectations.report import report_test
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -85,8 +86,6 @@ class Test(Overview):
 
     def report(self) -> Report:
         """Say which answers differ, how, and what is behind the difference."""
-        from dataflow.asking.expectations.report import report_test  # noqa: PLC0415 - JSON needs none
-
         return report_test(self)
 
 
