@@ -33,7 +33,7 @@ IN_PYTHON: Final = {"from": "origin", "for": "purpose", "as": "persona"}
 
 @cache
 def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
-    """Make the public face of a function: it checks how it is called, and then calls it.
+    """Return the public face of a function, which checks how it is called, and then calls it.
 
     Args:
         function: the function.

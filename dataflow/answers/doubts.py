@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
-    """Give every doubt about a model, sorted by place.
+    """Return every doubt about a model, sorted by place.
 
     With `sources`, also every source that vouches for nothing, and what needs no source otherwise:
     from when to when a company operates a service.
@@ -71,7 +71,7 @@ def _unsourced_operations(model: Model) -> Iterator[Problem]:
 
 
 def _vouched_for(model: Model) -> Iterator[Sourced]:
-    """Go through everything that may name a source."""
+    """Return everything that may name a source."""
     yield from model.holders.values()
     yield from model.data.terms.values()
     yield from model.purposes.terms.values()
@@ -88,7 +88,7 @@ def _vouched_for(model: Model) -> Iterator[Sourced]:
 
 
 def find_doubts_about(evidence: Evidence, *data: Term) -> tuple[Problem, ...]:
-    """Give the doubts that concern who can reach any of some data types, sorted by place."""
+    """Return the doubts that concern who can reach any of some data types, sorted by place."""
     world, model = evidence.world, evidence.model
     relevant = leading_to(world, world.mask_of(data))
     names = {term.id for term in world.terms_in(relevant)}
@@ -98,7 +98,7 @@ def find_doubts_about(evidence: Evidence, *data: Term) -> tuple[Problem, ...]:
 
 
 def leading_to(world: World, mask: Mask) -> Mask:
-    """Give a set of data types with all from which flows and rules can make one of them."""
+    """Return a set of data types with all from which flows and rules can make one of them."""
     while True:
         more = mask
         for flow in world.flows:
@@ -139,7 +139,7 @@ def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator
 
 
 def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
-    """Give the days on which a holder, or what it operates that day, has any of a data type."""
+    """Return the days on which a holder, or what it operates that day, has any of a data type."""
     mask = evidence.mask(term)
     return join_days(
         window
@@ -160,7 +160,7 @@ def _doubt_days(anyone: Evidence, flow: Flow, term: Term, days: Days) -> Problem
 
 
 def _tell_days(anyone: Evidence, days: Days) -> str:
-    """Tell the first and the last of some days, no more precisely than they were written."""
+    """Return the first and the last of some days in words, as precisely as they were written."""
     first, last = days[0].start, days[-1].end
     end = tell_written(last, anyone.ended(last))
     if first == ALWAYS:

@@ -46,7 +46,7 @@ def cut_words(text: str) -> list[str]:
 
 
 def spell(name: str) -> Spelling:
-    """Give a name as it is compared.
+    """Return a name as it is compared.
 
     >>> spell("Facebook, Inc.")
     ('facebook', 'inc')
@@ -55,7 +55,7 @@ def spell(name: str) -> Spelling:
 
 
 def list_spellings(model: Model) -> dict[Spelling, str]:
-    """Give every name of the model in every spelling that is understood, with the name itself."""
+    """Return every name of the model in every spelling that is understood, with the name itself."""
     found: dict[Spelling, str] = {}
     things: tuple[Named, ...] = (
         *model.holders.values(),
@@ -75,7 +75,7 @@ def list_spellings(model: Model) -> dict[Spelling, str]:
 
 
 def _other_numbers(spelling: Spelling) -> Iterator[Spelling]:
-    """Give the plural of a name, and the singular of what looks like a plural."""
+    """Return the plural of a name, and the singular of what looks like a plural."""
     *before, last = spelling or ("",)
     yield (*before, f"{last}s")
     if last.endswith("y"):
@@ -85,7 +85,7 @@ def _other_numbers(spelling: Spelling) -> Iterator[Spelling]:
 
 
 def read_pieces(question: str, spellings: dict[Spelling, str]) -> list[Piece]:
-    """Make tokens of a question, the longest names and dates first.
+    """Return the tokens of a question, the longest names and dates first.
 
     A name of one word that is a word of questions as well counts as the latter. A spelling without
     a name stands for itself.
@@ -145,5 +145,5 @@ def _written(parts: dict[str, str]) -> str | None:
 
 
 def as_tokens(pieces: Sequence[Piece]) -> list[Token]:
-    """Give pieces as the parser takes them."""
+    """Return pieces as the parser takes them."""
     return [Token(piece.kind, piece.text) for piece in pieces]

@@ -150,7 +150,7 @@ def _refuse_file(folder: Path) -> None:
 
 
 def _choose_form(kind: Kind | None, output: Path | None) -> str:
-    """Say what to write: what the ending says, which `--format` must not contradict."""
+    """Return the format: that of the file's ending, which `--format` must not contradict."""
     from dataflow.common.files import is_stream
     from dataflow.figures.formats import find_form
 
@@ -165,7 +165,7 @@ def _choose_form(kind: Kind | None, output: Path | None) -> str:
 
 
 def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | None]:
-    """Name the views to draw; None for a figure without one."""
+    """Return the names of the views to draw; None for a figure without one."""
     from dataflow.model.names import find_view
 
     if every and views:
@@ -203,7 +203,7 @@ def _convert_all(drawings: Drawings, form: str, *, quiet: bool) -> Iterator[tupl
 
 
 def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: bool) -> bytes:
-    """Write a figure in a format; of one that is too large, say which options help.
+    """Return a figure in a format; where it is too large, fail with the options that help.
 
     Args:
         drawing: the figure.
@@ -229,7 +229,7 @@ def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: boo
 
 
 def _warn_of_waiting(drawings: Drawings, form: str) -> None:
-    """Say that a layout may take long, before it does."""
+    """Warn that a layout may take long, before it does."""
     from dataflow.figures.formats import is_laid_out
 
     extents = [one.sketch.extent for _, one in drawings] if is_laid_out(form) else []

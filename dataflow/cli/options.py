@@ -122,7 +122,7 @@ def take_settings(given: dict[str, object], settings: Iterable[str] = SETTINGS) 
 
 
 def spread_settings(run: Callable[..., None]) -> Callable[..., None]:
-    """Make a command of a function that takes all the settings as one mapping, `settings`."""
+    """Return a command for a function that takes all the settings as one mapping, `settings`."""
 
     def command(**given: object) -> None:
         run(settings=take_settings(given), **given)

@@ -81,7 +81,9 @@ class Asked:
 def question(
     command: str, *, settings: Iterable[str] = options.SETTINGS
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function that takes what was `Asked`, and parameters of its own.
+    """Return a decorator that makes a command of a function.
+
+    The function takes what was `Asked`, and parameters of its own.
 
     The command has MODEL, these parameters, then the options of every question: the settings, and
     those `AROUND` it.

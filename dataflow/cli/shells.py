@@ -56,7 +56,7 @@ def install(shell: Shell | None) -> None:
 
 
 def _call(script: Path) -> str:
-    """Write the line that has a shell read the script, if it is still there."""
+    """Return the line that has a shell read the script, if it is still there."""
     name: Final = quote(str(script))
     return f"[ ! -r {name} ] || . {name}"
 

@@ -28,7 +28,7 @@ TOLD = {"also", "source", "is_a"}
 
 
 def report_show(answer: Show) -> Report:
-    """Say what it is, in a sentence, then what the model says of it and what names it."""
+    """Return what it is, in a sentence, then what the model says of it and what names it."""
     thing = answer.thing
     rows = [
         row
@@ -61,7 +61,7 @@ def _sentences(answer: Show) -> Iterator[str]:
 
 
 def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
-    """Gather ids by kind; the kind is in the plural where there are several."""
+    """Return the ids by kind; the kind is in the plural where there are several."""
     kinds: dict[str, list[str]] = {}
     for thing in things:
         kinds.setdefault(thing.kind, []).append(thing.id)
@@ -72,7 +72,7 @@ def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
-    """Give a row a value, and to each of a list of mappings a row of its own."""
+    """Return a row a value, and to each of a list of mappings a row of its own."""
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
             yield ("" if number else key), _say(item)
@@ -100,7 +100,7 @@ def _told(value: object) -> bool:
 
 
 def report_listing(answer: Listing) -> Report:
-    """List what there is, those of a taxonomy indented below what they are a kind of."""
+    """Return what there is, those of a taxonomy indented below what they are a kind of."""
     counted = [f"{len(ids)} {kind}" for kind, ids in _by_kind(answer)]
     like = f" called like “{answer.search}”" if answer.search is not None else ""
     opening = f"{enumerate_words(counted) or 'Nothing'}{like} in {answer.path}."
@@ -125,7 +125,7 @@ def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
 
 
 def _describe(thing: Thing) -> str:
-    """Say in some words what a thing is: its name, or what people know it by."""
+    """Return what a thing is in a few words: its name, or what people know it by."""
     if thing.kind == "flow":
         return f"{thing.fields['from']} → {', '.join(thing.fields['to'])}"
     if thing.kind == "claim" and "quote" in thing.fields:

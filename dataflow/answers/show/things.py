@@ -53,7 +53,7 @@ class Thing(Brief):
     part: ModelPart
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"{self.key} at {self.at}"
 
     @property
@@ -80,7 +80,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def list_things(model: Model) -> tuple[Thing, ...]:
-    """Give everything that has an id, by section; an address that is cited as it stands has one."""
+    """Return everything that has an id, by section; an address that is cited is its own id."""
     things = tuple(_list_stated(model))
     cited: dict[str, Source] = {}
     for source in sorted((one for thing in things for one in thing.sources), key=_place):
@@ -94,7 +94,7 @@ def _place(source: Source) -> tuple[str, int, int]:
 
 
 def _list_stated(model: Model) -> Iterator[Thing]:
-    """Go through everything but the sources."""
+    """Return everything but the sources."""
     holders = [
         _thing(kind_of(holder), holder, say_holder(holder, model))
         for holder in model.holders.values()
@@ -115,7 +115,7 @@ def _list_stated(model: Model) -> Iterator[Thing]:
 
 
 def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
-    """Go through a taxonomy, each term once, below the first that it is a kind of."""
+    """Return the terms of a taxonomy, each once, below the first that it is a kind of."""
     children: dict[str, list[str]] = {}
     for term in taxonomy.terms.values():
         for parent in term.is_a[:1]:

@@ -50,15 +50,15 @@ class Test(Overview):
     results: tuple[Result, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"of {self.path}: {self.passed} passed, {self.failed} failed"
 
     def __iter__(self) -> Iterator[Result]:
-        """Go through the results."""
+        """Return an iterator over the results."""
         return iter(self.results)
 
     def __len__(self) -> int:
-        """Count the results."""
+        """Return how many results there are."""
         return len(self.results)
 
     @property
@@ -72,20 +72,20 @@ class Test(Overview):
         return len(self.results) - self.passed
 
     def question(self) -> dict[str, Any]:
-        """Give the model that was asked."""
+        """Return the model that was asked."""
         return {"model": self.path}
 
     def body(self) -> dict[str, Any]:
-        """Count the results, and give them."""
+        """Return the results with their counts."""
         results = [result.to_dict() for result in self.results]
         return {"passed": self.passed, "failed": self.failed, "results": results}
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a result; `at` is `file:line:column`."""
+        """Return a record a result; `at` is `file:line:column`."""
         return [{**result.to_dict(), "at": str(result.at)} for result in self.results]
 
     def report(self) -> Report:
-        """Say which answers differ, how, and what is behind the difference."""
+        """Return which answers differ, how, and what is behind each difference."""
         return report_test(self)
 
 
