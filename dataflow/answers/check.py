@@ -81,8 +81,14 @@ class Check(Overview):
         """Return the counts, and the problems in a table."""
         columns = ("severity", "code", "where", "what", "what to do")
         rows = tuple(
-            (one.severity, one.code, str(one.at or ""), one.message, one.help or "")
-            for one in self.problems
+            (
+                problem.severity,
+                problem.code,
+                str(problem.at or ""),
+                problem.message,
+                problem.help or "",
+            )
+            for problem in self.problems
         )
         return Report((self._counted(),), table=Table(columns, rows) if rows else None)
 
@@ -133,11 +139,15 @@ def check(
     """
     ignored = choose_ignored(ignore)
     model, problems = examine(path, root=root)
-    first = [one for one in problems if one.at and one.at.file == str(path)]
-    if any(one.code in UNOPENED and one.at and one.at.column is None for one in first):
+    first = [problem for problem in problems if problem.at and problem.at.file == str(path)]
+    if any(
+        problem.code in UNOPENED and problem.at and problem.at.column is None for problem in first
+    ):
         raise ModelError(problems)
-    found = problems if model is None else check_model(model, sources=sources)
-    return Check(str(path), tuple(one for one in found if one.code not in ignored), ignored)
+    if model is not None:
+        problems = check_model(model, sources=sources)
+    kept = tuple(problem for problem in problems if problem.code not in ignored)
+    return Check(str(path), kept, ignored)
 
 
 def choose_ignored(codes: Iterable[str]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def _list_joined(question: str) -> dict[Spelling, str]:
 def _not_understood(question: str) -> QuestionError:
     nearest = find_nearest(question, FORMS, least=0)
     forms = "\n".join(f"   {form}" for form in FORMS)
-    added = ", ".join(f"“{one}”" for one in ADDED)
+    added = ", ".join(f"“{addition}”" for addition in ADDED)
     return QuestionError(
         f"“{question}” was not understood; the nearest is: {nearest[0]}\n = what can be asked:\n"
         f"{forms}\n = with, in any order: {added}"
@@ -139,14 +139,14 @@ def _who_lives_in(model: Model, region: str) -> Persona:
     living = [persona for persona in model.personas.values() if code in persona.region]
     if len(living) == 1:
         return living[0]
-    names = [one.id for one in living or model.personas.values()]
+    names = [persona.id for persona in living or model.personas.values()]
     if living:
-        said = f"{len(living)} people of this model live in {region}: {list_names(names)}"
+        message = f"{len(living)} people of this model live in {region}: {list_names(names)}"
     elif names:
-        said = f"nobody of this model lives in {region}: it has {list_names(names)}"
+        message = f"nobody of this model lives in {region}: it has {list_names(names)}"
     else:
         raise QuestionError(f"nobody of this model lives in {region}: it has no personas")
-    raise QuestionError(f"{said}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
+    raise QuestionError(f"{message}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
 
 
 _SWITCHES: Final = {"owners", "announced"}

@@ -128,8 +128,8 @@ def _date(words: Sequence[str]) -> tuple[str | None, int]:
 def _written(parts: dict[str, str]) -> str | None:
     date = parts["Y"]
     if "M" in parts:
-        said = parts["M"].casefold()
-        months = [month for month in _MONTHS if said in (month, month[:3])]
+        month_name = parts["M"].casefold()
+        months = [month for month in _MONTHS if month_name in (month, month[:3])]
         if not months or not parts["Y"].isdecimal():
             return None
         date += f"-{_MONTHS.index(months[0]) + 1:02}"

@@ -151,7 +151,7 @@ def _read_model(context: Part) -> Model | None:
 
 
 def _tell(typed: str, offers: Iterable[Offer]) -> str:
-    """Return the offers whose ids begin so; if there are none, those whose names do, in any case."""
+    """Return the offers whose ids begin so; without any, those whose names do, in any case."""
     from dataflow.model.names import make_plain
 
     fitting = [offer for offer in offers if offer.id.startswith(typed)]

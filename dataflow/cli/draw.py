@@ -158,10 +158,10 @@ def _choose_form(kind: Kind | None, output: Path | None) -> str:
         return kind.value if kind else "svg"
     if kind is not None and not re.search("[A-Za-z]", output.suffix):
         return kind.value  # `figure-1.0` has no ending
-    found = find_form(output)
-    if kind is not None and kind.value != found:
+    form = find_form(output)
+    if kind is not None and kind.value != form:
         fail(f"`{output}` ends in {output.suffix}, and `--format` says {kind.value}")
-    return found
+    return form
 
 
 def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | None]:
@@ -223,8 +223,8 @@ def _convert(drawing: Drawing, form: str, file: str | None = None, *, quiet: boo
     except TooLargeError as wrong:
         fail("\n = ".join([wrong.found, *wrong.advise("command")]))
     which = f"{file}: " if file else ""
-    for one in () if quiet else given:
-        typer.echo(escape(f"warning: {which}{one.message}"), err=True)
+    for warning in () if quiet else given:
+        typer.echo(escape(f"warning: {which}{warning.message}"), err=True)
     return made
 
 

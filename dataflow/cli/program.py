@@ -93,13 +93,13 @@ def _asked() -> list[str]:
 def _refuse(wrong: typer.TyperException) -> int:
     """Print what is wrong with a command line, or the help if it is empty; return the exit code."""
     context = getattr(wrong, "ctx", None)
-    said = str(wrong.format_message() if hasattr(wrong, "format_message") else wrong)
-    if said.startswith("Usage: "):
-        typer.echo(said, err=True)
+    message = str(wrong.format_message() if hasattr(wrong, "format_message") else wrong)
+    if message.startswith("Usage: "):
+        typer.echo(message, err=True)
         return IMPOSSIBLE
-    said = re.sub(r"'([^' ]+)'", r"`\1`", said.replace("Value error, ", "")).rstrip(".")
+    message = re.sub(r"'([^' ]+)'", r"`\1`", message.replace("Value error, ", "")).rstrip(".")
     path = context.command_path if context else " ".join(["dataflow", *_asked()])
-    complain(f"{said[:1].lower()}{said[1:]}\n = `{path} --help` shows how it is used")
+    complain(f"{message[:1].lower()}{message[1:]}\n = `{path} --help` shows how it is used")
     return IMPOSSIBLE
 
 

@@ -83,7 +83,8 @@ def list_things(model: Model) -> tuple[Thing, ...]:
     """Return everything that has an id, by section; an address that is cited is its own id."""
     things = tuple(_list_stated(model))
     cited: dict[str, Source] = {}
-    for source in sorted((one for thing in things for one in thing.sources), key=_place):
+    named = (source for thing in things for source in thing.sources)
+    for source in sorted(named, key=_place):
         cited.setdefault(source.id, source)
     sources = sorted({**cited, **model.sources}.items())
     return (*things, *_parts((source for _, source in sources), "source"))
@@ -108,7 +109,7 @@ def _list_stated(model: Model) -> Iterator[Thing]:
         *_parts(model.derivations.values(), "derivation"),
         *_parts(model.claims.values(), "claim"),
         *_parts(model.events.values(), "event"),
-        *(_thing("persona", one, say_persona(one)) for one in model.personas.values()),
+        *(_thing("persona", persona, say_persona(persona)) for persona in model.personas.values()),
         *_parts(model.scenarios.values(), "scenario"),
         *_parts(model.views.values(), "view"),
     )

@@ -101,7 +101,9 @@ def test(model: Model) -> Test:
     >>> test(model).passed, test(model).failed
     (1, 1)
     """
-    return Test(model.path, tuple(_noted(_judge(model, one), one) for one in model.expectations))
+    return Test(
+        model.path, tuple(_noted(_judge(model, entry), entry) for entry in model.expectations)
+    )
 
 
 def _noted(result: Result, expectation: Expectation) -> Result:
