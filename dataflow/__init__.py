@@ -19,6 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dataflow.answers.check import Check, check
     from dataflow.answers.claims import Claims, claims
     from dataflow.answers.cut import Cut, cut
@@ -89,14 +91,15 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = _HOMES.get(name) or _load("common.commands", "find_home")(name)
+    home: str = _HOMES.get(name) or _load("common.commands", "find_home")(name)
     value = _load(home, name)
     # a command calls the function itself, which need not be checked there
     return value if isinstance(value, type) else _load("answers.calling", "check_call")(value, name)
 
 
-def _load(module: str, name: str) -> Any:  # noqa: ANN401 - any public name
-    return getattr(import_module(f"{__name__}.{module}"), name)
+def _load(module: str, name: str) -> Callable[..., Any]:
+    value: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), name)
+    return value
 
 
 def __dir__() -> list[str]:

@@ -41,22 +41,22 @@ class Tellable(Brief, ABC):
 
     @abstractmethod
     def question(self) -> dict[str, Any]:
-        """Give what was asked, but for the command: the model, and everything else by name."""
+        """Return what was asked, but for the command: the model, and everything else by name."""
 
     @abstractmethod
-    def body(self) -> Any:  # noqa: ANN401 - each command has its own shape
-        """Give the answer itself, as JSON has it."""
+    def body(self) -> dict[str, Any] | list[dict[str, Any]]:
+        """Return the answer itself, as JSON has it."""
 
     @abstractmethod
     def report(self) -> Report:
-        """Give the answer for people, in no format yet."""
+        """Return the answer for people, in no format yet."""
 
     @abstractmethod
     def records(self) -> list[dict[str, Any]]:
-        """Give the answer as flat records, each with all `columns`; values as JSON has them."""
+        """Return the answer as flat records, each with all `columns`; values as JSON has them."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer."""
+        """Return the JSON object of the answer."""
         return {
             "dataflow": VERSION,
             "question": {"command": self.command, **self.question()},
@@ -66,7 +66,7 @@ class Tellable(Brief, ABC):
         }
 
     def tell(self, width: int | None = None) -> str:
-        """Tell the answer in words: sentences, table, sources.
+        """Return the answer in words: sentences, table, sources.
 
         Args:
             width: the columns to wrap at; None for no wrapping.
@@ -82,25 +82,24 @@ class Tellable(Brief, ABC):
         return write_as("text", self, width)
 
     def to_markdown(self) -> str:
-        """Tell the answer in Markdown."""
+        """Return the answer in Markdown."""
         return write_as("markdown", self)
 
     def to_csv(self) -> str:
-        """Give the records as CSV: lists joined by `|`, no cell that is a formula."""
+        """Return the records as CSV: lists joined by `|`, no cell that is a formula."""
         return write_as("csv", self)
 
     def to_pandas(self) -> Any:  # noqa: ANN401 - a DataFrame, of a library that may not be there
-        """Give the records as a table of pandas.
+        """Return the records as a table of pandas.
 
         Raises:
             ImportError: pandas is not installed.
         """
-        import pandas as pd  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415 - no dependency: for those who have it
-
-        return pd.DataFrame(self.records(), columns=list(self.columns))
+        pandas = import_module("pandas")  # no dependency: for those who have it
+        return pandas.DataFrame(self.records(), columns=list(self.columns))
 
     def __str__(self) -> str:
-        """Tell the answer."""
+        """Return the answer in words."""
         return self.tell()
 
     def _repr_html_(self) -> str:
@@ -151,10 +150,10 @@ class Answer(Tellable):
 
     @abstractmethod
     def arguments(self) -> dict[str, Any]:
-        """Give the question's own arguments, ids resolved."""
+        """Return the question's own arguments, ids resolved."""
 
     def question(self) -> dict[str, Any]:
-        """Give the model, every setting, and the arguments."""
+        """Return the model, every setting, and the arguments."""
         return {
             "model": self.model.path,
             **self.setting.to_dict(),

@@ -33,7 +33,7 @@ IN_PYTHON: Final = {"from": "origin", "for": "purpose", "as": "persona"}
 
 @cache
 def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
-    """Make the public face of a function: it checks how it is called, and then calls it.
+    """Return the public face of a function, which checks how it is called, and then calls it.
 
     Args:
         function: the function.
@@ -42,7 +42,7 @@ def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     signature = inspect.signature(function)
 
     @wraps(function)
-    def call(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - what the function takes
+    def call(*given: object, **named: object) -> object:
         _check_keywords(name, signature, named)
         try:
             bound = signature.bind(*given, **named)
@@ -57,11 +57,11 @@ def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 
 def _check_keywords(name: str, signature: inspect.Signature, named: Mapping[str, Any]) -> None:
-    kinds = {one.kind for one in signature.parameters.values()}
+    kinds = {parameter.kind for parameter in signature.parameters.values()}
     known = [
         key
-        for key, one in signature.parameters.items()
-        if one.kind not in {one.VAR_KEYWORD, one.VAR_POSITIONAL}
+        for key, parameter in signature.parameters.items()
+        if parameter.kind not in {parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL}
     ]
     if inspect.Parameter.VAR_KEYWORD in kinds:
         known += Settings.__annotations__
@@ -71,21 +71,22 @@ def _check_keywords(name: str, signature: inspect.Signature, named: Mapping[str,
 
 
 def _tell_unknown(name: str, key: str, known: list[str]) -> str:
-    said = f"{name}() takes no `{key}`"
+    refusal = f"{name}() takes no `{key}`"
     if key in Settings.__annotations__:
-        return f"{said}: that is a setting of questions; it takes {list_names(known)}"
+        return f"{refusal}: that is a setting of questions; it takes {list_names(known)}"
     meant = IN_PYTHON.get(key)
     advice = f"did you mean `{meant}`?" if meant in known else advise(key, known)
-    return f"{said}: {advice or f'it takes {list_names(known)}'}"
+    return f"{refusal}: {advice or f'it takes {list_names(known)}'}"
 
 
 def _read(parameter: inspect.Parameter, key: str, value: Any) -> object:  # noqa: ANN401 - anything
     if parameter.kind is parameter.VAR_KEYWORD:
         return {
-            name: None if one is None else READERS[name](one, name) for name, one in value.items()
+            name: None if item is None else READERS[name](item, name)
+            for name, item in value.items()
         }
     if parameter.kind is parameter.VAR_POSITIONAL:
-        return tuple(READERS[key](one, key) for one in value)
+        return tuple(READERS[key](item, key) for item in value)
     if value is None and parameter.default in (None, ()):
         return parameter.default
     return READERS[key](value, key)

@@ -12,13 +12,13 @@ from dataflow.building.loading import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
 from dataflow.telling.listing import list_problems
+from dataflow.telling.report import Report, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from dataflow.problems import Problem
-    from dataflow.telling.report import Report
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
@@ -44,15 +44,15 @@ class Check(Overview):
     ignored: tuple[str, ...] = ()
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"of {self.path}: {self.errors} errors, {self.warnings} warnings"
 
     def __iter__(self) -> Iterator[Problem]:
-        """Go through the problems."""
+        """Return an iterator over the problems."""
         return iter(self.problems)
 
     def __len__(self) -> int:
-        """Count the problems."""
+        """Return how many problems there are."""
         return len(self.problems)
 
     @property
@@ -66,38 +66,43 @@ class Check(Overview):
         return len(self.problems) - self.errors
 
     def question(self) -> dict[str, Any]:
-        """Give the file that was checked, and the codes that were ignored."""
+        """Return the file that was checked, and the codes that were ignored."""
         return {"model": self.path, "ignore": list(self.ignored)}
 
     def body(self) -> dict[str, Any]:
-        """Count the problems, and give them."""
+        """Return the problems with their counts."""
         return {"errors": self.errors, "warnings": self.warnings, "problems": self.records()}
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a problem."""
+        """Return a record a problem."""
         return [problem.to_dict() for problem in self.problems]
 
     def report(self) -> Report:
-        """Count the problems, and list them in a table."""
-        from dataflow.telling.report import Report, Table  # noqa: PLC0415 - text needs none
-
+        """Return the counts, and the problems in a table."""
         columns = ("severity", "code", "where", "what", "what to do")
         rows = tuple(
-            (one.severity, one.code, str(one.at or ""), one.message, one.help or "")
-            for one in self.problems
+            (
+                problem.severity,
+                problem.code,
+                str(problem.at or ""),
+                problem.message,
+                problem.help or "",
+            )
+            for problem in self.problems
         )
         return Report((self._counted(),), table=Table(columns, rows) if rows else None)
 
     def to_github(self) -> str:
-        """Give the problems as GitHub's workflows take them, to show them beside the lines."""
+        """Return the problems as GitHub's workflows take them, to show them beside the lines."""
         return write_as("github", self)
 
-    def _tell(self, width: int | None) -> str:  # noqa: ARG002 - lines of a file are not wrapped
-        """List the problems with their lines, the first of very many, and count them."""
+    def _tell(self, width: int | None) -> str:
+        """Return the problems with their lines and their count; of very many, the first."""
+        del width  # lines of a file are not wrapped
         return self._below(list_problems(self.problems, more="`-o FILE` has them all"))
 
     def tell_all(self) -> str:
-        """List all problems with their lines, however many, and count them."""
+        """Return all problems with their lines, however many, and their count."""
         return self._below(list_problems(self.problems, shown=max(SHOWN, len(self.problems))))
 
     def _below(self, listed: str) -> str:
@@ -119,7 +124,7 @@ def check(
     sources: bool = False,
     ignore: Iterable[str] = (),
 ) -> Check:
-    """Check a model file.
+    """Return what is wrong with a model file, and what is doubtful.
 
     Args:
         path: the file; a pipe, and `REV:path` of git, as for `load`.
@@ -134,15 +139,19 @@ def check(
     """
     ignored = choose_ignored(ignore)
     model, problems = examine(path, root=root)
-    first = [one for one in problems if one.at and one.at.file == str(path)]
-    if any(one.code in UNOPENED and one.at and one.at.column is None for one in first):
+    first = [problem for problem in problems if problem.at and problem.at.file == str(path)]
+    if any(
+        problem.code in UNOPENED and problem.at and problem.at.column is None for problem in first
+    ):
         raise ModelError(problems)
-    found = problems if model is None else check_model(model, sources=sources)
-    return Check(str(path), tuple(one for one in found if one.code not in ignored), ignored)
+    if model is not None:
+        problems = check_model(model, sources=sources)
+    kept = tuple(problem for problem in problems if problem.code not in ignored)
+    return Check(str(path), kept, ignored)
 
 
 def choose_ignored(codes: Iterable[str]) -> tuple[str, ...]:
-    """Make sure that codes are those of doubts; give them sorted, each once.
+    """Return codes of doubts, sorted, each once.
 
     Raises:
         QuestionError: a code is none, or is that of an error, which makes the model unusable.

@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 
 
 def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
-    """Give every doubt about a model, sorted by place.
+    """Return every doubt about a model, sorted by place.
 
     With `sources`, also every source that vouches for nothing, and what needs no source otherwise:
     from when to when a company operates a service.
     """
     anyone = Evidence(model, Setting(announced=True))
-    found = [*model.doubts, *_never_had(model, model.flows.values(), anyone)]
-    found += [*_idle_deletions(anyone), *_never_derives(anyone)]
+    doubts = [*model.doubts, *_never_had(model, model.flows.values(), anyone)]
+    doubts += [*_idle_deletions(anyone), *_never_derives(anyone)]
     if sources:
-        found += [*_unused_sources(model), *_unsourced_operations(model)]
-    return sort_problems(found)
+        doubts += [*_unused_sources(model), *_unsourced_operations(model)]
+    return sort_problems(doubts)
 
 
 def _unused_sources(model: Model) -> Iterator[Problem]:
@@ -59,19 +59,20 @@ def _unused_sources(model: Model) -> Iterator[Problem]:
 
 
 def _unsourced_operations(model: Model) -> Iterator[Problem]:
-    for one in model.operations:
-        if (one.since or one.until) and not one.sources:
+    for operation in model.operations:
+        if (operation.since or operation.until) and not operation.sources:
             yield _problem(
                 model,
                 "no-source",
-                f"nothing says by whose word: when `{one.company.id}` operates `{one.service.id}`",
-                one.at,
+                f"nothing says by whose word: when `{operation.company.id}` operates "
+                f"`{operation.service.id}`",
+                operation.at,
                 "add `source: …`",
             )
 
 
 def _vouched_for(model: Model) -> Iterator[Sourced]:
-    """Go through everything that may name a source."""
+    """Return everything that may name a source."""
     yield from model.holders.values()
     yield from model.data.terms.values()
     yield from model.purposes.terms.values()
@@ -80,6 +81,7 @@ def _vouched_for(model: Model) -> Iterator[Sourced]:
     yield from model.deletions
     yield from model.claims.values()
     yield from model.events.values()
+    yield from model.personas.values()
     for part in (*model.holds, *model.flows.values(), *model.derivations.values()):
         yield part
         yield from part.when
@@ -87,17 +89,17 @@ def _vouched_for(model: Model) -> Iterator[Sourced]:
 
 
 def find_doubts_about(evidence: Evidence, *data: Term) -> tuple[Problem, ...]:
-    """Give the doubts that concern who can reach any of some data types, sorted by place."""
+    """Return the doubts that concern who can reach any of some data types, sorted by place."""
     world, model = evidence.world, evidence.model
     relevant = leading_to(world, world.mask_of(data))
     names = {term.id for term in world.terms_in(relevant)}
-    said = [problem for problem in model.doubts if problem.about & names]
+    doubts = [problem for problem in model.doubts if problem.about & names]
     flows = [flow for flow in model.flows.values() if _sends(flow, names, model)]
-    return sort_problems([*said, *_never_had(model, flows, evidence)])
+    return sort_problems([*doubts, *_never_had(model, flows, evidence)])
 
 
 def leading_to(world: World, mask: Mask) -> Mask:
-    """Give a set of data types with all from which flows and rules can make one of them."""
+    """Return a set of data types with all from which flows and rules can make one of them."""
     while True:
         more = mask
         for flow in world.flows:
@@ -138,7 +140,7 @@ def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator
 
 
 def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
-    """Give the days on which a holder, or what it operates that day, has any of a data type."""
+    """Return the days on which a holder, or what it operates that day, has any of a data type."""
     mask = evidence.mask(term)
     return join_days(
         window
@@ -159,7 +161,7 @@ def _doubt_days(anyone: Evidence, flow: Flow, term: Term, days: Days) -> Problem
 
 
 def _tell_days(anyone: Evidence, days: Days) -> str:
-    """Tell the first and the last of some days, no more precisely than they were written."""
+    """Return the first and the last of some days in words, as precisely as they were written."""
     first, last = days[0].start, days[-1].end
     end = tell_written(last, anyone.ended(last))
     if first == ALWAYS:
@@ -188,10 +190,10 @@ def _never_derives(anyone: Evidence) -> Iterator[Problem]:
     model = anyone.model
     for rule in model.derivations.values():
         holders = model.holders.values() if rule.by is None else rule.by
-        able = [days for one in holders if (days := _days_with_all(anyone, one, rule.body))]
+        able = [days for holder in holders if (days := _days_with_all(anyone, holder, rule.body))]
         if not able or any(meet_days(days, open_days(rule)) for days in able):
             continue
-        days = join_days(window for some in able for window in some)
+        days = join_days(window for spells in able for window in spells)
         message = (
             f"`{rule.id}` never derives anything: all of its `from` is there "
             f"{_tell_days(anyone, days)}, and is used {_tell_days(anyone, open_days(rule))}"
@@ -212,8 +214,8 @@ def _doubt(model: Model, flow: Flow, term: Term, adding: Declarations) -> Proble
     sender, down = flow.sender, model.data.down(term.id)
     message = f"`{sender.id}` shares `{term.id}`, but nothing says that it has it"
     advice = adding.advise_holding(sender, term)
-    carried = (one for one in model.holds if one.holder == sender and not one.readable)
-    if any(down & model.data.down(kind.id) for one in carried for kind in one.data):
+    carried = (hold for hold in model.holds if hold.holder == sender and not hold.readable)
+    if any(down & model.data.down(kind.id) for hold in carried for kind in hold.data):
         message = f"`{sender.id}` shares `{term.id}`, but cannot read what it carries"
         where = f"{sender.at.file}:{sender.at.line}"
         advice = f"drop it from this flow, or `readable: false` from `{sender.id}`, {where}"

@@ -65,8 +65,8 @@ FORMATS: Final[dict[str, Format]] = {
 """The formats by their names, in the order in which `--format` offers them."""
 
 
-def list_formats(command: str) -> tuple[str, ...]:
-    """Return the names of the formats that a command offers.
+def list_formats(command: str = "") -> tuple[str, ...]:
+    """Return the names of the formats that a command offers; without one, those of all commands.
 
     >>> list_formats("reach")
     ('text', 'json', 'csv', 'markdown')

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Tellable
-from dataflow.asking.commands import call
-from dataflow.asking.understanding import understand
 
 if TYPE_CHECKING:
     from dataflow.model import Holder, Model
@@ -33,7 +31,7 @@ class Ask(Tellable):
     answer: Tellable
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return self.line
 
     @property
@@ -57,27 +55,27 @@ class Ask(Tellable):
         return self.answer.unnamed
 
     def question(self) -> dict[str, Any]:
-        """Give what the command was asked, and how people asked it."""
+        """Return what the command was asked, and how people asked it."""
         return {"command": self.answer.command, **self.answer.question(), "asked": self.asked}
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object of the answer, with what was `asked` in its question."""
+        """Return the JSON object of the answer, with what was `asked` in its question."""
         return {**self.answer.to_dict(), "question": self.question()}
 
-    def body(self) -> Any:  # noqa: ANN401 - that of any command
-        """Give the answer."""
+    def body(self) -> dict[str, Any] | list[dict[str, Any]]:
+        """Return the answer."""
         return self.answer.body()
 
     def records(self) -> list[dict[str, Any]]:
-        """Give the records of the answer."""
+        """Return the records of the answer."""
         return self.answer.records()
 
     def report(self) -> Report:
-        """Give the answer for people."""
+        """Return the answer for people."""
         return self.answer.report()
 
     def _tell(self, width: int | None) -> str:
-        """Tell the answer below the command that gives it."""
+        """Return the answer as text, below the command that gives it."""
         return f"→ {self.line}\n\n{self.answer.tell(width)}"
 
 
@@ -93,5 +91,8 @@ def ask(model: Model, question: str) -> Ask:
     >>> ask(model, "Which companies can reach my e-mail addresses in 2020?").line
     'dataflow reach shop.yaml email --as-of 2020'
     """
+    from dataflow.asking.commands import call  # noqa: PLC0415 - a model's tests may ask nothing in words
+    from dataflow.asking.understanding import understand  # noqa: PLC0415
+
     words, answer = call(model, understand(model, question))
     return Ask(question, words, answer)

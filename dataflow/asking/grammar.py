@@ -7,10 +7,10 @@ NAME, words that are neither names nor words of a question as WORD.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from lark import Lark
+from lark import Lark
+from lark.lexer import Lexer
 
 GRAMMAR: Final = r"""
 start: question modifier*
@@ -153,20 +153,18 @@ WORDS: Final = {
 TOKENS: Final = {word: token for token, words in WORDS.items() for word in words.split()}
 
 
+class Given(Lexer):
+    """A lexer that hands on the tokens that were made."""
+
+    def __init__(self, lexer_conf: object) -> None:
+        """Take what lark hands to every lexer."""
+
+    def lex(self, data: object) -> object:  # type: ignore[override]  # tokens, both
+        """Return the tokens."""
+        return data
+
+
 @cache
 def parser() -> Lark:
-    """Make the parser; it takes tokens, not text."""
-    from lark import Lark  # noqa: PLC0415 - only where something is asked in words
-    from lark.lexer import Lexer  # noqa: PLC0415
-
-    class Given(Lexer):
-        """Hands on the tokens that were made."""
-
-        def __init__(self, lexer_conf: object) -> None:
-            """Take what lark hands to every lexer."""
-
-        def lex(self, data: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - tokens, both
-            """Give the tokens."""
-            return data
-
+    """Return the parser; it takes tokens, not text."""
     return Lark(GRAMMAR, parser="earley", lexer=Given, ambiguity="resolve")

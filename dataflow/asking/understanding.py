@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from lark.exceptions import UnexpectedInput
+
+from dataflow.asking.countries import find_region, list_joined
 from dataflow.asking.grammar import parser
 from dataflow.asking.words import as_tokens, list_spellings, read_pieces, spell
 from dataflow.common.nearest import find_nearest, list_names
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from dataflow.asking.words import Spelling
     from dataflow.engine.setting import Settings
     from dataflow.model import Model, Persona
+
+Branch = Any
+"""A branch of what the parser gives, a tree or a token: lark leaves open which."""
 
 FORMS: Final = (
     "which companies can reach my DATA?",
@@ -68,8 +74,6 @@ def understand(model: Model, question: str) -> Understood:
     Raises:
         QuestionError: it is none of `FORMS` (with the nearest), or names what does not exist.
     """
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only where something is asked
-
     pieces = read_pieces(question, _list_joined(question) | list_spellings(model))
     try:
         tree = parser().parse(as_tokens(pieces))
@@ -87,24 +91,22 @@ def _list_joined(question: str) -> dict[Spelling, str]:
     """
     if not {"and", "of"} & set(spell(question)):
         return {}
-    from dataflow.asking.countries import list_joined  # noqa: PLC0415 - others need no babel
-
     return {spell(name): "" for name in list_joined()}
 
 
 def _not_understood(question: str) -> QuestionError:
     nearest = find_nearest(question, FORMS, least=0)
     forms = "\n".join(f"   {form}" for form in FORMS)
-    added = ", ".join(f"“{one}”" for one in ADDED)
+    added = ", ".join(f"“{addition}”" for addition in ADDED)
     return QuestionError(
         f"“{question}” was not understood; the nearest is: {nearest[0]}\n = what can be asked:\n"
         f"{forms}\n = with, in any order: {added}"
     )
 
 
-def _text(part: Any) -> str:  # noqa: ANN401 - a tree of lark
-    """Give the name that a part of a question is, without "my" or "the"."""
-    return " ".join(str(token) for token in part.scan_values(lambda one: one.type != "MINE"))
+def _text(part: Branch) -> str:
+    """Return the name that a part of a question is, without "my" or "the"."""
+    return " ".join(str(token) for token in part.scan_values(lambda token: token.type != "MINE"))
 
 
 def _named(form: Tree[Token]) -> dict[str, list[str]]:
@@ -114,7 +116,7 @@ def _named(form: Tree[Token]) -> dict[str, list[str]]:
     }
 
 
-def _settings(model: Model, modifiers: list[Any]) -> Settings:
+def _settings(model: Model, modifiers: list[Branch]) -> Settings:
     settings: dict[str, Any] = {}
     for modifier in modifiers:
         (part,) = modifier.children
@@ -133,20 +135,18 @@ def _settings(model: Model, modifiers: list[Any]) -> Settings:
 
 
 def _who_lives_in(model: Model, region: str) -> Persona:
-    from dataflow.asking.countries import find_region  # noqa: PLC0415 - others need no babel
-
     code = find_region(region, model.language)
     living = [persona for persona in model.personas.values() if code in persona.region]
     if len(living) == 1:
         return living[0]
-    names = [one.id for one in living or model.personas.values()]
+    names = [persona.id for persona in living or model.personas.values()]
     if living:
-        said = f"{len(living)} people of this model live in {region}: {list_names(names)}"
+        message = f"{len(living)} people of this model live in {region}: {list_names(names)}"
     elif names:
-        said = f"nobody of this model lives in {region}: it has {list_names(names)}"
+        message = f"nobody of this model lives in {region}: it has {list_names(names)}"
     else:
         raise QuestionError(f"nobody of this model lives in {region}: it has no personas")
-    raise QuestionError(f"{said}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
+    raise QuestionError(f"{message}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
 
 
 _SWITCHES: Final = {"owners", "announced"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from lark import Token
+
 from dataflow.asking.grammar import TOKENS
 from dataflow.common.dates import parse_date
 from dataflow.model.names import make_plain, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lark import Token
 
     from dataflow.model import Model
     from dataflow.model.names import Named
@@ -41,12 +41,12 @@ def cut_words(text: str) -> list[str]:
     >>> cut_words("Who can see my phone-number, in 2016?")
     ['Who', 'can', 'see', 'my', 'phone-number', 'in', '2016']
     """
-    words = (word.strip(_PUNCTUATION) for word in text.replace("’", "'").split())  # noqa: RUF001
+    words = (word.strip(_PUNCTUATION) for word in text.replace("\u2019", "'").split())
     return [word for word in words if word]
 
 
 def spell(name: str) -> Spelling:
-    """Give a name as it is compared.
+    """Return a name as it is compared.
 
     >>> spell("Facebook, Inc.")
     ('facebook', 'inc')
@@ -55,7 +55,7 @@ def spell(name: str) -> Spelling:
 
 
 def list_spellings(model: Model) -> dict[Spelling, str]:
-    """Give every name of the model in every spelling that is understood, with the name itself."""
+    """Return every name of the model in every spelling that is understood, with the name itself."""
     found: dict[Spelling, str] = {}
     things: tuple[Named, ...] = (
         *model.holders.values(),
@@ -75,7 +75,7 @@ def list_spellings(model: Model) -> dict[Spelling, str]:
 
 
 def _other_numbers(spelling: Spelling) -> Iterator[Spelling]:
-    """Give the plural of a name, and the singular of what looks like a plural."""
+    """Return the plural of a name, and the singular of what looks like a plural."""
     *before, last = spelling or ("",)
     yield (*before, f"{last}s")
     if last.endswith("y"):
@@ -85,7 +85,7 @@ def _other_numbers(spelling: Spelling) -> Iterator[Spelling]:
 
 
 def read_pieces(question: str, spellings: dict[Spelling, str]) -> list[Piece]:
-    """Make tokens of a question, the longest names and dates first.
+    """Return the tokens of a question, the longest names and dates first.
 
     A name of one word that is a word of questions as well counts as the latter. A spelling without
     a name stands for itself.
@@ -128,8 +128,8 @@ def _date(words: Sequence[str]) -> tuple[str | None, int]:
 def _written(parts: dict[str, str]) -> str | None:
     date = parts["Y"]
     if "M" in parts:
-        said = parts["M"].casefold()
-        months = [month for month in _MONTHS if said in (month, month[:3])]
+        month_name = parts["M"].casefold()
+        months = [month for month in _MONTHS if month_name in (month, month[:3])]
         if not months or not parts["Y"].isdecimal():
             return None
         date += f"-{_MONTHS.index(months[0]) + 1:02}"
@@ -145,7 +145,5 @@ def _written(parts: dict[str, str]) -> str | None:
 
 
 def as_tokens(pieces: Sequence[Piece]) -> list[Token]:
-    """Give pieces as the parser takes them."""
-    from lark import Token  # noqa: PLC0415 - only where something is asked in words
-
+    """Return pieces as the parser takes them."""
     return [Token(piece.kind, piece.text) for piece in pieces]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dataflow.building.names import date_of, plain_of, spoken, text_of, texts_of, words_of
 from dataflow.common.dates import parse_date
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dataflow.building.stock import Entry
     from dataflow.common.dates import PartialDate
     from dataflow.language import document, facts, parts, personas, questions
+    from dataflow.language.words import Everybody
     from dataflow.model import Holder, Model
     from dataflow.reading import Text
 
@@ -60,7 +61,7 @@ def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
     )
 
 
-def _reach(never: facts.Never, names: Names) -> tuple[Holder, ...] | Literal["anyone", "outsiders"]:
+def _reach(never: facts.Never, names: Names) -> tuple[Holder, ...] | Everybody:
     words = [name for name in never.reach if name in EVERYBODY and name not in names.holders]
     if not words:
         return names.each(never.reach, names.holder)
@@ -98,6 +99,7 @@ def make_persona(entry: Entry[personas.Persona], names: Names) -> Persona:
         accounts=_accounts(part.accounts, names),
         opted_out=_choices(part.opted_out, "opt-out", names),
         opted_in=_choices(part.opted_in, "opt-in", names),
+        sources=names.sources_of(part),
         note=text_of(part.note),
         at=names.locate(entry.at),
     )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from dataflow.cli.running import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from typer.core import TyperGroup
 
@@ -48,14 +48,19 @@ class Offer(NamedTuple):
     name: str = ""
     also: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.id, self.name, *self.also)
+
 
 def complete(program: TyperGroup) -> None:
     """Answer a shell. Whatever goes wrong, there is no answer: somebody is typing."""
     with suppress(Exception):
         *words, typed = split(os.environ.get(LINE, ""))
-        said = _answer(program, words[1:], typed)
+        answer = _answer(program, words[1:], typed)
         if sys.stdout is not None:
-            write(said, None, quiet=True)
+            write(answer, None, quiet=True)
 
 
 def split(line: str) -> list[str]:
@@ -72,84 +77,96 @@ def split(line: str) -> list[str]:
     reader = shlex.shlex(line + end, posix=True)
     reader.whitespace_split = True
     reader.commenters = ""
-    words = []
+    words: list[str] = []
     try:
-        for word in reader:
-            words.append(word)  # noqa: PERF402 - what came before an open quote is kept
+        words.extend(reader)  # what came before an open quote is kept
     except ValueError:
         words.append(reader.token)
     return [*words[:-1], words[-1].removesuffix(end)]
 
 
 def _answer(program: TyperGroup, words: list[str], typed: str) -> str:
+    """Return what fits the word being typed, behind the other words of the line."""
     command: Part = program
     if words and words[0] in program.commands:
         command, words = program.commands[words[0]], words[1:]
-    options = {name: one for one in command.params for name in one.opts if name.startswith("-")}
-    asked = None
-    if "--" not in words:
-        name, equals, value = typed.partition("=")
-        if equals and name in options:
-            asked, typed = options[name], value
-        elif words and _takes_value(options.get(words[-1])):
-            asked = options[words.pop()]
+    option, words, typed = _find_option(command, words, typed)
     context = command.make_context("dataflow", list(words), resilient_parsing=True)
-    if asked is None and typed.startswith("-") and "--" not in words:
-        return _tell(typed, [Offer(one.value) for one in command.shell_complete(context, typed)])
-    asked = asked or next(filter(_is_missing(context), command.params), None)
-    return _complete(asked or command, context, typed)
+    if option is None and typed.startswith("-") and "--" not in words:
+        return _tell(typed, [Offer(item.value) for item in command.shell_complete(context, typed)])
+    return _complete(option or _find_argument(command, context) or command, context, typed)
+
+
+def _find_option(command: Part, words: list[str], typed: str) -> tuple[Part | None, list[str], str]:
+    """Return the option whose value is being typed, the words before it, and the value so far."""
+    options = {name: option for option in command.params for name in option.opts}
+    name, equals, value = typed.partition("=")
+    if "--" in words:
+        return None, words, typed
+    if equals and name.startswith("-") and name in options:
+        return options[name], words, value
+    if words and words[-1].startswith("-") and _takes_value(options.get(words[-1])):
+        return options[words[-1]], words[:-1], typed
+    return None, words, typed
+
+
+def _find_argument(command: Part, context: Part) -> Part | None:
+    """Return the first argument that the line has not given yet, or that takes several values."""
+    for parameter in command.params:
+        source = context.get_parameter_source(parameter.name)
+        given = source is not None and source.name == "COMMANDLINE"
+        if parameter.param_type_name == "argument" and (parameter.nargs < 0 or not given):
+            return parameter
+    return None
 
 
 def _takes_value(option: Part | None) -> bool:
     return option is not None and not option.is_flag and not option.count
 
 
-def _is_missing(context: Part) -> Callable[[Part], bool]:
-    """Say of a parameter whether it is an argument that the line has not given yet."""
+def _complete(parameter: Part, context: Part, typed: str) -> str:
+    if parameter.name in FILES:
+        return f"{FILES[parameter.name]}\t{_clean(typed)}\n"
+    if parameter.name in CONSTANT:
+        return _tell(typed, CONSTANT[parameter.name]())
+    if parameter.name in OFFERS:
+        model = _read_model(context)
+        return _tell(typed, OFFERS[parameter.name](model, typed)) if model else ""
+    fitting = parameter.shell_complete(context, typed)
+    return _tell(typed, [Offer(item.value, item.help or "") for item in fitting])
 
-    def is_missing(one: Part) -> bool:
-        source = context.get_parameter_source(one.name)
-        given = source is not None and source.name == "COMMANDLINE"
-        return one.param_type_name == "argument" and (one.nargs < 0 or not given)
 
-    return is_missing
+def _read_model(context: Part) -> Model | None:
+    """Return the model that the line names, as far as it goes; None where there is none."""
+    from dataflow.building.loading import examine_with
+    from dataflow.reading import Reader
 
-
-def _complete(asked: Part, context: Part, typed: str) -> str:
-    if asked.name in FILES:
-        return f"{FILES[asked.name]}\t{_clean(typed)}\n"
-    if asked.name in CONSTANT:
-        return _tell(typed, CONSTANT[asked.name]())
-    if asked.name in OFFERS:
-        from dataflow.building.loading import examine_with
-        from dataflow.reading import Reader
-
-        given = context.params["model"]
-        if given == "-":  # the shell's own input is nobody's model
-            return ""
-        path = os.path.expanduser(os.path.expandvars(given))  # noqa: PTH111 - as a shell does
-        # a reader that waits for nothing, and starts nothing: somebody is typing
-        model, _ = examine_with(Reader(context.params.get("root")), path)
-        return _tell(typed, OFFERS[asked.name](model, typed)) if model else ""
-    fitting = asked.shell_complete(context, typed)
-    return _tell(typed, [Offer(one.value, one.help or "") for one in fitting])
+    named = context.params["model"]
+    if named == "-":  # the shell's own input is nobody's model
+        return None
+    path = os.path.expanduser(os.path.expandvars(named))  # noqa: PTH111 - as a shell does
+    # a reader that waits for nothing, and starts nothing: somebody is typing
+    model, _ = examine_with(Reader(context.params.get("root")), path)
+    return model
 
 
 def _tell(typed: str, offers: Iterable[Offer]) -> str:
-    """Write the offers that begin so; where no id does, those whose name does, in any case."""
+    """Return the offers whose ids begin so; without any, those whose names do, in any case."""
     from dataflow.model.names import make_plain
 
-    fitting = [one for one in offers if one.id.startswith(typed)]
+    fitting = [offer for offer in offers if offer.id.startswith(typed)]
     if not fitting:
-        said = make_plain(typed)
+        start = make_plain(typed)
         fitting = [
-            one
-            for one in offers
-            if any(make_plain(name).startswith(said) for name in (one.id, one.name, *one.also))
+            offer
+            for offer in offers
+            if any(
+                make_plain(name).startswith(start) for name in (offer.id, offer.name, *offer.also)
+            )
         ]
     if not fitting:
         return ""
-    lines = [f"{one.id}\t{_clean(one.name)[:LONGEST]}".rstrip() for one in fitting]
+    lines = [f"{offer.id}\t{_clean(offer.name)[:LONGEST]}".rstrip() for offer in fitting]
     return "\n".join([f"words\t{_clean(typed)}", *lines, ""])
 
 
@@ -163,7 +180,10 @@ def _clean(text: str) -> str:
 
 
 def _name(things: Iterable[Named]) -> list[Offer]:
-    return [Offer(one.id, one.name if one.name != one.id else "", one.also) for one in things]
+    return [
+        Offer(thing.id, thing.name if thing.name != thing.id else "", thing.also)
+        for thing in things
+    ]
 
 
 def _data(model: Model, typed: str) -> list[Offer]:
@@ -210,29 +230,33 @@ def _personas(model: Model, _: str) -> list[Offer]:
 
 
 def _scenarios(model: Model, _: str) -> list[Offer]:
-    return [Offer(one.id, one.title or "") for one in model.scenarios.values()]
+    return [Offer(scenario.id, scenario.title or "") for scenario in model.scenarios.values()]
 
 
 def _views(model: Model, _: str) -> list[Offer]:
-    return [Offer(one.id, one.title or "") for one in model.views.values()]
+    return [Offer(view.id, view.title or "") for view in model.views.values()]
 
 
 def _removals(model: Model, _: str) -> list[Offer]:
     """Offer what takes something out: the flows, and every KEY:VALUE that a flow has."""
+    from dataflow.model.names import WORDS
+
     flows = model.flows.values()
     purposes = {purpose.id for flow in flows for purpose in flow.purposes}
     values: Mapping[str, set[str | None]] = {
         "from": {flow.sender.id for flow in flows},
-        "to": {one.id for flow in flows for one in flow.receivers},
-        "purpose": {one for one in model.purposes if model.purposes.down(one) & purposes},
-        "role": {flow.role for flow in flows},
-        "status": {flow.status for flow in flows},
-        "basis": {flow.basis for flow in flows},
+        "to": {holder.id for flow in flows for holder in flow.receivers},
+        "purpose": {name for name in model.purposes if model.purposes.down(name) & purposes},
+        **{key: {getattr(flow, key) for flow in flows} for key in WORDS},
     }
-    pairs = [
-        f"{key}:{value}" for key, some in values.items() for value in sorted(filter(None, some))
-    ]
-    return [*(Offer(flow.id, flow.label or "") for flow in flows), *map(Offer, pairs)]
+    return [*(Offer(flow.id, flow.label or "") for flow in flows), *_pair(values)]
+
+
+def _pair(values: Mapping[str, set[str | None]]) -> Iterator[Offer]:
+    """Offer every KEY:VALUE, the values of a key in order."""
+    for key, alternatives in values.items():
+        for value in sorted(filter(None, alternatives)):
+            yield Offer(f"{key}:{value}")
 
 
 def _doubts() -> list[Offer]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dataflow.cli import options
+from dataflow.cli.options import spread_settings
+from dataflow.cli.running import fail, failing_well, reading, refuse_read, write, write_bytes
 from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from dataflow.figures import Drawing
     from dataflow.model import Model
+
+    Drawings = Sequence[tuple[str | None, Drawing]]
+    """Figures with the names of their views; None for a figure without one."""
 
 
 if TYPE_CHECKING:
@@ -33,6 +39,17 @@ class Theme(StrEnum):
     dark = "dark"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """How figures are wanted: as what, where, and whether the program talks meanwhile."""
+
+    kind: Kind | None
+    output: Path | None
+    alt: bool
+    quiet: bool
+
+
+@spread_settings
 def draw(
     model: options.Model,
     views: Annotated[
@@ -47,14 +64,8 @@ def draw(
         str | None, typer.Option(metavar="DATA", help="Without a view: where this data type gets.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every view of the model.")] = False,
-    as_of: options.AsOf = None,
-    persona: options.As = None,
-    scenario: options.Scenario = None,
-    origin: options.From = None,
-    purpose: options.For = None,
-    owners: options.Owners = None,
-    announced: options.Announced = None,
-    without: options.Without = None,
+    *,
+    settings: options.Settings,
     width: Annotated[int, typer.Option(help="Pixels: 680 for an article, 360 for a phone.")] = 680,
     theme: Annotated[Theme, typer.Option(help="Colours; auto: as the reader's.")] = Theme.auto,
     alt: Annotated[bool, typer.Option("--alt", help="Print the text alternative instead.")] = False,
@@ -81,50 +92,50 @@ def draw(
     root: options.Root = None,
 ) -> None:
     """Answer `dataflow draw`."""
-    from dataflow.cli.running import fail, failing_well, reading
-
-    asked = {
-        "highlight": highlight,
-        "as_of": as_of,
-        "persona": persona,
-        "scenario": scenario,
-        "origin": origin,
-        "purpose": purpose,
-        "owners": owners,
-        "announced": announced,
-        "without": without or (),
-    }
+    wanted = Wanted(kind, output, alt, quiet)
     with failing_well():
+        from dataflow import figures
         from dataflow.building.loading import load
 
-        several = every or len(views or ()) > 1
-        if several and output is None and not alt:
-            fail("several figures need a folder: add `-o FOLDER`")
-        if several and output is not None and not alt:
-            _refuse_file(output)
-        into_folder = output is not None and (several or output.is_dir())
-        form = _choose_form(kind, None if into_folder or alt else output)
+        folder = _choose_folder(wanted, several=every or len(views or ()) > 1)
+        form = _choose_form(kind, None if folder or alt else output)
         with reading(model, quiet=quiet):
             loaded = load(model, root=root)
-        names = _list_views(loaded, views or [], every=every)
-        drawings = [(name, _draw(loaded, name, asked, width, theme, force=force)) for name in names]
+        looks: Any = {"width": width, "theme": theme.value, "force": force}
+        drawings = [
+            (name, figures.draw(loaded, name, highlight=highlight, **looks, **settings))
+            for name in _list_views(loaded, views or [], every=every)
+        ]
         if force and not (alt or quiet):
-            _warn_of_waiting([drawing for _, drawing in drawings], form)
-        if alt:
-            _write_alt(drawings, output, quiet=quiet)
-        elif into_folder:
-            assert output is not None  # asked for above
-            _write_all(drawings, form, output, quiet=quiet)
-        else:
-            from dataflow.cli.running import write_bytes
+            _warn_of_waiting(drawings, form)
+        _write(drawings, form, folder, wanted)
 
-            write_bytes(_convert(drawings[0][1], form, quiet=quiet), output, quiet=quiet)
+
+def _choose_folder(wanted: Wanted, *, several: bool) -> Path | None:
+    """Return the folder that the figures go into, if they do not go into a file."""
+    if wanted.output is None or wanted.alt:
+        if several and not wanted.alt:
+            fail("several figures need a folder: add `-o FOLDER`")
+        return None
+    if several:
+        _refuse_file(wanted.output)
+    return wanted.output if several or wanted.output.is_dir() else None
+
+
+def _write(drawings: Drawings, form: Format, folder: Path | None, wanted: Wanted) -> None:
+    """Write what was drawn: its text alternatives, a folder of figures, or one figure."""
+    if wanted.alt:
+        _write_alt(drawings, wanted.output, quiet=wanted.quiet)
+    elif folder:
+        _write_all(drawings, form, folder, quiet=wanted.quiet)
+    else:
+        [(_, drawing)] = drawings
+        data = _convert(drawing, form, quiet=wanted.quiet)
+        write_bytes(data, wanted.output, quiet=wanted.quiet)
 
 
 def _refuse_file(folder: Path) -> None:
     """Refuse what is a file, or is called like a figure, where several figures need a folder."""
-    from dataflow.cli.running import fail
-
     if folder.is_dir():
         return
     if folder.exists() or any(folder.suffix.lower() == form.ending for form in FORMATS):
@@ -132,8 +143,7 @@ def _refuse_file(folder: Path) -> None:
 
 
 def _choose_form(kind: Kind | None, output: Path | None) -> Format:
-    """Return the format that the ending stands for, which `--format` must not contradict."""
-    from dataflow.cli.running import fail
+    """Return the format: that of the file's ending, which `--format` must not contradict."""
     from dataflow.common.files import is_stream
 
     if output is None or is_stream(output):
@@ -147,8 +157,7 @@ def _choose_form(kind: Kind | None, output: Path | None) -> Format:
 
 
 def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | None]:
-    """Name the views to draw; None for a figure without one."""
-    from dataflow.cli.running import fail
+    """Return the names of the views to draw; None for a figure without one."""
     from dataflow.model.names import find_view
 
     if every and views:
@@ -160,39 +169,16 @@ def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | No
     return [find_view(model, name).id for name in views] or [None]
 
 
-def _draw(
-    model: Model,
-    name: str | None,
-    asked: Mapping[str, object],
-    width: int,
-    theme: Theme,
-    *,
-    force: bool,
-) -> Drawing:
-    from dataflow import figures
-
-    return figures.draw(model, name, width=width, theme=theme.value, force=force, **asked)  # type: ignore[arg-type] # the options are checked by typer
-
-
-def _write_alt(
-    drawings: list[tuple[str | None, Drawing]], output: Path | None, *, quiet: bool
-) -> None:
+def _write_alt(drawings: Drawings, output: Path | None, *, quiet: bool) -> None:
     """Write the text alternatives, those of several figures under their names."""
-    from dataflow.cli.running import write
-
+    texts = [f"{name}: {drawing.alt}\n" for name, drawing in drawings]
     if len(drawings) == 1:
-        said = drawings[0][1].alt + "\n"
-    else:
-        said = "\n".join(f"{name}: {drawing.alt}\n" for name, drawing in drawings)
-    write(said, output, quiet=quiet)
+        texts = [drawing.alt + "\n" for _, drawing in drawings]
+    write("\n".join(texts), output, quiet=quiet)
 
 
-def _write_all(
-    drawings: list[tuple[str | None, Drawing]], form: Format, folder: Path, *, quiet: bool
-) -> None:
+def _write_all(drawings: Drawings, form: Format, folder: Path, *, quiet: bool) -> None:
     """Write every figure into a folder, once all are made."""
-    from dataflow.cli.running import refuse_read, write_bytes
-
     made = list(_convert_all(drawings, form, quiet=quiet))
     refuse_read(folder / name for name, _ in made)
     folder.mkdir(exist_ok=True)
@@ -200,16 +186,14 @@ def _write_all(
         write_bytes(data, folder / name, quiet=quiet)
 
 
-def _convert_all(
-    drawings: list[tuple[str | None, Drawing]], form: Format, *, quiet: bool
-) -> Iterator[tuple[str, bytes]]:
+def _convert_all(drawings: Drawings, form: Format, *, quiet: bool) -> Iterator[tuple[str, bytes]]:
     for name, drawing in drawings:
         file = f"{name or drawing.figure.name}{form.ending}"
         yield file, _convert(drawing, form, file if len(drawings) > 1 else None, quiet=quiet)
 
 
 def _convert(drawing: Drawing, form: Format, file: str | None = None, *, quiet: bool) -> bytes:
-    """Write a figure in a format; of one that is too large, say which options help.
+    """Return a figure in a format; where it is too large, fail with the options that help.
 
     Args:
         drawing: the figure.
@@ -219,7 +203,6 @@ def _convert(drawing: Drawing, form: Format, file: str | None = None, *, quiet: 
     """
     import warnings
 
-    from dataflow.cli.running import fail
     from dataflow.figures.sketch import TooLargeError
     from dataflow.telling.text import escape
 
@@ -230,13 +213,13 @@ def _convert(drawing: Drawing, form: Format, file: str | None = None, *, quiet: 
     except TooLargeError as wrong:
         fail("\n = ".join([wrong.found, *wrong.advise("command")]))
     which = f"{file}: " if file else ""
-    for one in () if quiet else given:
-        typer.echo(escape(f"warning: {which}{one.message}"), err=True)
+    for warning in () if quiet else given:
+        typer.echo(escape(f"warning: {which}{warning.message}"), err=True)
     return made
 
 
-def _warn_of_waiting(drawings: list[Drawing], form: Format) -> None:
-    """Say that a layout may take long, before it does."""
-    extents = [one.sketch.extent for one in drawings] if form.laid_out else []
+def _warn_of_waiting(drawings: Drawings, form: Format) -> None:
+    """Warn that a layout may take long, before it does."""
+    extents = [one.sketch.extent for _, one in drawings] if form.laid_out else []
     if any(extent is not None and not extent.is_readable for extent in extents):
         typer.echo("this is more than can be read: its layout may take minutes", err=True)

@@ -48,7 +48,7 @@ def new(
 
 
 def _say_kept(schema: Path, present: str) -> None:
-    """Say that the schema beside the model stays, and whether it is that of this version."""
+    """Report that the schema beside the model stays, and whether it is that of this version."""
     from shlex import quote
 
     from dataflow.reading.disk import OpeningError, open_file

@@ -14,13 +14,15 @@ from dataflow.answers.formats import list_formats
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from dataflow.engine import setting
 
-if TYPE_CHECKING:
     Format = str
     CheckFormat = str
+    Settings = setting.Settings
 else:  # typer offers the members of an enumeration, and refuses anything else
-    Format = StrEnum("Format", [(name, name) for name in list_formats("")])
+    Format = StrEnum("Format", [(name, name) for name in list_formats()])
     CheckFormat = StrEnum("CheckFormat", [(name, name) for name in list_formats("check")])
+    Settings = dict
 
 TEXT: Final = Format("text")
 CHECK_TEXT: Final = CheckFormat("text")
@@ -110,18 +112,19 @@ def list_parameters(
     return parameters
 
 
-def take_settings(given: dict[str, Any], settings: Iterable[str] = SETTINGS) -> dict[str, Any]:
+def take_settings(given: dict[str, object], settings: Iterable[str] = SETTINGS) -> Settings:
     """Take the settings out of the options that were given."""
-    taken = {key: given.pop(key) for key in settings}
+    taken: Any = {key: given.pop(key) for key in settings}
     if "without" in taken:
         taken["without"] = taken["without"] or ()
-    return taken
+    chosen: Settings = taken
+    return chosen
 
 
 def spread_settings(run: Callable[..., None]) -> Callable[..., None]:
-    """Make a command of a function that takes all the settings as one mapping, `settings`."""
+    """Return a command for a function that takes all the settings as one mapping, `settings`."""
 
-    def command(**given: Any) -> None:  # noqa: ANN401 - what typer read
+    def command(**given: object) -> None:
         run(settings=take_settings(given), **given)
 
     return dress(command, list_parameters(run))

@@ -21,7 +21,7 @@ ASKED_BY_SHELL: Final = "_DATAFLOW_COMPLETE"
 
 
 def make_app(*names: str) -> typer.Typer:
-    """Make the program with some of its commands.
+    """Return the program with some of its commands.
 
     What typer makes of a command and its options takes longer than many an answer.
     """
@@ -66,7 +66,7 @@ def _program(
 
 
 def run() -> int:
-    """Run what the command line says, and give the exit code."""
+    """Run what the command line says, and return the exit code."""
     if ASKED_BY_SHELL in os.environ:
         from dataflow.cli.completing import complete
 
@@ -86,20 +86,20 @@ def run() -> int:
 
 
 def _asked() -> list[str]:
-    """Give the command that the line begins with, if it is one."""
+    """Return the command that the line begins with, if it is one."""
     return [name for name in COMMANDS if sys.argv[1:2] == [name]]
 
 
 def _refuse(wrong: typer.TyperException) -> int:
-    """Say what is wrong with a command line; of one without words, show the help."""
+    """Print what is wrong with a command line, or the help if it is empty; return the exit code."""
     context = getattr(wrong, "ctx", None)
-    said = str(wrong.format_message() if hasattr(wrong, "format_message") else wrong)
-    if said.startswith("Usage: "):
-        typer.echo(said, err=True)
+    message = str(wrong.format_message() if hasattr(wrong, "format_message") else wrong)
+    if message.startswith("Usage: "):
+        typer.echo(message, err=True)
         return IMPOSSIBLE
-    said = re.sub(r"'([^' ]+)'", r"`\1`", said.replace("Value error, ", "")).rstrip(".")
+    message = re.sub(r"'([^' ]+)'", r"`\1`", message.replace("Value error, ", "")).rstrip(".")
     path = context.command_path if context else " ".join(["dataflow", *_asked()])
-    complain(f"{said[:1].lower()}{said[1:]}\n = `{path} --help` shows how it is used")
+    complain(f"{message[:1].lower()}{message[1:]}\n = `{path} --help` shows how it is used")
     return IMPOSSIBLE
 
 

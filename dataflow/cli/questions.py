@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from dataflow.answers.answer import Tellable
+    from dataflow.answers.claims import Claims
     from dataflow.common.files import Record
     from dataflow.model import Model
 
@@ -51,7 +52,7 @@ class Asked:
 
     command: str
     path: str
-    settings: dict[str, Any]
+    settings: options.Settings
     form: str
     output: Path | None
     bom: bool
@@ -69,7 +70,7 @@ class Asked:
         with reading(path, quiet=self.quiet) as record:
             return load(path, root=self.root), record
 
-    def answer(self, model: Model, *arguments: object, **named: object) -> Any:  # noqa: ANN401 - an answer of the command's own
+    def answer(self, model: Model, *arguments: object, **named: object) -> Tellable:
         """Answer about a model; write the answer as it was asked for, and return it."""
         function = COMMANDS[self.command].import_function()
         answer: Tellable = function(model, *arguments, **(self.settings | named))
@@ -80,7 +81,9 @@ class Asked:
 def question(
     command: str, *, settings: Iterable[str] = options.SETTINGS
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function that takes what was `Asked`, and parameters of its own.
+    """Return a decorator that makes a command of a function.
+
+    The function takes what was `Asked`, and parameters of its own.
 
     The command has MODEL, these parameters, then the options of every question: the settings, and
     those `AROUND` it.
@@ -88,12 +91,12 @@ def question(
     keys = tuple(settings)
 
     def make(run: Callable[..., None]) -> Callable[..., None]:
-        def ask(**given: Any) -> None:  # noqa: ANN401 - what typer read
+        def ask(model: str, **given: object) -> None:
             chosen = take_settings(given, keys)
             around: Any = {key: given.pop(key) for key in AROUND}
             refuse_bom(around["form"], bom=around["bom"])
             with failing_well():
-                run(Asked(command, given.pop("model"), chosen, **around), **given)
+                run(Asked(command, model, chosen, **around), **given)
 
         _, *own = list_parameters(run)
         return dress(
@@ -152,7 +155,7 @@ def claims(
 ) -> None:
     """Answer `dataflow claims`."""
     answer = asked.answer(asked.load(), ids or (), as_of=as_of)
-    if strict and answer.not_kept:
+    if strict and cast("Claims", answer).not_kept:
         raise typer.Exit(FAILED)
 
 

@@ -64,7 +64,7 @@ def failing_well() -> Iterator[None]:
 
 
 def _advise(wrong: QuestionError) -> str:
-    """Name what may have been meant, unless the message names it already."""
+    """Return a line with what may have been meant, unless the message names it already."""
     from dataflow.common.nearest import list_names
 
     names = [name for name in wrong.nearest if f"`{name}`" not in wrong.message]
@@ -72,12 +72,12 @@ def _advise(wrong: QuestionError) -> str:
 
 
 def complain(message: str) -> None:
-    """Say on standard error what is wrong."""
+    """Print on standard error what is wrong."""
     say(f"error: {message}")
 
 
 def fail(message: str) -> NoReturn:
-    """Say what is wrong, and end."""
+    """Print what is wrong, and end with the exit code for it."""
     complain(message)
     raise typer.Exit(IMPOSSIBLE) from None
 
@@ -95,7 +95,7 @@ def reading(path: str, *, quiet: bool) -> Iterator[Record]:
 
 
 def call(path: str) -> str:
-    """Name a model as people do."""
+    """Return what people call a model."""
     return "standard input" if path == STANDARD_INPUT else path
 
 
@@ -108,7 +108,7 @@ def refuse_twice(path: str, other: str, both: str) -> None:
 
 
 def say(message: str) -> None:
-    """Say something on standard error; control characters of names are shown escaped."""
+    """Print a message on standard error; control characters of names are shown escaped."""
     from dataflow.telling.text import escape
 
     typer.echo(escape(message), err=True)
@@ -132,7 +132,7 @@ def write_answer(
 
 
 def text_width(output: Path | None) -> int:
-    """Give the columns to wrap at: the terminal's, or as many as fit a page."""
+    """Return the columns to wrap at: the terminal's, or as many as fit a page."""
     if _is_standard(output) and sys.stdout is not None and sys.stdout.isatty():
         return min(shutil.get_terminal_size().columns, WIDEST)
     return PIPED_WIDTH
@@ -210,7 +210,7 @@ def ask_in_turn(
 
     Args:
         models: paths, or patterns such as `graphs/*.yaml` that no shell has spread out.
-        ask: asks and writes; says whether what was asked about fails.
+        ask: asks and writes; returns whether what was asked about fails.
         whole: the option, if one was given, by which an answer is a file or a value of its own,
             so that it cannot be about several.
     """
@@ -237,7 +237,7 @@ def _refuse(option: str, many: int) -> None:
 
 
 def _spread(models: Iterable[str]) -> Iterator[str]:
-    """Give the paths; a pattern that fits nothing stays, and is a file that is not there."""
+    """Return the paths; a pattern that fits nothing stays, and is a file that is not there."""
     import glob
 
     for model in models:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataflow.cli import options
+from dataflow.cli.options import spread_settings
+from dataflow.cli.running import call, complain, fail, failing_well, say, write
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
@@ -21,6 +23,7 @@ TIDINESS = 10_000
 """So many objects more than before are looked through for what is not needed any more."""
 
 
+@spread_settings
 def serve(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="A model file.")],
     view: Annotated[
@@ -29,14 +32,8 @@ def serve(
     highlight: Annotated[
         str | None, typer.Option(metavar="DATA", help="Show first where this data type gets.")
     ] = None,
-    as_of: options.AsOf = None,
-    persona: options.As = None,
-    scenario: options.Scenario = None,
-    origin: options.From = None,
-    purpose: options.For = None,
-    owners: options.Owners = None,
-    announced: options.Announced = None,
-    without: options.Without = None,
+    *,
+    settings: options.Settings,
     port: Annotated[
         int | None,
         typer.Option(min=0, max=65535, help=f"Where to listen. Left out: {PORT}, or a free one."),
@@ -45,8 +42,6 @@ def serve(
     root: options.Root = None,
 ) -> None:
     """Answer `dataflow serve`."""
-    from dataflow.cli.running import call, fail, failing_well
-
     with failing_well():
         from dataflow.building.loading import refuse_root
         from dataflow.common.files import is_stream
@@ -57,28 +52,13 @@ def serve(
         refuse_root(root)
         if view is not None and highlight is not None:
             fail("a view says itself what it shows: leave out `--highlight`")
-        following = Following(
-            model,
-            {
-                "as_of": as_of,
-                "persona": persona,
-                "scenario": scenario,
-                "origin": origin,
-                "purpose": purpose,
-                "owners": owners,
-                "announced": announced,
-                "without": without or (),
-            },
-            root,
-            Wish(view, highlight),
-        )
+        following = Following(model, settings, root, Wish(view, highlight))
         with _listen(following, port) as server:
             _serve(server, model, quiet=quiet)
 
 
 def _listen(following: Following, port: int | None) -> ThreadingHTTPServer:
     """Listen where it was asked for; else where the page usually is, or where there is room."""
-    from dataflow.cli.running import complain, fail
     from dataflow.serving import make_server
 
     try:
@@ -93,7 +73,6 @@ def _serve(server: ThreadingHTTPServer, model: str, *, quiet: bool) -> None:
     """Answer until Ctrl-C; the address is the answer of this command."""
     import gc
 
-    from dataflow.cli.running import say, write
     from dataflow.serving import HOST
 
     gc.set_threshold(TIDINESS)  # unlike other commands, this one goes on

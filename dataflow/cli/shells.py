@@ -45,18 +45,18 @@ def install(shell: Shell | None) -> None:
         folder = os.environ.get("ZDOTDIR") if shell is Shell.zsh else None
         start = Path(folder or home, f".{shell}rc")
         try:
-            said = start.read_text("utf-8") if start.exists() else ""
+            content = start.read_text("utf-8") if start.exists() else ""
         except UnicodeDecodeError:
             fail(f"{start}: not UTF-8, so nothing is written to it\n = add `{_call(script)}` to it")
-        if _call(script) not in said.splitlines():
-            parted = "" if not said or said.endswith("\n") else "\n"
-            write(f"{said}{parted}{_call(script)}\n", start, quiet=False)
+        if _call(script) not in content.splitlines():
+            parted = "" if not content or content.endswith("\n") else "\n"
+            write(f"{content}{parted}{_call(script)}\n", start, quiet=False)
         typer.echo("what is open already does not know it: start a new shell", err=True)
     raise typer.Exit
 
 
 def _call(script: Path) -> str:
-    """Write the line that has a shell read the script, if it is still there."""
+    """Return the line that has a shell read the script, if it is still there."""
     name: Final = quote(str(script))
     return f"[ ! -r {name} ] || . {name}"
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Command(NamedTuple):
@@ -30,14 +30,17 @@ class Command(NamedTuple):
     home: str | None = None
     public: tuple[str, ...] = ()
 
-    def import_face(self) -> Any:  # noqa: ANN401 - a function with options of its own
+    def import_face(self) -> Callable[..., None]:
         """Return the function that takes the command's options."""
         module, _, function = self.face.rpartition(".")
-        return getattr(import_module(f"dataflow.cli.{module}"), function)
+        face: Callable[..., None] = getattr(import_module(f"dataflow.cli.{module}"), function)
+        return face
 
-    def import_function(self) -> Any:  # noqa: ANN401 - a function with arguments of its own
+    def import_function(self) -> Callable[..., Any]:
         """Return the function that answers the command."""
-        return getattr(import_module(f"dataflow.{self.home}"), self.public[0])
+        home = import_module(f"dataflow.{self.home}")
+        function: Callable[..., Any] = getattr(home, self.public[0])
+        return function
 
 
 _COMMANDS: Final = (

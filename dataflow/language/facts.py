@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from dataflow.language.leaves import (
     several,
 )
 from dataflow.language.parts import Conditional, Part, Stated
+from dataflow.language.words import Basis, Choice, Everybody, Role
 
 
 class Source(Part):
@@ -53,13 +54,6 @@ class Term(Stated):
     )
 
 
-BASES = (
-    *("consent", "contract", "legal_obligation", "vital_interest", "public_task"),
-    "legitimate_interest",
-)
-ROLES = ("controller", "joint_controller", "processor")
-
-
 class Sent(Part):
     """Data types that are sent, and what arrives in their place."""
 
@@ -85,11 +79,13 @@ class Flow(Conditional):
     )
     purposes: OneOrMany[Id] = several("what it is shared for: one purpose or a list")
     label: Words | None = optional("what figures call it; left out, its data")
-    choice: Annotated[Words, one_of("none", "opt-out", "opt-in")] | None = optional(
+    choice: Annotated[Words, one_of(*get_args(Choice))] | None = optional(
         "what people can choose: none (default), opt-out, opt-in"
     )
-    basis: Annotated[Words, one_of(*BASES)] | None = optional("the legal basis that is claimed")
-    role: Annotated[Words, one_of(*ROLES)] | None = optional(
+    basis: Annotated[Words, one_of(*get_args(Basis))] | None = optional(
+        "the legal basis that is claimed"
+    )
+    role: Annotated[Words, one_of(*get_args(Role))] | None = optional(
         "what the recipient is: controller (default), joint_controller, processor"
     )
     mechanism: Words | None = optional("how it is shared: an api, an upload, a sale, …")
@@ -110,7 +106,7 @@ class Derivation(Conditional):
     by: OneOrMany[Id] = at_least_one("the holders who can; left out, anybody")
 
 
-EVERYBODY = ("anyone", "outsiders")
+EVERYBODY = get_args(Everybody)
 """The words that may stand for holders in `reach`."""
 
 _ONE_OF_THEM: Schema = {"enum": list(EVERYBODY)}

@@ -1,9 +1,10 @@
 """`companies` and `services`, with what they hold, delete, own and operate."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 from pydantic import Field
 
+from dataflow.language import words
 from dataflow.language.leaves import (
     Date,
     Id,
@@ -25,10 +26,10 @@ class Hold(Conditional):
     bare: ClassVar[str | None] = "data"
 
     data: OneOrMany[Id] = Field(min_length=1, description="the data types: one or a list")
-    whose: Annotated[Words, one_of("users", "anyone")] | None = optional(
+    whose: Annotated[Words, one_of(*get_args(words.Whose))] | None = optional(
         "users (default): of people with an account; anyone: of others as well"
     )
-    how: Annotated[Words, one_of("given", "observed", "inferred", "bought")] | None = optional(
+    how: Annotated[Words, one_of(*get_args(words.How))] | None = optional(
         "how it gets there: given (default), observed, inferred, bought"
     )
     readable: Truth = Field(

@@ -17,6 +17,7 @@ from typing import (
     Self,
     TypeVar,
     cast,
+    get_args,
     get_origin,
 )
 
@@ -29,6 +30,7 @@ from pydantic import (
     model_validator,
 )
 
+from dataflow.language import words
 from dataflow.language.leaves import (
     ID,
     NAMED,
@@ -327,7 +329,7 @@ class Condition(Windowed):
         return self
 
 
-Status = Annotated[Words, one_of("stated", "observed", "confirmed", "alleged", "announced")]
+Status = Annotated[Words, one_of(*get_args(words.Status))]
 
 
 class Conditional(Windowed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import ValidationInfo, model_validator
 
@@ -21,6 +21,7 @@ from dataflow.language.leaves import (
     refuse_listing,
 )
 from dataflow.language.parts import Asked, Part, is_cut, refuse_non_id
+from dataflow.language.words import Figure, Group
 from dataflow.reading import Fields, Text
 
 DRAWN_NEEDS = {"paths": ("highlight", "company")}
@@ -42,7 +43,7 @@ class View(Part):
 
     title: Words | None = optional("the line above the figure")
     subtitle: Words | None = optional("the smaller line below the title")
-    kind: Annotated[Words, one_of("flow", "matrix", "timeline", "paths")] | None = optional(
+    kind: Annotated[Words, one_of(*get_args(Figure))] | None = optional(
         "flow (default), matrix, timeline, or paths (which needs `highlight` and `company`)"
     )
     panels: OneOrMany[Id] = at_least_one(
@@ -51,7 +52,7 @@ class View(Part):
     highlight: Id | None = optional("a data type: where it can get is drawn strong")
     company: Id | None = optional("the company that the paths lead to")
     only: OneOrMany[Id] = at_least_one("these companies and services, and what lies between them")
-    group: Annotated[Words, one_of("company", "none")] | None = optional(
+    group: Annotated[Words, one_of(*get_args(Group))] | None = optional(
         "whether services stand in their company: company (default), none"
     )
     caption: Words | None = optional("the text below the figure")

@@ -4,21 +4,17 @@ Names are those of the language. What need not be compared is not (`eq=False`, h
 to make a class that compares takes twice as long, and every command waits for it.
 """
 
+from dataflow.language.words import Choice, How, Role, Status, Whose
 from dataflow.model.facts import (
-    Choice,
     Condition,
     Conditional,
     Deletion,
     Derivation,
     Flow,
     Hold,
-    How,
-    Role,
     Sent,
-    Status,
     Taxonomy,
     Term,
-    Whose,
 )
 from dataflow.model.holders import Dated, Holder, Operation, Ownership, Source
 from dataflow.model.questions import Account, Claim, Event, Expectation, Persona, Scenario, View

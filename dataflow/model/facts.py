@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import Brief, Frozen, Part, freeze, name_ids
 from dataflow.model.holders import Dated
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.common.dates import PartialDate
+    from dataflow.language.words import Basis, Choice, How, Role, Status, Whose
     from dataflow.model.holders import Holder, Source
     from dataflow.problems import Location
 
@@ -71,21 +72,6 @@ class Taxonomy(Brief):
     def brief(self) -> str:
         """Count the terms."""
         return f"of {len(self)} terms"
-
-
-Status = Literal["stated", "observed", "confirmed", "alleged", "announced"]
-Choice = Literal["none", "opt-out", "opt-in"]
-Role = Literal["controller", "joint_controller", "processor"]
-Basis = Literal[
-    "consent",
-    "contract",
-    "legal_obligation",
-    "vital_interest",
-    "public_task",
-    "legitimate_interest",
-]
-How = Literal["given", "observed", "inferred", "bought"]
-Whose = Literal["users", "anyone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -182,7 +168,7 @@ class Flow(Conditional):
     purposes: tuple[Term, ...] = ()
     label: str | None = None
     choice: Choice = "none"
-    basis: str | None = None
+    basis: Basis | None = None
     role: Role = "controller"
     mechanism: str | None = None
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import show_day
-from dataflow.model.keys import state
+from dataflow.model.keys import ModelPart, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,10 +74,10 @@ def _stated(attributes: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in attributes.items() if value not in (None, [], {}, "")}
 
 
-def _scalar(value: Any) -> str | int | float | bool:  # noqa: ANN401 - what a model says
+def _scalar(value: object) -> str | int | float | bool:
     if isinstance(value, str):
         return re.sub(_NOT_XML, "\ufffd", value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return str(_scalar(BETWEEN.join(value)))
     if isinstance(value, list | dict):
         return str(_scalar(json.dumps(value, ensure_ascii=False)))
@@ -113,8 +113,8 @@ def _flow(flow: Flow) -> dict[str, Any]:
         "arrives": [item for sent in flow.sent for item in _arriving(sent)],
     }
     ends = {"from", "to"}  # those of the edge
-    said = {key: value for key, value in _dated(flow).items() if key not in ends}
-    return _arrange(said | carried | {"kind": "flow", "flow": flow.id}, _OF_FACTS)
+    stated = {key: value for key, value in _dated(flow).items() if key not in ends}
+    return _arrange(stated | carried | {"kind": "flow", "flow": flow.id}, _OF_FACTS)
 
 
 def _arriving(sent: Sent) -> list[str]:
@@ -124,9 +124,9 @@ def _arriving(sent: Sent) -> list[str]:
 
 
 def _control(kind: str, control: Operation | Ownership) -> dict[str, Any]:
-    said = _dated(control)
-    del said["company"]  # an end of the edge
-    return {"kind": kind} | said
+    stated = _dated(control)
+    del stated["company"]  # an end of the edge
+    return {"kind": kind} | stated
 
 
 def _dated(fact: Hold | Flow | Operation | Ownership) -> dict[str, Any]:
@@ -136,8 +136,8 @@ def _dated(fact: Hold | Flow | Operation | Ownership) -> dict[str, Any]:
     return _arrange(_stated(_cited(fact) | days | {"at": str(fact.at)}), _OF_FACTS)
 
 
-def _cited(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part with sources
+def _cited(part: ModelPart) -> dict[str, Any]:
     """Return what is said of a part, with its sources in the order in which it names them."""
-    said = state(part)
-    said.pop("source", None)
-    return _stated(said | {"sources": [source.id for source in part.sources]})
+    stated = state(part)
+    stated.pop("source", None)
+    return _stated(stated | {"sources": [source.id for source in part.sources]})

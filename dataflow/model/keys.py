@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import PartialDate
 from dataflow.common.values import thaw
-from dataflow.model.facts import Condition, Sent
+from dataflow.model.facts import Condition, Sent, Term
 from dataflow.model.holders import Holder, Source
 from dataflow.model.questions import Claim
-from dataflow.model.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+ModelPart = Any
+"""Any part of a model: a dataclass whose fields are what it states."""
 
 _CALLED: Final = {
     "add": "adds",
@@ -80,7 +82,7 @@ def _list_attributes(kind: type) -> Iterator[str]:
         yield from (field.name for field in fields(parent) if field.name not in inherited)
 
 
-def state(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a model
+def state(part: ModelPart) -> dict[str, Any]:
     """Return what is said of a part, by key, as JSON has it: ids for things, dates as written.
 
     What is not said is left out, and so is a truth that is not true by default, and is not.
@@ -96,7 +98,7 @@ def state(part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a model
     return said
 
 
-def _state(value: Any) -> Any:  # noqa: ANN401 - what a part states
+def _state(value: object) -> object:
     if type(value) in _STANDS_FOR:
         return thaw(getattr(value, _STANDS_FOR[type(value)]))
     match value:

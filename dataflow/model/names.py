@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, get_args
 
 from dataflow.common.dates import NEVER
 from dataflow.common.nearest import find_nearest, list_names
-from dataflow.model.facts import Basis, Role, Status
+from dataflow.language.words import Basis, Role, Status
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 T = TypeVar("T")
 
-_WORDS: Final = {
+WORDS: Mapping[str, tuple[str, ...]] = {
     "role": get_args(Role),
     "status": get_args(Status),
     "basis": get_args(Basis),
 }
-"""What else the flows of a removal are told by: the key, and its words."""
+"""The words that flows are left out by, by their keys."""
 
 
 def make_plain(name: str) -> str:
@@ -227,7 +227,7 @@ class Removal(NamedTuple):
 
 
 def _values(flow: Flow, key: str) -> set[str | None]:
-    if key in _WORDS:
+    if key in WORDS:
         return {getattr(flow, key)}
     if key == "purpose":
         return {purpose.id for purpose in flow.purposes}
@@ -248,5 +248,5 @@ def find_removal(model: Model, text: str) -> Removal:
         return Removal(key, frozenset([find_holder(model, value).id]))
     if key == "flow":
         return Removal(key, frozenset([find_id(model.flows, value, "flow").id]))
-    words = find_id(_WORDS, key, "key of flows")
-    return Removal(key, frozenset([find_id(dict.fromkeys(words, value), value, key)]))
+    allowed = find_id(WORDS, key, "key of flows")
+    return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key)]))

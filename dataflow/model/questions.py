@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.common.dates import PartialDate
+    from dataflow.language.words import Everybody, Figure, Group
     from dataflow.model.facts import Term
     from dataflow.model.holders import Holder, Source
     from dataflow.problems import Location
@@ -33,7 +34,7 @@ class Claim(Part):
     until: PartialDate | None = None
     quote: str | None = None
     data: tuple[Term, ...]
-    reach: tuple[Holder, ...] | Literal["anyone", "outsiders"]
+    reach: tuple[Holder, ...] | Everybody
     origin: Holder | None = None
     purposes: tuple[Term, ...] = ()
     except_for: tuple[Term, ...] = ()
@@ -89,6 +90,7 @@ class Persona(Part):
     accounts: tuple[Account, ...] = ()
     opted_out: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
     opted_in: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
+    sources: tuple[Source, ...] = ()
     note: str | None = None
     at: Location
 
@@ -129,12 +131,12 @@ class View(Part):
     id: str
     title: str | None = None
     subtitle: str | None = None
-    kind: Literal["flow", "matrix", "timeline", "paths"] = "flow"
+    kind: Figure = "flow"
     panels: tuple[str, ...] = ()
     highlight: Term | None = None
     company: Holder | None = None
     only: tuple[Holder, ...] = ()
-    group: Literal["company", "none"] = "company"
+    group: Group = "company"
     caption: str | None = None
     alt: str | None = None
     note: str | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Overview
 from dataflow.answers.show.finding import find_thing, in_use, search_section, search_things
+from dataflow.answers.show.report import report_listing, report_show
 from dataflow.answers.show.things import Thing, list_things
 from dataflow.common.values import thaw
 
@@ -37,15 +38,15 @@ class Show(Overview):
     referred_to_by: tuple[Thing, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"of {self.thing.key} in {self.path}"
 
     def question(self) -> dict[str, Any]:
-        """Give the model, and the key of what was asked about."""
+        """Return the model, and the key of what was asked about."""
         return {"model": self.path, "id": self.thing.key}
 
     def body(self) -> dict[str, Any]:
-        """Give what it is, what is said of it, and what it has to do with."""
+        """Return what it is, what is said of it, and what it has to do with."""
         thing = self.thing
         return {
             "kind": thing.kind,
@@ -53,12 +54,12 @@ class Show(Overview):
             "name": thing.name,
             "at": thing.at.to_dict(),
             "fields": thaw(thing.fields),
-            "refers_to": [one.key for one in self.refers_to],
-            "referred_to_by": [one.key for one in self.referred_to_by],
+            "refers_to": [other.key for other in self.refers_to],
+            "referred_to_by": [other.key for other in self.referred_to_by],
         }
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a field."""
+        """Return a record a field."""
         thing = self.thing
         return [
             {"kind": thing.kind, "id": thing.id, "key": key, "value": value}
@@ -66,9 +67,7 @@ class Show(Overview):
         ]
 
     def report(self) -> Report:
-        """Give all of it for people."""
-        from dataflow.answers.show.report import report_show  # noqa: PLC0415 - JSON needs none
-
+        """Return all of it for people."""
         return report_show(self)
 
 
@@ -90,27 +89,27 @@ class Listing(Overview):
     things: tuple[Thing, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"of {self.path}: {len(self)} things"
 
     def __iter__(self) -> Iterator[Thing]:
-        """Go through the things."""
+        """Return an iterator over the things."""
         return iter(self.things)
 
     def __len__(self) -> int:
-        """Count them."""
+        """Return how many things there are."""
         return len(self.things)
 
     def question(self) -> dict[str, Any]:
-        """Give the model, and what was looked for."""
+        """Return the model, and what was looked for."""
         return {"model": self.path, "search": self.search}
 
     def body(self) -> dict[str, Any]:
-        """Give the things."""
+        """Return the things."""
         return {"things": self.records()}
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a thing."""
+        """Return a record a thing."""
         return [
             {
                 "kind": thing.kind,
@@ -124,14 +123,12 @@ class Listing(Overview):
         ]
 
     def report(self) -> Report:
-        """List it for people."""
-        from dataflow.answers.show.report import report_listing  # noqa: PLC0415 - as above
-
+        """Return the list for people."""
         return report_listing(self)
 
 
 def show(model: Model, name: str | None = None, search: str | None = None) -> Show | Listing:
-    """Show all that a model says of one thing, or list what there is.
+    """Return all that a model says of one thing, or a list of what there is.
 
     Args:
         model: the model to ask.
@@ -154,8 +151,8 @@ def show(model: Model, name: str | None = None, search: str | None = None) -> Sh
     if name is None and search is None:
         return Listing(model.path, None, in_use(things))
     if name is None or search is not None:
-        found = things if name is None else search_section(things, name)
-        return Listing(model.path, search, search_things(found, search or ""))
+        searched = things if name is None else search_section(things, name)
+        return Listing(model.path, search, search_things(searched, search or ""))
     thing = find_thing(things, name)
     if isinstance(thing, tuple):
         return Listing(model.path, None, thing)
@@ -163,13 +160,13 @@ def show(model: Model, name: str | None = None, search: str | None = None) -> Sh
 
 
 def show_thing(model: Model, things: Sequence[Thing], thing: Thing) -> Show:
-    """Show one thing among all those of a model."""
-    by_key = {one.key: one for one in things}
+    """Return one thing among all those of a model."""
+    by_key = {other.key: other for other in things}
     return Show(
         model.path,
         thing,
         tuple(by_key[key] for key in sorted(thing.refers_to) if key in by_key),
-        tuple(one for one in sorted(things, key=_key) if thing.key in one.refers_to),
+        tuple(other for other in sorted(things, key=_key) if thing.key in other.refers_to),
     )
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.model import Condition, Holder, Persona, Scenario, Sent, Source, Term, View
-from dataflow.model.keys import keys_of, state
+from dataflow.model.keys import ModelPart, keys_of, state
 
 if TYPE_CHECKING:
-    from dataflow.model import Hold, Model
+    from collections.abc import Iterable
+
+    from dataflow.model import Model
 
 _PURPOSES: Final = {"purposes", "except_for"}
 """The attributes whose terms are purposes; those of all others are data types."""
@@ -37,18 +39,18 @@ class Said:
     named: set[str] = field(default_factory=set)
     cited: dict[str, Source] = field(default_factory=dict)
 
-    def say(self, part: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a model
+    def say(self, part: ModelPart) -> dict[str, Any]:
         """Return what is said of a part, and keep what that names."""
         self._note_parts(part)
         return state(part)
 
-    def _note_parts(self, part: Any) -> None:  # noqa: ANN401 - any part of a model
+    def _note_parts(self, part: ModelPart) -> None:
         kind: type = type(part)
         for name in keys_of(kind):
             value = getattr(part, name)
             if (kind, name) in _IDS:
                 ids = [value] if isinstance(value, str) else value or ()
-                self.named.update(f"{_IDS[kind, name]}:{one}" for one in ids)
+                self.named.update(f"{_IDS[kind, name]}:{other}" for other in ids)
                 continue
             for item in value if isinstance(value, tuple) else (value,):
                 self._note(item, "purpose" if name in _PURPOSES else "data")
@@ -71,7 +73,7 @@ def kind_of(holder: Holder) -> str:
     return "service" if holder.is_service else "company"
 
 
-def say_part(part: Any) -> Said:  # noqa: ANN401 - any part with an id
+def say_part(part: ModelPart) -> Said:
     """Return what is said of a part that is told by itself."""
     said = Said()
     said.fields = said.say(part)
@@ -101,20 +103,21 @@ def say_holder(holder: Holder, model: Model) -> Said:
     """Return all that the model says of a company or service, wherever it says it."""
     said = Said()
     own = said.say(holder)
-    operations = [one for one in model.operations_of(holder) if one.company != holder]
-    elsewhere = {
-        "owned_by": [said.say(ownership) for ownership in model.ownerships_of(holder)],
-        "operator": [said.say(operation) for operation in operations],
-        "holds": [_say_hold(hold, said) for hold in model.holds if hold.holder == holder],
-        "deletes": [said.say(gone) for gone in model.deletions if gone.holder == holder],
+    operations = (part for part in model.operations_of(holder) if part.company != holder)
+    elsewhere: dict[str, Iterable[ModelPart]] = {
+        "owned_by": model.ownerships_of(holder),
+        "operator": operations,
+        "holds": (hold for hold in model.holds if hold.holder == holder),
+        "deletes": (deletion for deletion in model.deletions if deletion.holder == holder),
     }
     # where it comes from stands last, as with everything else
     last = {key: own.pop(key) for key in ("source", "note") if key in own}
-    said.fields = own | {key: parts for key, parts in elsewhere.items() if parts} | last
+    stated = {key: [_say_first(part, said) for part in parts] for key, parts in elsewhere.items()}
+    said.fields = own | {key: parts for key, parts in stated.items() if parts} | last
     return said
 
 
-def _say_hold(hold: Hold, said: Said) -> dict[str, Any]:
-    """Return what is said of a hold: first what is held, and what for."""
-    fields = said.say(hold)
+def _say_first(part: ModelPart, said: Said) -> dict[str, Any]:
+    """Return what is said of a part, first its data and what that is for."""
+    fields = said.say(part)
     return {key: fields[key] for key in ("data", "purposes") if key in fields} | fields

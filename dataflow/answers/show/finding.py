@@ -17,18 +17,12 @@ _HOLDERS = ("company", "service")
 
 
 def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
-    """Find what a name means: an id first, else a name; or all of a section, by its key.
+    """Return what a name means: an id first, else a name; or all of a section, by its key.
 
     Raises:
         QuestionError: nothing is called so (with the nearest names), or several things are.
     """
-    kind, colon, rest = name.partition(":")
-    kinds = {thing.kind for thing in things}
-    asked = things
-    if colon and kind in {*kinds, *_HOLDERS}:
-        # a holder may be both, and is listed once
-        wanted = _HOLDERS if kind in _HOLDERS else (kind,)
-        asked, name = [thing for thing in things if thing.kind in wanted], rest
+    asked, name = _take_kind(things, name)
     for fitting in (_with_id(asked, name), list_called(asked, name)):
         if len(fitting) == 1:
             return fitting[0]
@@ -41,8 +35,18 @@ def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
     raise QuestionError(f"nothing in this model is called `{name}`", list_nearest(asked, name))
 
 
+def _take_kind(things: Sequence[Thing], name: str) -> tuple[Sequence[Thing], str]:
+    """Return the things of the kind that stands before a name, and the name; else all of them."""
+    kind, colon, rest = name.partition(":")
+    if not colon or kind not in {*_HOLDERS, *(thing.kind for thing in things)}:
+        return things, name
+    # a holder may be both, and is listed once
+    kinds = _HOLDERS if kind in _HOLDERS else (kind,)
+    return [thing for thing in things if thing.kind in kinds], rest
+
+
 def search_section(things: Sequence[Thing], section: str) -> tuple[Thing, ...]:
-    """Give the things of a section.
+    """Return the things of a section.
 
     Raises:
         QuestionError: there is no such section.
@@ -54,14 +58,14 @@ def search_section(things: Sequence[Thing], section: str) -> tuple[Thing, ...]:
 
 
 def list_named(things: Sequence[Thing]) -> list[Thing]:
-    """List what a model has of its own, and what that names of the built-in vocabulary."""
+    """Return what a model has of its own, and what that names of the built-in vocabulary."""
     own = [thing for thing in things if thing.at.file != BUILT_IN]
     named = {key for thing in own for key in (thing.key, *thing.refers_to)}
     return [thing for thing in things if thing.key in named]
 
 
 def in_use(things: Sequence[Thing]) -> tuple[Thing, ...]:
-    """Leave out what a model does not use of the built-in vocabulary; of nothing else, nothing."""
+    """Return everything but what a model does not use of the built-in vocabulary."""
     by_key = {thing.key: thing for thing in things}
     used: set[str] = set()
     waiting = list_named(things)
@@ -75,7 +79,7 @@ def in_use(things: Sequence[Thing]) -> tuple[Thing, ...]:
 
 
 def search_things(things: Sequence[Thing], words: str) -> tuple[Thing, ...]:
-    """Give the things with all these words in their ids, names or other names."""
+    """Return the things with all these words in their ids, names or other names."""
     wanted = make_plain(words).split()
     return tuple(
         thing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dataflow.common.values import thaw
 from dataflow.telling.report import Report, Table
@@ -28,7 +28,7 @@ TOLD = {"also", "source", "is_a"}
 
 
 def report_show(answer: Show) -> Report:
-    """Return what a thing is, what names it, and what the model says of it."""
+    """Return what it is, in a sentence, then what the model says of it and what names it."""
     thing = answer.thing
     rows = [
         row
@@ -52,16 +52,18 @@ def _sentences(answer: Show) -> Iterator[str]:
     yield f"{name} is {called}{also}."
     if thing.fields.get("is_a"):
         yield f"It is a kind of {', '.join(thing.fields['is_a'])}."
-    below = [one.id for one in answer.referred_to_by if thing.id in one.fields.get("is_a", ())]
+    below = [
+        other.id for other in answer.referred_to_by if thing.id in other.fields.get("is_a", ())
+    ]
     if below and thing.kind in {"data", "purpose"}:
         yield f"Kinds of it: {', '.join(below)}."
-    others = [one for one in answer.referred_to_by if one.id not in below]
+    others = [other for other in answer.referred_to_by if other.id not in below]
     for kind, ids in _by_kind(others):
         yield f"Named by {kind}: {', '.join(ids)}."
 
 
 def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
-    """Gather ids by kind; the kind is in the plural where there are several."""
+    """Return the ids by kind; the kind is in the plural where there are several."""
     kinds: dict[str, list[str]] = {}
     for thing in things:
         kinds.setdefault(thing.kind, []).append(thing.id)
@@ -72,7 +74,7 @@ def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
-    """Yield a row a value, and of a list of mappings a row each."""
+    """Return a row a value, and to each of a list of mappings a row of its own."""
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
             yield ("" if number else key), _say(item)
@@ -80,7 +82,7 @@ def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
         yield key, _say(value)
 
 
-def _say(value: Any) -> str:  # noqa: ANN401 - what JSON has
+def _say(value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"
@@ -100,7 +102,7 @@ def _told(value: object) -> bool:
 
 
 def report_listing(answer: Listing) -> Report:
-    """Return a list of things, those of a taxonomy indented below what they are a kind of."""
+    """Return what there is, those of a taxonomy indented below what they are a kind of."""
     counted = [f"{len(ids)} {kind}" for kind, ids in _by_kind(answer)]
     like = f" called like “{answer.search}”" if answer.search is not None else ""
     opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
@@ -112,20 +114,20 @@ def report_listing(answer: Listing) -> Report:
 
 
 def _says(column: str, rows: Sequence[tuple[str, ...]], number: int) -> bool:
-    """Return whether a column says something: if all are of one kind, the sentence above has it."""
-    said = {row[number] for row in rows}
-    return len(said) > 1 if column == "kind" else any(said)
+    """Whether a column says something: the one kind of all is in the sentence above it."""
+    values = {row[number] for row in rows}
+    return len(values) > 1 if column == "kind" else any(values)
 
 
 def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
     pad = "  " * thing.depth if indented else ""
     sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
-    what = shorten(_describe(thing), SHOWN, placeholder=" …")
-    return thing.kind, f"{pad}{thing.id}{sensitive}", what, ", ".join(thing.also)
+    description = shorten(_describe(thing), SHOWN, placeholder=" …")
+    return thing.kind, f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
 
 
 def _describe(thing: Thing) -> str:
-    """Return in a few words what a thing is: its name, or what people know it by."""
+    """Return what a thing is in a few words: its name, or what people know it by."""
     if thing.kind == "flow":
         return f"{thing.fields['from']} → {', '.join(thing.fields['to'])}"
     if thing.kind == "claim" and "quote" in thing.fields:

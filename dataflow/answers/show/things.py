@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.model import Model, Source, Taxonomy
+    from dataflow.model.keys import ModelPart
     from dataflow.problems import Location
 
 
@@ -49,10 +50,10 @@ class Thing(Brief):
     sources: tuple[Source, ...]
     depth: int
     at: Location
-    part: Any
+    part: ModelPart
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"{self.key} at {self.at}"
 
     @property
@@ -79,10 +80,11 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def list_things(model: Model) -> tuple[Thing, ...]:
-    """Give everything that has an id, by section; an address that is cited as it stands has one."""
+    """Return everything that has an id, by section; an address that is cited is its own id."""
     things = tuple(_list_stated(model))
     cited: dict[str, Source] = {}
-    for source in sorted((one for thing in things for one in thing.sources), key=_place):
+    named = (source for thing in things for source in thing.sources)
+    for source in sorted(named, key=_place):
         cited.setdefault(source.id, source)
     sources = sorted({**cited, **model.sources}.items())
     return (*things, *_parts((source for _, source in sources), "source"))
@@ -93,7 +95,7 @@ def _place(source: Source) -> tuple[str, int, int]:
 
 
 def _list_stated(model: Model) -> Iterator[Thing]:
-    """Go through everything but the sources."""
+    """Return everything but the sources."""
     holders = [
         _thing(kind_of(holder), holder, say_holder(holder, model))
         for holder in model.holders.values()
@@ -107,14 +109,14 @@ def _list_stated(model: Model) -> Iterator[Thing]:
         *_parts(model.derivations.values(), "derivation"),
         *_parts(model.claims.values(), "claim"),
         *_parts(model.events.values(), "event"),
-        *(_thing("persona", one, say_persona(one)) for one in model.personas.values()),
+        *(_thing("persona", persona, say_persona(persona)) for persona in model.personas.values()),
         *_parts(model.scenarios.values(), "scenario"),
         *_parts(model.views.values(), "view"),
     )
 
 
 def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
-    """Go through a taxonomy, each term once, below the first that it is a kind of."""
+    """Return the terms of a taxonomy, each once, below the first that it is a kind of."""
     children: dict[str, list[str]] = {}
     for term in taxonomy.terms.values():
         for parent in term.is_a[:1]:
@@ -127,11 +129,11 @@ def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
         waiting += [(child, depth + 1) for child in reversed(children.get(name, []))]
 
 
-def _parts(parts: Iterable[Any], kind: str) -> Iterator[Thing]:
+def _parts(parts: Iterable[ModelPart], kind: str) -> Iterator[Thing]:
     return (_thing(kind, part, say_part(part)) for part in parts)
 
 
-def _thing(kind: str, part: Any, said: Said, depth: int = 0) -> Thing:  # noqa: ANN401 - any part with an id
+def _thing(kind: str, part: ModelPart, said: Said, depth: int = 0) -> Thing:
     name = getattr(part, "name", None) or getattr(part, "title", None) or part.id
     return Thing(
         kind=kind,

@@ -14,6 +14,7 @@ from dataflow.asking.expectations.judging import (
     judge_reach,
     question_of,
 )
+from dataflow.asking.expectations.report import report_test
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ class Test(Overview):
     results: tuple[Result, ...]
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"of {self.path}: {self.passed} passed, {self.failed} failed"
 
     def __iter__(self) -> Iterator[Result]:
-        """Go through the results."""
+        """Return an iterator over the results."""
         return iter(self.results)
 
     def __len__(self) -> int:
-        """Count the results."""
+        """Return how many results there are."""
         return len(self.results)
 
     @property
@@ -71,22 +72,20 @@ class Test(Overview):
         return len(self.results) - self.passed
 
     def question(self) -> dict[str, Any]:
-        """Give the model that was asked."""
+        """Return the model that was asked."""
         return {"model": self.path}
 
     def body(self) -> dict[str, Any]:
-        """Count the results, and give them."""
+        """Return the results with their counts."""
         results = [result.to_dict() for result in self.results]
         return {"passed": self.passed, "failed": self.failed, "results": results}
 
     def records(self) -> list[dict[str, Any]]:
-        """Give a record a result; `at` is `file:line:column`."""
+        """Return a record a result; `at` is `file:line:column`."""
         return [{**result.to_dict(), "at": str(result.at)} for result in self.results]
 
     def report(self) -> Report:
-        """Say which answers differ, how, and what is behind the difference."""
-        from dataflow.asking.expectations.report import report_test  # noqa: PLC0415 - JSON needs none
-
+        """Return which answers differ, how, and what is behind each difference."""
         return report_test(self)
 
 
@@ -102,7 +101,9 @@ def test(model: Model) -> Test:
     >>> test(model).passed, test(model).failed
     (1, 1)
     """
-    return Test(model.path, tuple(_noted(_judge(model, one), one) for one in model.expectations))
+    return Test(
+        model.path, tuple(_noted(_judge(model, entry), entry) for entry in model.expectations)
+    )
 
 
 def _noted(result: Result, expectation: Expectation) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from dataflow.answers.claims import claims
@@ -17,8 +17,9 @@ from dataflow.language.parts import Asked
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from dataflow.answers.answer import Tellable
     from dataflow.answers.reach import Row
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
@@ -55,7 +56,7 @@ class Result(Brief):
     note: str | None = None
 
     def brief(self) -> str:
-        """Say what it is, and of what."""
+        """Return what it is, and of what."""
         return f"{'passed' if self.passed else 'differs'} at {self.at}"
 
     @property
@@ -69,7 +70,7 @@ class Result(Brief):
             object.__setattr__(self, name, freeze(getattr(self, name)))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the result as JSON has it."""
+        """Return the result as JSON has it."""
         return {
             "expect": thaw(self.expect),
             "passed": self.passed,
@@ -80,13 +81,13 @@ class Result(Brief):
 
 
 def fields_of(expectation: Expectation) -> dict[str, Any]:
-    """Give the entry as it was read, in plain mappings and lists."""
+    """Return the entry as it was read, in plain mappings and lists."""
     fields: dict[str, Any] = thaw(expectation.fields)
     return fields
 
 
 def settings_of(expectation: Expectation) -> Settings:
-    """Give the settings that an entry names, as questions take them."""
+    """Return the settings that an entry names, as questions take them."""
     settings: dict[str, Any] = {}
     fields = fields_of(expectation)
     for key, name in _SETTINGS.items():
@@ -99,7 +100,7 @@ def settings_of(expectation: Expectation) -> Settings:
 
 
 def question_of(expectation: Expectation) -> dict[str, Any]:
-    """Give the question as the entry has it."""
+    """Return the question as the entry has it."""
     asked = {key: value for key, value in fields_of(expectation).items() if key in _SETTINGS}
     return {expectation.kind: expectation.subject, **asked}
 
@@ -108,29 +109,61 @@ Rows = dict[str, dict[str, str]]
 """What is expected of each company, by key; a key that is left out is not compared."""
 
 
-def judge_reach(model: Model, expectation: Expectation) -> Result:
-    """Ask who can reach a data type, and compare."""
-    settings = settings_of(expectation)
-    answer = reach(model, expectation.subject, **settings)
-    rows = rows_of(fields_of(expectation)["companies"])
-    wrong = dict(compare_rows(answer, rows))
-    proofs = [
-        why(model, expectation.subject, company, **settings).report()
-        for company in wrong
-        if company is not None
-    ]
+def _report(
+    expectation: Expectation,
+    compared: tuple[Mapping[str, Any], Mapping[str, Any]],
+    differences: Iterable[str],
+    proofs: Iterable[Tellable],
+) -> Result:
+    """Return the result of an entry: what was expected and what came, and what differs."""
+    expected, got = compared
+    differences = tuple(differences)
     return Result(
         expect=question_of(expectation),
-        expected={"companies": fields_of(expectation)["companies"]},
-        got={"companies": show_rows(answer, fields_of(expectation)["companies"])},
-        differences=tuple(wrong.values()),
-        behind=tuple(proofs),
+        expected=expected,
+        got=got,
+        differences=differences,
+        behind=tuple(proof.report() for proof in proofs) if differences else (),
         at=expectation.at,
     )
 
 
-def rows_of(written: str | list[str] | Mapping[str, Any]) -> Rows:
-    """Give what an entry expects of each company."""
+def judge_reach(model: Model, expectation: Expectation) -> Result:
+    """Ask who can reach a data type, and compare."""
+    settings = settings_of(expectation)
+    answer = reach(model, expectation.subject, **settings)
+    written = fields_of(expectation)["companies"]
+    differences = dict(_compare_rows(answer, _read_rows(written)))
+    proofs = [why(model, expectation.subject, company, **settings) for company in differences]
+    compared = {"companies": written}, {"companies": _show_rows(answer, written)}
+    return _report(expectation, compared, differences.values(), proofs)
+
+
+def judge_ask(model: Model, expectation: Expectation) -> Result:
+    """Ask in words who can reach a data type, and compare.
+
+    Raises:
+        QuestionError: the question was not understood, or its answer is no list of companies.
+    """
+    if settings_of(expectation):
+        raise QuestionError(
+            "a question in words says itself how it is asked: put the setting there"
+        )
+    asked = ask(model, expectation.subject)
+    answer = asked.answer
+    if not isinstance(answer, Reach):
+        raise QuestionError(
+            f"this asks `{asked.words[0]}`: only “which companies can reach …” is answered by"
+            " companies"
+        )
+    written = fields_of(expectation)["companies"]
+    differences = dict(_compare_rows(answer, _read_rows(written)))
+    compared = {"companies": written}, {"companies": _show_rows(answer, written)}
+    return _report(expectation, compared, differences.values(), [answer])
+
+
+def _read_rows(written: str | list[str] | Mapping[str, Any]) -> Rows:
+    """Return what an entry expects of each company."""
     if isinstance(written, str):
         written = [written]
     if isinstance(written, list):
@@ -138,19 +171,19 @@ def rows_of(written: str | list[str] | Mapping[str, Any]) -> Rows:
     return {company: dict(row or {}) for company, row in written.items()}
 
 
-def compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str | None, str]]:
-    """Give what differs: the company whose path is behind it, and a sentence."""
-    found = {row.company.id: row for row in answer}
-    for company in sorted(rows.keys() - found.keys()):
+def _compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str, str]]:
+    """Return what differs: the company whose path is behind it, and a sentence."""
+    reached = {row.company.id: row for row in answer}
+    for company in sorted(rows.keys() - reached.keys()):
         yield company, f"`{company}` is expected to have it, and cannot reach it"
-    for company, row in found.items():
+    for company, row in reached.items():
         if company not in rows:
             yield company, f"`{company}` is not expected to have it, and can reach it"
             continue
-        wrong = [key for key, value in rows[company].items() if not _fits(row, key, value)]
-        if wrong:
-            expected = list_names([f"{key}: {rows[company][key]}" for key in wrong])
-            got = list_names([f"{key}: {_show(row, key)}" for key in wrong])
+        differing = [key for key, value in rows[company].items() if not _fits(row, key, value)]
+        if differing:
+            expected = list_names([f"{key}: {rows[company][key]}" for key in differing])
+            got = list_names([f"{key}: {_show(row, key)}" for key in differing])
             yield company, f"`{company}`: expected {expected}, got {got}"
 
 
@@ -165,8 +198,8 @@ def _show(row: Row, key: str) -> str:
     return "null" if value is None else str(value)
 
 
-def show_rows(answer: Reach, written: object) -> object:
-    """Give the answer in the form in which it was expected: a list, or rows with every key."""
+def _show_rows(answer: Reach, written: object) -> object:
+    """Return the answer in the form in which it was expected: a list, or rows with every key."""
     if isinstance(written, (list, str)):
         return [row.company.id for row in answer]
     return {
@@ -180,21 +213,16 @@ def judge_cut(model: Model, expectation: Expectation) -> Result:
     company, written = fields_of(expectation)["company"], fields_of(expectation)["flows"]
     answer = cut(model, expectation.subject, company, **settings_of(expectation))
     expected = sorted([written] if isinstance(written, str) else written)
-    got = [one.flow.id for one in answer] if answer.possible else None
-    wrong = [] if got == expected else [_differ(expected, got)]
-    return Result(
-        expect={**question_of(expectation), "company": company},
-        expected={"flows": written},
-        got={"flows": got},
-        differences=tuple(wrong),
-        behind=(answer.report(),) if wrong else (),
-        at=expectation.at,
-    )
+    got = [stopped.flow.id for stopped in answer] if answer.possible else None
+    differences = [] if got == expected else [_differ(expected, got)]
+    compared = {"flows": written}, {"flows": got}
+    result = _report(expectation, compared, differences, [answer])
+    return replace(result, expect={**question_of(expectation), "company": company})
 
 
 def _differ(expected: list[str], got: list[str] | None) -> str:
-    found = "it is not possible" if got is None else f"got {list_names(got) or 'none'}"
-    return f"expected {list_names(expected) or 'none'}, {found}"
+    outcome = "it is not possible" if got is None else f"got {list_names(got) or 'none'}"
+    return f"expected {list_names(expected) or 'none'}, {outcome}"
 
 
 def judge_claim(model: Model, expectation: Expectation) -> Result:
@@ -207,15 +235,8 @@ def judge_claim(model: Model, expectation: Expectation) -> Result:
         "verdict": judgement.verdict,
         "on": None if judgement.on is None else show_day(judgement.on),
     }
-    wrong = tuple(_compare(expected, got))
-    return Result(
-        expect=question_of(expectation),
-        expected=expected,
-        got={key: got[key] for key in expected},
-        differences=wrong,
-        behind=(answer.report(),) if wrong else (),
-        at=expectation.at,
-    )
+    compared = expected, {key: got[key] for key in expected}
+    return _report(expectation, compared, _compare(expected, got), [answer])
 
 
 def _compare(expected: dict[str, Any], got: dict[str, Any]) -> Iterator[str]:
@@ -223,31 +244,3 @@ def _compare(expected: dict[str, Any], got: dict[str, Any]) -> Iterator[str]:
         yield f"expected `{expected['verdict']}`, got `{got['verdict']}`"
     if "on" in expected and show_day(parse_date(expected["on"]).first) != got["on"]:
         yield f"expected `on: {expected['on']}`, got `on: {got['on'] or 'null'}`"
-
-
-def judge_ask(model: Model, expectation: Expectation) -> Result:
-    """Ask in words who can reach a data type, and compare.
-
-    Raises:
-        QuestionError: the question was not understood, or its answer is no list of companies.
-    """
-    if settings_of(expectation):
-        raise QuestionError(
-            "a question in words says itself how it is asked: put the setting there"
-        )
-    asked = ask(model, expectation.subject)
-    if not isinstance(asked.answer, Reach):
-        raise QuestionError(
-            f"this asks `{asked.words[0]}`: only “which companies can reach …” is answered by"
-            " companies"
-        )
-    written = fields_of(expectation)["companies"]
-    wrong = dict(compare_rows(asked.answer, rows_of(written)))
-    return Result(
-        expect=question_of(expectation),
-        expected={"companies": written},
-        got={"companies": show_rows(asked.answer, written)},
-        differences=tuple(wrong.values()),
-        behind=(asked.answer.report(),) if wrong else (),
-        at=expectation.at,
-    )

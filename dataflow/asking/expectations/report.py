@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def report_test(answer: Test) -> Report:
-    """Count, then tell every difference with the proof behind it."""
+    """Return the counts, then every difference with the proof behind it."""
     failing = [result for result in answer if not result.passed]
     return Report(
         sentences=(_opening(answer),),
@@ -48,7 +48,7 @@ def _tell(result: Result) -> Iterator[Section]:
 
 
 def _differ(difference: str) -> Step:
-    """Tell a difference; where it has several lines, each stays one."""
+    """Return a difference; each of its lines stays a line."""
     first, *more = difference.split("\n")
     return Step(first, tuple(line.removeprefix(" = ") for line in more))
 
