@@ -52,10 +52,12 @@ def _sentences(answer: Show) -> Iterator[str]:
     yield f"{name} is {called}{also}."
     if thing.fields.get("is_a"):
         yield f"It is a kind of {', '.join(thing.fields['is_a'])}."
-    below = [one.id for one in answer.referred_to_by if thing.id in one.fields.get("is_a", ())]
+    below = [
+        other.id for other in answer.referred_to_by if thing.id in other.fields.get("is_a", ())
+    ]
     if below and thing.kind in {"data", "purpose"}:
         yield f"Kinds of it: {', '.join(below)}."
-    others = [one for one in answer.referred_to_by if one.id not in below]
+    others = [other for other in answer.referred_to_by if other.id not in below]
     for kind, ids in _by_kind(others):
         yield f"Named by {kind}: {', '.join(ids)}."
 
@@ -113,8 +115,8 @@ def report_listing(answer: Listing) -> Report:
 
 def _says(column: str, rows: Sequence[tuple[str, ...]], number: int) -> bool:
     """Return whether a column says something: if all are of one kind, the sentence above has it."""
-    said = {row[number] for row in rows}
-    return len(said) > 1 if column == "kind" else any(said)
+    cells = {row[number] for row in rows}
+    return len(cells) > 1 if column == "kind" else any(cells)
 
 
 def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
