@@ -103,18 +103,22 @@ def say_holder(holder: Holder, model: Model) -> Said:
     """Return all that the model says of a company or service, wherever it says it."""
     said = Said()
     own = said.say(holder)
-    operations = (part for part in model.operations_of(holder) if part.company != holder)
-    elsewhere: dict[str, Iterable[ModelPart]] = {
+    # where it comes from stands last, as with everything else
+    last = {key: own.pop(key) for key in ("source", "note") if key in own}
+    elsewhere = _list_elsewhere(holder, model).items()
+    stated = {key: [_say_first(part, said) for part in parts] for key, parts in elsewhere}
+    said.fields = own | {key: parts for key, parts in stated.items() if parts} | last
+    return said
+
+
+def _list_elsewhere(holder: Holder, model: Model) -> dict[str, Iterable[ModelPart]]:
+    """Return the parts of a model that say something of a holder, by their keys."""
+    return {
         "owned_by": model.ownerships_of(holder),
-        "operator": operations,
+        "operator": (part for part in model.operations_of(holder) if part.company != holder),
         "holds": (hold for hold in model.holds if hold.holder == holder),
         "deletes": (deletion for deletion in model.deletions if deletion.holder == holder),
     }
-    # where it comes from stands last, as with everything else
-    last = {key: own.pop(key) for key in ("source", "note") if key in own}
-    stated = {key: [_say_first(part, said) for part in parts] for key, parts in elsewhere.items()}
-    said.fields = own | {key: parts for key, parts in stated.items() if parts} | last
-    return said
 
 
 def _say_first(part: ModelPart, said: Said) -> dict[str, Any]:
