@@ -127,7 +127,7 @@ def _note(mark: str, source: Source, words: Words) -> Note:
 
 
 def credit(model: Model, *settings: Setting) -> str:
-    """Tell what a figure was drawn from, the day if all settings agree on it, and the licence."""
+    """Return what a figure was drawn from, the day if all settings agree on it, and the licence."""
     words = speak(model.language)
     title = words.say("“{title}”", title=model.title) if model.title else ""
     name = title or Path(model.path).name

@@ -93,7 +93,7 @@ def write_parts(sight: Sight, wish: Wish) -> dict[str, str]:
 
 
 def tell_state(sight: Sight) -> str:
-    """Tell how the file is, in a sentence or two.
+    """Return in words how the file is, in a sentence or two.
 
     The time is in it, so that each change is a new sentence for who hears the page.
     """

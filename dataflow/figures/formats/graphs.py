@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def tell_footing(figure: Figure) -> Iterator[str]:
-    """Tell the broken promises, the caption, the sources and the credit, a line each."""
+    """Return the broken promises, the caption, the sources and the credit, a line each."""
     texts = [entry.text for entry in figure.legend if entry.sample == "hot"]
     texts += [figure.caption or ""]
     texts += [f"[{note.mark}] {note.text} {note.url or ''}" for note in figure.notes]
@@ -210,7 +210,7 @@ def flatten(text: str) -> str:
 
 
 def _write(text: str) -> str:
-    return _PLAIN.sub(lambda found: "".join(f"#{ord(character)};" for character in found[0]), text)
+    return _PLAIN.sub(lambda run: "".join(f"#{ord(character)};" for character in run[0]), text)
 
 
 def _disarm(text: str) -> str:

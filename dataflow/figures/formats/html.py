@@ -283,7 +283,7 @@ class _Page:
             }
 
     def _tell_day(self, state: State) -> str:
-        """Tell from which day on it is so; for the first state, until when."""
+        """Return in words from which day on it is so; for the first state, until when."""
         if state.day != ALWAYS:
             return self.words.day(state.day)
         assert state.answer.setting.as_of is not None  # a day is asked about
@@ -291,7 +291,7 @@ class _Page:
         return self.words.say("before {date}", date=day)
 
     def _tell(self, day: str, state: State) -> str:
-        """Tell how many there are on a day."""
+        """Return in words how many there are on a day."""
         count = len(state.answer)
         many = self.words.count("{n} companies", count)
         if not count:

@@ -47,7 +47,7 @@ def _picture(picture: Picture, legend: Mapping[Sample, str]) -> Iterator[str]:
 
 
 def _labels(picture: Picture, legend: Mapping[Sample, str]) -> Iterator[str]:
-    """Tell everything that is drawn, one by one."""
+    """Return the sentences of everything that is drawn."""
     match picture:
         case Panel():
             return _panel_labels(picture, legend)
@@ -67,7 +67,7 @@ def _panel_labels(panel: Panel, legend: Mapping[Sample, str]) -> Iterator[str]:
 
 
 def _holder_labels(holder: Party, legend: Mapping[Sample, str]) -> Iterator[str]:
-    """Tell of a holder what no flow tells: what it works out, and that it is not named."""
+    """Return what no flow tells of a holder: what it works out, and that it is not named."""
     yield from (cite(working.label, working.text) for working in holder.workings)
     worked = {working.text for working in holder.workings}
     unnamed = [legend.get("unnamed", "")] if holder.unnamed else []
@@ -80,7 +80,7 @@ def _holder_labels(holder: Party, legend: Mapping[Sample, str]) -> Iterator[str]
 def _matrix_labels(matrix: Matrix) -> Iterator[str]:
     for row in (row for group in matrix.groups for row in group.rows):
         yield from (cell.label for cell in row.cells.values())
-    yield from [matrix.rest.said] if matrix.rest else []
+    yield from [matrix.rest.text] if matrix.rest else []
 
 
 def _timeline_labels(timeline: Timeline) -> Iterator[str]:

@@ -261,7 +261,7 @@ class _Shown:
     # the text alternative
 
     def tell_asked(self) -> str:
-        """Tell how many companies and data types there are, and how it was asked."""
+        """Return in words how many companies and data types there are, and how it was asked."""
         count = len(self.companies)
         if self.answer.unnamed and any(company.unnamed for company in self.companies.values()):
             who = self.words.count("at least {n} companies", count)

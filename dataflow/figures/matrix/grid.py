@@ -66,11 +66,11 @@ class Rest:
     """The data types that are not shown.
 
     Attributes:
-        said: how many they are.
+        text: how many they are, in words.
         counts: how many of them a company has, by the ids of the columns.
     """
 
-    said: str
+    text: str
     counts: dict[str, int]
 
 

@@ -189,7 +189,7 @@ class _Lists:
             for row in group.rows:
                 self._row(pen, row)
         if self.matrix.rest:
-            self._heading(pen, self.matrix.rest.said)
+            self._heading(pen, self.matrix.rest.text)
         _write_key(pen, self.named, self.width, LIST_GAP)
         return pen.drawn()
 
@@ -254,7 +254,7 @@ class _Table:
         self.matrix, self.groups, self.room = matrix, groups, room
         rows = [row for group in groups for row in group.rows]
         self.names = {row.id: wrap(row.name, palette.DATA, names) for row in rows}
-        self.rest = wrap(matrix.rest.said, palette.COMPANY, names) if matrix.rest else ()
+        self.rest = wrap(matrix.rest.text, palette.COMPANY, names) if matrix.rest else ()
         label = max(widest(lines, palette.DATA) for lines in self.names.values())
         self.start = max(label, widest(self.rest, palette.COMPANY)) + SIDE + GAP + COUNT
         hot = {column_id for row in rows for column_id, cell in row.cells.items() if cell.hot}

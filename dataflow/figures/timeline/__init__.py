@@ -224,7 +224,7 @@ class _Shown:
     # the text alternative
 
     def tell_span(self) -> str:
-        """Tell from when to when, and of which data."""
+        """Return in words from when to when, and of which data."""
         dates = [*self._list_dates()]
         if not dates:
             return ""
@@ -260,7 +260,7 @@ class _Shown:
 
 
 def _tell_end(words: Words, promise: Promise) -> str:
-    """Tell when a promise broke; one that never held broke on no day."""
+    """Return in words when a promise broke; one that never held broke on no day."""
     name = capitalise(name_promise(words, promise.claim))
     if promise.untrue:
         return words.say("{promise}: untrue when made.", promise=name)

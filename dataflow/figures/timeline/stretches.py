@@ -79,7 +79,7 @@ def find_promise(judgement: Judgement) -> Promise:
 
 
 def tell_breaking(words: Words, promise: Promise) -> str:
-    """Tell when a promise broke."""
+    """Return in words when a promise broke."""
     when = promise.broken
     assert when is not None  # it broke
     return words.day(when) if isinstance(when, int) else words.date(when)
@@ -119,13 +119,13 @@ class Writer:
     quotes: Counter[str | None] = field(default_factory=Counter)
 
     def _tell_until(self, until: PartialDate | None) -> str:
-        """Tell until when something was so; "" for what ends later than is shown."""
+        """Return in words until when something was so; "" for what ends later than is shown."""
         if until is None or until.last > self.last:
             return ""
         return self.words.say("until {date}", date=self.words.date(until))
 
     def _tell_dates(self, since: PartialDate | None, until: PartialDate | None) -> str:
-        """Tell from when to when; "" where neither is known."""
+        """Return in words from when to when; "" where neither is known."""
         words, over = self.words, self._tell_until(until)
         if since is None:
             return over
@@ -230,11 +230,10 @@ class Writer:
         if isinstance(flow, Hold):
             return flow.holder.name
         names = [holder.name for holder in flow.receivers]
-        few = self.words.name_few(names, NAMED)
-        return f"{flow.sender.name} → {few}"
+        return f"{flow.sender.name} → {self.words.name_few(names, NAMED)}"
 
     def _tell_content(self, bundle: Sequence[Flow | Hold]) -> list[str]:
-        """Tell what is shared, what for, and whether that is established."""
+        """Return in words what is shared, what for, and whether that is established."""
         words, first = self.words, bundle[0]
         terms = {term.id: term for flow in bundle for term in data_of(flow)}
         ordered = sorted(terms.values(), key=lambda term: term.id not in self.first)
