@@ -168,10 +168,6 @@ def _row(evidence: Evidence, stay: Stay, given: Mapping[int, tuple[Transfer, ...
     company = holders[stay.company]
     services = tuple(holders[node] for node, _ in stay.pieces)
     state = evidence.choose(stay.states) if stay.states else None
-    transfers = [transfer for node, _ in stay.pieces if state for transfer in given[node]]
-    purposes = {
-        purpose.id: purpose for transfer in transfers for purpose in transfer.cause.purposes
-    }
     return Row(
         company=company,
         how=stay.how,
@@ -180,7 +176,7 @@ def _row(evidence: Evidence, stay: Stay, given: Mapping[int, tuple[Transfer, ...
         hops=stay.hops,
         data=evidence.world.terms_in(stay.mask),
         services=services,
-        purposes=tuple(purpose for _, purpose in sorted(purposes.items())),
+        purposes=_purposes(stay, given) if state else (),
         conditions=evidence.conditions_on(state) if state else (),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
         owns=tuple(holders[node] for node in stay.chain[1:]),
@@ -188,3 +184,12 @@ def _row(evidence: Evidence, stay: Stay, given: Mapping[int, tuple[Transfer, ...
         evidence=evidence,
         state=state,
     )
+
+
+def _purposes(stay: Stay, given: Mapping[int, tuple[Transfer, ...]]) -> tuple[Term, ...]:
+    """Return what a company was given some of the data for, by id."""
+    transfers = [transfer for node, _ in stay.pieces for transfer in given[node]]
+    purposes = {
+        purpose.id: purpose for transfer in transfers for purpose in transfer.cause.purposes
+    }
+    return tuple(purpose for _, purpose in sorted(purposes.items()))
