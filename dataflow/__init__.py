@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dataflow.answers.why import Why, why
     from dataflow.asking import Ask, ask
     from dataflow.asking.expectations import Test, test
-    from dataflow.building.loading import load, loads
+    from dataflow.building import load, loads
     from dataflow.engine.setting import Settings
     from dataflow.figures import Drawing, draw
     from dataflow.model import Model
@@ -81,8 +81,8 @@ _HOMES = {
     "QuestionError": "problems",
     "Settings": "engine.setting",
     "graph": "model.graph",
-    "load": "building.loading",
-    "loads": "building.loading",
+    "load": "building",
+    "loads": "building",
 }
 """The modules of the public names that no command has; the others are in the table of commands."""
 

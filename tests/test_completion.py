@@ -16,7 +16,7 @@ from patience import PATIENCE
 from test_cli import CASE, ENVIRONMENT, ROOT, SIX, TOWN, WRONG, command, run
 
 import dataflow as df
-from dataflow.cli import completing
+from dataflow.cli import completion
 from dataflow.cli.program import make_app
 from dataflow.common.commands import COMMANDS
 
@@ -29,8 +29,8 @@ PROGRAM: Any = typer.main.get_command(make_app(*COMMANDS))
 
 def ask(line: str) -> list[str]:
     """Ask what fits the end of a line: the kind, then the words."""
-    *words, typed = completing.split(line)
-    kind, *lines = completing._answer(PROGRAM, words, typed).splitlines() or ["nothing"]
+    *words, typed = completion.split(line)
+    kind, *lines = completion._answer(PROGRAM, words, typed).splitlines() or ["nothing"]
     return [kind.split("\t")[0], *(line.split("\t")[0] for line in lines)]
 
 
@@ -162,7 +162,7 @@ def test_every_commands_name_and_every_option_is_offered() -> None:
 
 def test_no_entry_is_for_a_parameter_that_no_command_has() -> None:
     known = {one.name for each in PROGRAM.commands.values() for one in each.params}
-    assert {*completing.OFFERS, *completing.FILES} <= known
+    assert {*completion.OFFERS, *completion.FILES} <= known
 
 
 # --- as a program: nothing but the answer, whatever happens ---------------------------------------
@@ -273,7 +273,7 @@ try:
     from dataflow.__main__ import main
     main()
 finally:
-    assert "dataflow.cli.completing" not in sys.modules
+    assert "dataflow.cli.completion" not in sys.modules
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT, timeout=PATIENCE

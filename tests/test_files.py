@@ -17,7 +17,7 @@ from patience import PATIENCE
 from test_cli import ENVIRONMENT, ROOT, SIX, Screen, command, run
 
 import dataflow as df
-from dataflow.building.loading import CORE, examine_with
+from dataflow.building import CORE, examine_with
 from dataflow.common import files
 from dataflow.problems import CODES, DOUBTS
 from dataflow.reading import Reader

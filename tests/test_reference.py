@@ -16,7 +16,7 @@ import reference_claims
 import yaml
 
 import dataflow as df
-from dataflow.building.loading import loads
+from dataflow.building import loads
 from dataflow.common.dates import parse_date, show_day
 from dataflow.engine.setting import Setting, settle
 

@@ -21,7 +21,7 @@ from patience import PATIENCE
 from test_drawing import HOSTILE, hostile_model, unlike
 from test_page import Reading
 
-from dataflow.building.loading import examine_with
+from dataflow.building import examine_with
 from dataflow.cli.serve import PORT
 from dataflow.figures.style import palette
 from dataflow.serving import Following, Wish, make_server

@@ -12,7 +12,7 @@ from every_model import INLINE, load_every
 import dataflow as df
 from dataflow.answers.show import Listing, show_thing
 from dataflow.answers.show.things import SECTIONS, list_things
-from dataflow.building.loading import BUILT_IN
+from dataflow.building import BUILT_IN
 
 if TYPE_CHECKING:
     from dataflow.answers.show import Show

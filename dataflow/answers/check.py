@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from dataflow.answers.answer import Overview
 from dataflow.answers.doubts import check_model
 from dataflow.answers.formats import write_as
-from dataflow.building.loading import examine
+from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
 from dataflow.telling.listing import list_problems

@@ -51,8 +51,8 @@ def _report(answer: Writable) -> tuple[Any, ...]:
 
 FORMATS: Final[dict[str, Format]] = {
     "text": Format("text.render", _report, may_follow=True, ending="\n"),
-    "json": Format("json.render", lambda answer: (answer.to_dict(),)),
-    "csv": Format("sheet.render", lambda answer: (answer.columns, answer.records())),
+    "json": Format("records.write_json", lambda answer: (answer.to_dict(),)),
+    "csv": Format("records.write_csv", lambda answer: (answer.columns, answer.records())),
     "markdown": Format("markdown.render", _report, ending="\n"),
     "html": Format("page.render_inline", _report, commands=()),  # for notebooks alone
     "github": Format(

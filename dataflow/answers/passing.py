@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.common.dates import NEVER, includes
 from dataflow.engine.conditions import Applying, apply_conditions
-from dataflow.model import Flow, Hold
+from dataflow.model import Flow, Hold, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dataflow.answers.reach import Reach
     from dataflow.engine.conditions import Applied
     from dataflow.engine.evidence import PathStep, Transfer
-    from dataflow.model import Holder, Term
+    from dataflow.model import Holder
+
 
 K = TypeVar("K")
 

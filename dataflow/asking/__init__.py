@@ -86,7 +86,7 @@ def ask(model: Model, question: str) -> Ask:
         QuestionError: it was not understood (the message lists what can be asked), or it names
             what does not exist.
 
-    >>> from dataflow.building.loading import loads
+    >>> from dataflow.building import loads
     >>> model = loads("{dataflow: 1, services: {shop: {holds: email}}}", "shop.yaml")
     >>> ask(model, "Which companies can reach my e-mail addresses in 2020?").line
     'dataflow reach shop.yaml email --as-of 2020'

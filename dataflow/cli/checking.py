@@ -81,7 +81,7 @@ def judge(
 
     def ask(model: str) -> bool:
         from dataflow.asking.expectations import test
-        from dataflow.building.loading import load
+        from dataflow.building import load
 
         with reading(model, quiet=quiet):
             loaded = load(model, root=root)

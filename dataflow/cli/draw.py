@@ -95,7 +95,7 @@ def draw(
     wanted = Wanted(kind, output, alt, quiet)
     with failing_well():
         from dataflow import figures
-        from dataflow.building.loading import load
+        from dataflow.building import load
 
         folder = _choose_folder(wanted, several=every or len(views or ()) > 1)
         form = _choose_form(kind, None if folder or alt else output)

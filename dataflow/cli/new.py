@@ -9,7 +9,7 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.running import fail, failing_well, say, write
-from dataflow.telling.json import render
+from dataflow.telling.records import write_json
 
 SCHEMA = "dataflow.schema.json"
 """What the first line of a new model names, beside it: editors find it without a network."""
@@ -38,7 +38,7 @@ def new(
         if not force and (file.exists() or file.is_symlink()):
             fail(f"`{file}` is there already\n = `--force` replaces it")
         write(first, file, quiet=quiet)
-        schema, present = file.with_name(SCHEMA), render(make_schema())
+        schema, present = file.with_name(SCHEMA), write_json(make_schema())
         if not schema.exists():
             write(present, schema, quiet=quiet)
         elif not quiet:
@@ -76,4 +76,4 @@ def schema(output: options.Output = None, quiet: options.Quiet = False) -> None:
     with failing_well():
         from dataflow.language.schema import make_schema
 
-        write(render(make_schema()), output, quiet=quiet)
+        write(write_json(make_schema()), output, quiet=quiet)

@@ -68,7 +68,7 @@ def _program(
 def run() -> int:
     """Run what the command line says, and return the exit code."""
     if ASKED_BY_SHELL in os.environ:
-        from dataflow.cli.completing import complete
+        from dataflow.cli.completion import complete
 
         complete(cast("TyperGroup", typer.main.get_command(make_app(*COMMANDS))))
         return 0

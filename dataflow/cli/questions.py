@@ -65,7 +65,7 @@ class Asked:
 
     def load_recorded(self, path: str) -> tuple[Model, Record]:
         """Return a model, and a record of the files that it was read from."""
-        from dataflow.building.loading import load
+        from dataflow.building import load
 
         with reading(path, quiet=self.quiet) as record:
             return load(path, root=self.root), record
@@ -286,6 +286,6 @@ def _is_core(model: str) -> bool:
 
 
 def _load_core() -> Model:
-    from dataflow.building.loading import loads
+    from dataflow.building import loads
 
     return loads("dataflow: 1", CORE)

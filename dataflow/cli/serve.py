@@ -43,7 +43,7 @@ def serve(
 ) -> None:
     """Answer `dataflow serve`."""
     with failing_well():
-        from dataflow.building.loading import refuse_root
+        from dataflow.building import refuse_root
         from dataflow.common.files import is_stream
         from dataflow.serving import Following, Wish
 

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Unpack
 
 from dataflow.answers.claims import Claims, claims
-from dataflow.answers.everything import reach_everything
 from dataflow.answers.exposure import Exposure, exposure
-from dataflow.answers.reach import Reach, reach, reach_from
+from dataflow.answers.reach import Reach, reach, reach_everything, reach_from
 from dataflow.answers.why import Why, why
 from dataflow.figures.figure import Frame
 from dataflow.figures.flow import FlowSketch

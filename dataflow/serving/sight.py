@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.doubts import check_model
 from dataflow.answers.reach import reach
-from dataflow.building.loading import examine_with
+from dataflow.building import examine_with
 from dataflow.common.nearest import list_names
 from dataflow.figures import draw
 from dataflow.figures.sketch import TooLargeError

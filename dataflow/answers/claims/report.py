@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 from dataflow.answers.claims.judging import in_force
 from dataflow.common.dates import ALWAYS, show_day
 from dataflow.telling.report import Notes, Report, Section, Table
-from dataflow.telling.sentences import NONE, agree, tell_names, tell_unnamed
-from dataflow.telling.steps import tell_beginning, tell_in_full, tell_step
+from dataflow.telling.sentences import (
+    NONE,
+    agree,
+    tell_beginning,
+    tell_in_full,
+    tell_names,
+    tell_step,
+    tell_unnamed,
+)
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:

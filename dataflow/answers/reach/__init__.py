@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
@@ -12,6 +12,7 @@ from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, name_ids
 from dataflow.engine.evidence import Evidence, PathStep, Transfer, begin
 from dataflow.engine.reach import How, Stay, find_stays
+from dataflow.model import Taxonomy, Term
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from dataflow.engine.conditions import Applied
     from dataflow.engine.paths import State
     from dataflow.engine.setting import Setting, Settings
-    from dataflow.model import Holder, Model, Term
+    from dataflow.model import Holder, Model
 
 
 @dataclass(frozen=True, repr=False)
@@ -193,3 +194,31 @@ def _purposes(stay: Stay, given: Mapping[int, tuple[Transfer, ...]]) -> tuple[Te
         purpose.id: purpose for transfer in transfers for purpose in transfer.cause.purposes
     }
     return tuple(purpose for _, purpose in sorted(purposes.items()))
+
+
+EVERYTHING: Final = "everything"
+"""The id of the data type that is asked about: all others are one."""
+
+
+def reach_everything(model: Model, name: str, **settings: Unpack[Settings]) -> Reach:
+    """Ask who can reach any data at all.
+
+    Args:
+        model: the model to ask.
+        name: what all data is called, in the language of the model.
+        settings: see `Settings`.
+
+    Raises:
+        QuestionError: something that was named does not exist.
+    """
+    asked = begin(model, settings)
+    model, term_id = asked.model, EVERYTHING
+    while term_id in model.data:
+        term_id += "_"
+    terms, below = model.data.terms, model.data.below
+    everything = Term(id=term_id, name=name, at=next(iter(terms.values())).at)
+    data = Taxonomy(
+        dict(sorted({**terms, term_id: everything}.items())),
+        {**below, term_id: frozenset([term_id, *model.data])},
+    )
+    return reach_from(Evidence(replace(model, data=data), asked.setting), everything)

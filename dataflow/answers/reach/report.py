@@ -23,8 +23,9 @@ from dataflow.telling.sentences import (
     tell_names,
     tell_owning,
     tell_status,
+    tell_step,
+    tell_whom,
 )
-from dataflow.telling.steps import tell_step, tell_whom
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:

@@ -140,7 +140,7 @@ def show(model: Model, name: str | None = None, search: str | None = None) -> Sh
     Raises:
         QuestionError: nothing is called so, or several things are.
 
-    >>> from dataflow.building.loading import loads
+    >>> from dataflow.building import loads
     >>> model = loads("{dataflow: 1, services: {shop: {holds: email}}}")
     >>> show(model, "shop").to_dict()["answer"]["fields"]["holds"][0]["data"]
     ['email']

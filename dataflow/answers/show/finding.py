@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.show.things import SECTIONS, Thing
-from dataflow.building.loading import BUILT_IN
+from dataflow.building import BUILT_IN
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.model.names import list_called, list_nearest, make_plain, names_of
 from dataflow.problems import QuestionError

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from dataflow.common.dates import NEVER, Window
 from dataflow.engine.reach import sources_of_owning
 from dataflow.telling.report import Notes, Report, Section
-from dataflow.telling.sentences import CONTROL, tell_having, tell_kinds, tell_owning
-from dataflow.telling.steps import tell_in_full
+from dataflow.telling.sentences import CONTROL, tell_having, tell_in_full, tell_kinds, tell_owning
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ class Test(Overview):
 def test(model: Model) -> Test:
     """Ask every question of a model's `expect`, and compare the answers.
 
-    >>> from dataflow.building.loading import loads
+    >>> from dataflow.building import loads
     >>> model = loads('''
     ... dataflow: 1
     ... services: {shop: {holds: email}}

@@ -138,7 +138,7 @@ def _complete(parameter: Part, context: Part, typed: str) -> str:
 
 def _read_model(context: Part) -> Model | None:
     """Return the model that the line names, as far as it goes; None where there is none."""
-    from dataflow.building.loading import examine_with
+    from dataflow.building import examine_with
     from dataflow.reading import Reader
 
     named = context.params["model"]

@@ -1,4 +1,4 @@
-"""Records → CSV: what a spreadsheet or another program reads."""
+"""Records → CSV, for spreadsheets and programs; what JSON has → JSON that people can read too."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+
 BETWEEN: Final = "|"
 """What joins the items of a list in one cell."""
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
+def write_csv(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
     r"""Return records as CSV, columns first; lists are joined by `|`, null is an empty cell.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
@@ -52,3 +53,12 @@ def _word(value: object) -> str:
 
 def _guard(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_json(value: object) -> str:
+    r"""Return a value as JSON: indented, with the letters that people wrote, and a line's end.
+
+    >>> render({"name": "Zoë"})
+    '{\n  "name": "Zoë"\n}\n'
+    """
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
