@@ -94,7 +94,9 @@ def __getattr__(name: str) -> object:
     home: str = _HOMES.get(name) or _load("common.commands", "find_home")(name)
     value = _load(home, name)
     # a command calls the function itself, which need not be checked there
-    return value if isinstance(value, type) else _load("answers.calling", "check_call")(value, name)
+    return (
+        value if isinstance(value, type) else _load("answers.arguments", "check_call")(value, name)
+    )
 
 
 def _load(module: str, name: str) -> Callable[..., Any]:

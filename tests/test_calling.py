@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.answers.calling import READERS, SUBJECTS
+from dataflow.answers.arguments import READERS, SUBJECTS
 from dataflow.engine.setting import Settings
 
 if TYPE_CHECKING:

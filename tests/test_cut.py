@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dataflow as df
-from dataflow.answers.cut import highs, hitting, severing
-from dataflow.answers.cut.hitting import (
+from dataflow.answers.cut import cutset, highs, hitting_set
+from dataflow.answers.cut.hitting_set import (
     TooHardError,
     find_first,
     find_lightest,
@@ -635,7 +635,7 @@ def test_without_scipy_a_tangle_says_what_to_install(monkeypatch: pytest.MonkeyP
     with_it = df.cut(model, "goal", "b").to_dict()
     monkeypatch.setattr(highs, "is_there", lambda: False)
     assert df.cut(model, "goal", "b").to_dict() == with_it
-    monkeypatch.setattr(hitting, "MOST_FLOWS", 10)
+    monkeypatch.setattr(hitting_set, "MOST_FLOWS", 10)
     with pytest.raises(df.QuestionError, match="flows hang together here, and without scipy no"):
         df.cut(model, "goal", "b")
     with pytest.raises(df.QuestionError, match=r"install `dataflow-graphs\[cut\]`"):
@@ -661,7 +661,7 @@ def test_where_the_runs_are_used_up_it_says_so_and_gives_a_set_that_does(
     model = tangle(20)
     best = df.cut(model, "goal", "b")
     assert best.stopped is None
-    monkeypatch.setattr(severing, "MOST_RUNS", 30)
+    monkeypatch.setattr(cutset, "MOST_RUNS", 30)
     answer = df.cut(model, "goal", "b")
     assert answer.stopped == "the search stopped after it had run the engine 30 times"
     assert answer.to_dict()["stopped"] == answer.stopped
@@ -691,7 +691,7 @@ def test_where_weighing_up_is_too_hard_it_says_so(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_solver_is_asked_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(severing, "MOST_SOLVED", 1)
+    monkeypatch.setattr(cutset, "MOST_SOLVED", 1)
     answer = df.cut(tangle(20), "goal", "b")
     assert (
         answer.stopped == "the search stopped where there were too many sets of flows to weigh up"
@@ -710,7 +710,7 @@ def test_where_highs_gives_up_nothing_is_taken_for_the_lightest(
 def test_where_not_all_can_be_thinned_out_a_flow_may_need_no_stopping(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(severing, "MOST_RUNS", 3)
+    monkeypatch.setattr(cutset, "MOST_RUNS", 3)
     answer = df.cut(tangle(20), "goal", "b")
     assert len(answer) > 15
     assert any(one.way is None for one in answer)

@@ -20,7 +20,7 @@ import pytest
 import dataflow as df
 from dataflow.figures import draw
 from dataflow.figures.flow import layout
-from dataflow.figures.flow.placing import place
+from dataflow.figures.flow.placement import place
 from dataflow.figures.sketch import TooLargeError
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import escape

@@ -12,7 +12,7 @@ from test_drawing import HOSTILE, SVG, check_allowed, drawn, labels, load, named
 
 import dataflow as df
 from dataflow.figures import draw
-from dataflow.figures.flow.placing import place
+from dataflow.figures.flow.placement import place
 from dataflow.problems import ModelError, QuestionError
 
 # You ──▶ chat ──▶ network ──▶ partners        until 2015 chat said that network gets nothing

@@ -13,7 +13,7 @@ from dataflow.model import Derivation
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from dataflow.answers.claims.judging import Judgement, Judging
+    from dataflow.answers.claims.judgement import Judgement, Judging
     from dataflow.answers.reach import Reach
     from dataflow.common.dates import Days
     from dataflow.engine.setting import Setting

@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from dataflow.cli.running import write
+from dataflow.cli.runner import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -196,7 +196,7 @@ def _purposes(model: Model, typed: str) -> list[Offer]:
 
 def _terms(model: Model, typed: str, kind: str) -> list[Offer]:
     """Offer every term; before anything is typed, those that the model has or names, if any."""
-    from dataflow.answers.show.finding import list_named
+    from dataflow.answers.show.lookup import list_named
     from dataflow.answers.show.things import list_things
 
     everything = list_things(model)
@@ -205,7 +205,7 @@ def _terms(model: Model, typed: str, kind: str) -> list[Offer]:
 
 
 def _things(model: Model, typed: str) -> list[Offer]:
-    from dataflow.answers.show.finding import list_named
+    from dataflow.answers.show.lookup import list_named
     from dataflow.answers.show.things import list_things
 
     everything = list_things(model)

@@ -12,7 +12,7 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.options import spread_settings
-from dataflow.cli.running import fail, failing_well, reading, refuse_read, write, write_bytes
+from dataflow.cli.runner import fail, failing_well, reading, refuse_read, write, write_bytes
 from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
 if TYPE_CHECKING:

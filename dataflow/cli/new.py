@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dataflow.cli import options
-from dataflow.cli.running import fail, failing_well, say, write
+from dataflow.cli.runner import fail, failing_well, say, write
 from dataflow.telling.records import write_json
 
 SCHEMA = "dataflow.schema.json"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
-from dataflow.cli.running import IMPOSSIBLE, complain
+from dataflow.cli.runner import IMPOSSIBLE, complain
 from dataflow.cli.shells import Shell, install, show
 from dataflow.common.commands import COMMANDS
 

@@ -10,7 +10,7 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.options import dress, list_parameters, make_parameter, take_settings
-from dataflow.cli.running import (
+from dataflow.cli.runner import (
     FAILED,
     call,
     fail,

@@ -9,7 +9,7 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.options import spread_settings
-from dataflow.cli.running import call, complain, fail, failing_well, say, write
+from dataflow.cli.runner import call, complain, fail, failing_well, say, write
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer

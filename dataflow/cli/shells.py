@@ -20,7 +20,7 @@ class Shell(StrEnum):
 
 def show(shell: Shell | None) -> None:
     """Print the script and leave."""
-    from dataflow.cli.running import failing_well, write
+    from dataflow.cli.runner import failing_well, write
 
     if shell is not None:
         with failing_well():
@@ -30,7 +30,7 @@ def show(shell: Shell | None) -> None:
 
 def install(shell: Shell | None) -> None:
     """Write the script, make the shell read it at its start, and leave."""
-    from dataflow.cli.running import fail, failing_well, write
+    from dataflow.cli.runner import fail, failing_well, write
 
     if shell is None:
         return

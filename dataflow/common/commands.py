@@ -115,14 +115,14 @@ _COMMANDS: Final = (
     Command(
         "check",
         "What is wrong with a model, or doubtful?",
-        face="checking.check",
+        face="checks.check",
         home="answers.check",
         public=("check", "Check"),
     ),
     Command(
         "test",
         "Are the answers those that the model's `expect` names?",
-        face="checking.judge",
+        face="checks.judge",
         home="asking.expectations",
         public=("test", "Test"),
     ),

@@ -96,7 +96,7 @@ class Drawing(Brief):
                 installed, or a picture could not be read.
             OSError: it cannot be written, or no layout program is found for a picture.
         """
-        from dataflow.answers.calling import read_path
+        from dataflow.answers.arguments import read_path
 
         read_path(path, "path")
         write_bytes(path, find_format_of(path).write(self))

@@ -1,4 +1,4 @@
-"""What answers say in sentences, whatever they answer: the steps of a path, and how it was asked."""
+"""Sentences that many answers say: the steps of a path, who has data, how it was asked."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
-from dataflow.answers.claims.judging import Judgement, Judging
+from dataflow.answers.claims.judgement import Judgement, Judging
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.setting import Setting, Settings

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.cut import highs
-from dataflow.answers.cut.hitting import search_small
-from dataflow.answers.cut.severing import Arrival, Severing, Target, aim, find_arrival
+from dataflow.answers.cut.cutset import Arrival, Severing, Target, aim, find_arrival
+from dataflow.answers.cut.hitting_set import search_small
 from dataflow.answers.cut.weights import UNIT, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day

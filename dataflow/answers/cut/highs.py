@@ -11,12 +11,12 @@ from importlib.util import find_spec
 from math import gcd
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.cut.hitting import TooHardError, search
+from dataflow.answers.cut.hitting_set import TooHardError, search
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.answers.cut.hitting import Set
+    from dataflow.answers.cut.hitting_set import Set
 
 SMALL: Final = 16
 """Up to so many elements, the own search is done before scipy is there."""

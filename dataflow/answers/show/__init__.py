@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Overview
-from dataflow.answers.show.finding import find_thing, in_use, search_section, search_things
+from dataflow.answers.show.lookup import find_thing, in_use, search_section, search_things
 from dataflow.answers.show.report import report_listing, report_show
 from dataflow.answers.show.things import Thing, list_things
 from dataflow.common.values import thaw

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Overview
-from dataflow.asking.expectations.judging import (
+from dataflow.asking.expectations.judgement import (
     Result,
     judge_ask,
     judge_claim,

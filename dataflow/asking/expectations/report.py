@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.asking.expectations import Test
-    from dataflow.asking.expectations.judging import Result
+    from dataflow.asking.expectations.judgement import Result
 
 
 def report_test(answer: Test) -> Report:

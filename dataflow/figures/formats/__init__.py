@@ -72,7 +72,7 @@ def find_format(name: str) -> Format:
     >>> find_format("markdown").ending
     '.md'
     """
-    from dataflow.answers.calling import read_name
+    from dataflow.answers.arguments import read_name
 
     names = {form.name: form for form in FORMATS}
     if read_name(name, "form") not in names:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Panel
-from dataflow.figures.flow.placing import place
+from dataflow.figures.flow.placement import place
 from dataflow.figures.flow.shapes import write_panel
 from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.matrix.picture import write_matrix

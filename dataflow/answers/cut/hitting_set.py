@@ -28,7 +28,7 @@ def weigh(elements: Iterable[int], weights: Mapping[int, int]) -> int:
 def find_lightest(sets: Collection[Set], weights: Mapping[int, int], solve: Solver) -> Set:
     """Return a lightest set that hits every one of these.
 
-    >>> from dataflow.answers.cut.hitting import search
+    >>> from dataflow.answers.cut.hitting_set import search
     >>> sets = [frozenset({1, 2}), frozenset({2, 3}), frozenset({4, 5})]
     >>> sorted(find_lightest(sets, {1: 1, 2: 1, 3: 1, 4: 7, 5: 7}, search))
     [2, 4]

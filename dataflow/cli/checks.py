@@ -9,7 +9,7 @@ import typer
 from dataflow.answers.formats import FORMATS
 from dataflow.cli import options
 from dataflow.cli.options import CheckFormat
-from dataflow.cli.running import (
+from dataflow.cli.runner import (
     ask_in_turn,
     failing_well,
     reading,
