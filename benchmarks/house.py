@@ -103,6 +103,7 @@ def measure(modules: list[Module]) -> Iterator[Measure]:
     yield Measure("top-level names", len(names), "modules and packages directly in the package")
     imports = [len(module.imports) for module in modules]
     yield Measure("imports a module, median", median(imports), "statements, wherever they stand")
+    yield Measure("imports in all", sum(imports), "likewise")
     yield Measure("functions", len(functions), "methods and inner functions included")
     yield Measure("lines a function, median", median(functions), "from `def` to its end")
     yield Measure("lines a function, most", max(functions), "likewise")

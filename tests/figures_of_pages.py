@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blocks import ROOT, replay
+from house_picture import PICTURE, draw_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,4 +42,5 @@ if __name__ == "__main__":
             for figure, svg in draw_figures(drawing, Path(name)):
                 figure.parent.mkdir(exist_ok=True)
                 figure.write_text(svg, "utf-8")
+    PICTURE.write_text(draw_house(), "utf-8")
     sys.exit(0)

@@ -28,6 +28,7 @@ from blocks import (
     tables_of,
     ticked,
 )
+from house_picture import ALT, PICTURE, draw_house
 
 import dataflow as df
 from dataflow.answers.answer import Tellable
@@ -307,3 +308,8 @@ def test_the_page_on_changing_has_the_layers_of_the_house_in_their_order() -> No
     [house] = [one for one in contracts if one["id"] == "house"]
     table = next(tables_of(sections("changing.md")["The house"]))
     assert [ticked(row[0])[0] for row in table] == house["layers"][::-1]
+
+
+def test_the_picture_of_the_house_is_that_of_the_code() -> None:
+    assert PICTURE.read_text("utf-8") == draw_house(), "`make figures` draws it anew"
+    assert f"![{ALT}](figures/house.svg)" in (DOCS / "changing.md").read_text("utf-8")

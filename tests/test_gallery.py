@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from figures_of_pages import DRAWING, draw_figures, figures_of
+from house_picture import PICTURE
 from test_drawing import ROOT
 
 import dataflow as df
@@ -70,7 +71,8 @@ def test_the_figures_of_a_page_have_their_text() -> None:
 def test_no_figure_is_left_over() -> None:
     found = {path.relative_to(FIGURES).as_posix() for path in FIGURES.rglob("*.svg")}
     pages = {path.relative_to(FIGURES).as_posix() for page in DRAWING for path in figures_of(page)}
-    assert found == {f"{case}/{view}.svg" for case, view in SHOWN} | pages
+    shown = {f"{case}/{view}.svg" for case, view in SHOWN}
+    assert found == shown | pages | {PICTURE.relative_to(FIGURES).as_posix()}
 
 
 @bundled
