@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.formats import write_as
+from dataflow.common.commands import COMMANDS
 from dataflow.common.values import Brief
 from dataflow.engine.setting import read_number
 from dataflow.problems import QuestionError
@@ -164,7 +165,7 @@ class Answer(Tellable):
     def report(self) -> Report:
         """Return the answer for people, as the module `report` beside the question writes it."""
         writing = import_module(".report", type(self).__module__)
-        report: Report = getattr(writing, f"report_{self.command}")(self)
+        report: Report = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")(self)
         return report
 
 
