@@ -89,16 +89,14 @@ class Problem(Brief):
         about: the data types that a doubt concerns, so that answers can carry it.
     """
 
+    template = "{code} at {at}: {message}"
+
     code: str
     message: str
     help: str | None = None
     at: Location | None = None
     excerpt: Excerpt | None = None
     about: frozenset[str] = frozenset()
-
-    def brief(self) -> str:
-        """Return what is wrong, and where."""
-        return f"{self.code} at {self.at}: {self.message}"
 
     @property
     def severity(self) -> Severity:

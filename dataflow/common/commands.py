@@ -43,49 +43,19 @@ class Command(NamedTuple):
         return function
 
 
+def _ask(name: str, help_: str, *more: str) -> Command:
+    """Return a question: its module, its options and its answer are called as it is."""
+    public = (name, name.capitalize(), *more)
+    return Command(name, help_, f"questions.{name}", f"answers.{name}", public)
+
+
 _COMMANDS: Final = (
-    Command(
-        "reach",
-        "Which companies can reach a data type?",
-        face="questions.reach",
-        home="answers.reach",
-        public=("reach", "Reach"),
-    ),
-    Command(
-        "why",
-        "By which path can a company reach a data type?",
-        face="questions.why",
-        home="answers.why",
-        public=("why", "Why"),
-    ),
-    Command(
-        "claims",
-        "Which promises were kept, broken, or untrue when they were made?",
-        face="questions.claims",
-        home="answers.claims",
-        public=("claims", "Claims"),
-    ),
-    Command(
-        "exposure",
-        "Which companies can reach which data types?",
-        face="questions.exposure",
-        home="answers.exposure",
-        public=("exposure", "Exposure"),
-    ),
-    Command(
-        "cut",
-        "Which sharing would have to stop?",
-        face="questions.cut",
-        home="answers.cut",
-        public=("cut", "Cut"),
-    ),
-    Command(
-        "diff",
-        "Who gained and who lost what, and what is behind it?",
-        face="questions.diff",
-        home="answers.diff",
-        public=("diff", "Diff"),
-    ),
+    _ask("reach", "Which companies can reach a data type?"),
+    _ask("why", "By which path can a company reach a data type?"),
+    _ask("claims", "Which promises were kept, broken, or untrue when they were made?"),
+    _ask("exposure", "Which companies can reach which data types?"),
+    _ask("cut", "Which sharing would have to stop?"),
+    _ask("diff", "Who gained and who lost what, and what is behind it?"),
     Command(
         "ask",
         "Answer a question in words, and say which command does.",
@@ -93,12 +63,10 @@ _COMMANDS: Final = (
         home="asking",
         public=("ask", "Ask"),
     ),
-    Command(
+    _ask(
         "show",
         "What does a model say of a company, a service, a data type, a flow, a claim?",
-        face="questions.show",
-        home="answers.show",
-        public=("show", "Show", "Listing"),
+        "Listing",
     ),
     Command(
         "draw",

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.common.dates import NEVER, Days, Window, join_days, meet_days, show_day
-from dataflow.common.values import Brief, name_ids
+from dataflow.common.values import Brief
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
@@ -44,6 +44,8 @@ class PathStep(Brief):
         started: how the model has `day` written, where something in it starts then.
     """
 
+    template = "{kind} {data} to {receiver} at {at}"
+
     kind: Literal["hold", "flow", "derive"]
     cause: Hold | Flow | Derivation
     sender: Holder | None
@@ -53,10 +55,6 @@ class PathStep(Brief):
     conditions: tuple[Applied, ...]
     needs: tuple[int, ...]
     started: PartialDate | None = None
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.kind} {name_ids(self.data)} to {self.receiver.id} at {self.at}"
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -94,6 +92,8 @@ class Transfer(Brief):
         day: the first day on which it did.
     """
 
+    template = "{data} to {receiver} at {cause.at}"
+
     cause: Hold | Flow
     receiver: Holder
     data: tuple[Term, ...]
@@ -103,10 +103,6 @@ class Transfer(Brief):
     def sender(self) -> Holder | None:
         """Who shared it; None for a hold."""
         return self.cause.sender if isinstance(self.cause, Flow) else None
-
-    def brief(self) -> str:
-        """Return what it gave, to whom, and where it stands."""
-        return f"{name_ids(self.data)} to {self.receiver.id} at {self.cause.at}"
 
 
 def begin(model: Model, asked: Settings) -> Evidence:

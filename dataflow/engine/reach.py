@@ -245,14 +245,12 @@ class Cell(Brief):
         evidence: where its path is found.
     """
 
+    template = "{company} {how} {data}"
+
     company: Holder
     data: Term
     stay: Stay
     evidence: Evidence = field(repr=False)
-
-    def brief(self) -> str:
-        """Return who has what, and how."""
-        return f"{self.company.id} {self.how} {self.data.id}"
 
     @property
     def how(self) -> How:

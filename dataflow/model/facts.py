@@ -112,6 +112,8 @@ class Conditional(Dated):
 class Hold(Conditional):
     """A holder collects data types, each a category that stands for all its members."""
 
+    template = "of {data} by {holder} at {at}"
+
     holder: Holder
     data: tuple[Term, ...]
     whose: Whose = "users"
@@ -119,14 +121,12 @@ class Hold(Conditional):
     readable: bool = True
     purposes: tuple[Term, ...] = ()
 
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"of {name_ids(self.data)} by {self.holder.id} at {self.at}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Deletion(Brief):
     """A holder deletes data types at the start of a day."""
+
+    template = "of {data} by {holder}, {date}, at {at}"
 
     holder: Holder
     data: tuple[Term, ...]
@@ -139,10 +139,6 @@ class Deletion(Brief):
     def day(self) -> int:
         """The day at whose start the data goes."""
         return self.date.first
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"of {name_ids(self.data)} by {self.holder.id}, {self.date}, at {self.at}"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -161,6 +157,8 @@ class Sent(Brief):
 class Flow(Conditional):
     """A sender shares data types with receivers."""
 
+    template = "{id} from {sender} to {receivers} at {at}"
+
     id: str
     sender: Holder
     receivers: tuple[Holder, ...]
@@ -171,10 +169,6 @@ class Flow(Conditional):
     basis: Basis | None = None
     role: Role = "controller"
     mechanism: str | None = None
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.id} from {self.sender.id} to {name_ids(self.receivers)} at {self.at}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -71,21 +71,17 @@ class Holder(Part):
 class Ownership(Dated):
     """One company owns another. Control, not a flow: nothing passes on through it."""
 
+    template = "{owner} owns {owned} at {at}"
+
     owner: Holder
     owned: Holder
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.owner.id} owns {self.owned.id} at {self.at}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Operation(Dated):
     """A company operates a service."""
 
+    template = "{company} operates {service} at {at}"
+
     company: Holder
     service: Holder
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.company.id} operates {self.service.id} at {self.at}"

@@ -61,6 +61,8 @@ class Event(Part):
 class Account(Brief):
     """A persona has an account at a holder."""
 
+    template = "at {holder}"
+
     holder: Holder
     since: PartialDate | None = None
     until: PartialDate | None = None
@@ -69,10 +71,6 @@ class Account(Brief):
     def window(self) -> Window:
         """The days from the first of `since` to the last of `until`."""
         return window_between(self.since, self.until)
-
-    def brief(self) -> str:
-        """Return where."""
-        return f"at {self.holder.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -147,6 +145,8 @@ class View(Part):
 class Expectation(Brief):
     """A question with the answer that the author expects: the entry as read, its names checked."""
 
+    template = "{kind} {subject} at {at}"
+
     kind: Literal["reach", "ask", "claim", "cut"]
     subject: str
     fields: Mapping[str, Any]
@@ -155,7 +155,3 @@ class Expectation(Brief):
     def __post_init__(self) -> None:
         """Freeze the entry, and what it holds."""
         object.__setattr__(self, "fields", freeze(self.fields))
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.kind} {self.subject} at {self.at}"
