@@ -14,7 +14,7 @@ from dataflow.engine.memory import spread
 from dataflow.engine.paths import EveryPath, Shortest, State, find_every
 from dataflow.engine.setting import Setting, Settings, settle
 from dataflow.engine.steps import DatedPath, find_giving
-from dataflow.engine.world import make_world
+from dataflow.engine.world import join_masks, make_world
 from dataflow.model import Derivation, Flow, Hold
 from dataflow.model.written import find_beginnings, find_endings
 
@@ -180,10 +180,8 @@ class Evidence:
 
     def had_on(self, node: int, mask: Mask, day: int) -> Mask:
         """Return which of these a holder has on a day."""
-        had = 0
-        for piece in self.index.pieces_on(node, day):
-            had |= mask & self.index.history(piece, counted=True).had_on(day)
-        return had
+        histories = (self.index.history(p, counted=True) for p in self.index.pieces_on(node, day))
+        return mask & join_masks(history.had_on(day) for history in histories)
 
     # paths
 
@@ -245,8 +243,8 @@ class Evidence:
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how a day is written: by one of these dates, or else by whatever starts then."""
-        date_written = next((date for date in known if date and date.first == day), None)
-        return date_written or self._beginnings.get(day)
+        fitting = (date for date in known if date and date.first == day)
+        return next(fitting, None) or self._beginnings.get(day)
 
     def last_day(self, fact: Conditional) -> int:
         """Return the last day on which something is so for whom the question is about.
@@ -263,8 +261,8 @@ class Evidence:
 
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how the end of something is written that had this last day; see `written`."""
-        date_written = next((date for date in known if date and date.last == day), None)
-        return date_written or self._endings.get(day)
+        fitting = (date for date in known if date and date.last == day)
+        return next(fitting, None) or self._endings.get(day)
 
     @cached_property
     def _endings(self) -> dict[int, PartialDate]:

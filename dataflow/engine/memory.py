@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import includes
 from dataflow.engine.spread import Gain, History, Levels, Loss, Spread
+from dataflow.engine.world import join_masks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -351,9 +352,7 @@ def _fires(rule: Rule, had: list[Mask]) -> bool:
 
     The first of `had` is what the holder has itself, the others what its services have.
     """
-    together = 0
-    for piece in had:
-        together |= piece
+    together = join_masks(had)
     if not all(together & part for part in rule.body):
         return False
     return bool(had[0]) or sum(map(bool, had)) > 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import ALWAYS, NEVER, Days, Window, join_days
+from dataflow.engine.world import join_masks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +69,7 @@ class History:
 
     def had_ever(self) -> Mask:
         """Return everything that the node has on any day."""
-        had = 0
-        for gain in self.gains:
-            had |= gain.mask
-        return had
+        return join_masks(gain.mask for gain in self.gains)
 
     def lost_before(self, bit: Mask, day: int) -> int:
         """Return the last day up to this one at whose start the node lost a type, or `ALWAYS`."""

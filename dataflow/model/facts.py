@@ -45,7 +45,6 @@ class Taxonomy(Brief):
     below: Mapping[str, frozenset[str]]
 
     def __post_init__(self) -> None:
-        """Freeze the mappings."""
         object.__setattr__(self, "terms", Frozen(self.terms))
         object.__setattr__(self, "below", Frozen(self.below))
 
@@ -54,15 +53,12 @@ class Taxonomy(Brief):
         return self.terms[term]
 
     def __contains__(self, term: object) -> bool:
-        """Return whether there is such an id."""
         return term in self.terms
 
     def __iter__(self) -> Iterator[str]:
-        """Go through the ids, sorted."""
         return iter(self.terms)
 
     def __len__(self) -> int:
-        """Count the terms."""
         return len(self.terms)
 
     def down(self, term: str) -> frozenset[str]:
@@ -91,7 +87,6 @@ class Condition(Dated):
     written: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        """Freeze the mapping, and what it holds."""
         object.__setattr__(self, "written", freeze(self.written))
 
     def brief(self) -> str:

@@ -93,7 +93,6 @@ class Persona(Part):
     at: Location
 
     def __post_init__(self) -> None:
-        """Freeze the choices."""
         object.__setattr__(self, "opted_out", Frozen(self.opted_out))
         object.__setattr__(self, "opted_in", Frozen(self.opted_in))
 
@@ -153,5 +152,4 @@ class Expectation(Brief):
     at: Location
 
     def __post_init__(self) -> None:
-        """Freeze the entry, and what it holds."""
         object.__setattr__(self, "fields", freeze(self.fields))
