@@ -17,8 +17,6 @@ class Command(NamedTuple):
     """A command of the program.
 
     Attributes:
-        name: what people type.
-        help: what it does, in a line.
         face: the function in `dataflow.cli` that takes its options: `MODULE.FUNCTION`.
         home: the module in `dataflow` that answers it; None where Python has nothing of it.
         public: what Python has of it: the function, then the classes of its answers.

@@ -45,7 +45,6 @@ class PartialDate:
     last: int
 
     def __str__(self) -> str:
-        """Return what was written."""
         return self.written
 
 
@@ -72,11 +71,7 @@ def parse_date(text: str) -> PartialDate:
 
 
 def _count_day(year: int, month: int, day: int | None) -> int:
-    """Return the ordinal of a day; None is the last day of the month.
-
-    Raises:
-        ValueError: there is no such day.
-    """
+    """Return the ordinal of a day, None is the month's last; raise ValueError if there is none."""
     if year < dt.MINYEAR:
         raise ValueError("years count from 0001")
     if not 1 <= month <= len(_MONTHS):

@@ -27,7 +27,6 @@ class Frozen(dict[K, V]):
     clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
-        """Make it again from a plain mapping."""
         return type(self), (dict(self),)
 
     def __hash__(self) -> int:  # type: ignore[override]  # a plain mapping changes
@@ -74,15 +73,14 @@ LONGEST: Final = 96
 class Brief:
     """Something that says in a few words what it is, and of what.
 
-    Attributes:
-        template: what `brief` says, with names of attributes in braces.
+    Its `template` has the names of attributes in braces, and things are named by their ids.
     """
 
     __slots__ = ()
     template: ClassVar = ""
 
     def brief(self) -> str:
-        """Return what it is, without the name of its class: the template, with ids for things."""
+        """Return what it is, without the name of its class."""
         return re.sub(r"{([\w.]+)}", self._name, self.template)
 
     def _name(self, attribute: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from dataflow.common.dates import (
     ALL_DAYS,
     ALWAYS,
     Days,
+    PartialDate,
     days_without,
     includes,
     join_days,
@@ -19,14 +20,12 @@ from dataflow.common.dates import (
     window_between,
 )
 from dataflow.common.values import Brief, thaw
-from dataflow.model import Condition, Derivation, Flow, Hold
+from dataflow.model import Condition, Conditional, Derivation, Flow, Hold, Holder, Model, Persona
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dataflow.common.dates import PartialDate
     from dataflow.engine.setting import Setting
-    from dataflow.model import Conditional, Holder, Model, Persona
 
 
 NO_DAYS: Days = ()

@@ -6,25 +6,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.dates import NEVER, Days, Window, join_days, meet_days, show_day
+from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days, show_day
 from dataflow.common.values import Brief
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
 from dataflow.engine.paths import EveryPath, Shortest, State, find_every
 from dataflow.engine.setting import Setting, Settings, settle
-from dataflow.engine.steps import DatedPath, find_giving
-from dataflow.engine.world import join_masks, make_world
-from dataflow.model import Derivation, Flow, Hold
+from dataflow.engine.steps import DatedPath, Step, find_giving
+from dataflow.engine.world import Mask, Sharing, World, join_masks, make_world
+from dataflow.model import Conditional, Derivation, Flow, Hold, Holder, Model, Source, Term
 from dataflow.model.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.common.dates import PartialDate
-    from dataflow.engine.steps import Step
-    from dataflow.engine.world import Mask, Sharing, World
-    from dataflow.model import Conditional, Holder, Model, Source, Term
     from dataflow.problems import Location
 
 
@@ -33,11 +29,7 @@ class PathStep(Brief):
     """One step of a path, in the words of the model.
 
     Attributes:
-        kind: what the step is.
-        cause: the hold, flow or derivation.
         sender: who shared it; None but for a flow. Of a company's flow it is the company.
-        receiver: who has the data by this step.
-        data: what it gives.
         day: the first day on which it can have happened as a part of this path.
         conditions: for whom it is so.
         needs: the numbers of the steps that it takes, counted from 0.
@@ -86,8 +78,6 @@ class Transfer(Brief):
     """A hold or flow that gave somebody some data directly.
 
     Attributes:
-        cause: the hold or flow.
-        receiver: who was given the data.
         data: what of the data asked about it gave.
         day: the first day on which it did.
     """
@@ -120,10 +110,7 @@ class Evidence:
     def __init__(self, model: Model, setting: Setting, world: World | None = None) -> None:
         """Take a model and a setting; all that follows is worked out when it is asked for.
 
-        Args:
-            model: the model.
-            setting: how it is asked.
-            world: what is left of the model under the setting, where not all of it is spread.
+        `world` is what is left of the model under the setting, where not all of it is spread.
         """
         self.model, self.setting = model, setting
         self._narrowed = world

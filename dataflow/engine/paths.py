@@ -19,12 +19,10 @@ from dataflow.engine.steps import (
     giving_days,
     kept_days,
 )
-from dataflow.engine.world import Collecting, Rule, Sharing
+from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
-
-    from dataflow.engine.world import Mask
 
 
 class State(NamedTuple):

@@ -11,6 +11,7 @@ from dataflow.common.dates import (
     ALL_DAYS,
     NEVER,
     Days,
+    PartialDate,
     Window,
     includes,
     join_days,
@@ -19,15 +20,13 @@ from dataflow.common.dates import (
 )
 from dataflow.common.values import Brief
 from dataflow.engine.index import single_bits
-from dataflow.engine.world import join_masks
+from dataflow.engine.world import Mask, join_masks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.paths import State
-    from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Source, Term
 
 
@@ -277,11 +276,9 @@ class Cell(Brief):
 
 
 def find_cells(evidence: Evidence, companies: Collection[Holder] = ()) -> tuple[Cell, ...]:
-    """Find every pair of a company and a data type that it can reach, by their ids.
+    """Find every pair of a company (of these, if any are named) and a data type that it can reach.
 
-    Args:
-        evidence: a model under a setting.
-        companies: only these; none for all.
+    They are sorted by their ids.
     """
     world = evidence.world
     wanted = {world.nodes[company.id] for company in companies} or range(len(world.holders))

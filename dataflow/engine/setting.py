@@ -9,17 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from reprlib import repr as shorten
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
 from dataflow.common.values import Brief
-from dataflow.model import names
+from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError
-
-if TYPE_CHECKING:
-    from dataflow.model import Holder, Model, Persona, Scenario, Term
-
 
 Part = TypeVar("Part")
 

@@ -11,14 +11,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import ALL_DAYS, Days, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, Days, Window, join_days, meet_days
 from dataflow.engine.conditions import Applying
 from dataflow.model.names import find_removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dataflow.common.dates import Window
     from dataflow.engine.setting import Setting
     from dataflow.model import Derivation, Flow, Hold, Holder, Model, Sent, Term
 

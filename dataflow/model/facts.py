@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import Brief, Frozen, Part, freeze, name_ids
-from dataflow.model.holders import Dated
+from dataflow.model.holders import Dated, Holder, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Basis, Choice, How, Role, Status, Whose
-    from dataflow.model.holders import Holder, Source
     from dataflow.problems import Location
 
 

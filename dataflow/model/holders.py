@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import Window, window_between
+from dataflow.common.dates import PartialDate, Window, window_between
 from dataflow.common.values import Part
 
 if TYPE_CHECKING:
-    from dataflow.common.dates import PartialDate
     from dataflow.problems import Location
 
 
@@ -31,12 +30,7 @@ class Source(Part):
 class Dated(Part):
     """What a stated fact carries: when it holds, by whose word, and where it stands.
 
-    Attributes:
-        since: the date that starts it as written, None for always.
-        until: its last day as written, None for no end.
-        sources: by whose word.
-        note: the author's remark.
-        at: the place in the file.
+    Its dates are as written: without `since` it holds always, without `until` it has no end.
     """
 
     since: PartialDate | None = None

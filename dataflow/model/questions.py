@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.dates import Window, window_between
+from dataflow.common.dates import PartialDate, Window, window_between
 from dataflow.common.values import Brief, Frozen, Part, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.common.dates import PartialDate
     from dataflow.language.words import Everybody, Figure, Group
     from dataflow.model.facts import Term
     from dataflow.model.holders import Holder, Source

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import tell_date, tell_day
+from dataflow.common.dates import PartialDate, tell_date, tell_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.common.dates import PartialDate
     from dataflow.model import Account, Conditional, Dated, Model, Persona
 
 Written = tuple["PartialDate | None", "PartialDate | None"]

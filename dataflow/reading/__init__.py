@@ -18,6 +18,7 @@ from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.disk import (
     LARGEST,
     Folder,
+    Opened,
     OpeningError,
     open_file,
     open_named,
@@ -25,15 +26,13 @@ from dataflow.reading.disk import (
 )
 from dataflow.reading.includes import Includes
 from dataflow.reading.parser import Parser
-from dataflow.reading.tables import read_rows
+from dataflow.reading.tables import Row, read_rows
 from dataflow.reading.texts import Source, Texts
 from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dataflow.reading.disk import Opened
-    from dataflow.reading.tables import Row
 
 __all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree"]
 

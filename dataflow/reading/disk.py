@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.files import (
     STANDARD_INPUT,
+    Identity,
     find_descriptor,
     identify,
     is_stream,
@@ -26,7 +27,6 @@ from dataflow.reading.characters import show
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
-    from dataflow.common.files import Identity
     from dataflow.problems import Pickled
 
 LARGEST: Final = 8 * 1024 * 1024
@@ -47,13 +47,7 @@ _KINDS: Final = (
 
 
 class OpeningError(Exception):
-    """A file that cannot be read.
-
-    Attributes:
-        code: the problem code.
-        message: what was found.
-        advice: what to do, or None.
-    """
+    """A file that cannot be read; it has the parts of the problem that is made of it."""
 
     def __init__(self, code: str, message: str, advice: str | None = None) -> None:
         """Take the parts of the problem."""
@@ -61,7 +55,6 @@ class OpeningError(Exception):
         self.code, self.message, self.advice = code, message, advice
 
     def __reduce__(self) -> Pickled:
-        """Make it again from its parts."""
         return type(self), (self.code, self.message, self.advice), self.__dict__
 
 
@@ -156,11 +149,7 @@ def _note_stream(status: os.stat_result, shown: str) -> None:
 
 @contextmanager
 def _telling(shown: str) -> Iterator[None]:
-    """Turn an error of the system into what it means for a file.
-
-    Raises:
-        OpeningError: there was one.
-    """
+    """Turn an error of the system into an OpeningError: what it means for a file."""
     try:
         yield
     except (OSError, ValueError) as error:

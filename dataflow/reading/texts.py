@@ -112,14 +112,7 @@ class Texts:
     def problem(
         self, code: str, message: str, at: Tree | int, advice: str | None = None
     ) -> Problem:
-        """Make a problem with its place and the line that it is about.
-
-        Args:
-            code: one of `problems.CODES`.
-            message: what was found, and what was expected.
-            at: what is wrong, or its packed place.
-            advice: what to do about it.
-        """
+        """Make a problem with its place (of a tree, or packed) and the line that it is about."""
         place = at if isinstance(at, int) else getattr(at, "at", 0)  # a made tree has no place
         if not place:
             return Problem(code, message, advice)

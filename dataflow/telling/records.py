@@ -22,7 +22,7 @@ def write_csv(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> s
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
 
-    >>> render(["id", "data", "n"], [{"id": "=a", "data": ["b", "c"], "n": None}])
+    >>> write_csv(["id", "data", "n"], [{"id": "=a", "data": ["b", "c"], "n": None}])
     "id,data,n\n'=a,b|c,\n"
     """
     out = io.StringIO()
@@ -58,7 +58,7 @@ def _guard(text: str) -> str:
 def write_json(value: object) -> str:
     r"""Return a value as JSON: indented, with the letters that people wrote, and a line's end.
 
-    >>> render({"name": "Zoë"})
+    >>> write_json({"name": "Zoë"})
     '{\n  "name": "Zoë"\n}\n'
     """
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

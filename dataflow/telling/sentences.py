@@ -6,20 +6,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.model import Derivation, Flow, Hold
-from dataflow.telling.report import Step
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
+from dataflow.model import Derivation, Flow, Hold, Holder, Term
+from dataflow.telling.report import Notes, Step
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dataflow.common.dates import PartialDate, Window
     from dataflow.engine.conditions import Applied
     from dataflow.engine.evidence import PathStep
-    from dataflow.model import Holder, Term
     from dataflow.model.written import Written
-    from dataflow.telling.report import Notes
 
 
 NONE: Final = "\N{EN DASH}"
@@ -151,12 +148,7 @@ def tell_owning(chain: Sequence[Holder], what: str, span: Window, written: Writt
 QUOTED: Final = 2
 """How many quotes stand below a step; the sources have the rest."""
 
-_HOW: Final = {
-    "given": "collects",
-    "observed": "observes",
-    "inferred": "infers",
-    "bought": "buys",
-}
+_HOW: Final = {"given": "collects", "observed": "observes", "inferred": "infers", "bought": "buys"}
 
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:

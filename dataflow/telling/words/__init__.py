@@ -11,13 +11,12 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import ALWAYS
+from dataflow.common.dates import ALWAYS, PartialDate, Window
 from dataflow.model.written import Written, is_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dataflow.common.dates import PartialDate, Window
     from dataflow.engine.conditions import Applied
     from dataflow.engine.setting import Setting
     from dataflow.model import Condition, Holder, Source, Term
@@ -79,10 +78,6 @@ class Words(ABC):
         """Return a partial date, no more precise than the author wrote it."""
 
     @abstractmethod
-    def asked(self, setting: Setting) -> str:
-        """Return `setting` as the end of a sentence, with the space or comma before it."""
-
-    @abstractmethod
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
         """Return for whom a condition holds; see `conditions`."""
 
@@ -136,9 +131,7 @@ class Words(ABC):
         >>> speak("en").when(year.first, year), speak("en").when(year.first)
         ('2016', '1 January 2016')
         """
-        if written is not None and written.first == day:
-            return self.date(written)
-        return self.day(day)
+        return self.date(written) if written and written.first == day else self.day(day)
 
     def since(self, day: int, written: PartialDate | None = None) -> str:
         """Return since when something is so.
@@ -165,8 +158,7 @@ class Words(ABC):
         """
         if day == ALWAYS:
             return ""
-        exact = written is not None and written.first == day
-        parts = written.written.count("-") if written is not None and exact else 2
+        parts = written.written.count("-") if written and written.first == day else 2
         if day == known:
             return self.say(_SAME_DAY[parts])
         date = self.when(day, written)
@@ -252,6 +244,11 @@ class Words(ABC):
             self.say_if("without {what}", what=self.left_out(setting.without)),
         ]
         return ", ".join(filter(None, phrases))
+
+    def asked(self, setting: Setting) -> str:
+        """Return `setting` as the end of a sentence, with the space or comma before it."""
+        phrase = self.setting(setting)
+        return f", {phrase}" if phrase else ""
 
     def left_out(self, without: Sequence[str]) -> str:
         """Return what a question leaves out: flows by their ids, kinds of them in words."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import tell_date, tell_day
+from dataflow.common.dates import PartialDate, tell_date, tell_day
 from dataflow.telling.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataflow.common.dates import PartialDate
     from dataflow.engine.setting import Setting
     from dataflow.model import Condition, Holder
 
@@ -68,14 +67,12 @@ class English(Words):
 
     def spared(self, conditions: Sequence[Condition]) -> list[str]:
         """Return first who is spared for an account, then where people are spared."""
+        accounts = [bar for bar in conditions if bar.account or bar.accounts]
         places = [bar for bar in conditions if not (bar.account or bar.accounts)]
-        spared = super().spared([bar for bar in conditions if bar.account or bar.accounts])
-        if not places:
-            return spared
         # those that hold at all times come first: "GB, FR or DE (since …)"
         places.sort(key=lambda bar: (bar.since is not None, bar.window))
-        regions = ["/".join(bar.region) + _tell_window(bar) for bar in places]
-        return [*spared, f"live in {self.either(regions)}"]
+        regions = self.either(["/".join(bar.region) + _tell_window(bar) for bar in places])
+        return [*super().spared(accounts), *([f"live in {regions}"] if regions else [])]
 
     def kind_left_out(self, text: str) -> str:
         """Return what is left out; a purpose by its id, which is English.
