@@ -30,15 +30,17 @@ class Command(NamedTuple):
 
     def import_face(self) -> Callable[..., None]:
         """Return the function that takes the command's options."""
-        module, _, function = self.face.rpartition(".")
-        face: Callable[..., None] = getattr(import_module(f"dataflow.cli.{module}"), function)
-        return face
+        return _import(f"dataflow.cli.{self.face}")
 
     def import_function(self) -> Callable[..., Any]:
         """Return the function that answers the command."""
-        home = import_module(f"dataflow.{self.home}")
-        function: Callable[..., Any] = getattr(home, self.public[0])
-        return function
+        return _import(f"dataflow.{self.home}.{self.public[0]}")
+
+
+def _import(path: str) -> Callable[..., Any]:
+    module, _, name = path.rpartition(".")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
 
 
 def _ask(name: str, help_: str, *more: str) -> Command:

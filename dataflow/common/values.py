@@ -85,7 +85,7 @@ class Brief:
 
     def _name(self, attribute: re.Match[str]) -> str:
         value = attrgetter(attribute[1])(self)
-        return name_ids(value) if type(value) is tuple else str(getattr(value, "id", value))
+        return name_ids(value) if type(value) is tuple else id_of(value) or str(value)
 
     def __repr__(self) -> str:
         text = f"{type(self).__name__} {' '.join(self.brief().split())}"
@@ -105,7 +105,10 @@ def name_ids(things: object) -> str:
     >>> name_ids(())
     'nobody'
     """
-    ids = (
-        [str(getattr(thing, "id", thing)) for thing in things] if isinstance(things, tuple) else []
-    )
-    return ", ".join(ids) or "nobody"
+    several = things if isinstance(things, tuple) else ()
+    return ", ".join(id_of(thing) or str(thing) for thing in several) or "nobody"
+
+
+def id_of(thing: object) -> str | None:
+    """Return the id of a thing; None where it has none, or there is no thing."""
+    return getattr(thing, "id", None)

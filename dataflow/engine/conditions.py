@@ -51,8 +51,7 @@ class Applying:
             return days
         if fact.when:
             days = meet_days(days, self._any_of(fact.when, persona))
-        if fact.unless:
-            days = days_without(days, self._any_of(fact.unless, persona))
+        days = days_without(days, self._any_of(fact.unless, persona))
         if isinstance(fact, Flow):
             days = meet_days(days, chosen_days(fact, persona))
         if isinstance(fact, Hold) and fact.whose == "users":

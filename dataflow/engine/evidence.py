@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days, show_day
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, id_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
@@ -62,8 +62,8 @@ class PathStep(Brief):
         """Return the step as JSON has it."""
         return {
             "step": self.kind,
-            "id": None if isinstance(self.cause, Hold) else self.cause.id,
-            "from": self.sender.id if self.sender else None,
+            "id": id_of(self.cause),
+            "from": id_of(self.sender),
             "to": self.receiver.id,
             "data": [term.id for term in self.data],
             "day": show_day(self.day),
@@ -161,9 +161,8 @@ class Evidence:
         It is the one that the day asked about lies in, or the first, where no day is asked about.
         """
         day = self.setting.day
-        if day == NEVER:
-            return days[0] if days else None
-        return next((run for run in days if run.start <= day <= run.end), None)
+        asked = (run for run in days if day == NEVER or run.start <= day <= run.end)
+        return next(asked, None)
 
     def had_on(self, node: int, mask: Mask, day: int) -> Mask:
         """Return which of these a holder has on a day."""
@@ -211,12 +210,11 @@ class Evidence:
         for before in self.shortest.before(state, known) if state not in known else ():
             link = self.shortest.link_to(before)
             cause = link.cause.cause
-            applied = {repr(c.to_dict()): c for need in link.needs for c in known[need]}
+            applied = [condition for need in link.needs for condition in known[need]]
             if cause.when or cause.unless or getattr(cause, "choice", "none") != "none":
                 day = self.shortest.day_of(before)
-                mine = apply_conditions(cause, self.model, self.setting, day)
-                applied |= {repr(c.to_dict()): c for c in mine}
-            known[before] = tuple(applied.values())
+                applied += apply_conditions(cause, self.model, self.setting, day)
+            known[before] = tuple({repr(each.to_dict()): each for each in applied}.values())
         return known[state]
 
     def started(self, state: State) -> PartialDate | None:

@@ -226,10 +226,8 @@ def _find_arrival(index: Index, company: int, target: Fact, given: Days, until: 
     """Return the first day on which the company has the target by this path, and still has it."""
     at_company = index.pieces(company).get(target.node, ALL_DAYS)
     runs = meet_days(kept_days(index, target, given), at_company)
-    for run in runs:
-        if run.start <= until and (until == NEVER or until <= run.end):
-            return run.start
-    return None
+    asked = (run.start for run in runs if until == NEVER or run.start <= until <= run.end)
+    return next(asked, None)
 
 
 def _choose_days(

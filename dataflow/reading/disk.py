@@ -77,11 +77,8 @@ def open_file(
 ) -> Opened:
     """Read a regular file of at most `LARGEST` bytes; nothing is waited for.
 
-    Args:
-        path: the file.
-        shown: what messages call it.
-        known: files that are not read again: they come without bytes.
-        included: whether another file names it: then its path has no symbolic link left.
+    `shown` is what messages call it. What is `known` is not read again: it comes without bytes. The
+    path of what another file includes has no symbolic link left.
 
     Raises:
         OpeningError: it is missing, something else, too large, or may not be read.

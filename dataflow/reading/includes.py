@@ -178,15 +178,9 @@ class Finder:
         return self._left < 0
 
     def find(self, pattern: str, including: str, ground: Ground) -> list[Included]:
-        """Find the files that an entry names.
+        """Find the files that an entry names, sorted; of a glob, the including file is left out.
 
-        Args:
-            pattern: the entry: a path or a glob, from the folder of the file that names it.
-            including: that file, from the base.
-            ground: where the files lie.
-
-        Returns:
-            The files, sorted; of a glob, the including file is left out.
+        The entry is a path or a glob, from the folder of the file that names it.
 
         Raises:
             OpeningError: the entry is no relative path, leaves the root, or fits no file.

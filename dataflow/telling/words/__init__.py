@@ -146,10 +146,7 @@ class Words(ABC):
     def on(self, day: int, written: PartialDate | None = None, *, known: int | None = None) -> str:
         """Return on which day something happened; "" if that is not stated.
 
-        Args:
-            day: the day.
-            written: how the author wrote it.
-            known: a day that was just named.
+        `known` is a day that was just named.
 
         >>> from dataflow.common.dates import parse_date
         >>> year = parse_date("2016")
@@ -168,10 +165,6 @@ class Words(ABC):
         """Return from when to when something was so.
 
         "To" comes before the last day, "until" before the day on which it changed.
-
-        Args:
-            span: the first day and the last.
-            written: how the author wrote both.
 
         >>> from dataflow.common.dates import Window, parse_date
         >>> year, say = parse_date("2015"), speak("en").span
@@ -200,12 +193,9 @@ class Words(ABC):
     def conditions(self, conditions: Iterable[Applied], sender: Holder | None = None) -> str:
         """Return whom something concerns; "" for everybody.
 
-        It leaves out what spares people only later than the day that was asked about.
-
-        Args:
-            conditions: what must hold, what must not, and what was offered.
-            sender: who shares. Its users have an account with it anyway, so that account may go
-                unsaid where another one is asked for too.
+        It leaves out what spares people only later than the day that was asked about. Users of a
+        sender have an account with it anyway, so that account may go unsaid where another one is
+        asked for too.
         """
         now = [applied for applied in conditions if not applied.later]
         choices = {applied.choice for applied in now if applied.kind == "choice"}
@@ -247,8 +237,7 @@ class Words(ABC):
 
     def asked(self, setting: Setting) -> str:
         """Return `setting` as the end of a sentence, with the space or comma before it."""
-        phrase = self.setting(setting)
-        return f", {phrase}" if phrase else ""
+        return behind(", ", self.setting(setting))
 
     def left_out(self, without: Sequence[str]) -> str:
         """Return what a question leaves out: flows by their ids, kinds of them in words."""
@@ -273,6 +262,11 @@ def speak(language: str) -> Words:
     module = import_module(f"{__name__}.{LANGUAGES.get(subtag, LANGUAGES['en'])}")
     words: Words = module.WORDS
     return words
+
+
+def behind(sign: str, phrase: str) -> str:
+    """Return a phrase behind a sign; "" if there is no phrase."""
+    return sign + phrase if phrase else ""
 
 
 def capitalise(text: str) -> str:

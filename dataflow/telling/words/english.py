@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import PartialDate, tell_date, tell_day
-from dataflow.telling.words import Words
+from dataflow.common.nearest import join_words
+from dataflow.telling.words import Words, behind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +30,11 @@ class English(Words):
         >>> WORDS.enumerate(["ads", "friend suggestions", "security"])
         'ads, friend suggestions and security'
         """
-        return _join(words, "and")
+        return join_words(words, "and")
 
     def either(self, words: Sequence[str]) -> str:
         """Return "a, b or c"."""
-        return _join(words, "or")
+        return join_words(words, "or")
 
     def day(self, day: int) -> str:
         """Return a day such as "25 August 2016"."""
@@ -46,8 +47,7 @@ class English(Words):
     def asked(self, setting: Setting) -> str:
         """Return how a question was asked: behind a noun, only a participle needs a comma."""
         phrase = self.setting(setting)
-        pause = "," if phrase.startswith(("counting", "without")) else ""
-        return f"{pause} {phrase}" if phrase else ""
+        return behind(", " if phrase.startswith(("counting", "without")) else " ", phrase)
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
         """Return what is true of people: "have a Facebook account and live in DE"."""
@@ -72,7 +72,7 @@ class English(Words):
         # those that hold at all times come first: "GB, FR or DE (since …)"
         places.sort(key=lambda bar: (bar.since is not None, bar.window))
         regions = self.either(["/".join(bar.region) + _tell_window(bar) for bar in places])
-        return [*super().spared(accounts), *([f"live in {regions}"] if regions else [])]
+        return super().spared(accounts) + ([f"live in {regions}"] if places else [])
 
     def kind_left_out(self, text: str) -> str:
         """Return what is left out; a purpose by its id, which is English.
@@ -84,11 +84,6 @@ class English(Words):
         if key == "purpose":
             return f"sharing for {value.replace('_', ' ')}"
         return super().kind_left_out(text)
-
-
-def _join(words: Sequence[str], joint: str) -> str:
-    words = list(words)
-    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _choose_article(name: str) -> str:
