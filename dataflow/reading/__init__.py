@@ -21,7 +21,7 @@ from dataflow.reading.disk import (
     Opened,
     OpeningError,
     open_file,
-    open_named,
+    open_stream,
     read_standard_input,
 )
 from dataflow.reading.includes import Includes
@@ -159,7 +159,7 @@ class Reader:
     def _open_any(self, path: str) -> tuple[Source, Opened]:
         """Open a file, a stream, whose includes lie in the current folder, or a state of git."""
         if is_stream(path):
-            return Source(path, posixpath.basename(path), self._folder("")), open_named(path)
+            return Source(path, posixpath.basename(path), self._folder("")), open_stream(path)
         return (self._open_state(path) if ":" in path else None) or self._open_file(path)
 
     def _open_state(self, path: str) -> tuple[Source, Opened] | None:

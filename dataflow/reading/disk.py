@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.files import (
-    STANDARD_INPUT,
     Identity,
     find_descriptor,
     identify,
-    is_stream,
     note_meant,
     note_read,
 )
@@ -89,23 +87,19 @@ def open_file(
         with _closing(handle):
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                raise OpeningError(*_not_a_file(shown, status.st_mode))
+                raise _not_a_file(shown, status.st_mode)
             identity = identify(status)
             note_read(identity, shown, "included" if included else "named")
             data = b"" if identity in known else read_bounded(partial(os.read, handle), shown)
     return Opened(data, identity)
 
 
-def open_named(path: str) -> Opened:
-    """Read what the user names: a file, `-`, or a pipe or device, which may be waited for.
+def open_stream(path: str) -> Opened:
+    """Read a pipe or device that the user names; it may be waited for.
 
     Raises:
         OpeningError: it is missing, a folder or socket, too large, or may not be read.
     """
-    if path == STANDARD_INPUT:
-        return read_standard_input()
-    if not is_stream(path):
-        return open_file(path, path)
     descriptor = find_descriptor(path)
     with _telling(path):
         if descriptor is not None:
@@ -133,7 +127,7 @@ def _drain(handle: int, shown: str) -> Opened:
     """Read a stream to its end."""
     status = os.fstat(handle)
     if stat.S_ISDIR(status.st_mode) or stat.S_ISBLK(status.st_mode):
-        raise OpeningError(*_not_a_file(shown, status.st_mode))
+        raise _not_a_file(shown, status.st_mode)
     _note_stream(status, shown)
     return Opened(read_bounded(partial(os.read, handle), shown), None)
 
@@ -177,10 +171,10 @@ def read_bounded(read: Callable[[int], bytes], shown: str) -> bytes:
     return b"".join(pieces)
 
 
-def _not_a_file(shown: str, mode: int) -> tuple[str, str, str | None]:
+def _not_a_file(shown: str, mode: int) -> OpeningError:
     kind = next((name for test, name in _KINDS if test(mode)), "a device")
     advice = "name a file in it" if stat.S_ISDIR(mode) else None
-    return "not-a-file", f"{_name(shown)} is {kind}, not a file", advice
+    return OpeningError("not-a-file", f"{_name(shown)} is {kind}, not a file", advice)
 
 
 def _opening_error(error: OSError | ValueError, shown: str) -> OpeningError:

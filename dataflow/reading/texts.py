@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dataflow.problems import Excerpt, Location, Problem
+from dataflow.problems import NOWHERE, Excerpt, Location, Problem
 from dataflow.reading.tree import Text, Tree, pack, unpack
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     Ground = Folder | Commit
     """Where the files of a model lie; its paths are from a base, with slashes."""
-
-NOWHERE: Final = Location("", 0, None)
-"""The location of what stands in no file."""
 
 FARTHEST: Final = 200
 """The column from which on a line is not shown, since the place would be out of sight."""

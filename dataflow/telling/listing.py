@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.problems import SHOWN, Excerpt, Location, Problem
+from dataflow.problems import NOWHERE, SHOWN, Excerpt, Problem
 from dataflow.telling.text import cell_width, escape
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def annotate(problem: Problem) -> str:
     >>> annotate(Problem("bad-date", "100% no date", at=Location("a,b.yaml", 3, 5)))
     '::error file=a%2Cb.yaml,line=3,col=5,title=bad-date::100%25 no date'
     """
-    place = problem.at or Location("", 0, None)
+    place = problem.at or NOWHERE
     where = {"file": place.file, "line": place.line, "col": place.column, "title": problem.code}
     message = "\n".join(filter(None, [problem.message, problem.help]))
     keys = ",".join(
