@@ -43,19 +43,19 @@ def _import(path: str) -> Callable[..., Any]:
     return function
 
 
-def _ask(name: str, help_: str, *more: str) -> Command:
+def _make_question(name: str, help_: str, *more: str) -> Command:
     """Return a question: its module, its options and its answer are called as it is."""
     public = (name, name.capitalize(), *more)
     return Command(name, help_, f"questions.{name}", f"answers.{name}", public)
 
 
 _COMMANDS: Final = (
-    _ask("reach", "Which companies can reach a data type?"),
-    _ask("why", "By which path can a company reach a data type?"),
-    _ask("claims", "Which promises were kept, broken, or untrue when they were made?"),
-    _ask("exposure", "Which companies can reach which data types?"),
-    _ask("cut", "Which sharing would have to stop?"),
-    _ask("diff", "Who gained and who lost what, and what is behind it?"),
+    _make_question("reach", "Which companies can reach a data type?"),
+    _make_question("why", "By which path can a company reach a data type?"),
+    _make_question("claims", "Which promises were kept, broken, or untrue when they were made?"),
+    _make_question("exposure", "Which companies can reach which data types?"),
+    _make_question("cut", "Which sharing would have to stop?"),
+    _make_question("diff", "Who gained and who lost what, and what is behind it?"),
     Command(
         "ask",
         "Answer a question in words, and say which command does.",
@@ -63,7 +63,7 @@ _COMMANDS: Final = (
         home="asking",
         public=("ask", "Ask"),
     ),
-    _ask(
+    _make_question(
         "show",
         "What does a model say of a company, a service, a data type, a flow, a claim?",
         "Listing",

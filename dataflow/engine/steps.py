@@ -119,9 +119,8 @@ def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Had]:
         return []
     is_company = index.world.holders[node].is_company
     pieces = index.pieces_on(node, gain.day) if is_company else [node]
-    nearest = [_nearest(index, pieces, part, gain) for part in rule.body]
-    body = [had for had in nearest if had is not None]
-    if len(body) < len(nearest):
+    body = [had for part in rule.body for had in _nearest(index, pieces, part, gain)]
+    if len(body) < len(rule.body):
         return []
     homes = {fact.node for fact, _ in body}
     if len(homes) > 1 or node in homes:
@@ -133,21 +132,23 @@ def _with_witness(
     index: Index, others: list[int], rule: Rule, gain: Gain, body: list[Had]
 ) -> list[Had]:
     """Show that not all of the body lies in one service: bring in a fact from elsewhere."""
-    witness = _nearest(index, others, rule.whole, gain)
-    if witness is None:
+    witnesses = _nearest(index, others, rule.whole, gain)
+    if not witnesses:
         return []
-    fitting = (number for number, part in enumerate(rule.body) if part & witness[0].bit)
-    number = next(fitting, len(body)) if len(body) > 1 else len(body)
-    return [*body[:number], witness, *body[number + 1 :]]
+    # in place of the fact for which it stands as well, unless nothing would be left beside it
+    alike = (number for number, part in enumerate(rule.body) if part & witnesses[0][0].bit)
+    number = next(alike, len(body)) if len(body) > 1 else len(body)
+    return [*body[:number], *witnesses, *body[number + 1 :]]
 
 
-def _nearest(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> Had | None:
+def _nearest(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> list[Had]:
+    """Return the nearest of these facts that were gained before, if there is any."""
     had = []
     for fact in index.facts(pieces, mask):
         least = index.history(fact.node).least(fact.bit, gain.day)
         if least and least.hops <= gain.hops and least.order < gain.order:
             had.append((fact, least.hops))
-    return min(had, key=lambda pair: (pair[1], pair[0]), default=None)
+    return sorted(had, key=lambda pair: (pair[1], pair[0]))[:1]
 
 
 # when a whole path can have happened

@@ -32,7 +32,7 @@ def render(report: Report) -> str:
         *(_table(report.table) if report.table else ()),
         *_paragraphs(report.remarks),
         *_paragraphs(report.tell_doubts()),
-        *(_sources(report.sources) if report.sources else ()),
+        *_sources(report.sources),
     ]
     return "\n".join(["<div>", *parts, "</div>"])
 

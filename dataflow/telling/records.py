@@ -34,9 +34,8 @@ def write_csv(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> s
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return _guard(BETWEEN.join(_word(item) for item in value))
-    return _guard(_word(value))
+    text = BETWEEN.join(map(_word, value if isinstance(value, list) else [value]))
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _word(value: object) -> str:
@@ -49,10 +48,6 @@ def _word(value: object) -> str:
             return json.dumps(value, ensure_ascii=False)
         case _:
             return str(value)
-
-
-def _guard(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_json(value: object) -> str:

@@ -51,19 +51,15 @@ class English(Words):
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
         """Return what is true of people: "have a Facebook account and live in DE"."""
-        phrases = []
-        if condition.accounts:
-            others = [holder for holder in condition.accounts if holder != sender]
-            names = [holder.name for holder in others or condition.accounts]
-            account = f"{_choose_article(names[0])} {names[0]} account"
-            several = f"accounts at {self.enumerate(names)}"
-            phrases.append(f"have {account if len(names) == 1 else several}")
-        if condition.account:
-            names = [holder.name for holder in condition.account]
-            phrases.append(f"have an account at {self.either(names)}")
-        if condition.region:
-            phrases.append(f"live in {self.either(condition.region)}")
-        return " and ".join(phrases) + _tell_window(condition)
+        others = [holder.name for holder in condition.accounts if holder != sender]
+        all_of = others or [holder.name for holder in condition.accounts]
+        any_of = [holder.name for holder in condition.account]
+        phrases = [
+            behind("have ", _tell_accounts(all_of)),
+            behind("have an account at ", self.either(any_of)),
+            behind("live in ", self.either(condition.region)),
+        ]
+        return " and ".join(filter(None, phrases)) + _tell_window(condition)
 
     def spared(self, conditions: Sequence[Condition]) -> list[str]:
         """Return first who is spared for an account, then where people are spared."""
@@ -84,6 +80,12 @@ class English(Words):
         if key == "purpose":
             return f"sharing for {value.replace('_', ' ')}"
         return super().kind_left_out(text)
+
+
+def _tell_accounts(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"{_choose_article(names[0])} {names[0]} account"
+    return behind("accounts at ", join_words(names, "and"))
 
 
 def _choose_article(name: str) -> str:
