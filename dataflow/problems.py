@@ -69,6 +69,10 @@ class Location(NamedTuple):
         return {"file": self.file, "line": self.line, "column": self.column}
 
 
+NOWHERE: Final = Location("", 0, None)
+"""The location of what stands in no file."""
+
+
 class Excerpt(NamedTuple):
     """The line that a problem is about, and how many characters of it to underline."""
 
@@ -89,16 +93,14 @@ class Problem(Brief):
         about: the data types that a doubt concerns, so that answers can carry it.
     """
 
+    template = "{code} at {at}: {message}"
+
     code: str
     message: str
     help: str | None = None
     at: Location | None = None
     excerpt: Excerpt | None = None
     about: frozenset[str] = frozenset()
-
-    def brief(self) -> str:
-        """Return what is wrong, and where."""
-        return f"{self.code} at {self.at}: {self.message}"
 
     @property
     def severity(self) -> Severity:
@@ -107,7 +109,7 @@ class Problem(Brief):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the problem as `check --format json` lists it."""
-        place = self.at or Location("", 0, None)
+        place = self.at or NOWHERE
         return {
             "severity": self.severity,
             "code": self.code,
@@ -125,7 +127,7 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:
-    place = problem.at or Location("", 0, None)
+    place = problem.at or NOWHERE
     return (place.file, place.line, place.column or 0, problem.code, problem.message)
 
 

@@ -18,13 +18,13 @@ from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
 
-from dataflow.problems import CODES, Excerpt, Location
+from dataflow.problems import CODES, NOWHERE, Excerpt, Location
 from dataflow.reading import Fields, Items, Nothing, Reader, Text
 from dataflow.reading import includes as includes_module
 from dataflow.reading import parser as parser_module
 from dataflow.reading.characters import MOST_FLAWS, escape
 from dataflow.reading.syntax import SAYINGS
-from dataflow.reading.texts import FARTHEST, NOWHERE, Source
+from dataflow.reading.texts import FARTHEST, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

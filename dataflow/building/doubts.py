@@ -9,21 +9,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.building.stock import Entry
-from dataflow.common.dates import Window, join_days, meet_days
+from dataflow.common.dates import join_days, meet_days
 from dataflow.common.nearest import fold, list_names
 from dataflow.model import Conditional
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dataflow.building.stock import Stock
-    from dataflow.language.validation import Desk
-    from dataflow.model import Model
-
-
-if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dataflow.building.stock import Stock
     from dataflow.common.dates import Days
     from dataflow.language.validation import Desk
     from dataflow.model import Claim, Condition, Dated, Deletion, Event, Flow, Holder, Model, Term
@@ -147,7 +140,10 @@ def _doubt_regions(model: Model, desk: Desk) -> None:
 
     Any text may be a region, so that only a doubt tells of two that are meant as one.
     """
-    asked, lived = _regions_of_conditions(model), _regions_of_personas(model)
+    facts = (*model.holds, *model.flows.values(), *model.derivations.values())
+    conditions = (condition for fact in facts for condition in (*fact.when, *fact.unless))
+    asked = _first_places((condition.at, condition.region) for condition in conditions)
+    lived = _first_places((persona.at, persona.region) for persona in model.personas.values())
     first: dict[str, str] = {}
     for region in sorted({*asked, *lived}):
         twin = first.setdefault(fold(region), region)
@@ -172,24 +168,9 @@ def _doubt_unshared(
             desk.doubt("odd-region", f"{message} `{region}`", at, (), advice)
 
 
-def _regions_of_conditions(model: Model) -> dict[str, Location]:
-    """Return the regions that conditions name, each with its first place."""
-    facts: Iterator[Conditional] = chain(
-        model.holds, model.flows.values(), model.derivations.values()
-    )
-    named = {
-        (condition.at, region)
-        for fact in facts
-        for condition in (*fact.when, *fact.unless)
-        for region in condition.region
-    }
-    return {region: at for at, region in sorted(named, reverse=True)}
-
-
-def _regions_of_personas(model: Model) -> dict[str, Location]:
-    """Return the regions that personas live in, each with its first place."""
-    people = model.personas.values()
-    named = {(persona.at, region) for persona in people for region in persona.region}
+def _first_places(regions: Iterable[tuple[Location, Iterable[str]]]) -> dict[str, Location]:
+    """Return each region with the first place at which something names it."""
+    named = {(at, region) for at, names in regions for region in names}
     return {region: at for at, region in sorted(named, reverse=True)}
 
 
@@ -208,21 +189,15 @@ def _never_applies(fact: Conditional) -> bool:
     """
     if any(part.window.start > part.window.end for part in (fact, *fact.when, *fact.unless)):
         return False  # that is an error of its own
-    whens: Iterable[Condition | None] = fact.when or (None,)
-    for when in whens:
-        way = _meet(fact.window, when.window) if when else fact.window
-        if way.start <= way.end and not any(_bars(bar, when, way) for bar in fact.unless):
-            return False
-    return True
+    if not fact.when:
+        return False
+    ways = ((when, meet_days((fact.window,), (when.window,))) for when in fact.when)
+    return all(not way or any(_bars(bar, when, way) for bar in fact.unless) for when, way in ways)
 
 
-def _meet(one: Window, other: Window) -> Window:
-    return Window(max(one.start, other.start), min(one.end, other.end))
-
-
-def _bars(bar: Condition, when: Condition | None, way: Window) -> bool:
+def _bars(bar: Condition, when: Condition, way: Days) -> bool:
     """Return whether everybody for whom `when` holds is barred on every day of the way."""
-    if when is None or _meet(way, bar.window) != way:
+    if meet_days(way, (bar.window,)) != way:
         return False
     lives = not bar.region or (bool(when.region) and set(when.region) <= set(bar.region))
     return lives and _bars_accounts(bar, when)
@@ -284,14 +259,10 @@ def _order(entry: Entry[Any]) -> tuple[bool, int]:
     return not entry.bundled, entry.at
 
 
-def _joined(name: str) -> str:
-    return name.replace("_", "-")
-
-
 def _compare_ids(entries: Mapping[str, Entry[Any]], desk: Desk) -> None:
     seen: dict[str, str] = {}
     for name, entry in sorted(entries.items(), key=lambda pair: _order(pair[1])):
-        twin = seen.setdefault(_joined(name), name)
+        twin = seen.setdefault(name.replace("_", "-"), name)
         if twin != name:
             place = desk.reader.locate(entries[twin].at)
             desk.report(
@@ -309,7 +280,7 @@ def _compare_looks(
     for name, thing in sorted(things.items(), key=lambda pair: _order(entries[pair[0]])):
         for called in (thing.name, *thing.also):
             # ids that are twins are told of already
-            by_look[look_of(called)].setdefault(_joined(name), (called, thing))
+            by_look[look_of(called)].setdefault(name.replace("_", "-"), (called, thing))
     for alike in by_look.values():
         if len(alike) > 1:
             (first, _), (second, thing), *_ = alike.values()

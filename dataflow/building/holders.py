@@ -124,15 +124,15 @@ def _report_circles(ownerships: list[tuple[Ownership, int]], names: Names) -> No
     if not goes_round({owner: [name for name, _ in all_] for owner, all_ in owned.items()}):
         return
     places = {(each.owner.id, each.owned.id): at for each, at in reversed(ownerships)}
-    reported: set[tuple[str, ...]] = set()
+    circles: dict[tuple[str, ...], int] = {}
     for ownership, _ in sorted(ownerships, key=lambda pair: (pair[0].window, pair[1])):
         circle = _closed_by(ownership, owned)
-        if circle and circle not in reported:
-            reported.add(circle)
-            at = min(places[step] for step in pairwise(circle))
-            _report_circle(circle, ownership.window.start, at, names)
-        if len(reported) == MOST_CIRCLES:
-            return
+        if circle:
+            circles.setdefault(circle, ownership.window.start)
+        if len(circles) == MOST_CIRCLES:
+            break
+    for circle, day in circles.items():
+        _report_circle(circle, day, min(places[step] for step in pairwise(circle)), names)
 
 
 def _closed_by(

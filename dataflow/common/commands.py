@@ -17,8 +17,6 @@ class Command(NamedTuple):
     """A command of the program.
 
     Attributes:
-        name: what people type.
-        help: what it does, in a line.
         face: the function in `dataflow.cli` that takes its options: `MODULE.FUNCTION`.
         home: the module in `dataflow` that answers it; None where Python has nothing of it.
         public: what Python has of it: the function, then the classes of its answers.
@@ -32,60 +30,32 @@ class Command(NamedTuple):
 
     def import_face(self) -> Callable[..., None]:
         """Return the function that takes the command's options."""
-        module, _, function = self.face.rpartition(".")
-        face: Callable[..., None] = getattr(import_module(f"dataflow.cli.{module}"), function)
-        return face
+        return _import(f"dataflow.cli.{self.face}")
 
     def import_function(self) -> Callable[..., Any]:
         """Return the function that answers the command."""
-        home = import_module(f"dataflow.{self.home}")
-        function: Callable[..., Any] = getattr(home, self.public[0])
-        return function
+        return _import(f"dataflow.{self.home}.{self.public[0]}")
+
+
+def _import(path: str) -> Callable[..., Any]:
+    module, _, name = path.rpartition(".")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
+
+
+def _make_question(name: str, help_: str, *more: str) -> Command:
+    """Return a question: its module, its options and its answer are called as it is."""
+    public = (name, name.capitalize(), *more)
+    return Command(name, help_, f"questions.{name}", f"answers.{name}", public)
 
 
 _COMMANDS: Final = (
-    Command(
-        "reach",
-        "Which companies can reach a data type?",
-        face="questions.reach",
-        home="answers.reach",
-        public=("reach", "Reach"),
-    ),
-    Command(
-        "why",
-        "By which path can a company reach a data type?",
-        face="questions.why",
-        home="answers.why",
-        public=("why", "Why"),
-    ),
-    Command(
-        "claims",
-        "Which promises were kept, broken, or untrue when they were made?",
-        face="questions.claims",
-        home="answers.claims",
-        public=("claims", "Claims"),
-    ),
-    Command(
-        "exposure",
-        "Which companies can reach which data types?",
-        face="questions.exposure",
-        home="answers.exposure",
-        public=("exposure", "Exposure"),
-    ),
-    Command(
-        "cut",
-        "Which sharing would have to stop?",
-        face="questions.cut",
-        home="answers.cut",
-        public=("cut", "Cut"),
-    ),
-    Command(
-        "diff",
-        "Who gained and who lost what, and what is behind it?",
-        face="questions.diff",
-        home="answers.diff",
-        public=("diff", "Diff"),
-    ),
+    _make_question("reach", "Which companies can reach a data type?"),
+    _make_question("why", "By which path can a company reach a data type?"),
+    _make_question("claims", "Which promises were kept, broken, or untrue when they were made?"),
+    _make_question("exposure", "Which companies can reach which data types?"),
+    _make_question("cut", "Which sharing would have to stop?"),
+    _make_question("diff", "Who gained and who lost what, and what is behind it?"),
     Command(
         "ask",
         "Answer a question in words, and say which command does.",
@@ -93,12 +63,10 @@ _COMMANDS: Final = (
         home="asking",
         public=("ask", "Ask"),
     ),
-    Command(
+    _make_question(
         "show",
         "What does a model say of a company, a service, a data type, a flow, a claim?",
-        face="questions.show",
-        home="answers.show",
-        public=("show", "Show", "Listing"),
+        "Listing",
     ),
     Command(
         "draw",

@@ -45,7 +45,6 @@ class PartialDate:
     last: int
 
     def __str__(self) -> str:
-        """Return what was written."""
         return self.written
 
 
@@ -72,11 +71,7 @@ def parse_date(text: str) -> PartialDate:
 
 
 def _count_day(year: int, month: int, day: int | None) -> int:
-    """Return the ordinal of a day; None is the last day of the month.
-
-    Raises:
-        ValueError: there is no such day.
-    """
+    """Return the ordinal of a day, None is the month's last; raise ValueError if there is none."""
     if year < dt.MINYEAR:
         raise ValueError("years count from 0001")
     if not 1 <= month <= len(_MONTHS):
@@ -174,18 +169,9 @@ def days_without(days: Days, taken: Days) -> Days:
     >>> days_without((Window(1, 9),), (Window(3, 4),))
     (Window(start=1, end=2), Window(start=5, end=9))
     """
-    left = list(days)
-    for gap in taken:
-        left = [
-            piece
-            for window in left
-            for piece in (
-                Window(window.start, min(window.end, gap.start - 1)),
-                Window(max(window.start, gap.end + 1), window.end),
-            )
-            if piece.start <= piece.end
-        ]
-    return tuple(left)
+    starts = (ALWAYS, *(window.end + 1 for window in taken))
+    ends = (*(window.start - 1 for window in taken), NEVER)
+    return meet_days(days, tuple(map(Window, starts, ends)))
 
 
 def includes(days: Days, day: int) -> bool:

@@ -66,9 +66,7 @@ def note_read(identity: Identity, name: str, how: How = "named") -> None:
 def note_meant(path: str, name: str) -> None:
     """Note in every record what stands where an `include` points, whether or not it is taken.
 
-    Args:
-        path: where to look; links are followed.
-        name: what messages call it.
+    Links are followed. `name` is what messages call it.
     """
     if _RECORDS.get():  # else nobody wants to know, and the disk is left alone
         with suppress(OSError, ValueError):

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 LIKE_ENOUGH = 70
 """The score of 100 from which a name is worth suggesting: as much of both is the same."""
@@ -109,9 +109,7 @@ def unaccented(name: str) -> str:
 def advise_called(name: str, called: Iterable[tuple[str, str]]) -> str | None:
     """Advise the id of what is called so, or else of what is called nearly so.
 
-    Args:
-        name: what was written.
-        called: pairs of what something is called, its id included, and its id.
+    `called` has pairs of what something is called, its id included, and its id.
 
     >>> advise_called("Meta", [("facebook", "facebook"), ("meta", "facebook")])
     'it is called `facebook` here'
@@ -133,5 +131,13 @@ def list_names(names: Iterable[str], joint: str = "and") -> str:
     >>> list_names(["a", "b", "c"], "or")
     '`a`, `b` or `c`'
     """
-    quoted = [f"`{name}`" for name in names]
-    return f" {joint} ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
+    return join_words([f"`{name}`" for name in names], joint)
+
+
+def join_words(words: Sequence[str], joint: str) -> str:
+    """Join words as prose does.
+
+    >>> join_words(["a", "b", "c"], "and")
+    'a, b and c'
+    """
+    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

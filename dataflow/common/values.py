@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NoReturn, TypeVar
+import re
+from operator import attrgetter
+from typing import Any, ClassVar, Final, NoReturn, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -25,7 +27,6 @@ class Frozen(dict[K, V]):
     clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
-        """Make it again from a plain mapping."""
         return type(self), (dict(self),)
 
     def __hash__(self) -> int:  # type: ignore[override]  # a plain mapping changes
@@ -70,16 +71,23 @@ LONGEST: Final = 96
 
 
 class Brief:
-    """Something that says in a few words what it is, and of what."""
+    """Something that says in a few words what it is, and of what.
+
+    Its `template` has the names of attributes in braces, and things are named by their ids.
+    """
 
     __slots__ = ()
+    template: ClassVar = ""
 
     def brief(self) -> str:
         """Return what it is, without the name of its class."""
-        raise NotImplementedError
+        return re.sub(r"{([\w.]+)}", self._name, self.template)
+
+    def _name(self, attribute: re.Match[str]) -> str:
+        value = attrgetter(attribute[1])(self)
+        return name_ids(value) if type(value) is tuple else id_of(value) or str(value)
 
     def __repr__(self) -> str:
-        """Show it in one line; what is too long is cut."""
         text = f"{type(self).__name__} {' '.join(self.brief().split())}"
         return f"<{text}>" if len(text) <= LONGEST - 2 else f"<{text[: LONGEST - 3]}…>"
 
@@ -88,10 +96,7 @@ class Part(Brief):
     """A part of a model, which has an id and a place."""
 
     __slots__ = ()
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{getattr(self, 'id', '')} at {getattr(self, 'at', '')}"
+    template = "{id} at {at}"
 
 
 def name_ids(things: object) -> str:
@@ -100,7 +105,10 @@ def name_ids(things: object) -> str:
     >>> name_ids(())
     'nobody'
     """
-    ids = (
-        [str(getattr(thing, "id", thing)) for thing in things] if isinstance(things, tuple) else []
-    )
-    return ", ".join(ids) or "nobody"
+    several = things if isinstance(things, tuple) else ()
+    return ", ".join(id_of(thing) or str(thing) for thing in several) or "nobody"
+
+
+def id_of(thing: object) -> str | None:
+    """Return the id of a thing; None where it has none, or there is no thing."""
+    return getattr(thing, "id", None)

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from dataflow.common.dates import (
     ALL_DAYS,
     ALWAYS,
-    NEVER,
     Days,
-    Window,
+    PartialDate,
     days_without,
     includes,
     join_days,
     meet_days,
     tell_date,
     tell_day,
+    window_between,
 )
 from dataflow.common.values import Brief, thaw
-from dataflow.model import Condition, Derivation, Flow, Hold
+from dataflow.model import Condition, Conditional, Derivation, Flow, Hold, Holder, Model, Persona
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dataflow.engine.setting import Setting
-    from dataflow.model import Conditional, Holder, Model, Persona
 
 
 NO_DAYS: Days = ()
@@ -51,8 +51,7 @@ class Applying:
             return days
         if fact.when:
             days = meet_days(days, self._any_of(fact.when, persona))
-        if fact.unless:
-            days = days_without(days, self._any_of(fact.unless, persona))
+        days = days_without(days, self._any_of(fact.unless, persona))
         if isinstance(fact, Flow):
             days = meet_days(days, chosen_days(fact, persona))
         if isinstance(fact, Hold) and fact.whose == "users":
@@ -65,20 +64,16 @@ class Applying:
         An account at a company is one at the company itself, or at a service it operates that day.
         """
         if holder.id not in self._accounts:
-            own = _windows_at(holder.id, persona)
-            through = [
-                Window(max(account.start, run.start), min(account.end, run.end))
+            through = (
+                meet_days((operation.window,), _days_at(operation.service, persona))
                 for operation in self._model.operations_by(holder)
-                for run in (operation.window,)
-                for account in _windows_at(operation.service.id, persona)
-            ]
-            self._accounts[holder.id] = join_days([*own, *through])
+            )
+            days = join_days(chain(_days_at(holder, persona), *through))
+            self._accounts[holder.id] = days
         return self._accounts[holder.id]
 
     def _any_of(self, conditions: Iterable[Condition], persona: Persona) -> Days:
-        return join_days(
-            window for condition in conditions for window in self.condition_days(condition, persona)
-        )
+        return join_days(chain(*(self.condition_days(each, persona) for each in conditions)))
 
     def condition_days(self, condition: Condition, persona: Persona) -> Days:
         """Return the days, in its window, on which all keys of a condition hold for the persona."""
@@ -87,27 +82,27 @@ class Applying:
         days = join_days([condition.window])
         if condition.account:
             either = (self.account_days(holder, persona) for holder in condition.account)
-            days = meet_days(days, join_days(window for there in either for window in there))
+            days = meet_days(days, join_days(chain(*either)))
         for holder in condition.accounts:
             days = meet_days(days, self.account_days(holder, persona))
         return days
 
 
-def _windows_at(holder: str, persona: Persona) -> list[Window]:
-    return [account.window for account in persona.accounts if account.holder.id == holder]
+def _days_at(holder: Holder, persona: Persona) -> Days:
+    return join_days(each.window for each in persona.accounts if each.holder.id == holder.id)
 
 
 def chosen_days(flow: Flow, persona: Persona) -> Days:
     """Return the days on which the persona's choice lets a flow happen."""
-    if flow.choice == "opt-out" and flow.id in persona.opted_out:
-        date = persona.opted_out[flow.id]
-        return (Window(ALWAYS, date.first - 1),) if date else NO_DAYS
-    if flow.choice == "opt-in":
-        if flow.id not in persona.opted_in:
-            return NO_DAYS
-        date = persona.opted_in[flow.id]
-        return (Window(date.first, NEVER),) if date else ALL_DAYS
-    return ALL_DAYS
+    if flow.choice == "none":
+        return ALL_DAYS
+    chosen = _choices_about(flow, persona)
+    opted = (window_between(chosen[flow.id], None),) if flow.id in chosen else NO_DAYS
+    return opted if flow.choice == "opt-in" else days_without(ALL_DAYS, opted)
+
+
+def _choices_about(flow: Flow, persona: Persona) -> Mapping[str, PartialDate | None]:
+    return persona.opted_in if flow.choice == "opt-in" else persona.opted_out
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -146,81 +141,67 @@ def apply_conditions(
     cause: Hold | Flow | Derivation, model: Model, setting: Setting, day: int
 ) -> tuple[Applied, ...]:
     """List the conditions of a step, with the reason why they let it happen on that day."""
-    why = _Reasons(model, setting, day)
-    applied = [Applied("when", condition, because=why.holds(condition)) for condition in cause.when]
+    why = _Reasons(setting.persona, Applying(model, setting), day) if setting.persona else None
+    applied = [Applied("when", each, because=why and why.holds(each)) for each in cause.when]
     applied += [
         Applied(
             "unless",
             condition,
-            because=why.fails(condition),
+            because=why and why.fails(condition),
             later=condition.window.start > setting.day,
         )
         for condition in cause.unless
     ]
     if isinstance(cause, Flow) and cause.choice != "none":
-        reason = why.chosen(cause)
+        reason = why and why.chosen(cause)
         applied.append(Applied("choice", choice=cause.choice, flow=cause.id, because=reason))
     return tuple(applied)
 
 
+@final
+@dataclass(frozen=True, slots=True, eq=False)
 class _Reasons:
-    def __init__(self, model: Model, setting: Setting, day: int) -> None:
-        self.persona: Persona | None = setting.persona
-        self.applying = Applying(model, setting)
-        self.day = day
+    """Why a step happens to a persona on a day, in words."""
+
+    persona: Persona
+    applying: Applying
+    day: int
 
     def holds(self, condition: Condition) -> str | None:
-        """Return why a condition holds for the persona; None where it does not."""
-        if self.persona is None or not self._is_so(condition):
+        """Return why a condition holds; None where it does not."""
+        if not includes(self.applying.condition_days(condition, self.persona), self.day):
             return None
-        names = [
-            holder.name
-            for holder in dict.fromkeys((*condition.accounts, *condition.account))
-            if includes(self.applying.account_days(holder, self.persona), self.day)
-        ]
+        holders = dict.fromkeys((*condition.accounts, *condition.account))
+        names = [holder.name for holder in holders if self._has_account(holder)]
         several = "an account" if len(names) == 1 else "accounts"
         reasons = [f"has {several} at {' and '.join(names)}"] if names else []
         if condition.region:
-            reasons.append("lives in " + self._common_region(condition))
+            lives = sorted(set(condition.region) & set(self.persona.region))
+            reasons.append(f"lives in {' and '.join(lives)}")
         return f"{self.persona.name} " + " and ".join(reasons)
 
     def fails(self, condition: Condition) -> str | None:
-        """Return why a condition does not hold for the persona on that day."""
-        if self.persona is None:
-            return None
+        """Return why a condition does not hold."""
         name = self.persona.name
         if condition.region and not set(condition.region) & set(self.persona.region):
             return f"{name} does not live in {' or '.join(condition.region)}"
         if not includes((condition.window,), self.day):
             when = "then" if self.day == ALWAYS else f"on {tell_day(self.day)}"
             return f"it was not in force {when}"
-        if condition.accounts or condition.account:
-            missing = [
-                holder.name
-                for holder in (*condition.accounts, *condition.account)
-                if not includes(self.applying.account_days(holder, self.persona), self.day)
-            ]
-            return f"{name} had no account at {' and '.join(missing)}"
-        return None
+        holders = (*condition.accounts, *condition.account)
+        missing = [holder.name for holder in holders if not self._has_account(holder)]
+        return f"{name} had no account at {' and '.join(missing)}" if holders else None
 
-    def chosen(self, flow: Flow) -> str | None:
-        """Return which choice of the persona lets a flow happen."""
-        if self.persona is None:
-            return None
-        chosen = self.persona.opted_out if flow.choice == "opt-out" else self.persona.opted_in
-        word = "opted out" if flow.choice == "opt-out" else "opted in"
+    def _has_account(self, holder: Holder) -> bool:
+        return includes(self.applying.account_days(holder, self.persona), self.day)
+
+    def chosen(self, flow: Flow) -> str:
+        """Return which choice lets a flow happen."""
+        chosen = _choices_about(flow, self.persona)
+        word, only = ("opted in", "") if flow.choice == "opt-in" else ("opted out", "only")
         if flow.id not in chosen:
             return f"{self.persona.name} has not {word}"
         date = chosen[flow.id]
         on = "on" if date and date.first == date.last else "in"
-        when = "" if date is None else f" {on} {tell_date(date)}"
-        only = "only " if flow.choice == "opt-out" else ""
-        return f"{self.persona.name} {word} {only}{when.strip()}".strip()
-
-    def _is_so(self, condition: Condition) -> bool:
-        assert self.persona is not None
-        return includes(self.applying.condition_days(condition, self.persona), self.day)
-
-    def _common_region(self, condition: Condition) -> str:
-        assert self.persona is not None
-        return " and ".join(sorted(set(condition.region) & set(self.persona.region)))
+        when = f"{on} {tell_date(date)}" if date else ""
+        return " ".join(filter(None, [self.persona.name, word, only, when]))

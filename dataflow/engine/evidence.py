@@ -6,25 +6,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.dates import NEVER, Days, Window, join_days, meet_days, show_day
-from dataflow.common.values import Brief, name_ids
+from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days, show_day
+from dataflow.common.values import Brief, id_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
 from dataflow.engine.paths import EveryPath, Shortest, State, find_every
 from dataflow.engine.setting import Setting, Settings, settle
-from dataflow.engine.steps import DatedPath, find_giving
-from dataflow.engine.world import make_world
-from dataflow.model import Derivation, Flow, Hold
+from dataflow.engine.steps import DatedPath, Step, find_giving
+from dataflow.engine.world import Mask, Sharing, World, join_masks, make_world
+from dataflow.model import Conditional, Derivation, Flow, Hold, Holder, Model, Source, Term
 from dataflow.model.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.common.dates import PartialDate
-    from dataflow.engine.steps import Step
-    from dataflow.engine.world import Mask, Sharing, World
-    from dataflow.model import Conditional, Holder, Model, Source, Term
     from dataflow.problems import Location
 
 
@@ -33,16 +29,14 @@ class PathStep(Brief):
     """One step of a path, in the words of the model.
 
     Attributes:
-        kind: what the step is.
-        cause: the hold, flow or derivation.
         sender: who shared it; None but for a flow. Of a company's flow it is the company.
-        receiver: who has the data by this step.
-        data: what it gives.
         day: the first day on which it can have happened as a part of this path.
         conditions: for whom it is so.
         needs: the numbers of the steps that it takes, counted from 0.
         started: how the model has `day` written, where something in it starts then.
     """
+
+    template = "{kind} {data} to {receiver} at {at}"
 
     kind: Literal["hold", "flow", "derive"]
     cause: Hold | Flow | Derivation
@@ -53,10 +47,6 @@ class PathStep(Brief):
     conditions: tuple[Applied, ...]
     needs: tuple[int, ...]
     started: PartialDate | None = None
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.kind} {name_ids(self.data)} to {self.receiver.id} at {self.at}"
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -72,8 +62,8 @@ class PathStep(Brief):
         """Return the step as JSON has it."""
         return {
             "step": self.kind,
-            "id": None if isinstance(self.cause, Hold) else self.cause.id,
-            "from": self.sender.id if self.sender else None,
+            "id": id_of(self.cause),
+            "from": id_of(self.sender),
             "to": self.receiver.id,
             "data": [term.id for term in self.data],
             "day": show_day(self.day),
@@ -88,11 +78,11 @@ class Transfer(Brief):
     """A hold or flow that gave somebody some data directly.
 
     Attributes:
-        cause: the hold or flow.
-        receiver: who was given the data.
         data: what of the data asked about it gave.
         day: the first day on which it did.
     """
+
+    template = "{data} to {receiver} at {cause.at}"
 
     cause: Hold | Flow
     receiver: Holder
@@ -103,10 +93,6 @@ class Transfer(Brief):
     def sender(self) -> Holder | None:
         """Who shared it; None for a hold."""
         return self.cause.sender if isinstance(self.cause, Flow) else None
-
-    def brief(self) -> str:
-        """Return what it gave, to whom, and where it stands."""
-        return f"{name_ids(self.data)} to {self.receiver.id} at {self.cause.at}"
 
 
 def begin(model: Model, asked: Settings) -> Evidence:
@@ -124,10 +110,7 @@ class Evidence:
     def __init__(self, model: Model, setting: Setting, world: World | None = None) -> None:
         """Take a model and a setting; all that follows is worked out when it is asked for.
 
-        Args:
-            model: the model.
-            setting: how it is asked.
-            world: what is left of the model under the setting, where not all of it is spread.
+        `world` is what is left of the model under the setting, where not all of it is spread.
         """
         self.model, self.setting = model, setting
         self._narrowed = world
@@ -178,16 +161,13 @@ class Evidence:
         It is the one that the day asked about lies in, or the first, where no day is asked about.
         """
         day = self.setting.day
-        if day == NEVER:
-            return days[0] if days else None
-        return next((run for run in days if run.start <= day <= run.end), None)
+        asked = (run for run in days if day == NEVER or run.start <= day <= run.end)
+        return next(asked, None)
 
     def had_on(self, node: int, mask: Mask, day: int) -> Mask:
         """Return which of these a holder has on a day."""
-        had = 0
-        for piece in self.index.pieces_on(node, day):
-            had |= mask & self.index.history(piece, counted=True).had_on(day)
-        return had
+        histories = (self.index.history(p, counted=True) for p in self.index.pieces_on(node, day))
+        return mask & join_masks(history.had_on(day) for history in histories)
 
     # paths
 
@@ -230,12 +210,11 @@ class Evidence:
         for before in self.shortest.before(state, known) if state not in known else ():
             link = self.shortest.link_to(before)
             cause = link.cause.cause
-            applied = {repr(c.to_dict()): c for need in link.needs for c in known[need]}
+            applied = [condition for need in link.needs for condition in known[need]]
             if cause.when or cause.unless or getattr(cause, "choice", "none") != "none":
                 day = self.shortest.day_of(before)
-                mine = apply_conditions(cause, self.model, self.setting, day)
-                applied |= {repr(c.to_dict()): c for c in mine}
-            known[before] = tuple(applied.values())
+                applied += apply_conditions(cause, self.model, self.setting, day)
+            known[before] = tuple({repr(each.to_dict()): each for each in applied}.values())
         return known[state]
 
     def started(self, state: State) -> PartialDate | None:
@@ -249,8 +228,8 @@ class Evidence:
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how a day is written: by one of these dates, or else by whatever starts then."""
-        date_written = next((date for date in known if date and date.first == day), None)
-        return date_written or self._beginnings.get(day)
+        fitting = (date for date in known if date and date.first == day)
+        return next(fitting, None) or self._beginnings.get(day)
 
     def last_day(self, fact: Conditional) -> int:
         """Return the last day on which something is so for whom the question is about.
@@ -267,8 +246,8 @@ class Evidence:
 
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Find how the end of something is written that had this last day; see `written`."""
-        date_written = next((date for date in known if date and date.last == day), None)
-        return date_written or self._endings.get(day)
+        fitting = (date for date in known if date and date.last == day)
+        return next(fitting, None) or self._endings.get(day)
 
     @cached_property
     def _endings(self) -> dict[int, PartialDate]:

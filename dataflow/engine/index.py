@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import WHOLE, Days, Window, includes, join_days, meet_days
-from dataflow.engine.world import Collecting, Rule, Sharing, bits_of
+from dataflow.engine.world import Collecting, Mask, Rule, Sharing, World, bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.engine.spread import History, Spread
-    from dataflow.engine.world import Mask, World
 
 
 Cause = Collecting | Sharing | Rule

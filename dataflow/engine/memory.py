@@ -26,11 +26,10 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import includes
 from dataflow.engine.spread import Gain, History, Levels, Loss, Spread
+from dataflow.engine.world import Collecting, Mask, Operating, Rule, Sharing, World, join_masks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from dataflow.engine.world import Collecting, Mask, Operating, Rule, Sharing, World
 
 
 def spread(world: World) -> Spread:
@@ -87,12 +86,13 @@ class _Walk:
 
     def __init__(self, world: World) -> None:
         nodes = range(len(world.holders))
+        marked = nodes if world.asks_purpose else ()
         self.world = world
         self.today = 0
         self.levels = [Levels() for _ in nodes]
         self.given = [History() for _ in nodes]
-        self.marked = [Levels() for _ in nodes] if world.asks_purpose else []
-        self.marked_given = [History() for _ in nodes] if world.asks_purpose else []
+        self.marked = [Levels() for _ in marked]
+        self.marked_given = [History() for _ in marked]
         self.gained = 0
         self.outlets = [_Outlet() for _ in nodes]
         self.services: list[list[tuple[int, int]]] = [[] for _ in nodes]
@@ -351,9 +351,7 @@ def _fires(rule: Rule, had: list[Mask]) -> bool:
 
     The first of `had` is what the holder has itself, the others what its services have.
     """
-    together = 0
-    for piece in had:
-        together |= piece
+    together = join_masks(had)
     if not all(together & part for part in rule.body):
         return False
     return bool(had[0]) or sum(map(bool, had)) > 1

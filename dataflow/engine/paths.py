@@ -19,12 +19,10 @@ from dataflow.engine.steps import (
     giving_days,
     kept_days,
 )
-from dataflow.engine.world import Collecting, Rule, Sharing
+from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
-
-    from dataflow.engine.world import Mask
 
 
 class State(NamedTuple):
@@ -232,14 +230,9 @@ def find_every(
     and what it remembers grows with the depth, not with the number of paths. (Iterative deepening:
     Korf, Artificial Intelligence 27 (1), 1985.)
 
-    Args:
-        index: what leads to each node.
-        company: who has it.
-        mask: the types.
-        until: the day asked about, or `NEVER`.
-        shortest: the shortest path, which is always among them. The search itself leaves it out
-            where it stops before it comes to any, and where the path comes by the same fact twice,
-            since that was deleted and given again on the way.
+    The shortest path is always among them. The search itself leaves it out where it stops before it
+    comes to any, and where the path comes by the same fact twice, since that was deleted and given
+    again on the way.
     """
     counted = index.world.asks_purpose
     search = _Search(index)

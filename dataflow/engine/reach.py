@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +11,7 @@ from dataflow.common.dates import (
     ALL_DAYS,
     NEVER,
     Days,
+    PartialDate,
     Window,
     includes,
     join_days,
@@ -18,14 +20,13 @@ from dataflow.common.dates import (
 )
 from dataflow.common.values import Brief
 from dataflow.engine.index import single_bits
+from dataflow.engine.world import Mask, join_masks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.paths import State
-    from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Source, Term
 
 
@@ -67,10 +68,7 @@ class Stay:
     @property
     def mask(self) -> Mask:
         """What it has."""
-        mask = 0
-        for _, had in self.pieces:
-            mask |= had
-        return mask
+        return join_masks(had for _, had in self.pieces)
 
 
 Having = list[tuple[int, Days]]
@@ -84,11 +82,8 @@ def find_stays(evidence: Evidence, mask: Mask) -> list[Stay]:
         for node, holder in enumerate(evidence.world.holders)
         if holder.is_company
     }
-    stays = {
-        node: stay
-        for node, pieces in having.items()
-        if (stay := _own_stay(evidence, node, pieces, mask)) is not None
-    }
+    own = (_own_stay(evidence, node, pieces, mask) for node, pieces in having.items())
+    stays = {stay.company: stay for stay in own if stay}
     if evidence.setting.owners:
         for stay in _owning_stays(evidence, having, mask):
             stays.setdefault(stay.company, stay)
@@ -126,12 +121,10 @@ def _all_days(having: Having) -> Days:
 
 def _through(evidence: Evidence, having: Having, mask: Mask) -> tuple[tuple[int, Mask], ...]:
     """Return the pieces that have it, and what: on the day asked about, else on any day."""
-    through: dict[int, Mask] = {}
+    through: dict[int, Mask] = defaultdict(int)
     for piece, days in having:
-        had = _had_within(evidence, piece, days, mask)
-        if had:
-            through[piece] = through.get(piece, 0) | had
-    return tuple(sorted(through.items()))
+        through[piece] |= _had_within(evidence, piece, days, mask)
+    return tuple(sorted((piece, had) for piece, had in through.items() if had))
 
 
 def _had_within(evidence: Evidence, piece: int, days: Days, mask: Mask) -> Mask:
@@ -170,25 +163,22 @@ Owned = dict[int, list[tuple[int, Window]]]
 def find_owned(evidence: Evidence) -> Owned:
     """Return who owns whom directly."""
     nodes = evidence.world.nodes
-    owned: Owned = {}
+    owned: Owned = defaultdict(list)
     for ownership in evidence.model.ownerships:
-        of_owner = owned.setdefault(nodes[ownership.owner.id], [])
-        of_owner.append((nodes[ownership.owned.id], ownership.window))
+        below = nodes[ownership.owned.id], ownership.window
+        owned[nodes[ownership.owner.id]].append(below)
     return owned
 
 
 def sources_of_owning(model: Model, chain: Sequence[Holder], day: int) -> tuple[Source, ...]:
     """Return who says that each of a chain owns the next on a day, each once."""
     links = set(pairwise(chain))
-    facts = [
-        ownership for ownership in model.ownerships if (ownership.owner, ownership.owned) in links
-    ]
-    sources = [
+    sources = (
         source
-        for ownership in facts
-        if includes((ownership.window,), day)
+        for ownership in model.ownerships
+        if (ownership.owner, ownership.owned) in links and includes((ownership.window,), day)
         for source in ownership.sources
-    ]
+    )
     return tuple(dict.fromkeys(sources))
 
 
@@ -236,23 +226,14 @@ def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tu
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cell(Brief):
-    """A company can reach a data type, or something that is one.
+    """A company can reach a data type, or something that is one."""
 
-    Attributes:
-        company: who.
-        data: what.
-        stay: how, since when, by how few flows, through what.
-        evidence: where its path is found.
-    """
+    template = "{company} {how} {data}"
 
     company: Holder
     data: Term
     stay: Stay
     evidence: Evidence = field(repr=False)
-
-    def brief(self) -> str:
-        """Return who has what, and how."""
-        return f"{self.company.id} {self.how} {self.data.id}"
 
     @property
     def how(self) -> How:
@@ -295,17 +276,13 @@ class Cell(Brief):
 
 
 def find_cells(evidence: Evidence, companies: Collection[Holder] = ()) -> tuple[Cell, ...]:
-    """Find every pair of a company and a data type that it can reach, by their ids.
+    """Find every pair of a company (of these, if any are named) and a data type that it can reach.
 
-    Args:
-        evidence: a model under a setting.
-        companies: only these; none for all.
+    They are sorted by their ids.
     """
     world = evidence.world
     wanted = {world.nodes[company.id] for company in companies} or range(len(world.holders))
-    had = 0
-    for history in evidence.index.spread.counted:
-        had |= history.had_ever()
+    had = join_masks(history.had_ever() for history in evidence.index.spread.counted)
     known: dict[Mask, list[Stay]] = {0: []}
     cells = []
     for term in world.terms:

@@ -9,17 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from reprlib import repr as shorten
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
-from dataflow.common.values import Brief
-from dataflow.model import names
+from dataflow.common.values import Brief, id_of
+from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError
-
-if TYPE_CHECKING:
-    from dataflow.model import Holder, Model, Persona, Scenario, Term
-
 
 Part = TypeVar("Part")
 
@@ -80,11 +76,11 @@ class Setting(Brief):
     def to_dict(self) -> dict[str, Any]:
         """Return the setting as the `question` of an answer repeats it."""
         return {
-            "as_of": show_day(self.as_of.last) if self.as_of else None,
-            "persona": self.persona.id if self.persona else None,
+            "as_of": show_day(self.day),
+            "persona": id_of(self.persona),
             "scenario": self.scenario,
-            "from": self.origin.id if self.origin else None,
-            "for": self.purpose.id if self.purpose else None,
+            "from": id_of(self.origin),
+            "for": id_of(self.purpose),
             "owners": self.owners,
             "announced": self.announced,
             "without": list(self.without),
@@ -137,7 +133,7 @@ def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> 
     return Setting(
         as_of=_date(choose("as_of")),
         persona=find("persona", names.find_persona),
-        scenario=scenario.id if scenario else None,
+        scenario=id_of(scenario),
         origin=find("origin", names.find_holder),
         purpose=find("purpose", names.find_purpose),
         owners=bool(choose("owners")),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import ALWAYS, NEVER, Days, Window, join_days
+from dataflow.engine.world import Mask, World, join_masks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from dataflow.engine.world import Mask, World
 
 
 class Gain(NamedTuple):
@@ -45,33 +46,17 @@ class History:
         """Return the days on which the node has any of these types."""
         if not any(gain.mask & mask for gain in self.gains):
             return ()
-        had, since, runs = 0, ALWAYS, []
-        for day, lost, gained in self._changes(mask):
-            now = (had & ~lost) | gained
-            if had and not now:
-                runs.append(Window(since, day - 1))
-            elif now and not had:
-                since = day
-            had = now
-        if had:
-            runs.append(Window(since, NEVER))
-        return join_days(runs)
+        states = [*self._states(mask), (NEVER + 1, 0)]
+        return join_days(Window(day, end - 1) for (day, had), (end, _) in pairwise(states) if had)
 
     def had_on(self, day: int) -> Mask:
         """Return what the node has on a day."""
-        had = 0
-        for when, lost, gained in self._changes(-1):
-            if when > day:
-                break
-            had = (had & ~lost) | gained
-        return had
+        until = [had for since, had in self._states(-1) if since <= day]
+        return until[-1] if until else 0
 
     def had_ever(self) -> Mask:
         """Return everything that the node has on any day."""
-        had = 0
-        for gain in self.gains:
-            had |= gain.mask
-        return had
+        return join_masks(gain.mask for gain in self.gains)
 
     def lost_before(self, bit: Mask, day: int) -> int:
         """Return the last day up to this one at whose start the node lost a type, or `ALWAYS`."""
@@ -90,11 +75,8 @@ class History:
     def least(self, bit: Mask, day: int) -> Gain | None:
         """Return the gain by which the node has a type on a day by the fewest flows, or None."""
         lost = self.lost_before(bit, day)
-        best = None
-        for gain in self.gains:
-            if gain.mask & bit and lost <= gain.day <= day and (not best or gain.hops < best.hops):
-                best = gain
-        return best
+        gains = (gain for gain in self.gains if gain.mask & bit and lost <= gain.day <= day)
+        return min(gains, key=attrgetter("hops"), default=None)
 
     def runs_within(self, bit: Mask, hops: int) -> list[Window]:
         """Return the runs of days, from one deletion to the next, with a type by so few flows."""
@@ -104,15 +86,18 @@ class History:
                 runs.setdefault(self.lost_after(bit, gain.day) - 1, gain.day)
         return [Window(start, end) for end, start in sorted(runs.items())]
 
-    def _changes(self, mask: Mask) -> Iterator[tuple[int, Mask, Mask]]:
+    def _states(self, mask: Mask) -> Iterator[tuple[int, Mask]]:
+        """Yield each day on which something changes, with what the node has of these since."""
         lost: dict[int, Mask] = defaultdict(int)
         gained: dict[int, Mask] = defaultdict(int)
         for loss in self.losses:
             lost[loss.day] |= loss.mask & mask
         for gain in self.gains:
             gained[gain.day] |= gain.mask & mask
+        had = 0
         for day in sorted({*lost, *gained}):
-            yield day, lost[day], gained[day]
+            had = (had & ~lost[day]) | gained[day]
+            yield day, had
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,20 +7,19 @@ Every day that a path tells follows from these two rules.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, includes, join_days, meet_days
-from dataflow.engine.index import Cause, Fact, single_bits
-from dataflow.engine.world import Sharing
+from dataflow.engine.index import Cause, Fact, Index, single_bits
+from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dataflow.engine.index import Index
     from dataflow.engine.spread import Gain
-    from dataflow.engine.world import Collecting, Mask, Rule
 
 Need = TypeVar("Need")
 
@@ -37,8 +36,6 @@ class Step:
     """One step of a path.
 
     Attributes:
-        cause: the hold, flow or rule.
-        fact: what the step gives.
         needs: the numbers of the steps that it takes, all before it.
         day: the first day on which it can have happened as a part of this path.
     """
@@ -55,11 +52,7 @@ class Step:
 def giving_days(index: Index, cause: Cause, node: int, needs: Iterable[tuple[Fact, Days]]) -> Days:
     """Return the days on which a cause can give a node something.
 
-    Args:
-        index: what leads to each node.
-        cause: the hold, flow or rule.
-        node: who is given something.
-        needs: what the cause takes, each with the days on which it is there.
+    `needs` is what the cause takes, each with the days on which it is there.
     """
     days = index.days_in_force(cause, node)
     pieces = index.pieces(cause.sender if isinstance(cause, Sharing) else node)
@@ -89,18 +82,17 @@ def find_giving(
         if hold.mask & mask and hold.days[0].start <= until:
             yield hold, hold.mask & mask, hold.days[0].start
     for flow in index.sharing.get(node, ()):
-        given, first = 0, NEVER
-        for bit in single_bits(mask):
-            day = _first_sent(index, flow, bit)
-            if day is not None and day <= until:
-                given |= bit
-                first = min(first, day)
+        firsts = {bit: _first_sent(index, flow, bit) for bit in single_bits(mask)}
+        given = {bit: day for bit, day in firsts.items() if day <= until}
         if given:
-            yield flow, given, first
+            yield flow, sum(given), min(given.values())
 
 
-def _first_sent(index: Index, flow: Sharing, bit: Mask) -> int | None:
-    """Return the first day of a flow on which its sender has what makes a type arrive."""
+def _first_sent(index: Index, flow: Sharing, bit: Mask) -> int:
+    """Return the first day of a flow on which its sender has what makes a type arrive.
+
+    If there is none, it lies behind every day.
+    """
     sources = flow.sources_of(bit)
     pieces = index.pieces(flow.sender) if sources else {}
     starts = [
@@ -108,7 +100,7 @@ def _first_sent(index: Index, flow: Sharing, bit: Mask) -> int | None:
         for piece, there in pieces.items()
         if (days := meet_days(index.history(piece).days_with(sources), meet_days(flow.days, there)))
     ]
-    return min(starts, default=None)
+    return min(starts, default=NEVER + 1)
 
 
 # what a rule was applied to
@@ -117,21 +109,19 @@ Had = tuple[Fact, int]
 """A fact, and by how few flows it is had."""
 
 
-def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Had] | None:
+def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Had]:
     """Return the facts by which a rule gave a node something with this gain, nearest facts first.
 
     Only what was gained before counts, by at most as many flows: so nothing is derived from itself.
-    None where the rule cannot have given it.
+    There are none where the rule cannot have given it.
     """
     if not includes(index.days_in_force(rule, node), gain.day):
-        return None
-    pieces = [node]
-    if index.world.holders[node].is_company:
-        pieces = index.pieces_on(node, gain.day)
-    nearest = [_nearest(index, pieces, part, gain) for part in rule.body]
-    body = [had for had in nearest if had is not None]
-    if len(body) < len(nearest):
-        return None
+        return []
+    is_company = index.world.holders[node].is_company
+    pieces = index.pieces_on(node, gain.day) if is_company else [node]
+    body = [had for part in rule.body for had in _nearest(index, pieces, part, gain)]
+    if len(body) < len(rule.body):
+        return []
     homes = {fact.node for fact, _ in body}
     if len(homes) > 1 or node in homes:
         return body
@@ -140,30 +130,25 @@ def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Had] | 
 
 def _with_witness(
     index: Index, others: list[int], rule: Rule, gain: Gain, body: list[Had]
-) -> list[Had] | None:
+) -> list[Had]:
     """Show that not all of the body lies in one service: bring in a fact from elsewhere."""
-    witness = _nearest(index, others, rule.whole, gain)
-    if witness is None:
-        return None
-    if len(body) > 1:
-        for number, part in enumerate(rule.body):
-            if part & witness[0].bit:
-                return [*body[:number], witness, *body[number + 1 :]]
-    return [*body, witness]
+    witnesses = _nearest(index, others, rule.whole, gain)
+    if not witnesses:
+        return []
+    # in place of the fact for which it stands as well, unless nothing would be left beside it
+    alike = (number for number, part in enumerate(rule.body) if part & witnesses[0][0].bit)
+    number = next(alike, len(body)) if len(body) > 1 else len(body)
+    return [*body[:number], *witnesses, *body[number + 1 :]]
 
 
-def _nearest(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> Had | None:
+def _nearest(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> list[Had]:
+    """Return the nearest of these facts that were gained before, if there is any."""
     had = []
-    for piece in pieces:
-        history = index.history(piece)
-        for bit in single_bits(mask & history.had_ever()):
-            least = history.least(bit, gain.day)
-            if least and least.hops <= gain.hops and least.order < gain.order:
-                had.append((least.hops, piece, bit))
-    if not had:
-        return None
-    hops, piece, bit = min(had)
-    return Fact(piece, bit), hops
+    for fact in index.facts(pieces, mask):
+        least = index.history(fact.node).least(fact.bit, gain.day)
+        if least and least.hops <= gain.hops and least.order < gain.order:
+            had.append((fact, least.hops))
+    return sorted(had, key=lambda pair: (pair[1], pair[0]))[:1]
 
 
 # when a whole path can have happened
@@ -198,7 +183,7 @@ def date_proof(index: Index, company: int, proof: Proof, hops: int, until: int) 
     With a day asked about, what the path gave must still be there on that day.
     """
     ordered = _in_order(proof)
-    if ordered is None or _count_hops(ordered) != hops:
+    if not ordered or _count_hops(ordered) != hops:
         return None
     given: dict[Fact, Days] = {}
     for fact, (cause, needs) in ordered.items():
@@ -208,8 +193,10 @@ def date_proof(index: Index, company: int, proof: Proof, hops: int, until: int) 
             return None
     *_, target = ordered
     arrival = _find_arrival(index, company, target, given[target], until)
-    days = None if arrival is None else _choose_days(index, ordered, given, arrival)
-    if arrival is None or days is None:
+    if arrival is None:
+        return None
+    days = _choose_days(index, ordered, given, arrival)
+    if not days:
         return None
     numbers = {fact: number for number, fact in enumerate(ordered)}
     steps = (
@@ -219,13 +206,13 @@ def date_proof(index: Index, company: int, proof: Proof, hops: int, until: int) 
     return DatedPath(arrival, hops, tuple(steps))
 
 
-def _in_order(proof: Proof) -> Proof | None:
-    """Return a proof with each fact after those that it needs; None where one needs itself."""
+def _in_order(proof: Proof) -> Proof:
+    """Return a proof with each fact after those that it needs; nothing where one needs itself."""
     order = TopologicalSorter({fact: link.needs for fact, link in proof.items()})
     try:
         return {fact: proof[fact] for fact in order.static_order()}
     except CycleError:
-        return None
+        return {}
 
 
 def _count_hops(ordered: Proof) -> int:
@@ -240,27 +227,25 @@ def _find_arrival(index: Index, company: int, target: Fact, given: Days, until: 
     """Return the first day on which the company has the target by this path, and still has it."""
     at_company = index.pieces(company).get(target.node, ALL_DAYS)
     runs = meet_days(kept_days(index, target, given), at_company)
-    for run in runs:
-        if run.start <= until and (until == NEVER or until <= run.end):
-            return run.start
-    return None
+    asked = (run.start for run in runs if until == NEVER or run.start <= until <= run.end)
+    return next(asked, None)
 
 
 def _choose_days(
     index: Index, ordered: Proof, given: Mapping[Fact, Days], arrival: int
-) -> dict[Fact, int] | None:
-    """Return the first day for every step at which its copy lasts until it is used."""
+) -> dict[Fact, int]:
+    """Return the first day for every step at which its copy lasts until it is used, if all have."""
     *_, target = ordered
-    used: dict[Fact, list[int]] = {target: [arrival]}
+    used: dict[Fact, list[int]] = defaultdict(list, {target: [arrival]})
     days: dict[Fact, int] = {}
     for fact in reversed(ordered):
         since = index.history(fact.node).lost_before(fact.bit, max(used[fact]))
         fitting = meet_days(given[fact], (Window(since, min(used[fact])),))
         if not fitting:
-            return None
+            return {}
         days[fact] = fitting[0].start
         for need in ordered[fact].needs:
-            used.setdefault(need, []).append(days[fact])
+            used[need].append(days[fact])
     return days
 
 

@@ -11,14 +11,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import ALL_DAYS, Days, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, Days, Window, join_days, meet_days
 from dataflow.engine.conditions import Applying
 from dataflow.model.names import find_removal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dataflow.common.dates import Window
     from dataflow.engine.setting import Setting
     from dataflow.model import Derivation, Flow, Hold, Holder, Model, Sent, Term
 
@@ -124,7 +123,7 @@ class World:
 
     def mask_of(self, terms: Iterable[Term]) -> Mask:
         """Return everything that is one of these data types."""
-        return _join_masks(self.below[self.bits[term.id]] for term in terms)
+        return join_masks(self.below[self.bits[term.id]] for term in terms)
 
     def terms_in(self, mask: Mask) -> tuple[Term, ...]:
         """Return the data types of a mask, by id."""
@@ -143,7 +142,8 @@ def bits_of(mask: Mask) -> Iterator[int]:
         mask ^= low
 
 
-def _join_masks(masks: Iterable[Mask]) -> Mask:
+def join_masks(masks: Iterable[Mask]) -> Mask:
+    """Return all types of several sets."""
     return reduce(or_, masks, 0)
 
 
@@ -188,12 +188,10 @@ class _Making:
         )
 
     def _mask(self, terms: Iterable[Term]) -> Mask:
-        return _join_masks(self.below[self.bits[term.id]] for term in terms)
+        return join_masks(self.below[self.bits[term.id]] for term in terms)
 
     def _is_wanted(self, fact: Hold | Flow) -> bool:
-        return self.wanted is not None and any(
-            purpose.id in self.wanted for purpose in fact.purposes
-        )
+        return not (self.wanted or frozenset()).isdisjoint(term.id for term in fact.purposes)
 
     def _holds(self) -> Iterator[Collecting]:
         for hold in self.model.holds:
@@ -222,24 +220,14 @@ class _Making:
             same, turned = self._sent(flow.sent)
             for receiver in flow.receivers:
                 if all(receiver in removal.spares(flow) for removal in removals):
-                    yield Sharing(
-                        self.nodes[flow.sender.id],
-                        self.nodes[receiver.id],
-                        same,
-                        turned,
-                        days,
-                        self._is_wanted(flow),
-                        flow,
-                    )
+                    ends = self.nodes[flow.sender.id], self.nodes[receiver.id]
+                    yield Sharing(*ends, same, turned, days, self._is_wanted(flow), flow)
 
-    def _sent(self, sent: Iterable[Sent]) -> tuple[Mask, tuple[tuple[Mask, Mask], ...]]:
-        same, turned = 0, []
-        for part in sent:
-            mask = self._mask(part.data)
-            if part.arrives is None:
-                same |= mask
-            else:
-                turned.append((mask, self._mask([part.arrives])))
+    def _sent(self, sent: Sequence[Sent]) -> tuple[Mask, tuple[tuple[Mask, Mask], ...]]:
+        same = join_masks(self._mask(part.data) for part in sent if part.arrives is None)
+        turned = (
+            (self._mask(part.data), self._mask([part.arrives])) for part in sent if part.arrives
+        )
         return same, tuple(turned)
 
     def _rules(self) -> Iterator[Rule]:

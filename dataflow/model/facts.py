@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import Brief, Frozen, Part, freeze, name_ids
-from dataflow.model.holders import Dated
+from dataflow.model.holders import Dated, Holder, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Basis, Choice, How, Role, Status, Whose
-    from dataflow.model.holders import Holder, Source
     from dataflow.problems import Location
 
 
@@ -45,7 +44,6 @@ class Taxonomy(Brief):
     below: Mapping[str, frozenset[str]]
 
     def __post_init__(self) -> None:
-        """Freeze the mappings."""
         object.__setattr__(self, "terms", Frozen(self.terms))
         object.__setattr__(self, "below", Frozen(self.below))
 
@@ -54,15 +52,12 @@ class Taxonomy(Brief):
         return self.terms[term]
 
     def __contains__(self, term: object) -> bool:
-        """Return whether there is such an id."""
         return term in self.terms
 
     def __iter__(self) -> Iterator[str]:
-        """Go through the ids, sorted."""
         return iter(self.terms)
 
     def __len__(self) -> int:
-        """Count the terms."""
         return len(self.terms)
 
     def down(self, term: str) -> frozenset[str]:
@@ -91,7 +86,6 @@ class Condition(Dated):
     written: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        """Freeze the mapping, and what it holds."""
         object.__setattr__(self, "written", freeze(self.written))
 
     def brief(self) -> str:
@@ -112,6 +106,8 @@ class Conditional(Dated):
 class Hold(Conditional):
     """A holder collects data types, each a category that stands for all its members."""
 
+    template = "of {data} by {holder} at {at}"
+
     holder: Holder
     data: tuple[Term, ...]
     whose: Whose = "users"
@@ -119,14 +115,12 @@ class Hold(Conditional):
     readable: bool = True
     purposes: tuple[Term, ...] = ()
 
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"of {name_ids(self.data)} by {self.holder.id} at {self.at}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Deletion(Brief):
     """A holder deletes data types at the start of a day."""
+
+    template = "of {data} by {holder}, {date}, at {at}"
 
     holder: Holder
     data: tuple[Term, ...]
@@ -139,10 +133,6 @@ class Deletion(Brief):
     def day(self) -> int:
         """The day at whose start the data goes."""
         return self.date.first
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"of {name_ids(self.data)} by {self.holder.id}, {self.date}, at {self.at}"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -161,6 +151,8 @@ class Sent(Brief):
 class Flow(Conditional):
     """A sender shares data types with receivers."""
 
+    template = "{id} from {sender} to {receivers} at {at}"
+
     id: str
     sender: Holder
     receivers: tuple[Holder, ...]
@@ -171,10 +163,6 @@ class Flow(Conditional):
     basis: Basis | None = None
     role: Role = "controller"
     mechanism: str | None = None
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.id} from {self.sender.id} to {name_ids(self.receivers)} at {self.at}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -55,12 +55,12 @@ def graph(model: Model) -> nx.MultiDiGraph[str]:
     for flow in model.flows.values():
         for receiver in flow.receivers:
             made.add_edge(flow.sender.id, receiver.id, key=flow.id, **_said(_flow(flow)))
-    for number, one in enumerate(model.operations):
-        ends = (one.company.id, one.service.id)
-        made.add_edge(*ends, key=f"operates-{number}", **_said(_control("operates", one)))
-    for number, own in enumerate(model.ownerships):
-        ends = (own.owner.id, own.owned.id)
-        made.add_edge(*ends, key=f"owns-{number}", **_said(_control("owns", own)))
+    for number, operation in enumerate(model.operations):
+        ends = (operation.company.id, operation.service.id)
+        made.add_edge(*ends, key=f"operates-{number}", **_said(_control("operates", operation)))
+    for number, ownership in enumerate(model.ownerships):
+        ends = (ownership.owner.id, ownership.owned.id)
+        made.add_edge(*ends, key=f"owns-{number}", **_said(_control("owns", ownership)))
     return made
 
 
@@ -77,10 +77,9 @@ def _stated(attributes: dict[str, Any]) -> dict[str, Any]:
 def _scalar(value: object) -> str | int | float | bool:
     if isinstance(value, str):
         return re.sub(_NOT_XML, "\ufffd", value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return str(_scalar(BETWEEN.join(value)))
     if isinstance(value, list | dict):
-        return str(_scalar(json.dumps(value, ensure_ascii=False)))
+        plain = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return _scalar(BETWEEN.join(value) if plain else json.dumps(value, ensure_ascii=False))
     assert isinstance(value, int | float)  # there is nothing else
     return value
 

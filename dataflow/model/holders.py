@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import Window, window_between
+from dataflow.common.dates import PartialDate, Window, window_between
 from dataflow.common.values import Part
 
 if TYPE_CHECKING:
-    from dataflow.common.dates import PartialDate
     from dataflow.problems import Location
 
 
@@ -31,12 +30,7 @@ class Source(Part):
 class Dated(Part):
     """What a stated fact carries: when it holds, by whose word, and where it stands.
 
-    Attributes:
-        since: the date that starts it as written, None for always.
-        until: its last day as written, None for no end.
-        sources: by whose word.
-        note: the author's remark.
-        at: the place in the file.
+    Its dates are as written: without `since` it holds always, without `until` it has no end.
     """
 
     since: PartialDate | None = None
@@ -71,21 +65,17 @@ class Holder(Part):
 class Ownership(Dated):
     """One company owns another. Control, not a flow: nothing passes on through it."""
 
+    template = "{owner} owns {owned} at {at}"
+
     owner: Holder
     owned: Holder
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.owner.id} owns {self.owned.id} at {self.at}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Operation(Dated):
     """A company operates a service."""
 
+    template = "{company} operates {service} at {at}"
+
     company: Holder
     service: Holder
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.company.id} operates {self.service.id} at {self.at}"

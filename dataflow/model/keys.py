@@ -6,19 +6,16 @@ shares with others. A new attribute is a new key, here and wherever parts are sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dataflow.common.dates import PartialDate
 from dataflow.common.values import thaw
 from dataflow.model.facts import Condition, Sent, Term
 from dataflow.model.holders import Holder, Source
 from dataflow.model.questions import Claim
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ModelPart = Any
 """Any part of a model: a dataclass whose fields are what it states."""
@@ -40,7 +37,7 @@ _CALLED: Final = {
 _KNOWN: Final = {"id", "name", "at", "is_company", "is_service", "holder", "owned", "service"}
 """The attributes that say which part it is, or of what it is a part."""
 
-_LAST: Final = ("source", "note")
+_LAST: Final = {"source": 1, "note": 2}
 """The keys that stand last, whatever else a part has."""
 
 _PROMISED: Final = ("data", "reach", "origin", "purposes", "except_for")
@@ -65,13 +62,11 @@ def keys_of(kind: type) -> Mapping[str, str]:
     >>> list(keys_of(Derivation).values())
     ['from', 'to', 'by', 'when', 'unless', 'status', 'since', 'until', 'source', 'note']
     """
-    names = [name for name in _list_attributes(kind) if name not in _KNOWN]
+    names = (name for name in _list_attributes(kind) if name not in _KNOWN)
     keys = {name: _CALLED.get(name, name) for name in names}
     if kind is Claim:
         keys |= {"purposes": "for"}
-    last = {name: key for name, key in keys.items() if key in _LAST}
-    own = {name: key for name, key in keys.items() if key not in _LAST}
-    return own | dict(sorted(last.items(), key=lambda pair: _LAST.index(pair[1])))
+    return dict(sorted(keys.items(), key=lambda pair: _LAST.get(pair[1], 0)))
 
 
 def _list_attributes(kind: type) -> Iterator[str]:

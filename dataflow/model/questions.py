@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from dataflow.common.dates import Window, window_between
+from dataflow.common.dates import PartialDate, Window, window_between
 from dataflow.common.values import Brief, Frozen, Part, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.common.dates import PartialDate
     from dataflow.language.words import Everybody, Figure, Group
     from dataflow.model.facts import Term
     from dataflow.model.holders import Holder, Source
@@ -61,6 +60,8 @@ class Event(Part):
 class Account(Brief):
     """A persona has an account at a holder."""
 
+    template = "at {holder}"
+
     holder: Holder
     since: PartialDate | None = None
     until: PartialDate | None = None
@@ -69,10 +70,6 @@ class Account(Brief):
     def window(self) -> Window:
         """The days from the first of `since` to the last of `until`."""
         return window_between(self.since, self.until)
-
-    def brief(self) -> str:
-        """Return where."""
-        return f"at {self.holder.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -95,7 +92,6 @@ class Persona(Part):
     at: Location
 
     def __post_init__(self) -> None:
-        """Freeze the choices."""
         object.__setattr__(self, "opted_out", Frozen(self.opted_out))
         object.__setattr__(self, "opted_in", Frozen(self.opted_in))
 
@@ -147,15 +143,12 @@ class View(Part):
 class Expectation(Brief):
     """A question with the answer that the author expects: the entry as read, its names checked."""
 
+    template = "{kind} {subject} at {at}"
+
     kind: Literal["reach", "ask", "claim", "cut"]
     subject: str
     fields: Mapping[str, Any]
     at: Location
 
     def __post_init__(self) -> None:
-        """Freeze the entry, and what it holds."""
         object.__setattr__(self, "fields", freeze(self.fields))
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{self.kind} {self.subject} at {self.at}"

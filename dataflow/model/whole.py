@@ -6,20 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import NEVER, includes
 from dataflow.common.values import Brief, Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from dataflow.model.facts import Deletion, Derivation, Flow, Hold, Taxonomy
     from dataflow.model.holders import Dated, Holder, Operation, Ownership, Source
     from dataflow.model.questions import Claim, Event, Expectation, Persona, Scenario, View
     from dataflow.problems import Problem
-
-R = TypeVar("R", bound="Dated")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -61,7 +59,6 @@ class Model(Brief):
     documents: Any = None
 
     def __post_init__(self) -> None:
-        """Freeze the mappings."""
         for name in _MAPPINGS:
             object.__setattr__(self, name, Frozen(getattr(self, name)))
 
@@ -74,58 +71,51 @@ class Model(Brief):
 
     def operations_by(self, company: Holder) -> tuple[Operation, ...]:
         """Return what a company operates, and when, in the order of the model."""
-        return self._by_company.get(company.id, ())
+        return self._related["company"].get(company.id, ())
 
     def operations_of(self, service: Holder) -> tuple[Operation, ...]:
         """Return by whom a service is operated, and when, in the order of the model."""
-        return self._by_service.get(service.id, ())
+        return self._related["service"].get(service.id, ())
 
     def services_of(self, company: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the services that a company operates on a day; without one, ever."""
-        return _ends(self.operations_by(company), attrgetter("service"), day)
+        return _ends(self.operations_by(company), "service", day)
 
     def operators_of(self, service: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the companies that operate a service on a day; without one, ever."""
-        return _ends(self.operations_of(service), attrgetter("company"), day)
+        return _ends(self.operations_of(service), "company", day)
 
     def last_operators_of(self, service: Holder, day: int) -> tuple[Holder, ...]:
         """Return the companies that operate a service on a day, or else those that did last."""
         operations = self.operations_of(service)
         end = max((operation.window.end for operation in operations), default=NEVER)
         last = (operation for operation in operations if operation.window.end == end)
-        return self.operators_of(service, day) or _ends(last, attrgetter("company"))
+        return self.operators_of(service, day) or _ends(last, "company")
 
     def ownerships_by(self, owner: Holder) -> tuple[Ownership, ...]:
         """Return what a company owns directly, and when, in the order of the model."""
-        return self._by_owner.get(owner.id, ())
+        return self._related["owner"].get(owner.id, ())
 
     def ownerships_of(self, owned: Holder) -> tuple[Ownership, ...]:
         """Return who owns a company directly, and when, in the order of the model."""
-        return self._by_owned.get(owned.id, ())
+        return self._related["owned"].get(owned.id, ())
 
     def owned_by(self, owner: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the companies that one owns directly on a day; without one, ever."""
-        return _ends(self.ownerships_by(owner), attrgetter("owned"), day)
+        return _ends(self.ownerships_by(owner), "owned", day)
 
     def owners_of(self, owned: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the companies that own one directly on a day; without one, ever."""
-        return _ends(self.ownerships_of(owned), attrgetter("owner"), day)
+        return _ends(self.ownerships_of(owned), "owner", day)
 
     @cached_property
-    def _by_company(self) -> Mapping[str, tuple[Operation, ...]]:
-        return _group(self.operations, attrgetter("company"))
-
-    @cached_property
-    def _by_service(self) -> Mapping[str, tuple[Operation, ...]]:
-        return _group(self.operations, attrgetter("service"))
-
-    @cached_property
-    def _by_owner(self) -> Mapping[str, tuple[Ownership, ...]]:
-        return _group(self.ownerships, attrgetter("owner"))
-
-    @cached_property
-    def _by_owned(self) -> Mapping[str, tuple[Ownership, ...]]:
-        return _group(self.ownerships, attrgetter("owned"))
+    def _related(self) -> Mapping[str, Mapping[str, tuple[Any, ...]]]:
+        """The relations by the attribute of each of their ends, and by the id there."""
+        ends = {
+            **dict.fromkeys(("company", "service"), self.operations),
+            **dict.fromkeys(("owner", "owned"), self.ownerships),
+        }
+        return {end: _group(relations, end) for end, relations in ends.items()}
 
     def brief(self) -> str:
         """Return which it is, and how large."""
@@ -138,17 +128,15 @@ _MAPPINGS: Final = (
 )
 
 
-def _group(relations: Iterable[R], end: Callable[[R], Holder]) -> Mapping[str, tuple[R, ...]]:
+def _group(relations: Iterable[Dated], end: str) -> Mapping[str, tuple[Dated, ...]]:
     """Group relations by the id of one of their ends."""
-    grouped: dict[str, list[R]] = defaultdict(list)
+    grouped: dict[str, list[Dated]] = defaultdict(list)
     for relation in relations:
-        grouped[end(relation).id].append(relation)
+        grouped[getattr(relation, end).id].append(relation)
     return Frozen({holder: tuple(group) for holder, group in grouped.items()})
 
 
-def _ends(
-    relations: Iterable[R], end: Callable[[R], Holder], day: int | None = None
-) -> tuple[Holder, ...]:
+def _ends(relations: Iterable[Dated], end: str, day: int | None = None) -> tuple[Holder, ...]:
     """Return one of the ends of relations on a day, or ever; each holder once, in their order."""
     on_day = (each for each in relations if day is None or includes((each.window,), day))
-    return tuple({holder.id: holder for holder in map(end, on_day)}.values())
+    return tuple({holder.id: holder for holder in map(attrgetter(end), on_day)}.values())

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import tell_date, tell_day
+from dataflow.common.dates import PartialDate, tell_date, tell_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.common.dates import PartialDate
-    from dataflow.model import Conditional, Model, Persona
+    from dataflow.model import Account, Conditional, Dated, Model, Persona
 
 Written = tuple["PartialDate | None", "PartialDate | None"]
 """How the beginning and the end of something are written; None where no date says so."""
@@ -21,7 +20,10 @@ def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialD
 
     Where several start on one day, the most precise of them says how the day is known.
     """
-    return _keep_precise((date.first, date) for date in _beginnings(model, persona) if date)
+    spared = [condition.since for fact in _facts(model) for condition in fact.unless]
+    chosen = persona.opted_in.values() if persona else ()
+    starts = (part.since for part in _dated(model, persona))
+    return _keep_precise((date.first, date) for date in (*starts, *spared, *chosen) if date)
 
 
 def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
@@ -30,7 +32,8 @@ def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate
     An end is written in two ways: as the last day itself (`until`), or as the day after it, on
     which something changed, such as that of a deletion.
     """
-    lasts = [(date.last, date) for date in _endings(model, persona) if date]
+    ends = (part.until for part in _dated(model, persona))
+    lasts = [(date.last, date) for date in ends if date]
     changes = [(date.first - 1, date) for date in _changes(model, persona) if date]
     return _keep_precise((*lasts, *changes))
 
@@ -60,25 +63,13 @@ def _keep_precise(dates: Iterable[tuple[int, PartialDate]]) -> dict[int, Partial
     return precise
 
 
-def _beginnings(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
-    for relation in (*model.ownerships, *model.operations):
-        yield relation.since
+def _dated(model: Model, persona: Persona | None) -> Iterator[Dated | Account]:
+    """Go through everything that has days, but for what spares people."""
+    yield from (*model.ownerships, *model.operations)
     for fact in _facts(model):
-        yield fact.since
-        yield from (condition.since for condition in (*fact.when, *fact.unless))
+        yield from (fact, *fact.when)
     if persona is not None:
-        yield from (account.since for account in persona.accounts)
-        yield from persona.opted_in.values()
-
-
-def _endings(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:
-    for relation in (*model.ownerships, *model.operations):
-        yield relation.until
-    for fact in _facts(model):
-        yield fact.until
-        yield from (condition.until for condition in fact.when)
-    if persona is not None:
-        yield from (account.until for account in persona.accounts)
+        yield from persona.accounts
 
 
 def _changes(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:

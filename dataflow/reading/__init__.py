@@ -18,22 +18,21 @@ from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.disk import (
     LARGEST,
     Folder,
+    Opened,
     OpeningError,
     open_file,
-    open_named,
+    open_stream,
     read_standard_input,
 )
 from dataflow.reading.includes import Includes
 from dataflow.reading.parser import Parser
-from dataflow.reading.tables import read_rows
+from dataflow.reading.tables import Row, read_rows
 from dataflow.reading.texts import Source, Texts
 from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dataflow.reading.disk import Opened
-    from dataflow.reading.tables import Row
 
 __all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree"]
 
@@ -160,7 +159,7 @@ class Reader:
     def _open_any(self, path: str) -> tuple[Source, Opened]:
         """Open a file, a stream, whose includes lie in the current folder, or a state of git."""
         if is_stream(path):
-            return Source(path, posixpath.basename(path), self._folder("")), open_named(path)
+            return Source(path, posixpath.basename(path), self._folder("")), open_stream(path)
         return (self._open_state(path) if ":" in path else None) or self._open_file(path)
 
     def _open_state(self, path: str) -> tuple[Source, Opened] | None:

@@ -13,6 +13,7 @@ from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -27,8 +28,6 @@ from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, unpa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from yaml.events import Event
 
     Report = Callable[[str, str, Tree | int, str | None], None]
     """report(code, message, at, advice); raises `StopReading` when enough is wrong"""

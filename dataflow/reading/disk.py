@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.files import (
-    STANDARD_INPUT,
+    Identity,
     find_descriptor,
     identify,
-    is_stream,
     note_meant,
     note_read,
 )
@@ -26,7 +25,6 @@ from dataflow.reading.characters import show
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
-    from dataflow.common.files import Identity
     from dataflow.problems import Pickled
 
 LARGEST: Final = 8 * 1024 * 1024
@@ -47,13 +45,7 @@ _KINDS: Final = (
 
 
 class OpeningError(Exception):
-    """A file that cannot be read.
-
-    Attributes:
-        code: the problem code.
-        message: what was found.
-        advice: what to do, or None.
-    """
+    """A file that cannot be read; it has the parts of the problem that is made of it."""
 
     def __init__(self, code: str, message: str, advice: str | None = None) -> None:
         """Take the parts of the problem."""
@@ -61,7 +53,6 @@ class OpeningError(Exception):
         self.code, self.message, self.advice = code, message, advice
 
     def __reduce__(self) -> Pickled:
-        """Make it again from its parts."""
         return type(self), (self.code, self.message, self.advice), self.__dict__
 
 
@@ -84,11 +75,8 @@ def open_file(
 ) -> Opened:
     """Read a regular file of at most `LARGEST` bytes; nothing is waited for.
 
-    Args:
-        path: the file.
-        shown: what messages call it.
-        known: files that are not read again: they come without bytes.
-        included: whether another file names it: then its path has no symbolic link left.
+    `shown` is what messages call it. What is `known` is not read again: it comes without bytes. The
+    path of what another file includes has no symbolic link left.
 
     Raises:
         OpeningError: it is missing, something else, too large, or may not be read.
@@ -99,23 +87,19 @@ def open_file(
         with _closing(handle):
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                raise OpeningError(*_not_a_file(shown, status.st_mode))
+                raise _not_a_file(shown, status.st_mode)
             identity = identify(status)
             note_read(identity, shown, "included" if included else "named")
             data = b"" if identity in known else read_bounded(partial(os.read, handle), shown)
     return Opened(data, identity)
 
 
-def open_named(path: str) -> Opened:
-    """Read what the user names: a file, `-`, or a pipe or device, which may be waited for.
+def open_stream(path: str) -> Opened:
+    """Read a pipe or device that the user names; it may be waited for.
 
     Raises:
         OpeningError: it is missing, a folder or socket, too large, or may not be read.
     """
-    if path == STANDARD_INPUT:
-        return read_standard_input()
-    if not is_stream(path):
-        return open_file(path, path)
     descriptor = find_descriptor(path)
     with _telling(path):
         if descriptor is not None:
@@ -143,7 +127,7 @@ def _drain(handle: int, shown: str) -> Opened:
     """Read a stream to its end."""
     status = os.fstat(handle)
     if stat.S_ISDIR(status.st_mode) or stat.S_ISBLK(status.st_mode):
-        raise OpeningError(*_not_a_file(shown, status.st_mode))
+        raise _not_a_file(shown, status.st_mode)
     _note_stream(status, shown)
     return Opened(read_bounded(partial(os.read, handle), shown), None)
 
@@ -156,11 +140,7 @@ def _note_stream(status: os.stat_result, shown: str) -> None:
 
 @contextmanager
 def _telling(shown: str) -> Iterator[None]:
-    """Turn an error of the system into what it means for a file.
-
-    Raises:
-        OpeningError: there was one.
-    """
+    """Turn an error of the system into an OpeningError: what it means for a file."""
     try:
         yield
     except (OSError, ValueError) as error:
@@ -191,10 +171,10 @@ def read_bounded(read: Callable[[int], bytes], shown: str) -> bytes:
     return b"".join(pieces)
 
 
-def _not_a_file(shown: str, mode: int) -> tuple[str, str, str | None]:
+def _not_a_file(shown: str, mode: int) -> OpeningError:
     kind = next((name for test, name in _KINDS if test(mode)), "a device")
     advice = "name a file in it" if stat.S_ISDIR(mode) else None
-    return "not-a-file", f"{_name(shown)} is {kind}, not a file", advice
+    return OpeningError("not-a-file", f"{_name(shown)} is {kind}, not a file", advice)
 
 
 def _opening_error(error: OSError | ValueError, shown: str) -> OpeningError:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.files import identify, note_meant, note_read
+from dataflow.common.files import Identity, identify, note_meant, note_read
 from dataflow.reading.characters import show
 from dataflow.reading.disk import Included, Opened, OpeningError, read_bounded, refuse_outside
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from pathlib import Path
 
-    from dataflow.common.files import Identity
     from dataflow.problems import Pickled
 
 _NAME: Final = re.compile(r"((?:[^:{\0]|\{[^}\0]*\})+):(?!//)([^\0]*)", re.DOTALL)
@@ -53,7 +52,6 @@ class GitError(OpeningError):
         self.reason = reason
 
     def __reduce__(self) -> Pickled:
-        """Make it again from what git says."""
         return type(self), (self.reason,), self.__dict__
 
 
@@ -79,12 +77,11 @@ def find_state(name: str, root: str | Path | None) -> tuple[Commit, Included] | 
     revision, rest = named.groups()
     tree = _find_tree(name, revision)
     top, prefix = _find_work()
-    path = posixpath.normpath(rest or os.curdir)
-    if rest.startswith(("./", "../")):
-        path = posixpath.normpath(posixpath.join(prefix, rest))
+    beside = posixpath.normpath(posixpath.join(prefix, rest))
+    path = beside if rest.startswith(("./", "../")) else posixpath.normpath(rest or os.curdir)
     commit = Commit(revision, tree, _find_root(path, root, top), top)
     if commit.find(path) is None:
-        raise _no_such_path(commit, path, posixpath.normpath(posixpath.join(prefix, rest)))
+        raise _no_such_path(commit, path, beside)
     return commit, Included(path, path)
 
 
@@ -232,11 +229,7 @@ def _list_tree(tree: str) -> dict[str, Entry]:
 
 
 def _read(blob: str, name: str) -> bytes:
-    """Read the content of a file, as far as one may be read.
-
-    Raises:
-        OpeningError: it is too large, or git cannot give it.
-    """
+    """Read the content of a file; raise OpeningError if it is too large, or git has lost it."""
     with _start("cat-file", "blob", blob) as git:
         assert git.stdout is not None
         try:
@@ -254,11 +247,7 @@ def _ask(*words: str) -> str:
 
 
 def _run(*words: str) -> bytes:
-    """Run git, and give what it prints.
-
-    Raises:
-        GitError: it failed.
-    """
+    """Run git, and return what it prints; raise GitError if it failed."""
     with _start(*words) as git:
         out, errors = git.communicate()
     if git.returncode:
@@ -268,11 +257,7 @@ def _run(*words: str) -> bytes:
 
 
 def _start(*words: str) -> subprocess.Popen[bytes]:
-    """Start git.
-
-    Raises:
-        GitError: it cannot be started.
-    """
+    """Start git; raise GitError if it cannot be started."""
     try:
         return subprocess.Popen(  # noqa: S603 - no word is an option: `_find_tree` sees to it
             [shutil.which("git") or "git", "--no-pager", *words],

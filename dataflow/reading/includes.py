@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.reading.characters import STAND_IN, show
 from dataflow.reading.composer import TOO_MUCH
-from dataflow.reading.disk import Included, OpeningError
-from dataflow.reading.texts import Source
+from dataflow.reading.disk import Included, Opened, OpeningError
+from dataflow.reading.texts import Source, Texts
 from dataflow.reading.tree import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.common.files import Identity
-    from dataflow.reading.disk import Opened
     from dataflow.reading.parser import Parser
-    from dataflow.reading.texts import Ground, Texts
+    from dataflow.reading.texts import Ground
 
 DEEPEST_INCLUDE: Final = 32
 """How deep files may include each other."""
@@ -120,11 +119,7 @@ class Includes:
         return trees
 
     def _include(self, entry: Text, file: Included, way: list[_Step]) -> list[Fields]:
-        """Read a file that another one includes.
-
-        Raises:
-            OpeningError: it may not be read, or is included by itself, or there is too much.
-        """
+        """Read a file that another one includes, unless it may not be read; that is raised."""
         if len(way) > DEEPEST_INCLUDE:
             message = f"includes are nested deeper than {DEEPEST_INCLUDE} files"
             raise OpeningError("too-deep", message, "include it from a file further up")
@@ -183,15 +178,9 @@ class Finder:
         return self._left < 0
 
     def find(self, pattern: str, including: str, ground: Ground) -> list[Included]:
-        """Find the files that an entry names.
+        """Find the files that an entry names, sorted; of a glob, the including file is left out.
 
-        Args:
-            pattern: the entry: a path or a glob, from the folder of the file that names it.
-            including: that file, from the base.
-            ground: where the files lie.
-
-        Returns:
-            The files, sorted; of a glob, the including file is left out.
+        The entry is a path or a glob, from the folder of the file that names it.
 
         Raises:
             OpeningError: the entry is no relative path, leaves the root, or fits no file.

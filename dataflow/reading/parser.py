@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from yaml.error import MarkedYAMLError, YAMLError
 
 from dataflow.problems import Location, Problem
-from dataflow.reading.characters import MOST_FLAWS, clean, decode, find_forbidden, show
+from dataflow.reading.characters import MOST_FLAWS, Flaw, clean, decode, find_forbidden, show
 from dataflow.reading.composer import DEEPEST, MOST_NODES, Composer, StopReading
 from dataflow.reading.syntax import Fault, explain, explain_unmarked
 from dataflow.reading.tree import Fields, Items, Nothing, Tree, pack, unpack
@@ -18,7 +18,6 @@ from dataflow.reading.tree import Fields, Items, Nothing, Tree, pack, unpack
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.reading.characters import Flaw
     from dataflow.reading.composer import Report
     from dataflow.reading.texts import Source, Texts
 
@@ -178,11 +177,7 @@ class Parser:
             ahead.extend(reversed(_parts(node)))
 
     def _report(self, code: str, message: str, at: Tree | int, advice: str | None) -> None:
-        """Report a problem of parsing.
-
-        Raises:
-            StopReading: that is enough.
-        """
+        """Report a problem of parsing, and stop reading if that is enough."""
         self._texts.report(code, message, at, advice)
         if len(self._texts.problems) >= MOST_PROBLEMS:
             raise StopReading

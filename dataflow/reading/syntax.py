@@ -62,9 +62,6 @@ class Saying(NamedTuple):
 
     Attributes:
         pattern: what is found in "context: problem", as libyaml has them.
-        message: what was found, and what was expected.
-        advice: what to do about it.
-        code: the problem code.
         at_context: the place is where the context begins, and not where libyaml stumbled.
         back: how many characters before that.
     """
@@ -209,12 +206,7 @@ def _place(mark: Mark | None, source: Source) -> Place:
 
 
 def explain(fault: Fault, opened: Iterable[Place]) -> Complaint:
-    """Explain a syntax error.
-
-    Args:
-        fault: the error.
-        opened: line and column of each list and mapping that was open, the outermost first.
-    """
+    """Explain a syntax error, given where lists and mappings were open, the outermost first."""
     return (
         _explain_end(fault, opened)
         or _explain_outside(fault)

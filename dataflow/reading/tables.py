@@ -7,12 +7,10 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.problems import Location, Problem
-from dataflow.reading.characters import decode, find_forbidden
+from dataflow.reading.characters import Flaw, decode, find_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from dataflow.reading.characters import Flaw
 
 
 class Row(NamedTuple):
@@ -25,9 +23,7 @@ class Row(NamedTuple):
 def read_rows(data: bytes, name: str) -> tuple[list[Row], list[Problem]]:
     r"""Read CSV: UTF-8, commas, as many cells in every row as in the first; empty lines are none.
 
-    Args:
-        data: the bytes.
-        name: what messages call the file.
+    `name` is what messages call the file.
 
     >>> rows, problems = read_rows(b"flow,weight\nads,2\n\nresale\n", "w.csv")
     >>> [row.cells for row in rows], [str(row.at) for row in rows]
@@ -40,24 +36,20 @@ def read_rows(data: bytes, name: str) -> tuple[list[Row], list[Problem]]:
     problems = [_flawed(each, text, name) for each in flaws]
     if problems:
         return [], problems
-    rows: list[Row] = []
-    for row in _parse(text, name, problems):
-        if rows and len(row.cells) != len(rows[0].cells):
-            problems.append(_ragged(row, rows[0]))
-        else:
-            rows.append(row)
+    rows = list(_parse(text, name, problems))
+    width = len(rows[0].cells) if rows else 0
+    problems[:0] = (_ragged(row, width) for row in rows if len(row.cells) != width)
     if not rows and not problems:
         place = Location(name, 1, None)
         problems.append(Problem("empty-file", "the file has no rows", None, place))
-    return rows, problems
+    return [row for row in rows if len(row.cells) == width], problems
 
 
 def _parse(text: str, name: str, problems: list[Problem]) -> Iterator[Row]:
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        for cells in lines:
-            if cells:
-                yield Row(cells, Location(name, lines.line_num, None))
+        for cells in filter(None, lines):
+            yield Row(cells, Location(name, lines.line_num, None))
     except csv.Error as error:
         place = Location(name, max(1, lines.line_num), None)
         advice = 'quote a cell with ", and write a quote in it twice'
@@ -69,7 +61,7 @@ def _flawed(flaw: Flaw, text: str, name: str) -> Problem:
     return Problem(flaw.code, flaw.message, flaw.advice, place)
 
 
-def _ragged(row: Row, first: Row) -> Problem:
+def _ragged(row: Row, width: int) -> Problem:
     many = f"{len(row.cells)} cell{'' if len(row.cells) == 1 else 's'}"
-    message = f"this row has {many}, and the first row has {len(first.cells)}"
+    message = f"this row has {many}, and the first row has {width}"
     return Problem("syntax", message, "give every row as many cells", row.at)

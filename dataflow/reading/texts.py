@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dataflow.problems import Excerpt, Location, Problem
+from dataflow.problems import NOWHERE, Excerpt, Location, Problem
 from dataflow.reading.tree import Text, Tree, pack, unpack
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     Ground = Folder | Commit
     """Where the files of a model lie; its paths are from a base, with slashes."""
-
-NOWHERE: Final = Location("", 0, None)
-"""The location of what stands in no file."""
 
 FARTHEST: Final = 200
 """The column from which on a line is not shown, since the place would be out of sight."""
@@ -112,14 +109,7 @@ class Texts:
     def problem(
         self, code: str, message: str, at: Tree | int, advice: str | None = None
     ) -> Problem:
-        """Make a problem with its place and the line that it is about.
-
-        Args:
-            code: one of `problems.CODES`.
-            message: what was found, and what was expected.
-            at: what is wrong, or its packed place.
-            advice: what to do about it.
-        """
+        """Make a problem with its place (of a tree, or packed) and the line that it is about."""
         place = at if isinstance(at, int) else getattr(at, "at", 0)  # a made tree has no place
         if not place:
             return Problem(code, message, advice)

@@ -20,11 +20,7 @@ class _Placed:
 
 
 class Text(_Placed, str):
-    """A scalar; every scalar is text.
-
-    Attributes:
-        at: the packed place where it starts, its quote included.
-    """
+    """A scalar; every scalar is text. Its packed place is where it starts, its quote included."""
 
     __slots__ = ("at",)
     at: int
@@ -37,21 +33,16 @@ class Nothing(Text):
 
 
 class Items(_Placed, list[Any]):
-    """A list of trees.
-
-    Attributes:
-        at: the packed place of its bracket or of its first dash.
-    """
+    """A list of trees. Its packed place is that of its bracket or of its first dash."""
 
     __slots__ = ("at",)
     at: int
 
 
 class Fields(_Placed, dict[Any, Any]):
-    """A mapping from `Text` to trees, in the order of the file.
+    """A mapping from `Text` to trees, in the order of the file, with the place of its brace.
 
-    Attributes:
-        at: the packed place of its brace or of its first key.
+    Without one, it has that of its first key.
     """
 
     __slots__ = ("at",)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.problems import SHOWN
+from dataflow.problems import NOWHERE, SHOWN, Excerpt, Problem
 from dataflow.telling.text import cell_width, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.problems import Excerpt, Problem
 
 WIDEST: Final = 90
 """How many characters of a line are shown."""
@@ -25,12 +24,9 @@ def list_problems(
     shown: int = SHOWN,
     more: str = "`dataflow check` with `-o FILE` has them all",
 ) -> str:
-    """Return problems as people read them, errors first if not all can be shown.
+    """Return problems as people read them, errors first if more than `shown`.
 
-    Args:
-        problems: in their order.
-        shown: how many at most.
-        more: where the others are found.
+    `more` says where the others are found.
     """
     if len(problems) > shown:
         problems = sorted(problems, key=lambda problem: problem.severity != "error")
@@ -52,16 +48,11 @@ def annotate(problem: Problem) -> str:
     >>> annotate(Problem("bad-date", "100% no date", at=Location("a,b.yaml", 3, 5)))
     '::error file=a%2Cb.yaml,line=3,col=5,title=bad-date::100%25 no date'
     """
-    place = problem.at
-    where = {
-        "file": place.file if place else None,
-        "line": str(place.line) if place else None,
-        "col": str(place.column) if place and place.column else None,
-        "title": problem.code,
-    }
+    place = problem.at or NOWHERE
+    where = {"file": place.file, "line": place.line, "col": place.column, "title": problem.code}
     message = "\n".join(filter(None, [problem.message, problem.help]))
     keys = ",".join(
-        f"{key}={_encode(value).replace(':', '%3A').replace(',', '%2C')}"
+        f"{key}={_encode(str(value)).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in where.items()
         if value
     )

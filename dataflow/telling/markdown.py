@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.report import split_source
+from dataflow.telling.report import Report, Section, Table, split_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.model import Source
-    from dataflow.telling.report import Report, Section, Table
 
 _MARKS: Final = re.compile(r"[!-/:-@\[-`{-~]")
 """All ASCII punctuation: CommonMark lets any of it be escaped, and shows it as it is."""

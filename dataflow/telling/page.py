@@ -6,13 +6,12 @@ from html import escape as _escape
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling import text
-from dataflow.telling.report import split_source
+from dataflow.telling.report import Report, Section, Table, split_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.model import Source
-    from dataflow.telling.report import Report, Section, Table
 
 
 CELL: Final = "padding:0.2em 1em 0.2em 0;text-align:left;vertical-align:top"
@@ -33,7 +32,7 @@ def render(report: Report) -> str:
         *(_table(report.table) if report.table else ()),
         *_paragraphs(report.remarks),
         *_paragraphs(report.tell_doubts()),
-        *(_sources(report.sources) if report.sources else ()),
+        *_sources(report.sources),
     ]
     return "\n".join(["<div>", *parts, "</div>"])
 
@@ -65,8 +64,7 @@ def _section(section: Section) -> Iterator[str]:
         return
     yield "<ol>"
     for step in section.steps:
-        details = "".join(f"<br>{escape(detail)}" for detail in step.details)
-        yield f"<li>{escape(step.line)}{details}</li>"
+        yield f"<li>{'<br>'.join(map(escape, (step.line, *step.details)))}</li>"
     yield "</ol>"
 
 

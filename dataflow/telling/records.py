@@ -22,7 +22,7 @@ def write_csv(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> s
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
 
-    >>> render(["id", "data", "n"], [{"id": "=a", "data": ["b", "c"], "n": None}])
+    >>> write_csv(["id", "data", "n"], [{"id": "=a", "data": ["b", "c"], "n": None}])
     "id,data,n\n'=a,b|c,\n"
     """
     out = io.StringIO()
@@ -34,9 +34,8 @@ def write_csv(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> s
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return _guard(BETWEEN.join(_word(item) for item in value))
-    return _guard(_word(value))
+    text = BETWEEN.join(map(_word, value if isinstance(value, list) else [value]))
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _word(value: object) -> str:
@@ -51,14 +50,10 @@ def _word(value: object) -> str:
             return str(value)
 
 
-def _guard(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def write_json(value: object) -> str:
     r"""Return a value as JSON: indented, with the letters that people wrote, and a line's end.
 
-    >>> render({"name": "Zoë"})
+    >>> write_json({"name": "Zoë"})
     '{\n  "name": "Zoë"\n}\n'
     """
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

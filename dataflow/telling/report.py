@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,16 +68,14 @@ class Report:
         """Yield a sentence a doubt, up to a bound; statements without a source are counted."""
         doubts = [problem for problem in self.doubts if problem.code != NO_SOURCE]
         for problem in doubts[:DOUBTS]:
-            advice = f": {problem.help}" if problem.help else ""
             where = f" ({problem.at})" if problem.at else ""
-            yield f"Doubt: {problem.message}{advice}{where}"
+            yield f"Doubt: {problem.message}{behind(': ', problem.help or '')}{where}"
         if len(doubts) > DOUBTS:
             yield f"{len(doubts) - DOUBTS} more doubts about this; `dataflow check` lists them"
         for path, count in self._count_unsourced():
             where = f"in {path}, " if path else ""
-            what = "1 statement about this names"
-            what = what if count == 1 else f"{count} statements about this name"
-            yield f"Doubt: {where}{what} no source; `dataflow check` lists them"
+            name = "statement about this names" if count == 1 else "statements about this name"
+            yield f"Doubt: {where}{count} {name} no source; `dataflow check` lists them"
 
     def _count_unsourced(self) -> Iterator[tuple[str, int]]:
         """Count the statements without a source, in each model where two differ in them."""
@@ -96,8 +94,7 @@ class Notes:
 
     def cite(self, sources: Iterable[Source]) -> str:
         """Return the marks of sources, with a space before them; "" for none."""
-        marks = "".join(f"[{self._number(source)}]" for source in sources)
-        return f" {marks}" if marks else ""
+        return behind(" ", "".join(f"[{self._number(source)}]" for source in sources))
 
     def _number(self, source: Source) -> int:
         known = [cited.id for cited in self.cited]

@@ -6,20 +6,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.model import Derivation, Flow, Hold
-from dataflow.telling.report import Step
-from dataflow.telling.words import ENGLISH
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
+from dataflow.model import Derivation, Flow, Hold, Holder, Term
+from dataflow.telling.report import Notes, Step
+from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dataflow.common.dates import PartialDate, Window
     from dataflow.engine.conditions import Applied
     from dataflow.engine.evidence import PathStep
-    from dataflow.model import Holder, Term
     from dataflow.model.written import Written
-    from dataflow.telling.report import Notes
 
 
 NONE: Final = "\N{EN DASH}"
@@ -39,7 +36,7 @@ def tell_status(status: str) -> str:
 
 def tell_aim(purposes: Sequence[Term]) -> str:
     """Return what something is for, behind a comma."""
-    return f", {ENGLISH.purposes(purposes)}" if purposes else ""
+    return behind(", ", ENGLISH.purposes(purposes))
 
 
 def tell_names(holders: Sequence[Holder]) -> str:
@@ -127,11 +124,7 @@ def tell_having(holder: Holder, what: str, span: Window, written: Written) -> st
 def tell_owning(chain: Sequence[Holder], what: str, span: Window, written: Written) -> str:
     """Return down which chain a company owns one that has some data, from when to when.
 
-    Args:
-        chain: the company, then whom it owns, down to who has the data.
-        what: the data.
-        span: the first day and the last.
-        written: how the author wrote both.
+    The chain begins with the company, and ends with who has the data.
     """
     owner, *owned = chain
     since, until = span
@@ -151,12 +144,7 @@ def tell_owning(chain: Sequence[Holder], what: str, span: Window, written: Writt
 QUOTED: Final = 2
 """How many quotes stand below a step; the sources have the rest."""
 
-_HOW: Final = {
-    "given": "collects",
-    "observed": "observes",
-    "inferred": "infers",
-    "bought": "buys",
-}
+_HOW: Final = {"given": "collects", "observed": "observes", "inferred": "infers", "bought": "buys"}
 
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
@@ -177,12 +165,8 @@ def tell_step(
 ) -> str:
     """Return one step of a path: who did what, when, for what, for whom, by whose word.
 
-    Args:
-        step: the step.
-        notes: numbers the sources.
-        known: a day that was just named, and how; None where the day goes without saying.
-        final: whether the receiver was just named.
-        asked: what "it" stands for.
+    `known` is a day that was just named, and how; without it, the day goes without saying. `final`
+    tells that the receiver was just named, and `asked` is what "it" stands for.
     """
     cause, receiver = step.cause, step.receiver
     what = "it" if step.data == asked else tell_data(step.data)
@@ -217,8 +201,7 @@ def tell_beginning(step: PathStep, notes: Notes) -> str:
 
 def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
     """Return whom something concerns, behind a comma; "" for everybody."""
-    phrase = ENGLISH.conditions(conditions, sender)
-    return f", {phrase}" if phrase else ""
+    return behind(", ", ENGLISH.conditions(conditions, sender))
 
 
 def _tell_whose(step: PathStep) -> str:
@@ -226,7 +209,7 @@ def _tell_whose(step: PathStep) -> str:
     cause = step.cause
     assert isinstance(cause, Hold)  # neither shared nor worked out
     also = ", from non-users as well" if cause.whose == "anyone" else ""
-    return (f" {ENGLISH.purposes(cause.purposes)}" if cause.purposes else "") + also
+    return behind(" ", ENGLISH.purposes(cause.purposes)) + also
 
 
 def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
@@ -234,5 +217,5 @@ def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
     if known is None:
         return ""
     day, written = known
-    on = ENGLISH.on(step.day, written if step.day == day else step.started, known=day)
-    return f" {on}" if on else ""
+    written = written if step.day == day else step.started
+    return behind(" ", ENGLISH.on(step.day, written, known=day))

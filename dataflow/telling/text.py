@@ -27,18 +27,19 @@ _EMOJI: Final = "\N{VARIATION SELECTOR-16}"
 
 def render(report: Report, width: int | None = None) -> str:
     """Return a report as text without a final line end, wrapped if a width is given."""
+    notes = (
+        f"[{number}] {ENGLISH.source(source)}"
+        for number, source in enumerate(report.sources, start=1)
+    )
     blocks = [
-        "\n".join(_wrap(sentence, width) for sentence in report.sentences),
-        *("\n".join(_section(section, width)) for section in report.sections),
-        "\n".join(_table(report.table, width)) if report.table else "",
-        "\n".join(_wrap(remark, width) for remark in report.remarks),
-        "\n".join(_wrap(doubt, width, "  ") for doubt in report.tell_doubts()),
-        "\n".join(
-            _wrap(f"[{number}] {escape(ENGLISH.source(source))}", width, "    ")
-            for number, source in enumerate(report.sources, start=1)
-        ),
+        (_wrap(sentence, width) for sentence in report.sentences),
+        *(_section(section, width) for section in report.sections),
+        _table(report.table, width) if report.table else (),
+        (_wrap(remark, width) for remark in report.remarks),
+        (_wrap(doubt, width, "  ") for doubt in report.tell_doubts()),
+        (_wrap(note, width, "    ") for note in notes),
     ]
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join(filter(None, map("\n".join, blocks)))
 
 
 def escape(text: str) -> str:
@@ -90,13 +91,11 @@ def _table(table: Table, width: int | None) -> Iterator[str]:
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    last = textwrap.wrap(row[-1], widths[-1]) or [""]
-    for number, piece in enumerate(last):
-        cells = [*row[:-1], piece] if number == 0 else [*([""] * (len(row) - 1)), piece]
-        padded = [
-            cell + " " * (w - cell_width(cell)) for cell, w in zip(cells, widths, strict=True)
-        ]
-        yield GAP.join(padded).rstrip()
+    before = row[:-1]
+    for piece in textwrap.wrap(row[-1], widths[-1]) or [""]:
+        cells = zip((*before, piece), widths, strict=True)
+        yield GAP.join(cell + " " * (width - cell_width(cell)) for cell, width in cells).rstrip()
+        before = [""] * len(before)
 
 
 def cell_width(text: str) -> int:

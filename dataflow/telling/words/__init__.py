@@ -11,13 +11,12 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import ALWAYS
+from dataflow.common.dates import ALWAYS, PartialDate, Window
 from dataflow.model.written import Written, is_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dataflow.common.dates import PartialDate, Window
     from dataflow.engine.conditions import Applied
     from dataflow.engine.setting import Setting
     from dataflow.model import Condition, Holder, Source, Term
@@ -79,10 +78,6 @@ class Words(ABC):
         """Return a partial date, no more precise than the author wrote it."""
 
     @abstractmethod
-    def asked(self, setting: Setting) -> str:
-        """Return `setting` as the end of a sentence, with the space or comma before it."""
-
-    @abstractmethod
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
         """Return for whom a condition holds; see `conditions`."""
 
@@ -136,9 +131,7 @@ class Words(ABC):
         >>> speak("en").when(year.first, year), speak("en").when(year.first)
         ('2016', '1 January 2016')
         """
-        if written is not None and written.first == day:
-            return self.date(written)
-        return self.day(day)
+        return self.date(written) if written and written.first == day else self.day(day)
 
     def since(self, day: int, written: PartialDate | None = None) -> str:
         """Return since when something is so.
@@ -153,10 +146,7 @@ class Words(ABC):
     def on(self, day: int, written: PartialDate | None = None, *, known: int | None = None) -> str:
         """Return on which day something happened; "" if that is not stated.
 
-        Args:
-            day: the day.
-            written: how the author wrote it.
-            known: a day that was just named.
+        `known` is a day that was just named.
 
         >>> from dataflow.common.dates import parse_date
         >>> year = parse_date("2016")
@@ -165,8 +155,7 @@ class Words(ABC):
         """
         if day == ALWAYS:
             return ""
-        exact = written is not None and written.first == day
-        parts = written.written.count("-") if written is not None and exact else 2
+        parts = written.written.count("-") if written and written.first == day else 2
         if day == known:
             return self.say(_SAME_DAY[parts])
         date = self.when(day, written)
@@ -176,10 +165,6 @@ class Words(ABC):
         """Return from when to when something was so.
 
         "To" comes before the last day, "until" before the day on which it changed.
-
-        Args:
-            span: the first day and the last.
-            written: how the author wrote both.
 
         >>> from dataflow.common.dates import Window, parse_date
         >>> year, say = parse_date("2015"), speak("en").span
@@ -208,12 +193,9 @@ class Words(ABC):
     def conditions(self, conditions: Iterable[Applied], sender: Holder | None = None) -> str:
         """Return whom something concerns; "" for everybody.
 
-        It leaves out what spares people only later than the day that was asked about.
-
-        Args:
-            conditions: what must hold, what must not, and what was offered.
-            sender: who shares. Its users have an account with it anyway, so that account may go
-                unsaid where another one is asked for too.
+        It leaves out what spares people only later than the day that was asked about. Users of a
+        sender have an account with it anyway, so that account may go unsaid where another one is
+        asked for too.
         """
         now = [applied for applied in conditions if not applied.later]
         choices = {applied.choice for applied in now if applied.kind == "choice"}
@@ -253,6 +235,10 @@ class Words(ABC):
         ]
         return ", ".join(filter(None, phrases))
 
+    def asked(self, setting: Setting) -> str:
+        """Return `setting` as the end of a sentence, with the space or comma before it."""
+        return behind(", ", self.setting(setting))
+
     def left_out(self, without: Sequence[str]) -> str:
         """Return what a question leaves out: flows by their ids, kinds of them in words."""
         return self.enumerate([self.kind_left_out(text) for text in without])
@@ -276,6 +262,11 @@ def speak(language: str) -> Words:
     module = import_module(f"{__name__}.{LANGUAGES.get(subtag, LANGUAGES['en'])}")
     words: Words = module.WORDS
     return words
+
+
+def behind(sign: str, phrase: str) -> str:
+    """Return a phrase behind a sign; "" if there is no phrase."""
+    return sign + phrase if phrase else ""
 
 
 def capitalise(text: str) -> str:

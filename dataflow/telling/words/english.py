@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import tell_date, tell_day
-from dataflow.telling.words import Words
+from dataflow.common.dates import PartialDate, tell_date, tell_day
+from dataflow.common.nearest import join_words
+from dataflow.telling.words import Words, behind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataflow.common.dates import PartialDate
     from dataflow.engine.setting import Setting
     from dataflow.model import Condition, Holder
 
@@ -30,11 +30,11 @@ class English(Words):
         >>> WORDS.enumerate(["ads", "friend suggestions", "security"])
         'ads, friend suggestions and security'
         """
-        return _join(words, "and")
+        return join_words(words, "and")
 
     def either(self, words: Sequence[str]) -> str:
         """Return "a, b or c"."""
-        return _join(words, "or")
+        return join_words(words, "or")
 
     def day(self, day: int) -> str:
         """Return a day such as "25 August 2016"."""
@@ -47,35 +47,28 @@ class English(Words):
     def asked(self, setting: Setting) -> str:
         """Return how a question was asked: behind a noun, only a participle needs a comma."""
         phrase = self.setting(setting)
-        pause = "," if phrase.startswith(("counting", "without")) else ""
-        return f"{pause} {phrase}" if phrase else ""
+        return behind(", " if phrase.startswith(("counting", "without")) else " ", phrase)
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
         """Return what is true of people: "have a Facebook account and live in DE"."""
-        phrases = []
-        if condition.accounts:
-            others = [holder for holder in condition.accounts if holder != sender]
-            names = [holder.name for holder in others or condition.accounts]
-            account = f"{_choose_article(names[0])} {names[0]} account"
-            several = f"accounts at {self.enumerate(names)}"
-            phrases.append(f"have {account if len(names) == 1 else several}")
-        if condition.account:
-            names = [holder.name for holder in condition.account]
-            phrases.append(f"have an account at {self.either(names)}")
-        if condition.region:
-            phrases.append(f"live in {self.either(condition.region)}")
-        return " and ".join(phrases) + _tell_window(condition)
+        others = [holder.name for holder in condition.accounts if holder != sender]
+        all_of = others or [holder.name for holder in condition.accounts]
+        any_of = [holder.name for holder in condition.account]
+        phrases = [
+            behind("have ", _tell_accounts(all_of)),
+            behind("have an account at ", self.either(any_of)),
+            behind("live in ", self.either(condition.region)),
+        ]
+        return " and ".join(filter(None, phrases)) + _tell_window(condition)
 
     def spared(self, conditions: Sequence[Condition]) -> list[str]:
         """Return first who is spared for an account, then where people are spared."""
+        accounts = [bar for bar in conditions if bar.account or bar.accounts]
         places = [bar for bar in conditions if not (bar.account or bar.accounts)]
-        spared = super().spared([bar for bar in conditions if bar.account or bar.accounts])
-        if not places:
-            return spared
         # those that hold at all times come first: "GB, FR or DE (since …)"
         places.sort(key=lambda bar: (bar.since is not None, bar.window))
-        regions = ["/".join(bar.region) + _tell_window(bar) for bar in places]
-        return [*spared, f"live in {self.either(regions)}"]
+        regions = self.either(["/".join(bar.region) + _tell_window(bar) for bar in places])
+        return super().spared(accounts) + ([f"live in {regions}"] if places else [])
 
     def kind_left_out(self, text: str) -> str:
         """Return what is left out; a purpose by its id, which is English.
@@ -89,9 +82,10 @@ class English(Words):
         return super().kind_left_out(text)
 
 
-def _join(words: Sequence[str], joint: str) -> str:
-    words = list(words)
-    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+def _tell_accounts(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"{_choose_article(names[0])} {names[0]} account"
+    return behind("accounts at ", join_words(names, "and"))
 
 
 def _choose_article(name: str) -> str:

@@ -9,14 +9,12 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-from dataflow.common.dates import ALWAYS, NEVER
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate
 from dataflow.telling.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dataflow.common.dates import PartialDate
-    from dataflow.engine.setting import Setting
     from dataflow.model import Condition, Holder
 
 
@@ -74,11 +72,6 @@ class Translated(Words):
                 return format_skeleton("yMMMM", first, locale=self.language)
             case _:
                 return str(dt.date.fromordinal(date.first).year)
-
-    def asked(self, setting: Setting) -> str:
-        """Return how a question was asked, behind a comma."""
-        phrase = self.setting(setting)
-        return f", {phrase}" if phrase else ""
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:  # noqa: ARG002 - all accounts are named
         """Return "with an account at Facebook, living in DE", in this language."""
