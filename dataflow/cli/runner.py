@@ -190,11 +190,10 @@ def refuse_model(output: Path) -> None:
 
 
 def _tell_read(output: Path, seen: Seen) -> str:
-    if seen.how == "meant":
-        return "the model includes it" + (f" as {seen.name}" * (seen.name != str(output)))
     if seen.how == "kept":
         return f"{seen.name}, which was read for this answer, is a state of it"
-    return "it was read for this answer" + (f" as {seen.name}" * (seen.name != str(output)))
+    read = "the model includes it" if seen.how == "meant" else "it was read for this answer"
+    return read + f" as {seen.name}" * (seen.name != str(output))
 
 
 def _is_own(output: Path) -> bool:
@@ -215,25 +214,17 @@ def ask_in_turn(
             so that it cannot be about several.
     """
     paths = list(_spread(models))
+    if whole and len(paths) > 1:
+        fail(f"`{whole}` is for one model, and here are {len(paths)}")
     worst = 0
     for path in paths:
         try:
             with failing_well():
-                if whole and len(paths) > 1:
-                    _refuse(whole, len(paths))
                 worst = max(worst, FAILED if ask(path) else 0)
         except typer.Exit as ended:
             worst = max(worst, ended.exit_code)
-            if whole:
-                break
     if worst:
         raise typer.Exit(worst)
-
-
-def _refuse(option: str, many: int) -> None:
-    from dataflow.problems import QuestionError
-
-    raise QuestionError(f"`{option}` is for one model, and here are {many}")
 
 
 def _spread(models: Iterable[str]) -> Iterator[str]:
