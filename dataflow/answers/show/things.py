@@ -10,7 +10,6 @@ from dataflow.answers.show.fields import (
     kind_of,
     say_holder,
     say_part,
-    say_persona,
     say_term,
 )
 from dataflow.common.values import Brief, freeze
@@ -100,19 +99,16 @@ def _list_stated(model: Model) -> Iterator[Thing]:
         _thing(kind_of(holder), holder, say_holder(holder, model))
         for holder in model.holders.values()
     ]
-    yield from (
-        *(thing for thing in holders if thing.kind == "company"),
-        *(thing for thing in holders if thing.kind == "service"),
-        *_terms(model.data, "data"),
-        *_terms(model.purposes, "purpose"),
-        *_parts(model.flows.values(), "flow"),
-        *_parts(model.derivations.values(), "derivation"),
-        *_parts(model.claims.values(), "claim"),
-        *_parts(model.events.values(), "event"),
-        *(_thing("persona", persona, say_persona(persona)) for persona in model.personas.values()),
-        *_parts(model.scenarios.values(), "scenario"),
-        *_parts(model.views.values(), "view"),
-    )
+    yield from sorted(holders, key=lambda thing: thing.kind)
+    yield from _terms(model.data, "data")
+    yield from _terms(model.purposes, "purpose")
+    yield from _parts(model.flows.values(), "flow")
+    yield from _parts(model.derivations.values(), "derivation")
+    yield from _parts(model.claims.values(), "claim")
+    yield from _parts(model.events.values(), "event")
+    yield from _parts(model.personas.values(), "persona")
+    yield from _parts(model.scenarios.values(), "scenario")
+    yield from _parts(model.views.values(), "view")
 
 
 def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
