@@ -99,7 +99,6 @@ class Tellable(Brief, ABC):
         return pandas.DataFrame(self.records(), columns=list(self.columns))
 
     def __str__(self) -> str:
-        """Return the answer in words."""
         return self.tell()
 
     def _repr_html_(self) -> str:
@@ -135,7 +134,6 @@ class Answer(Tellable):
         """Yield the parts of the answer."""
 
     def __len__(self) -> int:
-        """Return the number of parts."""
         return sum(1 for _ in self)
 
     @property

@@ -33,6 +33,7 @@ class Check(Overview):
         ignored: the codes of those.
     """
 
+    template = "of {path}: {errors} errors, {warnings} warnings"
     command: ClassVar[str] = "check"
     columns: ClassVar[tuple[str, ...]] = (
         *("severity", "code", "message", "help"),
@@ -43,16 +44,10 @@ class Check(Overview):
     problems: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
 
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"of {self.path}: {self.errors} errors, {self.warnings} warnings"
-
     def __iter__(self) -> Iterator[Problem]:
-        """Return an iterator over the problems."""
         return iter(self.problems)
 
     def __len__(self) -> int:
-        """Return how many problems there are."""
         return len(self.problems)
 
     @property

@@ -24,15 +24,12 @@ class Ask(Tellable):
         answer: what the command answers.
     """
 
+    template = "{line}"
     command: ClassVar[str] = "ask"
 
     asked: str
     words: tuple[str, ...]
     answer: Tellable
-
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return self.line
 
     @property
     def line(self) -> str:

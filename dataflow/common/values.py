@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NoReturn, TypeVar
+import re
+from operator import attrgetter
+from typing import Any, ClassVar, Final, NoReturn, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -70,16 +72,24 @@ LONGEST: Final = 96
 
 
 class Brief:
-    """Something that says in a few words what it is, and of what."""
+    """Something that says in a few words what it is, and of what.
+
+    Attributes:
+        template: what `brief` says, with names of attributes in braces.
+    """
 
     __slots__ = ()
+    template: ClassVar = ""
 
     def brief(self) -> str:
-        """Return what it is, without the name of its class."""
-        raise NotImplementedError
+        """Return what it is, without the name of its class: the template, with ids for things."""
+        return re.sub(r"{([\w.]+)}", self._name, self.template)
+
+    def _name(self, attribute: re.Match[str]) -> str:
+        value = attrgetter(attribute[1])(self)
+        return name_ids(value) if type(value) is tuple else str(getattr(value, "id", value))
 
     def __repr__(self) -> str:
-        """Show it in one line; what is too long is cut."""
         text = f"{type(self).__name__} {' '.join(self.brief().split())}"
         return f"<{text}>" if len(text) <= LONGEST - 2 else f"<{text[: LONGEST - 3]}…>"
 
@@ -88,10 +98,7 @@ class Part(Brief):
     """A part of a model, which has an id and a place."""
 
     __slots__ = ()
-
-    def brief(self) -> str:
-        """Return which it is, and where it stands."""
-        return f"{getattr(self, 'id', '')} at {getattr(self, 'at', '')}"
+    template = "{id} at {at}"
 
 
 def name_ids(things: object) -> str:

@@ -47,7 +47,6 @@ class Claims(Answer):
         return f"of {self.model.path}: {len(self)}, {len(self.not_kept)} not kept"
 
     def __iter__(self) -> Iterator[Judgement]:
-        """Iterate over the judgements."""
         return iter(self.judgements)
 
     @property
@@ -84,11 +83,13 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     """
     _refuse_settings(settings)
     asked = begin(model, settings)
-    named = [find_claims(asked.model, name, asked.setting.day) for name in _listed(ids)]
+    listed = [ids] if isinstance(ids, str) else ids
+    named = [find_claims(asked.model, name, asked.setting.day) for name in listed]
     picked = {claim.id: claim for group in named for claim in group.claims}
     chosen = picked if named else asked.model.claims
     evidence = Evidence(asked.model, _for_anyone(asked.setting))
-    judged = judge_claims(evidence, [claim for _, claim in sorted(chosen.items())])
+    judging = Judging(evidence)
+    judged = tuple(judging.judge(claim) for _, claim in sorted(chosen.items()))
     return Claims(
         evidence=evidence,
         asked=tuple(sorted({judgement.name for judgement in named})),
@@ -108,16 +109,6 @@ def _refuse_settings(settings: Settings) -> None:
 def judging_under(model: Model, setting: Setting) -> Judging:
     """Return who judges the claims of a model by what of a setting counts for them."""
     return Judging(Evidence(model, _for_anyone(setting)))
-
-
-def judge_claims(evidence: Evidence, asked: Iterable[Claim]) -> tuple[Judgement, ...]:
-    """Judge claims one after another."""
-    judging = Judging(evidence)
-    return tuple(judging.judge(claim) for claim in asked)
-
-
-def _listed(ids: Iterable[str]) -> list[str]:
-    return [ids] if isinstance(ids, str) else list(ids)
 
 
 def _for_anyone(setting: Setting) -> Setting:

@@ -52,6 +52,8 @@ class Judgement(Brief):
         evidence, state: where the path is found.
     """
 
+    template = "{claim}: {verdict}"
+
     claim: Claim
     verdict: Verdict
     on: int | None = None
@@ -63,10 +65,6 @@ class Judgement(Brief):
     last_given: int | None = None
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
     state: State | None = field(default=None, repr=False, compare=False)
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.claim.id}: {self.verdict}"
 
     @cached_property
     def written(self) -> PartialDate | None:

@@ -56,15 +56,13 @@ class CutFlow(Brief):
             what, and the other flows that stop.
     """
 
+    template = "{flow}, weight {weight}"
+
     flow: Flow
     weight: int | float
     evidence: Evidence = field(repr=False, compare=False)
     target: Target = field(repr=False, compare=False)
     others: frozenset[str] = field(repr=False, compare=False)
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.flow.id}, weight {self.weight}"
 
     @cached_property
     def way(self) -> Way | None:
@@ -130,7 +128,6 @@ class Cut(Answer):
         return f"of {self.data.id} from {self.company.id} in {self.model.path}: {len(self)} flows"
 
     def __iter__(self) -> Iterator[CutFlow]:
-        """Iterate over the flows."""
         return iter(self.flows)
 
     def arguments(self) -> dict[str, Any]:

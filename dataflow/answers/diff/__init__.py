@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
@@ -38,12 +37,10 @@ class Change(Brief):
             the taxonomies differ.
     """
 
+    template = "{company} {data}"
+
     cell: Cell
     because: tuple[Behind, ...]
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.company.id} {self.data.id}"
 
     @property
     def company(self) -> Holder:
@@ -95,7 +92,6 @@ class Diff(Answer):
         return self.evidence
 
     def __iter__(self) -> Iterator[Change]:
-        """Iterate over the changes."""
         return iter((*self.gained, *self.lost))
 
     def arguments(self) -> dict[str, Any]:
@@ -157,8 +153,9 @@ def diff(
             "there is nothing to compare:"
             " name a scenario or a date as `before` or `after`, or a second model"
         )
-    was = _evidence(model, before, settings, named=other is not None)
-    now = _evidence(model if other is None else other, after, settings, named=other is not None)
+    two = other is not None
+    was = _evidence(model, before, settings, named=two)
+    now = _evidence(other or model, after, settings, named=two)
     before_cells, after_cells = find_cells(was), find_cells(now)
     gained = _changes(after_cells, was, before_cells)
     lost = _changes(before_cells, now, after_cells)
@@ -168,7 +165,7 @@ def diff(
         evidence=was,
         after=now,
         shared=_shared(was.model, settings),
-        other=None if other is None else other.path,
+        other=other.path if other else None,
         gained=gained,
         lost=lost,
         doubts=sort_problems([problem for problems in doubts for problem in problems]),
@@ -187,17 +184,11 @@ def _changes(cells: Sequence[Cell], other: Evidence, known: Sequence[Cell]) -> t
 
 
 def _evidence(model: Model, side: str | None, settings: Settings, *, named: bool) -> Evidence:
-    with _naming(model if named else None):
-        return begin(model, _settings(model, side, settings))
-
-
-@contextmanager
-def _naming(model: Model | None) -> Iterator[None]:
-    """Say in an error which of two models it is about."""
+    """Return a side; where models are `named`, an error says which of the two it is about."""
     try:
-        yield
+        return begin(model, _settings(model, side, settings))
     except QuestionError as wrong:
-        if model is None:
+        if not named:
             raise
         message = f"{wrong.message} (in {model.path})"
         raise QuestionError(message, wrong.nearest, ambiguous=wrong.ambiguous) from None

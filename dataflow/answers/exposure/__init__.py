@@ -38,7 +38,6 @@ class Exposure(Answer):
         return f"of {self.model.path}: {len(self)} cells"
 
     def __iter__(self) -> Iterator[Cell]:
-        """Iterate over the cells."""
         return iter(self.cells)
 
     def arguments(self) -> dict[str, Any]:

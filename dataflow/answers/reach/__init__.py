@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
-from dataflow.common.values import Brief, name_ids
+from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence, PathStep, Transfer, begin
 from dataflow.engine.reach import How, Stay, find_stays
 from dataflow.model import Taxonomy, Term
@@ -44,6 +44,8 @@ class Row(Brief):
         evidence, state: where its path is found.
     """
 
+    template = "{company} {how} {data}"
+
     company: Holder
     how: How
     since: int
@@ -58,10 +60,6 @@ class Row(Brief):
     started: PartialDate | None
     evidence: Evidence = field(repr=False, compare=False)
     state: State | None = field(repr=False, compare=False)
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.company.id} {self.how} {name_ids(self.data)}"
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
@@ -107,7 +105,6 @@ class Reach(Answer):
         return f"of {self.data.id} in {self.model.path}: {len(self)} companies"
 
     def __iter__(self) -> Iterator[Row]:
-        """Iterate over the rows."""
         return iter(self.rows)
 
     def arguments(self) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Show(Overview):
         referred_to_by: what names it.
     """
 
+    template = "of {thing.key} in {path}"
     command: ClassVar[str] = "show"
     columns: ClassVar[tuple[str, ...]] = ("kind", "id", "key", "value")
 
@@ -36,10 +37,6 @@ class Show(Overview):
     thing: Thing
     refers_to: tuple[Thing, ...]
     referred_to_by: tuple[Thing, ...]
-
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"of {self.thing.key} in {self.path}"
 
     def question(self) -> dict[str, Any]:
         """Return the model, and the key of what was asked about."""
@@ -93,11 +90,9 @@ class Listing(Overview):
         return f"of {self.path}: {len(self)} things"
 
     def __iter__(self) -> Iterator[Thing]:
-        """Return an iterator over the things."""
         return iter(self.things)
 
     def __len__(self) -> int:
-        """Return how many things there are."""
         return len(self.things)
 
     def question(self) -> dict[str, Any]:

@@ -40,6 +40,8 @@ class Thing(Brief):
         part: the part of the model that it is.
     """
 
+    template = "{key} at {at}"
+
     kind: str
     id: str
     name: str
@@ -50,10 +52,6 @@ class Thing(Brief):
     depth: int
     at: Location
     part: ModelPart
-
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"{self.key} at {self.at}"
 
     @property
     def key(self) -> str:

@@ -93,7 +93,6 @@ class Why(Answer):
         return f"{self.company.id} has {self.data.id} in {self.model.path}: {len(self)} paths"
 
     def __iter__(self) -> Iterator[Path]:
-        """Iterate over the paths."""
         return iter(self.paths)
 
     def arguments(self) -> dict[str, Any]:

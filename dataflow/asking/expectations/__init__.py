@@ -43,22 +43,17 @@ class Test(Overview):
 
     __test__ = False  # pytest collects what is called so
 
+    template = "of {path}: {passed} passed, {failed} failed"
     command: ClassVar[str] = "test"
     columns: ClassVar[tuple[str, ...]] = ("expect", "passed", "expected", "got", "at")
 
     path: str
     results: tuple[Result, ...]
 
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"of {self.path}: {self.passed} passed, {self.failed} failed"
-
     def __iter__(self) -> Iterator[Result]:
-        """Return an iterator over the results."""
         return iter(self.results)
 
     def __len__(self) -> int:
-        """Return how many results there are."""
         return len(self.results)
 
     @property
