@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.formats import write_as
 from dataflow.common.values import Brief
-from dataflow.engine.setting import read_number
-from dataflow.problems import QuestionError
+from dataflow.engine.setting import Setting, read_number
+from dataflow.problems import Problem, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model
-    from dataflow.problems import Problem
     from dataflow.telling.report import Report
 
 VERSION = 1

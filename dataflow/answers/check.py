@@ -10,7 +10,7 @@ from dataflow.answers.doubts import check_model
 from dataflow.answers.formats import write_as
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
-from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
+from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, Problem, QuestionError
 from dataflow.telling.listing import list_problems
 from dataflow.telling.report import Report, Table
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from dataflow.problems import Problem
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 

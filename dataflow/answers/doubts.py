@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from dataflow.building.declarations import Declarations
 from dataflow.building.doubts import open_days
-from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, Days, join_days, meet_days
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.setting import Setting
 from dataflow.model.written import tell_written
-from dataflow.problems import Problem, sort_problems
+from dataflow.problems import Location, Problem, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.building import Blueprint
-    from dataflow.common.dates import Days
     from dataflow.engine.world import Mask, World
     from dataflow.model import Flow, Holder, Model, Source, Term
-    from dataflow.problems import Location
 
     class Sourced(Protocol):
         """What may name its sources."""

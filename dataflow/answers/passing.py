@@ -6,16 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.common.dates import NEVER, includes
-from dataflow.engine.conditions import Applying, apply_conditions
-from dataflow.model import Flow, Hold, Term
+from dataflow.engine.conditions import Applied, Applying, apply_conditions
+from dataflow.model import Flow, Hold, Holder, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.reach import Reach
-    from dataflow.engine.conditions import Applied
     from dataflow.engine.evidence import PathStep, Transfer
-    from dataflow.model import Holder
 
 
 K = TypeVar("K")

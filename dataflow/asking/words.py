@@ -8,13 +8,12 @@ from lark import Token
 
 from dataflow.asking.grammar import TOKENS
 from dataflow.common.dates import parse_date
-from dataflow.model.names import make_plain, names_of
+from dataflow.model.names import Named, make_plain, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.model import Model
-    from dataflow.model.names import Named
 
 
 _MONTHS: Final = {

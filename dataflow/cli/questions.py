@@ -21,7 +21,7 @@ from dataflow.cli.runner import (
     write_answer,
 )
 from dataflow.common.commands import COMMANDS
-from dataflow.common.files import is_stream
+from dataflow.common.files import Record, is_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from dataflow.answers.answer import Tellable
     from dataflow.answers.claims import Claims
-    from dataflow.common.files import Record
     from dataflow.model import Model
 
 SIDE = "SCENARIO|DATE"

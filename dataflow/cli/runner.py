@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from dataflow.answers.formats import FORMATS, write_as
-from dataflow.common.files import STANDARD_INPUT, find_descriptor, find_read, is_stream, recording
+from dataflow.common.files import (
+    STANDARD_INPUT,
+    Record,
+    Seen,
+    find_descriptor,
+    find_read,
+    is_stream,
+    recording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from dataflow.answers.answer import Tellable
-    from dataflow.common.files import Record, Seen
     from dataflow.problems import QuestionError
 
 

@@ -11,13 +11,12 @@ from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.setting import Setting, Settings
 from dataflow.model.names import find_claims
-from dataflow.problems import QuestionError, sort_problems
+from dataflow.problems import Problem, QuestionError, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.model import Claim, Model
-    from dataflow.problems import Problem
 
 TAKEN = ("as_of", "without", "scenario")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.answers.claims.judgement import in_force
+from dataflow.answers.claims.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS, show_day
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.answers.claims import Claims
-    from dataflow.answers.claims.judgement import Judgement
     from dataflow.model import Claim, Holder
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")

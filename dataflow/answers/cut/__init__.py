@@ -10,11 +10,11 @@ from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.cut import highs
 from dataflow.answers.cut.cutset import Arrival, Severing, Target, aim, find_arrival
 from dataflow.answers.cut.hitting_set import search_small
-from dataflow.answers.cut.weights import UNIT, find_weights, show_weight
+from dataflow.answers.cut.weights import UNIT, Weights, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen
-from dataflow.engine.evidence import begin
+from dataflow.engine.evidence import Evidence, PathStep, begin
 from dataflow.engine.index import narrow
 from dataflow.model.names import find_company, find_data
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dataflow.answers.cut.weights import Weights
-    from dataflow.engine.evidence import Evidence, PathStep
     from dataflow.engine.setting import Settings
     from dataflow.model import Flow, Holder, Model, Term
 

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.answers.cut.hitting_set import TooHardError, find_first, find_lightest, weigh
+from dataflow.answers.cut.hitting_set import (
+    Set,
+    Solver,
+    TooHardError,
+    find_first,
+    find_lightest,
+    weigh,
+)
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, meet_days
 from dataflow.engine.reach import days_owned, find_chain, find_owned
 from dataflow.model import Flow
@@ -21,7 +28,6 @@ from dataflow.model import Flow
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.answers.cut.hitting_set import Set, Solver
     from dataflow.engine.evidence import Evidence, PathStep
     from dataflow.engine.world import Mask
 

@@ -6,24 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
-from dataflow.answers.diff.behind import find_behind
+from dataflow.answers.diff.behind import Behind, find_behind
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import begin
-from dataflow.engine.reach import find_cells
-from dataflow.engine.setting import Settings, look_up
+from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.reach import Cell, find_cells
+from dataflow.engine.setting import Setting, Settings, look_up
 from dataflow.model.names import find_scenario
 from dataflow.problems import QuestionError, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.answers.diff.behind import Behind
-    from dataflow.engine.evidence import Evidence
-    from dataflow.engine.reach import Cell
-    from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model, Term
 
 

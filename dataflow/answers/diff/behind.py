@@ -13,22 +13,19 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dataflow.common.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
+from dataflow.common.dates import ALWAYS, NEVER, Days, Window, includes, join_days, meet_days
 from dataflow.common.values import Brief
+from dataflow.engine.index import Cause as CauseInWorld
 from dataflow.engine.index import Fact
-from dataflow.engine.world import Collecting, Rule, Sharing
-from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
+from dataflow.engine.world import Collecting, Mask, Rule, Sharing
+from dataflow.model import Deletion, Derivation, Flow, Hold, Holder, Model, Operation, Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dataflow.common.dates import Days
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.index import Cause as CauseInWorld
     from dataflow.engine.reach import Cell
     from dataflow.engine.steps import Step
-    from dataflow.engine.world import Mask
-    from dataflow.model import Holder, Model
     from dataflow.problems import Location
 
 Kind = Literal["flow", "hold", "owner", "operator", "deletion", "derivation"]

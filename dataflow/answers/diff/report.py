@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
+from dataflow.model import Dated, Deletion, Derivation, Flow, Hold, Operation, Ownership, Term
 from dataflow.telling.report import Notes, Report, Section, Step, Table
 from dataflow.telling.sentences import (
     CONTROL,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from dataflow.answers.diff import Change, Diff
     from dataflow.answers.diff.behind import Behind
-    from dataflow.model import Dated, Term
     from dataflow.problems import Problem
 
     Group = Sequence[Change]

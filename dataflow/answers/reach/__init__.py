@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.dates import show_day
+from dataflow.common.dates import PartialDate, show_day
 from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence, PathStep, Transfer, begin
 from dataflow.engine.reach import How, Stay, find_stays
-from dataflow.model import Taxonomy, Term
+from dataflow.model import Holder, Model, Taxonomy, Term
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dataflow.common.dates import PartialDate
     from dataflow.engine.conditions import Applied
     from dataflow.engine.paths import State
     from dataflow.engine.setting import Setting, Settings
-    from dataflow.model import Holder, Model
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dataflow.common.dates import NEVER, Window
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
-from dataflow.model import Flow
+from dataflow.model import Flow, Hold, Model
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
     ANYONE,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.engine.evidence import Transfer
-    from dataflow.model import Hold, Model
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from dataflow.model import Condition, Holder, Persona, Scenario, Sent, Source, Term, View
+from dataflow.model import Condition, Holder, Model, Persona, Scenario, Sent, Source, Term, View
 from dataflow.model.keys import ModelPart, keys_of, state
-
-if TYPE_CHECKING:
-    from dataflow.model import Model
 
 _PURPOSES: Final = {"purposes", "except_for"}
 """The attributes whose terms are purposes; those of all others are data types."""

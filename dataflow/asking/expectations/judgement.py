@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from dataflow.answers.claims import claims
 from dataflow.answers.cut import cut
-from dataflow.answers.reach import Reach, reach
+from dataflow.answers.reach import Reach, Row, reach
 from dataflow.answers.why import why
 from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, freeze, thaw
 from dataflow.language.parts import Asked
-from dataflow.problems import QuestionError
+from dataflow.problems import Location, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dataflow.answers.answer import Tellable
-    from dataflow.answers.reach import Row
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
-    from dataflow.problems import Location
     from dataflow.telling.report import Report
 
 
