@@ -26,7 +26,6 @@ class Tellable(Brief, ABC):
     """What can be told in every format: text, JSON, CSV, Markdown, HTML, a table of pandas.
 
     Attributes:
-        command: the command that gives it.
         columns: the keys of a record: what CSV has as columns.
         doubts: the warnings that concern it.
         unnamed: the holders marked so that are part of it.
@@ -107,8 +106,7 @@ class Tellable(Brief, ABC):
 class Overview(Tellable):
     """What rests on no evidence: it carries no doubts, and tells of nobody unnamed."""
 
-    doubts = ()
-    unnamed = ()
+    doubts = unnamed = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -116,11 +114,6 @@ class Answer(Tellable):
     """An answer to a question about a model; frozen, with the evidence behind it.
 
     Iterating gives its parts.
-
-    Attributes:
-        evidence: the model under its setting, and who has what in it.
-        doubts: the warnings that concern it.
-        unnamed: the holders marked so that are part of it.
     """
 
     evidence: Evidence

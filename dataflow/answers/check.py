@@ -27,7 +27,6 @@ class Check(Overview):
     """Everything that is wrong with a model, and every doubt, sorted by place.
 
     Attributes:
-        path: the file that was checked.
         problems: but for the doubts that were to be ignored.
         ignored: the codes of those.
     """

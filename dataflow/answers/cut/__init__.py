@@ -48,8 +48,6 @@ class CutFlow(Brief):
     """A flow that would have to stop.
 
     Attributes:
-        flow: the flow.
-        weight: what it weighs.
         evidence, target, others: what its proof is found from: who has what, who must not have
             what, and the other flows that stop.
     """
@@ -186,9 +184,8 @@ def cut(
     holder = find_company(evidence.model, company, evidence.setting.day)
     given = find_weights(evidence.model, weights)
     target = aim(evidence, evidence.world.nodes[holder.id], evidence.mask(term))
-    severed = _answer(
-        evidence, target, {flow: given.get(flow, UNIT) for flow in evidence.model.flows}
-    )
+    weighed = {flow: given.get(flow, UNIT) for flow in evidence.model.flows}
+    severed = _answer(evidence, target, weighed)
     return Cut(
         evidence=evidence,
         data=term,
@@ -201,8 +198,7 @@ def cut(
 
 
 def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict[str, Any]:
-    world = narrow(whole.index, target.counted, target.mask)
-    evidence = whole.within(world)
+    evidence = whole.within(narrow(whole.index, target.counted, target.mask))
     way = _way(find_arrival(evidence.with_flows(()), target))
     answer: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
     if way is not None:
@@ -212,18 +208,13 @@ def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict
     solve = highs.solve if highs.is_there() else search_small
     severed = Severing(evidence, target, weights).sever(solve)
     flows = frozenset(severed.flows)
+    stopped = (
+        (whole.model.flows[flow], show_weight(weights[flow]), evidence, target, flows - {flow})
+        for flow in severed.flows
+    )
     return {
         **answer,
-        "flows": tuple(
-            CutFlow(
-                whole.model.flows[flow],
-                show_weight(weights[flow]),
-                evidence,
-                target,
-                flows - {flow},
-            )
-            for flow in severed.flows
-        ),
+        "flows": tuple(CutFlow(*parts) for parts in stopped),
         "weight": show_weight(sum(weights[flow] for flow in flows)),
         "least": show_weight(severed.least),
         "stopped": severed.stopped,

@@ -23,8 +23,6 @@ class Show(Overview):
     """All that a model says of one thing.
 
     Attributes:
-        path: the model.
-        thing: what was asked about.
         refers_to: what it names of the model, by kind and id.
         referred_to_by: what names it.
     """
@@ -73,7 +71,6 @@ class Listing(Overview):
     """What there is in a model, or what of it is called like something; iterating gives it.
 
     Attributes:
-        path: the model.
         search: what was looked for; None for everything.
         things: by kind, those of a taxonomy below what they are a kind of.
     """

@@ -34,11 +34,9 @@ JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Test(Overview):
-    """What became of the answers that a model's author expects; iterating gives the results.
+    """What became of the answers that a model's author expects, in the order of the file.
 
-    Attributes:
-        path: the model.
-        results: one an entry, in the order of the file.
+    Iterating gives the results.
     """
 
     __test__ = False  # pytest collects what is called so
