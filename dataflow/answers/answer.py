@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from dataflow.answers.formats import write_as
 from dataflow.common.values import Brief
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.evidence import Evidence
-    from dataflow.model import Holder, Model
+    from dataflow.model import Holder, Model, Source, Term
     from dataflow.telling.report import Report
+
+T = TypeVar("T", "Holder", "Source", "Term")
 
 VERSION = 1
 
@@ -159,5 +161,10 @@ class Answer(Tellable):
 
 def list_unnamed(holders: Iterable[Holder]) -> tuple[Holder, ...]:
     """Return the holders that stand for nobody named, each once, by id."""
-    unnamed = {holder.id: holder for holder in holders if holder.unnamed}
-    return tuple(holder for _, holder in sorted(unnamed.items()))
+    return sort_by_id(holder for holder in holders if holder.unnamed)
+
+
+def sort_by_id(things: Iterable[T]) -> tuple[T, ...]:
+    """Return things, each once, by id."""
+    by_id = {thing.id: thing for thing in things}
+    return tuple(by_id[thing_id] for thing_id in sorted(by_id))

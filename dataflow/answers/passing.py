@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import NEVER, includes
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.model import Flow, Hold, Holder, Term
@@ -176,21 +178,17 @@ def _join(answer: Reach, gifts: Iterable[Passing]) -> Iterator[Passing]:
 
     A cause is itself, whatever it says: two flows in the same words are two.
     """
-    to_each: dict[tuple[int, str], list[Passing]] = {}
+    to_each: dict[tuple[int, str], list[Passing]] = defaultdict(list)
     for gift in gifts:
-        to_each.setdefault((id(gift.cause), gift.receivers[0].id), []).append(gift)
-    alike: dict[tuple[int, tuple[str, ...]], list[Passing]] = {}
+        to_each[id(gift.cause), gift.receivers[0].id].append(gift)
+    alike: dict[tuple[int, tuple[str, ...]], list[Passing]] = defaultdict(list)
     for together in to_each.values():
         data = keep_widest(answer, [term for gift in together for term in gift.data])
         joined = replace(together[0], data=data, day=min(gift.day for gift in together))
-        alike.setdefault((id(joined.cause), tuple(term.id for term in data)), []).append(joined)
+        alike[id(joined.cause), tuple(term.id for term in data)].append(joined)
     for together in alike.values():
-        receivers = {gift.receivers[0].id: gift.receivers[0] for gift in together}
-        yield replace(
-            together[0],
-            receivers=tuple(holder for _, holder in sorted(receivers.items())),
-            day=min(gift.day for gift in together),
-        )
+        receivers = sort_by_id(gift.receivers[0] for gift in together)
+        yield replace(together[0], receivers=receivers, day=min(gift.day for gift in together))
 
 
 def _is_repeated(answer: Reach, passing: Passing) -> bool:

@@ -91,7 +91,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     judged = tuple(judging.judge(claim) for _, claim in sorted(chosen.items()))
     return Claims(
         evidence=evidence,
-        asked=tuple(sorted({judgement.name for judgement in named})),
+        asked=tuple(sorted({group.name for group in named})),
         judgements=judged,
         unheard=_unheard(asked.setting),
         doubts=_find_doubts(evidence, [judgement.claim for judgement in judged]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
-from dataflow.answers.answer import Answer, list_unnamed
+from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import PartialDate, show_day
 from dataflow.common.values import Brief
@@ -185,10 +185,7 @@ def _row(evidence: Evidence, stay: Stay, given: Mapping[int, tuple[Transfer, ...
 def _purposes(stay: Stay, given: Mapping[int, tuple[Transfer, ...]]) -> tuple[Term, ...]:
     """Return what a company was given some of the data for, by id."""
     transfers = [transfer for node, _ in stay.pieces for transfer in given[node]]
-    purposes = {
-        purpose.id: purpose for transfer in transfers for purpose in transfer.cause.purposes
-    }
-    return tuple(purpose for _, purpose in sorted(purposes.items()))
+    return sort_by_id(purpose for transfer in transfers for purpose in transfer.cause.purposes)
 
 
 EVERYTHING: Final = "everything"

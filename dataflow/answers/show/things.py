@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dataflow.answers.answer import sort_by_id
 from dataflow.answers.show.fields import (
     Said,
     kind_of,
@@ -79,12 +80,10 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 def list_things(model: Model) -> tuple[Thing, ...]:
     """Return everything that has an id, by section; an address that is cited is its own id."""
     things = tuple(_list_stated(model))
-    cited: dict[str, Source] = {}
-    named = (source for thing in things for source in thing.sources)
-    for source in sorted(named, key=_place):
-        cited.setdefault(source.id, source)
-    sources = sorted({**cited, **model.sources}.items())
-    return (*things, *_parts((source for _, source in sources), "source"))
+    cited = sorted((source for thing in things for source in thing.sources), key=_place)
+    # of several with one id the last one counts: what the model lists, or else the first place
+    sources = sort_by_id([*reversed(cited), *model.sources.values()])
+    return (*things, *_parts(sources, "source"))
 
 
 def _place(source: Source) -> tuple[str, int, int]:
@@ -136,7 +135,7 @@ def _thing(kind: str, part: ModelPart, said: Said, depth: int = 0) -> Thing:
         also=getattr(part, "also", ()),
         fields=freeze(said.fields),
         refers_to=frozenset(said.named),
-        sources=tuple(source for _, source in sorted(said.cited.items())),
+        sources=sort_by_id(said.cited.values()),
         depth=depth,
         at=part.at,
         part=part,
