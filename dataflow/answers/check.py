@@ -132,15 +132,17 @@ def check(
     """
     ignored = choose_ignored(ignore)
     model, problems = examine(path, root=root)
-    first = [problem for problem in problems if problem.at and problem.at.file == str(path)]
-    if any(
-        problem.code in UNOPENED and problem.at and problem.at.column is None for problem in first
-    ):
+    if any(_is_unopened(problem, str(path)) for problem in problems):
         raise ModelError(problems)
     if model is not None:
         problems = check_model(model, sources=sources)
     kept = tuple(problem for problem in problems if problem.code not in ignored)
     return Check(str(path), kept, ignored)
+
+
+def _is_unopened(problem: Problem, path: str) -> bool:
+    at = problem.at
+    return problem.code in UNOPENED and at is not None and at.file == path and at.column is None
 
 
 def choose_ignored(codes: Iterable[str]) -> tuple[str, ...]:

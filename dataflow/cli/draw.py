@@ -162,13 +162,13 @@ def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | No
     """Return the names of the views to draw; None for a figure without one."""
     from dataflow.model.names import find_view
 
-    if every and views:
+    if not every:
+        return [find_view(model, name).id for name in views] or [None]
+    if views:
         fail("`--all` draws every view: name none beside it")
-    if every and not model.views:
+    if not model.views:
         fail(f"{model.path} has no views to draw: add `views`, or draw without `--all`")
-    if every:
-        return list(model.views)
-    return [find_view(model, name).id for name in views] or [None]
+    return list(model.views)
 
 
 def _write_alt(drawings: Drawings, output: Path | None, *, quiet: bool) -> None:

@@ -149,17 +149,17 @@ def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     )
 
 
-def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
-    if len(rows) > ROWS or any(len(row) > IN_ROW for row in rows):
-        yield "This is not all of it: `--format csv` has a line a company and data type."
-    if any(not cell.itself for cell in answer):
-        yield (
-            "A category of which a company only has members is not told here:"
-            " `--format csv` and `reach` have it."
-        )
-    if any(cell.how == "owns" for cell in answer):
-        yield CONTROL
-    if answer.unnamed:
-        yield tell_lower_bound(answer.unnamed)
-    if len(answer) and answer.setting.day == NEVER and not answer.setting.persona:
-        yield ANYONE
+def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
+    longest = max(map(len, rows), default=0)
+    anyone = answer.setting.day == NEVER and not answer.setting.persona
+    remarks = {
+        "This is not all of it: `--format csv` has a line a company and data type.": (
+            len(rows) > ROWS or longest > IN_ROW
+        ),
+        "A category of which a company only has members is not told here:"
+        " `--format csv` and `reach` have it.": not all(cell.itself for cell in answer),
+        CONTROL: any(cell.how == "owns" for cell in answer),
+        tell_lower_bound(answer.unnamed): answer.unnamed,
+        ANYONE: len(answer) and anyone,
+    }
+    return [remark for remark, applies in remarks.items() if applies]
