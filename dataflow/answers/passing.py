@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.answers.answer import sort_by_id
-from dataflow.common.dates import NEVER, includes
+from dataflow.common.dates import NEVER, Days, includes
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.model import Flow, Hold, Holder, Term
 
@@ -79,7 +79,7 @@ def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]
     for sharing in world.flows:
         flow, receiver, days = sharing.cause, world.holders[sharing.receiver], sharing.days
         is_other = {flow.sender.id, receiver.id} <= taking_part and id(flow) not in shown
-        if is_other and days and (day == NEVER or includes(days, day)):
+        if is_other and _is_asked(days, day):
             gifts.append(Passing(flow, (receiver,), tuple(data_of(flow)), days[0].start))
     return _sort(_join(answer, gifts))
 
@@ -233,9 +233,14 @@ def _find_unread(answer: Reach) -> Iterator[Passing]:
         if hold.readable or not common or not _is_origin(answer, hold.holder):
             continue
         days = applying.days_of(hold)
-        if days and (day == NEVER or includes(days, day)):
+        if _is_asked(days, day):
             data = keep_widest(answer, [taxonomy[term_id] for term_id in common])
             yield Passing(hold, (hold.holder,), data, days[0].start, readable=False)
+
+
+def _is_asked(days: Days, day: int) -> bool:
+    """Return whether a day lies among others, or, where all days are asked about, any."""
+    return bool(days) if day == NEVER else includes(days, day)
 
 
 def _is_origin(answer: Reach, holder: Holder) -> bool:

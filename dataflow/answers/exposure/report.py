@@ -69,11 +69,8 @@ class _Told:
                 self.of_data[cell.data.id].append(cell)
                 of_company[cell.company.id].append(cell)
         for cells in of_company.values():
-            cells.sort(key=self._far_first)
+            cells.sort(key=lambda cell: (-len(self.of_data[cell.data.id]), cell.data.id))
         self.of_company = sorted(of_company.values(), key=_most_first)
-
-    def _far_first(self, cell: Cell) -> tuple[int, str]:
-        return (-len(self.of_data[cell.data.id]), cell.data.id)
 
     def sections(self) -> Iterator[Section]:
         """Yield the companies by how much they have, then the data types by how far they go."""

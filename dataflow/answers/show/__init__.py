@@ -158,9 +158,5 @@ def show_thing(model: Model, things: Sequence[Thing], thing: Thing) -> Show:
         model.path,
         thing,
         tuple(by_key[key] for key in sorted(thing.refers_to) if key in by_key),
-        tuple(other for other in sorted(things, key=_key) if thing.key in other.refers_to),
+        tuple(by_key[key] for key in sorted(by_key) if thing.key in by_key[key].refers_to),
     )
-
-
-def _key(thing: Thing) -> str:
-    return thing.key

@@ -94,20 +94,15 @@ def test(model: Model) -> Test:
     >>> test(model).passed, test(model).failed
     (1, 1)
     """
-    return Test(
-        model.path, tuple(_noted(_judge(model, entry), entry) for entry in model.expectations)
-    )
-
-
-def _noted(result: Result, expectation: Expectation) -> Result:
-    note = expectation.fields.get("note")
-    return replace(result, note=str(note)) if note else result
+    return Test(model.path, tuple(_judge(model, entry) for entry in model.expectations))
 
 
 def _judge(model: Model, expectation: Expectation) -> Result:
     """Ask and compare; what cannot be asked so is not as expected."""
     try:
-        return JUDGES[expectation.kind](model, expectation)
+        result = JUDGES[expectation.kind](model, expectation)
     except QuestionError as wrong:
         asked = question_of(expectation)
-        return Result(asked, {}, {}, (wrong.message,), (), expectation.at)
+        result = Result(asked, {}, {}, (wrong.message,), (), expectation.at)
+    note = expectation.fields.get("note")
+    return replace(result, note=str(note)) if note else result
