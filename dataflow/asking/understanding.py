@@ -88,9 +88,8 @@ def _list_joined(question: str) -> dict[Spelling, str]:
 
     The names of countries are read only where such a word stands in the question.
     """
-    if not {"and", "of"} & set(spell(question)):
-        return {}
-    return {spell(name): "" for name in list_joined()}
+    joined = {"and", "of"} & set(spell(question))
+    return {spell(name): "" for name in list_joined()} if joined else {}
 
 
 def _not_understood(question: str) -> QuestionError:

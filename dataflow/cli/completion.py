@@ -128,8 +128,10 @@ def _find_argument(command: Part, context: Part) -> Part | None:
 def _complete(parameter: Part, context: Part, typed: str) -> str:
     if parameter.name in FILES:
         return f"{FILES[parameter.name]}\t{_clean(typed)}\n"
-    if parameter.name in CONSTANT:
-        return _tell(typed, CONSTANT[parameter.name]())
+    if parameter.name == "ignore":  # the same for every model
+        from dataflow.problems import DOUBTS
+
+        return _tell(typed, [Offer(code) for code in DOUBTS])
     if parameter.name in OFFERS:
         model = _read_model(context)
         return _tell(typed, OFFERS[parameter.name](model, typed)) if model else ""
@@ -235,15 +237,6 @@ def _pair(values: Mapping[str, set[str | None]]) -> Iterator[Offer]:
         for value in sorted(filter(None, alternatives)):
             yield Offer(f"{key}:{value}")
 
-
-def _doubts() -> list[Offer]:
-    from dataflow.problems import DOUBTS
-
-    return [Offer(code) for code in DOUBTS]
-
-
-CONSTANT: Final[Mapping[str, Callable[[], list[Offer]]]] = {"ignore": _doubts}
-"""What a parameter takes that is the same for every model."""
 
 OFFERS: Final[Mapping[str, Callable[[Model, str], list[Offer]]]] = {
     **dict.fromkeys(("data", "highlight"), _terms("data")),

@@ -140,13 +140,10 @@ def write_answer(
 
 def text_width(output: Path | None) -> int:
     """Return the columns to wrap at: the terminal's, or as many as fit a page."""
-    if _is_standard(output) and sys.stdout is not None and sys.stdout.isatty():
+    standard = output is None or str(output) == "-" or find_descriptor(output) == 1
+    if standard and sys.stdout is not None and sys.stdout.isatty():
         return min(shutil.get_terminal_size().columns, WIDEST)
     return PIPED_WIDTH
-
-
-def _is_standard(output: Path | None) -> bool:
-    return output is None or str(output) == "-" or find_descriptor(output) == 1
 
 
 def write(text: str, output: Path | None, *, quiet: bool) -> None:
