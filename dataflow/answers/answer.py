@@ -116,6 +116,9 @@ class Answer(Tellable):
     """An answer to a question about a model; frozen, with the evidence behind it.
 
     Iterating gives its parts.
+
+    Attributes:
+        evidence: the model under its setting, and who has what in it.
     """
 
     evidence: Evidence

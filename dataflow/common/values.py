@@ -27,7 +27,6 @@ class Frozen(dict[K, V]):
     clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
-        """Make it again from a plain mapping."""
         return type(self), (dict(self),)
 
     def __hash__(self) -> int:  # type: ignore[override]  # a plain mapping changes
@@ -74,20 +73,19 @@ LONGEST: Final = 96
 class Brief:
     """Something that says in a few words what it is, and of what.
 
-    Attributes:
-        template: what `brief` says, with names of attributes in braces.
+    Its `template` has the names of attributes in braces, and things are named by their ids.
     """
 
     __slots__ = ()
     template: ClassVar = ""
 
     def brief(self) -> str:
-        """Return what it is, without the name of its class: the template, with ids for things."""
+        """Return what it is, without the name of its class."""
         return re.sub(r"{([\w.]+)}", self._name, self.template)
 
     def _name(self, attribute: re.Match[str]) -> str:
         value = attrgetter(attribute[1])(self)
-        return name_ids(value) if type(value) is tuple else str(getattr(value, "id", value))
+        return name_ids(value) if type(value) is tuple else id_of(value) or str(value)
 
     def __repr__(self) -> str:
         text = f"{type(self).__name__} {' '.join(self.brief().split())}"
@@ -107,7 +105,10 @@ def name_ids(things: object) -> str:
     >>> name_ids(())
     'nobody'
     """
-    ids = (
-        [str(getattr(thing, "id", thing)) for thing in things] if isinstance(things, tuple) else []
-    )
-    return ", ".join(ids) or "nobody"
+    several = things if isinstance(things, tuple) else ()
+    return ", ".join(id_of(thing) or str(thing) for thing in several) or "nobody"
+
+
+def id_of(thing: object) -> str | None:
+    """Return the id of a thing; None where it has none, or there is no thing."""
+    return getattr(thing, "id", None)
