@@ -5,22 +5,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from dataflow.answers.formats import write_as
 from dataflow.common.commands import COMMANDS
 from dataflow.common.values import Brief
-from dataflow.engine.setting import read_number
-from dataflow.problems import QuestionError
+from dataflow.engine.setting import Setting, read_number
+from dataflow.problems import Problem, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.setting import Setting
-    from dataflow.model import Holder, Model
-    from dataflow.problems import Problem
+    from dataflow.model import Holder, Model, Source, Term
     from dataflow.telling.report import Report
+
+T = TypeVar("T", "Holder", "Source", "Term")
 
 VERSION = 1
 
@@ -29,7 +29,6 @@ class Tellable(Brief, ABC):
     """What can be told in every format: text, JSON, CSV, Markdown, HTML, a table of pandas.
 
     Attributes:
-        command: the command that gives it.
         columns: the keys of a record: what CSV has as columns.
         doubts: the warnings that concern it.
         unnamed: the holders marked so that are part of it.
@@ -100,7 +99,6 @@ class Tellable(Brief, ABC):
         return pandas.DataFrame(self.records(), columns=list(self.columns))
 
     def __str__(self) -> str:
-        """Return the answer in words."""
         return self.tell()
 
     def _repr_html_(self) -> str:
@@ -111,8 +109,7 @@ class Tellable(Brief, ABC):
 class Overview(Tellable):
     """What rests on no evidence: it carries no doubts, and tells of nobody unnamed."""
 
-    doubts = ()
-    unnamed = ()
+    doubts = unnamed = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -123,8 +120,6 @@ class Answer(Tellable):
 
     Attributes:
         evidence: the model under its setting, and who has what in it.
-        doubts: the warnings that concern it.
-        unnamed: the holders marked so that are part of it.
     """
 
     evidence: Evidence
@@ -136,7 +131,6 @@ class Answer(Tellable):
         """Yield the parts of the answer."""
 
     def __len__(self) -> int:
-        """Return the number of parts."""
         return sum(1 for _ in self)
 
     @property
@@ -171,5 +165,10 @@ class Answer(Tellable):
 
 def list_unnamed(holders: Iterable[Holder]) -> tuple[Holder, ...]:
     """Return the holders that stand for nobody named, each once, by id."""
-    unnamed = {holder.id: holder for holder in holders if holder.unnamed}
-    return tuple(holder for _, holder in sorted(unnamed.items()))
+    return sort_by_id(holder for holder in holders if holder.unnamed)
+
+
+def sort_by_id(things: Iterable[T]) -> tuple[T, ...]:
+    """Return things, each once, by id."""
+    by_id = {thing.id: thing for thing in things}
+    return tuple(by_id[thing_id] for thing_id in sorted(by_id))

@@ -122,18 +122,15 @@ def _refuse(value: object, key: str, expected: str) -> Exception:
     return TypeError(message) if key in SUBJECTS else QuestionError(message)
 
 
-def _text(value: object, key: str) -> str:
-    if key not in SUBJECTS:
-        return read_name(value, key)
-    if not isinstance(value, str):
-        raise _refuse(value, key, "text")
-    return value
+def _taking(kinds: type | tuple[type, ...], expected: str) -> Reader:
+    """Return a reader that takes values of these types as they are."""
 
+    def read(value: object, key: str) -> object:
+        if not isinstance(value, kinds):
+            raise _refuse(value, key, expected)
+        return value
 
-def _truth(value: object, key: str) -> bool:
-    if not isinstance(value, bool):
-        raise _refuse(value, key, "True or False")
-    return value
+    return read
 
 
 def _path(value: object, key: str) -> object:
@@ -145,40 +142,27 @@ def _path(value: object, key: str) -> object:
     return value
 
 
-def _model(value: object, key: str) -> Model:
-    if not isinstance(value, Model):
-        raise _refuse(value, key, "a model, as `df.load` gives it")
-    return value
-
-
-def _drawable(value: object, key: str) -> object:
-    if not isinstance(value, Model | Tellable):
-        raise _refuse(value, key, "a model, as `df.load` gives it, or an answer")
-    return value
-
-
-def _weights(value: object, key: str) -> object:
-    if not isinstance(value, Mapping | str | PathLike):
-        raise _refuse(value, key, "a mapping of flows to numbers, or the path of a file")
-    return value
-
-
 def _side(value: object, key: str) -> str:
     return value if isinstance(value, str) else read_day(value, key)
 
 
 READERS: Final[Mapping[str, Reader]] = {
-    **dict.fromkeys(("model", "other"), _model),
-    "what": _drawable,
+    **dict.fromkeys(("model", "other"), _taking(Model, "a model, as `df.load` gives it")),
+    "what": _taking((Model, Tellable), "a model, as `df.load` gives it, or an answer"),
     **dict.fromkeys(("path", "more", "root"), _path),
-    **dict.fromkeys(("text", "question"), _text),
-    **dict.fromkeys(("data", "company", "name", "search", "view", "highlight", "theme"), _text),
+    "text": _taking(str, "text"),
+    **dict.fromkeys(("question", "data", "company", "name", "search"), read_name),
+    **dict.fromkeys(("view", "highlight", "theme"), read_name),
     **dict.fromkeys(("companies", "ids", "without", "ignore"), read_texts),
-    **dict.fromkeys(("all", "sources", "force", "owners", "announced"), _truth),
-    **dict.fromkeys(("persona", "scenario", "origin", "purpose"), _text),
+    **dict.fromkeys(
+        ("all", "sources", "force", "owners", "announced"), _taking(bool, "True or False")
+    ),
+    **dict.fromkeys(("persona", "scenario", "origin", "purpose"), read_name),
     **dict.fromkeys(("before", "after"), _side),
     "as_of": read_day,
-    "weights": _weights,
+    "weights": _taking(
+        (Mapping, str, PathLike), "a mapping of flows to numbers, or the path of a file"
+    ),
     "width": read_number,
 }
 """How the value of each keyword is read. None is let in where it is what stands there anyway."""

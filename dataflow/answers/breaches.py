@@ -7,17 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dataflow.answers.claims import judging_under
-from dataflow.common.dates import NEVER, meet_days
-from dataflow.model import Derivation
+from dataflow.common.dates import NEVER, Days, meet_days
+from dataflow.model import Claim, Derivation, Flow, Hold, Holder, Model, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dataflow.answers.claims.judgement import Judgement, Judging
     from dataflow.answers.reach import Reach
-    from dataflow.common.dates import Days
     from dataflow.engine.setting import Setting
-    from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataflow.answers.doubts import check_model
 from dataflow.answers.formats import write_as
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
-from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, QuestionError
+from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, Problem, QuestionError
 from dataflow.telling.listing import list_problems
 from dataflow.telling.report import Report, Table
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from dataflow.problems import Problem
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
 
@@ -28,11 +27,11 @@ class Check(Overview):
     """Everything that is wrong with a model, and every doubt, sorted by place.
 
     Attributes:
-        path: the file that was checked.
         problems: but for the doubts that were to be ignored.
         ignored: the codes of those.
     """
 
+    template = "of {path}: {errors} errors, {warnings} warnings"
     command: ClassVar[str] = "check"
     columns: ClassVar[tuple[str, ...]] = (
         *("severity", "code", "message", "help"),
@@ -43,16 +42,10 @@ class Check(Overview):
     problems: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
 
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"of {self.path}: {self.errors} errors, {self.warnings} warnings"
-
     def __iter__(self) -> Iterator[Problem]:
-        """Return an iterator over the problems."""
         return iter(self.problems)
 
     def __len__(self) -> int:
-        """Return how many problems there are."""
         return len(self.problems)
 
     @property
@@ -139,15 +132,17 @@ def check(
     """
     ignored = choose_ignored(ignore)
     model, problems = examine(path, root=root)
-    first = [problem for problem in problems if problem.at and problem.at.file == str(path)]
-    if any(
-        problem.code in UNOPENED and problem.at and problem.at.column is None for problem in first
-    ):
+    if any(_is_unopened(problem, str(path)) for problem in problems):
         raise ModelError(problems)
     if model is not None:
         problems = check_model(model, sources=sources)
     kept = tuple(problem for problem in problems if problem.code not in ignored)
     return Check(str(path), kept, ignored)
+
+
+def _is_unopened(problem: Problem, path: str) -> bool:
+    at = problem.at
+    return problem.code in UNOPENED and at is not None and at.file == path and at.column is None
 
 
 def choose_ignored(codes: Iterable[str]) -> tuple[str, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.answers.passing import find_passings, find_steps, follow
+from dataflow.answers.passing import Passing, find_passings, find_steps, follow
 from dataflow.common.dates import ALWAYS, NEVER, Window
 from dataflow.engine.conditions import Applying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
 
 

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from dataflow.building.declarations import Declarations
 from dataflow.building.doubts import open_days
-from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, join_days, meet_days
+from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, Days, join_days, meet_days
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.setting import Setting
 from dataflow.model.written import tell_written
-from dataflow.problems import Problem, sort_problems
+from dataflow.problems import Location, Problem, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.building import Blueprint
-    from dataflow.common.dates import Days
     from dataflow.engine.world import Mask, World
-    from dataflow.model import Flow, Holder, Model, Source, Term
-    from dataflow.problems import Location
-
-    class Sourced(Protocol):
-        """What may name its sources."""
-
-        @property
-        def sources(self) -> tuple[Source, ...]:
-            """By whose word."""
-            ...
+    from dataflow.model import Flow, Holder, Model, Term
+    from dataflow.model.keys import ModelPart
 
 
 def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
@@ -47,45 +39,31 @@ def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
 
 def _unused_sources(model: Model) -> Iterator[Problem]:
     used = {source.id for part in _vouched_for(model) for source in part.sources}
+    advice = "name it as the `source` of what it says, or drop it"
     for source in model.sources.values():
         if source.id not in used:
-            yield _problem(
-                model,
-                "unused-source",
-                f"nothing in this model relies on the source `{source.id}`",
-                source.at,
-                "name it as the `source` of what it says, or drop it",
-            )
+            message = f"nothing in this model relies on the source `{source.id}`"
+            yield _problem(model, "unused-source", message, source.at, advice)
 
 
 def _unsourced_operations(model: Model) -> Iterator[Problem]:
     for operation in model.operations:
         if (operation.since or operation.until) and not operation.sources:
-            yield _problem(
-                model,
-                "no-source",
-                f"nothing says by whose word: when `{operation.company.id}` operates "
-                f"`{operation.service.id}`",
-                operation.at,
-                "add `source: …`",
-            )
+            ends = f"`{operation.company.id}` operates `{operation.service.id}`"
+            message = f"nothing says by whose word: when {ends}"
+            yield _problem(model, "no-source", message, operation.at, "add `source: …`")
 
 
-def _vouched_for(model: Model) -> Iterator[Sourced]:
+def _vouched_for(model: Model) -> Iterator[ModelPart]:
     """Return everything that may name a source."""
-    yield from model.holders.values()
-    yield from model.data.terms.values()
-    yield from model.purposes.terms.values()
-    yield from model.ownerships
-    yield from model.operations
-    yield from model.deletions
-    yield from model.claims.values()
-    yield from model.events.values()
-    yield from model.personas.values()
+    listed = (
+        *(model.holders, model.data.terms, model.purposes.terms),
+        *(model.claims, model.events, model.personas),
+    )
+    yield from chain.from_iterable(parts.values() for parts in listed)
+    yield from (*model.ownerships, *model.operations, *model.deletions)
     for part in (*model.holds, *model.flows.values(), *model.derivations.values()):
-        yield part
-        yield from part.when
-        yield from part.unless
+        yield from (part, *part.when, *part.unless)
 
 
 def find_doubts_about(evidence: Evidence, *data: Term) -> tuple[Problem, ...]:

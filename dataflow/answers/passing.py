@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dataflow.common.dates import NEVER, includes
-from dataflow.engine.conditions import Applying, apply_conditions
-from dataflow.model import Flow, Hold, Term
+from dataflow.answers.answer import sort_by_id
+from dataflow.common.dates import NEVER, Days, includes
+from dataflow.engine.conditions import Applied, Applying, apply_conditions
+from dataflow.model import Flow, Hold, Holder, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.reach import Reach
-    from dataflow.engine.conditions import Applied
     from dataflow.engine.evidence import PathStep, Transfer
-    from dataflow.model import Holder
 
 
 K = TypeVar("K")
@@ -79,7 +79,7 @@ def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]
     for sharing in world.flows:
         flow, receiver, days = sharing.cause, world.holders[sharing.receiver], sharing.days
         is_other = {flow.sender.id, receiver.id} <= taking_part and id(flow) not in shown
-        if is_other and days and (day == NEVER or includes(days, day)):
+        if is_other and _is_asked(days, day):
             gifts.append(Passing(flow, (receiver,), tuple(data_of(flow)), days[0].start))
     return _sort(_join(answer, gifts))
 
@@ -178,21 +178,17 @@ def _join(answer: Reach, gifts: Iterable[Passing]) -> Iterator[Passing]:
 
     A cause is itself, whatever it says: two flows in the same words are two.
     """
-    to_each: dict[tuple[int, str], list[Passing]] = {}
+    to_each: dict[tuple[int, str], list[Passing]] = defaultdict(list)
     for gift in gifts:
-        to_each.setdefault((id(gift.cause), gift.receivers[0].id), []).append(gift)
-    alike: dict[tuple[int, tuple[str, ...]], list[Passing]] = {}
+        to_each[id(gift.cause), gift.receivers[0].id].append(gift)
+    alike: dict[tuple[int, tuple[str, ...]], list[Passing]] = defaultdict(list)
     for together in to_each.values():
         data = keep_widest(answer, [term for gift in together for term in gift.data])
         joined = replace(together[0], data=data, day=min(gift.day for gift in together))
-        alike.setdefault((id(joined.cause), tuple(term.id for term in data)), []).append(joined)
+        alike[id(joined.cause), tuple(term.id for term in data)].append(joined)
     for together in alike.values():
-        receivers = {gift.receivers[0].id: gift.receivers[0] for gift in together}
-        yield replace(
-            together[0],
-            receivers=tuple(holder for _, holder in sorted(receivers.items())),
-            day=min(gift.day for gift in together),
-        )
+        receivers = sort_by_id(gift.receivers[0] for gift in together)
+        yield replace(together[0], receivers=receivers, day=min(gift.day for gift in together))
 
 
 def _is_repeated(answer: Reach, passing: Passing) -> bool:
@@ -237,9 +233,14 @@ def _find_unread(answer: Reach) -> Iterator[Passing]:
         if hold.readable or not common or not _is_origin(answer, hold.holder):
             continue
         days = applying.days_of(hold)
-        if days and (day == NEVER or includes(days, day)):
+        if _is_asked(days, day):
             data = keep_widest(answer, [taxonomy[term_id] for term_id in common])
             yield Passing(hold, (hold.holder,), data, days[0].start, readable=False)
+
+
+def _is_asked(days: Days, day: int) -> bool:
+    """Return whether a day lies among others, or, where all days are asked about, any."""
+    return bool(days) if day == NEVER else includes(days, day)
 
 
 def _is_origin(answer: Reach, holder: Holder) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dataflow.answers.answer import Tellable
 
 if TYPE_CHECKING:
-    from dataflow.model import Holder, Model
-    from dataflow.problems import Problem
+    from dataflow.model import Model
     from dataflow.telling.report import Report
 
 
@@ -24,35 +24,22 @@ class Ask(Tellable):
         answer: what the command answers.
     """
 
+    template = "{line}"
     command: ClassVar[str] = "ask"
 
     asked: str
     words: tuple[str, ...]
     answer: Tellable
 
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return self.line
-
     @property
     def line(self) -> str:
         """The command line that gives the same answer, as a shell takes it."""
         return shlex.join(("dataflow", *self.words))
 
-    @property
-    def columns(self) -> tuple[str, ...]:  # type: ignore[override]  # likewise
-        """The keys of a record of the answer."""
-        return self.answer.columns
-
-    @property
-    def doubts(self) -> tuple[Problem, ...]:  # type: ignore[override]  # likewise
-        """The doubts about the answer."""
-        return self.answer.doubts
-
-    @property
-    def unnamed(self) -> tuple[Holder, ...]:  # type: ignore[override]  # likewise
-        """Whom the answer cannot name."""
-        return self.answer.unnamed
+    # those of the answer, where all else has its own
+    columns = property(attrgetter("answer.columns"))
+    doubts = property(attrgetter("answer.doubts"))
+    unnamed = property(attrgetter("answer.unnamed"))
 
     def question(self) -> dict[str, Any]:
         """Return what the command was asked, and how people asked it."""

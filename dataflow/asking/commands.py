@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dataflow.engine.setting import Settings
     from dataflow.model import Model
 
+    Form = Callable[[Model, Understood], "Call"]
+    """Turns a question that was understood into the command that answers it."""
+
 
 class Call(NamedTuple):
     """A command as it is called, but for the model and the settings.
@@ -86,29 +89,24 @@ def _company(model: Model, understood: Understood) -> str:
     return find_company(model, understood.named["company"][0], day).id
 
 
-def _reach(model: Model, understood: Understood) -> Call:
-    data = _data(model, understood)
-    return Call("reach", [data], [data])
+def _about(command: str, *ends: Callable[[Model, Understood], str]) -> Form:
+    """Return a form whose command takes its data type and its company one after the other."""
+
+    def form(model: Model, understood: Understood) -> Call:
+        words = [end(model, understood) for end in ends]
+        return Call(command, words, words)
+
+    return form
 
 
-def _why(model: Model, understood: Understood) -> Call:
-    ends = [_data(model, understood), _company(model, understood)]
-    return Call("why", ends, ends)
+def _of_companies(command: str) -> Form:
+    """Return a form whose command takes a list of companies, none for all."""
 
+    def form(model: Model, understood: Understood) -> Call:
+        companies = [_company(model, understood)] if understood.named["company"] else []
+        return Call(command, companies, [companies])
 
-def _knows(model: Model, understood: Understood) -> Call:
-    company = _company(model, understood)
-    return Call("exposure", [company], [[company]])
-
-
-def _stop(model: Model, understood: Understood) -> Call:
-    ends = [_data(model, understood), _company(model, understood)]
-    return Call("cut", ends, ends)
-
-
-def _broken(model: Model, understood: Understood) -> Call:
-    made_by = [_company(model, understood)] if understood.named["company"] else []
-    return Call("claims", made_by, [made_by])
+    return form
 
 
 def _changed(_: Model, understood: Understood) -> Call:
@@ -125,12 +123,12 @@ def _owns(model: Model, understood: Understood) -> Call:
     return Call("show", [key], [key])
 
 
-FORMS: Final[Mapping[str, Callable[[Model, Understood], Call]]] = {
-    "reach": _reach,
-    "why": _why,
-    "knows": _knows,
-    "stop": _stop,
-    "broken": _broken,
+FORMS: Final[Mapping[str, Form]] = {
+    "reach": _about("reach", _data),
+    "why": _about("why", _data, _company),
+    "knows": _of_companies("exposure"),
+    "stop": _about("cut", _data, _company),
+    "broken": _of_companies("claims"),
     "changed": _changed,
     "owns": _owns,
 }

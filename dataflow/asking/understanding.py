@@ -9,7 +9,7 @@ from lark.exceptions import UnexpectedInput
 
 from dataflow.asking.countries import find_region, list_joined
 from dataflow.asking.grammar import parser
-from dataflow.asking.words import as_tokens, list_spellings, read_pieces, spell
+from dataflow.asking.words import Spelling, as_tokens, list_spellings, read_pieces, spell
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.model.names import find_holder, find_persona, find_purpose
 from dataflow.problems import QuestionError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from lark import Token, Tree
 
-    from dataflow.asking.words import Spelling
     from dataflow.engine.setting import Settings
     from dataflow.model import Model, Persona
 
@@ -89,9 +88,8 @@ def _list_joined(question: str) -> dict[Spelling, str]:
 
     The names of countries are read only where such a word stands in the question.
     """
-    if not {"and", "of"} & set(spell(question)):
-        return {}
-    return {spell(name): "" for name in list_joined()}
+    joined = {"and", "of"} & set(spell(question))
+    return {spell(name): "" for name in list_joined()} if joined else {}
 
 
 def _not_understood(question: str) -> QuestionError:

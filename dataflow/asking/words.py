@@ -8,19 +8,25 @@ from lark import Token
 
 from dataflow.asking.grammar import TOKENS
 from dataflow.common.dates import parse_date
-from dataflow.model.names import make_plain, names_of
+from dataflow.model.names import Named, make_plain, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.model import Model
-    from dataflow.model.names import Named
 
 
-_MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
-)
+_MONTHS: Final = {
+    spelling: str(number)
+    for number, name in enumerate(
+        (
+            *("january", "february", "march", "april", "may", "june", "july", "august"),
+            *("september", "october", "november", "december"),
+        ),
+        start=1,
+    )
+    for spelling in (name, name[:3])
+}
 _PUNCTUATION: Final = "?!.,;:\"'()“”„‘’«»"  # noqa: RUF001 - as people type them
 
 
@@ -126,20 +132,18 @@ def _date(words: Sequence[str]) -> tuple[str | None, int]:
 
 
 def _written(parts: dict[str, str]) -> str | None:
-    date = parts["Y"]
+    """Return the date that a year, a month by its name and a day make, if they make one."""
+    numbers = []
     if "M" in parts:
-        month_name = parts["M"].casefold()
-        months = [month for month in _MONTHS if month_name in (month, month[:3])]
-        if not months or not parts["Y"].isdecimal():
-            return None
-        date += f"-{_MONTHS.index(months[0]) + 1:02}"
+        numbers.append(_MONTHS.get(parts["M"].casefold(), ""))
     if "D" in parts:
-        day = parts["D"].rstrip("stndrh")
-        if not day.isdecimal():
-            return None
-        date += f"-{int(day):02}"
+        numbers.append(parts["D"].rstrip("stndrh"))
+    if numbers and not all(map(str.isdecimal, [parts["Y"], *numbers])):
+        return None
     try:
-        return parse_date(date).written
+        return parse_date(
+            "-".join([parts["Y"], *(f"{int(number):02}" for number in numbers)])
+        ).written
     except ValueError:
         return None
 

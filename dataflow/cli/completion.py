@@ -12,17 +12,19 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dataflow.cli.runner import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from typer.core import TyperGroup
 
-    from dataflow.model import Model
+    from dataflow.answers.show.things import Thing
+    from dataflow.model import Model, Scenario, View
     from dataflow.model.names import Named
 
 Part = Any
@@ -99,15 +101,18 @@ def _answer(program: TyperGroup, words: list[str], typed: str) -> str:
 
 def _find_option(command: Part, words: list[str], typed: str) -> tuple[Part | None, list[str], str]:
     """Return the option whose value is being typed, the words before it, and the value so far."""
-    options = {name: option for option in command.params for name in option.opts}
-    name, equals, value = typed.partition("=")
     if "--" in words:
         return None, words, typed
-    if equals and name.startswith("-") and name in options:
+    options = {
+        name: option for option in command.params for name in option.opts if name.startswith("-")
+    }
+    name, equals, value = typed.partition("=")
+    if equals and name in options:
         return options[name], words, value
-    if words and words[-1].startswith("-") and _takes_value(options.get(words[-1])):
-        return options[words[-1]], words[:-1], typed
-    return None, words, typed
+    last = options.get(words[-1]) if words else None
+    if last is None or last.is_flag or last.count:
+        return None, words, typed
+    return last, words[:-1], typed
 
 
 def _find_argument(command: Part, context: Part) -> Part | None:
@@ -120,15 +125,13 @@ def _find_argument(command: Part, context: Part) -> Part | None:
     return None
 
 
-def _takes_value(option: Part | None) -> bool:
-    return option is not None and not option.is_flag and not option.count
-
-
 def _complete(parameter: Part, context: Part, typed: str) -> str:
     if parameter.name in FILES:
         return f"{FILES[parameter.name]}\t{_clean(typed)}\n"
-    if parameter.name in CONSTANT:
-        return _tell(typed, CONSTANT[parameter.name]())
+    if parameter.name == "ignore":  # the same for every model
+        from dataflow.problems import DOUBTS
+
+        return _tell(typed, [Offer(code) for code in DOUBTS])
     if parameter.name in OFFERS:
         model = _read_model(context)
         return _tell(typed, OFFERS[parameter.name](model, typed)) if model else ""
@@ -154,16 +157,10 @@ def _tell(typed: str, offers: Iterable[Offer]) -> str:
     """Return the offers whose ids begin so; without any, those whose names do, in any case."""
     from dataflow.model.names import make_plain
 
-    fitting = [offer for offer in offers if offer.id.startswith(typed)]
-    if not fitting:
-        start = make_plain(typed)
-        fitting = [
-            offer
-            for offer in offers
-            if any(
-                make_plain(name).startswith(start) for name in (offer.id, offer.name, *offer.also)
-            )
-        ]
+    start = make_plain(typed)
+    fitting = [offer for offer in offers if offer.id.startswith(typed)] or [
+        offer for offer in offers if any(make_plain(name).startswith(start) for name in offer.names)
+    ]
     if not fitting:
         return ""
     lines = [f"{offer.id}\t{_clean(offer.name)[:LONGEST]}".rstrip() for offer in fitting]
@@ -186,55 +183,37 @@ def _name(things: Iterable[Named]) -> list[Offer]:
     ]
 
 
-def _data(model: Model, typed: str) -> list[Offer]:
-    return _terms(model, typed, "data")
+def _title(parts: Iterable[Scenario | View]) -> list[Offer]:
+    return [Offer(part.id, part.title or "") for part in parts]
 
 
-def _purposes(model: Model, typed: str) -> list[Offer]:
-    return _terms(model, typed, "purpose")
-
-
-def _terms(model: Model, typed: str, kind: str) -> list[Offer]:
-    """Offer every term; before anything is typed, those that the model has or names, if any."""
+def _list_things(model: Model, typed: str) -> tuple[Sequence[Thing], Sequence[Thing]]:
+    """Return everything; and, before anything is typed, what the model has or names of it."""
     from dataflow.answers.show.lookup import list_named
     from dataflow.answers.show.things import list_things
 
     everything = list_things(model)
-    own = [] if typed else [thing for thing in list_named(everything) if thing.kind == kind]
-    return _name(own or [thing for thing in everything if thing.kind == kind])
+    return everything, everything if typed else list_named(everything)
+
+
+def _terms(kind: str) -> Callable[[Model, str], list[Offer]]:
+    """Return what offers the terms of a kind: those that the model has or names, if any."""
+
+    def offer(model: Model, typed: str) -> list[Offer]:
+        everything, named = _list_things(model, typed)
+        own = [thing for thing in named if thing.kind == kind]
+        return _name(own or [thing for thing in everything if thing.kind == kind])
+
+    return offer
 
 
 def _things(model: Model, typed: str) -> list[Offer]:
-    from dataflow.answers.show.lookup import list_named
-    from dataflow.answers.show.things import list_things
-
-    everything = list_things(model)
-    things = everything if typed else list_named(everything)
-    ids = [thing.id for thing in things]
+    _, things = _list_things(model, typed)
+    ids = Counter(thing.id for thing in things)
     return [
-        Offer(thing.id if ids.count(thing.id) == 1 else thing.key, thing.name, thing.also)
+        Offer(thing.id if ids[thing.id] == 1 else thing.key, thing.name, thing.also)
         for thing in things
     ]
-
-
-def _companies(model: Model, _: str) -> list[Offer]:
-    return _name(model.companies)
-
-
-def _holders(model: Model, _: str) -> list[Offer]:
-    return _name(model.holders.values())
-
-
-def _personas(model: Model, _: str) -> list[Offer]:
-    return _name(model.personas.values())
-
-
-def _scenarios(model: Model, _: str) -> list[Offer]:
-    return [Offer(scenario.id, scenario.title or "") for scenario in model.scenarios.values()]
-
-
-def _views(model: Model, _: str) -> list[Offer]:
-    return [Offer(view.id, view.title or "") for view in model.views.values()]
 
 
 def _removals(model: Model, _: str) -> list[Offer]:
@@ -259,26 +238,15 @@ def _pair(values: Mapping[str, set[str | None]]) -> Iterator[Offer]:
             yield Offer(f"{key}:{value}")
 
 
-def _doubts() -> list[Offer]:
-    from dataflow.problems import DOUBTS
-
-    return [Offer(code) for code in DOUBTS]
-
-
-CONSTANT: Final[Mapping[str, Callable[[], list[Offer]]]] = {"ignore": _doubts}
-"""What a parameter takes that is the same for every model."""
-
 OFFERS: Final[Mapping[str, Callable[[Model, str], list[Offer]]]] = {
-    "data": _data,
-    "highlight": _data,
-    "company": _companies,
+    **dict.fromkeys(("data", "highlight"), _terms("data")),
+    "purpose": _terms("purpose"),
+    "company": lambda model, _: _name(model.companies),
+    "origin": lambda model, _: _name(model.holders.values()),
+    "persona": lambda model, _: _name(model.personas.values()),
+    "scenario": lambda model, _: _title(model.scenarios.values()),
+    **dict.fromkeys(("view", "views"), lambda model, _: _title(model.views.values())),
     "thing": _things,
-    "persona": _personas,
-    "scenario": _scenarios,
-    "view": _views,
-    "views": _views,
-    "origin": _holders,
-    "purpose": _purposes,
     "without": _removals,
 }
 """What a parameter takes of the model that stands on the line, by its name in Python.

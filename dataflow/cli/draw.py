@@ -16,7 +16,7 @@ from dataflow.cli.runner import fail, failing_well, reading, refuse_read, write,
 from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from dataflow.figures import Drawing
     from dataflow.model import Model
@@ -113,8 +113,10 @@ def draw(
 
 def _choose_folder(wanted: Wanted, *, several: bool) -> Path | None:
     """Return the folder that the figures go into, if they do not go into a file."""
-    if wanted.output is None or wanted.alt:
-        if several and not wanted.alt:
+    if wanted.alt:
+        return None
+    if wanted.output is None:
+        if several:
             fail("several figures need a folder: add `-o FOLDER`")
         return None
     if several:
@@ -160,46 +162,39 @@ def _list_views(model: Model, views: list[str], *, every: bool) -> list[str | No
     """Return the names of the views to draw; None for a figure without one."""
     from dataflow.model.names import find_view
 
-    if every and views:
+    if not every:
+        return [find_view(model, name).id for name in views] or [None]
+    if views:
         fail("`--all` draws every view: name none beside it")
-    if every and not model.views:
+    if not model.views:
         fail(f"{model.path} has no views to draw: add `views`, or draw without `--all`")
-    if every:
-        return list(model.views)
-    return [find_view(model, name).id for name in views] or [None]
+    return list(model.views)
 
 
 def _write_alt(drawings: Drawings, output: Path | None, *, quiet: bool) -> None:
     """Write the text alternatives, those of several figures under their names."""
-    texts = [f"{name}: {drawing.alt}\n" for name, drawing in drawings]
-    if len(drawings) == 1:
-        texts = [drawing.alt + "\n" for _, drawing in drawings]
+    several = len(drawings) > 1
+    texts = [f"{name}: " * several + f"{drawing.alt}\n" for name, drawing in drawings]
     write("\n".join(texts), output, quiet=quiet)
 
 
 def _write_all(drawings: Drawings, form: Format, folder: Path, *, quiet: bool) -> None:
     """Write every figure into a folder, once all are made."""
-    made = list(_convert_all(drawings, form, quiet=quiet))
-    refuse_read(folder / name for name, _ in made)
-    folder.mkdir(exist_ok=True)
-    for name, data in made:
-        write_bytes(data, folder / name, quiet=quiet)
-
-
-def _convert_all(drawings: Drawings, form: Format, *, quiet: bool) -> Iterator[tuple[str, bytes]]:
+    made = []
     for name, drawing in drawings:
         file = f"{name or drawing.figure.name}{form.ending}"
-        yield file, _convert(drawing, form, file if len(drawings) > 1 else None, quiet=quiet)
+        warned = f"{file}: " * (len(drawings) > 1)
+        made.append((folder / file, _convert(drawing, form, warned, quiet=quiet)))
+    refuse_read(path for path, _ in made)
+    folder.mkdir(exist_ok=True)
+    for path, data in made:
+        write_bytes(data, path, quiet=quiet)
 
 
-def _convert(drawing: Drawing, form: Format, file: str | None = None, *, quiet: bool) -> bytes:
+def _convert(drawing: Drawing, form: Format, which: str = "", *, quiet: bool) -> bytes:
     """Return a figure in a format; where it is too large, fail with the options that help.
 
-    Args:
-        drawing: the figure.
-        form: the format.
-        file: what it will be called; None where there is no other figure.
-        quiet: whether to keep warnings back.
+    A warning begins with `which` of several figures it is about; if `quiet`, it is kept back.
     """
     import warnings
 
@@ -212,7 +207,6 @@ def _convert(drawing: Drawing, form: Format, file: str | None = None, *, quiet: 
             made = form.write(drawing)
     except TooLargeError as wrong:
         fail("\n = ".join([wrong.found, *wrong.advise("command")]))
-    which = f"{file}: " if file else ""
     for warning in () if quiet else given:
         typer.echo(escape(f"warning: {which}{warning.message}"), err=True)
     return made
@@ -220,6 +214,6 @@ def _convert(drawing: Drawing, form: Format, file: str | None = None, *, quiet: 
 
 def _warn_of_waiting(drawings: Drawings, form: Format) -> None:
     """Warn that a layout may take long, before it does."""
-    extents = [one.sketch.extent for _, one in drawings] if form.laid_out else []
+    extents = [drawing.sketch.extent for _, drawing in drawings] if form.laid_out else []
     if any(extent is not None and not extent.is_readable for extent in extents):
         typer.echo("this is more than can be read: its layout may take minutes", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -44,13 +45,11 @@ def new(
         elif not quiet:
             _say_kept(schema, present)
         if not quiet:
-            _say_next(file)
+            say(f"ask it: dataflow reach {quote(str(file))} email")
 
 
 def _say_kept(schema: Path, present: str) -> None:
     """Report that the schema beside the model stays, and whether it is that of this version."""
-    from shlex import quote
-
     from dataflow.reading.disk import OpeningError, open_file
 
     try:
@@ -63,12 +62,6 @@ def _say_kept(schema: Path, present: str) -> None:
         return
     say(f"kept {schema}, which differs from the schema of this version")
     say(f"replace it: dataflow schema -o {quote(str(schema))}")
-
-
-def _say_next(file: Path) -> None:
-    from shlex import quote
-
-    say(f"ask it: dataflow reach {quote(str(file))} email")
 
 
 def schema(output: options.Output = None, quiet: options.Quiet = False) -> None:

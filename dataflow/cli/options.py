@@ -99,14 +99,12 @@ def make_parameter(
     return inspect.Parameter(name, kind, annotation=annotation, default=default)
 
 
-def list_parameters(
-    run: Callable[..., None], settings: Iterable[str] = SETTINGS
-) -> list[inspect.Parameter]:
+def list_parameters(run: Callable[..., None]) -> list[inspect.Parameter]:
     """Return a function's parameters, with every setting in place of the one called `settings`."""
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(run, eval_str=True).parameters.values():
         if parameter.name == "settings":
-            parameters += (make_parameter(key, SETTINGS[key], None) for key in settings)
+            parameters += (make_parameter(key, kind, None) for key, kind in SETTINGS.items())
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     return parameters
@@ -134,7 +132,7 @@ def dress(
     command: Callable[..., None], parameters: Iterable[inspect.Parameter]
 ) -> Callable[..., None]:
     """Give a command the signature that typer reads; return the command."""
-    signature = inspect.Signature(list(parameters))
-    command.__signature__ = signature  # type: ignore[attr-defined]  # what typer reads
-    command.__annotations__ = {name: one.annotation for name, one in signature.parameters.items()}
+    listed = list(parameters)
+    command.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]  # what typer reads
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in listed}
     return command

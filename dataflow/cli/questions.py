@@ -21,14 +21,14 @@ from dataflow.cli.runner import (
     write_answer,
 )
 from dataflow.common.commands import COMMANDS
-from dataflow.common.files import is_stream
+from dataflow.common.files import Record, is_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from inspect import Parameter
 
     from dataflow.answers.answer import Tellable
     from dataflow.answers.claims import Claims
-    from dataflow.common.files import Record
     from dataflow.model import Model
 
 SIDE = "SCENARIO|DATE"
@@ -78,8 +78,26 @@ class Asked:
         return answer
 
 
+_MODEL: Final = make_parameter("model", options.Model)
+
+_MODEL_OR_CORE: Final = make_parameter(
+    "model",
+    Annotated[
+        str,
+        typer.Argument(
+            metavar="[MODEL]",
+            help="A model file, - for standard input, or core: what is built in.",
+        ),
+    ],
+    CORE,
+)
+
+
 def question(
-    command: str, *, settings: Iterable[str] = options.SETTINGS
+    command: str,
+    *,
+    settings: Iterable[str] = options.SETTINGS,
+    model: Parameter = _MODEL,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that makes a command of a function.
 
@@ -102,7 +120,7 @@ def question(
         return dress(
             ask,
             [
-                make_parameter("model", options.Model),
+                model,
                 *own,
                 *(make_parameter(key, options.SETTINGS[key], None) for key in keys),
                 *(make_parameter(key, *annotated) for key, annotated in AROUND.items()),
@@ -251,14 +269,9 @@ def ask(
     asked.answer(asked.load(), question)
 
 
+@question("show", settings=(), model=_MODEL_OR_CORE)
 def show(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MODEL]",
-            help="A model file, - for standard input, or core: what is built in.",
-        ),
-    ] = CORE,
+    asked: Asked,
     thing: Annotated[
         str | None,
         typer.Argument(
@@ -268,24 +281,9 @@ def show(
     search: Annotated[
         str | None, typer.Option(metavar="WORDS", help="List what is called like this.")
     ] = None,
-    form: options.Formatted = options.TEXT,
-    output: options.Output = None,
-    bom: options.Bom = False,
-    quiet: options.Quiet = False,
-    root: options.Root = None,
 ) -> None:
     """Answer `dataflow show`."""
-    refuse_bom(form, bom=bom)
-    asked = Asked("show", model, {}, form, output, bom, quiet, root)
-    with failing_well():
-        asked.answer(_load_core() if _is_core(model) else asked.load(), thing, search)
-
-
-def _is_core(model: str) -> bool:
-    return model == CORE and not Path(model).exists()
-
-
-def _load_core() -> Model:
     from dataflow.building import loads
 
-    return loads("dataflow: 1", CORE)
+    built_in = asked.path == CORE and not Path(CORE).exists()
+    asked.answer(loads("dataflow: 1", CORE) if built_in else asked.load(), thing, search)

@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from dataflow.answers.formats import FORMATS, write_as
-from dataflow.common.files import STANDARD_INPUT, find_descriptor, find_read, is_stream, recording
+from dataflow.common.files import (
+    STANDARD_INPUT,
+    Record,
+    Seen,
+    find_descriptor,
+    find_read,
+    is_stream,
+    recording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from dataflow.answers.answer import Tellable
-    from dataflow.common.files import Record, Seen
     from dataflow.problems import QuestionError
 
 
@@ -133,13 +140,10 @@ def write_answer(
 
 def text_width(output: Path | None) -> int:
     """Return the columns to wrap at: the terminal's, or as many as fit a page."""
-    if _is_standard(output) and sys.stdout is not None and sys.stdout.isatty():
+    standard = output is None or str(output) == "-" or find_descriptor(output) == 1
+    if standard and sys.stdout is not None and sys.stdout.isatty():
         return min(shutil.get_terminal_size().columns, WIDEST)
     return PIPED_WIDTH
-
-
-def _is_standard(output: Path | None) -> bool:
-    return output is None or str(output) == "-" or find_descriptor(output) == 1
 
 
 def write(text: str, output: Path | None, *, quiet: bool) -> None:
@@ -190,11 +194,10 @@ def refuse_model(output: Path) -> None:
 
 
 def _tell_read(output: Path, seen: Seen) -> str:
-    if seen.how == "meant":
-        return "the model includes it" + (f" as {seen.name}" * (seen.name != str(output)))
     if seen.how == "kept":
         return f"{seen.name}, which was read for this answer, is a state of it"
-    return "it was read for this answer" + (f" as {seen.name}" * (seen.name != str(output)))
+    read = "the model includes it" if seen.how == "meant" else "it was read for this answer"
+    return read + f" as {seen.name}" * (seen.name != str(output))
 
 
 def _is_own(output: Path) -> bool:
@@ -215,25 +218,17 @@ def ask_in_turn(
             so that it cannot be about several.
     """
     paths = list(_spread(models))
+    if whole and len(paths) > 1:
+        fail(f"`{whole}` is for one model, and here are {len(paths)}")
     worst = 0
     for path in paths:
         try:
             with failing_well():
-                if whole and len(paths) > 1:
-                    _refuse(whole, len(paths))
                 worst = max(worst, FAILED if ask(path) else 0)
         except typer.Exit as ended:
             worst = max(worst, ended.exit_code)
-            if whole:
-                break
     if worst:
         raise typer.Exit(worst)
-
-
-def _refuse(option: str, many: int) -> None:
-    from dataflow.problems import QuestionError
-
-    raise QuestionError(f"`{option}` is for one model, and here are {many}")
 
 
 def _spread(models: Iterable[str]) -> Iterator[str]:

@@ -43,16 +43,21 @@ def install(shell: Shell | None) -> None:
         script.parent.mkdir(parents=True, exist_ok=True)
         write(_read(shell), script, quiet=False)
         folder = os.environ.get("ZDOTDIR") if shell is Shell.zsh else None
-        start = Path(folder or home, f".{shell}rc")
-        try:
-            content = start.read_text("utf-8") if start.exists() else ""
-        except UnicodeDecodeError:
-            fail(f"{start}: not UTF-8, so nothing is written to it\n = add `{_call(script)}` to it")
-        if _call(script) not in content.splitlines():
-            parted = "" if not content or content.endswith("\n") else "\n"
-            write(f"{content}{parted}{_call(script)}\n", start, quiet=False)
+        _add_line(Path(folder or home, f".{shell}rc"), _call(script))
         typer.echo("what is open already does not know it: start a new shell", err=True)
     raise typer.Exit
+
+
+def _add_line(start: Path, line: str) -> None:
+    from dataflow.cli.runner import fail, write
+
+    try:
+        content = start.read_text("utf-8") if start.exists() else ""
+    except UnicodeDecodeError:
+        fail(f"{start}: not UTF-8, so nothing is written to it\n = add `{line}` to it")
+    if line not in content.splitlines():
+        parted = "" if not content or content.endswith("\n") else "\n"
+        write(f"{content}{parted}{line}\n", start, quiet=False)
 
 
 def _call(script: Path) -> str:

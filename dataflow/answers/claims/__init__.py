@@ -11,13 +11,12 @@ from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.setting import Setting, Settings
 from dataflow.model.names import find_claims
-from dataflow.problems import QuestionError, sort_problems
+from dataflow.problems import Problem, QuestionError, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.model import Claim, Model
-    from dataflow.problems import Problem
 
 TAKEN = ("as_of", "without", "scenario")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""
@@ -47,7 +46,6 @@ class Claims(Answer):
         return f"of {self.model.path}: {len(self)}, {len(self.not_kept)} not kept"
 
     def __iter__(self) -> Iterator[Judgement]:
-        """Iterate over the judgements."""
         return iter(self.judgements)
 
     @property
@@ -84,14 +82,16 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     """
     _refuse_settings(settings)
     asked = begin(model, settings)
-    named = [find_claims(asked.model, name, asked.setting.day) for name in _listed(ids)]
+    listed = [ids] if isinstance(ids, str) else ids
+    named = [find_claims(asked.model, name, asked.setting.day) for name in listed]
     picked = {claim.id: claim for group in named for claim in group.claims}
     chosen = picked if named else asked.model.claims
     evidence = Evidence(asked.model, _for_anyone(asked.setting))
-    judged = judge_claims(evidence, [claim for _, claim in sorted(chosen.items())])
+    judging = Judging(evidence)
+    judged = tuple(judging.judge(claim) for _, claim in sorted(chosen.items()))
     return Claims(
         evidence=evidence,
-        asked=tuple(sorted({judgement.name for judgement in named})),
+        asked=tuple(sorted({group.name for group in named})),
         judgements=judged,
         unheard=_unheard(asked.setting),
         doubts=_find_doubts(evidence, [judgement.claim for judgement in judged]),
@@ -108,16 +108,6 @@ def _refuse_settings(settings: Settings) -> None:
 def judging_under(model: Model, setting: Setting) -> Judging:
     """Return who judges the claims of a model by what of a setting counts for them."""
     return Judging(Evidence(model, _for_anyone(setting)))
-
-
-def judge_claims(evidence: Evidence, asked: Iterable[Claim]) -> tuple[Judgement, ...]:
-    """Judge claims one after another."""
-    judging = Judging(evidence)
-    return tuple(judging.judge(claim) for claim in asked)
-
-
-def _listed(ids: Iterable[str]) -> list[str]:
-    return [ids] if isinstance(ids, str) else list(ids)
 
 
 def _for_anyone(setting: Setting) -> Setting:

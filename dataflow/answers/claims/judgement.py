@@ -13,6 +13,7 @@ from dataflow.common.dates import (
     ALL_DAYS,
     NEVER,
     Days,
+    PartialDate,
     Window,
     days_without,
     join_days,
@@ -20,16 +21,13 @@ from dataflow.common.dates import (
     show_day,
 )
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence
-from dataflow.engine.reach import days_owned, find_owned
+from dataflow.engine.evidence import Evidence, PathStep
+from dataflow.engine.reach import Owned, days_owned, find_owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.common.dates import PartialDate
-    from dataflow.engine.evidence import PathStep
     from dataflow.engine.paths import State
-    from dataflow.engine.reach import Owned
     from dataflow.engine.world import Mask
     from dataflow.model import Claim, Holder, Model, Term
 
@@ -52,6 +50,8 @@ class Judgement(Brief):
         evidence, state: where the path is found.
     """
 
+    template = "{claim}: {verdict}"
+
     claim: Claim
     verdict: Verdict
     on: int | None = None
@@ -63,10 +63,6 @@ class Judgement(Brief):
     last_given: int | None = None
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
     state: State | None = field(default=None, repr=False, compare=False)
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.claim.id}: {self.verdict}"
 
     @cached_property
     def written(self) -> PartialDate | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.answers.claims.judgement import in_force
+from dataflow.answers.claims.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS, show_day
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.answers.claims import Claims
-    from dataflow.answers.claims.judgement import Judgement
     from dataflow.model import Claim, Holder
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
@@ -69,10 +68,12 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     claim, told = judgement.claim, _tell_claim(judgement, notes)
     if judgement.verdict == "kept":
         return f"{told}. {_tell_kept(claim, answer)}"
+    assert judgement.on is not None  # it was broken on a day
     if judgement.verdict == "untrue":
         breach = f"It was untrue when it was made: {_tell_state(judgement, notes)}"
     else:
-        breach = f"It held until {_day(judgement)}, {_tell_change(judgement, notes)}"
+        day = ENGLISH.when(judgement.on, judgement.written)
+        breach = f"It held until {day}, {_tell_change(judgement, notes)}"
     return f"{told}. {breach}.{_who(judgement)}"
 
 
@@ -97,10 +98,9 @@ def _shorten(quote: str) -> str:
 
 def _tell_meaning(judgement: Judgement) -> str:
     claim = judgement.claim
+    ever = "ever" if isinstance(claim.reach, str) else "never"
     data = ENGLISH.either([term.name for term in claim.data])
-    meaning = f"{_tell_bound(judgement)} would ever have {data}"
-    if not isinstance(claim.reach, str):
-        meaning = f"{_tell_bound(judgement)} would never have {data}"
+    meaning = f"{_tell_bound(judgement)} would {ever} have {data}"
     if claim.origin:
         meaning += f" from {claim.origin.name}"
     if claim.except_for:
@@ -143,26 +143,15 @@ def _tell_kept(claim: Claim, answer: Claims) -> str:
     return "Nothing in this model breaks it."
 
 
-def _day(judgement: Judgement) -> str:
-    assert judgement.on is not None  # it was broken on a day
-    return ENGLISH.when(judgement.on, judgement.written)
-
-
 def _tell_state(judgement: Judgement, notes: Notes) -> str:
     """Return what made a claim untrue on its day: a copy that still exists, or a step."""
     if _is_copy(judgement):
         return _tell_copy(judgement) + notes.cite(judgement.path[-1].sources)
-    step = judgement.path[-1]
-    sentence = tell_step(step, notes, known=(judgement.claim.date.first, judgement.claim.date))
-    return sentence if step.kind == "flow" else _since(judgement) + sentence
-
-
-def _since(judgement: Judgement) -> str:
-    """Return since when the last step is so, if that is stated and was before the claim."""
-    step = judgement.path[-1]
-    if step.day == ALWAYS or step.day >= judgement.claim.date.first:
-        return ""
-    return f"{ENGLISH.since(step.day, step.started)}, "
+    step, made = judgement.path[-1], judgement.claim.date
+    sentence = tell_step(step, notes, known=(made.first, made))
+    if step.kind == "flow" or step.day == ALWAYS or step.day >= made.first:
+        return sentence
+    return f"{ENGLISH.since(step.day, step.started)}, {sentence}"
 
 
 def _is_copy(judgement: Judgement) -> bool:
@@ -214,37 +203,27 @@ def _began_to_operate(judgement: Judgement) -> bool:
 
 def _who(judgement: Judgement) -> str:
     """Return who has the data if the path names only their service, and who else has it."""
-    assert judgement.company is not None  # somebody broke it
-    named = (
-        []
-        if judgement.path[-1].receiver == judgement.company or _is_named(judgement)
-        else [judgement.company.name]
-    )
-    others = [other.name for other in judgement.others]
-    sentence = f" So {named[0]} has it." if named else ""
-    return sentence + (f" On that day {ENGLISH.enumerate(others)} had it too." if others else "")
-
-
-def _is_named(judgement: Judgement) -> bool:
-    """Return whether the company is named already, since what changed was its own."""
-    return judgement.verdict == "broken" and judgement.path[-1].day != judgement.on
+    company, step = judgement.company, judgement.path[-1]
+    assert company is not None  # somebody broke it
+    # what changed on another day than that of the step was its own, and names it already
+    changed = judgement.verdict == "broken" and step.day != judgement.on
+    sentence = "" if changed or step.receiver == company else f" So {company.name} has it."
+    if judgement.others:
+        sentence += f" On that day {tell_names(judgement.others)} had it too."
+    return sentence
 
 
 def _cells(judgement: Judgement) -> tuple[str, ...]:
+    # a claim that was untrue when it was made has that day as in the column before
+    written = judgement.claim.date if judgement.verdict == "untrue" else judgement.written
     return (
         judgement.claim.id,
         judgement.claim.by.name if judgement.claim.by else NONE,
         judgement.claim.date.written,
         judgement.verdict,
-        NONE if judgement.on is None else _on(judgement, judgement.on),
+        NONE if judgement.on is None else str(written or show_day(judgement.on)),
         judgement.company.name if judgement.company else NONE,
     )
-
-
-def _on(judgement: Judgement, day: int) -> str:
-    """Return when a claim was not kept, written like its own date in the column before."""
-    written = judgement.claim.date if judgement.verdict == "untrue" else judgement.written
-    return str(written or show_day(day))
 
 
 def _remarks(answer: Claims) -> Iterator[str]:

@@ -10,11 +10,11 @@ from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.cut import highs
 from dataflow.answers.cut.cutset import Arrival, Severing, Target, aim, find_arrival
 from dataflow.answers.cut.hitting_set import search_small
-from dataflow.answers.cut.weights import UNIT, find_weights, show_weight
+from dataflow.answers.cut.weights import UNIT, Weights, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen
-from dataflow.engine.evidence import begin
+from dataflow.engine.evidence import Evidence, PathStep, begin
 from dataflow.engine.index import narrow
 from dataflow.model.names import find_company, find_data
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from dataflow.answers.cut.weights import Weights
-    from dataflow.engine.evidence import Evidence, PathStep
     from dataflow.engine.setting import Settings
     from dataflow.model import Flow, Holder, Model, Term
 
@@ -50,21 +48,17 @@ class CutFlow(Brief):
     """A flow that would have to stop.
 
     Attributes:
-        flow: the flow.
-        weight: what it weighs.
         evidence, target, others: what its proof is found from: who has what, who must not have
             what, and the other flows that stop.
     """
+
+    template = "{flow}, weight {weight}"
 
     flow: Flow
     weight: int | float
     evidence: Evidence = field(repr=False, compare=False)
     target: Target = field(repr=False, compare=False)
     others: frozenset[str] = field(repr=False, compare=False)
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.flow.id}, weight {self.weight}"
 
     @cached_property
     def way(self) -> Way | None:
@@ -130,7 +124,6 @@ class Cut(Answer):
         return f"of {self.data.id} from {self.company.id} in {self.model.path}: {len(self)} flows"
 
     def __iter__(self) -> Iterator[CutFlow]:
-        """Iterate over the flows."""
         return iter(self.flows)
 
     def arguments(self) -> dict[str, Any]:
@@ -191,9 +184,8 @@ def cut(
     holder = find_company(evidence.model, company, evidence.setting.day)
     given = find_weights(evidence.model, weights)
     target = aim(evidence, evidence.world.nodes[holder.id], evidence.mask(term))
-    severed = _answer(
-        evidence, target, {flow: given.get(flow, UNIT) for flow in evidence.model.flows}
-    )
+    weighed = {flow: given.get(flow, UNIT) for flow in evidence.model.flows}
+    severed = _answer(evidence, target, weighed)
     return Cut(
         evidence=evidence,
         data=term,
@@ -206,8 +198,7 @@ def cut(
 
 
 def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict[str, Any]:
-    world = narrow(whole.index, target.counted, target.mask)
-    evidence = whole.within(world)
+    evidence = whole.within(narrow(whole.index, target.counted, target.mask))
     way = _way(find_arrival(evidence.with_flows(()), target))
     answer: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
     if way is not None:
@@ -217,18 +208,13 @@ def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict
     solve = highs.solve if highs.is_there() else search_small
     severed = Severing(evidence, target, weights).sever(solve)
     flows = frozenset(severed.flows)
+    stopped = (
+        (whole.model.flows[flow], show_weight(weights[flow]), evidence, target, flows - {flow})
+        for flow in severed.flows
+    )
     return {
         **answer,
-        "flows": tuple(
-            CutFlow(
-                whole.model.flows[flow],
-                show_weight(weights[flow]),
-                evidence,
-                target,
-                flows - {flow},
-            )
-            for flow in severed.flows
-        ),
+        "flows": tuple(CutFlow(*parts) for parts in stopped),
         "weight": show_weight(sum(weights[flow] for flow in flows)),
         "least": show_weight(severed.least),
         "stopped": severed.stopped,

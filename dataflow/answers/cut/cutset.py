@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.answers.cut.hitting_set import TooHardError, find_first, find_lightest, weigh
+from dataflow.answers.cut.hitting_set import (
+    Set,
+    Solver,
+    TooHardError,
+    find_first,
+    find_lightest,
+    weigh,
+)
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, meet_days
 from dataflow.engine.reach import days_owned, find_chain, find_owned
 from dataflow.model import Flow
@@ -21,7 +28,6 @@ from dataflow.model import Flow
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.answers.cut.hitting_set import Set, Solver
     from dataflow.engine.evidence import Evidence, PathStep
     from dataflow.engine.world import Mask
 
@@ -57,12 +63,9 @@ class Severing:
     """Finds the flows that have to stop."""
 
     def __init__(self, evidence: Evidence, target: Target, weights: Mapping[str, int]) -> None:
-        """Take what is to be kept from arriving.
+        """Take who must not have what, and the weights of flows.
 
-        Args:
-            evidence: what is so with every flow; best narrowed to what matters to the target.
-            target: who must not have what.
-            weights: what each flow of the evidence weighs.
+        The evidence is of every flow; best narrowed to what matters to the target.
         """
         self.evidence, self.target = evidence, target
         self.ids = sorted({flow.cause.id for flow in evidence.world.flows})
@@ -233,10 +236,9 @@ def find_arrival(evidence: Evidence, target: Target) -> Arrival | None:
     arrivals = []
     for company, control in target.counted.items():
         days = meet_days(evidence.days_with(company, target.mask), control)
-        if asked == NEVER and days:
-            arrivals.append((company != target.company, days[0].start, company))
-        elif includes(days, asked):
-            arrivals.append((company != target.company, asked, company))
+        if days and (asked == NEVER or includes(days, asked)):
+            day = days[0].start if asked == NEVER else asked
+            arrivals.append((company != target.company, day, company))
     if not arrivals:
         return None
     _, day, having_it = min(arrivals)

@@ -11,12 +11,11 @@ from importlib.util import find_spec
 from math import gcd
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.cut.hitting_set import TooHardError, search
+from dataflow.answers.cut.hitting_set import Set, TooHardError, search
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.answers.cut.hitting_set import Set
 
 SMALL: Final = 16
 """Up to so many elements, the own search is done before scipy is there."""

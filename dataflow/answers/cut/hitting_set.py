@@ -8,7 +8,7 @@ element. Only these are given to a solver: `search` below, or HiGHS.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
@@ -200,18 +200,14 @@ def _branch(branch: _Branch, weights: Mapping[int, int]) -> list[_Branch]:
     """Try each element of a smallest set; the most promising is the last, and so the next."""
     branches = []
     left = branch.left
+    hits = Counter(element for subset in left for element in subset)
     smallest = min(left, key=lambda subset: (len(subset), sorted(subset)))
     for element in sorted(
-        smallest,
-        key=lambda element: (
-            weights[element] / sum(element in subset for subset in branch.left),
-            element,
-        ),
+        smallest, key=lambda element: (weights[element] / hits[element], element)
     ):
         others = [subset for subset in left if element not in subset]
-        branches.append(
-            _Branch((*branch.chosen, element), branch.weight + weights[element], others)
-        )
+        weight = branch.weight + weights[element]
+        branches.append(_Branch((*branch.chosen, element), weight, others))
         left = [subset - {element} for subset in left]
         if not all(left):
             break  # a set has nothing left that would hit it
@@ -233,10 +229,7 @@ def _take_greedily(sets: Collection[Set], weights: Mapping[int, int]) -> Set:
     """Take whatever hits most for its weight, until everything is hit."""
     left, taken = list(sets), set()
     while left:
-        counts: dict[int, int] = {}
-        for subset in left:
-            for element in subset:
-                counts[element] = counts.get(element, 0) + 1
+        counts = Counter(element for subset in left for element in subset)
         most = min(counts, key=lambda element: (weights[element] / counts[element], element))
         taken.add(most)
         left = [subset for subset in left if most not in subset]

@@ -88,7 +88,9 @@ def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
     for number, stopped in enumerate(answer):
         if stopped.way is None:
             continue
-        again = f"With {stopped.flow.id} put back, it arrives again{_owning(stopped.way)}"
+        owns = stopped.way.owns  # a subsidiary may have the data, not the company itself
+        where = f" at {owns[-1].name}, which it owns" if owns else ""
+        again = f"With {stopped.flow.id} put back, it arrives again{where}"
         if number < TOLD:
             steps = [tell_in_full(step, notes) for step in stopped.way.steps]
             # without the quotes: the flows have their sources above
@@ -96,11 +98,6 @@ def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
         else:
             by = [step.cause.id for step in stopped.way.steps if isinstance(step.cause, Flow)]
             yield Section(f"{again}, by {ENGLISH.enumerate(by)}.", ())
-
-
-def _owning(way: Way) -> str:
-    """Return that a subsidiary has the data, not the company itself."""
-    return f" at {way.owns[-1].name}, which it owns" if way.owns else ""
 
 
 def _remarks(answer: Cut) -> Iterator[str]:

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from dataflow.common.nearest import advise, find_nearest
-from dataflow.problems import ModelError, Problem, QuestionError
-from dataflow.reading import Fields, Items, Reader
+from dataflow.problems import Location, ModelError, Problem, QuestionError
+from dataflow.reading import Fields, Items, Reader, Text
 from dataflow.reading.characters import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.model import Model
-    from dataflow.problems import Location
-    from dataflow.reading import Text
 
 Weights: TypeAlias = Mapping[str, int | float | str | Decimal | Fraction]
 """Numbers by flow id, as they are given from Python."""

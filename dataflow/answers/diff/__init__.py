@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
-from dataflow.answers.diff.behind import find_behind
+from dataflow.answers.diff.behind import Behind, find_behind
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import begin
-from dataflow.engine.reach import find_cells
-from dataflow.engine.setting import Settings, look_up
+from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.reach import Cell, find_cells
+from dataflow.engine.setting import Setting, Settings, look_up
 from dataflow.model.names import find_scenario
 from dataflow.problems import QuestionError, sort_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.answers.diff.behind import Behind
-    from dataflow.engine.evidence import Evidence
-    from dataflow.engine.reach import Cell
-    from dataflow.engine.setting import Setting
     from dataflow.model import Holder, Model, Term
 
 
@@ -38,12 +33,10 @@ class Change(Brief):
             the taxonomies differ.
     """
 
+    template = "{company} {data}"
+
     cell: Cell
     because: tuple[Behind, ...]
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.company.id} {self.data.id}"
 
     @property
     def company(self) -> Holder:
@@ -95,7 +88,6 @@ class Diff(Answer):
         return self.evidence
 
     def __iter__(self) -> Iterator[Change]:
-        """Iterate over the changes."""
         return iter((*self.gained, *self.lost))
 
     def arguments(self) -> dict[str, Any]:
@@ -157,8 +149,9 @@ def diff(
             "there is nothing to compare:"
             " name a scenario or a date as `before` or `after`, or a second model"
         )
-    was = _evidence(model, before, settings, named=other is not None)
-    now = _evidence(model if other is None else other, after, settings, named=other is not None)
+    two = other is not None
+    was = _evidence(model, before, settings, named=two)
+    now = _evidence(other or model, after, settings, named=two)
     before_cells, after_cells = find_cells(was), find_cells(now)
     gained = _changes(after_cells, was, before_cells)
     lost = _changes(before_cells, now, after_cells)
@@ -168,7 +161,7 @@ def diff(
         evidence=was,
         after=now,
         shared=_shared(was.model, settings),
-        other=None if other is None else other.path,
+        other=other.path if other else None,
         gained=gained,
         lost=lost,
         doubts=sort_problems([problem for problems in doubts for problem in problems]),
@@ -187,17 +180,11 @@ def _changes(cells: Sequence[Cell], other: Evidence, known: Sequence[Cell]) -> t
 
 
 def _evidence(model: Model, side: str | None, settings: Settings, *, named: bool) -> Evidence:
-    with _naming(model if named else None):
-        return begin(model, _settings(model, side, settings))
-
-
-@contextmanager
-def _naming(model: Model | None) -> Iterator[None]:
-    """Say in an error which of two models it is about."""
+    """Return a side; where models are `named`, an error says which of the two it is about."""
     try:
-        yield
+        return begin(model, _settings(model, side, settings))
     except QuestionError as wrong:
-        if model is None:
+        if not named:
             raise
         message = f"{wrong.message} (in {model.path})"
         raise QuestionError(message, wrong.nearest, ambiguous=wrong.ambiguous) from None

@@ -10,24 +10,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dataflow.common.dates import ALWAYS, NEVER, Window, includes, join_days, meet_days
+from dataflow.common.dates import ALWAYS, NEVER, Days, Window, includes, join_days, meet_days
 from dataflow.common.values import Brief
+from dataflow.engine.index import Cause as CauseInWorld
 from dataflow.engine.index import Fact
-from dataflow.engine.world import Collecting, Rule, Sharing
-from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
+from dataflow.engine.world import Collecting, Mask, Rule, Sharing
+from dataflow.model import Deletion, Derivation, Flow, Hold, Holder, Model, Operation, Ownership
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from dataflow.common.dates import Days
     from dataflow.engine.evidence import Evidence
-    from dataflow.engine.index import Cause as CauseInWorld
     from dataflow.engine.reach import Cell
     from dataflow.engine.steps import Step
-    from dataflow.engine.world import Mask
-    from dataflow.model import Holder
     from dataflow.problems import Location
 
 Kind = Literal["flow", "hold", "owner", "operator", "deletion", "derivation"]
@@ -51,20 +49,13 @@ class Behind(Brief):
     @property
     def kind(self) -> Kind:
         """What it is."""
-        return _KINDS[type(self.cause)]
+        return _KINDS[type(self.cause)][0]
 
     @property
     def id(self) -> str | None:
         """The flow, the derivation, or the company that owns or operates; None for the others."""
-        match self.cause:
-            case Flow() | Derivation():
-                return self.cause.id
-            case Ownership():
-                return self.cause.owner.id
-            case Operation():
-                return self.cause.company.id
-            case _:
-                return None
+        _, attribute, _ = _KINDS[type(self.cause)]
+        return str(attrgetter(attribute)(self.cause)) if attribute else None
 
     @property
     def at(self) -> Location:
@@ -74,33 +65,26 @@ class Behind(Brief):
     @property
     def order(self) -> tuple[object, ...]:
         """By kind, id, what it is about, and place."""
+        *_, attribute = _KINDS[type(self.cause)]
+        about = attrgetter(attribute)(self.cause) if attribute else ""
+        data = self.cause.data if isinstance(self.cause, Hold | Deletion) else ()
         place = (self.at.file, self.at.line, self.at.column or 0)
-        return (self.kind, self.id or "", self._about(), place)
-
-    def _about(self) -> tuple[str, ...]:
-        match self.cause:
-            case Hold() | Deletion():
-                return (self.cause.holder.id, *(term.id for term in self.cause.data))
-            case Ownership():
-                return (self.cause.owned.id,)
-            case Operation():
-                return (self.cause.service.id,)
-            case _:
-                return ()
+        return (self.kind, self.id or "", (about, *(term.id for term in data)), place)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         return {"kind": self.kind, "id": self.id, "at": self.at.to_dict()}
 
 
-_KINDS: dict[type, Kind] = {
-    Flow: "flow",
-    Hold: "hold",
-    Ownership: "owner",
-    Operation: "operator",
-    Deletion: "deletion",
-    Derivation: "derivation",
+_KINDS: Final[Mapping[type, tuple[Kind, str, str]]] = {
+    Flow: ("flow", "id", ""),
+    Hold: ("hold", "", "holder.id"),
+    Ownership: ("owner", "owner.id", "owned.id"),
+    Operation: ("operator", "company.id", "service.id"),
+    Deletion: ("deletion", "", "holder.id"),
+    Derivation: ("derivation", "id", ""),
 }
+"""What each kind of cause is called, then where it has its id and what it is about, if it has."""
 
 
 def find_behind(cell: Cell, other: Evidence) -> tuple[Behind, ...]:
@@ -205,14 +189,9 @@ class _Needs:
             yield from self._operating(user, self.steps[number].fact.node, step.day)
 
     def _of_end(self) -> Iterator[_Need]:
-        stay, holders = self.stay, self.own.world.holders
+        stay = self.stay
         for owner, owned in pairwise([stay.company, *stay.chain[1:]]):
-            upper, lower = holders[owner], holders[owned]
-            days = self._owned(upper, lower) if self.other.setting.owners else ()
-            for ownership in self.own.model.ownerships_of(lower):
-                if ownership.owner == upper and includes((ownership.window,), stay.since):
-                    yield _Need(ownership, stay.since, days, final=True)
-                    break
+            yield from self._tie(owner, owned, stay.since, owning=True, final=True)
         having = stay.chain[-1] if stay.chain else stay.company
         yield from self._operating(having, self.steps[-1].fact.node, stay.since, final=True)
 
@@ -220,28 +199,24 @@ class _Needs:
         self, company: int, piece: int, day: int, *, final: bool = False
     ) -> Iterator[_Need]:
         """Yield the need that a company operates the service from which it takes something."""
+        if company != piece:
+            yield from self._tie(company, piece, day, owning=False, final=final)
+
+    def _tie(
+        self, upper: int, lower: int, day: int, *, owning: bool, final: bool
+    ) -> Iterator[_Need]:
+        """Yield the need that one company owns another, or operates a service, on a day."""
         holders = self.own.world.holders
-        if company == piece:
-            return
-        operator, service = holders[company], holders[piece]
-        for operation in self.own.model.operations_of(service):
-            if operation.company == operator and includes((operation.window,), day):
-                yield _Need(operation, day, self._operated(operator, service), final=final)
-                return
+        own = _ties(self.own.model, holders[upper], holders[lower], owning=owning)
+        counted = self.other.setting.owners or not owning
+        others = _ties(self.other.model, holders[upper], holders[lower], owning=owning)
+        days = join_days(tie.window for tie in others if counted)
+        for tie in own:
+            if includes((tie.window,), day):
+                yield _Need(tie, day, days, final=final)
+                break
 
     # what the other setting has of it
-
-    def _operated(self, company: Holder, service: Holder) -> Days:
-        operations = self.other.model.operations_of(service)
-        return join_days(
-            operation.window for operation in operations if operation.company.id == company.id
-        )
-
-    def _owned(self, owner: Holder, owned: Holder) -> Days:
-        ownerships = self.other.model.ownerships_of(owned)
-        return join_days(
-            ownership.window for ownership in ownerships if ownership.owner.id == owner.id
-        )
 
     def _bit(self, fact: Fact) -> Mask:
         """Return the type of a fact in the numbers of the other setting; 0 for no such type."""
@@ -287,6 +262,15 @@ class _Needs:
         for number in step.needs:
             taken |= self._bit(self.steps[number].fact)
         return taken
+
+
+def _ties(
+    model: Model, upper: Holder, lower: Holder, *, owning: bool
+) -> list[Ownership | Operation]:
+    """Return when, in a model, one company owns another or operates a service."""
+    if owning:
+        return [tie for tie in model.ownerships_of(lower) if tie.owner.id == upper.id]
+    return [tie for tie in model.operations_of(lower) if tie.company.id == upper.id]
 
 
 def _applies(rule: Rule, derivation: Derivation, taken: Mask) -> bool:

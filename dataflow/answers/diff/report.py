@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership
+from dataflow.model import Dated, Deletion, Derivation, Flow, Hold, Operation, Ownership, Term
 from dataflow.telling.report import Notes, Report, Section, Step, Table
 from dataflow.telling.sentences import (
     CONTROL,
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from dataflow.answers.diff import Change, Diff
     from dataflow.answers.diff.behind import Behind
-    from dataflow.model import Dated, Term
-    from dataflow.problems import Problem
 
     Group = Sequence[Change]
     """Changes with the same behind them."""
@@ -46,21 +45,17 @@ def report_diff(answer: Diff) -> Report:
     gained, lost = _groups(answer.gained), _groups(answer.lost)
     rows = [("gained", group) for group in gained] + [("lost", group) for group in lost]
     shown = tuple(_cells(change, group) for change, group in rows[:ROWS])
+    two, models = answer.other is not None, (answer.before.model, answer.after.model)
     return Report(
         sentences=(*_sides(answer), _opening(answer)),
         sections=tuple(_sections(gained, lost, notes)),
         table=Table(COLUMNS, shown) if max(len(gained), len(lost)) > TOLD else None,
         remarks=tuple(_remarks(answer, rows)),
         doubts=answer.doubts,
-        sides=_doubted(answer) if answer.other is not None else (),
+        # of two models each has doubts of its own
+        sides=tuple((model.path, tuple(model.doubts)) for model in models) if two else (),
         sources=tuple(notes.cited),
     )
-
-
-def _doubted(answer: Diff) -> tuple[tuple[str, tuple[Problem, ...]], ...]:
-    """Return the doubts of each of two models, by its path."""
-    models = (answer.before.model, answer.after.model)
-    return tuple((model.path, tuple(model.doubts)) for model in models)
 
 
 def _sides(answer: Diff) -> Iterator[str]:
@@ -90,13 +85,12 @@ def _many(changes: Sequence[Change]) -> str:
 
 def _groups(changes: Sequence[Change]) -> list[Group]:
     """Group what several companies gained or lost for the same reasons, largest groups first."""
-    alone: dict[tuple[str, tuple[Behind, ...]], list[Change]] = {}
+    alone: dict[tuple[str, tuple[Behind, ...]], list[Change]] = defaultdict(list)
     for change in changes:
-        alone.setdefault((change.company.id, change.because), []).append(change)
-    together: dict[tuple[object, ...], list[Change]] = {}
+        alone[change.company.id, change.because].append(change)
+    together: dict[tuple[object, ...], list[Change]] = defaultdict(list)
     for group in alone.values():
-        alike = (group[0].because, *(change.data.id for change in group))
-        together.setdefault(alike, []).extend(group)
+        together[group[0].because, *(change.data.id for change in group)] += group
     return sorted(together.values(), key=lambda group: -len(group))
 
 
@@ -182,7 +176,7 @@ def _cells(change: str, group: Group) -> tuple[str, ...]:
 
 
 def _remarks(answer: Diff, rows: Sequence[tuple[str, Group]]) -> Iterator[str]:
-    if any(not change.cell.itself for change in answer) or len(rows) > ROWS:
+    if not all(change.cell.itself for change in answer) or len(rows) > ROWS:
         yield (
             "This is not all of it: `--format csv` has a line a company and data type,"
             " categories with them."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from dataflow.answers.answer import Answer, list_unnamed
+from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import begin
 from dataflow.engine.reach import Cell, find_cells
@@ -38,7 +38,6 @@ class Exposure(Answer):
         return f"of {self.model.path}: {len(self)} cells"
 
     def __iter__(self) -> Iterator[Cell]:
-        """Iterate over the cells."""
         return iter(self.cells)
 
     def arguments(self) -> dict[str, Any]:
@@ -75,8 +74,7 @@ def exposure(model: Model, companies: Sequence[str] = (), **settings: Unpack[Set
     """
     evidence = begin(model, settings)
     day = evidence.setting.day
-    named = {find_company(evidence.model, name, day) for name in companies}
-    asked = tuple(sorted(named, key=lambda company: company.id))
+    asked = sort_by_id(find_company(evidence.model, name, day) for name in companies)
     cells = find_cells(evidence, asked)
     return Exposure(
         evidence=evidence,

@@ -69,11 +69,8 @@ class _Told:
                 self.of_data[cell.data.id].append(cell)
                 of_company[cell.company.id].append(cell)
         for cells in of_company.values():
-            cells.sort(key=self._far_first)
+            cells.sort(key=lambda cell: (-len(self.of_data[cell.data.id]), cell.data.id))
         self.of_company = sorted(of_company.values(), key=_most_first)
-
-    def _far_first(self, cell: Cell) -> tuple[int, str]:
-        return (-len(self.of_data[cell.data.id]), cell.data.id)
 
     def sections(self) -> Iterator[Section]:
         """Yield the companies by how much they have, then the data types by how far they go."""
@@ -149,17 +146,17 @@ def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     )
 
 
-def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
-    if len(rows) > ROWS or any(len(row) > IN_ROW for row in rows):
-        yield "This is not all of it: `--format csv` has a line a company and data type."
-    if any(not cell.itself for cell in answer):
-        yield (
-            "A category of which a company only has members is not told here:"
-            " `--format csv` and `reach` have it."
-        )
-    if any(cell.how == "owns" for cell in answer):
-        yield CONTROL
-    if answer.unnamed:
-        yield tell_lower_bound(answer.unnamed)
-    if len(answer) and answer.setting.day == NEVER and not answer.setting.persona:
-        yield ANYONE
+def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
+    longest = max(map(len, rows), default=0)
+    anyone = answer.setting.day == NEVER and not answer.setting.persona
+    remarks = {
+        "This is not all of it: `--format csv` has a line a company and data type.": (
+            len(rows) > ROWS or longest > IN_ROW
+        ),
+        "A category of which a company only has members is not told here:"
+        " `--format csv` and `reach` have it.": not all(cell.itself for cell in answer),
+        CONTROL: any(cell.how == "owns" for cell in answer),
+        tell_lower_bound(answer.unnamed): answer.unnamed,
+        ANYONE: len(answer) and anyone,
+    }
+    return [remark for remark, applies in remarks.items() if applies]

@@ -6,23 +6,21 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
-from dataflow.answers.answer import Answer, list_unnamed
+from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.dates import show_day
-from dataflow.common.values import Brief, name_ids
+from dataflow.common.dates import PartialDate, show_day
+from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence, PathStep, Transfer, begin
 from dataflow.engine.reach import How, Stay, find_stays
-from dataflow.model import Taxonomy, Term
+from dataflow.model import Holder, Model, Taxonomy, Term
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dataflow.common.dates import PartialDate
     from dataflow.engine.conditions import Applied
     from dataflow.engine.paths import State
     from dataflow.engine.setting import Setting, Settings
-    from dataflow.model import Holder, Model
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,6 +42,8 @@ class Row(Brief):
         evidence, state: where its path is found.
     """
 
+    template = "{company} {how} {data}"
+
     company: Holder
     how: How
     since: int
@@ -58,10 +58,6 @@ class Row(Brief):
     started: PartialDate | None
     evidence: Evidence = field(repr=False, compare=False)
     state: State | None = field(repr=False, compare=False)
-
-    def brief(self) -> str:
-        """Return in a few words what it is."""
-        return f"{self.company.id} {self.how} {name_ids(self.data)}"
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
@@ -107,7 +103,6 @@ class Reach(Answer):
         return f"of {self.data.id} in {self.model.path}: {len(self)} companies"
 
     def __iter__(self) -> Iterator[Row]:
-        """Iterate over the rows."""
         return iter(self.rows)
 
     def arguments(self) -> dict[str, Any]:
@@ -190,10 +185,7 @@ def _row(evidence: Evidence, stay: Stay, given: Mapping[int, tuple[Transfer, ...
 def _purposes(stay: Stay, given: Mapping[int, tuple[Transfer, ...]]) -> tuple[Term, ...]:
     """Return what a company was given some of the data for, by id."""
     transfers = [transfer for node, _ in stay.pieces for transfer in given[node]]
-    purposes = {
-        purpose.id: purpose for transfer in transfers for purpose in transfer.cause.purposes
-    }
-    return tuple(purpose for _, purpose in sorted(purposes.items()))
+    return sort_by_id(purpose for transfer in transfers for purpose in transfer.cause.purposes)
 
 
 EVERYTHING: Final = "everything"

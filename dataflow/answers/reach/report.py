@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import NEVER, Window
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
-from dataflow.model import Flow
+from dataflow.model import Flow, Hold, Model
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
     ANYONE,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.engine.evidence import Transfer
-    from dataflow.model import Hold, Model
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -109,12 +109,10 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     assert isinstance(flow, Flow)
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
     written = answer.evidence.written(given.day, flow.since)
-    on = ENGLISH.on(given.day, written)
-    sentence = " ".join(filter(None, [f" {flow.sender.name} also shared it", on]))
-    sentence += (
-        tell_aim(flow.purposes) + tell_whom(conditions, flow.sender) + tell_status(flow.status)
-    )
-    return sentence + notes.cite(flow.sources) + "."
+    shared = [f" {flow.sender.name} also shared it", ENGLISH.on(given.day, written)]
+    aim, whom = tell_aim(flow.purposes), tell_whom(conditions, flow.sender)
+    status, cited = tell_status(flow.status), notes.cite(flow.sources)
+    return f"{' '.join(filter(None, shared))}{aim}{whom}{status}{cited}."
 
 
 def _what(row: Row, answer: Reach) -> str:
@@ -129,15 +127,9 @@ def _what(row: Row, answer: Reach) -> str:
 def _tell_path(row: Row, notes: Notes) -> str:
     """Return the flows and derivations of a path or, if it has none, who collects the data."""
     steps = [step for step in row.path if step.kind != "hold"] or list(row.path[-1:])
+    known, asked = (row.since, row.started), row.path[-1].data
     told = [
-        tell_step(
-            step,
-            notes,
-            known=(row.since, row.started),
-            final=step is steps[-1],
-            asked=row.path[-1].data,
-        )
-        for step in steps
+        tell_step(step, notes, known=known, final=step is steps[-1], asked=asked) for step in steps
     ]
     return "; then ".join(told)
 
@@ -169,8 +161,7 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     model, name = answer.model, answer.data.name
     asked = model.data.down(answer.data.id)
     holds = _find_holds(model, asked)
-    locked = {hold.holder.id: hold.holder for hold in holds if not hold.readable}
-    carriers = [carrier for _, carrier in sorted(locked.items())]
+    carriers = sort_by_id(hold.holder for hold in holds if not hold.readable)
     if carriers:
         verb = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
         yield f"{tell_names(carriers)} {verb} {name} and cannot read it."
@@ -185,7 +176,6 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
 
 
 def _find_holds(model: Model, asked: frozenset[str]) -> list[Hold]:
-    """Return what holders hold of some data."""
     return [
         hold for hold in model.holds if any(asked & model.data.down(term.id) for term in hold.data)
     ]
@@ -194,10 +184,5 @@ def _find_holds(model: Model, asked: frozenset[str]) -> list[Hold]:
 def _find_makers(model: Model, asked: frozenset[str]) -> list[str]:
     """Return the derivations that make some of it, and the flows by which it arrives (`as`)."""
     made = [(rule.id, rule.to) for rule in model.derivations.values()]
-    made += [
-        (flow.id, sent.arrives)
-        for flow in model.flows.values()
-        for sent in flow.sent
-        if sent.arrives
-    ]
-    return sorted({name for name, term in made if asked & model.data.down(term.id)})
+    sent = [(flow.id, sent.arrives) for flow in model.flows.values() for sent in flow.sent]
+    return sorted({name for name, term in made + sent if term and asked & model.data.down(term.id)})

@@ -23,12 +23,11 @@ class Show(Overview):
     """All that a model says of one thing.
 
     Attributes:
-        path: the model.
-        thing: what was asked about.
         refers_to: what it names of the model, by kind and id.
         referred_to_by: what names it.
     """
 
+    template = "of {thing.key} in {path}"
     command: ClassVar[str] = "show"
     columns: ClassVar[tuple[str, ...]] = ("kind", "id", "key", "value")
 
@@ -36,10 +35,6 @@ class Show(Overview):
     thing: Thing
     refers_to: tuple[Thing, ...]
     referred_to_by: tuple[Thing, ...]
-
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"of {self.thing.key} in {self.path}"
 
     def question(self) -> dict[str, Any]:
         """Return the model, and the key of what was asked about."""
@@ -76,7 +71,6 @@ class Listing(Overview):
     """What there is in a model, or what of it is called like something; iterating gives it.
 
     Attributes:
-        path: the model.
         search: what was looked for; None for everything.
         things: by kind, those of a taxonomy below what they are a kind of.
     """
@@ -93,11 +87,9 @@ class Listing(Overview):
         return f"of {self.path}: {len(self)} things"
 
     def __iter__(self) -> Iterator[Thing]:
-        """Return an iterator over the things."""
         return iter(self.things)
 
     def __len__(self) -> int:
-        """Return how many things there are."""
         return len(self.things)
 
     def question(self) -> dict[str, Any]:
@@ -166,9 +158,5 @@ def show_thing(model: Model, things: Sequence[Thing], thing: Thing) -> Show:
         model.path,
         thing,
         tuple(by_key[key] for key in sorted(thing.refers_to) if key in by_key),
-        tuple(other for other in sorted(things, key=_key) if thing.key in other.refers_to),
+        tuple(by_key[key] for key in sorted(by_key) if thing.key in by_key[key].refers_to),
     )
-
-
-def _key(thing: Thing) -> str:
-    return thing.key

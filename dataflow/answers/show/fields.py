@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from dataflow.model import Condition, Holder, Persona, Scenario, Sent, Source, Term, View
+from dataflow.model import Condition, Holder, Model, Persona, Scenario, Sent, Source, Term, View
 from dataflow.model.keys import ModelPart, keys_of, state
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dataflow.model import Model
 
 _PURPOSES: Final = {"purposes", "except_for"}
 """The attributes whose terms are purposes; those of all others are data types."""
@@ -74,9 +69,14 @@ def kind_of(holder: Holder) -> str:
 
 
 def say_part(part: ModelPart) -> Said:
-    """Return what is said of a part that is told by itself."""
+    """Return what is said of a part that is told by itself; accounts by their holders."""
     said = Said()
     said.fields = said.say(part)
+    accounts: dict[str, list[dict[str, Any]]] = {}
+    for account in part.accounts if isinstance(part, Persona) else ():
+        accounts.setdefault(account.holder.id, []).append(state(account))
+        said.named.add(f"{kind_of(account.holder)}:{account.holder.id}")
+    said.fields |= {"accounts": accounts} if accounts else {}
     return said
 
 
@@ -87,38 +87,23 @@ def say_term(term: Term, kind: str) -> Said:
     return said
 
 
-def say_persona(persona: Persona) -> Said:
-    """Return what is said of a person, with the accounts by their holders."""
-    said = say_part(persona)
-    accounts: dict[str, list[dict[str, Any]]] = {}
-    for account in persona.accounts:
-        accounts.setdefault(account.holder.id, []).append(state(account))
-        said.named.add(f"{kind_of(account.holder)}:{account.holder.id}")
-    if accounts:
-        said.fields["accounts"] = accounts
-    return said
-
-
 def say_holder(holder: Holder, model: Model) -> Said:
     """Return all that the model says of a company or service, wherever it says it."""
     said = Said()
     own = said.say(holder)
     # where it comes from stands last, as with everything else
     last = {key: own.pop(key) for key in ("source", "note") if key in own}
-    elsewhere = _list_elsewhere(holder, model).items()
-    stated = {key: [_say_first(part, said) for part in parts] for key, parts in elsewhere}
-    said.fields = own | {key: parts for key, parts in stated.items() if parts} | last
-    return said
-
-
-def _list_elsewhere(holder: Holder, model: Model) -> dict[str, Iterable[ModelPart]]:
-    """Return the parts of a model that say something of a holder, by their keys."""
-    return {
+    elsewhere = {
         "owned_by": model.ownerships_of(holder),
-        "operator": (part for part in model.operations_of(holder) if part.company != holder),
-        "holds": (hold for hold in model.holds if hold.holder == holder),
-        "deletes": (deletion for deletion in model.deletions if deletion.holder == holder),
+        "operator": [part for part in model.operations_of(holder) if part.company != holder],
+        "holds": [hold for hold in model.holds if hold.holder == holder],
+        "deletes": [deletion for deletion in model.deletions if deletion.holder == holder],
     }
+    stated = {
+        key: [_say_first(part, said) for part in parts] for key, parts in elsewhere.items() if parts
+    }
+    said.fields = own | stated | last
+    return said
 
 
 def _say_first(part: ModelPart, said: Said) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
         QuestionError: nothing is called so (with the nearest names), or several things are.
     """
     asked, name = _take_kind(things, name)
-    for fitting in (_with_id(asked, name), list_called(asked, name)):
+    for fitting in ([thing for thing in asked if thing.id == name], list_called(asked, name)):
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -86,7 +86,3 @@ def search_things(things: Sequence[Thing], words: str) -> tuple[Thing, ...]:
         for thing in things
         if all(any(word in make_plain(called) for called in names_of(thing)) for word in wanted)
     )
-
-
-def _with_id(things: Sequence[Thing], name: str) -> list[Thing]:
-    return [thing for thing in things if thing.id == name]

@@ -107,16 +107,18 @@ def report_listing(answer: Listing) -> Report:
     like = f" called like “{answer.search}”" if answer.search is not None else ""
     opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
     rows = [_row(thing, indented=answer.search is None) for thing in answer]
-    used = [number for number, column in enumerate(COLUMNS) if _says(column, rows, number)]
-    columns = tuple(COLUMNS[number] for number in used)
-    table = Table(columns, tuple(tuple(row[number] for number in used) for row in rows))
-    return Report((opening,), table=table if rows else None)
+    return Report((opening,), table=_tabulate(rows) if rows else None)
 
 
-def _says(column: str, rows: Sequence[tuple[str, ...]], number: int) -> bool:
-    """Whether a column says something: the one kind of all is in the sentence above it."""
-    values = {row[number] for row in rows}
-    return len(values) > 1 if column == "kind" else any(values)
+def _tabulate(rows: Sequence[tuple[str, ...]]) -> Table:
+    """Return the columns that say something: the one kind of all is in the sentence above."""
+    columns = [
+        (name, *cells)
+        for name, *cells in zip(COLUMNS, *rows, strict=True)
+        if any(cells) and (name != "kind" or len(set(cells)) > 1)
+    ]
+    names, *shown = zip(*columns, strict=True)
+    return Table(names, tuple(shown))
 
 
 def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dataflow.answers.answer import sort_by_id
 from dataflow.answers.show.fields import (
     Said,
     kind_of,
     say_holder,
     say_part,
-    say_persona,
     say_term,
 )
 from dataflow.common.values import Brief, freeze
@@ -41,6 +41,8 @@ class Thing(Brief):
         part: the part of the model that it is.
     """
 
+    template = "{key} at {at}"
+
     kind: str
     id: str
     name: str
@@ -51,10 +53,6 @@ class Thing(Brief):
     depth: int
     at: Location
     part: ModelPart
-
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"{self.key} at {self.at}"
 
     @property
     def key(self) -> str:
@@ -82,12 +80,10 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 def list_things(model: Model) -> tuple[Thing, ...]:
     """Return everything that has an id, by section; an address that is cited is its own id."""
     things = tuple(_list_stated(model))
-    cited: dict[str, Source] = {}
-    named = (source for thing in things for source in thing.sources)
-    for source in sorted(named, key=_place):
-        cited.setdefault(source.id, source)
-    sources = sorted({**cited, **model.sources}.items())
-    return (*things, *_parts((source for _, source in sources), "source"))
+    cited = sorted((source for thing in things for source in thing.sources), key=_place)
+    # of several with one id the last one counts: what the model lists, or else the first place
+    sources = sort_by_id([*reversed(cited), *model.sources.values()])
+    return (*things, *_parts(sources, "source"))
 
 
 def _place(source: Source) -> tuple[str, int, int]:
@@ -100,19 +96,16 @@ def _list_stated(model: Model) -> Iterator[Thing]:
         _thing(kind_of(holder), holder, say_holder(holder, model))
         for holder in model.holders.values()
     ]
-    yield from (
-        *(thing for thing in holders if thing.kind == "company"),
-        *(thing for thing in holders if thing.kind == "service"),
-        *_terms(model.data, "data"),
-        *_terms(model.purposes, "purpose"),
-        *_parts(model.flows.values(), "flow"),
-        *_parts(model.derivations.values(), "derivation"),
-        *_parts(model.claims.values(), "claim"),
-        *_parts(model.events.values(), "event"),
-        *(_thing("persona", persona, say_persona(persona)) for persona in model.personas.values()),
-        *_parts(model.scenarios.values(), "scenario"),
-        *_parts(model.views.values(), "view"),
-    )
+    yield from sorted(holders, key=lambda thing: thing.kind)
+    yield from _terms(model.data, "data")
+    yield from _terms(model.purposes, "purpose")
+    yield from _parts(model.flows.values(), "flow")
+    yield from _parts(model.derivations.values(), "derivation")
+    yield from _parts(model.claims.values(), "claim")
+    yield from _parts(model.events.values(), "event")
+    yield from _parts(model.personas.values(), "persona")
+    yield from _parts(model.scenarios.values(), "scenario")
+    yield from _parts(model.views.values(), "view")
 
 
 def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
@@ -142,7 +135,7 @@ def _thing(kind: str, part: ModelPart, said: Said, depth: int = 0) -> Thing:
         also=getattr(part, "also", ()),
         fields=freeze(said.fields),
         refers_to=frozenset(said.named),
-        sources=tuple(source for _, source in sorted(said.cited.items())),
+        sources=sort_by_id(said.cited.values()),
         depth=depth,
         at=part.at,
         part=part,

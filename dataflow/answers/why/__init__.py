@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.dates import NEVER, show_day
+from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence, PathStep, begin
 from dataflow.engine.reach import choose_state, find_stay
@@ -16,7 +16,6 @@ from dataflow.model.names import find_company, find_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.common.dates import Days, PartialDate
     from dataflow.engine.setting import Settings
     from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Term
@@ -93,7 +92,6 @@ class Why(Answer):
         return f"{self.company.id} has {self.data.id} in {self.model.path}: {len(self)} paths"
 
     def __iter__(self) -> Iterator[Path]:
-        """Iterate over the paths."""
         return iter(self.paths)
 
     def arguments(self) -> dict[str, Any]:

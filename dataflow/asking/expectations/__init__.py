@@ -34,31 +34,24 @@ JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Test(Overview):
-    """What became of the answers that a model's author expects; iterating gives the results.
+    """What became of the answers that a model's author expects, in the order of the file.
 
-    Attributes:
-        path: the model.
-        results: one an entry, in the order of the file.
+    Iterating gives the results.
     """
 
     __test__ = False  # pytest collects what is called so
 
+    template = "of {path}: {passed} passed, {failed} failed"
     command: ClassVar[str] = "test"
     columns: ClassVar[tuple[str, ...]] = ("expect", "passed", "expected", "got", "at")
 
     path: str
     results: tuple[Result, ...]
 
-    def brief(self) -> str:
-        """Return what it is, and of what."""
-        return f"of {self.path}: {self.passed} passed, {self.failed} failed"
-
     def __iter__(self) -> Iterator[Result]:
-        """Return an iterator over the results."""
         return iter(self.results)
 
     def __len__(self) -> int:
-        """Return how many results there are."""
         return len(self.results)
 
     @property
@@ -101,20 +94,15 @@ def test(model: Model) -> Test:
     >>> test(model).passed, test(model).failed
     (1, 1)
     """
-    return Test(
-        model.path, tuple(_noted(_judge(model, entry), entry) for entry in model.expectations)
-    )
-
-
-def _noted(result: Result, expectation: Expectation) -> Result:
-    note = expectation.fields.get("note")
-    return replace(result, note=str(note)) if note else result
+    return Test(model.path, tuple(_judge(model, entry) for entry in model.expectations))
 
 
 def _judge(model: Model, expectation: Expectation) -> Result:
     """Ask and compare; what cannot be asked so is not as expected."""
     try:
-        return JUDGES[expectation.kind](model, expectation)
+        result = JUDGES[expectation.kind](model, expectation)
     except QuestionError as wrong:
         asked = question_of(expectation)
-        return Result(asked, {}, {}, (wrong.message,), (), expectation.at)
+        result = Result(asked, {}, {}, (wrong.message,), (), expectation.at)
+    note = expectation.fields.get("note")
+    return replace(result, note=str(note)) if note else result

@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from dataflow.answers.claims import claims
 from dataflow.answers.cut import cut
-from dataflow.answers.reach import Reach, reach
+from dataflow.answers.reach import Reach, Row, reach
 from dataflow.answers.why import why
 from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, freeze, thaw
 from dataflow.language.parts import Asked
-from dataflow.problems import QuestionError
+from dataflow.problems import Location, QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dataflow.answers.answer import Tellable
-    from dataflow.answers.reach import Row
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
-    from dataflow.problems import Location
     from dataflow.telling.report import Report
 
 
@@ -88,12 +86,9 @@ def fields_of(expectation: Expectation) -> dict[str, Any]:
 
 def settings_of(expectation: Expectation) -> Settings:
     """Return the settings that an entry names, as questions take them."""
-    settings: dict[str, Any] = {}
     fields = fields_of(expectation)
-    for key, name in _SETTINGS.items():
-        if key in fields:
-            value = fields[key]
-            settings[name] = value == "true" if key in _TRUTHS else value
+    settings = {name: fields[key] for key, name in _SETTINGS.items() if key in fields}
+    settings |= {key: settings[key] == "true" for key in _TRUTHS & settings.keys()}
     if isinstance(settings.get("without"), str):
         settings["without"] = [settings["without"]]
     return cast("Settings", settings)
@@ -130,13 +125,12 @@ def _report(
 
 def judge_reach(model: Model, expectation: Expectation) -> Result:
     """Ask who can reach a data type, and compare."""
-    settings = settings_of(expectation)
-    answer = reach(model, expectation.subject, **settings)
-    written = fields_of(expectation)["companies"]
-    differences = dict(_compare_rows(answer, _read_rows(written)))
-    proofs = [why(model, expectation.subject, company, **settings) for company in differences]
-    compared = {"companies": written}, {"companies": _show_rows(answer, written)}
-    return _report(expectation, compared, differences.values(), proofs)
+    settings, subject = settings_of(expectation), expectation.subject
+
+    def prove(companies: Iterable[str]) -> list[Tellable]:
+        return [why(model, subject, company, **settings) for company in companies]
+
+    return _judge_companies(expectation, reach(model, subject, **settings), prove)
 
 
 def judge_ask(model: Model, expectation: Expectation) -> Result:
@@ -156,10 +150,19 @@ def judge_ask(model: Model, expectation: Expectation) -> Result:
             f"this asks `{asked.words[0]}`: only “which companies can reach …” is answered by"
             " companies"
         )
+    return _judge_companies(expectation, answer, lambda _: [answer])
+
+
+def _judge_companies(
+    expectation: Expectation,
+    answer: Reach,
+    prove: Callable[[Iterable[str]], list[Tellable]],
+) -> Result:
+    """Compare the companies; `prove` returns what is behind those that differ."""
     written = fields_of(expectation)["companies"]
     differences = dict(_compare_rows(answer, _read_rows(written)))
     compared = {"companies": written}, {"companies": _show_rows(answer, written)}
-    return _report(expectation, compared, differences.values(), [answer])
+    return _report(expectation, compared, differences.values(), prove(differences))
 
 
 def _read_rows(written: str | list[str] | Mapping[str, Any]) -> Rows:
@@ -194,18 +197,19 @@ def _fits(row: Row, key: str, expected: str) -> bool:
 
 
 def _show(row: Row, key: str) -> str:
-    value = {"since": show_day(row.since), "hops": row.hops, "how": row.how}[key]
+    value = _show_row(row)[key]
     return "null" if value is None else str(value)
+
+
+def _show_row(row: Row) -> dict[str, object]:
+    return {"since": show_day(row.since), "hops": row.hops, "how": row.how}
 
 
 def _show_rows(answer: Reach, written: object) -> object:
     """Return the answer in the form in which it was expected: a list, or rows with every key."""
     if isinstance(written, (list, str)):
         return [row.company.id for row in answer]
-    return {
-        row.company.id: {"since": show_day(row.since), "hops": row.hops, "how": row.how}
-        for row in answer
-    }
+    return {row.company.id: _show_row(row) for row in answer}
 
 
 def judge_cut(model: Model, expectation: Expectation) -> Result:
