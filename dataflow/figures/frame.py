@@ -10,14 +10,13 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Note
-from dataflow.telling.words import speak
+from dataflow.telling.words import Words, speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dataflow.answers import Setting
     from dataflow.model import Holder, Model, Source, Term
-    from dataflow.telling.words import Words
 
 
 SHORTENED: Final = 3

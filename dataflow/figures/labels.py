@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.passing import conditions_of
+from dataflow.answers.passing import Passing, conditions_of
 from dataflow.common.dates import ALWAYS
-from dataflow.figures.figure import Entry
-from dataflow.model import Flow
+from dataflow.figures.figure import Entry, Sample
+from dataflow.model import Claim, Conditional, Flow, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
-    from dataflow.figures.figure import Sample
     from dataflow.figures.frame import Citations
-    from dataflow.model import Claim, Conditional, Term
     from dataflow.telling.words import Words
 
 NAMED: Final = 4

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from dataflow.problems import QuestionError
+from dataflow.problems import Pickled, QuestionError
 
 if TYPE_CHECKING:
     from dataflow.figures.figure import Figure
-    from dataflow.problems import Pickled
 
 
 HOLDERS: Final = 40

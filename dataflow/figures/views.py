@@ -9,29 +9,24 @@ from typing import TYPE_CHECKING, Final, Unpack
 from dataflow.answers.claims import Claims, claims
 from dataflow.answers.exposure import Exposure, exposure
 from dataflow.answers.reach import Reach, reach, reach_everything, reach_from
-from dataflow.answers.why import Why, why
+from dataflow.answers.why import Path, Why, why
 from dataflow.figures.figure import Frame
 from dataflow.figures.flow import FlowSketch
-from dataflow.figures.flow.scenes import set_nobody, set_path, set_scene
+from dataflow.figures.flow.scenes import Scene, set_nobody, set_path, set_scene
 from dataflow.figures.frame import Choice
 from dataflow.figures.matrix import draw_matrices
-from dataflow.figures.sketch import Made
+from dataflow.figures.sketch import Made, Sketch
 from dataflow.figures.timeline import draw_timelines
-from dataflow.model import Model
+from dataflow.model import Model, View
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
-from dataflow.telling.words import capitalise, speak
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dataflow.answers import Settings
     from dataflow.answers.answer import Tellable
-    from dataflow.answers.why import Path
-    from dataflow.figures.flow.scenes import Scene
-    from dataflow.figures.sketch import Sketch
-    from dataflow.model import View
-    from dataflow.telling.words import Words
 
     Titles = tuple[str | None, str | None]
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from dataflow.figures.formats.html import name_hash
 from dataflow.figures.style.palette import fill_in_colours, write_styles
 from dataflow.figures.style.pen import element, escape
-from dataflow.serving.sight import Wish
+from dataflow.serving.sight import Picture, Sight, Wish
 from dataflow.telling.listing import list_problems
 from dataflow.telling.page import render
 from dataflow.telling.text import escape as make_visible
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from dataflow.model import Model
     from dataflow.problems import Problem
-    from dataflow.serving.sight import Picture, Sight
 
 
 def policy() -> str:

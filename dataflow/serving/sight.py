@@ -14,10 +14,10 @@ from dataflow.answers.doubts import check_model
 from dataflow.answers.reach import reach
 from dataflow.building import examine_with
 from dataflow.common.nearest import list_names
-from dataflow.figures import draw
+from dataflow.figures import Drawing, draw
 from dataflow.figures.sketch import TooLargeError
 from dataflow.model.names import find_data, find_view
-from dataflow.problems import QuestionError
+from dataflow.problems import Problem, QuestionError
 from dataflow.reading import Reader
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.answer import Tellable
     from dataflow.engine.setting import Settings
-    from dataflow.figures import Drawing
     from dataflow.model import Model
-    from dataflow.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

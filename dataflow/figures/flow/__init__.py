@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Entry, Figure, Panel
-from dataflow.figures.flow.boxes import find_boxes
+from dataflow.figures.figure import Entry, Figure, Frame, Panel, Sample
+from dataflow.figures.flow.boxes import Boxes, find_boxes
 from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
@@ -20,8 +20,6 @@ from dataflow.telling.words import capitalise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dataflow.figures.figure import Frame, Sample
-    from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.model import Claim
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from dataflow.model import Flow
+from dataflow.model import Flow, Holder, Model
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.passing import Passing
     from dataflow.figures.flow.scenes import Scene
-    from dataflow.model import Holder, Model
 
 YOU: Final = "person:you"
 PEOPLE: Final = "person:people"

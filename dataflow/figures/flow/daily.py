@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.days import find_comings_and_goings, find_days
 from dataflow.answers.passing import find_passings, find_steps
-from dataflow.answers.reach import reach_under
+from dataflow.answers.reach import Reach, reach_under
 from dataflow.common.dates import ALWAYS, PartialDate, show_day
-from dataflow.figures.figure import Frame
+from dataflow.figures.figure import Connection, Figure, Frame, Panel
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.chips import name_cause
 from dataflow.figures.flow.holders import Cast
@@ -20,9 +20,6 @@ from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from dataflow.answers.reach import Reach
-    from dataflow.figures.figure import Connection, Figure, Panel
 
 
 MOST: Final = 60

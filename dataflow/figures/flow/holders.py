@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import has_lost, keep_widest
 from dataflow.figures.figure import Party, Working
-from dataflow.figures.flow.boxes import PERSONS, SELLERS
+from dataflow.figures.flow.boxes import PERSONS, SELLERS, Boxes
 from dataflow.figures.labels import is_over, join_parts, list_terms, tell_when
-from dataflow.model import Derivation
+from dataflow.model import Derivation, Holder
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers import PathStep
-    from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.model import Holder
 
 
 COLOURED: Final = 2

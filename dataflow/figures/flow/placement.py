@@ -8,15 +8,13 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.figures.figure import Panel
-from dataflow.figures.flow.layout import Curve, Effort, Line, Size, Spacing, arrange
+from dataflow.figures.flow.layout import Curve, Effort, Layout, Line, Point, Size, Spacing, arrange
 from dataflow.figures.flow.shapes import Placed, Widths, make_boxes
 from dataflow.figures.sketch import Extent
 from dataflow.figures.style import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from dataflow.figures.flow.layout import Layout, Point
 
 
 @dataclass(frozen=True, slots=True)

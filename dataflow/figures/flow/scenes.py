@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataflow.answers.breaches import Promises
-from dataflow.answers.passing import find_passings, find_rest, find_steps, follow, join_steps
+from dataflow.answers.breaches import Breach, Denial, Promises
+from dataflow.answers.passing import (
+    Passing,
+    find_passings,
+    find_rest,
+    find_steps,
+    follow,
+    join_steps,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow.answers import PathStep, Setting
-    from dataflow.answers.breaches import Breach, Denial
-    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
     from dataflow.answers.why import Path
     from dataflow.model import Holder, Model

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dataflow.figures.flow.layout import Size
+from dataflow.figures.flow.layout import Curve, Point, Size
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     Drawn,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.figures.figure import Chip, Connection, Panel, Party
-    from dataflow.figures.flow.layout import Curve, Point
     from dataflow.figures.style.palette import Type
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import NEVER, includes
+from dataflow.common.dates import NEVER, PartialDate, includes
 from dataflow.figures.figure import Connection
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from dataflow.answers.reach import Reach
-    from dataflow.common.dates import PartialDate
     from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations

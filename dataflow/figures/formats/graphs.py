@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Panel
+from dataflow.figures.figure import Chip, Figure, Panel, Party
 from dataflow.figures.style.palette import LIGHT, Paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Chip, Figure, Party
 
 
 def tell_footing(figure: Figure) -> Iterator[str]:

@@ -11,25 +11,21 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.answers.passing import keep_widest
-from dataflow.answers.reach import Reach
+from dataflow.answers.reach import Reach, Row
 from dataflow.common.dates import ALWAYS
-from dataflow.figures.figure import Panel
-from dataflow.figures.flow.daily import follow_days
+from dataflow.figures.figure import Figure, Panel
+from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render
 from dataflow.figures.style import palette
 from dataflow.figures.style.palette import fill_in_colours
 from dataflow.figures.style.pen import element, escape
 from dataflow.telling.page import render as tell_report
-from dataflow.telling.words import capitalise, speak
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dataflow.answers.reach import Row
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Figure
-    from dataflow.figures.flow.daily import Daily, State
-    from dataflow.telling.words import Words
 
 
 _HEADS: Final = ("company", "how", "since", "steps", "what for")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Panel
+from dataflow.figures.figure import Note, Panel, Party, Picture, Sample
 from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.timeline.spans import Timeline
 from dataflow.telling import markdown
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Note, Party, Picture, Sample
 
 _MARK: Final = re.compile(r"\[[0-9a-z\N{EN DASH},\s]+\]$")
 """What `Citations.cite` put at the end of what is drawn."""

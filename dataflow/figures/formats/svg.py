@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Panel
+from dataflow.figures.figure import Entry, Figure, Note, Panel, Picture
 from dataflow.figures.flow.placement import place
 from dataflow.figures.flow.shapes import write_panel
 from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.matrix.picture import write_matrix
 from dataflow.figures.style import palette
 from dataflow.figures.style.legend import SAMPLE, write_sample
-from dataflow.figures.style.palette import write_styles
-from dataflow.figures.style.pen import Pen, element, escape
+from dataflow.figures.style.palette import Theme, Type, write_styles
+from dataflow.figures.style.pen import Drawn, Pen, element, escape
 from dataflow.figures.style.text import measure, widest, wrap
 from dataflow.figures.timeline.picture import write_timeline
 from dataflow.figures.timeline.spans import Timeline
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Entry, Figure, Note, Picture
-    from dataflow.figures.style.palette import Theme, Type
-    from dataflow.figures.style.pen import Drawn
 
 
 GAP: Final = 8

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
 from dataflow.common.dates import NEVER
-from dataflow.figures.figure import Entry, Figure
+from dataflow.figures.figure import Entry, Figure, Frame, Sample
 from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.labels import tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
-from dataflow.telling.words import capitalise, speak
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers import Cell as Exposed
     from dataflow.answers.exposure import Exposure
-    from dataflow.figures.figure import Frame, Sample
     from dataflow.model import Claim, Holder, Model
-    from dataflow.telling.words import Words
 
 MOST: Final = 24
 """How many data types are shown."""

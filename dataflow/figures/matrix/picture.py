@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.frame import letter
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, Pen, element, show, write_group, write_mark
+from dataflow.figures.style.pen import Drawn, Pen, Point, element, show, write_group, write_mark
 from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
-    from dataflow.figures.style.pen import Point
 
 
 LEAST_HEAD: Final = 46

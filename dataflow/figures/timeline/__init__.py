@@ -8,11 +8,11 @@ from itertools import chain, starmap
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import data_of
-from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.figures.figure import Entry, Figure
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate
+from dataflow.figures.figure import Entry, Figure, Frame, Sample
 from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
 from dataflow.figures.labels import name_promise
-from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
+from dataflow.figures.timeline.spans import Band, Stretch, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
     Promise,
     Writer,
@@ -21,18 +21,13 @@ from dataflow.figures.timeline.stretches import (
     find_promise,
     tell_breaking,
 )
-from dataflow.model import Flow, Hold
-from dataflow.telling.words import capitalise, speak
+from dataflow.model import Event, Flow, Hold, Holder, Model, Term
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.common.dates import PartialDate
-    from dataflow.figures.figure import Frame, Sample
-    from dataflow.figures.timeline.spans import Stretch
-    from dataflow.model import Event, Holder, Model, Term
-    from dataflow.telling.words import Words
 
 MOST: Final = 16
 """How many events are shown."""

@@ -11,6 +11,7 @@ from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     CROSS,
     DAY,
+    Anchor,
     Drawn,
     Ends,
     Pen,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.figures.style.palette import Type
-    from dataflow.figures.style.pen import Anchor
     from dataflow.figures.timeline.spans import Band, Happening, Stretch, Tick, Timeline
 
 

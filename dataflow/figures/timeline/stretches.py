@@ -16,7 +16,7 @@ from dataflow.figures.labels import (
     tell_status,
 )
 from dataflow.figures.timeline.spans import Happening, Stretch
-from dataflow.model import Flow, Hold
+from dataflow.model import Claim, Event, Flow, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dataflow.answers.claims.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
-    from dataflow.model import Claim, Event
     from dataflow.telling.words import Words
 
 
