@@ -31,6 +31,14 @@ def list_terms(words: Words, terms: Sequence[Term]) -> str:
     return words.name_few([term.name for term in terms], NAMED)
 
 
+def count_companies(words: Words, answer: Reach) -> str:
+    """Count the companies of an answer; those that no source names may be several."""
+    if not answer.rows:
+        return words.say("no company in this model")
+    template = "at least {n} companies" if answer.unnamed else "{n} companies"
+    return words.count(template, len(answer))
+
+
 # holds and flows
 
 

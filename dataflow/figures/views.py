@@ -10,7 +10,7 @@ from dataflow.answers.claims import Claims, claims
 from dataflow.answers.exposure import Exposure, exposure
 from dataflow.answers.reach import Reach, reach, reach_everything, reach_from
 from dataflow.answers.why import Path, Why, why
-from dataflow.figures.figure import Frame
+from dataflow.figures.figure import Frame, Titles
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.scenes import Scene, set_nobody, set_path, set_scene
 from dataflow.figures.frame import Choice
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from dataflow.answers import Settings
     from dataflow.answers.answer import Tellable
-
-    Titles = tuple[str | None, str | None]
 
 
 def make_sketch(
@@ -196,17 +194,9 @@ def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
         "How {company} can reach your {data}", company=first.company.name, data=first.data.name
     )
     subtitle = capitalise(words.setting(first.setting))
-    return FlowSketch(
-        scenes,
-        replace(
-            frame,
-            name=frame.name or f"{first.data.id}-{first.company.id}",
-            title=frame.title or title,
-            subtitle=subtitle if frame.subtitle is None else frame.subtitle,
-            titles=titles,
-            group=False,
-        ),
-    )
+    name = f"{first.data.id}-{first.company.id}"
+    filled = frame.fill_in(name=name, title=title, subtitle=subtitle)
+    return FlowSketch(scenes, replace(filled, titles=titles, group=False))
 
 
 def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tuple[Scene, Titles]]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Entry, Figure, Frame, Panel, Sample
+from dataflow.figures.figure import Entry, Figure, Frame, Panel, Sample, Titles
 from dataflow.figures.flow.boxes import Boxes, find_boxes
 from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
-from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.labels import tell_broken
+from dataflow.figures.frame import Citations, enclose, end_sentence
+from dataflow.figures.labels import count_companies, tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
 
@@ -90,13 +92,12 @@ class FlowSketch:
 
     def _rank_data(self) -> list[str]:
         """List the data types that may have a smaller figure, those with most holders first."""
-        boxes: dict[str, set[str]] = {}
-        for passing in (passing for scene in self.scenes for passing in scene.passings):
-            taking_part = {self.boxes.of(holder) for holder in passing.holders}
+        boxes: dict[str, set[str]] = defaultdict(set)
+        for passing in chain.from_iterable(scene.passings for scene in self.scenes):
             for term in passing.data:
-                boxes.setdefault(term.id, set()).update(taking_part)
+                boxes[term.id].update(map(self.boxes.of, passing.holders))
         asked = {scene.answer.data.id for scene in self.scenes}
-        counts = {term_id: len(drawn) for term_id, drawn in boxes.items() if term_id not in asked}
+        counts = {term_id: len(boxes[term_id]) for term_id in boxes.keys() - asked}
         fitting = [term_id for term_id, count in counts.items() if Extent(count, 0).is_readable]
         return sorted(fitting, key=lambda term_id: (-counts[term_id], term_id))
 
@@ -104,38 +105,26 @@ class FlowSketch:
 def compose(scenes: Sequence[Scene], frame: Frame, boxes: Boxes | None = None) -> Figure:
     """Make the figure of one or several panels, one above the other.
 
-    Args:
-        scenes: what the panels show.
-        frame: the words around them.
-        boxes: of the holders, if they were chosen before.
+    Its boxes are chosen here, unless they were before.
     """
     first, citations = scenes[0], Citations()
     boxes = boxes or find_boxes(scenes, group=frame.group)
     colours = rank_companies(scenes)
-    titles = frame.titles or [(None, None)] * len(scenes)
-    panels = tuple(
-        _compose_panel(Cast(scene, boxes, colours), title_pair, frame.parallel, citations)
-        for scene, title_pair in zip(scenes, titles, strict=True)
+    panels = [
+        _compose_panel(Cast(scene, boxes, colours), titles, frame.parallel, citations)
+        for scene, titles in zip(scenes, frame.titles_of(len(scenes)), strict=True)
+    ]
+    legend = [*_legend(scenes, panels, citations)]
+    filled = frame.fill_in(
+        name=first.answer.data.id,
+        title=_title(first),
+        subtitle=_subtitle(first),
+        alt=_alt(scenes, panels, legend, frame.title),
     )
-    legend = tuple(_legend(scenes, panels, citations))
-    return Figure(
-        name=name_ids(frame.name or first.answer.data.id),
-        title=frame.title or _title(first),
-        subtitle=_subtitle(first) if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or _alt(scenes, panels, legend, frame.title),
-        lang=first.model.language,
-        panels=panels,
-        legend=legend,
-        caption=frame.caption,
-        notes=tuple(tell_notes(citations, first.words)),
-        credit=credit(first.model, *(scene.setting for scene in scenes)),
-        answers=tuple(scene.answer for scene in scenes),
-    )
+    return enclose(filled, panels, legend, citations, [scene.answer for scene in scenes])
 
 
-def _compose_panel(
-    cast: Cast, titles: tuple[str | None, str | None], parallel: int, citations: Citations
-) -> Panel:
+def _compose_panel(cast: Cast, titles: Titles, parallel: int, citations: Citations) -> Panel:
     scene, boxes = cast.scene, cast.boxes
     # sources are numbered in this order
     chips = make_chips(scene, boxes, citations, parallel)
@@ -162,19 +151,11 @@ def _title(scene: Scene) -> str:
     return words.say("Who can reach your {data}", data=data)
 
 
-def _count(scene: Scene) -> str:
-    count = len(scene.answer)
-    if not count:
-        return scene.words.say("no company in this model")
-    if scene.answer.unnamed:
-        return scene.words.count("at least {n} companies", count)
-    return scene.words.count("{n} companies", count)
-
-
 def _subtitle(scene: Scene) -> str:
     """Tell how many there are, if any, and what was asked; the panel tells that there is nobody."""
     asked = scene.words.setting(scene.setting) or scene.words.say("on any day, for anyone")
-    return capitalise(f"{_count(scene)}, {asked}" if scene.answer.rows else asked)
+    count = count_companies(scene.words, scene.answer)
+    return capitalise(f"{count}, {asked}" if scene.answer.rows else asked)
 
 
 def _opening(scene: Scene) -> str:
@@ -183,7 +164,8 @@ def _opening(scene: Scene) -> str:
         template = "{company} cannot reach your {data}"
         opening = words.say(template, company=scene.about.name, data=data)
     else:
-        opening = words.say("{who} can reach your {data}", who=_count(scene), data=data)
+        who = count_companies(words, scene.answer)
+        opening = words.say("{who} can reach your {data}", who=who, data=data)
     return end_sentence(opening + words.asked(scene.setting))
 
 

@@ -16,6 +16,7 @@ from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Figure, Panel
 from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render
+from dataflow.figures.labels import count_companies
 from dataflow.figures.style import palette
 from dataflow.figures.style.palette import fill_in_colours
 from dataflow.figures.style.pen import element, escape
@@ -288,14 +289,8 @@ class _Page:
 
     def _tell(self, day: str, state: State) -> str:
         """Return in words how many there are on a day."""
-        count = len(state.answer)
-        many = self.words.count("{n} companies", count)
-        if not count:
-            many = self.words.say("no company in this model")
-        elif state.answer.unnamed:
-            many = self.words.count("at least {n} companies", count)
-        data = state.answer.data.name
-        told = self.words.say("{who} can reach your {data}", who=many, data=data)
+        who, data = count_companies(self.words, state.answer), state.answer.data.name
+        told = self.words.say("{who} can reach your {data}", who=who, data=data)
         return capitalise(f"{day}: {told}")
 
     def _kinds(self) -> Mapping[str, str]:

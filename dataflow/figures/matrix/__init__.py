@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.breaches import find_broken
 from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Entry, Figure, Frame, Sample
-from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.telling.words import Words, capitalise, speak
@@ -43,27 +43,20 @@ def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> 
         frame: the words around it.
         choice: what is shown.
     """
-    first, citations = answers[0], Citations()
-    words = speak(first.model.language)
+    citations, words = Citations(), speak(answers[0].model.language)
     exposures = [_Shown(answer, choice) for answer in answers]
-    titles = frame.titles or [(None, None)] * len(answers)
-    panels = tuple(
-        shown.matrix(title, subtitle)
-        for shown, (title, subtitle) in zip(exposures, titles, strict=True)
+    panels = [
+        shown.matrix(*titles)
+        for shown, titles in zip(exposures, frame.titles_of(len(answers)), strict=True)
+    ]
+    filled = frame.fill_in(
+        name="exposure",
+        title=words.say("Who has what"),
+        subtitle=exposures[0].tell_asked(),
+        alt=" ".join(shown.tell() for shown in exposures),
     )
-    return Figure(
-        name=name_ids(frame.name or "exposure"),
-        title=frame.title or words.say("Who has what"),
-        subtitle=exposures[0].tell_asked() if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or " ".join(shown.tell() for shown in exposures),
-        lang=first.model.language,
-        panels=panels,
-        legend=tuple(_legend(exposures, panels, citations, words)),
-        caption=frame.caption,
-        notes=tuple(tell_notes(citations, words)),
-        credit=credit(first.model, *(answer.setting for answer in answers)),
-        answers=tuple(answers),
-    )
+    legend = [*_legend(exposures, panels, citations, words)]
+    return enclose(filled, panels, legend, citations, answers)
 
 
 class _Shown:

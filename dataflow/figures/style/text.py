@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dataflow.figures.style.palette import Type
 
@@ -112,30 +112,36 @@ def widest(lines: Iterable[str], style: Type) -> float:
     return max((measure(line, style) for line in lines), default=0)
 
 
+def _join(pieces: Iterable[str], belongs: Callable[[str, str], bool]) -> Iterator[str]:
+    """Join each piece to those before it, as long as it belongs to them."""
+    joined = ""
+    for piece in pieces:
+        if joined and not belongs(joined, piece):
+            yield joined
+            joined = ""
+        joined += piece
+    if joined:
+        yield joined
+
+
 def _words(text: str) -> Iterator[str]:
     """Return the pieces that may stand on a line of their own, with the space behind them."""
-    word = ""
-    for cluster in _clusters(text):
-        if word and (word[-1] == " " or _is_wide(cluster[0]) or _is_wide(word[-1])):
-            yield word
-            word = ""
-        word += cluster
-    if word:
-        yield word
+    return _join(
+        _clusters(text),
+        lambda word, cluster: not (word[-1] == " " or _is_wide(cluster[0]) or _is_wide(word[-1])),
+    )
 
 
 def _clusters(text: str) -> Iterator[str]:
     """Return what must not be torn apart: letters with their marks, emoji with their parts."""
-    cluster = ""
-    for character in text:
-        joined = character == _JOINER or cluster.endswith(_JOINER)
-        joined = joined or unicodedata.category(character) in {"Mn", "Me", "Mc", "Sk", "Cf"}
-        if cluster and not joined:
-            yield cluster
-            cluster = ""
-        cluster += character
-    if cluster:
-        yield cluster
+    return _join(
+        text,
+        lambda cluster, character: (
+            character == _JOINER
+            or cluster.endswith(_JOINER)
+            or unicodedata.category(character) in {"Mn", "Me", "Mc", "Sk", "Cf"}
+        ),
+    )
 
 
 def _broken(word: str, style: Type, width: float) -> Iterator[str]:
@@ -146,24 +152,17 @@ def _broken(word: str, style: Type, width: float) -> Iterator[str]:
     if space and rest:  # what should stay together gives way before what is one word
         yield from _broken(first + " ", style, width)
         yield from _broken(rest, style, width)
-        return
-    piece = ""
-    for cluster in _clusters(word):
-        if piece and measure((piece + cluster).rstrip(" "), style) > width:
-            yield piece
-            piece = ""
-        piece += cluster
-    yield piece
+    else:
+        yield from _fill(_clusters(word), style, width)
 
 
-def _filled(pieces: Sequence[str], style: Type, width: float) -> tuple[str, ...]:
-    lines: list[str] = []
-    for piece in pieces:
-        if lines and measure((lines[-1] + piece).rstrip(" "), style) <= width:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return tuple(line.rstrip(" ") for line in lines)
+def _fill(pieces: Iterable[str], style: Type, width: float) -> Iterator[str]:
+    """Put as many pieces into a line as fit the width, whatever space is behind the last."""
+    return _join(pieces, lambda line, piece: measure((line + piece).rstrip(" "), style) <= width)
+
+
+def _filled(pieces: Iterable[str], style: Type, width: float) -> tuple[str, ...]:
+    return tuple(line.rstrip(" ") for line in _fill(pieces, style, width))
 
 
 _TEXT: Final = re.compile("(?<=>)[^<>]+(?=</text>)")

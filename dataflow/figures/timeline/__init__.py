@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from itertools import chain, starmap
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import data_of
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate
 from dataflow.figures.figure import Entry, Figure, Frame, Sample
-from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import name_promise
 from dataflow.figures.timeline.spans import Band, Stretch, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
@@ -44,28 +43,20 @@ def draw_timelines(answers: Sequence[Claims], frame: Frame, choice: Choice) -> F
         frame: the words around it; with `force`, all events are shown.
         choice: what is shown: of the data type, and by or about whom.
     """
-    first, citations = answers[0], Citations()
-    words = speak(first.model.language)
+    citations, words = Citations(), speak(answers[0].model.language)
     most = None if frame.force else MOST
     histories = [_Shown(answer, choice, citations, most) for answer in answers]
-    titles = frame.titles or [(None, None)] * len(answers)
-    panels = tuple(
-        replace(shown.timeline(), title=title, subtitle=subtitle)
-        for shown, (title, subtitle) in zip(histories, titles, strict=True)
+    panels = [
+        shown.timeline(*titles)
+        for shown, titles in zip(histories, frame.titles_of(len(answers)), strict=True)
+    ]
+    filled = frame.fill_in(
+        name="timeline",
+        title=words.say("What was promised, and what happened"),
+        subtitle=histories[0].tell_span(),
+        alt=" ".join(shown.tell() for shown in histories),
     )
-    return Figure(
-        name=name_ids(frame.name or "timeline"),
-        title=frame.title or words.say("What was promised, and what happened"),
-        subtitle=histories[0].tell_span() if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or " ".join(shown.tell() for shown in histories),
-        lang=first.model.language,
-        panels=panels,
-        legend=tuple(_legend(panels, words)),
-        caption=frame.caption,
-        notes=tuple(tell_notes(citations, words)),
-        credit=credit(first.model, *(answer.setting for answer in answers)),
-        answers=tuple(answers),
-    )
+    return enclose(filled, panels, [*_legend(panels, words)], citations, answers)
 
 
 class _Shown:
@@ -161,31 +152,32 @@ class _Shown:
 
     # the picture
 
-    def timeline(self) -> Timeline:
+    def timeline(self, title: str | None, subtitle: str | None) -> Timeline:
         first, last = self._find_span()
         words, writer = self.words, self.writer
         # sources are numbered as a reader meets them: the events come first
         events = tuple(writer.event(number, event) for number, event in enumerate(self.events, 1))
         promises = tuple(starmap(writer.promise, enumerate(self.promises, 1)))
-        bands = {"Promises": promises, "Sharing": tuple(self._sharing())}
-        more = words.count("+ {n} more events", self.left)
-        timeline = Timeline(
+        stretches = {"Promises": promises, "Sharing": tuple(self._sharing())}
+        bands = tuple(
+            Band(heading=words.say(heading), stretches=band)
+            for heading, band in stretches.items()
+            if band
+        )
+        nothing = words.say("Nothing in this model has a date.")
+        return Timeline(
+            title=title,
+            subtitle=subtitle,
+            remark=None if events or bands else nothing,
             first=first,
             last=last,
             ticks=find_ticks(first, last, words),
             heading=words.say("Events"),
             events=events,
-            more=more if self.left else None,
-            bands=tuple(
-                Band(heading=words.say(heading), stretches=stretches)
-                for heading, stretches in bands.items()
-                if stretches
-            ),
+            more=words.count("+ {n} more events", self.left) if self.left else None,
+            bands=bands,
             breaks=tuple(sorted(set(_find_breaks(self.promises)))),
         )
-        if events or timeline.bands:
-            return timeline
-        return replace(timeline, remark=words.say("Nothing in this model has a date."))
 
     def _sharing(self) -> Iterator[Stretch]:
         for number, bundle in enumerate(bundle_flows(self.flows, self.breaking), 1):
