@@ -57,14 +57,10 @@ class Picture:
 def make_picture(
     model: Model, when: datetime, wish: Wish, settings: Settings, last: Picture | None
 ) -> Picture:
-    """Draw what a reader wants to see.
+    """Draw what a reader wants to see of a model, which was read at a time.
 
-    Args:
-        model: the model.
-        when: it was read.
-        wish: what to draw of it.
-        settings: how it is asked, unless a view says so itself.
-        last: what there was to see before; where nothing can be drawn now, its figure is kept.
+    The settings are for all that is no view: a view says itself how it is asked. Where nothing can
+    be drawn now, the figure of the last picture is kept.
     """
     try:
         drawing = _draw(model, wish, settings)

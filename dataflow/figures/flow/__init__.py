@@ -15,7 +15,7 @@ from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, enclose, end_sentence
-from dataflow.figures.labels import count_companies, tell_broken
+from dataflow.figures.labels import UNNAMED, count_companies, explain, tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
 
@@ -216,10 +216,7 @@ def _legend(
 ) -> Iterator[Entry]:
     words = scenes[0].words
     yield from tell_broken(words, _find_broken(scenes), citations)
-    samples = {sample for panel in panels for sample in _find_samples(panel)}
-    for sample, text in _EXPLAINED.items():
-        if sample in samples:
-            yield Entry(sample, words.say(text))
+    yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
 
 
 def _find_broken(scenes: Sequence[Scene]) -> Mapping[Claim, bool]:
@@ -245,7 +242,7 @@ _EXPLAINED: Final[dict[Sample, str]] = {
     "quiet": "shared besides",
     "owns": "owns: control, not sharing",
     "operates": "operates, and has what it has",
-    "unnamed": "not named by the source",
+    "unnamed": UNNAMED,
     "locked": "carried, but cannot be read",
 }
 """What the legend explains, in its order, and how."""

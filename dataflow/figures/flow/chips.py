@@ -32,11 +32,7 @@ if TYPE_CHECKING:
 def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> tuple[Chip, ...]:
     """Make chips of the holds and flows of a scene, and of what is denied there.
 
-    Args:
-        scene: what is shown.
-        boxes: in which box a holder stands.
-        citations: marks sources and conditions.
-        most: more than these between the same boxes become one chip.
+    More than `most` between the same boxes become one chip.
     """
     making = _Making(scene, boxes, citations)
     bold = _group(scene, scene.passings, boxes, most)

@@ -30,13 +30,7 @@ class Cast:
     """Whoever gave, has or owns; of a company with services, these are told in its box."""
 
     def __init__(self, scene: Scene, boxes: Boxes, colours: Mapping[str, int]) -> None:
-        """Find who takes part.
-
-        Args:
-            scene: what is shown.
-            boxes: who shares a box.
-            colours: the companies that have a colour, by id; see `rank_companies`.
-        """
+        """Find who takes part; `rank_companies` chooses the companies that have a colour."""
         self.scene, self.boxes = scene, boxes
         self._words, self._colours = scene.words, colours
         self._givers = {boxes.giver_of(passing) for passing in scene.passings}
@@ -167,13 +161,7 @@ def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:
 def find_workings(
     scene: Scene, steps: Iterable[PathStep], citations: Citations
 ) -> Iterator[Working]:
-    """Yield what a holder works out, a derivation each, by their ids.
-
-    Args:
-        scene: what is shown.
-        steps: the steps by which the holder works something out.
-        citations: marks sources and conditions.
-    """
+    """Yield what a holder works out by some steps, a derivation each, by their ids."""
     by_cause: dict[str, tuple[Derivation, list[PathStep]]] = {}
     for step in steps:
         assert isinstance(step.cause, Derivation)  # those were chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -133,25 +134,28 @@ def set_nobody(answer: Reach, company: Holder, words: Words) -> Scene:
     return replace(set_scene(replace(answer, rows=(), given=()), words), about=company)
 
 
+def find_pairs(passings: Iterable[Passing]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of who shares and of who receives."""
+    for passing in passings:
+        if passing.sender is not None:
+            for receiver in passing.receivers:
+                yield passing.sender.id, receiver.id
+
+
 def keep_between(
     model: Model, passings: Sequence[Passing], only: Collection[Holder]
 ) -> tuple[Passing, ...]:
     """Keep what some holders are given, and what lies on a way from one of them to another.
 
-    Args:
-        model: knows which services a company operates: they stand for it.
-        passings: what passes.
-        only: the holders; none for all.
+    The services that a company operates stand for it. Where no holders are chosen, all is kept.
     """
     if not only:
         return tuple(passings)
-    behind: dict[str, set[str]] = {}
-    before: dict[str, set[str]] = {}
-    for passing in passings:
-        if passing.sender is not None:
-            for receiver in passing.receivers:
-                behind.setdefault(passing.sender.id, set()).add(receiver.id)
-                before.setdefault(receiver.id, set()).add(passing.sender.id)
+    behind: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
+    for sender, receiver in find_pairs(passings):
+        behind[sender].add(receiver)
+        before[receiver].add(sender)
     named = _with_services(model, only)
     after, ahead = follow(named, behind), follow(named, before)
     return tuple(_narrow(passings, after & ahead))

@@ -36,14 +36,7 @@ class _Tie(NamedTuple):
 def find_ties(
     scene: Scene, boxes: Boxes, drawn: Collection[str], citations: Citations
 ) -> tuple[Connection, ...]:
-    """Return who owns and who operates whom, where both are drawn, each in a box of its own.
-
-    Args:
-        scene: who can reach some data.
-        boxes: who shares a box.
-        drawn: the ids of the holders that are drawn.
-        citations: marks the sources.
-    """
+    """Return who owns and who operates whom, where both are drawn, each in a box of its own."""
     lines = {
         (tie.kind, boxes.of(tie.company), boxes.of(holder)): tie
         for tie in (*_find_owning(scene.answer, drawn), *_find_operating(scene.answer, drawn))

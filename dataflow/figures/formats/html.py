@@ -6,17 +6,18 @@ import base64
 import hashlib
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.answers.passing import keep_widest
+from dataflow.answers.passing import follow, keep_widest
 from dataflow.answers.reach import Reach, Row
 from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Figure, Panel
 from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render
-from dataflow.figures.labels import count_companies
+from dataflow.figures.labels import HAVING, count_companies
 from dataflow.figures.style import palette
 from dataflow.figures.style.palette import fill_in_colours
 from dataflow.figures.style.pen import element, escape
@@ -24,18 +25,12 @@ from dataflow.telling.page import render as tell_report
 from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dataflow.figures import Drawing
 
 
 _HEADS: Final = ("company", "how", "since", "steps", "what for")
-
-_HOW: Final = {
-    "collects": "collects it",
-    "receives": "receives it",
-    "owns": "owns who has it: control, not sharing",
-}
 
 
 def tell_heads(answer: Reach, words: Words) -> list[str]:
@@ -53,7 +48,7 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
     return [
         [
             row.company.name,
-            words.say(_HOW[row.how]),
+            words.say(HAVING[row.how]),
             words.since(row.since, row.started).strip("()").removeprefix("since "),
             "" if row.hops is None else str(row.hops),
             words.enumerate([purpose.name for purpose in row.purposes]),
@@ -184,9 +179,8 @@ class _Page:
 
     def _is_whole(self) -> bool:
         """Return whether the figure is that of all days anyway."""
-        first = self.figure.answers[0] if self.figure.answers else None
-        alone = len(self.figure.panels) == 1 and isinstance(first, Reach)
-        return alone and self.daily is not None and first.setting.as_of is None  # type: ignore[union-attr] # a Reach
+        alone = self.daily is not None and len(self.figure.panels) == 1
+        return alone and self.reaches[0].setting.as_of is None
 
     def _filter(self) -> Iterator[str]:
         names = {**self._kinds(), REST: self.words.say("other data")}
@@ -306,13 +300,12 @@ class _Page:
 
     def _find_chips(self) -> Mapping[str, frozenset[int]]:
         """Find the numbers of the chips that give a data type, by its id."""
-        figures = [self.figure, *([self.daily.figure] if self.daily else [])]
-        panels = [panel for figure in figures for panel in figure.panels]
+        panels = [*self.figure.panels, *(self.daily.figure.panels if self.daily else ())]
         chips = [chip for panel in panels if isinstance(panel, Panel) for chip in panel.chips]
-        numbers: dict[str, set[int]] = {}
+        numbers: dict[str, set[int]] = defaultdict(set)
         for number, chip in enumerate(chips):
             for term_id in chip.types:
-                numbers.setdefault(term_id, set()).add(number)
+                numbers[term_id].add(number)
         return {term_id: frozenset(where) for term_id, where in numbers.items()}
 
     def _choices(self) -> Mapping[str, str]:
@@ -330,31 +323,23 @@ def _places(panel: Panel) -> dict[str, str]:
 def _graph(panel: Panel) -> dict[str, Any]:
     """Return the keys of what is drawn, the path that leads to each, and the kinds of each chip."""
     places = _places(panel)
-    into: dict[str, list[str]] = {}
+    into: dict[str, list[str]] = {key: [] for key in places.values()}
     for chip in panel.chips:
-        into.setdefault(chip.id, []).append(places[chip.sender])
+        into[chip.id] = [places[chip.sender]]
         for receiver in chip.receivers:
-            into.setdefault(places[receiver], []).append(chip.id)
+            into[places[receiver]].append(chip.id)
     for tie in panel.connections:
         # what is below is in reach of who is above
-        into.setdefault(places[tie.above], []).append(tie.id)
-        into.setdefault(tie.id, []).append(places[tie.below])
-    keys = [*places.values(), *(chip.id for chip in panel.chips)]
-    keys += [tie.id for tie in panel.connections]
-    paths = {key: sorted(_leading_to(key, into)) for key in keys}
+        into[places[tie.above]].append(tie.id)
+        into[tie.id] = [places[tie.below]]
+    paths = {key: follow([key], into) for key in into}
     for chip in panel.chips:
-        paths[chip.id] = sorted({*paths[chip.id], *(places[key] for key in chip.receivers)})
-    kinds = {chip.id: list(chip.types) for chip in panel.chips}
-    return {"keys": keys, "paths": paths, "kinds": kinds}
-
-
-def _leading_to(key: str, into: Mapping[str, Iterable[str]]) -> set[str]:
-    reached, left = {key}, [key]
-    while left:
-        further = {*into.get(left.pop(), ())} - reached
-        reached |= further
-        left += further
-    return reached
+        paths[chip.id] |= {places[receiver] for receiver in chip.receivers}
+    return {
+        "keys": [*into],
+        "paths": {key: sorted(path) for key, path in paths.items()},
+        "kinds": {chip.id: list(chip.types) for chip in panel.chips},
+    }
 
 
 def _read_part(name: str) -> str:

@@ -77,7 +77,7 @@ def _holder_labels(holder: Party, legend: Mapping[Sample, str]) -> Iterator[str]
 
 
 def _matrix_labels(matrix: Matrix) -> Iterator[str]:
-    for row in (row for group in matrix.groups for row in group.rows):
+    for row in matrix.rows:
         yield from (cell.label for cell in row.cells.values())
     yield from [matrix.rest.text] if matrix.rest else []
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
 from dataflow.common.dates import NEVER
-from dataflow.figures.figure import Entry, Figure, Frame, Sample
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
-from dataflow.figures.labels import tell_breach, tell_broken
+from dataflow.figures.labels import HAVING, UNNAMED, explain, tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.telling.words import Words, capitalise, speak
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers import Cell as Exposed
     from dataflow.answers.exposure import Exposure
+    from dataflow.figures.figure import Entry, Figure, Frame, Sample
     from dataflow.model import Claim, Holder, Model
 
 MOST: Final = 24
@@ -36,13 +36,7 @@ TOLD: Final = 6
 
 
 def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> Figure:
-    """Make the figure of answers of exposure, a matrix each.
-
-    Args:
-        answers: who has what, such as under several scenarios.
-        frame: the words around it.
-        choice: what is shown.
-    """
+    """Make the figure of answers of exposure, such as under several scenarios, a matrix each."""
     citations, words = Citations(), speak(answers[0].model.language)
     exposures = [_Shown(answer, choice) for answer in answers]
     panels = [
@@ -298,13 +292,13 @@ def _legend(
     exposures: Sequence[_Shown], panels: Sequence[Matrix], citations: Citations, words: Words
 ) -> Iterator[Entry]:
     yield from tell_broken(words, _find_broken(exposures), citations, "breach")
-    rows = [row for panel in panels for group in panel.groups for row in group.rows]
-    hows = {cell.how for row in rows for cell in row.cells.values()}
-    for how, (sample, text) in _EXPLAINED.items():
-        if how in hows:
-            yield Entry(sample, words.say(text))
-    if any(column.unnamed for panel in panels for column in panel.columns):
-        yield Entry("unnamed", words.say("not named by the source"))
+    yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
+
+
+def _find_samples(matrix: Matrix) -> Iterator[str]:
+    for row in matrix.rows:
+        yield from (_SAMPLES.get(cell.how, cell.how) for cell in row.cells.values())
+    yield from ("unnamed" for column in matrix.columns if column.unnamed)
 
 
 def _find_broken(exposures: Iterable[_Shown]) -> dict[Claim, bool]:
@@ -318,10 +312,14 @@ def _find_broken(exposures: Iterable[_Shown]) -> dict[Claim, bool]:
     return {claim: claim.id in untrue for claim in ordered}
 
 
-_EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
-    "collects": ("collects", "collects it"),
-    "receives": ("receives", "receives it"),
-    "owns": ("controls", "owns who has it: control, not sharing"),
+_SAMPLES: Final = {"owns": "controls"}
+"""What stands in the legend for how somebody has something, where its name is another."""
+
+_EXPLAINED: Final[dict[Sample, str]] = {
+    "collects": HAVING["collects"],
+    "receives": HAVING["receives"],
+    "controls": HAVING["owns"],
+    "unnamed": UNNAMED,
 }
 
 
@@ -329,12 +327,7 @@ _EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
 
 
 def find_repeating(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
-    """Find the data types that only repeat what a wider one shows.
-
-    Args:
-        having: what is shown of a data type: who has it, and how.
-        model: whose data types they are.
-    """
+    """Find the data types that only repeat what a wider one shows: who has it, and how."""
     return {
         inner
         for outer in having

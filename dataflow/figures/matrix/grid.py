@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
 
 from dataflow.figures.figure import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Having = Literal["collects", "receives", "owns"]
 """How somebody has something."""
@@ -100,3 +104,8 @@ class Matrix(Picture):
     folded_groups: tuple[Group, ...] = ()
     rest: Rest | None = None
     more: str = "+ {n}"
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of all groups, for `columns`."""
+        return chain.from_iterable(group.rows for group in self.groups)

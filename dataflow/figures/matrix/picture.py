@@ -52,12 +52,7 @@ LIST_GAP: Final = 6
 
 
 def write_matrix(matrix: Matrix, width: float) -> Drawn:
-    """Draw a matrix in the first way that fits a width: whole, folded, as far as it fits, or lists.
-
-    Args:
-        matrix: what is drawn.
-        width: in pixels.
-    """
+    """Draw a matrix in the first way that fits: whole, folded, as far as it fits, or lists."""
     if not matrix.columns:
         return Drawn(0, 0, ())
     tables = [

@@ -201,11 +201,7 @@ class Writer:
     ) -> Stretch:
         """Tell a flow or hold, or flows that run beside each other.
 
-        Args:
-            number: which of them it is.
-            bundle: the flows.
-            hot: whether it breaks a promise.
-            untrue: whether every such promise was untrue when it was made.
+        They may break a promise, which may have been untrue when it was made.
         """
         first = bundle[0]
         ends = first.until if self._tell_until(first.until) else None
