@@ -78,11 +78,7 @@ def _sketch_answer(answer: Tellable, frame: Frame) -> Sketch:
 def _sketch_model(
     model: Model, highlight: str | None, *, force: bool = False, **settings: Unpack[Settings]
 ) -> FlowSketch:
-    """Sketch the figure of a model, or of where a data type gets in it.
-
-    Raises:
-        QuestionError: something that was named does not exist.
-    """
+    """Sketch the figure of a model, or of where a data type gets in it."""
     answer = _ask(model, highlight, **settings)
     scene = set_scene(answer, speak(model.language), rest=highlight is not None)
     frame = Frame(force=force)
@@ -174,10 +170,7 @@ _KINDS: Final[dict[str, Callable[[Model, View, Frame], Sketch]]] = {
 def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
     """Sketch the figure of how a company can reach some data, a panel a path.
 
-    Args:
-        answers: the paths; several answers about one company, such as under several scenarios,
-            make one figure.
-        frame: the author's words around it.
+    Several answers about one company, such as under several scenarios, make one figure.
     """
     first = answers[0]
     words = speak(first.model.language)

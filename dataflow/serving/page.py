@@ -125,8 +125,9 @@ def _title(sight: Sight) -> str:
 
 def _choices(model: Model, wish: Wish) -> str:
     """Link to the whole, to the views, and to the data types that something is about."""
-    named = {term.id for hold in model.holds for term in hold.data}
-    named |= {term.id for flow in model.flows.values() for sent in flow.sent for term in sent.data}
+    given = [hold.data for hold in model.holds]
+    given += [sent.data for flow in model.flows.values() for sent in flow.sent]
+    named = {term.id for terms in given for term in terms}
     views = [(Wish(view=view.id), view.title or view.id) for view in model.views.values()]
     data = [(Wish(data=key), model.data[key].name) for key in sorted(named)]
     figures = _list("Figures", [(Wish(), "the whole model"), *views], wish)

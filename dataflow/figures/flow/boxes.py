@@ -137,9 +137,7 @@ def _find_crowds(
 
 def _find_active(scenes: Sequence[Scene]) -> set[str]:
     """Find who does more than to receive: who shares, collects or works something out."""
-    deriving = {
-        step.receiver.id for scene in scenes for step in scene.steps if step.kind == "derive"
-    }
+    deriving = {step.receiver.id for scene in scenes for step in scene.derivations}
     return deriving | {
         holder.id
         for scene in scenes

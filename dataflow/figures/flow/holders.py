@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import has_lost, keep_widest
@@ -40,10 +41,9 @@ class Cast:
         self._having = {
             holder.id for row in scene.answer for holder in (row.company, *row.services)
         }
-        self._derived: dict[str, list[PathStep]] = {}
-        for step in scene.steps:
-            if step.kind == "derive":
-                self._derived.setdefault(step.receiver.id, []).append(step)
+        self._derived: dict[str, list[PathStep]] = defaultdict(list)
+        for step in scene.derivations:
+            self._derived[step.receiver.id].append(step)
         self._drawn = dict(sorted(self._find().items()))
 
     def _find(self) -> dict[str, Holder]:
@@ -72,9 +72,9 @@ class Cast:
             for key, name in PERSONS.items()
             if key in self._givers
         ]
-        together: dict[str, list[Holder]] = {}
+        together: dict[str, list[Holder]] = defaultdict(list)
         for holder in self._drawn.values():
-            together.setdefault(self.boxes.of(holder), []).append(holder)
+            together[self.boxes.of(holder)].append(holder)
         parties = [
             self._make_crowd(key, holders)
             if key in self.boxes.crowds
@@ -84,27 +84,20 @@ class Cast:
         return (*persons, *parties)
 
     def _make_party(self, key: str, holders: Sequence[Holder], citations: Citations) -> Party:
-        operators = find_operators(self.scene, holders[0])
-        workings = [
-            (holder, working)
-            for holder in holders
-            for working in find_workings(self.scene, self._derived.get(holder.id, ()), citations)
-        ]
-        remarks = [
-            remark
-            for holder in holders
-            for remark in (
-                *(working.text for worker, working in workings if worker is holder),
-                *self._tell_lost(holder),
-            )
-        ]
-        main = self.scene.model.holders[key]
+        operators, main = find_operators(self.scene, holders[0]), self.scene.model.holders[key]
+        workings: list[Working] = []
+        remarks: list[str] = []
+        for holder in holders:
+            steps = self._derived.get(holder.id, ())
+            worked = [*find_workings(self.scene, steps, citations)]
+            workings += worked
+            remarks += [*(working.text for working in worked), *self._tell_lost(holder)]
         return Party(
             id=key,
             name=main.name,
             below=self._tell_below(main, operators),
             remarks=tuple(dict.fromkeys(remarks)),
-            workings=tuple(working for _, working in workings),
+            workings=tuple(workings),
             company=next(filter(None, (self._colours.get(o.id) for o in operators)), 0),
             unnamed=main.unnamed,
             locked={holder.id for holder in holders} <= self._carriers - self._having,
@@ -123,9 +116,9 @@ class Cast:
         members = self.boxes.members.get(holder.id, ())
         if members:
             names = [service.name for service in members if service.id in self._drawn]
-            return self._words.enumerate(names)
-        apart = [company for company in operators if company.id not in self._drawn]
-        names = [company.name for company in apart if company.name != holder.name]
+        else:
+            apart = [company for company in operators if company.id not in self._drawn]
+            names = [company.name for company in apart if company.name != holder.name]
         return self._words.enumerate(names) or None
 
     def _tell_lost(self, holder: Holder) -> Iterator[str]:

@@ -75,6 +75,11 @@ class Scene:
         return {holder.id: holder for passing in self.shown for holder in passing.holders}
 
     @property
+    def derivations(self) -> Iterator[PathStep]:
+        """The steps by which somebody works something out."""
+        return (step for step in self.steps if step.kind == "derive")
+
+    @property
     def spoken_of(self) -> dict[str, Holder]:
         """Who does not receive something, as was promised, by id."""
         return {holder.id: holder for denial in self.denials for holder in denial.receivers}

@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.figures.figure import Chip, Connection, Panel, Party
-    from dataflow.figures.style.palette import Type
 
 
 class Text(NamedTuple):
     """Lines of text set alike; `role` is what they are."""
 
     role: str
-    style: Type
+    style: palette.Type
     lines: tuple[str, ...]
 
 
@@ -108,7 +107,7 @@ def _join_marks(lines: Sequence[str]) -> Sequence[str]:
     return lines
 
 
-def _set(role: str, style: Type, texts: Iterable[str], width: float) -> Text:
+def _set(role: str, style: palette.Type, texts: Iterable[str], width: float) -> Text:
     """Break each text into lines; a word that is a little too long makes them longer instead."""
     lines: list[str] = []
     for text in texts:

@@ -19,7 +19,6 @@ from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render
 from dataflow.figures.labels import HAVING, count_companies
 from dataflow.figures.style import palette
-from dataflow.figures.style.palette import fill_in_colours
 from dataflow.figures.style.pen import element, escape
 from dataflow.telling.page import render as tell_report
 from dataflow.telling.words import Words, capitalise, speak
@@ -142,7 +141,7 @@ class _Page:
 
     def write(self) -> str:
         figure, data = self.figure, self._data()
-        css, script = fill_in_colours(_read_part("page.css")), _read_part("page.js")
+        css, script = palette.fill_in_colours(_read_part("page.css")), _read_part("page.js")
         body = "\n".join(self._body())
         styles = {css, *re.findall("<style>(.*?)</style>", body, re.DOTALL)}
         policy = (

@@ -12,7 +12,6 @@ from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.matrix.picture import write_matrix
 from dataflow.figures.style import palette
 from dataflow.figures.style.legend import SAMPLE, write_sample
-from dataflow.figures.style.palette import Theme, Type, write_styles
 from dataflow.figures.style.pen import Drawn, Pen, element, escape
 from dataflow.figures.style.text import measure, widest, wrap
 from dataflow.figures.timeline.picture import write_timeline
@@ -34,7 +33,9 @@ def write_svg(drawing: Drawing) -> str:
     return drawing.svg
 
 
-def render(figure: Figure, width: int, theme: Theme = "auto", *, patient: bool = False) -> str:
+def render(
+    figure: Figure, width: int, theme: palette.Theme = "auto", *, patient: bool = False
+) -> str:
     """Draw a figure.
 
     Args:
@@ -83,6 +84,9 @@ class _Page(Pen):
     def __init__(self, width: int) -> None:
         super().__init__(width, float(palette.MARGIN))
         self.inner = width - 2 * palette.MARGIN
+        # of a picture's words
+        self.left = palette.MARGIN + palette.PANEL_PADDING
+        self.room = self.inner - 2 * palette.PANEL_PADDING
 
     def heading(self, figure: Figure) -> None:
         self._across(figure.title, "headline", palette.HEADLINE)
@@ -95,7 +99,9 @@ class _Page(Pen):
         ground, top = len(self.parts), self.y
         self.y += palette.PANEL_PADDING
         self._title(picture)
-        self._remark(picture)
+        self._words(picture.asked, "asked", palette.FOOTNOTE)
+        self.y += GAP if picture.asked and picture.remark else 0
+        self._words(picture.remark, "said", palette.SUBTITLE)
         if drawn.height:
             self.y += palette.PANEL_PADDING if self.y > top + palette.PANEL_PADDING else 0
             place = f"translate({(self.width - drawn.width) / 2:.1f},{self.y:.1f})"
@@ -118,23 +124,19 @@ class _Page(Pen):
         """Write the title of a picture, and its subtitle behind it if that fits, or else below."""
         if not picture.title:
             return
-        left, inner = palette.MARGIN + palette.PANEL_PADDING, self.inner - 2 * palette.PANEL_PADDING
-        lines = self.paragraph(picture.title, "title", palette.PANEL_TITLE, left, inner)
+        lines = self._words(picture.title, "title", palette.PANEL_TITLE)
         end = measure(lines[-1], palette.PANEL_TITLE) + 2 * GAP
         subtitle = picture.subtitle or ""
-        if subtitle and end + measure(subtitle, palette.SUBTITLE) <= inner:
+        if subtitle and end + measure(subtitle, palette.SUBTITLE) <= self.room:
             self.y -= palette.PANEL_TITLE.height
-            self.text(subtitle, "subtitle", palette.SUBTITLE, left + end)
+            self.text(subtitle, "subtitle", palette.SUBTITLE, self.left + end)
             self.y += palette.PANEL_TITLE.height
         else:
-            self.paragraph(subtitle, "subtitle", palette.SUBTITLE, left, inner)
+            self._words(subtitle, "subtitle", palette.SUBTITLE)
 
-    def _remark(self, picture: Picture) -> None:
-        """Write how a picture was asked for, and its remark."""
-        left, inner = palette.MARGIN + palette.PANEL_PADDING, self.inner - 2 * palette.PANEL_PADDING
-        self.paragraph(picture.asked or "", "asked", palette.FOOTNOTE, left, inner)
-        self.y += GAP if picture.asked and picture.remark else 0
-        self.paragraph(picture.remark or "", "said", palette.SUBTITLE, left, inner)
+    def _words(self, text: str | None, role: str, style: palette.Type) -> Sequence[str]:
+        """Write words on the ground of a picture."""
+        return self.paragraph(text or "", role, style, self.left, self.room)
 
     def legend(self, entries: Sequence[Entry]) -> None:
         """Explain what is drawn, in as many lines as it takes."""
@@ -162,12 +164,12 @@ class _Page(Pen):
         self._across(figure.credit, "note", palette.FOOTNOTE)
         self.y += palette.MARGIN - 4
 
-    def document(self, figure: Figure, theme: Theme) -> str:
+    def document(self, figure: Figure, theme: palette.Theme) -> str:
         name, width, height = figure.name, self.width, math.ceil(self.y)
         content = [
             element("title", escape(figure.title), id=f"{name}-title"),
             element("desc", escape(figure.alt), id=f"{name}-desc"),
-            element("style", write_styles(theme)),
+            element("style", palette.write_styles(theme)),
             element("rect", class_="background", width=width, height=height),
             *self.parts,
         ]
@@ -195,5 +197,5 @@ class _Page(Pen):
         if note.url is not None:
             self.parts[start:] = [element("a", self.parts[start:], href=note.url)]
 
-    def _across(self, text: str, role: str, style: Type) -> None:
+    def _across(self, text: str, role: str, style: palette.Type) -> None:
         self.paragraph(text, role, style, palette.MARGIN, self.inner)

@@ -20,7 +20,7 @@ from dataflow.figures.timeline.stretches import (
     find_promise,
     tell_breaking,
 )
-from dataflow.model import Event, Flow, Hold, Holder, Model, Term
+from dataflow.model import Claim, Event, Flow, Hold, Holder, Model, Term
 from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class _Shown:
         flows = [flow for flow in self.flows if isinstance(flow, Flow)]
         ends = [holder for flow in flows for holder in (flow.sender, *flow.receivers)]
         shown = _list_related(self.model, ends)
-        days = {day for flow in self.flows for day in flow.window}
+        days = {*chain.from_iterable(flow.window for flow in self.flows)}
         for promise in self.promises:
             days |= {promise.claim.date.first, promise.judgement.on or 0}
         for ownership in self.model.ownerships:
@@ -197,16 +197,15 @@ class _Shown:
 
     def _list_days(self) -> Iterator[int]:
         """List the days on which anything that is shown begins, ends or breaks."""
-        for event in self.events:
-            yield from (event.date.first, event.date.last)
-        for promise in self.promises:
-            yield from (promise.claim.date.first, promise.claim.date.last)
-            yield promise.judgement.on or NEVER
-        ends = [event.until for event in self.events]
-        ends += [promise.claim.until for promise in self.promises]
-        yield from (end.last for end in ends if end)
-        for flow in self.flows:
-            yield from flow.window
+        for dated in self._list_dated():
+            yield from (dated.date.first, dated.date.last)
+            if dated.until:
+                yield dated.until.last
+        yield from (promise.judgement.on or NEVER for promise in self.promises)
+        yield from chain.from_iterable(flow.window for flow in self.flows)
+
+    def _list_dated(self) -> Iterator[Event | Claim]:
+        return chain(self.events, (promise.claim for promise in self.promises))
 
     # the text alternative
 
@@ -223,11 +222,12 @@ class _Shown:
 
     def _list_dates(self) -> Iterator[PartialDate]:
         """List what is written of when anything happened, begins or ends."""
-        yield from (event.date for event in self.events)
-        yield from (promise.claim.date for promise in self.promises)
-        yield from (flow.since for flow in self.flows if flow.since)
-        ends = (flow.until for flow in self.flows if flow.until)
-        yield from (end for end in ends if end.last <= self.until)
+        yield from (dated.date for dated in self._list_dated())
+        for flow in self.flows:
+            if flow.since:
+                yield flow.since
+            if flow.until and flow.until.last <= self.until:
+                yield flow.until
 
     def tell(self) -> str:
         """Tell the timeline in sentences: how much there is, then what broke when."""
