@@ -36,12 +36,7 @@ Sample = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
-    """A holder works something out.
-
-    Attributes:
-        text: the words in its box.
-        label: all of it as a sentence without its stop, for screen readers.
-    """
+    """A holder works something out; `label` is all of it as a sentence without its stop."""
 
     text: str
     label: str
@@ -120,9 +115,7 @@ class Chip:
 class Connection:
     """A line between holders that is no flow: one owns or operates the other.
 
-    Attributes:
-        text: the words on the line.
-        label: all of it as a sentence, for screen readers.
+    Its `text` stands on the line; its `label` is all of it as a sentence, for screen readers.
     """
 
     id: str

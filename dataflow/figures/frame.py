@@ -133,14 +133,9 @@ def enclose(
     citations: Citations,
     answers: Sequence[Answer],
 ) -> Figure:
-    """Make a figure of pictures and the words around them.
+    """Make a figure of pictures that were drawn from answers, and of the words around them.
 
-    Args:
-        frame: the author's words, with everything filled in.
-        panels: the pictures.
-        legend: what explains them.
-        citations: all that is cited in them.
-        answers: what they were drawn from.
+    In the frame, everything is filled in.
     """
     model = answers[0].model
     return Figure(

@@ -105,8 +105,7 @@ Signature = tuple[tuple[str | int, ...], ...]
 def sign(paths: Iterable[str]) -> Signature:
     """Sign files, and folders by the names in them; what is not there is signed as that.
 
-    Args:
-        paths: as they may be opened; links count as what they lead to.
+    Links count as what they lead to.
     """
     return tuple(_sign(path) for path in sorted(paths))
 

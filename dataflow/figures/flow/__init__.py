@@ -37,8 +37,6 @@ class FlowSketch:
     """A figure of flows that is yet to be made.
 
     Attributes:
-        scenes: what its panels show.
-        frame: the words around them.
         view: the id of the view that it is of, if it is of one.
         narrowing: sketches the same of one data type, by its id, where that can be asked for.
     """

@@ -97,11 +97,8 @@ def set_scene(
 ) -> Scene:
     """Find what is to be shown of an answer.
 
-    Args:
-        answer: who can reach some data.
-        words: the language.
-        rest: whether to show what else passes between those who take part.
-        only: these holders, and what lies between them; none for all.
+    With `rest`, that is also what else passes between those who take part; with `only`, no more
+    than some holders and what lies between them.
     """
     model, steps, promises = answer.model, find_steps(answer), Promises(answer)
     scene = Scene(

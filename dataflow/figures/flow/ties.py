@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import NEVER, PartialDate, includes
@@ -84,10 +85,10 @@ def _group(
 ) -> dict[tuple[str, str], list[Dated]]:
     """Group facts by their ends that are so on the day asked about, or, without one, on any day."""
     day = answer.setting.day
-    groups: dict[tuple[str, str], list[Dated]] = {}
+    groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
     for ends, fact in pairs:
         if day == NEVER or includes((fact.window,), day):
-            groups.setdefault(ends, []).append(fact)
+            groups[ends].append(fact)
     return groups
 
 

@@ -101,14 +101,14 @@ class _Shown:
             "div", narrow, class_="narrow", **(moved if wider else {})
         )
 
-    def graphs(self) -> Iterator[dict[str, Any]]:
+    def graphs(self, choices: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         """Return for each panel of flows the ids that its parts have, and their paths."""
         several = len(self.figure.panels) > 1
         for number, panel in enumerate(self.figure.panels, 1):
             if isinstance(panel, Panel) and panel.chips:
                 suffix = f"-p{number}" if several else ""
                 names = [self.figure.name + suffix, f"{self.figure.name}-narrow{suffix}"]
-                yield {"names": names, **_graph(panel)}
+                yield {"names": names, **_graph(panel, choices)}
 
 
 class _Page:
@@ -208,7 +208,7 @@ class _Page:
             '<output id="told" for="day" aria-live="polite"></output></div>'
         )
         state = daily.states[daily.begin]
-        table = self._table(state.answer, "answer", "rows", self._tell_day(state))
+        table = self._table(state.answer, self._tell_day(state))
         figure = element("figure", days.markup(styled=self._is_whole()))
         yield element("div", figure + element("div", table), class_="follow")
 
@@ -221,8 +221,8 @@ class _Page:
                 yield element("h2", escape(self.words.say("The answer")))
                 yield tell_report(answer.report())
 
-    def _table(self, answer: Reach, key: str = "", rows: str = "", day: str = "") -> str:
-        """Write an answer as a table; `day` is the day of it where that may change."""
+    def _table(self, answer: Reach, day: str = "") -> str:
+        """Write an answer as a table; where its day may change, the script finds what does."""
         heads = tell_heads(answer, self.words)
         title = escape(self.words.say("Who can reach it, and how"))
         when = [element("span", escape(f": {day}"))] if day else []
@@ -236,22 +236,16 @@ class _Page:
             )
             for first, *rest in tell_rows(answer, self.words)
         ]
-        named = {"id": rows} if rows else {}
-        body = element("tbody", [element("tr", line) for line in lines] or " ", **named)
-        content = caption + element("thead", element("tr", head)) + body
-        return element("table", content, **({"id": key} if key else {}))
+        table, rows = ({"id": "answer"}, {"id": "rows"}) if day else ({}, {})
+        body = element("tbody", [element("tr", line) for line in lines] or " ", **rows)
+        return element("table", caption + element("thead", element("tr", head)) + body, **table)
 
     # what the script reads
 
     def _data(self) -> str:
         shown = [*([] if self._is_whole() else [self.main]), *([self.days] if self.days else [])]
         choices = self._choices()
-        graphs = [graph for figure in shown for graph in figure.graphs()]
-        for graph in graphs:
-            graph["kinds"] = {
-                key: sorted({choices[kind] for kind in kinds if kind in choices})
-                for key, kinds in graph["kinds"].items()
-            }
+        graphs = [graph for figure in shown for graph in figure.graphs(choices)]
         data = {"graphs": graphs, "states": list(self._states())}
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         # a name must neither end the element nor begin a comment in it
@@ -319,8 +313,8 @@ def _places(panel: Panel) -> dict[str, str]:
     return {holder.id: f"h{number}" for number, holder in enumerate(panel.holders, 1)}
 
 
-def _graph(panel: Panel) -> dict[str, Any]:
-    """Return the keys of what is drawn, the path that leads to each, and the kinds of each chip."""
+def _graph(panel: Panel, choices: Mapping[str, str]) -> dict[str, Any]:
+    """Return the keys of what is drawn, the path that leads to each, and each chip's choices."""
     places = _places(panel)
     into: dict[str, list[str]] = {key: [] for key in places.values()}
     for chip in panel.chips:
@@ -337,7 +331,10 @@ def _graph(panel: Panel) -> dict[str, Any]:
     return {
         "keys": [*into],
         "paths": {key: sorted(path) for key, path in paths.items()},
-        "kinds": {chip.id: list(chip.types) for chip in panel.chips},
+        "kinds": {
+            chip.id: sorted({choices[kind] for kind in choices.keys() & chip.types})
+            for chip in panel.chips
+        },
     }
 
 

@@ -36,13 +36,9 @@ def write_svg(drawing: Drawing) -> str:
 def render(
     figure: Figure, width: int, theme: palette.Theme = "auto", *, patient: bool = False
 ) -> str:
-    """Draw a figure.
+    """Draw a figure; the canvas grows where a picture does not fit its width.
 
-    Args:
-        figure: what is drawn.
-        width: of the canvas in pixels; it grows where a picture does not fit.
-        theme: which colours.
-        patient: let the layout take as long as it needs.
+    For the patient, the layout takes as long as it needs.
 
     Raises:
         TooLargeError: the layout takes too long.

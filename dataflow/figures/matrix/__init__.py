@@ -60,7 +60,6 @@ class _Shown:
         rows: who has a data type, by its id.
         broken: the promises that are broken, by company and data type.
         untrue: the ids of the promises that were untrue when they were made.
-        companies: by id.
         owners: who owns each company in the end, by its id.
     """
 
@@ -202,9 +201,9 @@ class _Shown:
         rows = {term_id: self._row(term_id, columns) for term_id in shown}
         if len(shown) <= HEADED:
             return (Group(None, tuple(rows.values())),)
-        headed: dict[str, list[Row]] = {}
+        headed: dict[str, list[Row]] = defaultdict(list)
         for term_id, row in rows.items():
-            headed.setdefault(find_category(self.model, term_id), []).append(row)
+            headed[find_category(self.model, term_id)].append(row)
         groups = [
             Group(capitalise(self.model.data[category].name), tuple(together))
             for category, together in headed.items()
@@ -247,11 +246,9 @@ class _Shown:
 
     def tell_asked(self) -> str:
         """Return in words how many companies and data types there are, and how it was asked."""
-        count = len(self.companies)
-        if self.answer.unnamed and any(company.unnamed for company in self.companies.values()):
-            who = self.words.count("at least {n} companies", count)
-        else:
-            who = self.words.count("{n} companies", count)
+        unnamed = any(company.unnamed for company in self.companies.values())
+        template = "at least {n} companies" if self.answer.unnamed and unnamed else "{n} companies"
+        who = self.words.count(template, len(self.companies))
         data = self.words.count("{n} data types", len(self.rows))
         asked = self.words.setting(self.answer.setting)
         return capitalise(", ".join(filter(None, [who, data, asked])))

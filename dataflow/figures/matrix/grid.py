@@ -17,12 +17,7 @@ Having = Literal["collects", "receives", "owns"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A company has a data type.
-
-    Attributes:
-        label: that as a sentence without its stop.
-        hot: whether it breaks a promise.
-    """
+    """A company has a data type; `label` is that as a sentence, a hot one breaks a promise."""
 
     how: Having
     label: str

@@ -70,9 +70,7 @@ def show(value: str | float) -> str:
 class Drawn:
     """The SVG of a picture, from its upper left corner, to be put into a figure.
 
-    Attributes:
-        width, height: in pixels, of all that is drawn.
-        parts: elements of SVG, in the order in which they lie upon each other.
+    Its elements stand in the order in which they lie upon each other.
     """
 
     width: float

@@ -327,9 +327,7 @@ class MissingFontWarning(UserWarning):
 def warn_of_missing(svg: str, target: str) -> None:
     """Warn of the characters of an SVG that no font has: renderers leave them out in silence.
 
-    Args:
-        svg: the picture, as it is handed to a renderer.
-        target: what it becomes, such as "the PNG".
+    The picture is as it is handed to a renderer; `target` is what it becomes, such as "the PNG".
     """
     lines = [html.unescape(re.sub("<[^>]*>", "", line)) for line in _TEXT_ELEMENT.findall(svg)]
     missing = find_missing("".join(lines))

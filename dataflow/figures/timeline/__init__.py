@@ -36,12 +36,9 @@ BEYOND: Final = 0.03
 
 
 def draw_timelines(answers: Sequence[Claims], frame: Frame, choice: Choice) -> Figure:
-    """Make the figure of answers of claims, a timeline each.
+    """Make the figure of answers of claims, such as under several scenarios, a timeline each.
 
-    Args:
-        answers: what became of the promises, such as under several scenarios.
-        frame: the words around it; with `force`, all events are shown.
-        choice: what is shown: of the data type, and by or about whom.
+    A frame with `force` has all events.
     """
     citations, words = Citations(), speak(answers[0].model.language)
     most = None if frame.force else MOST
