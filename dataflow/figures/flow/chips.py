@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import Passing, keep_widest
@@ -57,12 +56,13 @@ def _group(
 
     What breaks a promise is not put together with what breaks none.
     """
-    between: dict[tuple[str, tuple[str, ...], bool, bool], list[Passing]] = defaultdict(list)
+    between: dict[tuple[str, tuple[str, ...], bool, bool], list[Passing]] = {}
     for passing in passings:
         giver, receivers = boxes.ends_of(passing)
         if receivers:
             is_hot = bool(scene.breaches_of([passing]))
-            between[giver, receivers, passing.readable, is_hot].append(passing)
+            key = (giver, receivers, passing.readable, is_hot)
+            between.setdefault(key, []).append(passing)
     return [
         group
         for together in between.values()

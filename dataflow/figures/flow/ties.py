@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.common.dates import NEVER, PartialDate, includes
 from dataflow.figures.figure import Connection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from typing import Literal
 
     from dataflow.answers.reach import Reach
     from dataflow.figures.flow.boxes import Boxes
@@ -85,10 +83,10 @@ def _group(
 ) -> dict[tuple[str, str], list[Dated]]:
     """Group facts by their ends that are so on the day asked about, or, without one, on any day."""
     day = answer.setting.day
-    groups: dict[tuple[str, str], list[Dated]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Dated]] = {}
     for ends, fact in pairs:
         if day == NEVER or includes((fact.window,), day):
-            groups[ends].append(fact)
+            groups.setdefault(ends, []).append(fact)
     return groups
 
 
