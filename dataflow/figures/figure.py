@@ -203,6 +203,11 @@ class Figure:
     credit: str
     answers: tuple[Tellable, ...] = ()
 
+    @property
+    def flows(self) -> list[Panel]:
+        """The panels of flows, without other pictures."""
+        return [picture for picture in self.panels if isinstance(picture, Panel)]
+
 
 Titles = tuple[str | None, str | None]
 """The first words on a picture, and those after them."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import Passing, conditions_of
-from dataflow.common.dates import ALWAYS
+from dataflow.common.dates import ALWAYS, PartialDate, show_day
 from dataflow.figures.figure import Entry, Sample
 from dataflow.model import Claim, Conditional, Flow, Term
 
@@ -58,6 +58,11 @@ def count_companies(words: Words, answer: Reach) -> str:
 
 
 # holds and flows
+
+
+def date_of(day: int) -> PartialDate:
+    """Return a day as somebody would write it."""
+    return PartialDate(show_day(day) or "", day, day)
 
 
 def is_over(answer: Reach, cause: Conditional) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from dataflow.answers.claims import Claims, claims
 from dataflow.answers.exposure import Exposure, exposure
 from dataflow.answers.reach import Reach, reach, reach_everything, reach_from
-from dataflow.answers.why import Path, Why, why
+from dataflow.answers.why import Why, why
 from dataflow.figures.figure import Frame, Titles
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.scenes import Scene, set_nobody, set_path, set_scene
@@ -195,15 +195,10 @@ def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
 def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tuple[Scene, Titles]]:
     """Yield a panel for each path with its titles, or one that tells that there is none."""
     reached = reach_from(answer.evidence, answer.data)
-    for path in answer.paths:
-        yield set_path(reached, path, words), title or _title_of(answer, path, words)
+    for number, path in enumerate(answer.paths, 1):
+        # several paths are numbered, and tell since when each leads there
+        count, since = words.say("Path {n}", n=number), words.since(path.since, path.started)
+        numbered = (count, since) if len(answer.paths) > 1 else (None, None)
+        yield set_path(reached, path, words), title or numbered
     if not answer.paths:
         yield set_nobody(reached, answer.company, words), title or (None, None)
-
-
-def _title_of(answer: Why, path: Path, words: Words) -> Titles:
-    """Number the paths, if there are several, and tell since when each leads there."""
-    if len(answer.paths) == 1:
-        return None, None
-    number = answer.paths.index(path) + 1
-    return words.say("Path {n}", n=number), words.since(path.since, path.started)

@@ -69,11 +69,7 @@ class FlowSketch:
         return Extent(len(drawn), sum(chips))
 
     def refuse(self) -> None:
-        """Refuse to be drawn if it could not be read, unless it was asked for all the same.
-
-        Raises:
-            TooLargeError: it could not.
-        """
+        """Refuse to be drawn if it could not be read, unless it was asked for all the same."""
         if not (self.frame.force or self.extent.is_readable):
             found = f"a figure of {self.extent.tell()}"
             raise TooLargeError(found, self.view, self._find_narrower())

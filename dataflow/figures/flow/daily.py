@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.days import find_comings_and_goings, find_days
 from dataflow.answers.passing import find_passings, find_steps
 from dataflow.answers.reach import Reach, reach_under
-from dataflow.common.dates import ALWAYS, PartialDate, show_day
+from dataflow.common.dates import ALWAYS
 from dataflow.figures.figure import Connection, Figure, Frame, Panel
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.chips import name_cause
@@ -17,6 +17,7 @@ from dataflow.figures.flow.holders import Cast
 from dataflow.figures.flow.scenes import Scene, set_scene
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations
+from dataflow.figures.labels import date_of
 from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Daily:
     @property
     def panel(self) -> Panel:
         """The picture."""
-        return self.figure.panels[0]  # type: ignore[return-value] # it is composed of one
+        return self.figure.flows[0]
 
 
 def follow_days(
@@ -99,7 +100,7 @@ def follow_days(
 
 def _ask(answer: Reach, day: int | None) -> Reach:
     """Ask the same for a day, or for all of them."""
-    date = None if day is None else PartialDate(show_day(day) or "", day, day)
+    date = None if day is None else date_of(day)
     return reach_under(answer.model, replace(answer.setting, as_of=date), answer.data)
 
 
@@ -115,7 +116,7 @@ def _find_states(always: Reach, days: Sequence[int], sketch: FlowSketch) -> list
 
 def _find_shown(answer: Reach, sketch: FlowSketch) -> tuple[frozenset[str], frozenset[str]]:
     """Return which chips and ties of a figure are there in an answer, and which holders."""
-    panel: Panel = sketch.figure.panels[0]  # type: ignore[assignment] # it is composed of one
+    panel = sketch.figure.flows[0]
     steps = find_steps(answer)
     scene = Scene(answer, sketch.scenes[0].words, find_passings(answer, steps), steps)
     causes = {name_cause(answer.model, passing.cause) for passing in scene.passings}

@@ -147,8 +147,8 @@ def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:
         for row in scene.answer
         if row.how != "owns" and not row.company.unnamed
     ]
-    ranked = [*dict.fromkeys([*origins, *nearest])]
-    return {company: number for number, company in enumerate(ranked[:COLOURED], 1)}
+    ranked = dict.fromkeys([*origins, *nearest])
+    return dict(zip(ranked, range(1, COLOURED + 1), strict=False))
 
 
 def find_workings(

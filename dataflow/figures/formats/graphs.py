@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Chip, Figure, Panel, Party
 from dataflow.figures.style.palette import LIGHT, Paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.figures import Drawing
+    from dataflow.figures.figure import Chip, Figure, Panel, Party
 
 
 def tell_footing(figure: Figure) -> Iterator[str]:
@@ -22,11 +22,6 @@ def tell_footing(figure: Figure) -> Iterator[str]:
     for text in filter(None, [*texts, figure.credit]):
         # no line may end before its end, whichever of its ends a program knows
         yield " ".join(text.split())
-
-
-def _panels(figure: Figure) -> list[Panel]:
-    """Return the panels of a figure that has no other pictures."""
-    return [picture for picture in figure.panels if isinstance(picture, Panel)]
 
 
 def _name_panel(panel: Panel) -> str:
@@ -70,7 +65,7 @@ def write_dot(drawing: Drawing) -> str:
         "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
         f"  edge [color={quote_dot(LIGHT.line)}, fontname=Arial]",
     ]
-    for number, panel in enumerate(_panels(figure), 1):
+    for number, panel in enumerate(figure.flows, 1):
         content = [f"label={quote_dot(_name_panel(panel))}", *_panel_dot(panel, f"p{number}_")]
         lines += _indent([f"subgraph cluster_{number} {{", *_indent(content), "}"])
     return "\n".join([*lines, "}", ""])
@@ -165,8 +160,7 @@ def write_mermaid(drawing: Drawing) -> str:
 
     What stands below the panels, its sources among it, becomes comments.
     """
-    figure = drawing.figure
-    panels = _panels(figure)
+    figure, panels = drawing.figure, drawing.figure.flows
     lines = [
         "flowchart LR",
         f"  accTitle: {flatten(figure.title)}",

@@ -293,8 +293,8 @@ class _Page:
 
     def _find_chips(self) -> Mapping[str, frozenset[int]]:
         """Find the numbers of the chips that give a data type, by its id."""
-        panels = [*self.figure.panels, *(self.daily.figure.panels if self.daily else ())]
-        chips = [chip for panel in panels if isinstance(panel, Panel) for chip in panel.chips]
+        panels = [*self.figure.flows, *(self.daily.figure.flows if self.daily else ())]
+        chips = [chip for panel in panels for chip in panel.chips]
         numbers: dict[str, set[int]] = defaultdict(set)
         for number, chip in enumerate(chips):
             for term_id in chip.types:

@@ -79,14 +79,15 @@ def _holder_labels(holder: Party, legend: Mapping[Sample, str]) -> Iterator[str]
 def _matrix_labels(matrix: Matrix) -> Iterator[str]:
     for row in matrix.rows:
         yield from (cell.label for cell in row.cells.values())
-    yield from [matrix.rest.text] if matrix.rest else []
+    if matrix.rest:
+        yield matrix.rest.text
 
 
 def _timeline_labels(timeline: Timeline) -> Iterator[str]:
     yield from (cite(event.label, event.name) for event in timeline.events)
-    yield from filter(None, [timeline.more])
-    for stretch in (stretch for band in timeline.bands for stretch in band.stretches):
-        yield cite(stretch.label, stretch.text)
+    if timeline.more:
+        yield timeline.more
+    yield from (cite(stretch.label, stretch.text) for stretch in timeline.stretches)
 
 
 def cite(label: str, shown: str = "") -> str:

@@ -58,9 +58,8 @@ def render(
 def _draw_pictures(figure: Figure, width: int, *, patient: bool) -> Iterator[Drawn]:
     """Draw the pictures; the panels of flows are laid out together, so that they are alike."""
     inner = width - 2 * (palette.MARGIN + palette.PANEL_SIDE)
-    panels = [picture for picture in figure.panels if isinstance(picture, Panel)]
-    across = width >= palette.NARROW
-    placed = iter(place(panels, inner, across=across, patient=patient) if panels else ())
+    flows, across = figure.flows, width >= palette.NARROW
+    placed = iter(place(flows, inner, across=across, patient=patient) if flows else ())
     for number, picture in enumerate(figure.panels, 1):
         name = f"{figure.name}-p{number}" if len(figure.panels) > 1 else figure.name
         match picture:

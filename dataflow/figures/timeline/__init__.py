@@ -18,7 +18,6 @@ from dataflow.figures.timeline.stretches import (
     bundle_flows,
     choose_events,
     find_promise,
-    tell_breaking,
 )
 from dataflow.model import Claim, Event, Flow, Hold, Holder, Model, Term
 from dataflow.telling.words import Words, capitalise, speak
@@ -248,8 +247,8 @@ def _tell_end(words: Words, promise: Promise) -> str:
     name = capitalise(name_promise(words, promise.claim))
     if promise.untrue:
         return words.say("{promise}: untrue when made.", promise=name)
-    date = tell_breaking(words, promise)
-    return words.say("{promise}: broken {date}.", promise=name, date=date)
+    assert promise.broken is not None  # it broke
+    return words.say("{promise}: broken {date}.", promise=name, date=words.date(promise.broken))
 
 
 def _by_day(promise: Promise) -> tuple[int, int, str]:
@@ -263,8 +262,8 @@ def _id_of(flow: Flow | Hold) -> str:
 def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
     """Find the days on which promises broke; not where only a month or year is known."""
     for promise in promises:
-        day, between = promise.judgement.on, promise.broken_between
-        if day is not None and between is not None and between[0] == between[1]:
+        day, date = promise.judgement.on, promise.broken
+        if day is not None and date is not None and date.first == date.last:
             yield day
 
 
@@ -296,7 +295,7 @@ def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
         yield "event", False
         if not event.exact:
             yield "rough", False
-    for stretch in (stretch for band in panel.bands for stretch in band.stretches):
+    for stretch in panel.stretches:
         is_marked: dict[Sample, bool] = {
             "promise": stretch.is_promise,
             "sharing": not stretch.is_promise,
