@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.answers.breaches import Breach, Denial, Promises
 from dataflow.answers.passing import (
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dataflow.answers.why import Path
     from dataflow.model import Holder, Model
     from dataflow.telling.words import Words
+
+
+Given = TypeVar("Given", Passing, Denial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,12 @@ def set_scene(
         only=bool(only),
     )
     denials = promises.find_denials(scene.holders)
+    if only:
+        denials = tuple(_keep_receivers(denials, _with_services(model, only)))
     return replace(
         scene,
         rest=find_rest(answer, scene.passings) if rest else (),
-        denials=tuple(_keep_denials(model, denials, only)),
+        denials=denials,
     )
 
 
@@ -160,25 +165,19 @@ def keep_between(
         before[receiver].add(sender)
     named = _with_services(model, only)
     after, ahead = follow(named, behind), follow(named, before)
-    return tuple(_narrow(passings, after & ahead))
+    kept = after & ahead
+    shared = (
+        passing for passing in passings if passing.sender is None or passing.sender.id in kept
+    )
+    return tuple(_keep_receivers(shared, kept))
 
 
-def _narrow(passings: Iterable[Passing], kept: Collection[str]) -> Iterator[Passing]:
-    for passing in passings:
-        receivers = tuple(holder for holder in passing.receivers if holder.id in kept)
-        if receivers and (passing.sender is None or passing.sender.id in kept):
-            yield replace(passing, receivers=receivers)
-
-
-def _keep_denials(
-    model: Model, denials: Iterable[Denial], only: Collection[Holder]
-) -> Iterator[Denial]:
-    """Keep those about the holders of a picture; none of them for all."""
-    named = _with_services(model, only)
-    for denial in denials:
-        receivers = tuple(holder for holder in denial.receivers if not only or holder.id in named)
+def _keep_receivers(given: Iterable[Given], kept: Collection[str]) -> Iterator[Given]:
+    """Keep what some holders receive, or do not receive as was promised, and nobody else."""
+    for each in given:
+        receivers = tuple(holder for holder in each.receivers if holder.id in kept)
         if receivers:
-            yield replace(denial, receivers=receivers)
+            yield replace(each, receivers=receivers)
 
 
 def _with_services(model: Model, only: Collection[Holder]) -> set[str]:

@@ -195,6 +195,7 @@ def part_emoji(svg: str) -> str:
 
 FAMILY: Final = "Liberation Sans"
 FOLDER: Final = Path(__file__).parent / "fonts"
+TYPEFACE: Final = FOLDER / "LiberationSans-Bold.ttf"
 
 _UNICODE: Final = (0, 3)
 """The platforms whose character maps are of Unicode."""
@@ -211,8 +212,7 @@ def is_enough(text: str) -> bool:
     >>> is_enough("Zoë שלום “чат”"), is_enough("電話"), is_enough("👩")
     (True, False, False)
     """
-    typeface = read_characters(FOLDER / "LiberationSans-Bold.ttf")
-    return {character for character in text if character >= " "} <= typeface
+    return {character for character in text if character >= " "} <= read_characters(TYPEFACE)
 
 
 def find_missing(text: str) -> list[str]:
@@ -224,7 +224,7 @@ def find_missing(text: str) -> list[str]:
     ([], ['\U0010fffd'])
     """
     seen = {character for character in text if character >= " " and not _is_unseen(character)}
-    missing = seen - read_characters(FOLDER / "LiberationSans-Bold.ttf")
+    missing = seen - read_characters(TYPEFACE)
     return sorted(missing - system_characters()) if missing else []
 
 
