@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dataflow.answers.answer import Tellable
     from dataflow.figures.figure import Figure
     from dataflow.figures.sketch import Sketch
-    from dataflow.figures.style.palette import Theme
     from dataflow.model import Model
 
 
@@ -38,7 +37,7 @@ class Drawing(Brief):
 
     sketch: Sketch
     width: int = palette.WIDTH
-    theme: Theme = "auto"
+    theme: palette.Theme = "auto"
     force: bool = False
     name: str | None = None
 
@@ -108,7 +107,7 @@ def draw(  # noqa: PLR0913 - what a figure may be asked for
     *,
     highlight: str | None = None,
     width: int = palette.WIDTH,
-    theme: Theme = "auto",
+    theme: palette.Theme = "auto",
     force: bool = False,
     name: str | None = None,
     **settings: Unpack[Settings],

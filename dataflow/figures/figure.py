@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -36,12 +36,7 @@ Sample = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
-    """A holder works something out.
-
-    Attributes:
-        text: the words in its box.
-        label: all of it as a sentence without its stop, for screen readers.
-    """
+    """A holder works something out; `label` is all of it as a sentence without its stop."""
 
     text: str
     label: str
@@ -120,9 +115,7 @@ class Chip:
 class Connection:
     """A line between holders that is no flow: one owns or operates the other.
 
-    Attributes:
-        text: the words on the line.
-        label: all of it as a sentence, for screen readers.
+    Its `text` stands on the line; its `label` is all of it as a sentence, for screen readers.
     """
 
     id: str
@@ -179,12 +172,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A source under its number, or a condition under its letter.
-
-    Attributes:
-        mark: the number or letter.
-        url: http or https, or None.
-    """
+    """A source under its number, or a condition under its letter; a link is of http or https."""
 
     mark: str
     text: str
@@ -215,6 +203,14 @@ class Figure:
     credit: str
     answers: tuple[Tellable, ...] = ()
 
+    @property
+    def flows(self) -> list[Panel]:
+        """The panels of flows, without other pictures."""
+        return [picture for picture in self.panels if isinstance(picture, Panel)]
+
+
+Titles = tuple[str | None, str | None]
+"""The first words on a picture, and those after them."""
 
 PARALLEL: Final = 3
 """How many flows between the same holders are drawn one by one."""
@@ -226,7 +222,7 @@ class Frame:
 
     Attributes:
         name: the beginning of the figure's ids.
-        titles: for each picture, the first words on it and those after them.
+        titles: of each picture.
         group: whether services of one company share a box.
         parallel: how many flows between the same holders are drawn one by one.
         force: draw it even if it is too large to be read.
@@ -237,7 +233,21 @@ class Frame:
     subtitle: str | None = None
     caption: str | None = None
     alt: str | None = None
-    titles: Sequence[tuple[str | None, str | None]] = ()
+    titles: Sequence[Titles] = ()
     group: bool = True
     parallel: int = PARALLEL
     force: bool = False
+
+    def fill_in(self, *, name: str, title: str, subtitle: str, alt: str | None = None) -> Frame:
+        """Return the frame with what the answers suggest, where the author says nothing."""
+        return replace(
+            self,
+            name=self.name or name,
+            title=self.title or title,
+            subtitle=subtitle if self.subtitle is None else self.subtitle,
+            alt=self.alt or alt,
+        )
+
+    def titles_of(self, panels: int) -> Sequence[Titles]:
+        """Return the titles of so many panels."""
+        return self.titles or [(None, None)] * panels

@@ -1,4 +1,4 @@
-"""What stands around the pictures of a figure: its citations, notes and credit."""
+"""What stands around the pictures of a figure: the author's words, citations and credit."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Note
-from dataflow.telling.words import speak
+from dataflow.figures.figure import Entry, Figure, Frame, Note, Picture
+from dataflow.telling.words import Words, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow.answers import Setting
+    from dataflow.answers.answer import Answer
     from dataflow.model import Holder, Model, Source, Term
-    from dataflow.telling.words import Words
 
 
 SHORTENED: Final = 3
@@ -111,7 +111,7 @@ def end_sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
+def _tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
     """Return what is cited: conditions under their letters, sources under their numbers."""
     for number, condition in enumerate(citations.conditions):
         yield Note(letter(number), condition)
@@ -126,7 +126,34 @@ def _note(mark: str, source: Source, words: Words) -> Note:
     return Note(mark, text.removesuffix(f". {url}") if url else text, url)
 
 
-def credit(model: Model, *settings: Setting) -> str:
+def enclose(
+    frame: Frame,
+    panels: Sequence[Picture],
+    legend: Sequence[Entry],
+    citations: Citations,
+    answers: Sequence[Answer],
+) -> Figure:
+    """Make a figure of pictures that were drawn from answers, and of the words around them.
+
+    In the frame, everything is filled in.
+    """
+    model = answers[0].model
+    return Figure(
+        name=name_ids(frame.name or ""),
+        title=frame.title or "",
+        subtitle=frame.subtitle or "",
+        alt=frame.alt or "",
+        lang=model.language,
+        panels=tuple(panels),
+        legend=tuple(legend),
+        caption=frame.caption,
+        notes=tuple(_tell_notes(citations, speak(model.language))),
+        credit=_credit(model, (answer.setting for answer in answers)),
+        answers=tuple(answers),
+    )
+
+
+def _credit(model: Model, settings: Iterable[Setting]) -> str:
     """Return what a figure was drawn from, the day if all settings agree on it, and the licence."""
     words = speak(model.language)
     title = words.say("“{title}”", title=model.title) if model.title else ""

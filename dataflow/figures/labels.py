@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.passing import conditions_of
-from dataflow.common.dates import ALWAYS
-from dataflow.figures.figure import Entry
-from dataflow.model import Flow
+from dataflow.answers.passing import Passing, conditions_of
+from dataflow.common.dates import ALWAYS, PartialDate, show_day
+from dataflow.figures.figure import Entry, Sample
+from dataflow.model import Claim, Conditional, Flow, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
-    from dataflow.figures.figure import Sample
     from dataflow.figures.frame import Citations
-    from dataflow.model import Claim, Conditional, Term
     from dataflow.telling.words import Words
 
 NAMED: Final = 4
@@ -34,7 +32,37 @@ def list_terms(words: Words, terms: Sequence[Term]) -> str:
     return words.name_few([term.name for term in terms], NAMED)
 
 
+HAVING: Final = {
+    "collects": "collects it",
+    "receives": "receives it",
+    "owns": "owns who has it: control, not sharing",
+}
+"""How a company has some data."""
+
+UNNAMED: Final = "not named by the source"
+
+
+def explain(words: Words, texts: Mapping[Sample, str], samples: Container[str]) -> Iterator[Entry]:
+    """Explain the samples that are drawn, in the order of their texts."""
+    for sample, text in texts.items():
+        if sample in samples:
+            yield Entry(sample, words.say(text))
+
+
+def count_companies(words: Words, answer: Reach) -> str:
+    """Count the companies of an answer; those that no source names may be several."""
+    if not answer.rows:
+        return words.say("no company in this model")
+    template = "at least {n} companies" if answer.unnamed else "{n} companies"
+    return words.count(template, len(answer))
+
+
 # holds and flows
+
+
+def date_of(day: int) -> PartialDate:
+    """Return a day as somebody would write it."""
+    return PartialDate(show_day(day) or "", day, day)
 
 
 def is_over(answer: Reach, cause: Conditional) -> bool:
@@ -140,15 +168,11 @@ def tell_broken(
 ) -> Iterator[Entry]:
     """Quote broken promises for the legend; those in the same words are one.
 
-    Args:
-        words: the language.
-        claims: the promises, and whether each was untrue when it was made.
-        citations: marks the sources.
-        sample: what stands beside the words.
+    Of each promise is known whether it was untrue when it was made.
     """
-    alike: dict[tuple[bool, str], list[Claim]] = {}
+    alike: dict[tuple[bool, str], list[Claim]] = defaultdict(list)
     for claim, untrue in claims.items():
-        alike.setdefault((untrue, tell_promise(words, claim)), []).append(claim)
+        alike[untrue, tell_promise(words, claim)].append(claim)
     for (untrue, promise), same in [*alike.items()][:BROKEN]:
         mark = citations.cite(source for claim in same for source in claim.sources)
         template = _QUOTED[untrue] if same[0].quote else _UNQUOTED[untrue]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from dataflow.problems import QuestionError
+from dataflow.problems import Pickled, QuestionError
 
 if TYPE_CHECKING:
     from dataflow.figures.figure import Figure
-    from dataflow.problems import Pickled
 
 
 HOLDERS: Final = 40
@@ -24,12 +23,7 @@ Where = Literal["python", "command", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How large a picture of flows is.
-
-    Attributes:
-        holders: how many boxes it has, persons left out.
-        chips: how many flows are drawn.
-    """
+    """How large a picture of flows is: how many boxes it has, persons left out, and flows."""
 
     holders: int
     chips: int
@@ -52,12 +46,7 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Narrower:
-    """A smaller figure: of one data type.
-
-    Attributes:
-        highlight: the id of the data type.
-        holders: how many holders it has.
-    """
+    """A smaller figure: of one data type, by its id, with so many holders."""
 
     highlight: str
     holders: int

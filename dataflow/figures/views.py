@@ -10,30 +10,23 @@ from dataflow.answers.claims import Claims, claims
 from dataflow.answers.exposure import Exposure, exposure
 from dataflow.answers.reach import Reach, reach, reach_everything, reach_from
 from dataflow.answers.why import Why, why
-from dataflow.figures.figure import Frame
+from dataflow.figures.figure import Frame, Titles
 from dataflow.figures.flow import FlowSketch
-from dataflow.figures.flow.scenes import set_nobody, set_path, set_scene
+from dataflow.figures.flow.scenes import Scene, set_nobody, set_path, set_scene
 from dataflow.figures.frame import Choice
 from dataflow.figures.matrix import draw_matrices
-from dataflow.figures.sketch import Made
+from dataflow.figures.sketch import Made, Sketch
 from dataflow.figures.timeline import draw_timelines
-from dataflow.model import Model
+from dataflow.model import Model, View
 from dataflow.model.names import find_data, find_view
 from dataflow.problems import QuestionError
-from dataflow.telling.words import capitalise, speak
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dataflow.answers import Settings
     from dataflow.answers.answer import Tellable
-    from dataflow.answers.why import Path
-    from dataflow.figures.flow.scenes import Scene
-    from dataflow.figures.sketch import Sketch
-    from dataflow.model import View
-    from dataflow.telling.words import Words
-
-    Titles = tuple[str | None, str | None]
 
 
 def make_sketch(
@@ -85,11 +78,7 @@ def _sketch_answer(answer: Tellable, frame: Frame) -> Sketch:
 def _sketch_model(
     model: Model, highlight: str | None, *, force: bool = False, **settings: Unpack[Settings]
 ) -> FlowSketch:
-    """Sketch the figure of a model, or of where a data type gets in it.
-
-    Raises:
-        QuestionError: something that was named does not exist.
-    """
+    """Sketch the figure of a model, or of where a data type gets in it."""
     answer = _ask(model, highlight, **settings)
     scene = set_scene(answer, speak(model.language), rest=highlight is not None)
     frame = Frame(force=force)
@@ -181,10 +170,7 @@ _KINDS: Final[dict[str, Callable[[Model, View, Frame], Sketch]]] = {
 def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
     """Sketch the figure of how a company can reach some data, a panel a path.
 
-    Args:
-        answers: the paths; several answers about one company, such as under several scenarios,
-            make one figure.
-        frame: the author's words around it.
+    Several answers about one company, such as under several scenarios, make one figure.
     """
     first = answers[0]
     words = speak(first.model.language)
@@ -201,31 +187,18 @@ def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
         "How {company} can reach your {data}", company=first.company.name, data=first.data.name
     )
     subtitle = capitalise(words.setting(first.setting))
-    return FlowSketch(
-        scenes,
-        replace(
-            frame,
-            name=frame.name or f"{first.data.id}-{first.company.id}",
-            title=frame.title or title,
-            subtitle=subtitle if frame.subtitle is None else frame.subtitle,
-            titles=titles,
-            group=False,
-        ),
-    )
+    name = f"{first.data.id}-{first.company.id}"
+    filled = frame.fill_in(name=name, title=title, subtitle=subtitle)
+    return FlowSketch(scenes, replace(filled, titles=titles, group=False))
 
 
 def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tuple[Scene, Titles]]:
     """Yield a panel for each path with its titles, or one that tells that there is none."""
     reached = reach_from(answer.evidence, answer.data)
-    for path in answer.paths:
-        yield set_path(reached, path, words), title or _title_of(answer, path, words)
+    for number, path in enumerate(answer.paths, 1):
+        # several paths are numbered, and tell since when each leads there
+        count, since = words.say("Path {n}", n=number), words.since(path.since, path.started)
+        numbered = (count, since) if len(answer.paths) > 1 else (None, None)
+        yield set_path(reached, path, words), title or numbered
     if not answer.paths:
         yield set_nobody(reached, answer.company, words), title or (None, None)
-
-
-def _title_of(answer: Why, path: Path, words: Words) -> Titles:
-    """Number the paths, if there are several, and tell since when each leads there."""
-    if len(answer.paths) == 1:
-        return None, None
-    number = answer.paths.index(path) + 1
-    return words.say("Path {n}", n=number), words.since(path.since, path.started)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from dataflow.figures.formats.html import name_hash
 from dataflow.figures.style.palette import fill_in_colours, write_styles
 from dataflow.figures.style.pen import element, escape
-from dataflow.serving.sight import Wish
+from dataflow.serving.sight import Picture, Sight, Wish
 from dataflow.telling.listing import list_problems
 from dataflow.telling.page import render
 from dataflow.telling.text import escape as make_visible
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from dataflow.model import Model
     from dataflow.problems import Problem
-    from dataflow.serving.sight import Picture, Sight
 
 
 def policy() -> str:
@@ -126,8 +125,9 @@ def _title(sight: Sight) -> str:
 
 def _choices(model: Model, wish: Wish) -> str:
     """Link to the whole, to the views, and to the data types that something is about."""
-    named = {term.id for hold in model.holds for term in hold.data}
-    named |= {term.id for flow in model.flows.values() for sent in flow.sent for term in sent.data}
+    given = [hold.data for hold in model.holds]
+    given += [sent.data for flow in model.flows.values() for sent in flow.sent]
+    named = {term.id for terms in given for term in terms}
     views = [(Wish(view=view.id), view.title or view.id) for view in model.views.values()]
     data = [(Wish(data=key), model.data[key].name) for key in sorted(named)]
     figures = _list("Figures", [(Wish(), "the whole model"), *views], wish)

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import parse_qs
 
 from dataflow.serving.page import policy, read_part, write_page, write_state
-from dataflow.serving.sight import Wish
+from dataflow.serving.sight import Following, Wish
 from dataflow.telling.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dataflow.serving.sight import Following
 
 _log: Final = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ from dataflow.answers.doubts import check_model
 from dataflow.answers.reach import reach
 from dataflow.building import examine_with
 from dataflow.common.nearest import list_names
-from dataflow.figures import draw
+from dataflow.figures import Drawing, draw
 from dataflow.figures.sketch import TooLargeError
 from dataflow.model.names import find_data, find_view
-from dataflow.problems import QuestionError
+from dataflow.problems import Problem, QuestionError
 from dataflow.reading import Reader
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.answer import Tellable
     from dataflow.engine.setting import Settings
-    from dataflow.figures import Drawing
     from dataflow.model import Model
-    from dataflow.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,10 @@ class Picture:
 def make_picture(
     model: Model, when: datetime, wish: Wish, settings: Settings, last: Picture | None
 ) -> Picture:
-    """Draw what a reader wants to see.
+    """Draw what a reader wants to see of a model, which was read at a time.
 
-    Args:
-        model: the model.
-        when: it was read.
-        wish: what to draw of it.
-        settings: how it is asked, unless a view says so itself.
-        last: what there was to see before; where nothing can be drawn now, its figure is kept.
+    The settings are for all that is no view: a view says itself how it is asked. Where nothing can
+    be drawn now, the figure of the last picture is kept.
     """
     try:
         drawing = _draw(model, wish, settings)
@@ -111,8 +105,7 @@ Signature = tuple[tuple[str | int, ...], ...]
 def sign(paths: Iterable[str]) -> Signature:
     """Sign files, and folders by the names in them; what is not there is signed as that.
 
-    Args:
-        paths: as they may be opened; links count as what they lead to.
+    Links count as what they lead to.
     """
     return tuple(_sign(path) for path in sorted(paths))
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Entry, Figure, Panel
-from dataflow.figures.flow.boxes import find_boxes
+from dataflow.figures.figure import Entry, Figure, Frame, Panel, Sample, Titles
+from dataflow.figures.flow.boxes import Boxes, find_boxes
 from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
-from dataflow.figures.frame import Citations, credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.labels import tell_broken
+from dataflow.figures.frame import Citations, enclose, end_sentence
+from dataflow.figures.labels import UNNAMED, count_companies, explain, tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from dataflow.figures.figure import Frame, Sample
-    from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.model import Claim
 
@@ -37,8 +37,6 @@ class FlowSketch:
     """A figure of flows that is yet to be made.
 
     Attributes:
-        scenes: what its panels show.
-        frame: the words around them.
         view: the id of the view that it is of, if it is of one.
         narrowing: sketches the same of one data type, by its id, where that can be asked for.
     """
@@ -71,11 +69,7 @@ class FlowSketch:
         return Extent(len(drawn), sum(chips))
 
     def refuse(self) -> None:
-        """Refuse to be drawn if it could not be read, unless it was asked for all the same.
-
-        Raises:
-            TooLargeError: it could not.
-        """
+        """Refuse to be drawn if it could not be read, unless it was asked for all the same."""
         if not (self.frame.force or self.extent.is_readable):
             found = f"a figure of {self.extent.tell()}"
             raise TooLargeError(found, self.view, self._find_narrower())
@@ -92,13 +86,12 @@ class FlowSketch:
 
     def _rank_data(self) -> list[str]:
         """List the data types that may have a smaller figure, those with most holders first."""
-        boxes: dict[str, set[str]] = {}
-        for passing in (passing for scene in self.scenes for passing in scene.passings):
-            taking_part = {self.boxes.of(holder) for holder in passing.holders}
+        boxes: dict[str, set[str]] = defaultdict(set)
+        for passing in chain.from_iterable(scene.passings for scene in self.scenes):
             for term in passing.data:
-                boxes.setdefault(term.id, set()).update(taking_part)
+                boxes[term.id].update(map(self.boxes.of, passing.holders))
         asked = {scene.answer.data.id for scene in self.scenes}
-        counts = {term_id: len(drawn) for term_id, drawn in boxes.items() if term_id not in asked}
+        counts = {term_id: len(boxes[term_id]) for term_id in boxes.keys() - asked}
         fitting = [term_id for term_id, count in counts.items() if Extent(count, 0).is_readable]
         return sorted(fitting, key=lambda term_id: (-counts[term_id], term_id))
 
@@ -106,38 +99,26 @@ class FlowSketch:
 def compose(scenes: Sequence[Scene], frame: Frame, boxes: Boxes | None = None) -> Figure:
     """Make the figure of one or several panels, one above the other.
 
-    Args:
-        scenes: what the panels show.
-        frame: the words around them.
-        boxes: of the holders, if they were chosen before.
+    Its boxes are chosen here, unless they were before.
     """
     first, citations = scenes[0], Citations()
     boxes = boxes or find_boxes(scenes, group=frame.group)
     colours = rank_companies(scenes)
-    titles = frame.titles or [(None, None)] * len(scenes)
-    panels = tuple(
-        _compose_panel(Cast(scene, boxes, colours), title_pair, frame.parallel, citations)
-        for scene, title_pair in zip(scenes, titles, strict=True)
+    panels = [
+        _compose_panel(Cast(scene, boxes, colours), titles, frame.parallel, citations)
+        for scene, titles in zip(scenes, frame.titles_of(len(scenes)), strict=True)
+    ]
+    legend = [*_legend(scenes, panels, citations)]
+    filled = frame.fill_in(
+        name=first.answer.data.id,
+        title=_title(first),
+        subtitle=_subtitle(first),
+        alt=_alt(scenes, panels, legend, frame.title),
     )
-    legend = tuple(_legend(scenes, panels, citations))
-    return Figure(
-        name=name_ids(frame.name or first.answer.data.id),
-        title=frame.title or _title(first),
-        subtitle=_subtitle(first) if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or _alt(scenes, panels, legend, frame.title),
-        lang=first.model.language,
-        panels=panels,
-        legend=legend,
-        caption=frame.caption,
-        notes=tuple(tell_notes(citations, first.words)),
-        credit=credit(first.model, *(scene.setting for scene in scenes)),
-        answers=tuple(scene.answer for scene in scenes),
-    )
+    return enclose(filled, panels, legend, citations, [scene.answer for scene in scenes])
 
 
-def _compose_panel(
-    cast: Cast, titles: tuple[str | None, str | None], parallel: int, citations: Citations
-) -> Panel:
+def _compose_panel(cast: Cast, titles: Titles, parallel: int, citations: Citations) -> Panel:
     scene, boxes = cast.scene, cast.boxes
     # sources are numbered in this order
     chips = make_chips(scene, boxes, citations, parallel)
@@ -164,19 +145,11 @@ def _title(scene: Scene) -> str:
     return words.say("Who can reach your {data}", data=data)
 
 
-def _count(scene: Scene) -> str:
-    count = len(scene.answer)
-    if not count:
-        return scene.words.say("no company in this model")
-    if scene.answer.unnamed:
-        return scene.words.count("at least {n} companies", count)
-    return scene.words.count("{n} companies", count)
-
-
 def _subtitle(scene: Scene) -> str:
     """Tell how many there are, if any, and what was asked; the panel tells that there is nobody."""
     asked = scene.words.setting(scene.setting) or scene.words.say("on any day, for anyone")
-    return capitalise(f"{_count(scene)}, {asked}" if scene.answer.rows else asked)
+    count = count_companies(scene.words, scene.answer)
+    return capitalise(f"{count}, {asked}" if scene.answer.rows else asked)
 
 
 def _opening(scene: Scene) -> str:
@@ -185,7 +158,8 @@ def _opening(scene: Scene) -> str:
         template = "{company} cannot reach your {data}"
         opening = words.say(template, company=scene.about.name, data=data)
     else:
-        opening = words.say("{who} can reach your {data}", who=_count(scene), data=data)
+        who = count_companies(words, scene.answer)
+        opening = words.say("{who} can reach your {data}", who=who, data=data)
     return end_sentence(opening + words.asked(scene.setting))
 
 
@@ -236,10 +210,7 @@ def _legend(
 ) -> Iterator[Entry]:
     words = scenes[0].words
     yield from tell_broken(words, _find_broken(scenes), citations)
-    samples = {sample for panel in panels for sample in _find_samples(panel)}
-    for sample, text in _EXPLAINED.items():
-        if sample in samples:
-            yield Entry(sample, words.say(text))
+    yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
 
 
 def _find_broken(scenes: Sequence[Scene]) -> Mapping[Claim, bool]:
@@ -265,7 +236,7 @@ _EXPLAINED: Final[dict[Sample, str]] = {
     "quiet": "shared besides",
     "owns": "owns: control, not sharing",
     "operates": "operates, and has what it has",
-    "unnamed": "not named by the source",
+    "unnamed": UNNAMED,
     "locked": "carried, but cannot be read",
 }
 """What the legend explains, in its order, and how."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
-from dataflow.model import Flow
+from dataflow.figures.flow.scenes import Scene, find_pairs
+from dataflow.model import Flow, Holder, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.passing import Passing
-    from dataflow.figures.flow.scenes import Scene
-    from dataflow.model import Holder, Model
 
 YOU: Final = "person:you"
 PEOPLE: Final = "person:people"
@@ -71,23 +71,16 @@ def find_boxes(scenes: Sequence[Scene], *, group: bool = True) -> Boxes:
     Several services of one company share its box, unless something passes between them. Those who
     get the same and pass nothing on share one where they are many. A company that a promise speaks
     of stands where a service of its own is drawn.
-
-    Args:
-        scenes: what the panels show.
-        group: whether services may share a box.
     """
     drawn = {key: holder for scene in scenes for key, holder in scene.holders.items()}
     spoken_of = {key: holder for scene in scenes for key, holder in scene.spoken_of.items()}
     members = dict(_find_members(scenes, drawn)) if group else {}
     home = _invert(members)
     for key in spoken_of.keys() - drawn.keys() - members.keys():
-        services = _services(scenes[0].model, spoken_of[key])
-        service = next((service for service in services if service in drawn), None)
-        if service is not None:
+        for service in _find_services(scenes[0].model, spoken_of[key], drawn)[:1]:
             home[key] = home.get(service, service)
-    if not group:
-        return Boxes(home, members, {})
-    crowds = _find_crowds(scenes, drawn, home, {*spoken_of, *_find_active(scenes)})
+    apart = {*spoken_of, *_find_active(scenes)}
+    crowds = _find_crowds(scenes, drawn, home, apart) if group else {}
     return Boxes({**home, **_invert(crowds)}, members, crowds)
 
 
@@ -96,8 +89,10 @@ def _invert(boxes: Mapping[str, Iterable[Holder]]) -> dict[str, str]:
     return {holder.id: key for key, holders in boxes.items() for holder in holders}
 
 
-def _services(model: Model, company: Holder) -> list[str]:
-    return sorted({service.id for service in model.services_of(company)} - {company.id})
+def _find_services(model: Model, company: Holder, drawn: Container[str]) -> list[str]:
+    """Return the ids of the services of a company that are drawn, except for the company."""
+    services = {service.id for service in model.services_of(company)} - {company.id}
+    return sorted(filter(drawn.__contains__, services))
 
 
 # services in the box of their company
@@ -107,18 +102,12 @@ def _find_members(
     scenes: Sequence[Scene], drawn: Mapping[str, Holder]
 ) -> Iterator[tuple[str, tuple[Holder, ...]]]:
     model = scenes[0].model
-    shared = {
-        (passing.sender.id, receiver.id)
-        for scene in scenes
-        for passing in scene.shown
-        if passing.sender is not None
-        for receiver in passing.receivers
-    }
+    shared = {*find_pairs(chain.from_iterable(scene.shown for scene in scenes))}
     for company in model.companies:
         services = [
             key
-            for key in _services(model, company)
-            if key in drawn and model.operators_of(drawn[key]) == (company,)
+            for key in _find_services(model, company, drawn)
+            if model.operators_of(drawn[key]) == (company,)
         ]
         if len(services) > 1 and not shared & {*product([company.id, *services], repeat=2)}:
             yield company.id, tuple(drawn[key] for key in services)
@@ -135,10 +124,10 @@ def _find_crowds(
 ) -> dict[str, tuple[Holder, ...]]:
     """Find those who get the same from the same in every panel, except those that stay apart."""
     alone = {*apart, *home, *home.values()}
-    alike: dict[frozenset[tuple[object, ...]], list[Holder]] = {}
+    alike: dict[frozenset[tuple[object, ...]], list[Holder]] = defaultdict(list)
     for key, gifts in sorted(_find_gifts(scenes, home).items()):
         if key not in alone and not drawn[key].unnamed:
-            alike.setdefault(frozenset(gifts), []).append(drawn[key])
+            alike[frozenset(gifts)].append(drawn[key])
     return {
         f"crowd:{crowd[0].id}": tuple(crowd)
         for gifts, crowd in alike.items()
@@ -148,9 +137,7 @@ def _find_crowds(
 
 def _find_active(scenes: Sequence[Scene]) -> set[str]:
     """Find who does more than to receive: who shares, collects or works something out."""
-    deriving = {
-        step.receiver.id for scene in scenes for step in scene.steps if step.kind == "derive"
-    }
+    deriving = {step.receiver.id for scene in scenes for step in scene.derivations}
     return deriving | {
         holder.id
         for scene in scenes
@@ -163,7 +150,7 @@ def _find_gifts(
     scenes: Sequence[Scene], home: Mapping[str, str]
 ) -> dict[str, set[tuple[object, ...]]]:
     """Find what everybody is sent in which panel, by whom and what for."""
-    gifts: dict[str, set[tuple[object, ...]]] = {}
+    gifts: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for number, scene in enumerate(scenes):
         for passing in scene.shown:
             if passing.sender is None:
@@ -172,5 +159,5 @@ def _find_gifts(
             terms = (tuple(term.id for term in told) for told in (passing.data, cause.purposes))
             gift = (number, home.get(sender, sender), *terms, cause.status)
             for receiver in passing.receivers:
-                gifts.setdefault(receiver.id, set()).add(gift)
+                gifts[receiver.id].add(gift)
     return gifts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.passing import keep_widest
+from dataflow.answers.passing import Passing, keep_widest
 from dataflow.figures.figure import Chip
-from dataflow.figures.flow.boxes import PEOPLE
+from dataflow.figures.flow.boxes import PEOPLE, Boxes
 from dataflow.figures.labels import (
     is_over,
     list_terms,
@@ -18,29 +18,21 @@ from dataflow.figures.labels import (
     tell_status,
     tell_whom,
 )
-from dataflow.model import Flow, Hold
-from dataflow.telling.words import capitalise
+from dataflow.model import Flow, Hold, Model, Term
+from dataflow.telling.words import Words, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.breaches import Denial
-    from dataflow.answers.passing import Passing
-    from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.model import Model, Term
-    from dataflow.telling.words import Words
 
 
 def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> tuple[Chip, ...]:
     """Make chips of the holds and flows of a scene, and of what is denied there.
 
-    Args:
-        scene: what is shown.
-        boxes: in which box a holder stands.
-        citations: marks sources and conditions.
-        most: more than these between the same boxes become one chip.
+    More than `most` between the same boxes become one chip.
     """
     making = _Making(scene, boxes, citations)
     bold = _group(scene, scene.passings, boxes, most)

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.days import find_comings_and_goings, find_days
 from dataflow.answers.passing import find_passings, find_steps
-from dataflow.answers.reach import reach_under
-from dataflow.common.dates import ALWAYS, PartialDate, show_day
-from dataflow.figures.figure import Frame
+from dataflow.answers.reach import Reach, reach_under
+from dataflow.common.dates import ALWAYS
+from dataflow.figures.figure import Connection, Figure, Frame, Panel
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.chips import name_cause
 from dataflow.figures.flow.holders import Cast
 from dataflow.figures.flow.scenes import Scene, set_scene
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations
+from dataflow.figures.labels import date_of
 from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dataflow.answers.reach import Reach
-    from dataflow.figures.figure import Connection, Figure, Panel
+    from collections.abc import Callable, Iterable, Sequence
 
 
 MOST: Final = 60
@@ -66,7 +65,7 @@ class Daily:
     @property
     def panel(self) -> Panel:
         """The picture."""
-        return self.figure.panels[0]  # type: ignore[return-value] # it is composed of one
+        return self.figure.flows[0]
 
 
 def follow_days(
@@ -76,15 +75,9 @@ def follow_days(
 
     Of a model with very many such days, those count on which a company comes or goes.
 
-    Args:
-        answer: who can reach some data.
-        name: the beginning of the figure's ids.
-        title: of the figure; None for one that is composed.
-        force: draw it even if it is too large to be read.
-
     Returns:
         None where no day changes anything, or there are more than can be followed, or the figure of
-        all days would be too large.
+        all days would be too large, unless `force` asks for it all the same.
     """
     always = _ask(answer, None)
     days = find_days(always)
@@ -96,7 +89,9 @@ def follow_days(
     sketch = FlowSketch([scene], Frame(name=name, title=title))
     if not (force or sketch.extent.is_readable):
         return None
-    states = _choose(list(_find_states(always, days, sketch)))
+    states = _find_states(always, days, sketch)
+    if len(states) > MOST:
+        states = _keep_first(states, _list_companies)
     if not 1 < len(states) <= MOST:
         return None
     begun = [number for number, state in enumerate(states) if state.day <= answer.setting.day]
@@ -105,31 +100,23 @@ def follow_days(
 
 def _ask(answer: Reach, day: int | None) -> Reach:
     """Ask the same for a day, or for all of them."""
-    date = None if day is None else PartialDate(show_day(day) or "", day, day)
+    date = None if day is None else date_of(day)
     return reach_under(answer.model, replace(answer.setting, as_of=date), answer.data)
 
 
-def _find_states(always: Reach, days: Sequence[int], sketch: FlowSketch) -> Iterator[State]:
-    """Yield what is so before the first day, if anything is, and from each day on that changes it.
-
-    Args:
-        always: the answer for all days.
-        days: on which something may change.
-        sketch: the figure of all that ever passes.
-    """
+def _find_states(always: Reach, days: Sequence[int], sketch: FlowSketch) -> list[State]:
+    """Return what is so before the first day, if anything is, and from each that changes it."""
     before = [(ALWAYS, days[0] - 1)] if days[0] - 1 > ALWAYS else []
-    last = None
-    for first, day in (*before, *((day, day) for day in days)):
-        answer = _ask(always, day)
-        state = State(first, answer, *_find_shown(answer, sketch))
-        is_empty = not (answer.rows or state.shown)
-        if _differ(last, state) if last else not (first == ALWAYS and is_empty):
-            yield (last := state)
+    asked = [(first, _ask(always, day)) for first, day in (*before, *zip(days, days, strict=True))]
+    states = [State(first, answer, *_find_shown(answer, sketch)) for first, answer in asked]
+    if before and not (states[0].answer.rows or states[0].shown):
+        del states[0]
+    return _keep_first(states, lambda state: (state.shown, state.holders, state.answer.records()))
 
 
 def _find_shown(answer: Reach, sketch: FlowSketch) -> tuple[frozenset[str], frozenset[str]]:
     """Return which chips and ties of a figure are there in an answer, and which holders."""
-    panel: Panel = sketch.figure.panels[0]  # type: ignore[assignment] # it is composed of one
+    panel = sketch.figure.flows[0]
     steps = find_steps(answer)
     scene = Scene(answer, sketch.scenes[0].words, find_passings(answer, steps), steps)
     causes = {name_cause(answer.model, passing.cause) for passing in scene.passings}
@@ -149,21 +136,10 @@ def _ends_of(tie: Connection) -> tuple[str, str, str]:
     return tie.kind, tie.above, tie.below
 
 
-def _differ(state: State, other: State) -> bool:
-    is_same = (state.shown, state.holders) == (other.shown, other.holders)
-    return not is_same or state.answer.records() != other.answer.records()
+def _keep_first(states: Iterable[State], key: Callable[[State], object]) -> list[State]:
+    """Keep the first of each run of states that are alike."""
+    return [next(run) for _, run in groupby(states, key)]
 
 
-def _choose(states: Sequence[State]) -> Sequence[State]:
-    """Keep all, or, where they are too many, those with other companies than those before."""
-    if len(states) <= MOST:
-        return states
-    kept = [states[0]]
-    for state in states:
-        if _companies(state) != _companies(kept[-1]):
-            kept.append(state)
-    return kept
-
-
-def _companies(state: State) -> set[str]:
+def _list_companies(state: State) -> set[str]:
     return {row.company.id for row in state.answer}

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import has_lost, keep_widest
 from dataflow.figures.figure import Party, Working
-from dataflow.figures.flow.boxes import PERSONS, SELLERS
+from dataflow.figures.flow.boxes import PERSONS, SELLERS, Boxes
 from dataflow.figures.labels import is_over, join_parts, list_terms, tell_when
-from dataflow.model import Derivation
+from dataflow.model import Derivation, Holder
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers import PathStep
-    from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.model import Holder
 
 
 COLOURED: Final = 2
@@ -32,13 +31,7 @@ class Cast:
     """Whoever gave, has or owns; of a company with services, these are told in its box."""
 
     def __init__(self, scene: Scene, boxes: Boxes, colours: Mapping[str, int]) -> None:
-        """Find who takes part.
-
-        Args:
-            scene: what is shown.
-            boxes: who shares a box.
-            colours: the companies that have a colour, by id; see `rank_companies`.
-        """
+        """Find who takes part; `rank_companies` chooses the companies that have a colour."""
         self.scene, self.boxes = scene, boxes
         self._words, self._colours = scene.words, colours
         self._givers = {boxes.giver_of(passing) for passing in scene.passings}
@@ -48,10 +41,9 @@ class Cast:
         self._having = {
             holder.id for row in scene.answer for holder in (row.company, *row.services)
         }
-        self._derived: dict[str, list[PathStep]] = {}
-        for step in scene.steps:
-            if step.kind == "derive":
-                self._derived.setdefault(step.receiver.id, []).append(step)
+        self._derived: dict[str, list[PathStep]] = defaultdict(list)
+        for step in scene.derivations:
+            self._derived[step.receiver.id].append(step)
         self._drawn = dict(sorted(self._find().items()))
 
     def _find(self) -> dict[str, Holder]:
@@ -80,9 +72,9 @@ class Cast:
             for key, name in PERSONS.items()
             if key in self._givers
         ]
-        together: dict[str, list[Holder]] = {}
+        together: dict[str, list[Holder]] = defaultdict(list)
         for holder in self._drawn.values():
-            together.setdefault(self.boxes.of(holder), []).append(holder)
+            together[self.boxes.of(holder)].append(holder)
         parties = [
             self._make_crowd(key, holders)
             if key in self.boxes.crowds
@@ -92,27 +84,20 @@ class Cast:
         return (*persons, *parties)
 
     def _make_party(self, key: str, holders: Sequence[Holder], citations: Citations) -> Party:
-        operators = find_operators(self.scene, holders[0])
-        workings = [
-            (holder, working)
-            for holder in holders
-            for working in find_workings(self.scene, self._derived.get(holder.id, ()), citations)
-        ]
-        remarks = [
-            remark
-            for holder in holders
-            for remark in (
-                *(working.text for worker, working in workings if worker is holder),
-                *self._tell_lost(holder),
-            )
-        ]
-        main = self.scene.model.holders[key]
+        operators, main = find_operators(self.scene, holders[0]), self.scene.model.holders[key]
+        workings: list[Working] = []
+        remarks: list[str] = []
+        for holder in holders:
+            steps = self._derived.get(holder.id, ())
+            worked = [*find_workings(self.scene, steps, citations)]
+            workings += worked
+            remarks += [*(working.text for working in worked), *self._tell_lost(holder)]
         return Party(
             id=key,
             name=main.name,
             below=self._tell_below(main, operators),
             remarks=tuple(dict.fromkeys(remarks)),
-            workings=tuple(working for _, working in workings),
+            workings=tuple(workings),
             company=next(filter(None, (self._colours.get(o.id) for o in operators)), 0),
             unnamed=main.unnamed,
             locked={holder.id for holder in holders} <= self._carriers - self._having,
@@ -131,9 +116,9 @@ class Cast:
         members = self.boxes.members.get(holder.id, ())
         if members:
             names = [service.name for service in members if service.id in self._drawn]
-            return self._words.enumerate(names)
-        apart = [company for company in operators if company.id not in self._drawn]
-        names = [company.name for company in apart if company.name != holder.name]
+        else:
+            apart = [company for company in operators if company.id not in self._drawn]
+            names = [company.name for company in apart if company.name != holder.name]
         return self._words.enumerate(names) or None
 
     def _tell_lost(self, holder: Holder) -> Iterator[str]:
@@ -162,20 +147,14 @@ def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:
         for row in scene.answer
         if row.how != "owns" and not row.company.unnamed
     ]
-    ranked = [*dict.fromkeys([*origins, *nearest])]
-    return {company: number for number, company in enumerate(ranked[:COLOURED], 1)}
+    ranked = dict.fromkeys([*origins, *nearest])
+    return dict(zip(ranked, range(1, COLOURED + 1), strict=False))
 
 
 def find_workings(
     scene: Scene, steps: Iterable[PathStep], citations: Citations
 ) -> Iterator[Working]:
-    """Yield what a holder works out, a derivation each, by their ids.
-
-    Args:
-        scene: what is shown.
-        steps: the steps by which the holder works something out.
-        citations: marks sources and conditions.
-    """
+    """Yield what a holder works out by some steps, a derivation each, by their ids."""
     by_cause: dict[str, tuple[Derivation, list[PathStep]]] = {}
     for step in steps:
         assert isinstance(step.cause, Derivation)  # those were chosen

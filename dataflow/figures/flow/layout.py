@@ -84,10 +84,7 @@ SECONDS: Final = 10
 """How long the layouts of a panel may take."""
 
 _POINTS: Final = 72
-_ROUGH: Final = (
-    "-Gsplines=line",
-    *("-Gnslimit=0.1", "-Gnslimit1=0.1", "-Gmclimit=0.1"),
-)
+_ROUGH: Final = ("-Gsplines=line", "-Gnslimit=0.1", "-Gnslimit1=0.1", "-Gmclimit=0.1")
 _WHEEL: Final = "graphviz-pure"
 _HELP: Final = (
     "no layout program is found: `pip install graphviz-pure`, or install graphviz from"

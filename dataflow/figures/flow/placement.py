@@ -8,15 +8,13 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.figures.figure import Panel
-from dataflow.figures.flow.layout import Curve, Effort, Line, Size, Spacing, arrange
+from dataflow.figures.flow.layout import Curve, Effort, Layout, Line, Point, Size, Spacing, arrange
 from dataflow.figures.flow.shapes import Placed, Widths, make_boxes
 from dataflow.figures.sketch import Extent
 from dataflow.figures.style import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from dataflow.figures.flow.layout import Layout, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +134,15 @@ def _place(panel: Panel, way: Way, effort: Effort, columns: _Columns | None = No
     sizes = [room.widen(key, box.size) for key, box in boxes.items()]
     if columns is None:
         layout = arrange(sizes, [*lines.values()], way.spacing, effort=effort)
-        top, height = 0.0, layout.height
     else:
         ranked = [columns.ranks[key] for key in boxes], columns.widths
         layout = _arrange_columns(sizes, [*lines.values()], way, effort, ranked)
-        # above the first box or line, and below the last, may be nothing but struts
-        spans = [*_find_spans(sizes, layout)]
-        top = min(upper for upper, _ in spans)
-        height = max(lower for _, lower in spans) - top
-    centres = dict(zip(boxes, layout.centres, strict=True))
-    return Placed(
-        panel,
-        layout.width,
-        height,
-        {
-            key: replace(box, centre=_raise(room.shift(key, centres[key]), top))
-            for key, box in boxes.items()
-        },
-        {ends: _raise_curve(curve, top) for ends, curve in zip(lines, layout.curves, strict=False)},
-    )
+    placed = {
+        key: replace(box, centre=room.shift(key, centre))
+        for (key, box), centre in zip(boxes.items(), layout.centres, strict=True)
+    }
+    curves = dict(zip(lines, layout.curves, strict=False))
+    return Placed(panel, layout.width, layout.height, placed, curves)
 
 
 def _find_lines(
@@ -271,7 +259,7 @@ def _arrange_columns(
         curve if drawn is line else _turn(curve)
         for line, drawn, curve in zip(lines, turned, layout.curves, strict=False)
     ]
-    return replace(layout, centres=layout.centres[:first], curves=tuple(curves))
+    return _crop(replace(layout, centres=layout.centres[:first], curves=tuple(curves)), sizes)
 
 
 def _turn_along(line: Line, ranks: Sequence[int]) -> Line:
@@ -285,12 +273,18 @@ def _turn(curve: Curve) -> Curve:
     return Curve(tuple(reversed(curve.points)), head=curve.tail, tail=curve.head)
 
 
-def _find_spans(sizes: Sequence[Size], layout: Layout) -> Iterator[Point]:
-    """Yield from where to where boxes and lines reach, from above."""
+def _crop(layout: Layout, sizes: Sequence[Size]) -> Layout:
+    """Cut off what is above the first box or line, or below the last: nothing but struts."""
+    spans = [(y, y) for curve in layout.curves for _, y in curve.points]
     for (_, y), size in zip(layout.centres, sizes, strict=True):
-        yield y - size.height / 2, y + size.height / 2
-    for curve in layout.curves:
-        yield from ((y, y) for _, y in curve.points)
+        spans.append((y - size.height / 2, y + size.height / 2))
+    top, bottom = min(upper for upper, _ in spans), max(lower for _, lower in spans)
+    return replace(
+        layout,
+        height=bottom - top,
+        centres=tuple(_raise(centre, top) for centre in layout.centres),
+        curves=tuple(_raise_curve(curve, top) for curve in layout.curves),
+    )
 
 
 def _raise(point: Point, top: float) -> Point:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from dataflow.answers.breaches import Promises
-from dataflow.answers.passing import find_passings, find_rest, find_steps, follow, join_steps
+from dataflow.answers.breaches import Breach, Denial, Promises
+from dataflow.answers.passing import (
+    Passing,
+    find_passings,
+    find_rest,
+    find_steps,
+    follow,
+    join_steps,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow.answers import PathStep, Setting
-    from dataflow.answers.breaches import Breach, Denial
-    from dataflow.answers.passing import Passing
     from dataflow.answers.reach import Reach
     from dataflow.answers.why import Path
     from dataflow.model import Holder, Model
     from dataflow.telling.words import Words
+
+
+Given = TypeVar("Given", Passing, Denial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,11 @@ class Scene:
         return {holder.id: holder for passing in self.shown for holder in passing.holders}
 
     @property
+    def derivations(self) -> Iterator[PathStep]:
+        """The steps by which somebody works something out."""
+        return (step for step in self.steps if step.kind == "derive")
+
+    @property
     def spoken_of(self) -> dict[str, Holder]:
         """Who does not receive something, as was promised, by id."""
         return {holder.id: holder for denial in self.denials for holder in denial.receivers}
@@ -86,11 +100,8 @@ def set_scene(
 ) -> Scene:
     """Find what is to be shown of an answer.
 
-    Args:
-        answer: who can reach some data.
-        words: the language.
-        rest: whether to show what else passes between those who take part.
-        only: these holders, and what lies between them; none for all.
+    With `rest`, that is also what else passes between those who take part; with `only`, no more
+    than some holders and what lies between them.
     """
     model, steps, promises = answer.model, find_steps(answer), Promises(answer)
     scene = Scene(
@@ -102,10 +113,12 @@ def set_scene(
         only=bool(only),
     )
     denials = promises.find_denials(scene.holders)
+    if only:
+        denials = tuple(_keep_receivers(denials, _with_services(model, only)))
     return replace(
         scene,
         rest=find_rest(answer, scene.passings) if rest else (),
-        denials=tuple(_keep_denials(model, denials, only)),
+        denials=denials,
     )
 
 
@@ -128,46 +141,43 @@ def set_nobody(answer: Reach, company: Holder, words: Words) -> Scene:
     return replace(set_scene(replace(answer, rows=(), given=()), words), about=company)
 
 
+def find_pairs(passings: Iterable[Passing]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of who shares and of who receives."""
+    for passing in passings:
+        if passing.sender is not None:
+            for receiver in passing.receivers:
+                yield passing.sender.id, receiver.id
+
+
 def keep_between(
     model: Model, passings: Sequence[Passing], only: Collection[Holder]
 ) -> tuple[Passing, ...]:
     """Keep what some holders are given, and what lies on a way from one of them to another.
 
-    Args:
-        model: knows which services a company operates: they stand for it.
-        passings: what passes.
-        only: the holders; none for all.
+    The services that a company operates stand for it. Where no holders are chosen, all is kept.
     """
     if not only:
         return tuple(passings)
-    behind: dict[str, set[str]] = {}
-    before: dict[str, set[str]] = {}
-    for passing in passings:
-        if passing.sender is not None:
-            for receiver in passing.receivers:
-                behind.setdefault(passing.sender.id, set()).add(receiver.id)
-                before.setdefault(receiver.id, set()).add(passing.sender.id)
+    behind: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
+    for sender, receiver in find_pairs(passings):
+        behind[sender].add(receiver)
+        before[receiver].add(sender)
     named = _with_services(model, only)
     after, ahead = follow(named, behind), follow(named, before)
-    return tuple(_narrow(passings, after & ahead))
+    kept = after & ahead
+    shared = (
+        passing for passing in passings if passing.sender is None or passing.sender.id in kept
+    )
+    return tuple(_keep_receivers(shared, kept))
 
 
-def _narrow(passings: Iterable[Passing], kept: Collection[str]) -> Iterator[Passing]:
-    for passing in passings:
-        receivers = tuple(holder for holder in passing.receivers if holder.id in kept)
-        if receivers and (passing.sender is None or passing.sender.id in kept):
-            yield replace(passing, receivers=receivers)
-
-
-def _keep_denials(
-    model: Model, denials: Iterable[Denial], only: Collection[Holder]
-) -> Iterator[Denial]:
-    """Keep those about the holders of a picture; none of them for all."""
-    named = _with_services(model, only)
-    for denial in denials:
-        receivers = tuple(holder for holder in denial.receivers if not only or holder.id in named)
+def _keep_receivers(given: Iterable[Given], kept: Collection[str]) -> Iterator[Given]:
+    """Keep what some holders receive, or do not receive as was promised, and nobody else."""
+    for each in given:
+        receivers = tuple(holder for holder in each.receivers if holder.id in kept)
         if receivers:
-            yield replace(denial, receivers=receivers)
+            yield replace(each, receivers=receivers)
 
 
 def _with_services(model: Model, only: Collection[Holder]) -> set[str]:

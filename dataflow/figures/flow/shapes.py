@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dataflow.figures.flow.layout import Size
+from dataflow.figures.flow.layout import Curve, Point, Size
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     Drawn,
@@ -24,15 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.figures.figure import Chip, Connection, Panel, Party
-    from dataflow.figures.flow.layout import Curve, Point
-    from dataflow.figures.style.palette import Type
 
 
 class Text(NamedTuple):
     """Lines of text set alike; `role` is what they are."""
 
     role: str
-    style: Type
+    style: palette.Type
     lines: tuple[str, ...]
 
 
@@ -109,7 +107,7 @@ def _join_marks(lines: Sequence[str]) -> Sequence[str]:
     return lines
 
 
-def _set(role: str, style: Type, texts: Iterable[str], width: float) -> Text:
+def _set(role: str, style: palette.Type, texts: Iterable[str], width: float) -> Text:
     """Break each text into lines; a word that is a little too long makes them longer instead."""
     lines: list[str] = []
     for text in texts:

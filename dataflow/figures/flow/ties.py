@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from dataflow.common.dates import NEVER, includes
+from dataflow.common.dates import NEVER, PartialDate, includes
 from dataflow.figures.figure import Connection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from typing import Literal
 
     from dataflow.answers.reach import Reach
-    from dataflow.common.dates import PartialDate
     from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
@@ -37,14 +35,7 @@ class _Tie(NamedTuple):
 def find_ties(
     scene: Scene, boxes: Boxes, drawn: Collection[str], citations: Citations
 ) -> tuple[Connection, ...]:
-    """Return who owns and who operates whom, where both are drawn, each in a box of its own.
-
-    Args:
-        scene: who can reach some data.
-        boxes: who shares a box.
-        drawn: the ids of the holders that are drawn.
-        citations: marks the sources.
-    """
+    """Return who owns and who operates whom, where both are drawn, each in a box of its own."""
     lines = {
         (tie.kind, boxes.of(tie.company), boxes.of(holder)): tie
         for tie in (*_find_owning(scene.answer, drawn), *_find_operating(scene.answer, drawn))

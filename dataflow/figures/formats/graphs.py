@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Panel
 from dataflow.figures.style.palette import LIGHT, Paint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Chip, Figure, Party
+    from dataflow.figures.figure import Chip, Figure, Panel, Party
 
 
 def tell_footing(figure: Figure) -> Iterator[str]:
@@ -25,9 +24,12 @@ def tell_footing(figure: Figure) -> Iterator[str]:
         yield " ".join(text.split())
 
 
-def _panels(figure: Figure) -> list[Panel]:
-    """Return the panels of a figure that has no other pictures."""
-    return [picture for picture in figure.panels if isinstance(picture, Panel)]
+def _name_panel(panel: Panel) -> str:
+    return " ".join(filter(None, [panel.title, panel.subtitle]))
+
+
+def _indent(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
 
 
 def _holder_lines(holder: Party) -> list[str]:
@@ -63,11 +65,9 @@ def write_dot(drawing: Drawing) -> str:
         "  node [shape=box, style=filled, fillcolor=white, fontname=Arial]",
         f"  edge [color={quote_dot(LIGHT.line)}, fontname=Arial]",
     ]
-    for number, panel in enumerate(_panels(figure), 1):
-        title = " ".join(filter(None, [panel.title, panel.subtitle]))
-        lines += [f"  subgraph cluster_{number} {{", f"    label={quote_dot(title)}"]
-        lines += [f"    {line}" for line in _panel_dot(panel, f"p{number}_")]
-        lines.append("  }")
+    for number, panel in enumerate(figure.flows, 1):
+        content = [f"label={quote_dot(_name_panel(panel))}", *_panel_dot(panel, f"p{number}_")]
+        lines += _indent([f"subgraph cluster_{number} {{", *_indent(content), "}"])
     return "\n".join([*lines, "}", ""])
 
 
@@ -100,12 +100,9 @@ def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
 
 
 def _holder_style(holder: Party) -> dict[str, str]:
-    styles = ["filled", *(["rounded"] if holder.person else [])]
-    styles += ["dotted"] if holder.unnamed else []
-    paint = Paint(LIGHT.person, LIGHT.line)
-    if holder.company:
-        paint = LIGHT.companies[holder.company - 1]
-    return {"style": ",".join(styles), "fillcolor": paint.fill, "color": paint.line}
+    style = "filled" + ",rounded" * holder.person + ",dotted" * holder.unnamed
+    paint = (Paint(LIGHT.person, LIGHT.line), *LIGHT.companies)[holder.company]
+    return {"style": style, "fillcolor": paint.fill, "color": paint.line}
 
 
 def _chip_style(chip: Chip) -> dict[str, str]:
@@ -163,8 +160,7 @@ def write_mermaid(drawing: Drawing) -> str:
 
     What stands below the panels, its sources among it, becomes comments.
     """
-    figure = drawing.figure
-    panels = _panels(figure)
+    figure, panels = drawing.figure, drawing.figure.flows
     lines = [
         "flowchart LR",
         f"  accTitle: {flatten(figure.title)}",
@@ -172,12 +168,11 @@ def write_mermaid(drawing: Drawing) -> str:
         *(f"  %% {_disarm(text)}" for text in tell_footing(figure)),
     ]
     for number, panel in enumerate(panels, 1):
-        content = [f"  {line}" for line in _panel_mermaid(panel, f"p{number}")]
+        content = [*_panel_mermaid(panel, f"p{number}")]
         if len(panels) > 1:
-            title = " ".join(filter(None, [panel.title, panel.subtitle])) or figure.title
-            content = [f"  {line}" for line in content]
-            content = [f"  subgraph p{number} [{quote_mermaid(title)}]", *content, "  end"]
-        lines += content
+            title = quote_mermaid(_name_panel(panel) or figure.title)
+            content = [f"subgraph p{number} [{title}]", *_indent(content), "end"]
+        lines += _indent(content)
     used = {name for line in lines for name in re.findall(r"^ *class \S+ (\w+)", line)}
     lines += [f"  classDef {name} {style}" for name, style in _CLASSES.items() if name in used]
     return "\n".join([*lines, ""])

@@ -6,39 +6,30 @@ import base64
 import hashlib
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from dataflow.answers.passing import keep_widest
-from dataflow.answers.reach import Reach
+from dataflow.answers.passing import follow, keep_widest
+from dataflow.answers.reach import Reach, Row
 from dataflow.common.dates import ALWAYS
-from dataflow.figures.figure import Panel
-from dataflow.figures.flow.daily import follow_days
+from dataflow.figures.figure import Figure, Panel
+from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render
+from dataflow.figures.labels import HAVING, count_companies
 from dataflow.figures.style import palette
-from dataflow.figures.style.palette import fill_in_colours
 from dataflow.figures.style.pen import element, escape
 from dataflow.telling.page import render as tell_report
-from dataflow.telling.words import capitalise, speak
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from dataflow.answers.reach import Row
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Figure
-    from dataflow.figures.flow.daily import Daily, State
-    from dataflow.telling.words import Words
 
 
 _HEADS: Final = ("company", "how", "since", "steps", "what for")
-
-_HOW: Final = {
-    "collects": "collects it",
-    "receives": "receives it",
-    "owns": "owns who has it: control, not sharing",
-}
 
 
 def tell_heads(answer: Reach, words: Words) -> list[str]:
@@ -56,7 +47,7 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
     return [
         [
             row.company.name,
-            words.say(_HOW[row.how]),
+            words.say(HAVING[row.how]),
             words.since(row.since, row.started).strip("()").removeprefix("since "),
             "" if row.hops is None else str(row.hops),
             words.enumerate([purpose.name for purpose in row.purposes]),
@@ -110,14 +101,14 @@ class _Shown:
             "div", narrow, class_="narrow", **(moved if wider else {})
         )
 
-    def graphs(self) -> Iterator[dict[str, Any]]:
+    def graphs(self, choices: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         """Return for each panel of flows the ids that its parts have, and their paths."""
         several = len(self.figure.panels) > 1
         for number, panel in enumerate(self.figure.panels, 1):
             if isinstance(panel, Panel) and panel.chips:
                 suffix = f"-p{number}" if several else ""
                 names = [self.figure.name + suffix, f"{self.figure.name}-narrow{suffix}"]
-                yield {"names": names, **_graph(panel)}
+                yield {"names": names, **_graph(panel, choices)}
 
 
 class _Page:
@@ -150,7 +141,7 @@ class _Page:
 
     def write(self) -> str:
         figure, data = self.figure, self._data()
-        css, script = fill_in_colours(_read_part("page.css")), _read_part("page.js")
+        css, script = palette.fill_in_colours(_read_part("page.css")), _read_part("page.js")
         body = "\n".join(self._body())
         styles = {css, *re.findall("<style>(.*?)</style>", body, re.DOTALL)}
         policy = (
@@ -187,9 +178,8 @@ class _Page:
 
     def _is_whole(self) -> bool:
         """Return whether the figure is that of all days anyway."""
-        first = self.figure.answers[0] if self.figure.answers else None
-        alone = len(self.figure.panels) == 1 and isinstance(first, Reach)
-        return alone and self.daily is not None and first.setting.as_of is None  # type: ignore[union-attr] # a Reach
+        alone = self.daily is not None and len(self.figure.panels) == 1
+        return alone and self.reaches[0].setting.as_of is None
 
     def _filter(self) -> Iterator[str]:
         names = {**self._kinds(), REST: self.words.say("other data")}
@@ -218,7 +208,7 @@ class _Page:
             '<output id="told" for="day" aria-live="polite"></output></div>'
         )
         state = daily.states[daily.begin]
-        table = self._table(state.answer, "answer", "rows", self._tell_day(state))
+        table = self._table(state.answer, self._tell_day(state))
         figure = element("figure", days.markup(styled=self._is_whole()))
         yield element("div", figure + element("div", table), class_="follow")
 
@@ -231,8 +221,8 @@ class _Page:
                 yield element("h2", escape(self.words.say("The answer")))
                 yield tell_report(answer.report())
 
-    def _table(self, answer: Reach, key: str = "", rows: str = "", day: str = "") -> str:
-        """Write an answer as a table; `day` is the day of it where that may change."""
+    def _table(self, answer: Reach, day: str = "") -> str:
+        """Write an answer as a table; where its day may change, the script finds what does."""
         heads = tell_heads(answer, self.words)
         title = escape(self.words.say("Who can reach it, and how"))
         when = [element("span", escape(f": {day}"))] if day else []
@@ -246,22 +236,16 @@ class _Page:
             )
             for first, *rest in tell_rows(answer, self.words)
         ]
-        named = {"id": rows} if rows else {}
-        body = element("tbody", [element("tr", line) for line in lines] or " ", **named)
-        content = caption + element("thead", element("tr", head)) + body
-        return element("table", content, **({"id": key} if key else {}))
+        table, rows = ({"id": "answer"}, {"id": "rows"}) if day else ({}, {})
+        body = element("tbody", [element("tr", line) for line in lines] or " ", **rows)
+        return element("table", caption + element("thead", element("tr", head)) + body, **table)
 
     # what the script reads
 
     def _data(self) -> str:
         shown = [*([] if self._is_whole() else [self.main]), *([self.days] if self.days else [])]
         choices = self._choices()
-        graphs = [graph for figure in shown for graph in figure.graphs()]
-        for graph in graphs:
-            graph["kinds"] = {
-                key: sorted({choices[kind] for kind in kinds if kind in choices})
-                for key, kinds in graph["kinds"].items()
-            }
+        graphs = [graph for figure in shown for graph in figure.graphs(choices)]
         data = {"graphs": graphs, "states": list(self._states())}
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         # a name must neither end the element nor begin a comment in it
@@ -292,14 +276,8 @@ class _Page:
 
     def _tell(self, day: str, state: State) -> str:
         """Return in words how many there are on a day."""
-        count = len(state.answer)
-        many = self.words.count("{n} companies", count)
-        if not count:
-            many = self.words.say("no company in this model")
-        elif state.answer.unnamed:
-            many = self.words.count("at least {n} companies", count)
-        data = state.answer.data.name
-        told = self.words.say("{who} can reach your {data}", who=many, data=data)
+        who, data = count_companies(self.words, state.answer), state.answer.data.name
+        told = self.words.say("{who} can reach your {data}", who=who, data=data)
         return capitalise(f"{day}: {told}")
 
     def _kinds(self) -> Mapping[str, str]:
@@ -315,13 +293,12 @@ class _Page:
 
     def _find_chips(self) -> Mapping[str, frozenset[int]]:
         """Find the numbers of the chips that give a data type, by its id."""
-        figures = [self.figure, *([self.daily.figure] if self.daily else [])]
-        panels = [panel for figure in figures for panel in figure.panels]
-        chips = [chip for panel in panels if isinstance(panel, Panel) for chip in panel.chips]
-        numbers: dict[str, set[int]] = {}
+        panels = [*self.figure.flows, *(self.daily.figure.flows if self.daily else ())]
+        chips = [chip for panel in panels for chip in panel.chips]
+        numbers: dict[str, set[int]] = defaultdict(set)
         for number, chip in enumerate(chips):
             for term_id in chip.types:
-                numbers.setdefault(term_id, set()).add(number)
+                numbers[term_id].add(number)
         return {term_id: frozenset(where) for term_id, where in numbers.items()}
 
     def _choices(self) -> Mapping[str, str]:
@@ -336,34 +313,29 @@ def _places(panel: Panel) -> dict[str, str]:
     return {holder.id: f"h{number}" for number, holder in enumerate(panel.holders, 1)}
 
 
-def _graph(panel: Panel) -> dict[str, Any]:
-    """Return the keys of what is drawn, the path that leads to each, and the kinds of each chip."""
+def _graph(panel: Panel, choices: Mapping[str, str]) -> dict[str, Any]:
+    """Return the keys of what is drawn, the path that leads to each, and each chip's choices."""
     places = _places(panel)
-    into: dict[str, list[str]] = {}
+    into: dict[str, list[str]] = {key: [] for key in places.values()}
     for chip in panel.chips:
-        into.setdefault(chip.id, []).append(places[chip.sender])
+        into[chip.id] = [places[chip.sender]]
         for receiver in chip.receivers:
-            into.setdefault(places[receiver], []).append(chip.id)
+            into[places[receiver]].append(chip.id)
     for tie in panel.connections:
         # what is below is in reach of who is above
-        into.setdefault(places[tie.above], []).append(tie.id)
-        into.setdefault(tie.id, []).append(places[tie.below])
-    keys = [*places.values(), *(chip.id for chip in panel.chips)]
-    keys += [tie.id for tie in panel.connections]
-    paths = {key: sorted(_leading_to(key, into)) for key in keys}
+        into[places[tie.above]].append(tie.id)
+        into[tie.id] = [places[tie.below]]
+    paths = {key: follow([key], into) for key in into}
     for chip in panel.chips:
-        paths[chip.id] = sorted({*paths[chip.id], *(places[key] for key in chip.receivers)})
-    kinds = {chip.id: list(chip.types) for chip in panel.chips}
-    return {"keys": keys, "paths": paths, "kinds": kinds}
-
-
-def _leading_to(key: str, into: Mapping[str, Iterable[str]]) -> set[str]:
-    reached, left = {key}, [key]
-    while left:
-        further = {*into.get(left.pop(), ())} - reached
-        reached |= further
-        left += further
-    return reached
+        paths[chip.id] |= {places[receiver] for receiver in chip.receivers}
+    return {
+        "keys": [*into],
+        "paths": {key: sorted(path) for key, path in paths.items()},
+        "kinds": {
+            chip.id: sorted({choices[kind] for kind in choices.keys() & chip.types})
+            for chip in panel.chips
+        },
+    }
 
 
 def _read_part(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Panel
+from dataflow.figures.figure import Note, Panel, Party, Picture, Sample
 from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.timeline.spans import Timeline
 from dataflow.telling import markdown
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Note, Party, Picture, Sample
 
 _MARK: Final = re.compile(r"\[[0-9a-z\N{EN DASH},\s]+\]$")
 """What `Citations.cite` put at the end of what is drawn."""
@@ -78,16 +77,17 @@ def _holder_labels(holder: Party, legend: Mapping[Sample, str]) -> Iterator[str]
 
 
 def _matrix_labels(matrix: Matrix) -> Iterator[str]:
-    for row in (row for group in matrix.groups for row in group.rows):
+    for row in matrix.rows:
         yield from (cell.label for cell in row.cells.values())
-    yield from [matrix.rest.text] if matrix.rest else []
+    if matrix.rest:
+        yield matrix.rest.text
 
 
 def _timeline_labels(timeline: Timeline) -> Iterator[str]:
     yield from (cite(event.label, event.name) for event in timeline.events)
-    yield from filter(None, [timeline.more])
-    for stretch in (stretch for band in timeline.bands for stretch in band.stretches):
-        yield cite(stretch.label, stretch.text)
+    if timeline.more:
+        yield timeline.more
+    yield from (cite(stretch.label, stretch.text) for stretch in timeline.stretches)
 
 
 def cite(label: str, shown: str = "") -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Panel
+from dataflow.figures.figure import Entry, Figure, Note, Panel, Picture
 from dataflow.figures.flow.placement import place
 from dataflow.figures.flow.shapes import write_panel
 from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.matrix.picture import write_matrix
 from dataflow.figures.style import palette
 from dataflow.figures.style.legend import SAMPLE, write_sample
-from dataflow.figures.style.palette import write_styles
-from dataflow.figures.style.pen import Pen, element, escape
+from dataflow.figures.style.pen import Drawn, Pen, element, escape
 from dataflow.figures.style.text import measure, widest, wrap
 from dataflow.figures.timeline.picture import write_timeline
 from dataflow.figures.timeline.spans import Timeline
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.figures import Drawing
-    from dataflow.figures.figure import Entry, Figure, Note, Picture
-    from dataflow.figures.style.palette import Theme, Type
-    from dataflow.figures.style.pen import Drawn
 
 
 GAP: Final = 8
@@ -37,14 +33,12 @@ def write_svg(drawing: Drawing) -> str:
     return drawing.svg
 
 
-def render(figure: Figure, width: int, theme: Theme = "auto", *, patient: bool = False) -> str:
-    """Draw a figure.
+def render(
+    figure: Figure, width: int, theme: palette.Theme = "auto", *, patient: bool = False
+) -> str:
+    """Draw a figure; the canvas grows where a picture does not fit its width.
 
-    Args:
-        figure: what is drawn.
-        width: of the canvas in pixels; it grows where a picture does not fit.
-        theme: which colours.
-        patient: let the layout take as long as it needs.
+    For the patient, the layout takes as long as it needs.
 
     Raises:
         TooLargeError: the layout takes too long.
@@ -64,9 +58,8 @@ def render(figure: Figure, width: int, theme: Theme = "auto", *, patient: bool =
 def _draw_pictures(figure: Figure, width: int, *, patient: bool) -> Iterator[Drawn]:
     """Draw the pictures; the panels of flows are laid out together, so that they are alike."""
     inner = width - 2 * (palette.MARGIN + palette.PANEL_SIDE)
-    panels = [picture for picture in figure.panels if isinstance(picture, Panel)]
-    across = width >= palette.NARROW
-    placed = iter(place(panels, inner, across=across, patient=patient) if panels else ())
+    flows, across = figure.flows, width >= palette.NARROW
+    placed = iter(place(flows, inner, across=across, patient=patient) if flows else ())
     for number, picture in enumerate(figure.panels, 1):
         name = f"{figure.name}-p{number}" if len(figure.panels) > 1 else figure.name
         match picture:
@@ -86,6 +79,9 @@ class _Page(Pen):
     def __init__(self, width: int) -> None:
         super().__init__(width, float(palette.MARGIN))
         self.inner = width - 2 * palette.MARGIN
+        # of a picture's words
+        self.left = palette.MARGIN + palette.PANEL_PADDING
+        self.room = self.inner - 2 * palette.PANEL_PADDING
 
     def heading(self, figure: Figure) -> None:
         self._across(figure.title, "headline", palette.HEADLINE)
@@ -98,7 +94,9 @@ class _Page(Pen):
         ground, top = len(self.parts), self.y
         self.y += palette.PANEL_PADDING
         self._title(picture)
-        self._remark(picture)
+        self._words(picture.asked, "asked", palette.FOOTNOTE)
+        self.y += GAP if picture.asked and picture.remark else 0
+        self._words(picture.remark, "said", palette.SUBTITLE)
         if drawn.height:
             self.y += palette.PANEL_PADDING if self.y > top + palette.PANEL_PADDING else 0
             place = f"translate({(self.width - drawn.width) / 2:.1f},{self.y:.1f})"
@@ -121,23 +119,19 @@ class _Page(Pen):
         """Write the title of a picture, and its subtitle behind it if that fits, or else below."""
         if not picture.title:
             return
-        left, inner = palette.MARGIN + palette.PANEL_PADDING, self.inner - 2 * palette.PANEL_PADDING
-        lines = self.paragraph(picture.title, "title", palette.PANEL_TITLE, left, inner)
+        lines = self._words(picture.title, "title", palette.PANEL_TITLE)
         end = measure(lines[-1], palette.PANEL_TITLE) + 2 * GAP
         subtitle = picture.subtitle or ""
-        if subtitle and end + measure(subtitle, palette.SUBTITLE) <= inner:
+        if subtitle and end + measure(subtitle, palette.SUBTITLE) <= self.room:
             self.y -= palette.PANEL_TITLE.height
-            self.text(subtitle, "subtitle", palette.SUBTITLE, left + end)
+            self.text(subtitle, "subtitle", palette.SUBTITLE, self.left + end)
             self.y += palette.PANEL_TITLE.height
         else:
-            self.paragraph(subtitle, "subtitle", palette.SUBTITLE, left, inner)
+            self._words(subtitle, "subtitle", palette.SUBTITLE)
 
-    def _remark(self, picture: Picture) -> None:
-        """Write how a picture was asked for, and its remark."""
-        left, inner = palette.MARGIN + palette.PANEL_PADDING, self.inner - 2 * palette.PANEL_PADDING
-        self.paragraph(picture.asked or "", "asked", palette.FOOTNOTE, left, inner)
-        self.y += GAP if picture.asked and picture.remark else 0
-        self.paragraph(picture.remark or "", "said", palette.SUBTITLE, left, inner)
+    def _words(self, text: str | None, role: str, style: palette.Type) -> Sequence[str]:
+        """Write words on the ground of a picture."""
+        return self.paragraph(text or "", role, style, self.left, self.room)
 
     def legend(self, entries: Sequence[Entry]) -> None:
         """Explain what is drawn, in as many lines as it takes."""
@@ -165,12 +159,12 @@ class _Page(Pen):
         self._across(figure.credit, "note", palette.FOOTNOTE)
         self.y += palette.MARGIN - 4
 
-    def document(self, figure: Figure, theme: Theme) -> str:
+    def document(self, figure: Figure, theme: palette.Theme) -> str:
         name, width, height = figure.name, self.width, math.ceil(self.y)
         content = [
             element("title", escape(figure.title), id=f"{name}-title"),
             element("desc", escape(figure.alt), id=f"{name}-desc"),
-            element("style", write_styles(theme)),
+            element("style", palette.write_styles(theme)),
             element("rect", class_="background", width=width, height=height),
             *self.parts,
         ]
@@ -198,5 +192,5 @@ class _Page(Pen):
         if note.url is not None:
             self.parts[start:] = [element("a", self.parts[start:], href=note.url)]
 
-    def _across(self, text: str, role: str, style: Type) -> None:
+    def _across(self, text: str, role: str, style: palette.Type) -> None:
         self.paragraph(text, role, style, palette.MARGIN, self.inner)

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
 from dataflow.common.dates import NEVER
-from dataflow.figures.figure import Entry, Figure
-from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
-from dataflow.figures.labels import tell_breach, tell_broken
+from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
+from dataflow.figures.labels import HAVING, UNNAMED, explain, tell_breach, tell_broken
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
-from dataflow.telling.words import capitalise, speak
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers import Cell as Exposed
     from dataflow.answers.exposure import Exposure
-    from dataflow.figures.figure import Frame, Sample
+    from dataflow.figures.figure import Entry, Figure, Frame, Sample
     from dataflow.model import Claim, Holder, Model
-    from dataflow.telling.words import Words
 
 MOST: Final = 24
 """How many data types are shown."""
@@ -38,34 +36,21 @@ TOLD: Final = 6
 
 
 def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> Figure:
-    """Make the figure of answers of exposure, a matrix each.
-
-    Args:
-        answers: who has what, such as under several scenarios.
-        frame: the words around it.
-        choice: what is shown.
-    """
-    first, citations = answers[0], Citations()
-    words = speak(first.model.language)
+    """Make the figure of answers of exposure, such as under several scenarios, a matrix each."""
+    citations, words = Citations(), speak(answers[0].model.language)
     exposures = [_Shown(answer, choice) for answer in answers]
-    titles = frame.titles or [(None, None)] * len(answers)
-    panels = tuple(
-        shown.matrix(title, subtitle)
-        for shown, (title, subtitle) in zip(exposures, titles, strict=True)
+    panels = [
+        shown.matrix(*titles)
+        for shown, titles in zip(exposures, frame.titles_of(len(answers)), strict=True)
+    ]
+    filled = frame.fill_in(
+        name="exposure",
+        title=words.say("Who has what"),
+        subtitle=exposures[0].tell_asked(),
+        alt=" ".join(shown.tell() for shown in exposures),
     )
-    return Figure(
-        name=name_ids(frame.name or "exposure"),
-        title=frame.title or words.say("Who has what"),
-        subtitle=exposures[0].tell_asked() if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or " ".join(shown.tell() for shown in exposures),
-        lang=first.model.language,
-        panels=panels,
-        legend=tuple(_legend(exposures, panels, citations, words)),
-        caption=frame.caption,
-        notes=tuple(tell_notes(citations, words)),
-        credit=credit(first.model, *(answer.setting for answer in answers)),
-        answers=tuple(answers),
-    )
+    legend = [*_legend(exposures, panels, citations, words)]
+    return enclose(filled, panels, legend, citations, answers)
 
 
 class _Shown:
@@ -75,7 +60,6 @@ class _Shown:
         rows: who has a data type, by its id.
         broken: the promises that are broken, by company and data type.
         untrue: the ids of the promises that were untrue when they were made.
-        companies: by id.
         owners: who owns each company in the end, by its id.
     """
 
@@ -217,9 +201,9 @@ class _Shown:
         rows = {term_id: self._row(term_id, columns) for term_id in shown}
         if len(shown) <= HEADED:
             return (Group(None, tuple(rows.values())),)
-        headed: dict[str, list[Row]] = {}
+        headed: dict[str, list[Row]] = defaultdict(list)
         for term_id, row in rows.items():
-            headed.setdefault(find_category(self.model, term_id), []).append(row)
+            headed[find_category(self.model, term_id)].append(row)
         groups = [
             Group(capitalise(self.model.data[category].name), tuple(together))
             for category, together in headed.items()
@@ -262,11 +246,9 @@ class _Shown:
 
     def tell_asked(self) -> str:
         """Return in words how many companies and data types there are, and how it was asked."""
-        count = len(self.companies)
-        if self.answer.unnamed and any(company.unnamed for company in self.companies.values()):
-            who = self.words.count("at least {n} companies", count)
-        else:
-            who = self.words.count("{n} companies", count)
+        unnamed = any(company.unnamed for company in self.companies.values())
+        template = "at least {n} companies" if self.answer.unnamed and unnamed else "{n} companies"
+        who = self.words.count(template, len(self.companies))
         data = self.words.count("{n} data types", len(self.rows))
         asked = self.words.setting(self.answer.setting)
         return capitalise(", ".join(filter(None, [who, data, asked])))
@@ -307,13 +289,13 @@ def _legend(
     exposures: Sequence[_Shown], panels: Sequence[Matrix], citations: Citations, words: Words
 ) -> Iterator[Entry]:
     yield from tell_broken(words, _find_broken(exposures), citations, "breach")
-    rows = [row for panel in panels for group in panel.groups for row in group.rows]
-    hows = {cell.how for row in rows for cell in row.cells.values()}
-    for how, (sample, text) in _EXPLAINED.items():
-        if how in hows:
-            yield Entry(sample, words.say(text))
-    if any(column.unnamed for panel in panels for column in panel.columns):
-        yield Entry("unnamed", words.say("not named by the source"))
+    yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
+
+
+def _find_samples(matrix: Matrix) -> Iterator[str]:
+    for row in matrix.rows:
+        yield from (_SAMPLES.get(cell.how, cell.how) for cell in row.cells.values())
+    yield from ("unnamed" for column in matrix.columns if column.unnamed)
 
 
 def _find_broken(exposures: Iterable[_Shown]) -> dict[Claim, bool]:
@@ -327,10 +309,14 @@ def _find_broken(exposures: Iterable[_Shown]) -> dict[Claim, bool]:
     return {claim: claim.id in untrue for claim in ordered}
 
 
-_EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
-    "collects": ("collects", "collects it"),
-    "receives": ("receives", "receives it"),
-    "owns": ("controls", "owns who has it: control, not sharing"),
+_SAMPLES: Final = {"owns": "controls"}
+"""What stands in the legend for how somebody has something, where its name is another."""
+
+_EXPLAINED: Final[dict[Sample, str]] = {
+    "collects": HAVING["collects"],
+    "receives": HAVING["receives"],
+    "controls": HAVING["owns"],
+    "unnamed": UNNAMED,
 }
 
 
@@ -338,12 +324,7 @@ _EXPLAINED: Final[dict[str, tuple[Sample, str]]] = {
 
 
 def find_repeating(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
-    """Find the data types that only repeat what a wider one shows.
-
-    Args:
-        having: what is shown of a data type: who has it, and how.
-        model: whose data types they are.
-    """
+    """Find the data types that only repeat what a wider one shows: who has it, and how."""
     return {
         inner
         for outer in having

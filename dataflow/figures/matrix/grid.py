@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
 
 from dataflow.figures.figure import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Having = Literal["collects", "receives", "owns"]
 """How somebody has something."""
@@ -13,12 +17,7 @@ Having = Literal["collects", "receives", "owns"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A company has a data type.
-
-    Attributes:
-        label: that as a sentence without its stop.
-        hot: whether it breaks a promise.
-    """
+    """A company has a data type; `label` is that as a sentence, a hot one breaks a promise."""
 
     how: Having
     label: str
@@ -100,3 +99,8 @@ class Matrix(Picture):
     folded_groups: tuple[Group, ...] = ()
     rest: Rest | None = None
     more: str = "+ {n}"
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of all groups, for `columns`."""
+        return chain.from_iterable(group.rows for group in self.groups)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.frame import letter
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, Pen, element, show, write_group, write_mark
+from dataflow.figures.style.pen import Drawn, Pen, Point, element, show, write_group, write_mark
 from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
-    from dataflow.figures.style.pen import Point
 
 
 LEAST_HEAD: Final = 46
@@ -53,12 +51,7 @@ LIST_GAP: Final = 6
 
 
 def write_matrix(matrix: Matrix, width: float) -> Drawn:
-    """Draw a matrix in the first way that fits a width: whole, folded, as far as it fits, or lists.
-
-    Args:
-        matrix: what is drawn.
-        width: in pixels.
-    """
+    """Draw a matrix in the first way that fits: whole, folded, as far as it fits, or lists."""
     if not matrix.columns:
         return Drawn(0, 0, ())
     tables = [
@@ -159,20 +152,17 @@ def _write_cell(cells: Sequence[Cell], x: float, y: float, *, small: bool = Fals
     return write_group([mark], f"cell {how}" + (" hot" if hot else ""), label)
 
 
-@dataclass(slots=True)
-class _Lists:
+class _Lists(Pen):
     """Lists that name as many as can be read, and count the others.
 
     Attributes:
         named: the columns that any list names.
     """
 
-    matrix: Matrix
-    width: float
-    named: list[Column] = field(init=False)
-
-    def __post_init__(self) -> None:
-        rows = [row for group in self.matrix.folded_groups for row in group.rows]
+    def __init__(self, matrix: Matrix, width: float) -> None:
+        super().__init__(width)
+        self.matrix = matrix
+        rows = [row for group in matrix.folded_groups for row in group.rows]
         named = {
             column.id
             for row in rows
@@ -182,20 +172,19 @@ class _Lists:
         self.named = [column for column in self.matrix.folded if column.id in named]
 
     def draw(self) -> Drawn:
-        pen = Pen(self.width)
         for group in self.matrix.folded_groups:
             if group.heading:
-                self._heading(pen, group.heading)
+                self._heading(group.heading)
             for row in group.rows:
-                self._row(pen, row)
+                self._row(row)
         if self.matrix.rest:
-            self._heading(pen, self.matrix.rest.text)
-        _write_key(pen, self.named, self.width, LIST_GAP)
-        return pen.drawn()
+            self._heading(self.matrix.rest.text)
+        _write_key(self, self.named, self.width, LIST_GAP)
+        return self.drawn()
 
-    def _heading(self, pen: Pen, text: str) -> None:
-        pen.y += LIST_GAP
-        pen.paragraph(text, "heading", palette.COMPANY, 0, self.width)
+    def _heading(self, text: str) -> None:
+        self.y += LIST_GAP
+        self.paragraph(text, "heading", palette.COMPANY, 0, self.width)
 
     def _group_columns(self, row: Row) -> list[list[Column]]:
         """Group those that have it in the same way; those who break a promise come first."""
@@ -206,34 +195,34 @@ class _Lists:
                 groups.setdefault((cell.hot, cell.how, column.unnamed), []).append(column)
         return [groups[alike] for alike in sorted(groups, key=lambda alike: not alike[0])]
 
-    def _row(self, pen: Pen, row: Row) -> None:
-        pen.y += LIST_GAP
-        top = pen.y
-        pen.text(str(row.count), "count", palette.PURPOSE, self.width, "end")
-        pen.paragraph(row.name, "data", palette.DATA, 0, self.width - COUNT)
-        pen.y = max(pen.y, top + palette.DATA.height) + 3
+    def _row(self, row: Row) -> None:
+        self.y += LIST_GAP
+        top = self.y
+        self.text(str(row.count), "count", palette.PURPOSE, self.width, "end")
+        self.paragraph(row.name, "data", palette.DATA, 0, self.width - COUNT)
+        self.y = max(self.y, top + palette.DATA.height) + 3
         for columns in self._group_columns(row):
-            self._having(pen, row, columns)
-        pen.y += 2
-        pen.block("rule", 1)
+            self._having(row, columns)
+        self.y += 2
+        self.block("rule", 1)
 
-    def _having(self, pen: Pen, row: Row, columns: Sequence[Column]) -> None:
+    def _having(self, row: Row, columns: Sequence[Column]) -> None:
         """Write the mark of columns that have it in the same way, and their names."""
         names = [_name_column(column, self.named) for column in columns[:NAMED]]
         more = _count_companies(columns[NAMED:])
         names += [self.matrix.more.format(n=more)] if more else []
-        middle = pen.y + palette.PURPOSE.height / 2
+        middle = self.y + palette.PURPOSE.height / 2
         cells = [row.cells[column.id] for column in columns]
-        pen.parts.append(_write_cell(cells, MARK, middle, small=True))
+        self.parts.append(_write_cell(cells, MARK, middle, small=True))
         lines = wrap(", ".join(names), palette.PURPOSE, self.width - INDENT - LIST_GAP)
         if columns[0].unnamed:
             size = widest(lines, palette.PURPOSE) + 8, len(lines) * palette.PURPOSE.height + 2
-            pen.parts.append(_write_outline((INDENT - 4, pen.y - 1), *size))
-        pen.lines(lines, "purpose", palette.PURPOSE, INDENT)
-        pen.y += 5
+            self.parts.append(_write_outline((INDENT - 4, self.y - 1), *size))
+        self.lines(lines, "purpose", palette.PURPOSE, INDENT)
+        self.y += 5
 
 
-class _Table:
+class _Table(Pen):
     """A table with as many columns as fit; those in which a promise is broken come before others.
 
     Attributes:
@@ -251,6 +240,7 @@ class _Table:
         names: float,
     ) -> None:
         """Choose the columns; the table may be as wide as `room`, the names of its rows `names`."""
+        super().__init__(room)
         self.matrix, self.groups, self.room = matrix, groups, room
         rows = [row for group in groups for row in group.rows]
         self.names = {row.id: wrap(row.name, palette.DATA, names) for row in rows}
@@ -288,21 +278,21 @@ class _Table:
 
     def draw(self) -> Drawn:
         # what adding leaves behind the point would make the canvas a pixel wider
-        pen = Pen(round(self.edges[-1], 1))
-        self._owners(pen)
-        self._head(pen)
+        self.width = round(self.edges[-1], 1)
+        self._owners()
+        self._head()
         for group in self.groups:
             if group.heading:
-                pen.y += 8
-                room = pen.width - 2 * SIDE
-                pen.paragraph(group.heading, "heading", palette.COMPANY, SIDE, room)
-                pen.y += 4
+                self.y += 8
+                room = self.width - 2 * SIDE
+                self.paragraph(group.heading, "heading", palette.COMPANY, SIDE, room)
+                self.y += 4
             for number, row in enumerate(group.rows):
-                self._row(pen, row, shaded=number % 2 == 0)
+                self._row(row, shaded=number % 2 == 0)
         if self.matrix.rest:
-            self._left(pen, self.matrix.rest)
-        _write_key(pen, self.chosen, self.room, GAP)
-        return pen.drawn()
+            self._left(self.matrix.rest)
+        _write_key(self, self.chosen, self.room, GAP)
+        return self.drawn()
 
     def _owned(self) -> Iterator[tuple[str, float, float]]:
         """Return the owners of several columns side by side, with where these begin and end."""
@@ -313,7 +303,7 @@ class _Table:
                 yield owner, self.edges[place], self.edges[end]
             place = end
 
-    def _owners(self, pen: Pen) -> None:
+    def _owners(self) -> None:
         """Write each owner above a bracket whose companies stand below it."""
         owned = [
             (wrap(owner, palette.COMPANY, end - begin - GAP), begin + GAP / 2, end - GAP / 2)
@@ -321,13 +311,13 @@ class _Table:
         ]
         bottom = max((len(lines) for lines, _, _ in owned), default=0) * palette.COMPANY.height
         for lines, begin, end in owned:
-            pen.y = bottom - len(lines) * palette.COMPANY.height
-            pen.lines(lines, "heading", palette.COMPANY, (begin + end) / 2, "middle")
+            self.y = bottom - len(lines) * palette.COMPANY.height
+            self.lines(lines, "heading", palette.COMPANY, (begin + end) / 2, "middle")
             d = f"M{show(begin)},{show(bottom + 7)}v-5H{show(end)}v5"
-            pen.parts.append(element("path", class_="line", d=d))
-        pen.y = bottom + 14 if owned else 0
+            self.parts.append(element("path", class_="line", d=d))
+        self.y = bottom + 14 if owned else 0
 
-    def _head(self, pen: Pen) -> None:
+    def _head(self) -> None:
         style = palette.COLUMN
         heads = [
             wrap(head, style, width - GAP / 2)
@@ -335,34 +325,34 @@ class _Table:
         ]
         unnamed = [column.unnamed for column in self.chosen] + [False] * bool(self.left_out)
         top = 2 if any(unnamed) else 0
-        bottom = pen.y + top + max(len(lines) for lines in heads) * style.height
+        bottom = self.y + top + max(len(lines) for lines in heads) * style.height
         for lines, x, dotted in zip(heads, self.centres, unnamed, strict=True):
             height, width = len(lines) * style.height, widest(lines, style) + 6
-            pen.y = bottom - height
+            self.y = bottom - height
             if dotted:
-                pen.parts.append(_write_outline((x - width / 2, pen.y - 2), width, height + 4))
-            pen.lines(lines, "column", style, x, "middle")
-        pen.y = bottom + 8
+                self.parts.append(_write_outline((x - width / 2, self.y - 2), width, height + 4))
+            self.lines(lines, "column", style, x, "middle")
+        self.y = bottom + 8
 
-    def _row(self, pen: Pen, row: Row, *, shaded: bool) -> None:
-        lines, top = self.names[row.id], pen.y
+    def _row(self, row: Row, *, shaded: bool) -> None:
+        lines, top = self.names[row.id], self.y
         height = max(ROW, len(lines) * palette.DATA.height + 8)
         if shaded:
-            pen.block("band", height)
-        pen.y = top + (height - len(lines) * palette.DATA.height) / 2
-        pen.lines(lines, "data", palette.DATA, SIDE)
+            self.block("band", height)
+        self.y = top + (height - len(lines) * palette.DATA.height) / 2
+        self.lines(lines, "data", palette.DATA, SIDE)
         middle = top + height / 2
-        pen.y = middle - palette.PURPOSE.height / 2
-        pen.text(str(row.count), "count", palette.PURPOSE, self.start - 12, "end")
+        self.y = middle - palette.PURPOSE.height / 2
+        self.text(str(row.count), "count", palette.PURPOSE, self.start - 12, "end")
         for column, x in zip(self.chosen, self.centres, strict=False):
             cell = row.cells.get(column.id)
             nothing = element("circle", class_="none", cx=x, cy=middle, r=1.6)
-            pen.parts.append(_write_cell([cell], x, middle) if cell else nothing)
+            self.parts.append(_write_cell([cell], x, middle) if cell else nothing)
         if self.left_out:
-            self._more(pen, row, middle)
-        pen.y = top + height
+            self._more(row, middle)
+        self.y = top + height
 
-    def _more(self, pen: Pen, row: Row, middle: float) -> None:
+    def _more(self, row: Row, middle: float) -> None:
         """Count those that are left out and have it, and mark that one breaks a promise."""
         having = [column for column in self.left_out if column.id in row.cells]
         cells = [row.cells[column.id] for column in having]
@@ -370,18 +360,18 @@ class _Table:
         text = f"+ {_count_companies(having)}" if having else "\N{EN DASH}"
         x = self.centres[-1]
         if hot:
-            pen.parts.append(_write_cell(hot, x - 17, middle, small=True))
+            self.parts.append(_write_cell(hot, x - 17, middle, small=True))
             x += 14
-        pen.text(text, "count", palette.PURPOSE, x, "middle")
+        self.text(text, "count", palette.PURPOSE, x, "middle")
 
-    def _left(self, pen: Pen, rest: Rest) -> None:
+    def _left(self, rest: Rest) -> None:
         """Count the data types that are left out, by column."""
-        pen.y += 6
-        top, height = pen.y, len(self.rest) * palette.COMPANY.height
-        pen.lines(self.rest, "heading", palette.COMPANY, SIDE)
-        pen.y = top + (height - palette.COMPANY.height) / 2
+        self.y += 6
+        top, height = self.y, len(self.rest) * palette.COMPANY.height
+        self.lines(self.rest, "heading", palette.COMPANY, SIDE)
+        self.y = top + (height - palette.COMPANY.height) / 2
         for column, x in zip(self.chosen, self.centres, strict=False):
             if column.id in rest.counts:
                 text = f"+ {rest.counts[column.id]}"
-                pen.text(text, "heading", palette.COMPANY, x, "middle")
-        pen.y = top + height + 4
+                self.text(text, "heading", palette.COMPANY, x, "middle")
+        self.y = top + height + 4

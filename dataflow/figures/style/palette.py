@@ -150,12 +150,10 @@ WIDEST: Final = 4000
 def write_styles(theme: Theme) -> str:
     """Write the style sheet; colours are literal, since CSS variables turn black elsewhere."""
     always = "@media screen{svg.df{max-width:100%;height:auto}}" + _type() + _shapes()
-    if theme == "dark":
-        return always + _colours(DARK)
-    if theme == "light":
-        return always + _colours(LIGHT)
-    dark = f"@media screen and (prefers-color-scheme:dark){{{_colours(DARK)}}}"
-    return always + _colours(LIGHT) + dark
+    light, dark = _colours(LIGHT), _colours(DARK)
+    if theme == "auto":
+        return f"{always}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
+    return always + (dark if theme == "dark" else light)
 
 
 def fill_in_colours(css: str) -> str:

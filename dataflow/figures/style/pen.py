@@ -11,9 +11,7 @@ from dataflow.figures.style import palette
 from dataflow.figures.style.text import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dataflow.figures.style.palette import Type
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 _ESCAPES: Final = {
@@ -72,9 +70,7 @@ def show(value: str | float) -> str:
 class Drawn:
     """The SVG of a picture, from its upper left corner, to be put into a figure.
 
-    Attributes:
-        width, height: in pixels, of all that is drawn.
-        parts: elements of SVG, in the order in which they lie upon each other.
+    Its elements stand in the order in which they lie upon each other.
     """
 
     width: float
@@ -100,19 +96,28 @@ class Pen:
     y: float = 0
     parts: list[str] = field(default_factory=list)
 
-    def text(self, text: str, role: str, style: Type, x: float, anchor: Anchor = "start") -> None:
+    def text(
+        self, text: str, role: str, style: palette.Type, x: float, anchor: Anchor = "start"
+    ) -> None:
         """Write a line in the middle of `style.height` pixels from `y` on."""
         self.parts.append(write_text(text, role, style, (x, self.y), anchor))
 
     def lines(
-        self, lines: Iterable[str], role: str, style: Type, x: float, anchor: Anchor = "start"
+        self,
+        lines: Iterable[str],
+        role: str,
+        style: palette.Type,
+        x: float,
+        anchor: Anchor = "start",
     ) -> None:
         """Write lines below each other."""
         for line in lines:
             self.text(line, role, style, x, anchor)
             self.y += style.height
 
-    def paragraph(self, text: str, role: str, style: Type, x: float, room: float) -> Sequence[str]:
+    def paragraph(
+        self, text: str, role: str, style: palette.Type, x: float, room: float
+    ) -> Sequence[str]:
         """Write a text in as many lines as it takes; return them."""
         lines = wrap(text, style, room) if text else ()
         self.lines(lines, role, style, x)
@@ -128,7 +133,9 @@ class Pen:
         return Drawn(self.width, self.y, tuple(self.parts))
 
 
-def write_text(text: str, role: str, style: Type, at: Point, anchor: Anchor = "start") -> str:
+def write_text(
+    text: str, role: str, style: palette.Type, at: Point, anchor: Anchor = "start"
+) -> str:
     """Write a line of text below a point, in the middle of `style.height` pixels."""
     attributes = {} if anchor == "start" else {"text_anchor": anchor}
     # capitals are about 0.72 of the size high: half of that below the middle is the base line
@@ -196,16 +203,9 @@ class Ends:
 
 def write_bar(at: Ends, y: float) -> str:
     """Write a bar with `y` as its middle: thin where it may or may not have been so."""
-    tip = TIP if at.going_on else 0
-    left, right = at.sure, max(at.lasting - tip, at.start)
-    parts = []
-    if not at.begun:
-        left = min(at.start + TIP, right)
-        parts.append(_line(at.start, left, y, "unstated"))
-    if left - at.start > LEAST and at.begun:
-        parts.append(_line(at.start, min(left, at.end), y, "line"))
-    if at.end - at.lasting > LEAST:
-        parts.append(_line(max(at.lasting, at.start), at.end, y, "line"))
+    right = max(at.lasting - (TIP if at.going_on else 0), at.start)
+    left = at.sure if at.begun else min(at.start + TIP, right)
+    parts = [*_write_vague(at, left, y)]
     if right > left or not parts:
         parts.append(_box(left, max(right, left + LEAST), y))
     if at.going_on:
@@ -217,6 +217,16 @@ def write_bar(at: Ends, y: float) -> str:
         if vague and width < 2 * DAY:
             parts.append(write_day(x, x, y, exact=False))
     return "".join(parts)
+
+
+def _write_vague(at: Ends, left: float, y: float) -> Iterator[str]:
+    """Write what stands before the bar itself, which begins at `left`, and behind it."""
+    if not at.begun:
+        yield _line(at.start, left, y, "unstated")
+    elif left - at.start > LEAST:
+        yield _line(at.start, min(left, at.end), y, "line")
+    if at.end - at.lasting > LEAST:
+        yield _line(max(at.lasting, at.start), at.end, y, "line")
 
 
 def _line(start: float, end: float, y: float, role: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dataflow.figures.style.palette import Type
 
@@ -112,30 +112,36 @@ def widest(lines: Iterable[str], style: Type) -> float:
     return max((measure(line, style) for line in lines), default=0)
 
 
+def _join(pieces: Iterable[str], belongs: Callable[[str, str], bool]) -> Iterator[str]:
+    """Join each piece to those before it, as long as it belongs to them."""
+    joined = ""
+    for piece in pieces:
+        if joined and not belongs(joined, piece):
+            yield joined
+            joined = ""
+        joined += piece
+    if joined:
+        yield joined
+
+
 def _words(text: str) -> Iterator[str]:
     """Return the pieces that may stand on a line of their own, with the space behind them."""
-    word = ""
-    for cluster in _clusters(text):
-        if word and (word[-1] == " " or _is_wide(cluster[0]) or _is_wide(word[-1])):
-            yield word
-            word = ""
-        word += cluster
-    if word:
-        yield word
+    return _join(
+        _clusters(text),
+        lambda word, cluster: not (word[-1] == " " or _is_wide(cluster[0]) or _is_wide(word[-1])),
+    )
 
 
 def _clusters(text: str) -> Iterator[str]:
     """Return what must not be torn apart: letters with their marks, emoji with their parts."""
-    cluster = ""
-    for character in text:
-        joined = character == _JOINER or cluster.endswith(_JOINER)
-        joined = joined or unicodedata.category(character) in {"Mn", "Me", "Mc", "Sk", "Cf"}
-        if cluster and not joined:
-            yield cluster
-            cluster = ""
-        cluster += character
-    if cluster:
-        yield cluster
+    return _join(
+        text,
+        lambda cluster, character: (
+            character == _JOINER
+            or cluster.endswith(_JOINER)
+            or unicodedata.category(character) in {"Mn", "Me", "Mc", "Sk", "Cf"}
+        ),
+    )
 
 
 def _broken(word: str, style: Type, width: float) -> Iterator[str]:
@@ -146,24 +152,17 @@ def _broken(word: str, style: Type, width: float) -> Iterator[str]:
     if space and rest:  # what should stay together gives way before what is one word
         yield from _broken(first + " ", style, width)
         yield from _broken(rest, style, width)
-        return
-    piece = ""
-    for cluster in _clusters(word):
-        if piece and measure((piece + cluster).rstrip(" "), style) > width:
-            yield piece
-            piece = ""
-        piece += cluster
-    yield piece
+    else:
+        yield from _fill(_clusters(word), style, width)
 
 
-def _filled(pieces: Sequence[str], style: Type, width: float) -> tuple[str, ...]:
-    lines: list[str] = []
-    for piece in pieces:
-        if lines and measure((lines[-1] + piece).rstrip(" "), style) <= width:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return tuple(line.rstrip(" ") for line in lines)
+def _fill(pieces: Iterable[str], style: Type, width: float) -> Iterator[str]:
+    """Put as many pieces into a line as fit the width, whatever space is behind the last."""
+    return _join(pieces, lambda line, piece: measure((line + piece).rstrip(" "), style) <= width)
+
+
+def _filled(pieces: Iterable[str], style: Type, width: float) -> tuple[str, ...]:
+    return tuple(line.rstrip(" ") for line in _fill(pieces, style, width))
 
 
 _TEXT: Final = re.compile("(?<=>)[^<>]+(?=</text>)")
@@ -196,6 +195,7 @@ def part_emoji(svg: str) -> str:
 
 FAMILY: Final = "Liberation Sans"
 FOLDER: Final = Path(__file__).parent / "fonts"
+TYPEFACE: Final = FOLDER / "LiberationSans-Bold.ttf"
 
 _UNICODE: Final = (0, 3)
 """The platforms whose character maps are of Unicode."""
@@ -212,8 +212,7 @@ def is_enough(text: str) -> bool:
     >>> is_enough("Zoë שלום “чат”"), is_enough("電話"), is_enough("👩")
     (True, False, False)
     """
-    typeface = read_characters(FOLDER / "LiberationSans-Bold.ttf")
-    return {character for character in text if character >= " "} <= typeface
+    return {character for character in text if character >= " "} <= read_characters(TYPEFACE)
 
 
 def find_missing(text: str) -> list[str]:
@@ -225,7 +224,7 @@ def find_missing(text: str) -> list[str]:
     ([], ['\U0010fffd'])
     """
     seen = {character for character in text if character >= " " and not _is_unseen(character)}
-    missing = seen - read_characters(FOLDER / "LiberationSans-Bold.ttf")
+    missing = seen - read_characters(TYPEFACE)
     return sorted(missing - system_characters()) if missing else []
 
 
@@ -328,9 +327,7 @@ class MissingFontWarning(UserWarning):
 def warn_of_missing(svg: str, target: str) -> None:
     """Warn of the characters of an SVG that no font has: renderers leave them out in silence.
 
-    Args:
-        svg: the picture, as it is handed to a renderer.
-        target: what it becomes, such as "the PNG".
+    The picture is as it is handed to a renderer; `target` is what it becomes, such as "the PNG".
     """
     lines = [html.unescape(re.sub("<[^>]*>", "", line)) for line in _TEXT_ELEMENT.findall(svg)]
     missing = find_missing("".join(lines))

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from itertools import chain, starmap
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import data_of
-from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.figures.figure import Entry, Figure
-from dataflow.figures.frame import Choice, Citations, credit, end_sentence, name_ids, tell_notes
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate
+from dataflow.figures.figure import Entry, Figure, Frame, Sample
+from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import name_promise
-from dataflow.figures.timeline.spans import Band, Timeline, find_ticks
+from dataflow.figures.timeline.spans import Band, Stretch, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
     Promise,
     Writer,
     bundle_flows,
     choose_events,
     find_promise,
-    tell_breaking,
 )
-from dataflow.model import Flow, Hold
-from dataflow.telling.words import capitalise, speak
+from dataflow.model import Claim, Event, Flow, Hold, Holder, Model, Term
+from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.common.dates import PartialDate
-    from dataflow.figures.figure import Frame, Sample
-    from dataflow.figures.timeline.spans import Stretch
-    from dataflow.model import Event, Holder, Model, Term
-    from dataflow.telling.words import Words
 
 MOST: Final = 16
 """How many events are shown."""
@@ -42,35 +35,24 @@ BEYOND: Final = 0.03
 
 
 def draw_timelines(answers: Sequence[Claims], frame: Frame, choice: Choice) -> Figure:
-    """Make the figure of answers of claims, a timeline each.
+    """Make the figure of answers of claims, such as under several scenarios, a timeline each.
 
-    Args:
-        answers: what became of the promises, such as under several scenarios.
-        frame: the words around it; with `force`, all events are shown.
-        choice: what is shown: of the data type, and by or about whom.
+    A frame with `force` has all events.
     """
-    first, citations = answers[0], Citations()
-    words = speak(first.model.language)
+    citations, words = Citations(), speak(answers[0].model.language)
     most = None if frame.force else MOST
     histories = [_Shown(answer, choice, citations, most) for answer in answers]
-    titles = frame.titles or [(None, None)] * len(answers)
-    panels = tuple(
-        replace(shown.timeline(), title=title, subtitle=subtitle)
-        for shown, (title, subtitle) in zip(histories, titles, strict=True)
+    panels = [
+        shown.timeline(*titles)
+        for shown, titles in zip(histories, frame.titles_of(len(answers)), strict=True)
+    ]
+    filled = frame.fill_in(
+        name="timeline",
+        title=words.say("What was promised, and what happened"),
+        subtitle=histories[0].tell_span(),
+        alt=" ".join(shown.tell() for shown in histories),
     )
-    return Figure(
-        name=name_ids(frame.name or "timeline"),
-        title=frame.title or words.say("What was promised, and what happened"),
-        subtitle=histories[0].tell_span() if frame.subtitle is None else frame.subtitle,
-        alt=frame.alt or " ".join(shown.tell() for shown in histories),
-        lang=first.model.language,
-        panels=panels,
-        legend=tuple(_legend(panels, words)),
-        caption=frame.caption,
-        notes=tuple(tell_notes(citations, words)),
-        credit=credit(first.model, *(answer.setting for answer in answers)),
-        answers=tuple(answers),
-    )
+    return enclose(filled, panels, [*_legend(panels, words)], citations, answers)
 
 
 class _Shown:
@@ -156,7 +138,7 @@ class _Shown:
         flows = [flow for flow in self.flows if isinstance(flow, Flow)]
         ends = [holder for flow in flows for holder in (flow.sender, *flow.receivers)]
         shown = _list_related(self.model, ends)
-        days = {day for flow in self.flows for day in flow.window}
+        days = {*chain.from_iterable(flow.window for flow in self.flows)}
         for promise in self.promises:
             days |= {promise.claim.date.first, promise.judgement.on or 0}
         for ownership in self.model.ownerships:
@@ -166,31 +148,32 @@ class _Shown:
 
     # the picture
 
-    def timeline(self) -> Timeline:
+    def timeline(self, title: str | None, subtitle: str | None) -> Timeline:
         first, last = self._find_span()
         words, writer = self.words, self.writer
         # sources are numbered as a reader meets them: the events come first
         events = tuple(writer.event(number, event) for number, event in enumerate(self.events, 1))
         promises = tuple(starmap(writer.promise, enumerate(self.promises, 1)))
-        bands = {"Promises": promises, "Sharing": tuple(self._sharing())}
-        more = words.count("+ {n} more events", self.left)
-        timeline = Timeline(
+        stretches = {"Promises": promises, "Sharing": tuple(self._sharing())}
+        bands = tuple(
+            Band(heading=words.say(heading), stretches=band)
+            for heading, band in stretches.items()
+            if band
+        )
+        nothing = words.say("Nothing in this model has a date.")
+        return Timeline(
+            title=title,
+            subtitle=subtitle,
+            remark=None if events or bands else nothing,
             first=first,
             last=last,
             ticks=find_ticks(first, last, words),
             heading=words.say("Events"),
             events=events,
-            more=more if self.left else None,
-            bands=tuple(
-                Band(heading=words.say(heading), stretches=stretches)
-                for heading, stretches in bands.items()
-                if stretches
-            ),
+            more=words.count("+ {n} more events", self.left) if self.left else None,
+            bands=bands,
             breaks=tuple(sorted(set(_find_breaks(self.promises)))),
         )
-        if events or timeline.bands:
-            return timeline
-        return replace(timeline, remark=words.say("Nothing in this model has a date."))
 
     def _sharing(self) -> Iterator[Stretch]:
         for number, bundle in enumerate(bundle_flows(self.flows, self.breaking), 1):
@@ -210,16 +193,15 @@ class _Shown:
 
     def _list_days(self) -> Iterator[int]:
         """List the days on which anything that is shown begins, ends or breaks."""
-        for event in self.events:
-            yield from (event.date.first, event.date.last)
-        for promise in self.promises:
-            yield from (promise.claim.date.first, promise.claim.date.last)
-            yield promise.judgement.on or NEVER
-        ends = [event.until for event in self.events]
-        ends += [promise.claim.until for promise in self.promises]
-        yield from (end.last for end in ends if end)
-        for flow in self.flows:
-            yield from flow.window
+        for dated in self._list_dated():
+            yield from (dated.date.first, dated.date.last)
+            if dated.until:
+                yield dated.until.last
+        yield from (promise.judgement.on or NEVER for promise in self.promises)
+        yield from chain.from_iterable(flow.window for flow in self.flows)
+
+    def _list_dated(self) -> Iterator[Event | Claim]:
+        return chain(self.events, (promise.claim for promise in self.promises))
 
     # the text alternative
 
@@ -236,11 +218,12 @@ class _Shown:
 
     def _list_dates(self) -> Iterator[PartialDate]:
         """List what is written of when anything happened, begins or ends."""
-        yield from (event.date for event in self.events)
-        yield from (promise.claim.date for promise in self.promises)
-        yield from (flow.since for flow in self.flows if flow.since)
-        ends = (flow.until for flow in self.flows if flow.until)
-        yield from (end for end in ends if end.last <= self.until)
+        yield from (dated.date for dated in self._list_dated())
+        for flow in self.flows:
+            if flow.since:
+                yield flow.since
+            if flow.until and flow.until.last <= self.until:
+                yield flow.until
 
     def tell(self) -> str:
         """Tell the timeline in sentences: how much there is, then what broke when."""
@@ -264,8 +247,8 @@ def _tell_end(words: Words, promise: Promise) -> str:
     name = capitalise(name_promise(words, promise.claim))
     if promise.untrue:
         return words.say("{promise}: untrue when made.", promise=name)
-    date = tell_breaking(words, promise)
-    return words.say("{promise}: broken {date}.", promise=name, date=date)
+    assert promise.broken is not None  # it broke
+    return words.say("{promise}: broken {date}.", promise=name, date=words.date(promise.broken))
 
 
 def _by_day(promise: Promise) -> tuple[int, int, str]:
@@ -279,8 +262,8 @@ def _id_of(flow: Flow | Hold) -> str:
 def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
     """Find the days on which promises broke; not where only a month or year is known."""
     for promise in promises:
-        day, between = promise.judgement.on, promise.broken_between
-        if day is not None and between is not None and between[0] == between[1]:
+        day, date = promise.judgement.on, promise.broken
+        if day is not None and date is not None and date.first == date.last:
             yield day
 
 
@@ -312,7 +295,7 @@ def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
         yield "event", False
         if not event.exact:
             yield "rough", False
-    for stretch in (stretch for band in panel.bands for stretch in band.stretches):
+    for stretch in panel.stretches:
         is_marked: dict[Sample, bool] = {
             "promise": stretch.is_promise,
             "sharing": not stretch.is_promise,

@@ -11,6 +11,7 @@ from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     CROSS,
     DAY,
+    Anchor,
     Drawn,
     Ends,
     Pen,
@@ -26,8 +27,6 @@ from dataflow.figures.style.text import measure, widest, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.figures.style.palette import Type
-    from dataflow.figures.style.pen import Anchor
     from dataflow.figures.timeline.spans import Band, Happening, Stretch, Tick, Timeline
 
 
@@ -320,7 +319,9 @@ class _Drawing(Pen):
         outer.append(write_group(self.parts, role, label, f"{self.name}-{key}"))
         self.parts = outer
 
-    def text(self, text: str, role: str, style: Type, x: float, anchor: Anchor = "start") -> None:
+    def text(
+        self, text: str, role: str, style: palette.Type, x: float, anchor: Anchor = "start"
+    ) -> None:
         """Write a line, and remember where it stands."""
         super().text(text, role, style, x, anchor)
         width = measure(text, style)

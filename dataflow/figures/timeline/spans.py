@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import parse_date
@@ -119,6 +120,11 @@ class Timeline(Picture):
     more: str | None = None
     bands: tuple[Band, ...] = ()
     breaks: tuple[int, ...] = ()
+
+    @property
+    def stretches(self) -> Iterator[Stretch]:
+        """The stretches of all bands."""
+        return chain.from_iterable(band.stretches for band in self.bands)
 
 
 YEARS: Final = (1, 2, 5, 10, 20, 50, 100, 500)

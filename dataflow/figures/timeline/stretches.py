@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.breaches import find_breaking
 from dataflow.answers.passing import data_of
 from dataflow.figures.labels import (
+    date_of,
     list_terms,
     quote_promise,
     tell_breach,
@@ -16,7 +17,7 @@ from dataflow.figures.labels import (
     tell_status,
 )
 from dataflow.figures.timeline.spans import Happening, Stretch
-from dataflow.model import Flow, Hold
+from dataflow.model import Claim, Event, Flow, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from dataflow.answers.claims.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
-    from dataflow.model import Claim, Event
     from dataflow.telling.words import Words
 
 
@@ -54,35 +54,18 @@ class Promise:
         return self.judgement.verdict == "untrue"
 
     @property
-    def broken(self) -> PartialDate | int | None:
+    def broken(self) -> PartialDate | None:
         """When it broke, no more precisely than the date of what broke it was written."""
-        on, claim = self.judgement.on, self.claim
+        on = self.judgement.on
         if on is None:
             return None
-        if self.untrue:
-            return claim.date
-        return self.judgement.written or on
-
-    @property
-    def broken_between(self) -> tuple[int, int] | None:
-        """The days between which it broke."""
-        when = self.broken
-        if when is None:
-            return None
-        return (when, when) if isinstance(when, int) else (when.first, when.last)
+        return self.claim.date if self.untrue else self.judgement.written or date_of(on)
 
 
 def find_promise(judgement: Judgement) -> Promise:
     """Find what broke a promise: the last flow of the path, or else the last hold."""
     cause, _ = find_breaking(judgement)
     return Promise(judgement, cause)
-
-
-def tell_breaking(words: Words, promise: Promise) -> str:
-    """Return in words when a promise broke."""
-    when = promise.broken
-    assert when is not None  # it broke
-    return words.day(when) if isinstance(when, int) else words.date(when)
 
 
 def bundle_flows(
@@ -157,9 +140,7 @@ class Writer:
         over, ended = self._tell_until(claim.until), self._tell_end(promise)
         below = [claim.by.name if claim.by else "", words.date(claim.date), over]
         label = [tell_promise(words, claim), over, ended or words.say(KEPT)]
-        lasting, end = promise.broken_between or (None, None)
-        if end is None and over and claim.until:
-            lasting, end = claim.until.first, claim.until.last
+        ends = promise.broken or (claim.until if over else None)
         return Stretch(
             id=f"p{number}",
             text=self._quote(claim),
@@ -167,19 +148,19 @@ class Writer:
             label=words.say("promise {promise}", promise=", ".join(filter(None, label))),
             start=claim.date.first,
             sure=claim.date.last,
-            lasting=lasting,
-            end=end,
+            lasting=ends.first if ends else None,
+            end=ends.last if ends else None,
             ended=ended,
-            broken=promise.judgement.on is not None,
+            broken=promise.broken is not None,
             untrue=promise.untrue,
         )
 
     def _tell_end(self, promise: Promise) -> str | None:
-        if promise.judgement.on is None:
+        if promise.broken is None:
             return None
         if promise.untrue:
             return self.words.say("untrue when made")
-        return self.words.say("broken {date}", date=tell_breaking(self.words, promise))
+        return self.words.say("broken {date}", date=self.words.date(promise.broken))
 
     def _quote(self, claim: Claim) -> str:
         """Quote a promise; where the same words are in several, tell which reading is meant."""
@@ -202,11 +183,7 @@ class Writer:
     ) -> Stretch:
         """Tell a flow or hold, or flows that run beside each other.
 
-        Args:
-            number: which of them it is.
-            bundle: the flows.
-            hot: whether it breaks a promise.
-            untrue: whether every such promise was untrue when it was made.
+        They may break a promise, which may have been untrue when it was made.
         """
         first = bundle[0]
         ends = first.until if self._tell_until(first.until) else None
