@@ -34,6 +34,7 @@ import dataflow as df
 from dataflow.answers.answer import Tellable
 from dataflow.cli import program
 from dataflow.engine.setting import Settings
+from dataflow.figures.formats import FORMATS
 from dataflow.language.parts import Part
 from dataflow.language.schema import make_schema
 from dataflow.language.validation import Desk, validate
@@ -308,6 +309,15 @@ def test_the_page_on_changing_has_the_layers_of_the_house_in_their_order() -> No
     [house] = [one for one in contracts if one["id"] == "house"]
     table = next(tables_of(sections("changing.md")["The house"]))
     assert [ticked(row[0])[0] for row in table] == house["layers"][::-1]
+
+
+def test_the_section_of_draw_has_every_format() -> None:
+    section = sections("commands.md")["draw"]
+    for form in FORMATS:
+        assert f"`{form.ending}`" in section, f"docs/commands.md: draw: `{form.ending}`"
+        assert f"`{form.name}`" in said_of("draw"), (
+            f"docs/commands.md: draw: `--format {form.name}`"
+        )
 
 
 def test_the_picture_of_the_house_is_that_of_the_code() -> None:

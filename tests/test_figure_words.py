@@ -60,6 +60,12 @@ def test_all_that_is_said_is_translated(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_is_none_where_it_says_it_in_english(language: str) -> None:
+    sentences = speak(language).sentences
+    assert [text for text, said in sentences.items() if said == text] == [], "translate these"
+
+
+@pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_puts_the_same_names_in(language: str) -> None:
     words = speak(language)
     for english, translated in words.sentences.items():
@@ -218,18 +224,21 @@ def test_a_language_is_loaded_when_it_is_asked_for(tmp_path: Path) -> None:
     assert loaded == ["False False", "True True"]
 
 
-def test_nothing_english_is_left_where_german_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
-    missing, german = [], speak("de")
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_english_is_left_where_another_language_is_spoken(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing, words = [], speak(language)
     say = Words.say
 
     def listen(self: Words, text: str, /, **names: object) -> str:
-        if text and self is german and text not in german.sentences:
+        if text and self is words and text not in words.sentences:
             missing.append(text)
         return say(self, text, **names)
 
     monkeypatch.setattr(Words, "say", listen)
     for model in (SMALL, MODEL):
-        loaded = load(model | {"language": "de"})
+        loaded = load(model | {"language": language})
         draw(df.reach(loaded, "phone_number", owners=True))
         draw(df.reach(loaded, "phone_number", as_of="2009", announced=True))
         draw(df.why(loaded, "phone_number", "partners", all=True))

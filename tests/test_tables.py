@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 import pytest
 import typer
+from blocks import ROOT
 
 import dataflow as df
 from dataflow.answers import formats
@@ -48,6 +50,25 @@ def test_the_table_of_commands_names_what_there_is(command: Command) -> None:
         _, *answers = (getattr(home, name) for name in command.public)
         told = [answer for answer in answers if hasattr(answer, "columns")]
         assert {answer.command for answer in told} <= {command.name}
+
+
+def test_a_question_with_a_hyphen_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "{dataflow: 1, services: {shop: {holds: email}}}"
+    answer = df.reach(df.loads(text), "email")
+    told = answer.tell()
+    command = Command("two-words", "", "questions.reach", "answers.reach", ("reach", "Reach"))
+    monkeypatch.setitem(COMMANDS, command.name, command)  # type: ignore[arg-type]  # a test may
+    monkeypatch.setattr(df.Reach, "command", "two-words")
+    assert answer.tell() == told
+
+
+def test_every_question_is_in_the_contract_that_keeps_them_apart() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    [questions] = [contract for contract in contracts if contract["id"] == "questions"]
+    homes = {command.home for command in COMMANDS.values() if command.home}
+    named = {f"dataflow.{home}" for home in homes if home.startswith("answers.")}
+    assert set(questions["modules"]) == named
 
 
 def test_every_format_is_offered_by_the_commands_that_the_table_names() -> None:
