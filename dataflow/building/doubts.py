@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.building.stock import Stock
-    from dataflow.language.validation import Desk
+    from dataflow.language.desk import Desk
     from dataflow.model import Model
 
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.common.dates import Days
-    from dataflow.language.validation import Desk
+    from dataflow.language.desk import Desk
     from dataflow.model import Claim, Condition, Dated, Deletion, Event, Flow, Holder, Model, Term
     from dataflow.problems import Location
 
