@@ -131,7 +131,7 @@ def listed_ids(written: str) -> list[str]:
 
 def refuse_listing(value: Tree, walk: Walk) -> bool:
     """Refuse a text that lists ids where a list of them may stand, and return whether it is one."""
-    if not isinstance(value, Text) or not (ids := listed_ids(value)):
+    if not isinstance(value, Text) or value.isidentifier() or not (ids := listed_ids(value)):
         return False
     message = f"`{shorten(value)}` is not an id, but a text that lists several"
     walk.refuse("bad-id", message, value, f"write `[{', '.join(ids)}]`, a list")
@@ -149,7 +149,7 @@ class Leaf:
 
     def take(self, value: Tree, walk: Walk) -> Text | None:
         """Return the text; None for what is none, or does not pass."""
-        if isinstance(value, Text) and not isinstance(value, Nothing):
+        if value.__class__ is Text:
             return self._check(value, walk)
         if isinstance(value, Nothing):
             message, advice = "expected text, found nothing", "write a value, or drop the key"
@@ -171,7 +171,7 @@ class _Words(Leaf):
     __slots__ = ()
 
     def _check(self, value: Text, walk: Walk) -> Text | None:  # noqa: ARG002 - others use it
-        neat = tidy(value)
+        neat = value if value.isalnum() else tidy(value)
         return value if neat == value else located(neat, value.at)
 
 
@@ -181,7 +181,7 @@ class Id(Leaf):
     __slots__ = ()
 
     def _check(self, value: Text, walk: Walk) -> Text | None:
-        if ID_PATTERN.fullmatch(value) and len(value) <= ID_LENGTH:
+        if len(value) <= ID_LENGTH and ID_PATTERN.fullmatch(value):
             return value
         if ids := listed_ids(value):
             message = f"`{shorten(value)}` is not an id, but a text that lists several"
@@ -204,7 +204,7 @@ class _Date(Leaf):
 
     def _check(self, value: Text, walk: Walk) -> Text | None:
         try:
-            parse_date(value)
+            parse_date(str(value))
         except ValueError as error:
             walk.refuse("bad-date", f"`{shorten(value)}` is not a date: {error}", value)
             return None

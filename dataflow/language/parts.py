@@ -20,6 +20,7 @@ from typing import (
     get_args,
 )
 
+from dataflow.common.values import Frozen
 from dataflow.language import words
 from dataflow.language.desk import kind_of, shorten
 from dataflow.language.kinds import Kind, Lists, OneOrMany, Refer, Schema, Walk, empty_at
@@ -116,7 +117,7 @@ def entries(kind: Kind[dict[Text, T]], description: str) -> Mapping[Text, T]:
     """Make a field of a mapping that may be left out."""
     return cast(
         "Mapping[Text, T]",
-        field(default_factory=dict, metadata={"key": Key(kind, description)}),
+        field(default=Frozen(), metadata={"key": Key(kind, description)}),
     )
 
 
@@ -176,6 +177,17 @@ class Part:
         return {name: mine[name] for name in mine if name not in inherited} | inherited
 
     @classmethod
+    def made(cls, at: int, raw: Fields, values: Mapping[str, object]) -> Self:
+        """Make a part of what its keys stand for.
+
+        What is left out stays with the class, whose attributes are the defaults: the constructor
+        would copy them into every part, and set each one by one, which is half of the walk.
+        """
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", {**values, "at": at, "raw": raw})
+        return made
+
+    @classmethod
     def fields_by_key(cls) -> dict[str, str]:
         """Return the keys that may stand here, and what their fields are called."""
         return {key: name for key, (name, _) in cls.keys().items()}
@@ -223,12 +235,15 @@ def _plain(value: Tree) -> object:
 class Mapped(Generic[P]):
     """A mapping, or what may stand for it, that a part is made of."""
 
-    __slots__ = ("_keys", "_required", "part")
+    __slots__ = ("_accepts", "_keys", "_required", "part")
 
     def __init__(self, part: type[P]) -> None:
         """Take the part."""
         self.part = part
         self._keys = part.keys()
+        self._accepts = {
+            key: (name, known.kind.take, known.vital) for key, (name, known) in self._keys.items()
+        }
         self._required = {name for name, key in self._keys.values() if key.required}
 
     @property
@@ -239,7 +254,7 @@ class Mapped(Generic[P]):
 
     def take(self, value: Tree, walk: Walk) -> P | None:
         """Return the part that a value stands for."""
-        mapping = self._as_fields(value, walk)
+        mapping = value if value.__class__ is Fields else self._as_fields(value, walk)
         return None if mapping is None else self.make(mapping, mapping.at, walk)
 
     def take_under(
@@ -273,7 +288,7 @@ class Mapped(Generic[P]):
         values, is_whole = self.values(mapping, at, walk, above)
         if not is_whole:
             return None
-        made = self.part(at=at, raw=mapping, **values)
+        made = self.part.made(at, mapping, values)
         return made.checked(walk, cut=walk.faults != before)
 
     def values(
@@ -282,18 +297,19 @@ class Mapped(Generic[P]):
         """Return what the fields of a mapping stand for, and whether nothing vital is missing."""
         values: dict[str, Any] = dict(above or ())
         is_whole, is_known = True, True
-        keys, path = self._keys, walk.path
+        accepts, path = self._accepts, walk.path
         for key, value in mapping.items():
-            if key not in keys:
+            accepted = accepts.get(key)
+            if accepted is None:
                 is_known = False
                 continue
-            name, known = keys[key]
+            name, take, is_vital = accepted
             path.append(key)
-            taken = known.kind.take(value, walk)
+            taken = take(value, walk)
             path.pop()
             if taken is not None:
                 values[name] = taken
-            elif known.vital:
+            elif is_vital:
                 is_whole = False
         if not is_known:
             Strangers(self.part, mapping).report(walk)
@@ -316,8 +332,6 @@ class Mapped(Generic[P]):
         return refer(self.part)
 
     def _as_fields(self, value: Tree, walk: Walk) -> Fields | None:
-        if isinstance(value, Fields):
-            return value
         part = self.part
         if isinstance(value, Nothing) and part.may_be_empty:
             return empty_at(value.at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.language.document import VERSION, Document
 from dataflow.language.kinds import EVERY, Walk
 from dataflow.language.parts import Mapped
-from dataflow.reading import Text
+from dataflow.reading import Text, collector_off
 
 if TYPE_CHECKING:
     from dataflow.language.desk import Desk
@@ -30,9 +30,10 @@ def validate(tree: Fields, desk: Desk) -> Checked:
     and the rest is taken, so that later stages can report their own problems in the same run.
     """
     walk = Walk(desk)
-    values, _ = Mapped(Document).values(tree, tree.at, walk)
+    with collector_off():
+        values, _ = Mapped(Document).values(tree, tree.at, walk)
     values.setdefault("dataflow", Text(VERSION))
     for key, name in Document.fields_by_key().items():
         if key in tree and name not in values:
             walk.broken.setdefault(key, set()).add(EVERY)
-    return Checked(Document(at=tree.at, raw=tree, **values), walk.broken)
+    return Checked(Document.made(tree.at, tree, values), walk.broken)

@@ -24,7 +24,7 @@ from dataflow.reading.disk import (
     read_standard_input,
 )
 from dataflow.reading.includes import Includes
-from dataflow.reading.parser import Parser
+from dataflow.reading.parser import Parser, collector_off
 from dataflow.reading.tables import read_rows
 from dataflow.reading.texts import Source, Texts
 from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dataflow.reading.disk import Opened
     from dataflow.reading.tables import Row
 
-__all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree"]
+__all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree", "collector_off"]
 
 
 class Reader:
