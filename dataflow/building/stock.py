@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _merge_entry(section: dict[str, Entry[Any]], added: Entry[Any]) -> None:
         name: _merged_field(getattr(known.part, name), getattr(added.part, name))
         for name in added.part.given
     }
-    section[str(added.key)] = Entry(known.key, replace(known.part, **changes))
+    section[str(added.key)] = Entry(known.key, known.part.changed(changes))
 
 
 def _merged_field(old: object, new: object) -> object:

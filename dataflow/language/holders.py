@@ -91,6 +91,8 @@ class Control(Windowed):
 
 @part
 class _Holder(Stated):
+    """Who can have data."""
+
     bare = "name"
     may_be_empty = True
 

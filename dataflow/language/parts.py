@@ -138,7 +138,7 @@ def _list(item: Kind[T], least: int = 0) -> OneOrMany[T]:
 )
 def part(kind: type[T]) -> type[T]:
     """Make a mapping of the language of a class."""
-    return dataclass(frozen=True, eq=False, repr=False, kw_only=True)(kind)
+    return dataclass(frozen=True, init=False, eq=False, repr=False, match_args=False)(kind)
 
 
 @part
@@ -180,12 +180,16 @@ class Part:
     def made(cls, at: int, raw: Fields, values: Mapping[str, object]) -> Self:
         """Make a part of what its keys stand for.
 
-        What is left out stays with the class, whose attributes are the defaults: the constructor
+        What is left out stays with the class, whose attributes are the defaults: a constructor
         would copy them into every part, and set each one by one, which is half of the walk.
         """
         made = cls.__new__(cls)
         object.__setattr__(made, "__dict__", {**values, "at": at, "raw": raw})
         return made
+
+    def changed(self, changes: Mapping[str, object]) -> Self:
+        """Return a copy with some fields changed."""
+        return self.made(self.at, self.raw, {**vars(self), **changes})
 
     @classmethod
     def fields_by_key(cls) -> dict[str, str]:

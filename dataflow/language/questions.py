@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, get_args
+from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from dataflow.language.kinds import OneOrMany, Walk
 from dataflow.language.leaves import DATE, ID, WORDS, OneOf, refuse_listing
@@ -177,8 +176,7 @@ class Expectation(Asked):
             at = _first_of(getattr(self, others[0]))
             message = f"`{others[0]}` is no answer to `{kind}`"
             walk.report("unknown-key", message, self.at if at is None else at, advice)
-        left_out: dict[str, Any] = dict.fromkeys(others)
-        return replace(self, **left_out)
+        return self.changed(dict.fromkeys(others))
 
 
 def _first_of(value: object) -> Text | None:
