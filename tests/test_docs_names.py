@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 import tomllib
+from dataclasses import fields
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -35,9 +36,10 @@ from dataflow.answers.answer import Tellable
 from dataflow.cli import program
 from dataflow.engine.setting import Settings
 from dataflow.figures.formats import FORMATS
+from dataflow.language.desk import Desk
 from dataflow.language.parts import Part
 from dataflow.language.schema import make_schema
-from dataflow.language.validation import Desk, validate
+from dataflow.language.validation import validate
 from dataflow.problems import CODES
 from dataflow.reading import Reader
 
@@ -238,8 +240,9 @@ def _home(part: type[Part], key: str) -> type[Part]:
 
 def _walk(node: object, used: set[tuple[str, str]]) -> None:
     if isinstance(node, Part):
+        defaults = {field.name: field.default for field in fields(node)}
         for key, field in type(node).fields_by_key().items():
-            if field in node.model_fields_set:
+            if getattr(node, field) not in (defaults[field], {}):
                 used.add((_home(type(node), key).__name__, key))
                 _walk(getattr(node, field), used)
     elif isinstance(node, (list, tuple)):

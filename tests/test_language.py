@@ -1148,7 +1148,7 @@ def test_of_every_list_it_is_decided_whether_it_may_be_empty() -> None:
     assert {name.split()[1] for name, may_be_empty in lists.items() if may_be_empty} == MAY_BE_EMPTY
 
 
-@pytest.mark.parametrize("section", [*Sections.model_fields, "scenarios", "views", "expect"])
+@pytest.mark.parametrize("section", [*Sections.fields_by_key(), "scenarios", "views", "expect"])
 def test_every_section_may_be_an_empty_list(section: str) -> None:
     assert df.loads(f"{{dataflow: 1, {section}: []}}").doubts == df.loads("dataflow: 1").doubts
 

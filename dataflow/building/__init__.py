@@ -19,11 +19,12 @@ from dataflow.building.holders import make_holders, make_operations, make_owners
 from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import gather
 from dataflow.building.terms import make_taxonomy
+from dataflow.language.desk import Desk
 from dataflow.language.meaning import Meaning
-from dataflow.language.validation import Checked, Desk, validate
+from dataflow.language.validation import Checked, validate
 from dataflow.model import Model
 from dataflow.problems import ModelError, Problem, sort_problems
-from dataflow.reading import Reader
+from dataflow.reading import Reader, collector_off
 from dataflow.reading.characters import show
 
 if TYPE_CHECKING:
@@ -116,9 +117,10 @@ def _make(
     if not trees:
         return None, sort_problems(reader.problems)
     desk = Desk(reader, meaning=Meaning(trees, lambda: _read_core(trees[0], reader)))
-    files = tuple(validate(tree, desk) for tree in trees)
-    blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
-    model, more = build(blueprint)
+    with collector_off():
+        files = tuple(validate(tree, desk) for tree in trees)
+        blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
+        model, more = build(blueprint)
     problems = sort_problems([*reader.problems, *desk.problems, *more])
     failed = any(problem.severity == "error" for problem in problems)
     return (None if failed else replace(model, doubts=problems)), problems

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dataflow.building.stock import Stock
     from dataflow.common.dates import Days
-    from dataflow.language.validation import Desk
+    from dataflow.language.desk import Desk
     from dataflow.model import Claim, Condition, Dated, Deletion, Event, Flow, Holder, Model, Term
     from dataflow.problems import Location
 

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dataflow.common.dates import PartialDate, parse_date
 from dataflow.common.nearest import advise_called, list_names
-from dataflow.language.leaves import URL, shorten
-from dataflow.language.validation import EVERY
+from dataflow.language.desk import shorten
+from dataflow.language.kinds import EVERY
+from dataflow.language.leaves import URL_PATTERN
 from dataflow.model import Source, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dataflow.language.desk import Desk
     from dataflow.language.parts import Part, Stated, Windowed
-    from dataflow.language.validation import Desk
     from dataflow.model import Flow, Holder, Term
     from dataflow.problems import Location
     from dataflow.reading import Text
@@ -117,7 +118,7 @@ class Names:
         return tuple(self._source(name) for name in part.source)
 
     def _source(self, name: Text) -> Source:
-        if name not in self.sources and URL.fullmatch(name):
+        if name not in self.sources and URL_PATTERN.fullmatch(name):
             return Source(id=str(name), url=str(name), at=self.locate(name.at))
         source = None
         if name not in self.sources and ":" in name:

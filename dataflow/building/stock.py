@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dataflow.language.desk import Desk
     from dataflow.language.document import Document, Sections
     from dataflow.language.facts import Flow
     from dataflow.language.holders import HolderDeletion, HolderHold
-    from dataflow.language.validation import Checked, Desk
+    from dataflow.language.validation import Checked
     from dataflow.reading import Text
 
 P = TypeVar("P")
@@ -153,15 +154,15 @@ def _merge_entry(section: dict[str, Entry[Any]], added: Entry[Any]) -> None:
         return
     changes = {
         name: _merged_field(getattr(known.part, name), getattr(added.part, name))
-        for name in added.part.model_fields_set
+        for name in added.part.given
     }
-    section[str(added.key)] = Entry(known.key, known.part.model_copy(update=changes))
+    section[str(added.key)] = Entry(known.key, known.part.changed(changes))
 
 
 def _merged_field(old: object, new: object) -> object:
     """Add to a list, put a mapping's keys over the old ones, replace anything else."""
-    if isinstance(old, list) and isinstance(new, list):
-        return [*old, *new]
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return (*old, *new)
     if isinstance(old, dict) and isinstance(new, dict):
         return {**old, **new}
     return new

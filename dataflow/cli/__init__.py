@@ -19,7 +19,7 @@ A program that runs once and ends makes hardly any; Python's own 700 cost a tent
 def main() -> None:
     """Run the program: answers on standard output, all else on standard error."""
     gc.set_threshold(PATIENCE, *gc.get_threshold()[1:])
-    # pydantic looks through all that is installed for plugins, which this program has no use for
+    # pydantic, which typer brings along, looks through all that is installed for plugins
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         # inside, so that Ctrl-C is minded from the very start

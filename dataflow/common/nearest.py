@@ -1,9 +1,14 @@
-"""The names that come closest to one that is not known. The only door to rapidfuzz."""
+"""The names that come closest to one that is not known. The only door to rapidfuzz.
+
+It may be missing: `likeness` does without, more slowly and a little less finely.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
+
+from dataflow.common import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,13 +39,11 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     >>> find_nearest("pgn", ["png", "svg"])
     ('png',)
     """
-    from rapidfuzz import distance, fuzz  # noqa: PLC0415 - only a mistake pays for it
-
     known = sorted(set(names))
     scores = _score_words(name, known, least)
     for match in known:
-        if distance.OSA.distance(name, match, score_cutoff=1) == 1:
-            alike = fuzz.ratio(name, match)
+        if _is_one_slip(name, match):
+            alike = _ratio(name, match)
             scores[match] = max(least if alike >= ONE_SLIP else 0, scores.get(match, 0))
     best = sorted((-score, match) for match, score in scores.items() if score >= least)
     # what is far behind the best is noise beside it
@@ -49,25 +52,55 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
 
 def _score_words(name: str, known: list[str], least: float) -> dict[str, float]:
     """Score the names that have as much in common, in any order of their words, or in part."""
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - likewise
-
     scores: dict[str, float] = {}
     for scorer, cutoff in (
-        (fuzz.ratio, least),
-        (fuzz.token_sort_ratio, least),  # its words in another order
-        (fuzz.token_set_ratio, WHOLE),
+        ("ratio", least),
+        ("token_sort_ratio", least),  # its words in another order
+        ("token_set_ratio", WHOLE),
     ):
-        for match, score, _ in process.extract(
-            name,
-            known,
-            scorer=scorer,
-            processor=utils.default_process,
-            score_cutoff=cutoff,
-            limit=None if cutoff == WHOLE else SUGGESTED,
-        ):
+        limit = None if cutoff == WHOLE else SUGGESTED
+        for match, score in _extract(name, known, scorer, cutoff, limit):
             near = score if cutoff < WHOLE else _score_part(name, match)
             scores[match] = max(near, scores.get(match, 0))
     return scores
+
+
+# Only a mistake pays for importing rapidfuzz.
+
+
+def _extract(
+    name: str, known: list[str], scorer: str, cutoff: float, limit: int | None
+) -> list[tuple[str, float]]:
+    """Return the names that score highest, best first, with their scores; signs do not count."""
+    try:
+        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
+    except ImportError:
+        return likeness.extract(name, known, scorer, cutoff, limit)
+    best = process.extract(
+        name,
+        known,
+        scorer=getattr(fuzz, scorer),
+        processor=utils.default_process,
+        score_cutoff=cutoff,
+        limit=limit,
+    )
+    return [(match, score) for match, score, _ in best]
+
+
+def _is_one_slip(name: str, other: str) -> bool:
+    try:
+        from rapidfuzz import distance  # noqa: PLC0415
+    except ImportError:
+        return likeness.is_one_slip(name, other)
+    return distance.OSA.distance(name, other, score_cutoff=1) == 1
+
+
+def _ratio(name: str, other: str) -> float:
+    try:
+        from rapidfuzz import fuzz  # noqa: PLC0415
+    except ImportError:
+        return likeness.ratio(name, other)
+    return fuzz.ratio(name, other)
 
 
 def _score_part(name: str, other: str) -> float:

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, get_args
 
-from pydantic import Field
-
-from dataflow.language.leaves import (
-    Date,
-    Id,
-    OneOrMany,
-    Schema,
-    Truth,
-    Url,
-    Words,
+from dataflow.language.kinds import Named, OneOrMany, Schema
+from dataflow.language.leaves import DATE, ID, TRUTH, URL, WORDS, OneOf
+from dataflow.language.parts import (
+    Conditional,
+    Mapped,
+    Part,
+    Stated,
     at_least_one,
-    one_of,
+    entries,
+    one_or_more,
     optional,
+    part,
+    required,
     several,
 )
-from dataflow.language.parts import Conditional, Part, Stated
 from dataflow.language.words import Basis, Choice, Everybody, Role
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
+    from dataflow.reading import Text
+
+
+@part
 class Source(Part):
     """A document, a page, a ruling."""
 
     called = "a source"
     bare = "title"
 
-    title: Words | None = optional("what it is called")
-    publisher: Words | None = optional("who published it")
-    date: Date | None = optional("when it was published")
-    url: Url | None = optional("where it is: an address, http or https only")
-    quote: Words | None = optional("the words relied on")
-    note: Words | None = optional("a remark")
+    title: Text | None = optional(WORDS, "what it is called")
+    publisher: Text | None = optional(WORDS, "who published it")
+    date: Text | None = optional(DATE, "when it was published")
+    url: Text | None = optional(URL, "where it is: an address, http or https only")
+    quote: Text | None = optional(WORDS, "the words relied on")
+    note: Text | None = optional(WORDS, "a remark")
 
 
+@part
 class Term(Stated):
     """A data type or a purpose."""
 
@@ -44,66 +50,70 @@ class Term(Stated):
     bare = "name"
     may_be_empty = True
 
-    name: Words | None = optional("what people read; left out, the id with spaces")
-    also: OneOrMany[Words] = several("other names it is known by, which questions understand too")
-    is_a: OneOrMany[Id] = several("what it is a kind of: one id or several")
-    sensitive: Truth | None = optional("whether it needs special care, as health does")
-    maps: dict[Words, OneOrMany[Words]] = Field(
-        default_factory=dict,
-        description="its terms in other vocabularies: `dpv: …`, `fides: …`",
+    name: Text | None = optional(WORDS, "what people read; left out, the id with spaces")
+    also: tuple[Text, ...] = several(
+        WORDS, "other names it is known by, which questions understand too"
+    )
+    is_a: tuple[Text, ...] = several(ID, "what it is a kind of: one id or several")
+    sensitive: bool | None = optional(TRUTH, "whether it needs special care, as health does")
+    maps: Mapping[Text, tuple[Text, ...]] = entries(
+        Named(WORDS, OneOrMany(WORDS)), "its terms in other vocabularies: `dpv: …`, `fides: …`"
     )
 
 
+@part
 class Sent(Part):
     """Data types that are sent, and what arrives in their place."""
 
     called = "what is sent"
     bare = "data"
 
-    data: OneOrMany[Id] = Field(min_length=1, description="the data types: one or a list")
-    arrives: Id | None = optional("the data type that arrives in their place", alias="as")
+    data: tuple[Text, ...] = one_or_more(ID, "the data types: one or a list")
+    arrives: Text | None = optional(ID, "the data type that arrives in their place", "as")
 
 
+@part
 class Flow(Conditional):
     """A sharing edge."""
 
     called = "a flow"
 
-    id: Id | None = optional("its id; left out, FROM-TO")
-    sender: Id = Field(alias="from", description="the company or service that shares")
-    receivers: OneOrMany[Id] = Field(
-        alias="to", min_length=1, description="the company or service that receives, or a list"
+    id: Text | None = optional(ID, "its id; left out, FROM-TO")
+    sender: Text = required(ID, "the company or service that shares", "from")
+    receivers: tuple[Text, ...] = one_or_more(
+        ID, "the company or service that receives, or a list", "to"
     )
-    data: OneOrMany[Sent] = Field(
-        min_length=1, description="what is shared: data types, or mappings with `as`"
+    data: tuple[Sent, ...] = one_or_more(
+        Mapped(Sent), "what is shared: data types, or mappings with `as`"
     )
-    purposes: OneOrMany[Id] = several("what it is shared for: one purpose or a list")
-    label: Words | None = optional("what figures call it; left out, its data")
-    choice: Annotated[Words, one_of(*get_args(Choice))] | None = optional(
-        "what people can choose: none (default), opt-out, opt-in"
+    purposes: tuple[Text, ...] = several(ID, "what it is shared for: one purpose or a list")
+    label: Text | None = optional(WORDS, "what figures call it; left out, its data")
+    choice: Text | None = optional(
+        OneOf(*get_args(Choice)), "what people can choose: none (default), opt-out, opt-in"
     )
-    basis: Annotated[Words, one_of(*get_args(Basis))] | None = optional(
-        "the legal basis that is claimed"
+    basis: Text | None = optional(OneOf(*get_args(Basis)), "the legal basis that is claimed")
+    role: Text | None = optional(
+        OneOf(*get_args(Role)),
+        "what the recipient is: controller (default), joint_controller, processor",
     )
-    role: Annotated[Words, one_of(*get_args(Role))] | None = optional(
-        "what the recipient is: controller (default), joint_controller, processor"
-    )
-    mechanism: Words | None = optional("how it is shared: an api, an upload, a sale, …")
+    mechanism: Text | None = optional(WORDS, "how it is shared: an api, an upload, a sale, …")
 
 
+@part
 class Derivation(Conditional):
     """Whoever has all of `from` has `to` as well."""
 
     called = "a derivation"
 
-    id: Id = Field(description="its id")
-    body: OneOrMany[Id] = Field(
-        alias="from",
-        description="the data types that one must have, all of them",
-        json_schema_extra={"minItems": 1},  # `building` has a word of its own for an empty list
+    id: Text = required(ID, "its id")
+    body: tuple[Text, ...] = required(
+        OneOrMany(ID),
+        "the data types that one must have, all of them",
+        "from",
+        more={"minItems": 1},  # `building` has a word of its own for an empty list
     )
-    to: Id = Field(description="the data type that they amount to")
-    by: OneOrMany[Id] = at_least_one("the holders who can; left out, anybody")
+    to: Text = required(ID, "the data type that they amount to")
+    by: tuple[Text, ...] = at_least_one(ID, "the holders who can; left out, anybody")
 
 
 EVERYBODY = get_args(Everybody)
@@ -115,6 +125,7 @@ _REACHES_EVERYBODY: Schema = {
 }
 
 
+@part
 class Never(Part):
     """What, so the promise, will never happen."""
 
@@ -129,16 +140,17 @@ class Never(Part):
         },
     )
 
-    data: OneOrMany[Id] = Field(min_length=1, description="the data types: one or a list")
-    reach: OneOrMany[Id] = Field(
-        min_length=1,
-        description="holders; or `anyone` (but the origin), `outsiders` (nor its corporate group)",
+    data: tuple[Text, ...] = one_or_more(ID, "the data types: one or a list")
+    reach: tuple[Text, ...] = one_or_more(
+        ID,
+        "holders; or `anyone` (but the origin), `outsiders` (nor its corporate group)",
     )
-    origin: Id | None = optional("only what comes from this holder", alias="from")
-    purposes: OneOrMany[Id] = at_least_one("only for these purposes", alias="for")
-    except_for: OneOrMany[Id] = at_least_one("for any purpose but these; instead of `for`")
+    origin: Text | None = optional(ID, "only what comes from this holder", "from", vital=True)
+    purposes: tuple[Text, ...] = at_least_one(ID, "only for these purposes", "for")
+    except_for: tuple[Text, ...] = at_least_one(ID, "for any purpose but these; instead of `for`")
 
 
+@part
 class Claim(Stated):
     """A promise, checked against the rest of the model."""
 
@@ -159,21 +171,22 @@ class Claim(Stated):
         },
     )
 
-    id: Id = Field(description="its id")
-    by: Id | None = optional("the company or service that promised")
-    date: Date = Field(description="when it was promised; from then on it counts")
-    until: Date | None = optional("the last day on which it counts")
-    quote: Words | None = optional("the words of the promise")
-    never: Never = Field(description="what, so the promise, will never happen")
+    id: Text = required(ID, "its id")
+    by: Text | None = optional(ID, "the company or service that promised", vital=True)
+    date: Text = required(DATE, "when it was promised; from then on it counts")
+    until: Text | None = optional(DATE, "the last day on which it counts")
+    quote: Text | None = optional(WORDS, "the words of the promise")
+    never: Never = required(Mapped(Never), "what, so the promise, will never happen")
 
 
+@part
 class Event(Stated):
     """A day, or a run of days, that a timeline names."""
 
     called = "an event"
 
-    id: Id = Field(description="its id")
-    name: Words | None = optional("what happened, in a few words")
-    date: Date = Field(description="when it happened, or began")
-    until: Date | None = optional("its last day")
-    about: OneOrMany[Id] = several("the holders that it is about: one or a list")
+    id: Text = required(ID, "its id")
+    name: Text | None = optional(WORDS, "what happened, in a few words")
+    date: Text = required(DATE, "when it happened, or began")
+    until: Text | None = optional(DATE, "its last day")
+    about: tuple[Text, ...] = several(ID, "the holders that it is about: one or a list")

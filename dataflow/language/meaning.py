@@ -54,12 +54,12 @@ class Meaning:
         self._built_in = built_in
         self._called: dict[str, list[tuple[str, str]]] = {}
 
-    def advise(self, written: str, path: Sequence[str | int]) -> str | None:
+    def advise(self, written: str, path: Sequence[str]) -> str | None:
         """Advise on what is written where an id is expected; None where nothing is called so.
 
         Args:
             written: what stands there.
-            path: the keys and numbers that lead there, as pydantic gives them.
+            path: the keys that lead there; `[key]` stands for a key that is itself what is written.
         """
         if path[-1] == "[key]" and len(path) <= _DEFINING and path[0] != "expect":
             return None  # here it gets its id
@@ -92,8 +92,8 @@ class Meaning:
         return self._called[section]
 
 
-def _sections(path: Sequence[str | int]) -> Sequence[str]:
-    keys = [key for key in path if isinstance(key, str) and key != "[key]"]
+def _sections(path: Sequence[str]) -> Sequence[str]:
+    keys = [key for key in path if key != "[key]"]
     for key in reversed(keys):
         above = (_ELSEWHERE.get((outer, key)) for outer in keys)
         if sections := next(filter(None, above), None) or _NAMED_BY.get(key):

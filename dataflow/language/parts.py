@@ -1,92 +1,148 @@
-"""What the sections of the language share: mappings that know their place, conditions, shorthands.
+"""What the sections of the language are made of: mappings that know their place, and their keys.
 
-Validation takes the located tree of `reading` as it is. A key that is not known is reported through
-the context (`Wanting`), and reading goes on.
+A section is a frozen dataclass whose fields carry what they accept. The reader, the JSON Schema,
+the keys in messages and the documentation's tables follow from them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields
 from functools import cache
-from itertools import takewhile
 from typing import (
     TYPE_CHECKING,
-    Annotated,
     Any,
     ClassVar,
-    Protocol,
+    Generic,
     Self,
     TypeVar,
     cast,
+    dataclass_transform,
     get_args,
-    get_origin,
 )
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    ValidationInfo,
-    model_validator,
-)
-
+from dataflow.common.values import Frozen
 from dataflow.language import words
+from dataflow.language.desk import kind_of, shorten
+from dataflow.language.kinds import Kind, Lists, OneOrMany, Refer, Schema, Walk, empty_at
 from dataflow.language.leaves import (
+    CITATION,
+    DATE,
     ID,
-    NAMED,
-    Citation,
-    Date,
+    ID_PATTERN,
+    TRUTH,
+    WORDS,
     Id,
-    OneOrMany,
-    Schema,
-    Truth,
-    Words,
-    at_least_one,
-    fault,
-    kind_of,
-    named,
-    one_of,
-    optional,
-    several,
-    shorten,
+    OneOf,
+    refuse_listing,
     tidy,
 )
 from dataflow.reading import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from dataflow.reading import Tree
 
 T = TypeVar("T")
 
 
-class Wanting(Protocol):
-    """What validation tells about keys that are not known: the context it is run with.
+# --- keys -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Key:
+    """A key of the language: what it accepts, and what it holds, in a line.
 
     Attributes:
-        muted: what is wrong has been told and taken out: what is missing now may be just that.
+        kind: what may stand there.
+        description: what it holds.
+        name: the key, where it is not called like its field.
+        required: whether it may not be left out.
+        vital: whether a part whose key is wrong would say something else without it.
+        example: what a message writes behind it that misses it.
+        more: what else the JSON Schema says of it.
     """
 
-    muted: bool
+    kind: Kind[object]
+    description: str
+    name: str | None = None
+    required: bool = False
+    vital: bool = False
+    example: str = "…"
+    more: Schema = field(default_factory=dict)
 
-    def strange_key(
-        self, key: Text, known: Iterable[str], called: str, elsewhere: str | None
-    ) -> None:
-        """Report a key that may not stand where it stands; `elsewhere`, where it may belong."""
+
+def required(kind: Kind[T], description: str, key: str | None = None, **more: Any) -> T:  # noqa: ANN401 - of `Key`
+    """Make a field that may not be left out."""
+    carried = Key(kind, description, key, required=True, **more)
+    return cast("T", field(metadata={"key": carried}))
 
 
-def is_cut(info: ValidationInfo) -> bool:
-    """Return whether a part may lack what was wrong in it; its names are looked up all the same.
+def optional(kind: Kind[T], description: str, key: str | None = None, **more: Any) -> T | None:  # noqa: ANN401 - of `Key`
+    """Make a field that may be left out."""
+    carried = Key(kind, description, key, **more)
+    return cast("T", field(default=None, metadata={"key": carried}))
 
-    Such a part is never used, since there is an error.
+
+def default(value: T, kind: Kind[T], description: str) -> T:
+    """Make a field that stands for a value where it is left out."""
+    return field(default=value, metadata={"key": Key(kind, description)})
+
+
+def one_or_more(item: Kind[T], description: str, key: str | None = None) -> tuple[T, ...]:
+    """Make a field of a list that may be neither left out nor empty."""
+    return required(_list(item, least=1), description, key)
+
+
+def at_least_one(item: Kind[T], description: str, key: str | None = None) -> tuple[T, ...]:
+    """Make a field of a list that may be left out, but not be empty.
+
+    So is every list that means something else where it is left out: nobody could tell whether an
+    empty one stands for nothing, or for that.
     """
-    return _wanting(info).muted
+    return _or_nothing(Key(_list(item, least=1), description, key))
 
 
-def _wanting(info: ValidationInfo) -> Wanting:
-    return cast("Wanting", info.context)  # it is never left out
+def several(item: Kind[T], description: str, key: str | None = None) -> tuple[T, ...]:
+    """Make a field of a list that may be left out."""
+    return _or_nothing(Key(_list(item), description, key))
 
 
-class Part(BaseModel):
+def collected(kind: Kind[tuple[T, ...]], description: str) -> tuple[T, ...]:
+    """Make a field of a list that may be left out, with shorthands of its own."""
+    return _or_nothing(Key(kind, description))
+
+
+def entries(kind: Kind[dict[Text, T]], description: str) -> Mapping[Text, T]:
+    """Make a field of a mapping that may be left out."""
+    return cast(
+        "Mapping[Text, T]",
+        field(default=Frozen(), metadata={"key": Key(kind, description)}),
+    )
+
+
+def _or_nothing(key: Key) -> tuple[T, ...]:
+    return cast("tuple[T, ...]", field(default=(), metadata={"key": key}))
+
+
+def _list(item: Kind[T], least: int = 0) -> OneOrMany[T]:
+    """Return the kind of a list; where ids stand in it, a text that lists several is refused."""
+    stands_by_id = item.stands_by_id if isinstance(item, Mapped) else isinstance(item, Id)
+    return OneOrMany(item, least=least, refuses=refuse_listing if stands_by_id else None)
+
+
+@dataclass_transform(
+    kw_only_default=True,
+    frozen_default=True,
+    field_specifiers=(required, optional, default, several, at_least_one, one_or_more, entries),
+)
+def part(kind: type[T]) -> type[T]:
+    """Make a mapping of the language of a class."""
+    return dataclass(frozen=True, init=False, eq=False, repr=False, match_args=False)(kind)
+
+
+@part
+class Part:
     """A mapping of the language, which knows its place.
 
     Class attributes:
@@ -94,219 +150,302 @@ class Part(BaseModel):
         bare: the field that a bare text stands for, where a text may stand for the mapping.
         may_be_empty: whether nothing at all may stand for a mapping without fields.
         rules: what else holds of the mapping's keys, in JSON Schema.
-    """
 
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,
-        populate_by_name=False,
-        protected_namespaces=(),
-    )
+    Attributes:
+        at: the place of the mapping (or of the text that stands for it), as `reading` packs it.
+        raw: the mapping as it was read.
+    """
 
     called: ClassVar[str] = "an entry"
     bare: ClassVar[str | None] = None
     may_be_empty: ClassVar[bool] = False
     rules: ClassVar[tuple[Schema, ...]] = ()
 
-    _at: int = PrivateAttr(default=0)
-    _written: Fields = PrivateAttr(default_factory=Fields)
+    at: int
+    raw: Fields
+
+    @classmethod
+    @cache
+    def keys(cls) -> Mapping[str, tuple[str, Key]]:
+        """Return the keys that may stand here, its own before the common ones, and the fields."""
+        inherited: dict[str, tuple[str, Key]] = {}
+        for parent in cls.__bases__:
+            if issubclass(parent, Part):
+                inherited |= parent.keys()
+        carried = {each.name: each.metadata.get("key") for each in fields(cls)}
+        mine = {key.name or name: (name, key) for name, key in carried.items() if key}
+        return {name: mine[name] for name in mine if name not in inherited} | inherited
+
+    @classmethod
+    def made(cls, at: int, raw: Fields, values: Mapping[str, object]) -> Self:
+        """Make a part of what its keys stand for.
+
+        What is left out stays with the class, whose attributes are the defaults: a constructor
+        would copy them into every part, and set each one by one, which is half of the walk.
+        """
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", {**values, "at": at, "raw": raw})
+        return made
+
+    def changed(self, changes: Mapping[str, object]) -> Self:
+        """Return a copy with some fields changed."""
+        return self.made(self.at, self.raw, {**vars(self), **changes})
+
+    @classmethod
+    def fields_by_key(cls) -> dict[str, str]:
+        """Return the keys that may stand here, and what their fields are called."""
+        return {key: name for key, (name, _) in cls.keys().items()}
 
     @property
-    def at(self) -> int:
-        """The place of the mapping (or of the text that stands for it), as `reading` packs it."""
-        return self._at
+    def given(self) -> frozenset[str]:
+        """The fields that the file sets."""
+        keys = self.keys()
+        return frozenset(keys[key][0] for key in self.raw if key in keys)
 
     @property
     def stands_bare(self) -> bool:
         """Whether a bare text stands for the mapping."""
-        alone = self._written.get(self.bare) if self.bare else None
-        return isinstance(alone, Text) and alone.at == self._at
+        alone = self.raw.get(self.bare) if self.bare else None
+        return isinstance(alone, Text) and alone.at == self.at
 
     @property
     def written(self) -> dict[str, Any]:
         """The mapping as the file has it, in plain text and lists."""
-        return {str(key): _plain(value) for key, value in self._written.items()}
+        return {str(key): _plain(value) for key, value in self.raw.items()}
 
-    @model_validator(mode="wrap")
-    @classmethod
-    def _keep_place(
-        cls, value: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
-    ) -> Self:
-        fields = cls._without_unknown(cls._as_fields(value), info)
-        part = handler(fields)
-        part._at = fields.at  # noqa: SLF001 - its own
-        part._written = fields  # noqa: SLF001
-        return part
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:  # noqa: ARG002 - others use it
+        """Return the part where its keys go together; None where they do not, which is reported.
 
-    @classmethod
-    @cache
-    def fields_by_key(cls) -> dict[str, str]:
-        """Return the keys that may stand here, its own before the common ones, and their fields."""
-        mine = dict(cls.model_fields)
-        inherited: dict[str, str] = {}
-        for parent in cls.__bases__:
-            if issubclass(parent, Part):
-                inherited |= parent.fields_by_key()
-        own = {field.alias or name: name for name, field in mine.items()}
-        return {key: name for key, name in own.items() if key not in inherited} | inherited
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: object, handler: Any) -> Schema:  # noqa: ANN401 - pydantic's own
-        """Return the JSON Schema: the mapping, what may stand for it, and rules across its keys."""
-        shape = handler(core)
-        keys = shape["properties"]
-        shape["properties"] = {key: keys[key] for key in cls.fields_by_key()}
-        if cls.rules:
-            shape["allOf"] = list(cls.rules)
-        alone = cls.bare if {cls.bare}.issuperset(shape.get("required", ())) else None
-        short = [_single(keys[alone])] if alone else []
-        short += [{"type": "null"}] if cls.may_be_empty else []
-        return {"anyOf": [shape, *short]} if short else shape
-
-    @classmethod
-    def _as_fields(cls, value: object) -> Fields:
-        if isinstance(value, Fields):
-            return value
-        fields = Fields()
-        fields.at = getattr(value, "at", 0)
-        if isinstance(value, Nothing) and cls.may_be_empty:
-            return fields
-        if isinstance(value, Text) and cls.bare and not isinstance(value, Nothing):
-            fields[Text(cls.bare)] = value
-            return fields
-        short = f"text or a mapping with `{cls.bare}`" if cls.bare else "a mapping"
-        below = "stand below it, indented deeper:" if isinstance(value, Nothing) else "are"
-        raise fault(
-            "wrong-kind",
-            f"{cls.called} is {short}, found {kind_of(value)}",
-            f"its keys {below} " + ", ".join(f"`{key}`" for key in cls.fields_by_key()),
-        )
-
-    @classmethod
-    def _without_unknown(cls, fields: Fields, info: ValidationInfo) -> Fields:
-        known = cls.fields_by_key()
-        strange = [key for key in fields if key not in known]
-        if not strange:
-            return fields
-        kept = Fields((key, value) for key, value in fields.items() if key in known)
-        kept.at = fields.at
-        wanting = _wanting(info)
-        for key in strange:
-            # what has no colon is no key, however like one it looks
-            like = () if _has_no_colon(key, fields[key]) else known
-            wanting.strange_key(key, like, cls.called, cls._indentation(key, fields))
-        return kept
-
-    @classmethod
-    def _indentation(cls, key: Text, fields: Fields) -> str | None:
-        """Return how to write what was taken for a key: an entry, or the rest of a text."""
-        entry, above = fields[key], _above(key, fields)
-        if _has_no_colon(key, entry):
-            return cls._list(key, fields)
-        if not isinstance(entry, Fields) or above is None:
-            return None
-        if _holds_entries(fields[above]):
-            return f"if it belongs to `{above}`, indent it as what stands there"
-        if entry.keys() <= cls.fields_by_key().keys():
-            return f"if it is {cls.called} of its own, begin it where the one above begins"
-        return None
-
-    @classmethod
-    def _list(cls, key: Text, fields: Fields) -> str:
-        """Return how to write what stands between commas: as a list of ids, or as a text."""
-        keys = list(fields)
-        first = keys.index(key)
-        while first and _has_no_colon(keys[first], fields[keys[first]]):
-            first -= 1
-        behind = takewhile(lambda key: _has_no_colon(key, fields[key]), keys[first + 1 :])
-        items = [fields[keys[first]], *behind]
-        quote = "quote a text that holds a `,`: what follows that is taken for the next key"
-        if not all(isinstance(item, Text) and ID.fullmatch(item) for item in items):
-            return quote
-        name = cls.fields_by_key().get(keys[first])
-        if name is None or get_origin(cls.model_fields[name].annotation) is not list:
-            return quote
-        return f"write `{keys[first]}: [{', '.join(items)}]`, a list"
+        Args:
+            walk: where it is reported.
+            cut: whether something wrong in it was left out: what is missing now may be just that.
+                The names in such a part are looked up all the same.
+        """
+        return self
 
 
-def _has_no_colon(key: Text, entry: object) -> bool:
-    """Return whether a key is no more than what follows a comma."""
-    return isinstance(entry, Nothing) and entry.at == key.at + len(key)
+P = TypeVar("P", bound=Part)
 
 
-def _above(key: Text, fields: Fields) -> Text | None:
-    """Return the key before a key."""
-    keys = list(fields)
-    place = keys.index(key)
-    return keys[place - 1] if place else None
-
-
-def _holds_entries(section: object) -> bool:
-    return isinstance(section, Fields) and any(
-        isinstance(entry, Fields) for entry in section.values()
-    )
-
-
-def _single(field: Schema) -> Schema:
-    """Return what may stand alone in a field of one or many."""
-    return {NAMED: field.get("anyOf", [field])[0][NAMED]}
-
-
-def by_id(entry: Schema) -> Schema:
-    """Return a mapping from ids to entries."""
-    return {"type": "object", "propertyNames": named("id"), "additionalProperties": entry}
-
-
-def refuse_non_id(value: object, unit: str) -> None:
-    """Refuse what is no text in a list of ids, in place of which entries may stand.
-
-    Raises:
-        PydanticCustomError: it is a list or a mapping.
-    """
-    if not isinstance(value, Text):
-        advice = f"write `- ID` here, or instead of the list `ID: {{…}}` for every {unit}"
-        raise fault("wrong-kind", f"expected an id, found {kind_of(value)}", advice, at=value)
-
-
-def put_under(key: str, name: Text, entry: Fields, called: str) -> Fields:
-    """Copy an entry that stands under a name, with the name as one of its fields.
-
-    Raises:
-        PydanticCustomError: the entry has the field already; `called` is what it is.
-    """
-    if key in entry:
-        again = next(field for field in entry if field == key)
-        message = f"`{shorten(name)}` is the {key} already: {called} has no key `{key}`"
-        raise fault("unknown-key", message, "delete it", at=again)
-    fields = Fields(entry)
-    fields.at = name.at
-    fields[Text(key)] = name
-    return fields
-
-
-def _plain(value: object) -> object:
+def _plain(value: Tree) -> object:
     if isinstance(value, Fields):
         return {str(key): _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, Items) else tidy(str(value))
 
 
-class Stated(Part):
-    """A part that may carry a remark and say by whose word it stands."""
+# --- mappings -------------------------------------------------------------------------------------
 
-    note: Words | None = optional("a remark")
-    source: OneOrMany[Citation] = several(
-        "by whose word: the id of a source or a web address, or a list of them"
+
+class Mapped(Generic[P]):
+    """A mapping, or what may stand for it, that a part is made of."""
+
+    __slots__ = ("_accepts", "_keys", "_required", "part")
+
+    def __init__(self, part: type[P]) -> None:
+        """Take the part."""
+        self.part = part
+        self._keys = part.keys()
+        self._accepts = {
+            key: (name, known.kind.take, known.vital) for key, (name, known) in self._keys.items()
+        }
+        self._required = {name for name, key in self._keys.values() if key.required}
+
+    @property
+    def stands_by_id(self) -> bool:
+        """Whether an id may stand for it."""
+        bare = self.part.bare
+        return bare is not None and isinstance(self._keys[bare][1].kind, Id)
+
+    def take(self, value: Tree, walk: Walk) -> P | None:
+        """Return the part that a value stands for."""
+        mapping = value if value.__class__ is Fields else self._as_fields(value, walk)
+        return None if mapping is None else self.make(mapping, mapping.at, walk)
+
+    def take_under(
+        self, key: str, name: Text, mapping: Fields, walk: Walk, called: str
+    ) -> P | None:
+        """Return the part of a mapping that stands under its name, which is one of its keys.
+
+        Args:
+            key: the key that the name is of.
+            name: the name; the part has its place.
+            mapping: what stands there.
+            walk: where what is wrong is reported.
+            called: what stands under a name, for the message about one that is there twice.
+        """
+        if key in mapping:
+            again = next(known for known in mapping if known == key)
+            message = f"`{shorten(name)}` is the {key} already: {called} has no key `{key}`"
+            walk.report("unknown-key", message, again, "delete it")
+            mapping = _without(key, mapping)
+        walk.path.append(key)
+        checked = ID.take(name, walk)
+        walk.path.pop()
+        made = self.make(mapping, name.at, walk, {self._keys[key][0]: name})
+        return None if checked is None else made
+
+    def make(
+        self, mapping: Fields, at: int, walk: Walk, above: Mapping[str, Text] | None = None
+    ) -> P | None:
+        """Return the part of a mapping; `above` are the fields that stand elsewhere."""
+        before = walk.faults
+        values, is_whole = self.values(mapping, at, walk, above)
+        if not is_whole:
+            return None
+        made = self.part.made(at, mapping, values)
+        return made.checked(walk, cut=walk.faults != before)
+
+    def values(
+        self, mapping: Fields, at: int, walk: Walk, above: Mapping[str, Text] | None = None
+    ) -> tuple[dict[str, Any], bool]:
+        """Return what the fields of a mapping stand for, and whether nothing vital is missing."""
+        values: dict[str, Any] = dict(above or ())
+        is_whole, is_known = True, True
+        accepts, path = self._accepts, walk.path
+        for key, value in mapping.items():
+            accepted = accepts.get(key)
+            if accepted is None:
+                is_known = False
+                continue
+            name, take, is_vital = accepted
+            path.append(key)
+            taken = take(value, walk)
+            path.pop()
+            if taken is not None:
+                values[name] = taken
+            elif is_vital:
+                is_whole = False
+        if not is_known:
+            Strangers(self.part, mapping).report(walk)
+        if self._required <= values.keys():
+            return values, is_whole
+        self._report_missing(mapping, at, walk, values)
+        return values, False
+
+    def _report_missing(
+        self, mapping: Fields, at: int, walk: Walk, values: Mapping[str, object]
+    ) -> None:
+        """Report the keys that may not be left out, but for those that were wrong."""
+        for key, (name, known) in self._keys.items():
+            if known.required and name not in values and key not in mapping:
+                advice = f"add `{key}: {known.example}`"
+                walk.report("missing-key", f"`{key}` is missing here", at, advice)
+
+    def schema(self, refer: Refer) -> Schema:
+        """Return a reference to the definition of the part."""
+        return refer(self.part)
+
+    def _as_fields(self, value: Tree, walk: Walk) -> Fields | None:
+        part = self.part
+        if isinstance(value, Nothing) and part.may_be_empty:
+            return empty_at(value.at)
+        if isinstance(value, Text) and part.bare and not isinstance(value, Nothing):
+            fields = empty_at(value.at)
+            fields[Text(part.bare)] = value
+            return fields
+        short = f"text or a mapping with `{part.bare}`" if part.bare else "a mapping"
+        below = "stand below it, indented deeper:" if isinstance(value, Nothing) else "are"
+        message = f"{part.called} is {short}, found {kind_of(value)}"
+        advice = f"its keys {below} " + ", ".join(f"`{key}`" for key in self._keys)
+        walk.refuse("wrong-kind", message, value, advice)
+        return None
+
+
+def _without(key: str, mapping: Fields) -> Fields:
+    rest = empty_at(mapping.at)
+    rest.update((name, value) for name, value in mapping.items() if name != key)
+    return rest
+
+
+class Strangers:
+    """The keys of a mapping that may not stand there, and what their author may have meant."""
+
+    def __init__(self, part: type[Part], mapping: Fields) -> None:
+        """Take what the mapping is to be, and the mapping."""
+        self._part = part
+        self._mapping = mapping
+        self._keys: list[Text] = list(mapping)
+
+    def report(self, walk: Walk) -> None:
+        """Report each of them: keys are no faults, since what has the others is whole."""
+        known = self._part.keys()
+        run, listing = 0, None  # the key that the keys without a colon follow, and how to list them
+        for place, key in enumerate(self._keys):
+            has_no_colon = self._has_no_colon(key)
+            if not has_no_colon:
+                run, listing = place, None
+            if key in known:
+                continue
+            if has_no_colon and listing is None:
+                listing = self._list(run)
+            elsewhere = listing if has_no_colon else self._indentation(place)
+            # what has no colon is no key, however like one it looks
+            like = () if has_no_colon else known
+            walk.desk.strange_key(key, like, self._part.called, elsewhere)
+
+    def _has_no_colon(self, key: Text) -> bool:
+        """Return whether a key is no more than what follows a comma."""
+        value = self._mapping[key]
+        return isinstance(value, Nothing) and value.at == key.at + len(key)
+
+    def _indentation(self, place: int) -> str | None:
+        """Return where what was taken for a key may belong, by how it is indented."""
+        entry = self._mapping[self._keys[place]]
+        if not isinstance(entry, Fields) or not place:
+            return None
+        above = self._keys[place - 1]
+        if _holds_entries(self._mapping[above]):
+            return f"if it belongs to `{above}`, indent it as what stands there"
+        if entry.keys() <= self._part.keys().keys():
+            return f"if it is {self._part.called} of its own, begin it where the one above begins"
+        return None
+
+    def _list(self, first: int) -> str:
+        """Return how to write what stands between commas: as a list of ids, or as a text."""
+        quote = "quote a text that holds a `,`: what follows that is taken for the next key"
+        items = [self._mapping[self._keys[first]]]
+        for key in self._keys[first + 1 :]:
+            if not self._has_no_colon(key):
+                break
+            items.append(key)
+        if not all(isinstance(item, Text) and ID_PATTERN.fullmatch(item) for item in items):
+            return quote
+        known = self._part.keys().get(self._keys[first])
+        if known is None or not isinstance(known[1].kind, Lists):
+            return quote
+        return f"write `{self._keys[first]}: [{', '.join(items)}]`, a list"
+
+
+def _holds_entries(section: Tree) -> bool:
+    return isinstance(section, Fields) and any(
+        isinstance(entry, Fields) for entry in section.values()
     )
 
 
+# --- what many parts have -------------------------------------------------------------------------
+
+
+@part
+class Stated(Part):
+    """A part that may carry a remark and say by whose word it stands."""
+
+    note: Text | None = optional(WORDS, "a remark")
+    source: tuple[Text, ...] = several(
+        CITATION, "by whose word: the id of a source or a web address, or a list of them"
+    )
+
+
+@part
 class Windowed(Stated):
     """A part that holds from a day to a day."""
 
-    since: Date | None = optional("its first day; a year or a month stands for the first of it")
-    until: Date | None = optional("its last day; a year or a month stands for the last of it")
+    since: Text | None = optional(
+        DATE, "its first day; a year or a month stands for the first of it"
+    )
+    until: Text | None = optional(DATE, "its last day; a year or a month stands for the last of it")
 
 
+@part
 class Condition(Windowed):
     """People for whom something is so: every key must hold."""
 
@@ -314,47 +453,51 @@ class Condition(Windowed):
 
     rules = ({"anyOf": [{"required": [key]} for key in ("account", "accounts", "region")]},)
 
-    account: OneOrMany[Id] = at_least_one("with an account at this holder, or at any of these")
-    accounts: OneOrMany[Id] = at_least_one("with an account at every one of these holders")
-    region: OneOrMany[Words] = at_least_one("who live in this region, or in any of these")
+    account: tuple[Text, ...] = at_least_one(
+        ID, "with an account at this holder, or at any of these"
+    )
+    accounts: tuple[Text, ...] = at_least_one(ID, "with an account at every one of these holders")
+    region: tuple[Text, ...] = at_least_one(WORDS, "who live in this region, or in any of these")
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Condition:
-        if not (self.account or self.accounts or self.region):
-            raise fault(
-                "bad-condition",
-                "a condition without `account`, `accounts` or `region`",
-                "say for whom it holds, or drop it",
-            )
-        return self
-
-
-Status = Annotated[Words, one_of(*get_args(words.Status))]
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:
+        """Refuse a condition that says nothing."""
+        if self.account or self.accounts or self.region:
+            return self
+        if not cut:
+            message = "a condition without `account`, `accounts` or `region`"
+            walk.report("bad-condition", message, self.at, "say for whom it holds, or drop it")
+        return None
 
 
+@part
 class Conditional(Windowed):
     """A part that may hold for some people only."""
 
-    when: OneOrMany[Condition] = at_least_one(
-        "only for people for whom this, or any of these, holds"
+    when: tuple[Condition, ...] = at_least_one(
+        Mapped(Condition), "only for people for whom this, or any of these, holds"
     )
-    unless: OneOrMany[Condition] = at_least_one(
-        "not for people for whom this, or any of these, holds"
+    unless: tuple[Condition, ...] = at_least_one(
+        Mapped(Condition), "not for people for whom this, or any of these, holds"
     )
-    status: Status | None = optional(
-        "how sure it is: stated (default), observed, confirmed, alleged, or announced only"
+    status: Text | None = optional(
+        OneOf(*get_args(words.Status)),
+        "how sure it is: stated (default), observed, confirmed, alleged, or announced only",
     )
 
 
+@part
 class Asked(Part):
     """The settings of a question, as scenarios and expectations write them."""
 
-    as_of: Date | None = optional("on which day; a year or a month stands for the last of it")
-    persona: Id | None = optional("for which person")
-    origin: Id | None = optional("only what comes from this holder", alias="from")
-    purpose: Id | None = optional("only what was given for this purpose", alias="for")
-    owners: Truth | None = optional("whether a company counts for what companies it owns have")
-    announced: Truth | None = optional("whether what was only announced counts")
-    without: OneOrMany[Words] = several(
-        "as if these flows were not there: their ids, or KEY:VALUE such as `purpose:ads`"
+    as_of: Text | None = optional(DATE, "on which day; a year or a month stands for the last of it")
+    persona: Text | None = optional(ID, "for which person")
+    origin: Text | None = optional(ID, "only what comes from this holder", "from")
+    purpose: Text | None = optional(ID, "only what was given for this purpose", "for")
+    owners: bool | None = optional(
+        TRUTH, "whether a company counts for what companies it owns have"
+    )
+    announced: bool | None = optional(TRUTH, "whether what was only announced counts")
+    without: tuple[Text, ...] = several(
+        WORDS,
+        "as if these flows were not there: their ids, or KEY:VALUE such as `purpose:ads`",
     )

@@ -1,106 +1,136 @@
 """`personas`: people, their accounts, where they live, what they chose."""
 
-from typing import Annotated
+from __future__ import annotations
 
-from pydantic import Field
+from typing import TYPE_CHECKING, Generic
 
-from dataflow.language.leaves import (
-    WITHOUT,
-    Before,
-    Date,
-    Id,
-    OneOrMany,
-    Schema,
-    Words,
-    fault,
-    named,
+from dataflow.language.desk import shorten
+from dataflow.language.kinds import Lists, Refer, Schema, Walk, by_id, empty_at
+from dataflow.language.leaves import DATE, ID, WORDS, refuse_listing
+from dataflow.language.parts import (
+    Mapped,
+    P,
+    Part,
+    Stated,
+    collected,
     optional,
-    refuse_listing,
+    part,
+    required,
     several,
-    shorten,
 )
-from dataflow.language.parts import Part, Stated, by_id, put_under
-from dataflow.reading import Fields, Items, Nothing, Text
+from dataflow.reading import Fields, Items, Nothing, Text, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
+@part
 class Account(Part):
     """An account at a holder, open from a day to a day."""
 
     called = "an account"
     bare = "holder"
 
-    holder: Id = Field(description="the company or service")
-    since: Date | None = optional("when it was opened")
-    until: Date | None = optional("its last day")
+    holder: Text = required(ID, "the company or service")
+    since: Text | None = optional(DATE, "when it was opened")
+    until: Text | None = optional(DATE, "its last day")
 
 
+@part
 class Chosen(Part):
     """A choice about a flow, from a day on."""
 
     called = "a choice"
     bare = "flow"
 
-    flow: Id = Field(description="the flow")
-    since: Date | None = optional("from which day on; left out, always")
+    flow: Text = required(ID, "the flow")
+    since: Text | None = optional(DATE, "from which day on; left out, always")
 
 
-def _each(key: str) -> Before:
-    """Take a mapping from `key` to a date, to a window, or to several, as a list of mappings."""
+class Dated(Lists, Generic[P]):
+    """A list of parts; or a mapping from what they name to a date, to a window, or to several."""
 
-    def spread(value: object) -> object:
-        refuse_listing(value)
-        if not isinstance(value, Fields):
-            return value if isinstance(value, list) else [value]
-        return [
-            _entry(key, name, window)
-            for name, windows in value.items()
-            for window in _windows(name, windows)
-        ]
+    __slots__ = ("_entry", "_key")
 
-    def allow(entries: Schema) -> Schema:
-        window = [named("date"), entries["items"] | {WITHOUT: key}]
+    def __init__(self, key: str, entry: Mapped[P]) -> None:
+        """Take the key of what is named, and the parts."""
+        self._key = key
+        self._entry = entry
+
+    def take(self, value: Tree, walk: Walk) -> tuple[P, ...] | None:
+        """Return the parts."""
+        if refuse_listing(value, walk):
+            return None
+        if isinstance(value, Fields):
+            made = [
+                self._make(name, window, walk)
+                for name, windows in value.items()
+                for window in _windows(name, windows, walk)
+            ]
+        else:
+            items = value if isinstance(value, Items) else [value]
+            made = [self._entry.take(item, walk) for item in items]
+        if made == [None] and isinstance(value, Text):
+            return None
+        return tuple([part for part in made if part is not None])
+
+    def schema(self, refer: Refer) -> Schema:
+        """Return that of all three forms."""
+        entry, named = self._entry.schema(refer), refer(self._entry.part, without=self._key)
+        window: list[Schema] = [refer("date"), named]
         windows = {"type": "array", "minItems": 1, "items": {"anyOf": window}}
-        return {"anyOf": [by_id({"anyOf": [*window, windows]}), entries["items"], entries]}
+        forms = [by_id({"anyOf": [*window, windows]}, refer), entry]
+        return {"anyOf": [*forms, {"type": "array", "items": entry}]}
 
-    return Before(spread, allow)
+    def _make(self, name: Text, window: Tree, walk: Walk) -> P | None:
+        if isinstance(window, Nothing):
+            advice = f"write a day, `{shorten(name)}: 2013-05`, or the ids alone as a list: `[…]`"
+            message = f"expected a date, found nothing for `{name}`"
+            walk.report("wrong-kind", message, window, advice)
+            return None
+        if isinstance(window, Fields):
+            return self._take(name, window, walk)
+        mapping = empty_at(name.at)
+        mapping[Text("since")] = window
+        before = walk.faults
+        made = self._take(name, mapping, walk)
+        return made if walk.faults == before else None
+
+    def _take(self, name: Text, window: Fields, walk: Walk) -> P | None:
+        return self._entry.take_under(self._key, name, window, walk, "what stands under it")
 
 
-def _windows(name: Text, windows: object) -> list[object]:
+def _windows(name: Text, windows: Tree, walk: Walk) -> Iterable[Tree]:
     if not isinstance(windows, Items):
         return [windows]
     if not windows:
-        raise fault(
+        walk.report(
             "wrong-kind",
             f"expected at least one date for `{shorten(name)}`, found an empty list",
+            windows,
             f"write a day, `{shorten(name)}: 2013-05`, or drop the key",
-            at=windows,
         )
     return windows
 
 
-def _entry(key: str, name: Text, window: object) -> Fields:
-    if isinstance(window, Nothing):
-        advice = f"write a day, `{shorten(name)}: 2013-05`, or the ids alone as a list: `[…]`"
-        raise fault("wrong-kind", f"expected a date, found nothing for `{name}`", advice, at=window)
-    entry = window if isinstance(window, Fields) else Fields({Text("since"): window})
-    return put_under(key, name, entry, "what stands under it")
-
-
+@part
 class Persona(Stated):
     """A person, as far as conditions and choices ask."""
 
     called = "a persona"
     may_be_empty = True
 
-    name: Words | None = optional("what people read; left out, the id with spaces")
-    also: OneOrMany[Words] = several("other names it is known by, which questions understand too")
-    region: OneOrMany[Words] = several("where they live: one region, or all that it lies in")
-    accounts: Annotated[list[Account], _each("holder")] = several(
-        "where they have accounts: ids, or ids with the days"
+    name: Text | None = optional(WORDS, "what people read; left out, the id with spaces")
+    also: tuple[Text, ...] = several(
+        WORDS, "other names it is known by, which questions understand too"
     )
-    opted_out: Annotated[list[Chosen], _each("flow")] = several(
-        "the flows that they said no to: ids, or ids with the day"
+    region: tuple[Text, ...] = several(WORDS, "where they live: one region, or all that it lies in")
+    accounts: tuple[Account, ...] = collected(
+        Dated("holder", Mapped(Account)), "where they have accounts: ids, or ids with the days"
     )
-    opted_in: Annotated[list[Chosen], _each("flow")] = several(
-        "the flows that they said yes to: ids, or ids with the day"
+    opted_out: tuple[Chosen, ...] = collected(
+        Dated("flow", Mapped(Chosen)), "the flows that they said no to: ids, or ids with the day"
+    )
+    opted_in: tuple[Chosen, ...] = collected(
+        Dated("flow", Mapped(Chosen)), "the flows that they said yes to: ids, or ids with the day"
     )

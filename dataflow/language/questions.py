@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, Self, get_args
+from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
-from pydantic import ValidationInfo, model_validator
-
-from dataflow.language.leaves import (
-    Before,
-    Date,
-    Id,
-    OneOrMany,
-    Schema,
-    Words,
-    at_least_one,
-    fault,
-    named,
-    one_of,
-    optional,
-    refuse_listing,
-)
-from dataflow.language.parts import Asked, Part, is_cut, refuse_non_id
+from dataflow.language.kinds import OneOrMany, Walk
+from dataflow.language.leaves import DATE, ID, WORDS, OneOf, refuse_listing
+from dataflow.language.parts import Asked, Mapped, Part, at_least_one, optional, part
+from dataflow.language.sections import ExpectedRows
 from dataflow.language.words import Figure, Group
-from dataflow.reading import Fields, Text
+from dataflow.reading import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DRAWN_NEEDS = {"paths": ("highlight", "company")}
 """The keys without which a kind of view could not be drawn."""
 
 
+@part
 class View(Part):
     """A figure of the model, or of scenarios side by side."""
 
@@ -41,38 +32,41 @@ class View(Part):
         for kind, keys in DRAWN_NEEDS.items()
     )
 
-    title: Words | None = optional("the line above the figure")
-    subtitle: Words | None = optional("the smaller line below the title")
-    kind: Annotated[Words, one_of(*get_args(Figure))] | None = optional(
-        "flow (default), matrix, timeline, or paths (which needs `highlight` and `company`)"
+    title: Text | None = optional(WORDS, "the line above the figure")
+    subtitle: Text | None = optional(WORDS, "the smaller line below the title")
+    kind: Text | None = optional(
+        OneOf(*get_args(Figure)),
+        "flow (default), matrix, timeline, or paths (which needs `highlight` and `company`)",
     )
-    panels: OneOrMany[Id] = at_least_one(
-        "scenarios, side by side; left out, one panel: the model as it is"
+    panels: tuple[Text, ...] = at_least_one(
+        ID, "scenarios, side by side; left out, one panel: the model as it is"
     )
-    highlight: Id | None = optional("a data type: where it can get is drawn strong")
-    company: Id | None = optional("the company that the paths lead to")
-    only: OneOrMany[Id] = at_least_one("these companies and services, and what lies between them")
-    group: Annotated[Words, one_of(*get_args(Group))] | None = optional(
-        "whether services stand in their company: company (default), none"
+    highlight: Text | None = optional(ID, "a data type: where it can get is drawn strong")
+    company: Text | None = optional(ID, "the company that the paths lead to")
+    only: tuple[Text, ...] = at_least_one(
+        ID, "these companies and services, and what lies between them"
     )
-    caption: Words | None = optional("the text below the figure")
-    alt: Words | None = optional("the text alternative; left out, it is composed from the answer")
-    note: Words | None = optional("a remark")
+    group: Text | None = optional(
+        OneOf(*get_args(Group)), "whether services stand in their company: company (default), none"
+    )
+    caption: Text | None = optional(WORDS, "the text below the figure")
+    alt: Text | None = optional(
+        WORDS, "the text alternative; left out, it is composed from the answer"
+    )
+    note: Text | None = optional(WORDS, "a remark")
 
-    @model_validator(mode="after")
-    def _can_be_drawn(self, info: ValidationInfo) -> Self:
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:
+        """Refuse a view of a kind that needs more."""
         missing = [
             key for key in DRAWN_NEEDS.get(self.kind or "", ()) if getattr(self, key) is None
         ]
-        if missing and not is_cut(info):
-            needed = " and ".join(f"`{key}: …`" for key in missing)
-            raise fault(
-                "missing-key",
-                f"a view of `{self.kind}` cannot be drawn without "
-                + " and ".join(f"`{key}`" for key in missing),
-                f"add {needed}",
-            )
-        return self
+        if cut or not missing:
+            return self
+        needed = " and ".join(f"`{key}: …`" for key in missing)
+        message = f"a view of `{self.kind}` cannot be drawn without "
+        message += " and ".join(f"`{key}`" for key in missing)
+        walk.report("missing-key", message, self.at, f"add {needed}")
+        return None
 
 
 Kind = Literal["reach", "ask", "claim", "cut"]
@@ -94,33 +88,21 @@ NEEDED = {
 """Without these, nothing would be compared, and the entry could not fail."""
 
 
+@part
 class ExpectedRow(Part):
     """What is expected of one company; a key that is left out is not compared."""
 
     called = "an expected company"
     may_be_empty = True
 
-    since: Date | None = optional("since when it has it")
-    hops: Words | None = optional("in how many steps it gets there; 0: it collects it")
-    how: Annotated[Words, one_of("collects", "receives", "owns")] | None = optional(
-        "collects, receives, or owns a company that does"
+    since: Text | None = optional(DATE, "since when it has it")
+    hops: Text | None = optional(WORDS, "in how many steps it gets there; 0: it collects it")
+    how: Text | None = optional(
+        OneOf("collects", "receives", "owns"), "collects, receives, or owns a company that does"
     )
 
 
-def _rows(value: object) -> object:
-    if isinstance(value, Fields):
-        return value
-    refuse_listing(value)
-    names: list[Any] = value if isinstance(value, list) else [value]
-    for name in names:
-        refuse_non_id(name, "company")
-    return dict.fromkeys(names)
-
-
-def _or_ids(rows: Schema) -> Schema:
-    return {"anyOf": [rows, named("id"), {"type": "array", "items": named("id")}]}
-
-
+@part
 class Expectation(Asked):
     """One question, the settings it is asked with, and its answer."""
 
@@ -140,62 +122,65 @@ class Expectation(Asked):
         },
     )
 
-    reach: Id | None = optional("which companies can reach this data type?")
-    ask: Words | None = optional("the same in words")
-    claim: Id | None = optional("was this promise kept?")
-    cut: Id | None = optional("which sharing would have to stop, so that it cannot be reached?")
-    scenario: Id | None = optional("the scenario whose settings the question is asked with")
-    companies: Annotated[dict[Id, ExpectedRow | None], Before(_rows, _or_ids)] | None = optional(
-        "exactly these: ids, or ids with what is known of each"
+    reach: Text | None = optional(ID, "which companies can reach this data type?")
+    ask: Text | None = optional(WORDS, "the same in words")
+    claim: Text | None = optional(ID, "was this promise kept?")
+    cut: Text | None = optional(
+        ID, "which sharing would have to stop, so that it cannot be reached?"
     )
-    verdict: Annotated[Words, one_of("kept", "broken", "untrue")] | None = optional(
-        "what became of the promise: kept, broken, or untrue when made"
+    scenario: Text | None = optional(ID, "the scenario whose settings the question is asked with")
+    companies: Mapping[Text, ExpectedRow] | None = optional(
+        ExpectedRows(Mapped(ExpectedRow)), "exactly these: ids, or ids with what is known of each"
     )
-    on: Date | None = optional("the day from which it was broken")
-    company: Id | None = optional("the company that is to be cut off")
-    flows: OneOrMany[Id] | None = optional("the flows that would have to stop")
-    note: Words | None = optional("a remark")
+    verdict: Text | None = optional(
+        OneOf("kept", "broken", "untrue"),
+        "what became of the promise: kept, broken, or untrue when made",
+    )
+    on: Text | None = optional(DATE, "the day from which it was broken")
+    company: Text | None = optional(ID, "the company that is to be cut off")
+    flows: tuple[Text, ...] | None = optional(
+        OneOrMany(ID, refuses=refuse_listing), "the flows that would have to stop"
+    )
+    note: Text | None = optional(WORDS, "a remark")
 
     @property
     def kind(self) -> Kind:
         """Which question it is: one of `KINDS`."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
-    @model_validator(mode="after")
-    def _one_question(self, info: ValidationInfo) -> Self:
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:
+        """Refuse what asks no question or several, or does not say what is expected."""
         asked = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(asked) != 1:
-            raise fault(
-                "missing-key" if not asked else "wrong-kind",
-                f"an expectation asks one question, found {len(asked)}",
-                "write one of `reach`, `ask`, `claim`, `cut`",
-            )
-        self._refuse_others(asked[0])
-        missing = [key for key in NEEDED[asked[0]] if key not in self.model_fields_set]
-        if missing and not is_cut(info):
-            needed = " and ".join(f"`{key}`" for key in missing)
-            raise fault(
-                "missing-key",
-                f"an expectation of `{asked[0]}` says what is expected",
-                f"add {needed}",
-            )
-        return self
+            if not cut:
+                code = "wrong-kind" if asked else "missing-key"
+                message = f"an expectation asks one question, found {len(asked)}"
+                walk.report(code, message, self.at, "write one of `reach`, `ask`, `claim`, `cut`")
+            return None
+        kind, given = asked[0], self.given
+        if others := sorted((set().union(*ANSWERS.values()) - ANSWERS[kind]) & given):
+            return self._without(others, kind, walk, cut=cut)
+        missing = [key for key in NEEDED[kind] if key not in given]
+        if cut or not missing:
+            return self
+        needed = " and ".join(f"`{key}`" for key in missing)
+        message = f"an expectation of `{kind}` says what is expected"
+        walk.report("missing-key", message, self.at, f"add {needed}")
+        return None
 
-    def _refuse_others(self, kind: Kind) -> None:
-        """Refuse what is no answer to the question that is asked."""
-        known = ANSWERS[kind]
-        for key in sorted(set().union(*ANSWERS.values()) - known):
-            if key in self.model_fields_set:
-                raise fault(
-                    "unknown-key",
-                    f"`{key}` is no answer to `{kind}`",
-                    "its answer is told by " + ", ".join(f"`{answer}`" for answer in sorted(known)),
-                    at=_first_of(getattr(self, key)),
-                )
+    def _without(self, others: list[str], kind: Kind, walk: Walk, *, cut: bool) -> Self:
+        """Refuse what is no answer to the question that is asked, and leave it out."""
+        if not cut:
+            advice = "its answer is told by "
+            advice += ", ".join(f"`{answer}`" for answer in sorted(ANSWERS[kind]))
+            at = _first_of(getattr(self, others[0]))
+            message = f"`{others[0]}` is no answer to `{kind}`"
+            walk.report("unknown-key", message, self.at if at is None else at, advice)
+        return self.changed(dict.fromkeys(others))
 
 
 def _first_of(value: object) -> Text | None:
     """Find a text to point at in the value of a field."""
-    if isinstance(value, (list, dict)):
+    if isinstance(value, (tuple, dict)):
         return next(iter(value), None)
     return value if isinstance(value, Text) else None

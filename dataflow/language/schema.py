@@ -9,17 +9,18 @@ is refused: in quotes it is text), an id that is `true` or `null`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from pydantic.json_schema import GenerateJsonSchema
+from copy import deepcopy
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final
 
 from dataflow.language.document import Document
-from dataflow.language.leaves import LEAVES, NAMED, WITHOUT, Schema
+from dataflow.language.leaves import LEAVES
 
 if TYPE_CHECKING:
-    from pydantic_core import core_schema
+    from dataflow.language.kinds import Schema
+    from dataflow.language.parts import Part
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def make_schema() -> Schema:
@@ -28,69 +29,60 @@ def make_schema() -> Schema:
     >>> make_schema()["required"]
     ['dataflow']
     """
-    schema = Document.model_json_schema(schema_generator=_Generator)
-    parts = schema.pop("$defs")
-    definitions: dict[str, Schema] = {}
-    root: Schema = _finish(schema, parts, definitions)
-    for name, part in parts.items():
-        definitions[name] = _finish(part, parts, definitions)
+    definitions = _Definitions()
+    root = definitions.describe(Document)
     head = {"$schema": DIALECT, "title": "A dataflow model"}
-    return head | root | {"$defs": dict(sorted(definitions.items()))}
+    return head | root | {"$defs": dict(sorted(definitions.made.items()))}
 
 
-def _finish(node: Any, parts: dict[str, Schema], definitions: dict[str, Schema]) -> Any:  # noqa: ANN401 - any JSON
-    """Copy a schema, with what is marked in it put under the definitions and referred to."""
-    if isinstance(node, list):
-        return [_finish(item, parts, definitions) for item in node]
-    if not isinstance(node, dict):
-        return node
-    # a title is pydantic's, unless it stands among properties and is one
-    kept = {k: v for k, v in node.items() if k != "title" or isinstance(v, dict)}
-    if WITHOUT in kept:
-        name = kept["$ref"].rpartition("/")[2]
-        shape = _without(kept[WITHOUT], parts[name])
-        definitions[f"{name}ById"] = _finish(shape, parts, definitions)
-        return {"$ref": f"#/$defs/{name}ById"}
-    copy = {key: _finish(value, parts, definitions) for key, value in kept.items()}
-    if NAMED in copy:
-        name = copy.pop(NAMED)
-        definitions[name] = dict(LEAVES[name])
-        return {"$ref": f"#/$defs/{name}", **copy}
-    return copy
+class _Definitions:
+    """The definitions that were referred to so far, by name."""
 
+    def __init__(self) -> None:
+        self.made: dict[str, Schema] = {}
 
-def _without(key: str, part: Schema) -> Schema:
-    """Return the mapping of a part without the key that stands in front of it."""
-    shape = part["anyOf"][0] if "anyOf" in part else part
-    return shape | {
-        "properties": {name: to for name, to in shape["properties"].items() if name != key},
-        "required": [name for name in shape.get("required", ()) if name != key],
-    }
+    def refer(self, to: str | type, without: str | None = None) -> Schema:
+        """Refer to a leaf, or to a part: whole, or without the key that stands in front of it."""
+        name = to if isinstance(to, str) else f"{to.__name__}{'ById' if without else ''}"
+        if name not in self.made:
+            self.made[name] = {}  # it may refer to itself
+            self.made[name] |= (
+                deepcopy(LEAVES[to]) if isinstance(to, str) else self._define(to, without)
+            )
+        return {"$ref": f"#/$defs/{name}"}
 
-
-class _Generator(GenerateJsonSchema):
-    """Pydantic's, but for what it would say of defaults, titles and orders that are not ours."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
-        """Leave null out: it is what the reader puts where nothing stands."""
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
-        """Leave the default out: descriptions say what it means."""
-        return self.generate_inner(schema["schema"])
-
-    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
-        """Return the schemas of keys and values; every key must fit."""
-        return {
+    def describe(self, part: type[Part], without: str | None = None) -> Schema:
+        """Return the schema of a mapping: its keys, and the rules across them."""
+        keys = {key: known for key, (_, known) in part.keys().items() if key != without}
+        key_of = {name: key for key, (name, known) in part.keys().items() if known.required}
+        needed = [key_of[each.name] for each in fields(part) if each.name in key_of]
+        needed = [key for key in needed if key != without]
+        shape: Schema = {
             "type": "object",
-            "propertyNames": self.generate_inner(schema["keys_schema"]),
-            "additionalProperties": self.generate_inner(schema["values_schema"]),
+            "properties": {
+                key: known.kind.schema(self.refer) | {"description": known.description} | known.more
+                for key, known in keys.items()
+            },
         }
+        if needed or without:
+            shape["required"] = needed
+        shape |= {"description": part.__doc__, "additionalProperties": False}
+        return shape | ({"allOf": deepcopy(list(part.rules))} if part.rules else {})
 
-    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - as overridden
-        """Return False: descriptions are enough."""
-        return False
+    def _define(self, part: type[Part], without: str | None) -> Schema:
+        """Return the schema of a part: the mapping, or what may stand for it."""
+        shape = self.describe(part, without)
+        if without:
+            return shape
+        short: list[Schema] = []
+        if part.bare and {part.bare}.issuperset(shape.get("required", ())):
+            short.append(self._single(part, part.bare))
+        if part.may_be_empty:
+            short.append({"type": "null"})
+        return {"anyOf": [shape, *short]} if short else shape
 
-    def sort(self, value: Schema, parent_key: str | None = None) -> Schema:  # noqa: ARG002 - as overridden
-        """Leave the order as it is: that of the language."""
-        return value
+    def _single(self, part: type[Part], key: str) -> Schema:
+        """Return what may stand alone in a field of one or many."""
+        schema = part.keys()[key][1].kind.schema(self.refer)
+        single: Schema = schema.get("anyOf", [schema])[0]
+        return single

@@ -101,7 +101,7 @@ def _state(value: object) -> object:
             return {key: _state(item) for key, item in value.items()}
         case tuple():
             return _state_each(value)
-        case object(model_fields_set=sections):  # a document: what a scenario adds
+        case object(given=sections):  # a document: what a scenario adds
             return sorted(sections)
         case _:
             return value

@@ -25,7 +25,7 @@ from dataflow.reading.disk import (
     read_standard_input,
 )
 from dataflow.reading.includes import Includes
-from dataflow.reading.parser import Parser
+from dataflow.reading.parser import Parser, collector_off
 from dataflow.reading.tables import Row, read_rows
 from dataflow.reading.texts import Source, Texts
 from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-__all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree"]
+__all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree", "collector_off"]
 
 
 class Reader:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -25,6 +24,11 @@ from yaml.events import (
 
 from dataflow.reading.characters import clean, forbidden_in, show
 from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, unpack
+
+try:
+    from yaml._yaml import CParser
+except ImportError:  # it was built without libyaml
+    from dataflow.reading.plain import PlainParser as CParser  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -92,7 +92,7 @@ class Parser:
         """Return the tree of a source, or None if it has none, or not to its end."""
         composer = Composer(self._report, file, self._left)
         try:
-            with _collector_off():
+            with collector_off():
                 composer.compose(source.text)
             tree = composer.tree()
             if tree is not None and "\t" in source.text and _TAB_FIRST.search(source.text):
@@ -191,8 +191,8 @@ def _parts(node: Tree) -> list[Tree]:
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
-    """Keep the garbage collector from walking, again and again, a tree that only grows."""
+def collector_off() -> Iterator[None]:
+    """Keep the garbage collector from walking, again and again, what only grows."""
     enabled = gc.isenabled()
     gc.disable()
     try:
