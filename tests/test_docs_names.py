@@ -37,9 +37,9 @@ from dataflow.cli import program
 from dataflow.engine.setting import Settings
 from dataflow.figures.formats import FORMATS
 from dataflow.language.desk import Desk
+from dataflow.language.document import validate
 from dataflow.language.parts import Part
 from dataflow.language.schema import make_schema
-from dataflow.language.validation import validate
 from dataflow.problems import CODES
 from dataflow.reading import Reader
 

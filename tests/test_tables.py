@@ -14,8 +14,8 @@ import typer
 from blocks import ROOT
 
 import dataflow as df
-from dataflow.answers import formats
-from dataflow.answers.formats import FORMATS, Format, list_formats, write_as
+from dataflow.answers import answer
+from dataflow.answers.answer import FORMATS, Format, list_formats, write_as
 from dataflow.cli import program
 from dataflow.common.commands import COMMANDS, Command
 
@@ -90,7 +90,7 @@ def test_a_format_is_a_line_of_the_table(monkeypatch: pytest.MonkeyPatch) -> Non
     writer.count = len  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "dataflow.telling.counting", writer)
     counting = Format("counting.count", lambda answer: (answer.records(),))
-    monkeypatch.setattr(formats, "FORMATS", {**FORMATS, "count": counting})
+    monkeypatch.setattr(answer, "FORMATS", {**FORMATS, "count": counting})
     model = df.loads("{dataflow: 1, services: {shop: {holds: email}}}")
     assert write_as("count", df.reach(model, "email")) == 1
     assert "count" in list_formats("reach")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dataflow.answers.answer import Overview
+from dataflow.answers.answer import Overview, write_as
 from dataflow.answers.doubts import check_model
-from dataflow.answers.formats import write_as
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, Problem, QuestionError

@@ -20,8 +20,8 @@ from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import gather
 from dataflow.building.terms import make_taxonomy
 from dataflow.language.desk import Desk
+from dataflow.language.document import Checked, validate
 from dataflow.language.meaning import Meaning
-from dataflow.language.validation import Checked, validate
 from dataflow.model import Model
 from dataflow.problems import ModelError, Problem, sort_problems
 from dataflow.reading import Reader, collector_off

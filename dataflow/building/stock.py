@@ -9,10 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.language.desk import Desk
-    from dataflow.language.document import Document, Sections
+    from dataflow.language.document import Checked, Document, Sections
     from dataflow.language.facts import Flow
     from dataflow.language.holders import HolderDeletion, HolderHold
-    from dataflow.language.validation import Checked
     from dataflow.reading import Text
 
 P = TypeVar("P")

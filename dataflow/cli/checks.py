@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dataflow.answers.formats import FORMATS
+from dataflow.answers.answer import FORMATS
 from dataflow.cli import options
 from dataflow.cli.options import CheckFormat
 from dataflow.cli.runner import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dataflow.answers.formats import list_formats
+from dataflow.answers.answer import list_formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from dataflow.answers.formats import FORMATS, write_as
+from dataflow.answers.answer import FORMATS, write_as
 from dataflow.common.files import (
     STANDARD_INPUT,
     Record,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataflow.language.desk import shorten
 from dataflow.language.facts import Claim, Derivation, Event, Flow, Source, Term
 from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
+from dataflow.language.kinds import EVERY, Walk
 from dataflow.language.leaves import WORDS, Leaf, OneOf
 from dataflow.language.parts import (
     Asked,
@@ -22,12 +24,14 @@ from dataflow.language.parts import (
 from dataflow.language.personas import Persona
 from dataflow.language.questions import Expectation, View
 from dataflow.language.sections import ById, Declared, Listed
+from dataflow.reading import Text, collector_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.language.kinds import Walk
-    from dataflow.reading import Text
+    from dataflow.language.desk import Desk
+    from dataflow.reading import Fields
+
 
 VERSION = "1"
 
@@ -128,3 +132,27 @@ class Document(Sections):
     expect: tuple[Expectation, ...] = several(
         Mapped(Expectation), "questions with the answers that are expected"
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checked:
+    """A file's document, and the ids of what had to be left out of it: section → ids."""
+
+    document: Document
+    broken: dict[str, set[str]]
+
+
+def validate(tree: Fields, desk: Desk) -> Checked:
+    """Check a tree against the language and make its document.
+
+    What is wrong is reported to the desk; the field, or else the entry, that is wrong is left out
+    and the rest is taken, so that later stages can report their own problems in the same run.
+    """
+    walk = Walk(desk)
+    with collector_off():
+        values, _ = Mapped(Document).values(tree, tree.at, walk)
+    values.setdefault("dataflow", Text(VERSION))
+    for key, name in Document.fields_by_key().items():
+        if key in tree and name not in values:
+            walk.broken.setdefault(key, set()).add(EVERY)
+    return Checked(Document.made(tree.at, tree, values), walk.broken)
