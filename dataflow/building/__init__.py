@@ -17,7 +17,7 @@ from dataflow.building.facts import (
 )
 from dataflow.building.holders import make_holders, make_operations, make_ownerships
 from dataflow.building.names import Names, plain_of
-from dataflow.building.stock import gather
+from dataflow.building.stock import each, gather
 from dataflow.building.terms import make_taxonomy
 from dataflow.language.desk import Desk
 from dataflow.language.document import Checked, validate
@@ -28,10 +28,11 @@ from dataflow.reading import Reader, collector_off
 from dataflow.reading.characters import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dataflow.building.stock import Entry, Stock
     from dataflow.language.document import Document, Sections
+    from dataflow.language.parts import Part
     from dataflow.model import Scenario
     from dataflow.reading import Fields
 
@@ -145,6 +146,7 @@ def _accept(model: Model | None, problems: tuple[Problem, ...]) -> Model:
     return model
 
 
+P = TypeVar("P", bound="Part")
 T = TypeVar("T")
 
 
@@ -202,11 +204,11 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
     """Build what is stated; each stage looks up what those before it have made."""
     stock = gather(blueprint.files, blueprint.vocabulary, adds, desk)
     names = Names(desk, stock.broken)
-    names.sources = _make_each("sources", make_source, stock, names)
+    names.sources = _make_each(make_source, stock.entries["sources"], names)
     names.data = make_taxonomy("data", stock, names)
     names.purposes = make_taxonomy("purposes", stock, names)
     names.holders = make_holders(stock, names)
-    names.flows = _make_each("flows", make_flow, stock, names)
+    names.flows = _make_each(make_flow, stock.entries["flows"], names)
     model = Model(
         path=blueprint.path,
         **_header(stock),
@@ -219,10 +221,10 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
         holds=make_holds(stock, names),
         deletions=make_deletions(stock, names),
         flows=names.flows,
-        derivations=_make_each("derivations", make_derivation, stock, names),
-        claims=_make_each("claims", questions.make_claim, stock, names),
-        events=_make_each("events", questions.make_event, stock, names),
-        personas=_make_each("personas", questions.make_persona, stock, names),
+        derivations=_make_each(make_derivation, stock.entries["derivations"], names),
+        claims=_make_each(questions.make_claim, stock.entries["claims"], names),
+        events=_make_each(questions.make_event, stock.entries["events"], names),
+        personas=_make_each(questions.make_persona, stock.entries["personas"], names),
         scenarios={},
         views={},
         expectations=(),
@@ -234,10 +236,10 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
 
 
 def _make_each(
-    section: str, make: Callable[[Entry[Any], Names], T | None], stock: Stock, names: Names
+    make: Callable[[Entry[P], Names], T | None], section: Mapping[str, Entry[P]], names: Names
 ) -> dict[str, T]:
     """Make what the entries of a section stand for, by id; what comes to nothing is left out."""
-    things = {entry.id: make(entry, names) for entry in stock.each(section)}
+    things = {entry.id: make(entry, names) for entry in each(section)}
     return {name: thing for name, thing in things.items() if thing is not None}
 
 

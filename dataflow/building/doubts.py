@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dataflow.building.stock import Stock
     from dataflow.common.dates import Days
     from dataflow.language.desk import Desk
+    from dataflow.language.parts import Part
     from dataflow.model import Claim, Condition, Dated, Deletion, Event, Flow, Holder, Model, Term
     from dataflow.problems import Location
 
@@ -239,27 +240,28 @@ def look_of(name: str) -> str:
 
 def compare_names(stock: Stock, model: Model, desk: Desk) -> None:
     """Report ids that differ only in `-` and `_` (an error), and names that look the same."""
-    holders = {**stock.entries["services"], **stock.entries["companies"]}
-    asked = {
+    holders: Mapping[str, Entry[Part]] = {**stock.entries["services"], **stock.entries["companies"]}
+    asked: dict[str, Mapping[str, Entry[Part]]] = {
         section: {str(key): Entry(key, part) for key, part in getattr(stock.first, section).items()}
         for section in ("scenarios", "views")
     }
-    for entries in (holders, *(stock.entries[section] for section in SECTIONS), *asked.values()):
+    entries: Mapping[str, Entry[Part]]
+    for entries in (holders, *(stock.section(section) for section in SECTIONS), *asked.values()):
         _compare_ids(entries, desk)
     for kinds, things, entries in (
         ("companies and services", model.holders, holders),
-        ("data types", model.data.terms, stock.entries["data"]),
-        ("purposes", model.purposes.terms, stock.entries["purposes"]),
+        ("data types", model.data.terms, stock.section("data")),
+        ("purposes", model.purposes.terms, stock.section("purposes")),
     ):
         _compare_looks(kinds, things, entries, desk)
 
 
-def _order(entry: Entry[Any]) -> tuple[bool, int]:
+def _order(entry: Entry[Part]) -> tuple[bool, int]:
     # the built-in vocabulary was there first: what is reported stands in a file of the model
     return not entry.bundled, entry.at
 
 
-def _compare_ids(entries: Mapping[str, Entry[Any]], desk: Desk) -> None:
+def _compare_ids(entries: Mapping[str, Entry[Part]], desk: Desk) -> None:
     seen: dict[str, str] = {}
     for name, entry in sorted(entries.items(), key=lambda pair: _order(pair[1])):
         twin = seen.setdefault(name.replace("_", "-"), name)
@@ -274,7 +276,7 @@ def _compare_ids(entries: Mapping[str, Entry[Any]], desk: Desk) -> None:
 
 
 def _compare_looks(
-    kinds: str, things: Mapping[str, Any], entries: Mapping[str, Entry[Any]], desk: Desk
+    kinds: str, things: Mapping[str, Any], entries: Mapping[str, Entry[Part]], desk: Desk
 ) -> None:
     by_look: dict[str, dict[str, tuple[str, Any]]] = defaultdict(dict)
     for name, thing in sorted(things.items(), key=lambda pair: _order(entries[pair[0]])):

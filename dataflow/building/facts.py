@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dataflow.building.names import date_of, plain_of, texts_of, words_of
+from dataflow.building.stock import each
 from dataflow.common.dates import parse_date
 from dataflow.model import Condition, Deletion, Derivation, Flow, Hold, Sent, Source
 
@@ -106,7 +107,7 @@ def _order_of_deletion(deletion: Deletion) -> tuple[Any, ...]:
 def _by_holder(stock: Stock, names: Names, section: str) -> Iterator[tuple[Holder, Any]]:
     """Go through what stands under holders, then what stands in a section of its own."""
     for kind in ("companies", "services"):
-        for entry in stock.each(kind):
+        for entry in each(stock.section(kind)):
             for part in getattr(entry.part, section):
                 yield names.holders[entry.id], part
     for part in getattr(stock, section):

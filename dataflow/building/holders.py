@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.building.circles import MOST_CIRCLES, find_way, goes_round, turn
 from dataflow.building.names import spoken, text_of, texts_of
+from dataflow.building.stock import each
 from dataflow.common.dates import ALWAYS, tell_day
 from dataflow.model import Holder, Operation, Ownership
 
@@ -72,7 +73,7 @@ def _is_itself(service_id: str, part: Control) -> bool:
 def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
     """Look up who operates each service, and when."""
     operations = []
-    for entry in stock.each("services"):
+    for entry in each(stock.entries["services"]):
         is_company = entry.id in stock.entries["companies"] or _runs_itself(entry)
         for part in entry.part.operator:
             if _is_itself(entry.id, part):
@@ -101,7 +102,7 @@ def _refuse_operator(service_id: str, part: Control, names: Names) -> None:
 def make_ownerships(stock: Stock, names: Names) -> tuple[Ownership, ...]:
     """Look up who owns each company, and when; report a day on which that is a cycle."""
     ownerships = []
-    for entry in stock.each("companies"):
+    for entry in each(stock.entries["companies"]):
         for part in entry.part.owned_by:
             owner = names.company(part.company)
             if owner is not None:

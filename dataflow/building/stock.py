@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dataflow.language.desk import Desk
     from dataflow.language.document import Checked, Document, Sections
-    from dataflow.language.facts import Flow
-    from dataflow.language.holders import HolderDeletion, HolderHold
+    from dataflow.language.facts import Claim, Derivation, Event, Flow, Source, Term
+    from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
+    from dataflow.language.parts import Part
+    from dataflow.language.personas import Persona
     from dataflow.reading import Text
 
 P = TypeVar("P")
+P_co = TypeVar("P_co", covariant=True)
 
 BY_ID = ("sources", "companies", "services", "data", "purposes", "personas")
 LISTED = ("flows", "derivations", "claims", "events")
@@ -23,7 +26,7 @@ OF_FIRST = ("personas",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry(Generic[P]):
+class Entry(Generic[P_co]):
     """One entry of a section.
 
     Attributes:
@@ -33,7 +36,7 @@ class Entry(Generic[P]):
     """
 
     key: Text
-    part: P
+    part: P_co
     bundled: bool = False
 
     @property
@@ -47,19 +50,39 @@ class Entry(Generic[P]):
         return self.key.at
 
 
+class Entries(TypedDict):
+    """The entries of every section that has any, by id."""
+
+    sources: dict[str, Entry[Source]]
+    companies: dict[str, Entry[Company]]
+    services: dict[str, Entry[Service]]
+    data: dict[str, Entry[Term]]
+    purposes: dict[str, Entry[Term]]
+    personas: dict[str, Entry[Persona]]
+    flows: dict[str, Entry[Flow]]
+    derivations: dict[str, Entry[Derivation]]
+    claims: dict[str, Entry[Claim]]
+    events: dict[str, Entry[Event]]
+
+
 @dataclass(slots=True, eq=False)
 class Stock:
     """Everything that is said, by section and id, before names are looked up."""
 
     first: Document
-    entries: dict[str, dict[str, Entry[Any]]]
+    entries: Entries
     holds: list[HolderHold] = field(default_factory=list)
     deletes: list[HolderDeletion] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
 
-    def each(self, section: str) -> list[Entry[Any]]:
-        """Return the entries of a section, by id."""
-        return [entry for _, entry in sorted(self.entries[section].items())]
+    def section(self, name: str) -> dict[str, Entry[Part]]:
+        """Return the entries of the section of a name, whatever they are."""
+        return cast("dict[str, dict[str, Entry[Part]]]", self.entries)[name]
+
+
+def each(section: Mapping[str, Entry[P]]) -> list[Entry[P]]:
+    """Return the entries of a section, by id."""
+    return [entry for _, entry in sorted(section.items())]
 
 
 def gather(
@@ -70,7 +93,7 @@ def gather(
     A model's own term replaces the vocabulary's, whole; what a scenario adds is merged.
     """
     first = files[0].document
-    stock = Stock(first, {section: {} for section in (*BY_ID, *LISTED)})
+    stock = Stock(first, cast("Entries", {section: {} for section in (*BY_ID, *LISTED)}))
     for number, checked in enumerate(files):
         _take(stock, checked.document, desk, skipped=OF_FIRST if number else ())
         for section, ids in checked.broken.items():
@@ -78,7 +101,7 @@ def gather(
     if vocabulary is not None:
         for section in ("data", "purposes"):
             for key, part in getattr(vocabulary, section).items():
-                stock.entries[section].setdefault(str(key), Entry(key, part, bundled=True))
+                stock.section(section).setdefault(str(key), Entry(key, part, bundled=True))
     for added in adds:
         _merge(stock, added)
     return stock
@@ -88,15 +111,15 @@ def _take(stock: Stock, document: Document, desk: Desk, *, skipped: Iterable[str
     for section in BY_ID:
         if section not in skipped:
             for key, part in getattr(document, section).items():
-                _define(stock.entries[section], Entry(key, part), section, desk)
+                _define(stock.section(section), Entry(key, part), section, desk)
     for section in LISTED:
-        for entry in _numbered(stock.entries[section], getattr(document, section)):
-            _define(stock.entries[section], entry, section, desk)
+        for entry in _numbered(stock.section(section), getattr(document, section)):
+            _define(stock.section(section), entry, section, desk)
     stock.holds.extend(document.holds)
     stock.deletes.extend(document.deletes)
 
 
-def _define(section: dict[str, Entry[P]], entry: Entry[P], called: str, desk: Desk) -> None:
+def _define(section: dict[str, Entry[Part]], entry: Entry[Part], called: str, desk: Desk) -> None:
     known = section.setdefault(str(entry.key), entry)
     if known is not entry:
         place = desk.reader.locate(known.at)
@@ -108,7 +131,7 @@ def _define(section: dict[str, Entry[P]], entry: Entry[P], called: str, desk: De
         )
 
 
-def _numbered(taken: Iterable[str], parts: list[Any]) -> list[Entry[Any]]:
+def _numbered(taken: Iterable[str], parts: Iterable[Flow]) -> list[Entry[Flow]]:
     """Return an entry for every part: a flow without an id is FROM-TO, FROM-TO-2 and so on."""
     ids = {str(part.id) for part in parts if part.id is not None} | set(taken)
     entries = []
@@ -136,9 +159,9 @@ def _make_id(flow: Flow, taken: set[str], last: dict[str, int]) -> Text:
 def _merge(stock: Stock, added: Sections) -> None:
     for section in BY_ID:
         for key, part in getattr(added, section).items():
-            _merge_entry(stock.entries[section], Entry(key, part))
+            _merge_entry(stock.section(section), Entry(key, part))
     for section in LISTED:
-        entries = stock.entries[section]
+        entries = stock.section(section)
         for part in getattr(added, section):
             key = part.id if part.id is not None else _make_id(part, set(entries), {})
             _merge_entry(entries, Entry(key, part))
@@ -146,7 +169,7 @@ def _merge(stock: Stock, added: Sections) -> None:
     stock.deletes.extend(added.deletes)
 
 
-def _merge_entry(section: dict[str, Entry[Any]], added: Entry[Any]) -> None:
+def _merge_entry(section: dict[str, Entry[Part]], added: Entry[Part]) -> None:
     known = section.get(str(added.key))
     if known is None:
         section[str(added.key)] = added

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dataflow.building.circles import find_circles
 from dataflow.building.names import spoken, text_of, texts_of
+from dataflow.building.stock import each
 from dataflow.common.values import Frozen
 from dataflow.model import Taxonomy, Term
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from dataflow.language.facts import Term as TermPart
 
 
-def make_taxonomy(section: str, stock: Stock, names: Names) -> Taxonomy:
+def make_taxonomy(section: Literal["data", "purposes"], stock: Stock, names: Names) -> Taxonomy:
     """Make a taxonomy; report parents that do not exist, and circles."""
-    entries = {entry.id: entry for entry in stock.each(section)}
+    entries = {entry.id: entry for entry in each(stock.entries[section])}
     terms = {term_id: _make_term(entry, names) for term_id, entry in entries.items()}
     kind = section.removesuffix("s")
     parents = {

@@ -54,9 +54,7 @@ class _Definitions:
     def describe(self, part: type[Part], without: str | None = None) -> Schema:
         """Return the schema of a mapping: its keys, and the rules across them."""
         keys = {key: known for key, (_, known) in part.keys().items() if key != without}
-        key_of = {name: key for key, (name, known) in part.keys().items() if known.required}
-        needed = [key_of[each.name] for each in fields(part) if each.name in key_of]
-        needed = [key for key in needed if key != without]
+        needed = [key for key in _list_required(part) if key != without]
         shape: Schema = {
             "type": "object",
             "properties": {
@@ -86,3 +84,9 @@ class _Definitions:
         schema = part.keys()[key][1].kind.schema(self.refer)
         single: Schema = schema.get("anyOf", [schema])[0]
         return single
+
+
+def _list_required(part: type[Part]) -> list[str]:
+    """Return the keys that may not be left out, those of the parents first."""
+    key_of = {name: key for key, (name, known) in part.keys().items() if known.required}
+    return [key_of[each.name] for each in fields(part) if each.name in key_of]
