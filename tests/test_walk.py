@@ -8,9 +8,10 @@ import pytest
 
 import dataflow as df
 from dataflow.language.desk import Desk
+from dataflow.language.facts import Stated
 from dataflow.language.kinds import Walk
 from dataflow.language.leaves import DATE, WORDS
-from dataflow.language.parts import Mapped, Stated, optional, part, several
+from dataflow.language.parts import Mapped, optional, part, several
 from dataflow.language.schema import _Definitions
 from dataflow.reading import Reader, Text
 

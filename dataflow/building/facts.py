@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dataflow.building.names import Names
     from dataflow.building.stock import Entry, Stock
-    from dataflow.language import facts, parts
+    from dataflow.language import facts
     from dataflow.language.holders import Deletion as DeletionPart
     from dataflow.language.holders import Hold as HoldPart
     from dataflow.model import Holder
@@ -33,7 +33,7 @@ def make_source(entry: Entry[facts.Source], names: Names) -> Source:
     )
 
 
-def _conditional(part: parts.Conditional, names: Names) -> dict[str, Any]:
+def _conditional(part: facts.Conditional, names: Names) -> dict[str, Any]:
     return {
         **names.dated(part),
         "when": _conditions(part.when, names),
@@ -42,7 +42,7 @@ def _conditional(part: parts.Conditional, names: Names) -> dict[str, Any]:
     }
 
 
-def _conditions(conditions: Iterable[parts.Condition], names: Names) -> tuple[Condition, ...]:
+def _conditions(conditions: Iterable[facts.Condition], names: Names) -> tuple[Condition, ...]:
     return tuple(
         Condition(
             account=names.each(part.account, names.holder),

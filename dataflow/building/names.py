@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from dataflow.language.desk import Desk
-    from dataflow.language.parts import Part, Stated, Windowed
+    from dataflow.language.facts import Stated, Windowed
+    from dataflow.language.parts import Part
     from dataflow.model import Flow, Holder, Term
     from dataflow.problems import Location
     from dataflow.reading import Text

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dataflow.building.names import Names
     from dataflow.building.stock import Entry
     from dataflow.common.dates import PartialDate
-    from dataflow.language import document, facts, parts, personas, questions
+    from dataflow.language import document, facts, personas, questions
     from dataflow.language.words import Everybody
     from dataflow.model import Holder, Model
     from dataflow.reading import Text
@@ -147,7 +147,7 @@ def make_scenario(scenario_id: str, part: document.Scenario, world: World) -> Sc
     )
 
 
-def _check_settings(part: parts.Asked, world: World) -> None:
+def _check_settings(part: questions.Asked, world: World) -> None:
     model, names = world
     if part.persona is not None:
         names.known(part.persona, "persona", model.personas)

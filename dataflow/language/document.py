@@ -11,7 +11,6 @@ from dataflow.language.holders import Company, HolderDeletion, HolderHold, Servi
 from dataflow.language.kinds import EVERY, Walk
 from dataflow.language.leaves import WORDS, Leaf, OneOf
 from dataflow.language.parts import (
-    Asked,
     Mapped,
     Part,
     collected,
@@ -22,7 +21,7 @@ from dataflow.language.parts import (
     several,
 )
 from dataflow.language.personas import Persona
-from dataflow.language.questions import Expectation, View
+from dataflow.language.questions import Asked, Expectation, View
 from dataflow.language.sections import ById, Declared, Listed
 from dataflow.reading import Text, collector_off
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Self, get_args
 
-from dataflow.language.kinds import Named, OneOrMany, Schema
-from dataflow.language.leaves import DATE, ID, TRUTH, URL, WORDS, OneOf
+from dataflow.language.kinds import Named, OneOrMany, Schema, Walk
+from dataflow.language.leaves import CITATION, DATE, ID, TRUTH, URL, WORDS, OneOf
 from dataflow.language.parts import (
-    Conditional,
     Mapped,
     Part,
-    Stated,
     at_least_one,
     entries,
     one_or_more,
@@ -19,12 +17,78 @@ from dataflow.language.parts import (
     required,
     several,
 )
-from dataflow.language.words import Basis, Choice, Everybody, Role
+from dataflow.language.words import Basis, Choice, Everybody, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.reading import Text
+
+
+# --- what many parts have -------------------------------------------------------------------------
+
+
+@part
+class Stated(Part):
+    """A part that may carry a remark and say by whose word it stands."""
+
+    note: Text | None = optional(WORDS, "a remark")
+    source: tuple[Text, ...] = several(
+        CITATION, "by whose word: the id of a source or a web address, or a list of them"
+    )
+
+
+@part
+class Windowed(Stated):
+    """A part that holds from a day to a day."""
+
+    since: Text | None = optional(
+        DATE, "its first day; a year or a month stands for the first of it"
+    )
+    until: Text | None = optional(DATE, "its last day; a year or a month stands for the last of it")
+
+
+@part
+class Condition(Windowed):
+    """People for whom something is so: every key must hold."""
+
+    called = "a condition"
+
+    rules = ({"anyOf": [{"required": [key]} for key in ("account", "accounts", "region")]},)
+
+    account: tuple[Text, ...] = at_least_one(
+        ID, "with an account at this holder, or at any of these"
+    )
+    accounts: tuple[Text, ...] = at_least_one(ID, "with an account at every one of these holders")
+    region: tuple[Text, ...] = at_least_one(WORDS, "who live in this region, or in any of these")
+
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:
+        """Refuse a condition that says nothing."""
+        if self.account or self.accounts or self.region:
+            return self
+        if not cut:
+            message = "a condition without `account`, `accounts` or `region`"
+            walk.report("bad-condition", message, self.at, "say for whom it holds, or drop it")
+        return None
+
+
+@part
+class Conditional(Windowed):
+    """A part that may hold for some people only."""
+
+    when: tuple[Condition, ...] = at_least_one(
+        Mapped(Condition), "only for people for whom this, or any of these, holds"
+    )
+    unless: tuple[Condition, ...] = at_least_one(
+        Mapped(Condition), "not for people for whom this, or any of these, holds"
+    )
+    status: Text | None = optional(
+        OneOf(*get_args(Status)),
+        "how sure it is: stated (default), observed, confirmed, alleged, or announced only",
+    )
+
+
+# --- the facts ------------------------------------------------------------------------------------
 
 
 @part

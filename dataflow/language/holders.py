@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from dataflow.language import words
+from dataflow.language.facts import Conditional, Stated, Windowed
 from dataflow.language.leaves import DATE, ID, TRUTH, WORDS, OneOf
 from dataflow.language.parts import (
-    Conditional,
     Mapped,
-    Stated,
-    Windowed,
     at_least_one,
     default,
     one_or_more,

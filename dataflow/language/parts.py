@@ -17,22 +17,15 @@ from typing import (
     TypeVar,
     cast,
     dataclass_transform,
-    get_args,
 )
 
 from dataflow.common.values import Frozen
-from dataflow.language import words
 from dataflow.language.desk import kind_of, shorten
 from dataflow.language.kinds import Kind, Lists, OneOrMany, Refer, Schema, Walk, empty_at
 from dataflow.language.leaves import (
-    CITATION,
-    DATE,
     ID,
     ID_PATTERN,
-    TRUTH,
-    WORDS,
     Id,
-    OneOf,
     refuse_listing,
     tidy,
 )
@@ -419,85 +412,4 @@ class Strangers:
 def _holds_entries(section: Tree) -> bool:
     return isinstance(section, Fields) and any(
         isinstance(entry, Fields) for entry in section.values()
-    )
-
-
-# --- what many parts have -------------------------------------------------------------------------
-
-
-@part
-class Stated(Part):
-    """A part that may carry a remark and say by whose word it stands."""
-
-    note: Text | None = optional(WORDS, "a remark")
-    source: tuple[Text, ...] = several(
-        CITATION, "by whose word: the id of a source or a web address, or a list of them"
-    )
-
-
-@part
-class Windowed(Stated):
-    """A part that holds from a day to a day."""
-
-    since: Text | None = optional(
-        DATE, "its first day; a year or a month stands for the first of it"
-    )
-    until: Text | None = optional(DATE, "its last day; a year or a month stands for the last of it")
-
-
-@part
-class Condition(Windowed):
-    """People for whom something is so: every key must hold."""
-
-    called = "a condition"
-
-    rules = ({"anyOf": [{"required": [key]} for key in ("account", "accounts", "region")]},)
-
-    account: tuple[Text, ...] = at_least_one(
-        ID, "with an account at this holder, or at any of these"
-    )
-    accounts: tuple[Text, ...] = at_least_one(ID, "with an account at every one of these holders")
-    region: tuple[Text, ...] = at_least_one(WORDS, "who live in this region, or in any of these")
-
-    def checked(self, walk: Walk, *, cut: bool) -> Self | None:
-        """Refuse a condition that says nothing."""
-        if self.account or self.accounts or self.region:
-            return self
-        if not cut:
-            message = "a condition without `account`, `accounts` or `region`"
-            walk.report("bad-condition", message, self.at, "say for whom it holds, or drop it")
-        return None
-
-
-@part
-class Conditional(Windowed):
-    """A part that may hold for some people only."""
-
-    when: tuple[Condition, ...] = at_least_one(
-        Mapped(Condition), "only for people for whom this, or any of these, holds"
-    )
-    unless: tuple[Condition, ...] = at_least_one(
-        Mapped(Condition), "not for people for whom this, or any of these, holds"
-    )
-    status: Text | None = optional(
-        OneOf(*get_args(words.Status)),
-        "how sure it is: stated (default), observed, confirmed, alleged, or announced only",
-    )
-
-
-@part
-class Asked(Part):
-    """The settings of a question, as scenarios and expectations write them."""
-
-    as_of: Text | None = optional(DATE, "on which day; a year or a month stands for the last of it")
-    persona: Text | None = optional(ID, "for which person")
-    origin: Text | None = optional(ID, "only what comes from this holder", "from")
-    purpose: Text | None = optional(ID, "only what was given for this purpose", "for")
-    owners: bool | None = optional(
-        TRUTH, "whether a company counts for what companies it owns have"
-    )
-    announced: bool | None = optional(TRUTH, "whether what was only announced counts")
-    without: tuple[Text, ...] = several(
-        WORDS,
-        "as if these flows were not there: their ids, or KEY:VALUE such as `purpose:ads`",
     )

@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic
 
 from dataflow.language.desk import shorten
+from dataflow.language.facts import Stated
 from dataflow.language.kinds import Lists, Refer, Schema, Walk, by_id, empty_at
 from dataflow.language.leaves import DATE, ID, WORDS, refuse_listing
-from dataflow.language.parts import (
-    Mapped,
-    P,
-    Part,
-    Stated,
-    collected,
-    optional,
-    part,
-    required,
-    several,
-)
+from dataflow.language.parts import Mapped, P, Part, collected, optional, part, required, several
 from dataflow.reading import Fields, Items, Nothing, Text, Tree
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from dataflow.language.kinds import OneOrMany, Walk
-from dataflow.language.leaves import DATE, ID, WORDS, OneOf, refuse_listing
-from dataflow.language.parts import Asked, Mapped, Part, at_least_one, optional, part
+from dataflow.language.leaves import DATE, ID, TRUTH, WORDS, OneOf, refuse_listing
+from dataflow.language.parts import Mapped, Part, at_least_one, optional, part, several
 from dataflow.language.sections import ExpectedRows
 from dataflow.language.words import Figure, Group
 from dataflow.reading import Text
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 
 DRAWN_NEEDS = {"paths": ("highlight", "company")}
 """The keys without which a kind of view could not be drawn."""
+
+
+@part
+class Asked(Part):
+    """The settings of a question, as scenarios and expectations write them."""
+
+    as_of: Text | None = optional(DATE, "on which day; a year or a month stands for the last of it")
+    persona: Text | None = optional(ID, "for which person")
+    origin: Text | None = optional(ID, "only what comes from this holder", "from")
+    purpose: Text | None = optional(ID, "only what was given for this purpose", "for")
+    owners: bool | None = optional(
+        TRUTH, "whether a company counts for what companies it owns have"
+    )
+    announced: bool | None = optional(TRUTH, "whether what was only announced counts")
+    without: tuple[Text, ...] = several(
+        WORDS,
+        "as if these flows were not there: their ids, or KEY:VALUE such as `purpose:ads`",
+    )
 
 
 @part

@@ -13,7 +13,7 @@ from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, freeze, thaw
-from dataflow.language.parts import Asked
+from dataflow.language.questions import Asked
 from dataflow.problems import Location, QuestionError
 
 if TYPE_CHECKING:
