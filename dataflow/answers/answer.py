@@ -65,7 +65,7 @@ FORMATS: Final[dict[str, Format]] = {
     "markdown": Format("markdown.render", _report, ending="\n"),
     "html": Format("page.render_inline", _report, commands=()),  # for notebooks alone
     "github": Format(
-        "listing.annotate_all",
+        "text.annotate_all",
         lambda answer: (answer.problems,),
         commands=("check",),
         may_follow=True,

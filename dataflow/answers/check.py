@@ -10,8 +10,8 @@ from dataflow.answers.doubts import check_model
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, Problem, QuestionError
-from dataflow.telling.listing import list_problems
 from dataflow.telling.report import Report, Table
+from dataflow.telling.text import list_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

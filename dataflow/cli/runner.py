@@ -55,7 +55,7 @@ def failing_well() -> Iterator[None]:
         with recording():
             yield
     except ModelError as wrong:
-        from dataflow.telling.listing import list_problems
+        from dataflow.telling.text import list_problems
 
         errors = [problem for problem in wrong.problems if problem.severity == "error"]
         typer.echo(list_problems(errors), err=True)

@@ -15,9 +15,9 @@ from dataflow.figures.formats.html import name_hash
 from dataflow.figures.style.palette import fill_in_colours, write_styles
 from dataflow.figures.style.pen import element, escape
 from dataflow.serving.sight import Picture, Sight, Wish
-from dataflow.telling.listing import list_problems
 from dataflow.telling.page import render
 from dataflow.telling.text import escape as make_visible
+from dataflow.telling.text import list_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

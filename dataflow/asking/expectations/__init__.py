@@ -13,8 +13,8 @@ from dataflow.asking.expectations.judgement import (
     judge_cut,
     judge_reach,
     question_of,
+    report_test,
 )
-from dataflow.asking.expectations.report import report_test
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
