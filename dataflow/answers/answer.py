@@ -1,11 +1,11 @@
-"""The formats of answers: one table, from which answers are written and `--format` is offered."""
+"""What all answers have: the question repeated, the doubts, the unnamed; every format."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar
 
 from dataflow.common.commands import COMMANDS
 from dataflow.common.values import Brief
@@ -18,21 +18,6 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence
     from dataflow.model import Holder, Model, Source, Term
     from dataflow.telling.report import Report
-
-
-class Writable(Protocol):
-    """An answer, as far as formats need it."""
-
-    columns: ClassVar[tuple[str, ...]]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON object of the answer."""
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the answer as flat records, each with all `columns`."""
-
-    def report(self) -> Report:
-        """Return the answer for people, in no format yet."""
 
 
 class Format(NamedTuple):
@@ -54,7 +39,7 @@ class Format(NamedTuple):
     ending: str = ""
 
 
-def _report(answer: Writable) -> tuple[Any, ...]:
+def _report(answer: Tellable) -> tuple[Any, ...]:
     return (answer.report(),)
 
 
@@ -85,7 +70,7 @@ def list_formats(command: str = "") -> tuple[str, ...]:
     )
 
 
-def write_as(form: str, answer: Writable, *more: object) -> str:
+def write_as(form: str, answer: Tellable, *more: object) -> str:
     """Return an answer in a format; the writer may take `more`, such as a width."""
     module, _, function = FORMATS[form].writer.rpartition(".")
     write = getattr(import_module(f"dataflow.telling.{module}"), function)

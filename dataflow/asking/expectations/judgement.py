@@ -272,7 +272,7 @@ def _opening(answer: Test) -> str:
 
 
 def _tell(result: Result) -> Iterator[Section]:
-    asked = ", ".join(f"{key}: {_tell(value)}" for key, value in thaw(result.expect).items())
+    asked = ", ".join(f"{key}: {_tell_value(value)}" for key, value in thaw(result.expect).items())
     yield Section(f"{result.at}: {{{asked}}}", tuple(map(_tell_differences, result.differences)))
     if result.note:
         yield Section(f"The author's note: {result.note}", ())
@@ -297,5 +297,5 @@ def _unmarked(line: str) -> str:
     return line
 
 
-def _tell(value: object) -> str:
+def _tell_value(value: object) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
