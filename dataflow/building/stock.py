@@ -50,19 +50,21 @@ class Entry(Generic[P_co]):
         return self.key.at
 
 
-class Entries(TypedDict):
-    """The entries of every section that has any, by id."""
+if TYPE_CHECKING:
 
-    sources: dict[str, Entry[Source]]
-    companies: dict[str, Entry[Company]]
-    services: dict[str, Entry[Service]]
-    data: dict[str, Entry[Term]]
-    purposes: dict[str, Entry[Term]]
-    personas: dict[str, Entry[Persona]]
-    flows: dict[str, Entry[Flow]]
-    derivations: dict[str, Entry[Derivation]]
-    claims: dict[str, Entry[Claim]]
-    events: dict[str, Entry[Event]]
+    class Entries(TypedDict):
+        """The entries of every section that has any, by id."""
+
+        sources: dict[str, Entry[Source]]
+        companies: dict[str, Entry[Company]]
+        services: dict[str, Entry[Service]]
+        data: dict[str, Entry[Term]]
+        purposes: dict[str, Entry[Term]]
+        personas: dict[str, Entry[Persona]]
+        flows: dict[str, Entry[Flow]]
+        derivations: dict[str, Entry[Derivation]]
+        claims: dict[str, Entry[Claim]]
+        events: dict[str, Entry[Event]]
 
 
 @dataclass(slots=True, eq=False)
