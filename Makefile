@@ -93,7 +93,7 @@ upgrade: ## Write down what is newest today
 	$(MAKE) UPGRADE=--upgrade lock
 
 bench: $(VENV)/ready ## Measure, side by side
-	for program in startup reading hostile questions closure drawing; do $(BIN)/python benchmarks/$$program.py || exit 1; done
+	for program in startup reading language hostile questions closure drawing; do $(BIN)/python benchmarks/$$program.py || exit 1; done
 
 figures: $(VENV)/ready ## Draw the figures of the gallery, the pages and the article anew
 	for case in graphs/*.yaml; do \

@@ -28,11 +28,11 @@ SERVICES, FLOWS, UNKNOWN, WRONG, HOLDS = 2_000, 10_000, 20_000, 150_000, 400_000
 VALIDATE = """
 import sys
 from dataflow.reading import Reader
-from dataflow.language.validation import validate
 try:
     from dataflow.language.desk import Desk
+    from dataflow.language.document import validate
 except ImportError:
-    from dataflow.language.validation import Desk
+    from dataflow.language.validation import Desk, validate
 reader = Reader()
 tree = reader.read(sys.argv[1])
 times = 1 + {more}
