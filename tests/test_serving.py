@@ -24,9 +24,8 @@ from test_page import Reading
 from dataflow.building import examine_with
 from dataflow.cli.serve import PORT
 from dataflow.figures.style import palette
-from dataflow.serving import Following, Wish, make_server
+from dataflow.serving import Following, Wish, _Handler, make_server
 from dataflow.serving.page import read_part
-from dataflow.serving.server import _Handler
 from dataflow.serving.sight import KEPT
 from dataflow.telling.text import escape
 
@@ -438,7 +437,7 @@ def test_an_error_in_a_request_is_one_line_and_the_page_lives_on(
         raise ZeroDivisionError("a fault")
 
     with monkeypatch.context() as patched:
-        patched.setattr("dataflow.serving.server.write_page", fail)
+        patched.setattr("dataflow.serving.write_page", fail)
         status, text, _ = local.ask("/?x=%1b")
     assert (status, text) == (500, "something went wrong; see the terminal\n")
     assert local.complaints == ["/?x=%1b: ZeroDivisionError('a fault')"]

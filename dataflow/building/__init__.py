@@ -14,11 +14,11 @@ from dataflow.building.facts import (
     make_flow,
     make_holds,
     make_source,
+    make_taxonomy,
 )
 from dataflow.building.holders import make_holders, make_operations, make_ownerships
 from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import each, gather
-from dataflow.building.terms import make_taxonomy
 from dataflow.language.desk import Desk
 from dataflow.language.document import Checked, validate
 from dataflow.language.meaning import Meaning
