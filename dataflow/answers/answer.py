@@ -107,7 +107,7 @@ class Tellable(Brief, ABC):
 
     @abstractmethod
     def report(self) -> Report:
-        """Return the answer for people, in no format yet."""
+        """Return the answer as a report for people, before any format is chosen."""
 
     @abstractmethod
     def records(self) -> list[dict[str, Any]]:

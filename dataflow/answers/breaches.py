@@ -53,7 +53,7 @@ class Promises:
         return judging_under(self._model, self._answer.setting)
 
     def find_breaches(self) -> tuple[Breach, ...]:
-        """Find the promises that are broken by the day asked about, by something with the data."""
+        """Return the promises that something with the data broke by the day asked about."""
         breaches = []
         for claim in _sort(self._model.claims.values()):
             judgement = self._judging.judge(claim)
@@ -63,7 +63,7 @@ class Promises:
         return tuple(breaches)
 
     def find_denials(self, drawn: Collection[str]) -> tuple[Denial, ...]:
-        """Find what is said not to happen, and does not, with data of those who are drawn.
+        """Return what is said not to happen, and does not, with data of those who are drawn.
 
         A claim says so that names where the data comes from and whom it must not reach. For all
         days there is none: a promise that was kept may have been made after the data had gone.
@@ -129,7 +129,7 @@ def find_breaking(judgement: Judgement) -> tuple[Hold | Flow | None, tuple[Term,
 def find_broken(
     model: Model, setting: Setting
 ) -> tuple[dict[tuple[str, str], list[Claim]], set[str]]:
-    """Find the promises that are broken by the day asked about: by whom with which data type.
+    """Return the promises that are broken by the day asked about: by whom with which data type.
 
     Not only who was the first breaks one: others may have had it later, and it was not to be.
 

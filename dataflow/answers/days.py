@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def find_days(answer: Reach) -> list[int]:
-    """Find the days on which something begins, or has just ended, that may bear on an answer.
+    """Return the days on which something begins, or has just ended, that may bear on an answer.
 
     Args:
         answer: who can reach some data, on any day.
@@ -34,7 +34,7 @@ def find_days(answer: Reach) -> list[int]:
 
 
 def find_comings_and_goings(answer: Reach) -> list[int]:
-    """Find the days on which a company gets the data, or has it no longer.
+    """Return the days on which a company gets the data, or has it no longer.
 
     Args:
         answer: who can reach some data, on any day.
@@ -67,7 +67,7 @@ def _find_windows(answer: Reach, nodes: set[int]) -> Iterator[Window]:
 
 
 def _find_sources(answer: Reach, passings: Sequence[Passing]) -> set[int]:
-    """Find everybody from whom something may have come to those in the answer."""
+    """Return everybody from whom something may have come to those in the answer."""
     world = answer.evidence.world
     holders = {holder.id for row in answer for holder in (row.company, *row.services)}
     holders |= {holder.id for passing in passings for holder in passing.holders}

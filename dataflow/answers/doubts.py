@@ -97,7 +97,7 @@ def _sends(flow: Flow, names: set[str], model: Model) -> bool:
 
 
 def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator[Problem]:
-    """Find flows that share what their sender has on no day of theirs, whoever the person is."""
+    """Yield flows that share what their sender has on no day of theirs, whoever the person is."""
     suspects = [
         (flow, term)
         for flow in flows
@@ -149,7 +149,7 @@ def _tell_days(anyone: Evidence, days: Days) -> str:
 
 
 def _idle_deletions(anyone: Evidence) -> Iterator[Problem]:
-    """Find deletions of what their holder has only later, or never."""
+    """Yield deletions of what their holder has only later, or never."""
     world, model = anyone.world, anyone.model
     for gone in model.deletions:
         pieces = anyone.index.pieces_on(world.nodes[gone.holder.id], gone.day)
@@ -164,7 +164,7 @@ def _idle_deletions(anyone: Evidence) -> Iterator[Problem]:
 
 
 def _never_derives(anyone: Evidence) -> Iterator[Problem]:
-    """Find derivations that somebody could do, but on no day of theirs."""
+    """Yield derivations that somebody could do, but on no day of theirs."""
     model = anyone.model
     for rule in model.derivations.values():
         holders = model.holders.values() if rule.by is None else rule.by

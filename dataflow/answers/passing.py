@@ -71,7 +71,7 @@ def join_steps(answer: Reach, steps: Iterable[PathStep]) -> tuple[Passing, ...]:
 
 
 def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]:
-    """Find the other flows on that day between those who take part in these."""
+    """Return the other flows on that day between those who take part in these."""
     day, world = answer.setting.day, answer.evidence.world
     taking_part = {holder.id for passing in passings for holder in passing.holders}
     shown = {id(passing.cause) for passing in passings}

@@ -18,7 +18,7 @@ Graph = dict[str, list[str]]
 
 
 def find_circles(following: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Find circles, so that every step that lies on any lies on one of them; each once.
+    """Return circles, so that every step that lies on any lies on one of them; each once.
 
     A circle starts with its first id, and ends with it again. There are at most `MOST_CIRCLES`.
 
@@ -61,7 +61,7 @@ def turn(circle: list[str]) -> tuple[str, ...]:
 
 
 def find_way(start: str, end: str, after: Callable[[str], Iterable[str]]) -> list[str]:
-    """Find a shortest way from one to another; nothing where there is none."""
+    """Return a shortest way from one to another; nothing where there is none."""
     came = {start: ""}
     ahead = deque([start])
     while end not in came:

@@ -139,7 +139,7 @@ def _report_circles(ownerships: list[tuple[Ownership, int]], names: Names) -> No
 def _closed_by(
     ownership: Ownership, owned: Mapping[str, list[tuple[str, Window]]]
 ) -> tuple[str, ...]:
-    """Find a circle that there is from the first day of an ownership on; nothing without one."""
+    """Return a circle that there is from the first day of an ownership on; nothing without one."""
     day = ownership.window.start
     if day > ownership.window.end:
         return ()

@@ -1,6 +1,6 @@
 """Looking names up: an id as written → the thing it names, or a problem at its place.
 
-With the fields that many parts have: texts, dates, windows, and by whose word they stand.
+It also reads the fields that many parts have: texts, dates, windows, and sources.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class Names:
         return tuple(thing for thing in things.values() if thing is not None)
 
     def sources_of(self, part: Stated) -> tuple[Source, ...]:
-        """Look up by whose word a part stands, in the order written."""
+        """Return the sources that a part cites, in the order written."""
         return tuple(self._source(name) for name in part.source)
 
     def _source(self, name: Text) -> Source:
@@ -134,7 +134,7 @@ class Names:
     # fields that many parts have
 
     def stated(self, part: Stated) -> dict[str, Any]:
-        """Return by whose word a part stands, its remark and its place."""
+        """Return the sources of a part, its remark and its place."""
         return {
             "sources": self.sources_of(part),
             "note": text_of(part.note),

@@ -131,7 +131,7 @@ def spread_settings(run: Callable[..., None]) -> Callable[..., None]:
 def dress(
     command: Callable[..., None], parameters: Iterable[inspect.Parameter]
 ) -> Callable[..., None]:
-    """Give a command the signature that typer reads; return the command."""
+    """Return a command with the signature that typer reads."""
     listed = list(parameters)
     command.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in listed}

@@ -218,7 +218,7 @@ class Evidence:
         return known[state]
 
     def started(self, state: State) -> PartialDate | None:
-        """Find the date on the way to a state that its day comes from: "2016" is no 1 January."""
+        """Return the date on the way to a state that its day comes from: "2016" is no 1 January."""
         shortest, known = self.shortest, self._started
         for before in shortest.before(state, known) if state not in known else ():
             link, day = shortest.link_to(before), shortest.day_of(before)
@@ -227,7 +227,7 @@ class Evidence:
         return known[state]
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
-        """Find how a day is written: by one of these dates, or else by whatever starts then."""
+        """Return how a day is written: by one of these dates, or else by whatever starts then."""
         fitting = (date for date in known if date and date.first == day)
         return next(fitting, None) or self._beginnings.get(day)
 
@@ -245,7 +245,7 @@ class Evidence:
         return Applying(self.model, self.setting)
 
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
-        """Find how the end of something is written that had this last day; see `written`."""
+        """Return how the end of something is written that had this last day; see `written`."""
         fitting = (date for date in known if date and date.last == day)
         return next(fitting, None) or self._endings.get(day)
 
@@ -258,7 +258,7 @@ class Evidence:
         return find_beginnings(self.model, self.setting.persona)
 
     def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:
-        """Say the steps of a path in the words of the model."""
+        """Return the steps of a path in the words of the model."""
         told: list[PathStep] = []
         for step in steps:
             told.append(self._in_words(step, [told[number].started for number in step.needs]))

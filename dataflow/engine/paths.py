@@ -223,7 +223,7 @@ class EveryPath:
 def find_every(
     index: Index, company: int, mask: Mask, until: int, shortest: DatedPath
 ) -> EveryPath:
-    """Find the paths by which a company comes to have one of these types up to a day.
+    """Return the paths by which a company comes to have one of these types up to a day.
 
     The search goes backwards from what is asked: a goal is a fact to be given; a link that gives it
     puts its needs in its place. It deepens flow by flow, so that a budget cuts the longest paths,

@@ -76,7 +76,7 @@ Having = list[tuple[int, Days]]
 
 
 def find_stays(evidence: Evidence, mask: Mask) -> list[Stay]:
-    """Find every company that has any of these, on the day asked about or on any day."""
+    """Return every company that has any of these, on the day asked about or on any day."""
     having = {
         node: evidence.days_of(node, mask)
         for node, holder in enumerate(evidence.world.holders)
@@ -91,7 +91,7 @@ def find_stays(evidence: Evidence, mask: Mask) -> list[Stay]:
 
 
 def find_stay(evidence: Evidence, company: int, mask: Mask) -> Stay | None:
-    """Find how one company has any of these, if it does."""
+    """Return how one company has any of these, if it does."""
     stay = _own_stay(evidence, company, evidence.days_of(company, mask), mask)
     if stay is None and evidence.setting.owners:
         stays = find_stays(evidence, mask)
@@ -276,7 +276,7 @@ class Cell(Brief):
 
 
 def find_cells(evidence: Evidence, companies: Collection[Holder] = ()) -> tuple[Cell, ...]:
-    """Find every pair of a company (of these, if any are named) and a data type that it can reach.
+    """Return every pair of a company (of these, if any) and a data type that it can reach.
 
     They are sorted by their ids.
     """

@@ -214,7 +214,7 @@ def read_number(value: object, key: str) -> int:
 
 
 def describe(value: object) -> str:
-    """Say what a value is that was not expected.
+    """Return a description of a value that was not expected.
 
     >>> describe(3), describe(None), describe(["a"])
     ('3 (int)', 'None', "['a'] (list)")

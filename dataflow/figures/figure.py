@@ -73,7 +73,7 @@ class Chip:
 
     Attributes:
         data: what is shared.
-        lines: what for, and by whose word; each is wrapped by itself.
+        lines: the purpose and the sources; each is wrapped by itself.
         label: all of it as a sentence, for screen readers.
         brief: the same without the promises that it breaks, which the legend has.
         causes: what it stands for: flows as `flow:ID`, holds as `hold:N` by their number in the

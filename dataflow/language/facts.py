@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @part
 class Stated(Part):
-    """A part that may carry a remark and say by whose word it stands."""
+    """A part that may carry a remark and name its sources."""
 
     note: Text | None = optional(WORDS, "a remark")
     source: tuple[Text, ...] = several(

@@ -198,7 +198,7 @@ class Expectation(Asked):
 
 
 def _first_of(value: object) -> Text | None:
-    """Find a text to point at in the value of a field."""
+    """Return a text to point at in the value of a field."""
     if isinstance(value, (tuple, dict)):
         return next(iter(value), None)
     return value if isinstance(value, Text) else None

@@ -28,7 +28,7 @@ class Source(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Dated(Part):
-    """What a stated fact carries: when it holds, by whose word, and where it stands.
+    """What a stated fact carries: when it holds, its sources, and where it stands.
 
     Its dates are as written: without `since` it holds always, without `until` it has no end.
     """

@@ -52,7 +52,7 @@ def make_plain(name: str) -> str:
 
 
 def find_named(things: Mapping[str, N], name: str, called: str) -> N:
-    """Find what a name means: an id first, else a name or other name in any case of letters.
+    """Return what a name means: an id first, else a name or other name in any case of letters.
 
     Raises:
         QuestionError: nothing is called so (with the nearest names), or several things are.
@@ -87,7 +87,7 @@ def names_of(thing: Named) -> tuple[str, ...]:
 
 
 def find_id(things: Mapping[str, T], name: str, called: str) -> T:
-    """Find what has no names but its id.
+    """Return what has no names but its id.
 
     Raises:
         QuestionError: there is no such id (with the nearest).
@@ -98,37 +98,37 @@ def find_id(things: Mapping[str, T], name: str, called: str) -> T:
 
 
 def find_data(model: Model, name: str) -> Term:
-    """Find a data type."""
+    """Return the data type that a name means."""
     return find_named(model.data.terms, name, "data type")
 
 
 def find_purpose(model: Model, name: str) -> Term:
-    """Find a purpose."""
+    """Return the purpose that a name means."""
     return find_named(model.purposes.terms, name, "purpose")
 
 
 def find_holder(model: Model, name: str) -> Holder:
-    """Find a company or a service."""
+    """Return the company or service that a name means."""
     return find_named(model.holders, name, "company or service")
 
 
 def find_persona(model: Model, name: str) -> Persona:
-    """Find a persona."""
+    """Return the persona that a name means."""
     return find_named(model.personas, name, "persona")
 
 
 def find_scenario(model: Model, name: str) -> Scenario:
-    """Find a scenario."""
+    """Return the scenario that a name means."""
     return find_id(model.scenarios, name, "scenario")
 
 
 def find_view(model: Model, name: str) -> View:
-    """Find a view."""
+    """Return the view that a name means."""
     return find_id(model.views, name, "view")
 
 
 def find_company(model: Model, name: str, day: int = NEVER) -> Holder:
-    """Find a company; a service stands for its operator on that day, or else its latest.
+    """Return a company; a service stands for its operator on that day, or else its latest.
 
     Raises:
         QuestionError: there is no such holder, or several operate the service.
@@ -152,7 +152,7 @@ class Promises(NamedTuple):
 
 
 def find_claims(model: Model, name: str, day: int = NEVER) -> Promises:
-    """Find a claim, or all that a company made; `claim:x` and `company:x` say which is meant.
+    """Return a claim, or all that a company made; `claim:x` and `company:x` say which is meant.
 
     A company made what the services promised that it operated when they did. A service that made
     none stands for its operator, on that day or else its latest.

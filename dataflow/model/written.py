@@ -16,7 +16,7 @@ Written = tuple["PartialDate | None", "PartialDate | None"]
 
 
 def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
-    """Find all days on which something starts, each as it was written.
+    """Return all days on which something starts, each as it was written.
 
     Where several start on one day, the most precise of them says how the day is known.
     """
@@ -27,7 +27,7 @@ def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialD
 
 
 def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
-    """Find all last days of something, each as its end was written.
+    """Return all last days of something, each as its end was written.
 
     An end is written in two ways: as the last day itself (`until`), or as the day after it, on
     which something changed, such as that of a deletion.

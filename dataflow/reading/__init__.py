@@ -128,7 +128,7 @@ class Reader:
         return Parser(self.texts).read_text(text, Source(name, name))
 
     def included(self, pattern: Text) -> list[str]:
-        """Find the files that a text of a file means: a path or a glob, from that file's folder.
+        """Return the files that a text of a file means: a path or a glob, from that file's folder.
 
         What is wrong with it is reported at its place. The files may be opened as they are named.
         """

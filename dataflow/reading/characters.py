@@ -103,7 +103,7 @@ def _decode_head(body: bytes, error: UnicodeDecodeError) -> tuple[str, Flaw]:
 
 
 def find_forbidden(text: str) -> list[Flaw]:
-    r"""Find the characters that may not stand where they stand, at most `MOST_FLAWS`.
+    r"""Return the characters that may not stand where they stand, at most `MOST_FLAWS`.
 
     >>> [flaw.offset for flaw in find_forbidden("a\u200bb \u2764\ufe0f")]
     [1]

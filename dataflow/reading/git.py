@@ -63,7 +63,7 @@ class Entry(NamedTuple):
 
 
 def find_state(name: str, root: str | Path | None) -> tuple[Commit, Included] | None:
-    """Find the file that `REV:path` names; None where a name is no such thing, but of a file.
+    """Return the file that `REV:path` names; None where a name is no such thing, but of a file.
 
     A path counts from the top of the repository, as git has it; `REV:./path` from the current
     folder. How far includes may go, `root` says; None: the folder of that file.
@@ -147,7 +147,7 @@ class Commit:
         return Opened(b"" if identity in known else _read(entry.object, name), identity)
 
     def find(self, path: str) -> Entry | None:
-        """Find what stands at a path; `.` is the top."""
+        """Return what stands at a path; `.` is the top."""
         entry: Entry | None = Entry(_FOLDER, self.tree)
         for part in path.split("/") if path != os.curdir else ():
             entry = self._list(entry).get(part) if entry else None

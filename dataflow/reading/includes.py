@@ -81,7 +81,7 @@ class Includes:
         return self._follow(tree, [_Step(None, source.path)])
 
     def find(self, entry: Text) -> list[Included]:
-        """Find the files that an entry means; what is wrong with it is reported at its place."""
+        """Return the files that an entry means; what is wrong with it is reported at its place."""
         source = self._texts.source_of(entry)
         if STAND_IN in entry or self._is_full():
             return []  # the stand-in has been reported where it stands for something
@@ -178,7 +178,7 @@ class Finder:
         return self._left < 0
 
     def find(self, pattern: str, including: str, ground: Ground) -> list[Included]:
-        """Find the files that an entry names, sorted; of a glob, the including file is left out.
+        """Return the files that an entry names, sorted; of a glob, the including file is left out.
 
         The entry is a path or a glob, from the folder of the file that names it.
 

@@ -121,7 +121,7 @@ class Parser:
     def _look_before(
         self, error: MarkedYAMLError, composer: Composer, source: Source
     ) -> tuple[Fault, Composer]:
-        """Find out what is wrong before the place where libyaml gave up, once more from the start.
+        """Return what is wrong before the place where libyaml gave up, once more from the start.
 
         Its scanner runs ahead of its parser: a bracket may turn out to begin a key as long as its
         line goes on. So it may give up over what stands far behind the events that have come, at a

@@ -316,7 +316,7 @@ def _explain_leftover(fault: Fault) -> Complaint | None:
 
 
 def _explain_quote(fault: Fault, closing: int) -> Complaint:
-    """Find the quote that ends a text too early, as in 'it's', or the one that begins it too early.
+    """Return a complaint about the quote that ends a text too early, as in 'it's', or begins it.
 
     A quote that is never closed where it should be is closed by that which opens the next text.
     """

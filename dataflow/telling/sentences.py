@@ -163,7 +163,7 @@ def tell_step(
     final: bool = False,
     asked: tuple[Term, ...] = (),
 ) -> str:
-    """Return one step of a path: who did what, when, for what, for whom, by whose word.
+    """Return one step of a path: who did what, when, for what, for whom, with its sources.
 
     `known` is a day that was just named, and how; without it, the day goes without saying. `final`
     tells that the receiver was just named, and `asked` is what "it" stands for.

@@ -78,7 +78,7 @@ class Severing:
         self._least = 0
 
     def sever(self, solver: Solver) -> Severed:
-        """Find the first of the lightest sets of flows without which nothing arrives.
+        """Return the first of the lightest sets of flows without which nothing arrives.
 
         Something must arrive with all flows, and nothing without any.
         """
@@ -223,7 +223,7 @@ class Arrival:
 
 
 def aim(evidence: Evidence, company: int, mask: Mask) -> Target:
-    """Say who must not have what, so that a company has none of it."""
+    """Return what a cut must bring about: which holders must not have which data, and when."""
     counted = {company: ALL_DAYS}
     if evidence.setting.owners:
         counted |= days_owned(company, find_owned(evidence))
@@ -231,7 +231,7 @@ def aim(evidence: Evidence, company: int, mask: Mask) -> Target:
 
 
 def find_arrival(evidence: Evidence, target: Target) -> Arrival | None:
-    """Find how the company has any of it: itself, where it does, else by what it owns."""
+    """Return how the company has any of it: itself, where it does, else by what it owns."""
     asked = evidence.setting.day
     arrivals = []
     for company, control in target.counted.items():

@@ -155,7 +155,7 @@ def _from_table(reader: Reader, path: str) -> Iterator[_Entry]:
 
 
 def _about_weights(problem: Problem) -> Problem:
-    """Say of weights what the reader says of models."""
+    """Return a problem of the reader, which speaks of models, in words for weights."""
     messages = {
         "not-a-mapping": problem.message.replace("mapping of sections", "mapping of flows"),
         "empty-file": problem.message.replace("holds no model", "holds no weights"),

@@ -88,7 +88,7 @@ _KINDS: Final[Mapping[type, tuple[Kind, str, str]]] = {
 
 
 def find_behind(cell: Cell, other: Evidence) -> tuple[Behind, ...]:
-    """Find what lets a company reach some data in one setting and is missing from another.
+    """Return what lets a company reach some data in one setting and is missing from another.
 
     Args:
         cell: what it can reach in the one.

@@ -75,7 +75,7 @@ class FlowSketch:
             raise TooLargeError(found, self.view, self._find_narrower())
 
     def _find_narrower(self) -> Narrower | None:
-        """Find a data type whose figure can be read: the first, of those with most in them."""
+        """Return a data type whose figure can be read: the first, of those with most in them."""
         if self.narrowing is None:
             return None
         for term_id in self._rank_data()[:TRIED]:
@@ -214,7 +214,7 @@ def _legend(
 
 
 def _find_broken(scenes: Sequence[Scene]) -> Mapping[Claim, bool]:
-    """Find the promises that are broken in any panel, and whether each was untrue when made."""
+    """Return the promises that are broken in any panel, and whether each was untrue when made."""
     breaches = [breach for scene in scenes for breach in scene.breaches_of(scene.passings)]
     # in one panel it may be untrue from the first day, and broken later in the other
     untrue = {breach.claim.id for breach in breaches if breach.untrue}

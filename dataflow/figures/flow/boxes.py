@@ -122,7 +122,7 @@ def _find_crowds(
     home: Mapping[str, str],
     apart: Collection[str],
 ) -> dict[str, tuple[Holder, ...]]:
-    """Find those who get the same from the same in every panel, except those that stay apart."""
+    """Return those who get the same from the same in every panel, except those that stay apart."""
     alone = {*apart, *home, *home.values()}
     alike: dict[frozenset[tuple[object, ...]], list[Holder]] = defaultdict(list)
     for key, gifts in sorted(_find_gifts(scenes, home).items()):
@@ -136,7 +136,7 @@ def _find_crowds(
 
 
 def _find_active(scenes: Sequence[Scene]) -> set[str]:
-    """Find who does more than to receive: who shares, collects or works something out."""
+    """Return who does more than to receive: who shares, collects or works something out."""
     deriving = {step.receiver.id for scene in scenes for step in scene.derivations}
     return deriving | {
         holder.id
@@ -149,7 +149,7 @@ def _find_active(scenes: Sequence[Scene]) -> set[str]:
 def _find_gifts(
     scenes: Sequence[Scene], home: Mapping[str, str]
 ) -> dict[str, set[tuple[object, ...]]]:
-    """Find what everybody is sent in which panel, by whom and what for."""
+    """Return what everybody is sent in which panel, by whom and what for."""
     gifts: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for number, scene in enumerate(scenes):
         for passing in scene.shown:

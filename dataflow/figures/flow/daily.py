@@ -105,7 +105,7 @@ def _ask(answer: Reach, day: int | None) -> Reach:
 
 
 def _find_states(always: Reach, days: Sequence[int], sketch: FlowSketch) -> list[State]:
-    """Return what is so before the first day, if anything is, and from each that changes it."""
+    """Return the state before the first day, if there is one, and from each day that changes it."""
     before = [(ALWAYS, days[0] - 1)] if days[0] - 1 > ALWAYS else []
     asked = [(first, _ask(always, day)) for first, day in (*before, *zip(days, days, strict=True))]
     states = [State(first, answer, *_find_shown(answer, sketch)) for first, answer in asked]

@@ -47,7 +47,7 @@ class Cast:
         self._drawn = dict(sorted(self._find().items()))
 
     def _find(self) -> dict[str, Holder]:
-        """Find who is drawn: what passes between them, what they have, what is promised of them."""
+        """Return the holders to draw, by id."""
         scene, holders = self.scene, self.scene.model.holders
         spoken_of = {self.boxes.of(holder) for holder in scene.spoken_of.values()}
         drawn = {**scene.holders, **{key: holders[key] for key in spoken_of}}

@@ -124,7 +124,7 @@ def arrange(
     effort: Effort,
     ranks: Sequence[int] = (),
 ) -> Layout:
-    """Find places for boxes and lines.
+    """Return places for boxes and lines.
 
     Args:
         sizes: of the boxes, which are numbered from 0.

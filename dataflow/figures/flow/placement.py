@@ -126,7 +126,7 @@ class _Columns(NamedTuple):
 
 
 def _place(panel: Panel, way: Way, effort: Effort, columns: _Columns | None = None) -> Placed:
-    """Find places for the boxes and lines of a panel, in columns if there are any."""
+    """Return places for the boxes and lines of a panel, in columns if there are any."""
     boxes = make_boxes(panel, way.widths)
     numbers = {key: number for number, key in enumerate(boxes)}
     lines = dict(_find_lines(panel, way.abreast, numbers))
@@ -197,7 +197,7 @@ class _Room(NamedTuple):
 
 
 def _make_grid(panels: Sequence[Panel], way: Way, effort: Effort) -> list[_Columns]:
-    """Find columns for several panels, by laying out all that is in any of them together."""
+    """Return columns for several panels, by laying out all that is in any of them together."""
     every = _put_together(panels)
     centres = {key: round(box.centre[0]) for key, box in _place(every, way, effort).boxes.items()}
     places = sorted(set(centres.values()))

@@ -98,7 +98,7 @@ class Scene:
 def set_scene(
     answer: Reach, words: Words, *, rest: bool = False, only: Collection[Holder] = ()
 ) -> Scene:
-    """Find what is to be shown of an answer.
+    """Return what is to be shown of an answer.
 
     With `rest`, that is also what else passes between those who take part; with `only`, no more
     than some holders and what lies between them.

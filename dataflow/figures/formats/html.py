@@ -292,7 +292,7 @@ class _Page:
         return {key: taxonomy[key].name for key in sorted(chosen.values()) if key in taxonomy}
 
     def _find_chips(self) -> Mapping[str, frozenset[int]]:
-        """Find the numbers of the chips that give a data type, by its id."""
+        """Return the numbers of the chips that give a data type, by its id."""
         panels = [*self.figure.flows, *(self.daily.figure.flows if self.daily else ())]
         chips = [chip for panel in panels for chip in panel.chips]
         numbers: dict[str, set[int]] = defaultdict(set)

@@ -299,7 +299,7 @@ def _find_samples(matrix: Matrix) -> Iterator[str]:
 
 
 def _find_broken(exposures: Iterable[_Shown]) -> dict[Claim, bool]:
-    """Find the promises that are broken in any matrix, and whether each was untrue when made."""
+    """Return the promises that are broken in any matrix, and whether each was untrue when made."""
     claims: dict[str, Claim] = {}
     untrue: set[str] = set()
     for shown in exposures:
@@ -324,7 +324,7 @@ _EXPLAINED: Final[dict[Sample, str]] = {
 
 
 def find_repeating(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
-    """Find the data types that only repeat what a wider one shows: who has it, and how."""
+    """Return the data types that only repeat what a wider one shows: who has it, and how."""
     return {
         inner
         for outer in having

@@ -108,7 +108,7 @@ class _Shown:
         return not self.about or any(holder.id in self.about for holder in holders)
 
     def _find_flows(self) -> Iterator[Flow | Hold]:
-        """Find the flows, and the holds that break a promise."""
+        """Yield the flows, and the holds that break a promise."""
         in_world = {id(edge.cause) for edge in self.answer.evidence.world.flows}
         for flow in self.model.flows.values():
             is_shown = (
@@ -134,7 +134,7 @@ class _Shown:
         return chosen, len(events) - len(chosen)
 
     def _find_days(self) -> set[int]:
-        """Find the days on which anything begins or ends that is shown or ties who is shown."""
+        """Return the days on which anything begins or ends that is shown or ties who is shown."""
         flows = [flow for flow in self.flows if isinstance(flow, Flow)]
         ends = [holder for flow in flows for holder in (flow.sender, *flow.receivers)]
         shown = _list_related(self.model, ends)
@@ -182,7 +182,7 @@ class _Shown:
             yield self.writer.flow(number, bundle, hot=hot, untrue=hot and untrue)
 
     def _find_span(self) -> tuple[int, int]:
-        """Find from when to when the axis goes: no further than the day asked about."""
+        """Return from when to when the axis goes: no further than the day asked about."""
         days = [
             day for day in self._list_days() if day not in (ALWAYS, NEVER) and day <= self.until
         ]
@@ -260,7 +260,7 @@ def _id_of(flow: Flow | Hold) -> str:
 
 
 def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
-    """Find the days on which promises broke; not where only a month or year is known."""
+    """Yield the days on which promises broke; not where only a month or year is known."""
     for promise in promises:
         day, date = promise.judgement.on, promise.broken
         if day is not None and date is not None and date.first == date.last:
@@ -290,7 +290,7 @@ def _legend(panels: Sequence[Timeline], words: Words) -> Iterator[Entry]:
 
 
 def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
-    """Find what the legend explains, and whether a promise was untrue there when it was made."""
+    """Yield what the legend explains, and whether a promise was untrue there when it was made."""
     for event in panel.events:
         yield "event", False
         if not event.exact:

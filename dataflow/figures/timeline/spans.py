@@ -44,7 +44,7 @@ class Stretch:
     Attributes:
         title: who shares with whom; "" for a promise.
         text: what it is.
-        below: by whose word and when, with the numbers of the sources.
+        below: who states it and when, with the numbers of the sources.
         label: all of it as a sentence, for who does not see it.
         start: its first day, or None for what has no start that is stated.
         sure: the day by which it has begun: later than `start` where only a year is known.

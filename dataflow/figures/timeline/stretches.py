@@ -63,7 +63,7 @@ class Promise:
 
 
 def find_promise(judgement: Judgement) -> Promise:
-    """Find what broke a promise: the last flow of the path, or else the last hold."""
+    """Return what broke a promise: the last flow of the path, or else the last hold."""
     cause, _ = find_breaking(judgement)
     return Promise(judgement, cause)
 
