@@ -20,6 +20,7 @@ from dataflow.common.dates import (
     window_between,
 )
 from dataflow.common.values import Brief, thaw
+from dataflow.engine.certainty import is_at_least
 from dataflow.model import Condition, Conditional, Derivation, Flow, Hold, Holder, Model, Persona
 
 if TYPE_CHECKING:
@@ -38,25 +39,41 @@ class Applying:
         """Take the model and the setting; without a persona every condition may hold."""
         self._model = model
         self._persona = setting.persona
-        self._announced = setting.announced
+        self._region = setting.region
+        self._least = setting.least
         self._accounts: dict[str, Days] = {}
 
     def days_of(self, fact: Conditional) -> Days:
         """Return the days of its window on which a hold, flow or derivation applies."""
-        if fact.status == "announced" and not self._announced:
+        if not is_at_least(fact.status, self._least):
             return NO_DAYS
         days = join_days([fact.window])
         persona = self._persona
         if persona is None:
-            return days
+            return days if self._region is None else self._days_for(self._region, fact, days)
         if fact.when:
             days = meet_days(days, self._any_of(fact.when, persona))
         days = days_without(days, self._any_of(fact.unless, persona))
-        if isinstance(fact, Flow):
+        if isinstance(fact, Hold | Flow):
             days = meet_days(days, chosen_days(fact, persona))
         if isinstance(fact, Hold) and fact.whose == "users":
             days = meet_days(days, self.account_days(fact.holder, persona))
         return days
+
+    def _days_for(self, region: str, fact: Conditional, days: Days) -> Days:
+        """Return the days on which something can apply to somebody of exactly one region.
+
+        Their accounts are open: a condition on them may hold, and an exception need not.
+        """
+        fitting = [each.window for each in fact.when if not each.region or region in each.region]
+        if fact.when:
+            days = meet_days(days, join_days(fitting))
+        bars = (
+            each.window
+            for each in fact.unless
+            if region in each.region and not (each.account or each.accounts)
+        )
+        return days_without(days, join_days(bars))
 
     def account_days(self, holder: Holder, persona: Persona) -> Days:
         """Return the days on which the persona has an account there.
@@ -92,16 +109,16 @@ def _days_at(holder: Holder, persona: Persona) -> Days:
     return join_days(each.window for each in persona.accounts if each.holder.id == holder.id)
 
 
-def chosen_days(flow: Flow, persona: Persona) -> Days:
-    """Return the days on which the persona's choice lets a flow happen."""
-    if flow.choice == "none":
+def chosen_days(fact: Hold | Flow, persona: Persona) -> Days:
+    """Return the days on which the persona's choice lets a hold or flow happen."""
+    if fact.choice == "none":
         return ALL_DAYS
-    chosen = _choices_about(flow, persona)
-    opted = (window_between(chosen[flow.id], None),) if flow.id in chosen else NO_DAYS
-    return opted if flow.choice == "opt-in" else days_without(ALL_DAYS, opted)
+    chosen = _choices_about(fact, persona)
+    opted = (window_between(chosen[fact.id], None),) if fact.id in chosen else NO_DAYS
+    return opted if fact.choice == "opt-in" else days_without(ALL_DAYS, opted)
 
 
-def _choices_about(flow: Flow, persona: Persona) -> Mapping[str, PartialDate | None]:
+def _choices_about(flow: Hold | Flow, persona: Persona) -> Mapping[str, PartialDate | None]:
     return persona.opted_in if flow.choice == "opt-in" else persona.opted_out
 
 
@@ -152,7 +169,7 @@ def apply_conditions(
         )
         for condition in cause.unless
     ]
-    if isinstance(cause, Flow) and cause.choice != "none":
+    if isinstance(cause, Hold | Flow) and cause.choice != "none":
         reason = why and why.chosen(cause)
         applied.append(Applied("choice", choice=cause.choice, flow=cause.id, because=reason))
     return tuple(applied)
@@ -195,7 +212,7 @@ class _Reasons:
     def _has_account(self, holder: Holder) -> bool:
         return includes(self.applying.account_days(holder, self.persona), self.day)
 
-    def chosen(self, flow: Flow) -> str:
+    def chosen(self, flow: Hold | Flow) -> str:
         """Return which choice lets a flow happen."""
         chosen = _choices_about(flow, self.persona)
         word, only = ("opted in", "") if flow.choice == "opt-in" else ("opted out", "only")

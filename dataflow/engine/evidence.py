@@ -4,73 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
-from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days, show_day
-from dataflow.common.values import Brief, id_of
+from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days
+from dataflow.common.values import Brief
+from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
+from dataflow.engine.path_steps import Arrival, PathStep, Wording
 from dataflow.engine.paths import EveryPath, Shortest, State, find_every
-from dataflow.engine.setting import Setting, Settings, settle
+from dataflow.engine.setting import Setting, Settings, keep_ties, settle
 from dataflow.engine.steps import DatedPath, Step, find_giving
-from dataflow.engine.world import Mask, Sharing, World, join_masks, make_world
-from dataflow.model import Conditional, Derivation, Flow, Hold, Holder, Model, Source, Term
+from dataflow.engine.world import Mask, Sharing, World, join_masks, keep_sure, make_world
+from dataflow.model import Conditional, Flow, Hold, Holder, Model, Term
 from dataflow.model.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from dataflow.problems import Location
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class PathStep(Brief):
-    """One step of a path, in the words of the model.
-
-    Attributes:
-        sender: who shared it; None but for a flow. Of a company's flow it is the company.
-        day: the first day on which it can have happened as a part of this path.
-        conditions: for whom it is so.
-        needs: the numbers of the steps that it takes, counted from 0.
-        started: how the model has `day` written, where something in it starts then.
-    """
-
-    template = "{kind} {data} to {receiver} at {at}"
-
-    kind: Literal["hold", "flow", "derive"]
-    cause: Hold | Flow | Derivation
-    sender: Holder | None
-    receiver: Holder
-    data: tuple[Term, ...]
-    day: int
-    conditions: tuple[Applied, ...]
-    needs: tuple[int, ...]
-    started: PartialDate | None = None
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """By whose word."""
-        return self.cause.sources
-
-    @property
-    def at(self) -> Location:
-        """Where it stands in the model."""
-        return self.cause.at
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the step as JSON has it."""
-        return {
-            "step": self.kind,
-            "id": id_of(self.cause),
-            "from": id_of(self.sender),
-            "to": self.receiver.id,
-            "data": [term.id for term in self.data],
-            "day": show_day(self.day),
-            "conditions": [condition.to_dict() for condition in self.conditions],
-            "sources": [source.id for source in self.sources],
-            "at": self.at.to_dict(),
-        }
+    from dataflow.engine.reach import Stay
+    from dataflow.language.words import Status
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -78,6 +32,7 @@ class Transfer(Brief):
     """A hold or flow that gave somebody some data directly.
 
     Attributes:
+        sender: who shared it; None for a hold.
         data: what of the data asked about it gave.
         day: the first day on which it did.
     """
@@ -86,13 +41,9 @@ class Transfer(Brief):
 
     cause: Hold | Flow
     receiver: Holder
+    sender: Holder | None
     data: tuple[Term, ...]
     day: int
-
-    @property
-    def sender(self) -> Holder | None:
-        """Who shared it; None for a hold."""
-        return self.cause.sender if isinstance(self.cause, Flow) else None
 
 
 def begin(model: Model, asked: Settings) -> Evidence:
@@ -110,12 +61,14 @@ class Evidence:
     def __init__(self, model: Model, setting: Setting, world: World | None = None) -> None:
         """Take a model and a setting; all that follows is worked out when it is asked for.
 
-        `world` is what is left of the model under the setting, where not all of it is spread.
+        `world` is what is left of the model under the setting, where not all of it is spread;
+        `stays` is kept by `reach`: who has what, by types and company.
         """
         self.model, self.setting = model, setting
         self._narrowed = world
         self._conditions: dict[State, tuple[Applied, ...]] = {}
-        self._started: dict[State, PartialDate | None] = {}
+        self._surer: dict[Status, Evidence] = {}
+        self.stays: dict[Mask, dict[int, Stay]] = {}
 
     @cached_property
     def world(self) -> World:
@@ -126,6 +79,50 @@ class Evidence:
     def index(self) -> Index:
         """The world spread out: who has what on which day."""
         return Index(spread(self.world))
+
+    @cached_property
+    def statuses(self) -> tuple[Status, ...]:
+        """The statuses of what counts, the strongest first."""
+        return statuses_of(self.model, self.setting.least)
+
+    def surely(self, status: Status) -> Evidence:
+        """Return what is so where only what is at least so sure counts."""
+        if not self.statuses or is_at_least(self.statuses[-1], status):
+            return self
+        if status not in self._surer:
+            model = keep_ties(self.model, status)
+            world = self._narrowed and keep_sure(self._narrowed, status)
+            setting = replace(self.setting, surely=status)
+            self._surer[status] = Evidence(model, setting, world)
+        return self._surer[status]
+
+    @property
+    def firm(self) -> Evidence:
+        """What is so where only firm statements count."""
+        return self.surely(FIRMEST)
+
+    def surest(self, holders: Collection[int], mask: Mask, day: int, hops: int | None) -> Grounds:
+        """Return the surest path by which any holder has any of these on a day.
+
+        Args:
+            holders: the holders; one of them must have it.
+            mask: the types.
+            day: the day.
+            hops: how many flows the path takes; None for any number.
+        """
+        for status in self.statuses:
+            evidence = self.surely(status)
+            states = {holder: evidence.least_hops(holder, mask, day) for holder in holders}
+            fewest = min((had[0].hops for had in states.values() if had), default=None)
+            if fewest is not None and hops in (None, fewest):
+                targets = [
+                    (holder, state)
+                    for holder, had in sorted(states.items())
+                    for state in had
+                    if state.hops == fewest
+                ]
+                return Grounds(evidence, *evidence.shortest.choose(targets), day, status)
+        raise AssertionError("somebody has it on that day")
 
     def with_flows(self, flows: Iterable[Sharing]) -> Evidence:
         """Return what would be so with no other flows than these of its own."""
@@ -183,25 +180,25 @@ class Evidence:
         fewest = min((state.hops for state in states), default=0)
         return [state for state in states if state.hops == fewest]
 
-    def choose(self, states: Sequence[State]) -> State:
-        """Return the state whose path is the first of the shortest."""
-        return self.shortest.choose(list(states))
+    def paths_to(self, arrivals: Iterable[tuple[int, State, int]]) -> tuple[PathStep, ...]:
+        """Return the paths to states that were chosen; what several of them share stands once.
 
-    def path_to(self, state: State) -> tuple[PathStep, ...]:
-        """Return the path to a state that was chosen."""
-        return self.paths_to([state])
-
-    def paths_to(self, states: Iterable[State]) -> tuple[PathStep, ...]:
-        """Return the paths to states that were chosen; what several of them share stands once."""
-        return self.in_words(self.shortest.paths_to(states))
+        Args:
+            arrivals: who has it, by which state, on which day.
+        """
+        ends = list(arrivals)
+        steps, numbers = self.shortest.paths_to(state for _, state, _ in ends)
+        return self.in_words(steps, ((holder, numbers[state], day) for holder, state, day in ends))
 
     def every_path(self, node: int, mask: Mask) -> EveryPath:
         """Return every path to a company's data, the shortest always among them."""
         run = self.stay(self.days_with(node, mask))
         if run is None:
             return EveryPath((), None)
-        state = self.choose(self.least_hops(node, mask, run.start))
-        shortest = DatedPath(run.start, state.hops, tuple(self.shortest.paths_to([state])))
+        hops = self.least_hops(node, mask, run.start)[0].hops
+        grounds = self.surest([node], mask, run.start, hops)
+        steps = tuple(grounds.evidence.shortest.path_to(grounds.state))
+        shortest = DatedPath(run.start, hops, steps)
         return find_every(self.index, node, mask, self.setting.day, shortest)
 
     def conditions_on(self, state: State) -> tuple[Applied, ...]:
@@ -215,15 +212,6 @@ class Evidence:
                 day = self.shortest.day_of(before)
                 applied += apply_conditions(cause, self.model, self.setting, day)
             known[before] = tuple({repr(each.to_dict()): each for each in applied}.values())
-        return known[state]
-
-    def started(self, state: State) -> PartialDate | None:
-        """Return the date on the way to a state that its day comes from: "2016" is no 1 January."""
-        shortest, known = self.shortest, self._started
-        for before in shortest.before(state, known) if state not in known else ():
-            link, day = shortest.link_to(before), shortest.day_of(before)
-            dates = (link.cause.cause.since, *(known[need] for need in link.needs))
-            known[before] = self.written(day, *dates)
         return known[state]
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
@@ -257,36 +245,64 @@ class Evidence:
     def _beginnings(self) -> dict[int, PartialDate]:
         return find_beginnings(self.model, self.setting.persona)
 
-    def in_words(self, steps: Sequence[Step]) -> tuple[PathStep, ...]:
-        """Return the steps of a path in the words of the model."""
-        told: list[PathStep] = []
-        for step in steps:
-            told.append(self._in_words(step, [told[number].started for number in step.needs]))
-        return tuple(told)
-
-    def _in_words(self, step: Step, before: Sequence[PartialDate | None]) -> PathStep:
-        cause = step.cause.cause
-        return PathStep(
-            kind=_KINDS[type(cause)],
-            cause=cause,
-            sender=cause.sender if isinstance(cause, Flow) else None,
-            receiver=self.world.holders[step.fact.node],
-            data=self.world.terms_in(step.fact.bit),
-            day=step.day,
-            conditions=apply_conditions(cause, self.model, self.setting, step.day),
-            needs=step.needs,
-            started=self.written(step.day, cause.since, *before),
-        )
+    def in_words(self, steps: Sequence[Step], arrivals: Iterable[Arrival]) -> tuple[PathStep, ...]:
+        """Return the steps of paths in the words of the model, with the takeovers among them."""
+        return Wording(self.model, self.setting, self.index).tell(steps, arrivals)
 
     def transfers(self, node: int, mask: Mask) -> Iterator[Transfer]:
         """Yield what gave a node any of these directly, up to the day asked about."""
-        receiver = self.world.holders[node]
+        holders = self.world.holders
         for cause, given, day in find_giving(self.index, node, mask, self.setting.day):
-            yield Transfer(cause.cause, receiver, self.world.terms_in(given), day)
+            sender = holders[cause.sender] if isinstance(cause, Sharing) else None
+            data = self.world.terms_in(given)
+            yield Transfer(cause.cause, holders[node], sender, data, day)
 
 
-_KINDS: dict[type, Literal["hold", "flow", "derive"]] = {
-    Hold: "hold",
-    Flow: "flow",
-    Derivation: "derive",
-}
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Grounds(Brief):
+    """By which path somebody has some data on a day, and how sure that is.
+
+    Attributes:
+        evidence: what is so where only what is as sure as the path counts.
+        holder: who has it.
+        state: the state in which the path ends, which was chosen.
+        day: the day.
+        certainty: the weakest status on the path.
+    """
+
+    template = "{certainty}"
+
+    evidence: Evidence
+    holder: int
+    state: State
+    day: int
+    certainty: Status
+
+    @property
+    def known(self) -> Known:
+        """How well the day is known since when the holder has it."""
+        return self.evidence.shortest.known_at(self.holder, self.state)
+
+    @property
+    def conditions(self) -> tuple[Applied, ...]:
+        """The conditions on the path, each once, origin first."""
+        return self.evidence.conditions_on(self.state)
+
+    @property
+    def path(self) -> tuple[PathStep, ...]:
+        """The steps of the path."""
+        return self.evidence.paths_to([(self.holder, self.state, self.day)])
+
+
+def paths_of(grounds: Iterable[Grounds]) -> tuple[PathStep, ...]:
+    """Return the steps of several paths; what paths that are equally sure share stands once."""
+    together: dict[int, list[Grounds]] = {}
+    for each in grounds:
+        together.setdefault(id(each.evidence), []).append(each)
+    steps: list[PathStep] = []
+    for group in together.values():
+        arrivals = ((each.holder, each.state, each.day) for each in group)
+        told = group[0].evidence.paths_to(arrivals)
+        first = len(steps)
+        steps += (replace(step, needs=tuple(first + n for n in step.needs)) for step in told)
+    return tuple(steps)

@@ -7,12 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import WHOLE, Days, Window, includes, join_days, meet_days
-from dataflow.engine.world import Collecting, Mask, Rule, Sharing, World, bits_of
+from dataflow.engine.world import (
+    Collecting,
+    Mask,
+    Operating,
+    Rule,
+    Sharing,
+    World,
+    bits_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.engine.spread import History, Spread
+    from dataflow.model import Operation
 
 
 Cause = Collecting | Sharing | Rule
@@ -36,6 +45,7 @@ class Index:
         self.sharing: dict[int, list[Sharing]] = defaultdict(list)
         self._services: dict[int, list[tuple[int, Window]]] = defaultdict(list)
         self._operators: dict[int, list[tuple[int, Window]]] = defaultdict(list)
+        self._operations: dict[tuple[int, int], list[Operating]] = defaultdict(list)
         self._pieces: dict[int, Mapping[int, Days]] = {}
         for hold in self.world.holds:
             self.collecting[hold.node].append(hold)
@@ -43,6 +53,7 @@ class Index:
             self.sharing[flow.receiver].append(flow)
         for operation in self.world.operations:
             company, service, window = operation.company, operation.service, operation.window
+            self._operations[company, service].append(operation)
             self._services[company].append((service, window))
             self._operators[service].append((company, window))
 
@@ -62,6 +73,15 @@ class Index:
     def pieces_on(self, node: int, day: int) -> list[int]:
         """Return where a holder's data lies on one day."""
         return [piece for piece, days in self.pieces(node).items() if includes(days, day)]
+
+    def run_of(self, node: int, piece: int, day: int) -> Window:
+        """Return the run of days, around one, on which a holder's data lies in a piece."""
+        return next(run for run in self.pieces(node)[piece] if run.start <= day <= run.end)
+
+    def operations_from(self, company: int, service: int, day: int) -> tuple[Operation, ...]:
+        """Return by which statements a company operates a service from a day on."""
+        known = self._operations.get((company, service), ())
+        return tuple(each.cause for each in known if each.window.start == day)
 
     def days_in_force(self, cause: Cause, node: int) -> Days:
         """Return the days on which a cause is in force for a node.

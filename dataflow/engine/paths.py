@@ -7,68 +7,108 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import ALWAYS, Days, Window, meet_days
+from dataflow.engine.certainty import BEST_KNOWN, DayKind, Known, know_step, know_takeover
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.steps import (
     DatedPath,
     Link,
     Proof,
     Step,
-    choose_body,
     comes_back,
     date_proof,
     giving_days,
     kept_days,
+    list_bodies,
 )
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 
 class State(NamedTuple):
     """A fact that is had on a day by so many flows and no fewer.
 
-    `counted`: had in the way that the question's purpose counts.
+    Attributes:
+        counted: whether it is had in the way that the question's purpose counts.
+        kind: of a state whose path was chosen: what the day of its path is.
+        derived: likewise: whether the path ends in a derivation.
     """
 
     fact: Fact
     day: int
     hops: int
     counted: bool = False
+    kind: DayKind | None = None
+    derived: bool = False
+
+
+Target = tuple[int, State]
+"""A holder, and a state of its own or of a service of its."""
 
 
 class Shortest:
     """Finds shortest paths in one spread, and remembers what it found.
 
-    Of the paths with the fewest flows, the first in the order of flow ids, origin first. A path is
+    Of the paths with the fewest flows, the one whose day is best known; among those, one that does
+    not end in a derivation, then the first in the order of flow ids, origin first. A path is
     found backwards: which holds, flows and rules can have given the fact since it was last deleted,
     on a day on which their sender had it by one flow less. The spread has noted with how few flows
     every fact is had, so the search never turns back: each link leads to a state with fewer flows,
     or, by a rule, with as many and gained before. (Proof trees of least height, made from such
     notes when they are asked for: Zhao, Subotić and Scholz, ACM TOPLAS 42 (2), 2020.)
+
+    How well the day of a step is known follows from what it takes, but the best known need does not
+    always lead to the best known day. So for each kind of day that paths to a state have, the first
+    path is kept: the variants of the state.
     """
 
     def __init__(self, index: Index) -> None:
         """Take what leads to each node."""
         self.index = index
+        self._variants: dict[State, tuple[State, ...]] = {}
         self._links: dict[State, Link[State]] = {}
         self._given: dict[State, Days] = {}
+        self._known: dict[State, Known] = {}
 
-    def choose(self, targets: list[State]) -> State:
-        """Return the state, among these, whose path is the first in the order of flow ids."""
-        for target in targets:
-            self._resolve(target)
-        if len(targets) == 1:
-            return targets[0]
-        return min(targets, key=lambda target: (self._sequence(target), target))
+    def choose(self, targets: Iterable[Target]) -> Target:
+        """Return who has which of these states by the best path, the state with its variant."""
+        variants = [
+            (holder, variant)
+            for holder, target in targets
+            for variant in ((target,) if target.kind else self._resolve(target))
+        ]
+        return variants[0] if len(variants) == 1 else min(variants, key=self._order)
 
-    def paths_to(self, targets: Iterable[State]) -> list[Step]:
-        """Return the paths to states that were chosen; what several of them share stands once."""
+    def _order(self, target: Target) -> tuple[object, ...]:
+        holder, state = target
+        known = self.known_at(holder, state)
+        kind = BEST_KNOWN.index(known.kind)
+        return (kind, state.derived, self._sequence(state), state, holder)
+
+    def known_at(self, holder: int, state: State) -> Known:
+        """Return since when a holder has a chosen state, itself or through a service."""
+        known = self._known[state]
+        if state.fact.node == holder:
+            return known
+        run = self.index.run_of(holder, state.fact.node, state.day)
+        begun = self.index.operations_from(holder, state.fact.node, run.start)
+        return know_takeover(known, begun, run.start)
+
+    def path_to(self, target: State) -> list[Step]:
+        """Return the path to a state that was chosen."""
+        return self.paths_to([target])[0]
+
+    def paths_to(self, targets: Iterable[State]) -> tuple[list[Step], Mapping[State, int]]:
+        """Return the paths to states that were chosen, and the number of each state's step.
+
+        What several of them share stands once.
+        """
         order: dict[State, None] = {}
         for target in targets:
             order |= dict.fromkeys(self.before(target, order) if target not in order else ())
         numbers = {state: number for number, state in enumerate(order)}
-        return [
+        steps = [
             Step(
                 self._links[state].cause,
                 state.fact,
@@ -77,6 +117,7 @@ class Shortest:
             )
             for state in order
         ]
+        return steps, numbers
 
     def link_to(self, state: State) -> Link[State]:
         """Return the last link of the path to a state that was chosen."""
@@ -99,28 +140,49 @@ class Shortest:
 
     # which link
 
-    def _resolve(self, target: State) -> None:
-        """Choose the link of a state and of all that it needs; a loop, since chains are long.
+    def _resolve(self, target: State) -> tuple[State, ...]:
+        """Return the variants of a state, found with those of all that it needs.
 
-        Links can be compared only once all that they need is resolved: so a state waits for the
-        needs of all its links, not only for those of the one that is chosen.
+        A loop, since chains are long. Links can be compared only once all that they need is
+        resolved: so a state waits for the needs of all its links.
         """
         waiting = [self._opened(target)]
         while waiting:
             state, links, needs = waiting[-1]
             # what was passed over is resolved, and stays so: a hub has thousands of links
-            need = next((need for need in needs if need not in self._links), None)
-            if state in self._links or need is None:
+            need = next((need for need in needs if need not in self._variants), None)
+            if state in self._variants or need is None:
                 waiting.pop()
-                if state not in self._links:
-                    self._links[state] = links[0] if len(links) == 1 else min(links, key=self._rank)
+                if state not in self._variants:
+                    self._variants[state] = self._compare(state, links)
             else:
                 waiting.append(self._opened(need))
+        return self._variants[target]
 
     def _opened(self, state: State) -> tuple[State, list[Link[State]], Iterator[State]]:
         """Return a state with the links that may lead to it, and all that these need."""
         links = list(self._candidates(state))
         return state, links, (need for link in links for need in link.needs)
+
+    def _compare(self, state: State, links: Iterable[Link[State]]) -> tuple[State, ...]:
+        """Keep the first link for each kind of day that the paths to a state have."""
+        first: dict[State, tuple[Link[State], Days, Known]] = {}
+        for plain in links:
+            for needs in product(*(self._variants[need] for need in plain.needs)):
+                link = Link(plain.cause, needs)
+                days = self._days_of(state, link)
+                known = know_step(link.cause.cause, days[0].start, self._needed(state, link))
+                variant = state._replace(kind=known.kind, derived=isinstance(link.cause, Rule))
+                if variant not in first or self._rank(link) < self._rank(first[variant][0]):
+                    first[variant] = link, days, known
+        for variant, (link, days, known) in first.items():
+            self._links[variant], self._given[variant], self._known[variant] = link, days, known
+        return tuple(first)
+
+    def _needed(self, state: State, link: Link[State]) -> list[Known]:
+        """Return since when whoever takes a step has what it needs."""
+        taker = link.cause.sender if isinstance(link.cause, Sharing) else state.fact.node
+        return [self.known_at(taker, need) for need in link.needs]
 
     def _rank(self, link: Link[State]) -> tuple[object, ...]:
         ids = [flow for need in link.needs for flow in self._sequence(need)]
@@ -173,20 +235,20 @@ class Shortest:
         if gain is None:
             return
         for rule in self.index.rules_giving(state.fact):
-            body = choose_body(self.index, rule, state.fact.node, gain)
-            if body:
+            for body in list_bodies(self.index, rule, state.fact.node, gain):
                 yield Link(rule, tuple(State(fact, gain.day, hops) for fact, hops in body))
 
     # on which days
 
     def day_of(self, state: State) -> int:
-        """Return the first day on which a state can have been given by its path."""
-        for before in self.before(state, self._given) if state not in self._given else ():
-            cause, needs = self._links[before]
-            there = [(need.fact, self._kept(need)) for need in needs]
-            days = giving_days(self.index, cause, before.fact.node, there)
-            self._given[before] = meet_days(days, (Window(self._since(before), before.day),))
+        """Return the first day on which a chosen state can have been given by its path."""
         return self._given[state][0].start
+
+    def _days_of(self, state: State, link: Link[State]) -> Days:
+        """Return the days, up to its own, on which a link can have given a state."""
+        there = [(need.fact, self._kept(need)) for need in link.needs]
+        days = giving_days(self.index, link.cause, state.fact.node, there)
+        return meet_days(days, (Window(self._since(state), state.day),))
 
     def last_day_of(self, state: State) -> int:
         """Return the last day, up to its own, on which the last step to a state can happen.
@@ -254,10 +316,9 @@ def find_every(
 
 
 def _with_shortest(paths: list[DatedPath], shortest: DatedPath) -> tuple[DatedPath, ...]:
-    """Put the shortest path among all, unless it is there: by the same causes, the same facts."""
-    if _links_of(shortest) not in [_links_of(path) for path in paths]:
-        paths = sorted([shortest, *paths], key=lambda path: (path.day, path.hops))
-    return tuple(paths)
+    """Put the best path first: the search knows of no other order than that of flow ids."""
+    links = _links_of(shortest)
+    return (shortest, *(path for path in paths if _links_of(path) != links))
 
 
 def _links_of(path: DatedPath) -> frozenset[tuple[object, Fact]]:

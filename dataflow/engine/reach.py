@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import (
     ALL_DAYS,
@@ -19,18 +20,20 @@ from dataflow.common.dates import (
     show_day,
 )
 from dataflow.common.values import Brief
+from dataflow.engine.certainty import DayKind, Known, is_firm, know_owner
 from dataflow.engine.index import single_bits
 from dataflow.engine.world import Mask, join_masks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.engine.paths import State
+    from dataflow.language.words import Status
     from dataflow.model import Holder, Model, Source, Term
 
 
-How = Literal["collects", "receives", "owns"]
+How = Literal["collects", "receives", "infers", "owns"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +62,6 @@ class Stay:
         return self.states[0].hops if self.states else None
 
     @property
-    def how(self) -> How:
-        """How it comes to have it."""
-        if self.hops is None:
-            return "owns"
-        return "receives" if self.hops else "collects"
-
-    @property
     def mask(self) -> Mask:
         """What it has."""
         return join_masks(had for _, had in self.pieces)
@@ -77,34 +73,31 @@ Having = list[tuple[int, Days]]
 
 def find_stays(evidence: Evidence, mask: Mask) -> list[Stay]:
     """Return every company that has any of these, on the day asked about or on any day."""
-    having = {
-        node: evidence.days_of(node, mask)
-        for node, holder in enumerate(evidence.world.holders)
-        if holder.is_company
-    }
-    own = (_own_stay(evidence, node, pieces, mask) for node, pieces in having.items())
-    stays = {stay.company: stay for stay in own if stay}
-    if evidence.setting.owners:
-        for stay in _owning_stays(evidence, having, mask):
-            stays.setdefault(stay.company, stay)
-    return list(stays.values())
+    return list(_stays_by_company(evidence, mask).values())
 
 
 def find_stay(evidence: Evidence, company: int, mask: Mask) -> Stay | None:
     """Return how one company has any of these, if it does."""
-    stay = _own_stay(evidence, company, evidence.days_of(company, mask), mask)
-    if stay is None and evidence.setting.owners:
-        stays = find_stays(evidence, mask)
-        return next((stay for stay in stays if stay.company == company), None)
-    return stay
+    if evidence.setting.owners or mask in evidence.stays:
+        return _stays_by_company(evidence, mask).get(company)
+    return _own_stay(evidence, company, evidence.days_of(company, mask), mask)
 
 
-def choose_state(evidence: Evidence, stay: Stay, mask: Mask) -> State:
-    """Return the state whose path is behind a stay: its own, or that of the owned that has it."""
-    states = stay.states
-    if stay.chain:
-        states = tuple(evidence.least_hops(stay.chain[-1], mask, stay.since))
-    return evidence.choose(states)
+def _stays_by_company(evidence: Evidence, mask: Mask) -> dict[int, Stay]:
+    known = evidence.stays
+    if mask not in known:
+        having = {
+            node: evidence.days_of(node, mask)
+            for node, holder in enumerate(evidence.world.holders)
+            if holder.is_company
+        }
+        own = (_own_stay(evidence, node, pieces, mask) for node, pieces in having.items())
+        stays = {stay.company: stay for stay in own if stay}
+        if evidence.setting.owners:
+            for stay in _owning_stays(evidence, having, mask):
+                stays.setdefault(stay.company, stay)
+        known[mask] = stays
+    return known[mask]
 
 
 def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay | None:
@@ -224,21 +217,152 @@ def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tu
     )[2]
 
 
+# how sure it is
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Finding(Brief):
+    """How a company has some data, since when, and how sure that is.
+
+    Attributes:
+        stay: since when it has it, and through what.
+        grounds: the path behind it: of one that only owns, the path to the owned that has it.
+        known: how well the first day is known.
+        chain: of one that only owns: the companies from the owner down to who has it, all of them.
+        firmly: how it has it by firm statements alone; itself where the path is firm, None where it
+            has it by others only.
+    """
+
+    template = "{company} {how}"
+
+    stay: Stay
+    grounds: Grounds
+    known: Known
+    chain: tuple[Holder, ...]
+    _firmly: Finding | None
+
+    @property
+    def company(self) -> Holder:
+        """Who has it."""
+        return self.grounds.evidence.world.holders[self.stay.company]
+
+    @property
+    def how(self) -> How:
+        """How it comes to have it, by the path."""
+        if self.stay.hops is None:
+            return "owns"
+        if self.grounds.state.derived:
+            return "infers"
+        return "receives" if self.stay.hops else "collects"
+
+    @property
+    def certainty(self) -> Status:
+        """The weakest status that it rests on."""
+        return self.grounds.certainty
+
+    @property
+    def firmly(self) -> Finding | None:
+        """How it has it by firm statements alone, None where it does not."""
+        return self if is_firm(self.certainty) else self._firmly
+
+    @property
+    def told(self) -> Finding:
+        """What words it: the firm finding, where that is of the same day."""
+        firm = self.firmly
+        return firm if firm and firm.stay.since == self.stay.since else self
+
+    def to_dict(self) -> FindingRecord:
+        """Return what JSON has of it wherever it is told."""
+        firm = self.firmly
+        return {
+            "since": show_day(self.stay.since),
+            "since_is": self.known.kind,
+            "hops": self.stay.hops,
+            "how": self.how,
+            "certainty": self.certainty,
+            "firm": firm is not None,
+            "firm_since": show_day(firm.stay.since) if firm else None,
+            "firm_since_is": firm.known.kind if firm else None,
+        }
+
+
+class FindingRecord(TypedDict):
+    """What JSON has of how a company has some data."""
+
+    since: str | None
+    since_is: DayKind
+    hops: int | None
+    how: How
+    certainty: Status
+    firm: bool
+    firm_since: str | None
+    firm_since_is: DayKind | None
+
+
+def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
+    """Return how sure a stay is, and by which path it is so."""
+    ground = _ground_owning if stay.chain else _ground_own
+    grounds, known, chain = ground(evidence, stay, mask)
+    firmly = None
+    if not is_firm(grounds.certainty):
+        firm = find_stay(evidence.firm, stay.company, mask)
+        firmly = find(evidence.firm, firm, mask) if firm else None
+    return Finding(stay, grounds, known, chain, firmly)
+
+
+Grounded = tuple["Grounds", "Known", "tuple[Holder, ...]"]
+
+
+def _ground_own(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
+    grounds = evidence.surest([stay.company], mask, stay.since, stay.hops)
+    return grounds, grounds.known, ()
+
+
+def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
+    """Find the surest owner and path: where only what is so sure counts, it is so since then too."""
+    for status in evidence.statuses:
+        surer = evidence.surely(status)
+        owning = find_stay(surer, stay.company, mask)
+        if owning and owning.chain and owning.since == stay.since:
+            grounds = surer.surest([owning.chain[-1]], mask, stay.since, None)
+            grounds = replace(grounds, certainty=status)
+            chain = tuple(surer.world.holders[node] for node in owning.chain)
+            return grounds, _know_owning(surer.model, chain, grounds), chain
+    raise AssertionError("it has it on that day")
+
+
+def _know_owning(model: Model, chain: Sequence[Holder], grounds: Grounds) -> Known:
+    known = grounds.known
+    for owner, owned in reversed(list(pairwise(chain))):
+        ties = [
+            tie
+            for tie in model.ownerships_of(owned)
+            if tie.owner == owner and includes((tie.window,), grounds.day)
+        ]
+        known = know_owner(known, min(ties, key=lambda tie: tie.window))
+    return known
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Cell(Brief):
     """A company can reach a data type, or something that is one."""
 
-    template = "{company} {how} {data}"
+    template = "{company} {data}"
 
     company: Holder
     data: Term
     stay: Stay
     evidence: Evidence = field(repr=False)
 
+    @cached_property
+    def finding(self) -> Finding:
+        """How it has it, and how sure that is; found when asked for."""
+        return find(self.evidence, self.stay, self.evidence.mask(self.data))
+
     @property
     def how(self) -> How:
-        """Whether it collects it, receives it, or only owns a company that has it."""
-        return self.stay.how
+        """How it comes to have it."""
+        return self.finding.how
 
     @property
     def since(self) -> int:
@@ -261,18 +385,13 @@ class Cell(Brief):
         return tuple(self.evidence.world.holders[piece] for piece, _ in self.stay.pieces)
 
     @property
-    def state(self) -> State:
-        """Where the path behind it ends."""
-        return choose_state(self.evidence, self.stay, self.evidence.mask(self.data))
-
-    @property
     def started(self) -> PartialDate | None:
         """How the model has `since` written, where something in it starts then."""
-        return self.evidence.written(self.since, self.evidence.started(self.state))
+        return self.evidence.written(self.since, self.finding.known.written)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> FindingRecord:
         """Return the cell as JSON has it."""
-        return {"since": show_day(self.since), "hops": self.hops, "how": self.how}
+        return self.finding.to_dict()
 
 
 def find_cells(evidence: Evidence, companies: Collection[Holder] = ()) -> tuple[Cell, ...]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from reprlib import repr as shorten
 from typing import Any, TypedDict, TypeVar
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
 from dataflow.common.values import Brief, id_of
+from dataflow.engine.certainty import FIRMEST, ties_at_least
+from dataflow.language.words import Status
 from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError
 
@@ -32,6 +34,7 @@ class Settings(TypedDict, total=False):
         purpose: only what was given for this purpose.
         owners: whether a company also counts for what companies it owns have.
         announced: whether what was only announced counts.
+        firm: whether only what is at least stated counts: nothing alleged, permitted or announced.
         without: flows to take out, by id or as KEY:VALUE: one, or several.
     """
 
@@ -42,6 +45,7 @@ class Settings(TypedDict, total=False):
     purpose: str | None
     owners: bool | None
     announced: bool | None
+    firm: bool | None
     without: str | Iterable[str] | None
 
 
@@ -50,8 +54,12 @@ class Setting(Brief):
     """How a question is asked, every name looked up.
 
     Attributes:
-        aims: the ids of the purposes that count, in place of those in `purpose`: a claim may name
-            several, or all but some. No question is asked so.
+        surely: how sure a statement must be to count, where that is asked for in place of `firm`
+            and `announced`: so the certainty of an answer is found. No question is asked so.
+        aims, through, unless_choice, region: what a claim may ask for besides, and no question: the
+            ids of the purposes that count, in place of those in `purpose`; the mechanisms that
+            count, none for all; the choices that are left out; where the person lives, whatever
+            their accounts and choices are.
     """
 
     as_of: PartialDate | None = None
@@ -61,8 +69,20 @@ class Setting(Brief):
     purpose: Term | None = None
     owners: bool = False
     announced: bool = False
+    firm: bool = False
     without: tuple[str, ...] = ()
+    surely: Status | None = None
     aims: frozenset[str] | None = None
+    through: frozenset[str] = frozenset()
+    unless_choice: frozenset[str] = frozenset()
+    region: str | None = None
+
+    @property
+    def least(self) -> Status:
+        """The weakest status that counts."""
+        if self.firm:
+            return self.surely or FIRMEST
+        return self.surely or ("announced" if self.announced else "alleged")
 
     def brief(self) -> str:
         """Return what is set."""
@@ -83,6 +103,7 @@ class Setting(Brief):
             "for": id_of(self.purpose),
             "owners": self.owners,
             "announced": self.announced,
+            "firm": self.firm,
             "without": list(self.without),
         }
 
@@ -90,7 +111,8 @@ class Setting(Brief):
 def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     """Return the model that a question is about and how it is asked: so every question begins.
 
-    The model is the one that was handed in, unless a scenario adds something to it.
+    The model is the one that was handed in, unless a scenario adds something to it, or it has owners
+    or operators that are too unsure to count.
 
     Raises:
         QuestionError: something is named that does not exist, or a date is none.
@@ -99,7 +121,20 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     scenario = names.find_scenario(model, named) if named is not None else None
     if scenario is not None and scenario.add is not None:
         model = add_to_model(model, scenario)
-    return model, look_up(model, asked, scenario)
+    setting = look_up(model, asked, scenario)
+    return keep_ties(model, setting.least), setting
+
+
+def keep_ties(model: Model, least: Status) -> Model:
+    """Return a model with the owners and operators that are sure enough to count.
+
+    The model itself where all of them are; its holders are the same in any case.
+    """
+    operations = ties_at_least(model.operations, least)
+    ownerships = ties_at_least(model.ownerships, least)
+    if len(operations) == len(model.operations) and len(ownerships) == len(model.ownerships):
+        return model
+    return replace(model, operations=operations, ownerships=ownerships)
 
 
 def add_to_model(model: Model, scenario: Scenario) -> Model:
@@ -138,6 +173,7 @@ def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> 
         purpose=find("purpose", names.find_purpose),
         owners=bool(choose("owners")),
         announced=bool(choose("announced")),
+        firm=bool(choose("firm")),
         without=tuple(dict.fromkeys(without)),
     )
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, includes, join_days, meet_days
 from dataflow.engine.index import Cause, Fact, Index, single_bits
@@ -109,8 +111,12 @@ Had = tuple[Fact, int]
 """A fact, and by how few flows it is had."""
 
 
-def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Had]:
-    """Return the facts by which a rule gave a node something with this gain, nearest facts first.
+MOST_BODIES: Final = 100
+"""How many bodies of one rule are compared; beyond, the nearest facts stand for all others."""
+
+
+def list_bodies(index: Index, rule: Rule, node: int, gain: Gain) -> list[list[Had]]:
+    """Return the bodies by which a rule can have given a node something with this gain.
 
     Only what was gained before counts, by at most as many flows: so nothing is derived from itself.
     There are none where the rule cannot have given it.
@@ -119,20 +125,30 @@ def choose_body(index: Index, rule: Rule, node: int, gain: Gain) -> list[Had]:
         return []
     is_company = index.world.holders[node].is_company
     pieces = index.pieces_on(node, gain.day) if is_company else [node]
-    body = [had for part in rule.body for had in _nearest(index, pieces, part, gain)]
-    if len(body) < len(rule.body):
-        return []
+    parts = [_list_had(index, pieces, part, gain) for part in rule.body]
+    if prod(map(len, parts)) > MOST_BODIES:
+        parts = [part[:1] for part in parts]
+    bodies = [list(dict.fromkeys(body)) for body in product(*parts)]
+    whole = [body for body in bodies if not _lies_elsewhere(body, node)]
+    if whole or not bodies:
+        return whole
+    homes = {fact.node for fact, _ in bodies[0]}
+    others = [piece for piece in pieces if piece not in homes]
+    body = _with_witness(index, others, rule, gain, [part[0] for part in parts])
+    return [body] if body else []
+
+
+def _lies_elsewhere(body: Iterable[Had], node: int) -> bool:
+    """Return whether all of a body lies in one service, which works it out in the company's place."""
     homes = {fact.node for fact, _ in body}
-    if len(homes) > 1 or node in homes:
-        return body
-    return _with_witness(index, [piece for piece in pieces if piece not in homes], rule, gain, body)
+    return len(homes) == 1 and node not in homes
 
 
 def _with_witness(
     index: Index, others: list[int], rule: Rule, gain: Gain, body: list[Had]
 ) -> list[Had]:
     """Show that not all of the body lies in one service: bring in a fact from elsewhere."""
-    witnesses = _nearest(index, others, rule.whole, gain)
+    witnesses = _list_had(index, others, rule.whole, gain)[:1]
     if not witnesses:
         return []
     # in place of the fact for which it stands as well, unless nothing would be left beside it
@@ -141,14 +157,14 @@ def _with_witness(
     return [*body[:number], *witnesses, *body[number + 1 :]]
 
 
-def _nearest(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> list[Had]:
-    """Return the nearest of these facts that were gained before, if there is any."""
+def _list_had(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> list[Had]:
+    """Return the facts, of these, that were gained before, the nearest first."""
     had = []
     for fact in index.facts(pieces, mask):
         least = index.history(fact.node).least(fact.bit, gain.day)
         if least and least.hops <= gain.hops and least.order < gain.order:
             had.append((fact, least.hops))
-    return sorted(had, key=lambda pair: (pair[1], pair[0]))[:1]
+    return sorted(had, key=lambda pair: (pair[1], pair[0]))
 
 
 # when a whole path can have happened

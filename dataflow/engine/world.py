@@ -6,20 +6,23 @@ that renaming things in their order changes nothing. A set of data types is one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALL_DAYS, Days, Window, join_days, meet_days
+from dataflow.engine.certainty import is_at_least, is_firm, ties_at_least
 from dataflow.engine.conditions import Applying
+from dataflow.model import Flow
 from dataflow.model.names import find_removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.engine.setting import Setting
-    from dataflow.model import Derivation, Flow, Hold, Holder, Model, Sent, Term
+    from dataflow.language.words import Status
+    from dataflow.model import Derivation, Hold, Holder, Model, Operation, Sent, Term
 
 Mask = int
 """A set of data types: bit i for the type with number i."""
@@ -95,6 +98,7 @@ class Operating:
     company: int
     service: int
     window: Window
+    cause: Operation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +110,7 @@ class World:
         nodes, bits: the number of an id.
         below: per bit, the mask of everything that is one.
         deletions: (day, node, mask), by day.
-        asks_purpose: whether only what was given for a purpose counts.
+        asks_purpose: whether only what was given for a purpose, or by some mechanism, counts.
     """
 
     holders: tuple[Holder, ...]
@@ -130,6 +134,10 @@ class World:
         return tuple(self.terms[bit] for bit in bits_of(mask))
 
 
+TAKEN: Final = ("theft", "breach")
+"""The mechanisms by which nobody shares: what passes so is taken."""
+
+
 def bits_of(mask: Mask) -> Iterator[int]:
     """Yield the numbers of the bits that are set.
 
@@ -150,6 +158,17 @@ def join_masks(masks: Iterable[Mask]) -> Mask:
 def make_world(model: Model, setting: Setting) -> World:
     """Turn a model under a setting into numbers."""
     return _Making(model, setting).world()
+
+
+def keep_sure(world: World, least: Status) -> World:
+    """Return a world with those of its holds, flows, rules and operators that are so sure."""
+    return replace(
+        world,
+        holds=tuple(each for each in world.holds if is_at_least(each.cause.status, least)),
+        flows=tuple(each for each in world.flows if is_at_least(each.cause.status, least)),
+        rules=tuple(each for each in world.rules if is_at_least(each.cause.status, least)),
+        operations=tuple(each for each in world.operations if ties_at_least([each.cause], least)),
+    )
 
 
 class _Making:
@@ -177,27 +196,46 @@ class _Making:
             flows=tuple(self._flows()),
             rules=tuple(self._rules()),
             operations=tuple(
-                Operating(self.nodes[part.company.id], self.nodes[part.service.id], part.window)
+                Operating(
+                    self.nodes[part.company.id], self.nodes[part.service.id], part.window, part
+                )
                 for part in self.model.operations
             ),
             deletions=tuple(
                 (part.day, self.nodes[part.holder.id], self._mask(part.data))
                 for part in self.model.deletions
+                if is_firm(part.status)  # another is told, and takes nothing
             ),
-            asks_purpose=self.wanted is not None,
+            asks_purpose=self.wanted is not None or bool(self.setting.through),
         )
 
-    def _mask(self, terms: Iterable[Term]) -> Mask:
-        return join_masks(self.below[self.bits[term.id]] for term in terms)
+    def _mask(self, terms: Iterable[Term], *, exactly: bool = False) -> Mask:
+        """Return what some types stand for: everything that is one, or, exactly, they alone."""
+        bits = (self.bits[term.id] for term in terms)
+        return join_masks(1 << bit if exactly else self.below[bit] for bit in bits)
 
     def _is_wanted(self, fact: Hold | Flow) -> bool:
-        return not (self.wanted or frozenset()).isdisjoint(term.id for term in fact.purposes)
+        through = self.setting.through
+        if through and not (isinstance(fact, Flow) and fact.mechanism in through):
+            return False
+        if self.wanted is None:
+            return bool(through)
+        return not self.wanted.isdisjoint(term.id for term in fact.purposes)
+
+    def _is_judged(self, fact: Hold | Flow) -> bool:
+        """Return whether a promise does not leave a hold or flow out of its judgement."""
+        if fact.choice in self.setting.unless_choice:
+            return False
+        through = self.setting.through
+        taken = isinstance(fact, Flow) and fact.mechanism in TAKEN
+        return not (through and taken) or fact.mechanism in through
 
     def _holds(self) -> Iterator[Collecting]:
         for hold in self.model.holds:
             days = meet_days(self.applying.days_of(hold), self._origin_days(hold.holder))
-            if days and hold.readable:
-                node, mask = self.nodes[hold.holder.id], self._mask(hold.data)
+            if days and hold.readable and self._is_judged(hold):
+                node = self.nodes[hold.holder.id]
+                mask = self._mask(hold.data, exactly=hold.exactly)
                 yield Collecting(node, mask, days, self._is_wanted(hold), hold)
 
     def _origin_days(self, holder: Holder) -> Days:
@@ -215,7 +253,7 @@ class _Making:
         removals = [find_removal(self.model, text) for text in self.setting.without]
         for flow in self.model.flows.values():
             days = self.applying.days_of(flow)
-            if not days:
+            if not days or not self._is_judged(flow):
                 continue
             same, turned = self._sent(flow.sent)
             for receiver in flow.receivers:
@@ -224,9 +262,13 @@ class _Making:
                     yield Sharing(*ends, same, turned, days, self._is_wanted(flow), flow)
 
     def _sent(self, sent: Sequence[Sent]) -> tuple[Mask, tuple[tuple[Mask, Mask], ...]]:
-        same = join_masks(self._mask(part.data) for part in sent if part.arrives is None)
+        same = join_masks(
+            self._mask(part.data, exactly=part.exactly) for part in sent if part.arrives is None
+        )
         turned = (
-            (self._mask(part.data), self._mask([part.arrives])) for part in sent if part.arrives
+            (self._mask(part.data), self._mask([part.arrives], exactly=part.exactly))
+            for part in sent
+            if part.arrives
         )
         return same, tuple(turned)
 
