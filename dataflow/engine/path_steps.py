@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import show_day
-from dataflow.common.values import Brief, id_of
+from dataflow.common.values import Brief, JsonObject, id_of
 from dataflow.engine.certainty import (
     DayKind,
     Known,
@@ -22,7 +22,10 @@ from dataflow.engine.certainty import (
 )
 from dataflow.engine.conditions import Applied, apply_conditions
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing, join_masks
+from dataflow.language.words import Status
 from dataflow.model import Derivation, Flow, Hold, Operation
+from dataflow.model.holders import QuoteJson, ReplyJson
+from dataflow.problems import LocationJson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,10 +34,33 @@ if TYPE_CHECKING:
     from dataflow.engine.index import Index
     from dataflow.engine.setting import Setting
     from dataflow.engine.steps import Step
-    from dataflow.language.words import Status
     from dataflow.model import Holder, Model, Quote, Reply, Sent, Source, Term
     from dataflow.problems import Location
 
+
+StepKind = Literal["hold", "flow", "derive", "operator"]
+
+# the functional form, since `from` is a word of Python
+StepJson = TypedDict(
+    "StepJson",
+    {
+        "step": StepKind,
+        "id": str | None,
+        "from": str | list[str] | None,
+        "to": str,
+        "data": list[str],
+        "day": str | None,
+        "day_is": DayKind,
+        "status": Status,
+        "mechanism": str | None,
+        "conditions": list[JsonObject],
+        "sources": list[str],
+        "quotes": list[QuoteJson],
+        "replies": list[ReplyJson],
+        "at": LocationJson,
+    },
+)
+"""A step, as JSON has it."""
 
 Arrival = tuple[int, int, int]
 """Where a path ends: the company, the number of the step that gave it the data, the day."""
@@ -58,7 +84,7 @@ class PathStep(Brief):
 
     template = "{kind} {data} to {receiver} at {at}"
 
-    kind: Literal["hold", "flow", "derive", "operator"]
+    kind: StepKind
     cause: Hold | Flow | Derivation | Operation
     sender: Holder | None
     receiver: Holder
@@ -101,7 +127,7 @@ class PathStep(Brief):
         """Where it stands in the model."""
         return self.cause.at
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> StepJson:
         """Return the step as JSON has it."""
         taken = isinstance(self.cause, Operation)
         return {
@@ -282,7 +308,7 @@ class _Telling:
         return 1 << bit if exactly else self.world.below[bit]
 
 
-_KINDS: dict[type, Literal["hold", "flow", "derive"]] = {
+_KINDS: dict[type, StepKind] = {
     Hold: "hold",
     Flow: "flow",
     Derivation: "derive",

@@ -271,7 +271,7 @@ class Finding(Brief):
         firm = self.firmly
         return firm if firm and firm.stay.since == self.stay.since else self
 
-    def to_dict(self) -> FindingRecord:
+    def to_dict(self) -> FindingJson:
         """Return what JSON has of it wherever it is told."""
         firm = self.firmly
         return {
@@ -286,7 +286,7 @@ class Finding(Brief):
         }
 
 
-class FindingRecord(TypedDict):
+class FindingJson(TypedDict):
     """What JSON has of how a company has some data."""
 
     since: str | None
@@ -389,7 +389,7 @@ class Cell(Brief):
         """How the model has `since` written, where something in it starts then."""
         return self.evidence.written(self.since, self.finding.known.written)
 
-    def to_dict(self) -> FindingRecord:
+    def to_dict(self) -> FindingJson:
         """Return the cell as JSON has it."""
         return self.finding.to_dict()
 
