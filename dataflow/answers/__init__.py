@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataflow.engine.conditions import Applied as Applied
-    from dataflow.engine.evidence import PathStep as PathStep
+    from dataflow.engine.path_steps import PathStep as PathStep
     from dataflow.engine.reach import Cell as Cell
     from dataflow.engine.setting import Setting as Setting
     from dataflow.engine.setting import Settings as Settings

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, TypeVar
 from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import NEVER, Days, includes
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
+from dataflow.engine.evidence import paths_of
 from dataflow.model import Flow, Hold, Holder, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.reach import Reach
-    from dataflow.engine.evidence import PathStep, Transfer
+    from dataflow.engine.evidence import Transfer
+    from dataflow.engine.path_steps import PathStep
 
 
 K = TypeVar("K")
@@ -51,7 +53,7 @@ class Passing:
 
 def find_steps(answer: Reach) -> tuple[PathStep, ...]:
     """Return the steps of the paths to all companies, each once: chains share most of them."""
-    return answer.evidence.paths_to(row.state for row in answer if row.state is not None)
+    return paths_of(row.finding.grounds for row in answer if not row.owns)
 
 
 def find_passings(answer: Reach, steps: Sequence[PathStep]) -> tuple[Passing, ...]:

@@ -24,7 +24,6 @@ from dataflow.engine.conditions import Applied, apply_conditions
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing, join_masks
 from dataflow.language.words import Status
 from dataflow.model import Derivation, Flow, Hold, Operation
-from dataflow.model.holders import QuoteJson, ReplyJson
 from dataflow.problems import LocationJson
 
 if TYPE_CHECKING:
@@ -36,6 +35,33 @@ if TYPE_CHECKING:
     from dataflow.engine.steps import Step
     from dataflow.model import Holder, Model, Quote, Reply, Sent, Source, Term
     from dataflow.problems import Location
+
+
+class QuoteJson(TypedDict):
+    """The words of a source, as JSON has them."""
+
+    source: str
+    quote: str | None
+    page: str | None
+
+
+class ReplyJson(TypedDict):
+    """A reply, as JSON has it."""
+
+    by: str
+    date: str | None
+    quote: str
+    source: list[str]
+
+
+def show_reply(reply: Reply) -> ReplyJson:
+    """Return a reply as JSON has it."""
+    return {
+        "by": id_of(reply.by) or str(reply.by),
+        "date": show_day(reply.date.first) if reply.date else None,
+        "quote": reply.quote,
+        "source": [source.id for source in reply.sources],
+    }
 
 
 StepKind = Literal["hold", "flow", "derive", "operator"]
@@ -142,8 +168,11 @@ class PathStep(Brief):
             "mechanism": self.cause.mechanism if isinstance(self.cause, Flow) else None,
             "conditions": [condition.to_dict() for condition in self.conditions],
             "sources": [source.id for source in self.sources],
-            "quotes": [quote.to_dict() for quote in self.quotes],
-            "replies": [reply.to_dict() for reply in self.replies],
+            "quotes": [
+                {"source": quote.source.id, "quote": quote.quote, "page": quote.page}
+                for quote in self.quotes
+            ],
+            "replies": [show_reply(reply) for reply in self.replies],
             "at": self.at.to_dict(),
         }
 

@@ -256,6 +256,11 @@ class Finding(Brief):
         return "receives" if self.stay.hops else "collects"
 
     @property
+    def started(self) -> PartialDate | None:
+        """How the model has the first day written, where something in it starts then."""
+        return self.grounds.evidence.written(self.stay.since, self.known.written)
+
+    @property
     def certainty(self) -> Status:
         """The weakest status that it rests on."""
         return self.grounds.certainty
@@ -387,7 +392,7 @@ class Cell(Brief):
     @property
     def started(self) -> PartialDate | None:
         """How the model has `since` written, where something in it starts then."""
-        return self.evidence.written(self.since, self.finding.known.written)
+        return self.finding.started
 
     def to_dict(self) -> FindingJson:
         """Return the cell as JSON has it."""

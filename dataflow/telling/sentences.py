@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.evidence import PathStep
+    from dataflow.engine.path_steps import PathStep
     from dataflow.model.written import Written
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dataflow.common.values import JsonObject
     from dataflow.model import Claim, Model
 
-TAKEN = ("as_of", "without", "scenario")
+TAKEN = ("as_of", "without", "scenario", "firm")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""
 
 
@@ -110,7 +110,12 @@ def judging_under(model: Model, setting: Setting) -> Judging:
 
 def _for_anyone(setting: Setting) -> Setting:
     """Leave of a scenario's setting what a claim is judged by."""
-    return Setting(as_of=setting.as_of, scenario=setting.scenario, without=setting.without)
+    return Setting(
+        as_of=setting.as_of,
+        scenario=setting.scenario,
+        without=setting.without,
+        firm=setting.firm,
+    )
 
 
 def _unheard(setting: Setting) -> tuple[str, ...]:

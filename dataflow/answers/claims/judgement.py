@@ -1,39 +1,49 @@
 """Judging claims: on which day somebody had the data who was not to have it, and by which path.
 
-Claims that ask for the same origin and the same purposes share their evidence.
+Claims that ask for the same origin, purposes, mechanisms, choices and region share their evidence.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from dataflow.common.dates import (
-    ALL_DAYS,
-    NEVER,
-    Days,
-    PartialDate,
-    Window,
-    days_without,
-    join_days,
-    meet_days,
-    show_day,
-)
-from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence, PathStep
-from dataflow.engine.reach import Owned, days_owned, find_owned
+from dataflow.answers.claims.bound import find_bound, find_origin
+from dataflow.answers.claims.possible import Verdict, find_other
+from dataflow.common.dates import ALWAYS, NEVER, Days, PartialDate, Window, meet_days, show_day
+from dataflow.common.values import Brief, id_of
+from dataflow.engine.certainty import DayKind, Known, opened
+from dataflow.engine.evidence import Evidence, Grounds
+from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
+from dataflow.language.words import Found, Status, UnlessChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from dataflow.engine.evidence import StepJson
-    from dataflow.engine.paths import State
     from dataflow.engine.world import Mask
-    from dataflow.model import Claim, Holder, Model, Term
+    from dataflow.model import Claim, Finding, Holder, Model, Term
 
 
-Verdict = Literal["kept", "broken", "untrue"]
+class FirmJson(TypedDict):
+    """The verdict by firm statements alone, as JSON has it."""
+
+    verdict: Verdict
+    on: str | None
+    on_is: DayKind | None
+    path: list[StepJson]
+
+
+class FindingJson(TypedDict):
+    """What an authority found, as JSON has it."""
+
+    by: str
+    date: str | None
+    found: Found
+    on: str | None
+    source: list[str]
+    note: str | None
+    quote: str | None
 
 
 class JudgementJson(TypedDict):
@@ -44,52 +54,101 @@ class JudgementJson(TypedDict):
     date: str | None
     verdict: Verdict
     on: str | None
+    on_is: DayKind | None
+    certainty: Status | None
+    may_be: Verdict | None
+    firm: FirmJson | None
     company: str | None
     data: list[str]
     path: list[StepJson]
+    reading: str | None
+    findings: list[FindingJson]
+    replies: list[ReplyJson]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Judgement(Brief):
-    """What became of a claim; without a day, all that follows it is empty.
+    """What became of a claim; without a breach, all that rests on one is empty.
 
     Attributes:
+        evidence: who has what, as far as the claim counts it.
+        region: for somebody of which region this is the verdict; None where it is for anyone.
         on: the first day on which somebody had the data who was not to.
-        company: who, the nearest of them: as `reach` names it, a service where it names one.
         data: what of it the company had on that day.
         others: who else had it on that day and was not to.
-        origin: where the data was to come from, None for anywhere.
         unnamed: the holders that stand for nobody named and had some while the claim was in force.
-        last_given: the last day up to `on` on which the last step of the path happened.
-        evidence, state: where the path is found.
+        grounds: by which path it was had, the surest that there is, and how sure that is.
+        firmly: the judgement by firm statements alone; None where that is the same.
     """
 
     template = "{claim}: {verdict}"
 
     claim: Claim
+    evidence: Evidence
     verdict: Verdict
+    region: str | None = None
     on: int | None = None
-    company: Holder | None = None
     data: tuple[Term, ...] = ()
     others: tuple[Holder, ...] = ()
-    origin: Holder | None = None
     unnamed: tuple[Holder, ...] = ()
-    last_given: int | None = None
-    evidence: Evidence | None = field(default=None, repr=False, compare=False)
-    state: State | None = field(default=None, repr=False, compare=False)
+    grounds: Grounds | None = None
+    firmly: Judgement | None = None
+
+    @property
+    def origin(self) -> Holder | None:
+        """Where the data was to come from, None for anywhere."""
+        return find_origin(self.claim)
+
+    @property
+    def company(self) -> Holder | None:
+        """Who had it: as `reach` names it, a service where it names one."""
+        return self.grounds and self.grounds.evidence.world.holders[self.grounds.holder]
+
+    @property
+    def certainty(self) -> Status | None:
+        """The weakest status on the path."""
+        return self.grounds and self.grounds.certainty
+
+    @cached_property
+    def known(self) -> Known | None:
+        """How well the day is known: of an untrue claim, that of the path."""
+        if self.grounds is None or self.on is None:
+            return None
+        known = self.grounds.known
+        if self.verdict == "untrue" or known.day == self.on:
+            return known
+        return Known(self.on, opened(known.kind))  # by the end of an owner
+
+    @property
+    def on_is(self) -> DayKind | None:
+        """Whether the day is certain, or only a bound."""
+        return self.known and self.known.kind
+
+    @cached_property
+    def may_be(self) -> Verdict | None:
+        """The first other verdict that may be so, as the day of the path is not certain."""
+        if self.on_is in (None, "stated"):
+            return None
+        return find_other(self.verdict, in_force(self.claim, self.evidence.setting.day), self.path)
 
     @cached_property
     def written(self) -> PartialDate | None:
         """How the model has `on` written, where something in it starts then."""
-        if self.evidence is None or self.on is None:
+        if self.grounds is None or self.on is None:
             return None
         dates = (step.started for step in reversed(self.path))
-        return self.evidence.written(self.on, *dates)
+        return self.grounds.evidence.written(self.on, *dates)
+
+    @cached_property
+    def last_given(self) -> int | None:
+        """The last day up to `on` on which the last step of the path happened."""
+        grounds = self.grounds
+        return grounds and grounds.evidence.shortest.last_day_of(grounds.state)
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
         """The steps by which the company had it, found when asked for."""
-        return self.evidence.path_to(self.state) if self.evidence and self.state else ()
+        return self.grounds.path if self.grounds else ()
 
     def to_dict(self) -> JudgementJson:
         """Return the judgement as JSON has it."""
@@ -99,10 +158,39 @@ class Judgement(Brief):
             "date": show_day(self.claim.date.first),
             "verdict": self.verdict,
             "on": None if self.on is None else show_day(self.on),
+            "on_is": self.on_is,
+            "certainty": self.certainty,
+            "may_be": self.may_be,
+            "firm": self.firmly and self.firmly.to_firm(),
             "company": self.company.id if self.company else None,
             "data": [term.id for term in self.data],
             "path": [step.to_dict() for step in self.path],
+            "reading": self.claim.reading,
+            "findings": [show_finding(finding) for finding in self.claim.findings],
+            "replies": [show_reply(reply) for reply in self.claim.replies],
         }
+
+    def to_firm(self) -> FirmJson:
+        """Return what JSON has of it where it is the verdict by firm statements alone."""
+        return {
+            "verdict": self.verdict,
+            "on": None if self.on is None else show_day(self.on),
+            "on_is": self.on_is,
+            "path": [step.to_dict() for step in self.path],
+        }
+
+
+def show_finding(finding: Finding) -> FindingJson:
+    """Return what an authority found, as JSON has it."""
+    return {
+        "by": id_of(finding.by) or str(finding.by),
+        "date": show_day(finding.date.first),
+        "found": finding.found,
+        "on": show_day(finding.on.first) if finding.on else None,
+        "source": [source.id for source in finding.sources],
+        "note": finding.note,
+        "quote": finding.quote,
+    }
 
 
 class Judging:
@@ -111,56 +199,83 @@ class Judging:
     def __init__(self, evidence: Evidence) -> None:
         """Take the model for anyone, wherever data comes from and whatever for."""
         self._anywhere = evidence
-        self._known: dict[tuple[str | None, frozenset[str] | None], Evidence] = {}
+        self._known: dict[str, Evidence] = {}
 
     def judge(self, claim: Claim) -> Judgement:
-        """Return whether a claim was kept."""
-        evidence = self._evidence_for(claim)
-        mask, force = evidence.world.mask_of(claim.data), in_force(claim, evidence.setting.day)
-        breaches = _find_breaches(claim, evidence, mask, force)
-        unnamed = _find_unnamed(evidence, mask, force)
-        origin = find_origin(claim)
-        if not breaches:
-            return Judgement(claim, "kept", origin=origin, unnamed=unnamed, evidence=evidence)
-        day = min(breaches.values())
-        culprits = [node for node, first in sorted(breaches.items()) if first == day]
-        first, state = _nearest(evidence, culprits, mask, day)
-        holders = evidence.world.holders
-        return Judgement(
-            claim,
-            "untrue" if day == claim.date.first else "broken",
-            on=day,
-            company=holders[first],
-            data=evidence.world.terms_in(evidence.had_on(first, mask, day)),
-            others=tuple(holders[node] for node in culprits if node != first),
-            origin=origin,
-            unnamed=unnamed,
-            last_given=evidence.shortest.last_day_of(state),
-            evidence=evidence,
-            state=state,
-        )
+        """Return whether a claim was kept: for each region it was made for, one is enough."""
+        judged = [self._judge(claim, region) for region in claim.when or (None,)]
+        return min(judged, key=lambda judgement: NEVER if judgement.on is None else judgement.on)
+
+    def _judge(self, claim: Claim, region: str | None) -> Judgement:
+        evidence = self._evidence_for(claim, region)
+        judgement = _judge_by(evidence, claim, region)
+        if evidence.firm is evidence:
+            return judgement
+        firmly = _judge_by(evidence.firm, claim, region)
+        is_same = (firmly.verdict, firmly.on) == (judgement.verdict, judgement.on)
+        return replace(judgement, firmly=None if is_same else firmly)
 
     def find_having(self, claim: Claim) -> Iterator[tuple[Holder, Term, Days]]:
         """Yield everybody who ever had what they were not to: who, what, on which days."""
-        evidence = self._evidence_for(claim)
-        world, force = evidence.world, in_force(claim, evidence.setting.day)
-        terms = world.terms_in(world.mask_of(claim.data))
-        for node, bound in find_bound(claim, evidence).items():
-            for term in terms:
-                had = evidence.days_with(node, 1 << world.bits[term.id])
-                days = meet_days(had, meet_days(bound, (force,)))
-                if days:
-                    yield world.holders[node], term, days
+        for region in claim.when or (None,):
+            evidence = self._evidence_for(claim, region)
+            world, force = evidence.world, in_force(claim, evidence.setting.day)
+            terms = world.terms_in(world.mask_of(claim.data))
+            for node, bound in find_bound(claim, evidence).items():
+                for term in terms:
+                    had = evidence.days_with(node, 1 << world.bits[term.id])
+                    days = meet_days(had, meet_days(bound, (force,)))
+                    if days:
+                        yield world.holders[node], term, days
 
-    def _evidence_for(self, claim: Claim) -> Evidence:
-        origin, aims = find_origin(claim), find_aims(claim, self._anywhere.model)
-        if origin is None and aims is None:
-            return self._anywhere
-        key = (origin.id if origin else None, aims)
+    def _evidence_for(self, claim: Claim, region: str | None) -> Evidence:
+        """Return who has what, as far as a claim counts it; claims that ask alike share it."""
+        setting = replace(
+            self._anywhere.setting,
+            origin=find_origin(claim),
+            aims=find_aims(claim, self._anywhere.model),
+            through=frozenset(claim.through),
+            unless_choice=_LEFT_OUT[claim.unless_choice],
+            region=region,
+        )
+        key = repr(
+            [id_of(setting.origin), setting.aims and sorted(setting.aims)]
+            + [sorted(setting.through), sorted(setting.unless_choice), region]
+        )
         if key not in self._known:
-            setting = replace(self._anywhere.setting, origin=origin, aims=aims)
-            self._known[key] = Evidence(self._anywhere.model, setting)
+            plain = setting == self._anywhere.setting
+            self._known[key] = self._anywhere if plain else Evidence(self._anywhere.model, setting)
         return self._known[key]
+
+
+_LEFT_OUT: Final[dict[UnlessChoice | None, frozenset[str]]] = {
+    None: frozenset(),
+    "opt-in": frozenset({"opt-in"}),
+    "any": frozenset({"opt-in", "opt-out"}),
+}
+"""The choices that a promise leaves room for: what offers them does not break it."""
+
+
+def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement:
+    """Return the verdict on a claim by what counts in some evidence."""
+    mask, force = evidence.world.mask_of(claim.data), in_force(claim, evidence.setting.day)
+    breaches = _find_breaches(claim, evidence, mask, force)
+    judgement = Judgement(
+        claim, evidence, "kept", region, unnamed=_find_unnamed(evidence, mask, force)
+    )
+    if not breaches:
+        return judgement
+    day = min(breaches.values())
+    culprits = [node for node, first in sorted(breaches.items()) if first == day]
+    grounds = evidence.surest(culprits, mask, day, None)
+    return replace(
+        judgement,
+        verdict="untrue" if claim.past or day == claim.date.first else "broken",
+        on=day,
+        data=evidence.world.terms_in(evidence.had_on(grounds.holder, mask, day)),
+        others=tuple(evidence.world.holders[node] for node in culprits if node != grounds.holder),
+        grounds=grounds,
+    )
 
 
 def find_aims(claim: Claim, model: Model) -> frozenset[str] | None:
@@ -173,7 +288,12 @@ def find_aims(claim: Claim, model: Model) -> frozenset[str] | None:
 
 
 def in_force(claim: Claim, last: int) -> Window:
-    """Return the days on which a claim counts, up to a last one: none where it was made later."""
+    """Return the days on which a claim counts, up to a last one: none where it was made later.
+
+    A denial counts for the days up to that of its own date.
+    """
+    if claim.past:
+        return Window(ALWAYS, min(claim.date.first, last))
     return Window(claim.date.first, min(claim.until.last if claim.until else NEVER, last))
 
 
@@ -192,82 +312,3 @@ def _find_unnamed(evidence: Evidence, mask: Mask, force: Window) -> tuple[Holder
         for node, holder in enumerate(evidence.world.holders)
         if holder.unnamed and meet_days(evidence.days_with(node, mask), (force,))
     )
-
-
-def _nearest(evidence: Evidence, culprits: list[int], mask: Mask, day: int) -> tuple[int, State]:
-    """Choose who had it on a day by the fewest flows, and among those by the first path."""
-    nearest = {node: evidence.least_hops(node, mask, day) for node in culprits}
-    fewest = min(states[0].hops for states in nearest.values())
-    nearest = {node: states for node, states in nearest.items() if states[0].hops == fewest}
-    state = evidence.choose(sorted({state for states in nearest.values() for state in states}))
-    return next(node for node, states in nearest.items() if state in states), state
-
-
-Bound = dict[int, Days]
-"""Per node, the days on which it must not have the data."""
-
-
-def find_origin(claim: Claim) -> Holder | None:
-    """Return where the data comes from, None for anywhere.
-
-    "With either" (anyone, outsiders) "`from` is who made the claim, unless it says otherwise."
-    """
-    if claim.origin is None and isinstance(claim.reach, str):
-        return claim.by
-    return claim.origin
-
-
-def find_bound(claim: Claim, evidence: Evidence) -> Bound:
-    """Return everybody who must not have it, and on which days, whatever the claim's own are."""
-    nodes = evidence.world.nodes
-    if not isinstance(claim.reach, str):
-        return {nodes[holder.id]: ALL_DAYS for holder in claim.reach}
-    origin = find_origin(claim)
-    assert origin is not None  # the language asks for it
-    spared = find_origins(origin, evidence)
-    if claim.reach == "outsiders":
-        spared = find_group(spared, find_owned(evidence))
-    return {
-        nodes[company.id]: days_without(ALL_DAYS, spared.get(nodes[company.id], ()))
-        for company in evidence.model.companies
-    }
-
-
-def find_origins(origin: Holder, evidence: Evidence) -> Bound:
-    """Return the companies that are the origin, and on which days.
-
-    "The origin is the company that `from` names, or whoever has operated it up to that day."
-    """
-    nodes = evidence.world.nodes
-    if origin.is_company:
-        return {nodes[origin.id]: ALL_DAYS}
-    return _joined(
-        (nodes[operation.company.id], (Window(operation.window.start, NEVER),))
-        for operation in evidence.model.operations_of(origin)
-    )
-
-
-def find_group(origins: Bound, owned: Owned) -> Bound:
-    """Return the origin, "all that own it, and all that any of these owns, that day"."""
-    owners: Owned = {}
-    for above, ties in owned.items():
-        for below, window in ties:
-            owners.setdefault(below, []).append((above, window))
-    top = _joined([*origins.items(), *_tied(origins, owners)])
-    return _joined([*top.items(), *_tied(top, owned)])
-
-
-def _tied(known: Bound, ties: Owned) -> list[tuple[int, Days]]:
-    """Return all that some companies own, or, along ties turned round, all that own them."""
-    return [
-        (other, meet_days(days, when))
-        for company, days in known.items()
-        for other, when in days_owned(company, ties).items()
-    ]
-
-
-def _joined(parts: Iterable[tuple[int, Days]]) -> Bound:
-    joined: dict[int, list[Window]] = {}
-    for node, days in parts:
-        joined.setdefault(node, []).extend(days)
-    return {node: join_days(windows) for node, windows in joined.items()}

@@ -28,7 +28,8 @@ from dataflow.model import Flow
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.engine.evidence import Evidence, PathStep
+    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.path_steps import PathStep
     from dataflow.engine.world import Mask
 
 
@@ -218,8 +219,10 @@ class Arrival:
 
     def path(self) -> tuple[PathStep, ...]:
         """Return a path by which it is there on that day, with the fewest flows."""
-        states = self.evidence.least_hops(self.having, self.target.mask, self.day)
-        return self.evidence.path_to(self.evidence.choose(states))
+        return self.evidence.surest([self.having], self.target.mask, self.day, self._hops()).path
+
+    def _hops(self) -> int:
+        return self.evidence.least_hops(self.having, self.target.mask, self.day)[0].hops
 
 
 def aim(evidence: Evidence, company: int, mask: Mask) -> Target:

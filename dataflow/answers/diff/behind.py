@@ -125,8 +125,10 @@ class _Needs:
     """What the path to a cell needs, and what the other setting has of it."""
 
     def __init__(self, cell: Cell, other: Evidence) -> None:
-        self.own, self.other, self.stay = cell.evidence, other, cell.stay
-        self.steps = self.own.shortest.paths_to([cell.state])
+        finding = cell.finding
+        self.own, self.other, self.stay = finding.grounds.evidence, other, cell.stay
+        self.chain = [self.own.world.nodes[holder.id] for holder in finding.chain]
+        self.steps = self.own.shortest.path_to(finding.grounds.state)
         self.day = other.setting.day
         self.needs = [need for step in self.steps for need in self._of_step(step)]
         self.needs += self._of_end()
@@ -160,7 +162,7 @@ class _Needs:
 
     def run_by_others(self) -> Iterator[Behind]:
         """Yield who, in the other setting, operates what here is a company of its own."""
-        having = self.stay.chain[-1] if self.stay.chain else self.stay.company
+        having = self.chain[-1] if self.chain else self.stay.company
         holder = self.other.model.holders.get(self.own.world.holders[having].id)
         if holder is not None and not holder.is_company:
             yield from map(Behind, self.other.model.operations_of(holder))
@@ -198,9 +200,9 @@ class _Needs:
 
     def _of_end(self) -> Iterator[_Need]:
         stay = self.stay
-        for owner, owned in pairwise([stay.company, *stay.chain[1:]]):
+        for owner, owned in pairwise(self.chain):
             yield from self._tie(owner, owned, stay.since, owning=True, final=True)
-        having = stay.chain[-1] if stay.chain else stay.company
+        having = self.chain[-1] if self.chain else stay.company
         yield from self._operating(having, self.steps[-1].fact.node, stay.since, final=True)
 
     def _operating(

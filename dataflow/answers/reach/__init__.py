@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.dates import PartialDate, show_day
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence, PathStep, Transfer, begin
-from dataflow.engine.reach import How, Stay, find_stays
+from dataflow.engine.evidence import Evidence, Transfer, begin
+from dataflow.engine.path_steps import PathStep
+from dataflow.engine.reach import Finding, How, Stay, find, find_stays
 from dataflow.model import Holder, Model, Taxonomy, Term
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dataflow.common.dates import PartialDate
     from dataflow.common.values import JsonObject
+    from dataflow.engine.certainty import DayKind
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.paths import State
     from dataflow.engine.setting import Setting, Settings
+    from dataflow.engine.world import Mask
+    from dataflow.language.words import HolderKind, Status
 
 
 class RowJson(TypedDict):
@@ -29,9 +32,15 @@ class RowJson(TypedDict):
 
     company: str
     name: str
+    kind: HolderKind
     how: How
     since: str | None
+    since_is: DayKind
     hops: int | None
+    certainty: Status
+    firm: bool
+    firm_since: str | None
+    firm_since_is: DayKind | None
     data: list[str]
     services: list[str]
     purposes: list[str]
@@ -45,55 +54,86 @@ class ReachJson(TypedDict):
     companies: list[RowJson]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Row(Brief):
     """A company that can reach the data.
 
     Attributes:
-        how: whether it collects it, receives it, or only owns a company that has it.
-        since: the first day of the stay, `ALWAYS` where the start is not stated.
-        until: the last day of the stay, `NEVER` where it goes on.
-        hops: by how few flows it had it on that day; None where it only owns.
+        finding: how it has it, since when, and how sure that is.
         data: which of the asked types it has.
         services: through which of its holders, itself included.
         purposes: what the holds and flows are for that gave it directly.
-        conditions: for whom the path holds.
         unnamed: whether the company, or what it has it through, stands for nobody named.
-        owns: for one that only owns, the chain down to who has it, itself left out.
-        started: how the model has `since` written, where something in it starts then.
-        evidence, state: where its path is found.
     """
 
     template = "{company} {how} {data}"
 
-    company: Holder
-    how: How
-    since: int
-    until: int
-    hops: int | None
+    finding: Finding
     data: tuple[Term, ...]
     services: tuple[Holder, ...]
     purposes: tuple[Term, ...]
-    conditions: tuple[Applied, ...]
     unnamed: bool
-    owns: tuple[Holder, ...]
-    started: PartialDate | None
-    evidence: Evidence = field(repr=False, compare=False)
-    state: State | None = field(repr=False, compare=False)
+
+    @property
+    def company(self) -> Holder:
+        """Who can reach it."""
+        return self.finding.company
+
+    @property
+    def how(self) -> How:
+        """Whether it collects it, receives it, works it out, or only owns a company that has it."""
+        return self.finding.how
+
+    @property
+    def since(self) -> int:
+        """The first day of the stay, `ALWAYS` where there is no day at all."""
+        return self.finding.stay.since
+
+    @property
+    def until(self) -> int:
+        """The last day of the stay, `NEVER` where it goes on."""
+        return self.finding.stay.until
+
+    @property
+    def hops(self) -> int | None:
+        """By how few flows it had it on that day; None where it only owns."""
+        return self.finding.stay.hops
+
+    @property
+    def owns(self) -> tuple[Holder, ...]:
+        """Of one that only owns: the chain down to who has it, itself left out."""
+        return self.finding.chain[1:]
+
+    @property
+    def conditions(self) -> tuple[Applied, ...]:
+        """For whom the path holds; none where it only owns."""
+        return () if self.owns else self.finding.grounds.conditions
+
+    @property
+    def started(self) -> PartialDate | None:
+        """How the model has `since` written, where something in it starts then."""
+        return self.finding.started
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
         """The steps by which it has it, found when asked for; none where it only owns."""
-        return self.evidence.path_to(self.state) if self.state else ()
+        return () if self.owns else self.finding.grounds.path
 
     def to_dict(self) -> RowJson:
         """Return the row as JSON has it."""
+        told = self.finding.to_dict()
         return {
             "company": self.company.id,
             "name": self.company.name,
+            "kind": self.company.kind,
             "how": self.how,
-            "since": show_day(self.since),
+            "since": told["since"],
+            "since_is": told["since_is"],
             "hops": self.hops,
+            "certainty": told["certainty"],
+            "firm": told["firm"],
+            "firm_since": told["firm_since"],
+            "firm_since_is": told["firm_since_is"],
             "data": [term.id for term in self.data],
             "services": [holder.id for holder in self.services],
             "purposes": [term.id for term in self.purposes],
@@ -163,7 +203,7 @@ def reach_from(evidence: Evidence, term: Term) -> Reach:
     stays = find_stays(evidence, mask)
     nodes = sorted({node for stay in stays for node, _ in stay.pieces})
     given = {node: tuple(evidence.transfers(node, mask)) for node in nodes}
-    rows = sorted((_row(evidence, stay, given) for stay in stays), key=_order)
+    rows = sorted((_row(evidence, stay, mask, given) for stay in stays), key=_order)
     return Reach(
         evidence=evidence,
         data=term,
@@ -178,26 +218,18 @@ def _order(row: Row) -> tuple[bool, int, int, str]:
     return (row.how == "owns", row.hops or 0, row.since, row.company.id)
 
 
-def _row(evidence: Evidence, stay: Stay, given: Mapping[int, tuple[Transfer, ...]]) -> Row:
+def _row(
+    evidence: Evidence, stay: Stay, mask: Mask, given: Mapping[int, tuple[Transfer, ...]]
+) -> Row:
     holders = evidence.world.holders
     company = holders[stay.company]
     services = tuple(holders[node] for node, _ in stay.pieces)
-    state = evidence.choose(stay.states) if stay.states else None
     return Row(
-        company=company,
-        how=stay.how,
-        since=stay.since,
-        until=stay.until,
-        hops=stay.hops,
+        finding=find(evidence, stay, mask),
         data=evidence.world.terms_in(stay.mask),
         services=services,
-        purposes=_purposes(stay, given) if state else (),
-        conditions=evidence.conditions_on(state) if state else (),
+        purposes=() if stay.chain else _purposes(stay, given),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
-        owns=tuple(holders[node] for node in stay.chain[1:]),
-        started=evidence.written(stay.since, evidence.started(state) if state else None),
-        evidence=evidence,
-        state=state,
     )
 
 

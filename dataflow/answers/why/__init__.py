@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence, PathStep, StepJson, begin
-from dataflow.engine.reach import choose_state, find_stay
+from dataflow.engine.certainty import DayKind, weakest
+from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.path_steps import PathStep, StepJson
+from dataflow.engine.reach import Finding, find, find_stay
+from dataflow.language.words import Status
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Settings
+    from dataflow.engine.steps import DatedPath
     from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Term
 
@@ -27,7 +31,12 @@ class PathJson(TypedDict):
 
     company: str
     since: str | None
+    since_is: DayKind
     hops: int | None
+    certainty: Status
+    firm: bool
+    firm_since: str | None
+    firm_since_is: DayKind | None
     path: list[StepJson]
     owns: list[str]
 
@@ -52,8 +61,11 @@ class Path(Brief):
         hops: the number of flows, of its longest branch; None for a company that only owns.
         steps: in an order in which each needs only those before it.
         until: the last day on which it has it, `NEVER` where that goes on.
-        owns: for a company that only owns: the chain down to who has it, itself left out.
+        finding: how the company has it, and how sure that is.
+        since_is: how well the day is known on which it has it by this path.
         started: how the model has `since` written, where something in it starts then.
+        certainty: the weakest status on the path.
+        owns: for a company that only owns: the chain down to who has it, itself left out.
     """
 
     company: Holder
@@ -61,8 +73,11 @@ class Path(Brief):
     hops: int | None
     steps: tuple[PathStep, ...]
     until: int
+    finding: Finding
+    since_is: DayKind
+    started: PartialDate | None
+    certainty: Status
     owns: tuple[Holder, ...] = ()
-    started: PartialDate | None = None
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -77,10 +92,16 @@ class Path(Brief):
 
     def to_dict(self) -> PathJson:
         """Return the path as JSON has it."""
+        told = self.finding.to_dict()
         return {
             "company": self.company.id,
             "since": show_day(self.since),
+            "since_is": self.since_is,
             "hops": self.hops,
+            "certainty": self.certainty,
+            "firm": told["firm"],
+            "firm_since": told["firm_since"],
+            "firm_since_is": told["firm_since_is"],
             "path": [step.to_dict() for step in self.steps],
             "owns": [holder.id for holder in self.owns],
         }
@@ -98,7 +119,8 @@ class Why(Answer):
 
     command: ClassVar[str] = "why"
     columns: ClassVar[tuple[str, ...]] = (
-        *("path", "company", "since", "hops", "owns"),
+        *("path", "company", "since", "since_is", "hops", "certainty"),
+        *("firm", "firm_since", "firm_since_is", "owns"),
         *StepJson.__annotations__,
     )
 
@@ -181,26 +203,45 @@ def _find_paths(
     evidence: Evidence, mask: Mask, company: Holder, *, everything: bool
 ) -> tuple[tuple[Path, ...], str | None]:
     """Return the shortest path or every path, and why there may be more, or None."""
-    world = evidence.world
-    node = world.nodes[company.id]
+    node = evidence.world.nodes[company.id]
     stay = find_stay(evidence, node, mask)
     if stay is None:
         return (), None
-
-    def path(since: int, hops: int | None, steps: tuple[PathStep, ...], until: int) -> Path:
-        owns = tuple(world.holders[owned] for owned in stay.chain[1:])
-        started = evidence.written(since, *(step.started for step in reversed(steps)))
-        return Path(company, since, hops, steps, until, owns, started)
-
+    finding = find(evidence, stay, mask)
+    best = Path(
+        company,
+        stay.since,
+        stay.hops,
+        finding.grounds.path,
+        stay.until,
+        finding,
+        finding.known.kind,
+        finding.started,
+        finding.certainty,
+        finding.chain[1:],
+    )
     if not everything or stay.chain:
-        steps = evidence.path_to(choose_state(evidence, stay, mask))
-        return (path(stay.since, stay.hops, steps, stay.until),), None
+        return (best,), None
     every = evidence.every_path(node, mask)
     runs = evidence.days_with(node, mask)
-    return tuple(
-        path(dated.day, dated.hops, evidence.in_words(dated.steps), _end_of(runs, dated.day))
-        for dated in every.paths
-    ), every.cut
+    others = (_path(evidence, best, node, dated, runs) for dated in every.paths[1:])
+    return (best, *others), every.cut
+
+
+def _path(evidence: Evidence, best: Path, node: int, dated: DatedPath, runs: Days) -> Path:
+    """Return another path to the same company."""
+    steps = evidence.in_words(dated.steps, [(node, len(dated.steps) - 1, dated.day)])
+    last = steps[-1]
+    return replace(
+        best,
+        since=dated.day,
+        hops=dated.hops,
+        steps=steps,
+        until=_end_of(runs, dated.day),
+        since_is=last.day_is,
+        started=evidence.written(dated.day, last.started),
+        certainty=weakest(step.status for step in steps),
+    )
 
 
 def _end_of(runs: Days, day: int) -> int:
