@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from dataflow.language.words import SourceKind
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
@@ -92,9 +93,10 @@ class Notes:
 
     cited: list[Source] = field(default_factory=list)
 
-    def cite(self, sources: Iterable[Source]) -> str:
+    def cite(self, sources: Iterable[Source], page: str | None = None) -> str:
         """Return the marks of sources, with a space before them; "" for none."""
-        return behind(" ", "".join(f"[{self._number(source)}]" for source in sources))
+        marks = "".join(f"[{self._number(source)}]" for source in sorted(sources, key=_strength))
+        return behind(" ", f"{marks}, p. {page}" if page else marks)
 
     def _number(self, source: Source) -> int:
         known = [cited.id for cited in self.cited]
@@ -102,6 +104,14 @@ class Notes:
             self.cited.append(source)
             return len(self.cited)
         return known.index(source.id) + 1
+
+
+def _strength(source: Source) -> int:
+    """Return where a source stands by its kind: the nearest to the first hand comes first."""
+    return _KINDS.index(source.kind) if source.kind else len(_KINDS)
+
+
+_KINDS: Final = get_args(SourceKind)
 
 
 def split_source(source: Source) -> tuple[str, str]:

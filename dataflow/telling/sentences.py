@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
-from dataflow.model import Derivation, Flow, Hold, Holder, Term
+from dataflow.common.dates import NEVER, PartialDate, Window
+from dataflow.model import Derivation, Flow, Hold, Holder, Operation, Term
+from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Step
+from dataflow.telling.since import NO_START, tell_since
+from dataflow.telling.verbs import Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 
     from dataflow.engine.conditions import Applied
     from dataflow.engine.path_steps import PathStep
-    from dataflow.model.written import Written
+    from dataflow.engine.reach import Finding
+    from dataflow.model import Reply
 
 
 NONE: Final = "\N{EN DASH}"
@@ -26,11 +30,15 @@ CONTROL: Final = "Owning is control, not sharing."
 
 ANYONE: Final = "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
 
-_STATUS: Final = {"alleged": " (alleged)", "announced": " (only announced)"}
+_STATUS: Final = {
+    "alleged": " (alleged)",
+    "permitted": " (permitted by its terms)",
+    "announced": " (only announced)",
+}
 
 
 def tell_status(status: str) -> str:
-    """Return the note on a fact that is less than stated."""
+    """Return the note on a statement that is less than stated, where no verb tells it."""
     return _STATUS.get(status, "")
 
 
@@ -60,17 +68,12 @@ def show_name(holder: Holder) -> str:
 def tell_unnamed(unnamed: Sequence[Holder]) -> str:
     """Return the middle of a sentence which says that holders stand for others."""
     verb = "stands" if len(unnamed) == 1 else "stand"
-    return f"{_quote_names(unnamed)} {verb} for companies that the source does not name"
+    return f"{_quote_names(unnamed)} {verb} for recipients that the source does not name"
 
 
 def tell_kinds(unnamed: Sequence[Holder]) -> str:
     """Return a sentence which says that holders are no companies, but kinds of them."""
     return f"{_quote_names(unnamed)}: the source names only a kind of recipient, no company."
-
-
-def tell_lower_bound(unnamed: Sequence[Holder]) -> str:
-    """Return a sentence which says that there may be more, and because of whom."""
-    return f"This is a lower bound: {tell_unnamed(unnamed)}."
 
 
 def _quote_names(holders: Sequence[Holder]) -> str:
@@ -80,14 +83,16 @@ def _quote_names(holders: Sequence[Holder]) -> str:
 # one and several
 
 
-def agree(holder: Holder, verb: str) -> str:
-    """Return a verb in the number of its subject: "have" for several that no source names.
-
-    Only such a recipient is called by a kind, "Insurers"; what has a name is one.
-    """
+def is_plural(holder: Holder) -> bool:
+    """Return whether a name is that of several: only a group is called by a kind, "Insurers"."""
     head = re.split(r" (?:of|on|who|that|in|from)\b", holder.name)[0]
-    plural = holder.unnamed and re.search(r"[^su]s$", head)
-    return make_plural(verb) if plural else verb
+    is_group = holder.unnamed or holder.kind == "group"
+    return is_group and re.search(r"[^su]s$", head) is not None
+
+
+def agree(holder: Holder, verb: str) -> str:
+    """Return a verb in the number of its subject: "have" for several."""
+    return make_plural(verb) if is_plural(holder) else verb
 
 
 def make_plural(verb: str) -> str:
@@ -104,55 +109,135 @@ def make_plural(verb: str) -> str:
 # who has data
 
 
-def show_since(day: int, written: PartialDate | None = None) -> str:
-    """Return since when something is so, as cells of tables have it.
+class Having(NamedTuple):
+    """The forms in which somebody is said to have some data, by how sure that is."""
 
-    >>> show_since(ALWAYS), show_since(1)
-    ('start not stated', '1 January 1')
+    has: str
+    had: str
+
+
+_HAVING: Final = {
+    "alleged": Having("{is} said to have had {what} {since} (alleged)", "{is} said to have had"),
+    "permitted": Having("may have had {what} {since}, under its terms", "may have had"),
+    "announced": Having("{is} to have {what} {since}, as announced", "{was} to have"),
+}
+
+_WORKING_OUT: Final = {
+    "alleged": "{is} said to be able to work {what} out, {since} (alleged)",
+    "permitted": "may be able to work {what} out, {since}, under its terms",
+    "announced": "{is} to be able to work {what} out, {since}, as announced",
+}
+
+
+def tell_having(
+    finding: Finding, what: str, end: tuple[int, PartialDate | None], *, subject: bool = True
+) -> str:
+    """Return who has had some data, and since when or from when to when, no surer than it is.
+
+    Args:
+        finding: how it has it.
+        what: what it has, in words.
+        end: the last day that is told, and how it is written; NEVER where it goes on.
+        subject: whether the sentence begins with the name, or goes on after it.
     """
-    return ENGLISH.since(day, written).removeprefix("since ").strip("()")
+    holder, status = finding.company, finding.certainty
+    name = f"{holder.name} " if subject else ""
+    is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
+    words = {"what": what, "since": tell_from(finding, end), "is": is_, "was": was}
+    if finding.how == "infers":
+        form = _WORKING_OUT.get(status, "can work {what} out, {since}")
+    elif end[0] != NEVER:
+        having = _HAVING.get(status)
+        form = f"{having.had if having else 'had'} {{what}} {{since}}"
+    else:
+        having = _HAVING.get(status)
+        form = having.has if having else f"{agree(holder, 'has')} had {{what}} {{since}}"
+    form = form.replace("{what} {since}", "{what}, {since}") if NO_START in words["since"] else form
+    return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
-def tell_having(holder: Holder, what: str, span: Window, written: Written) -> str:
-    """Return who has had some data, and since when or from when to when."""
-    if span.end != NEVER:
-        return f"{holder.name} had {what} {ENGLISH.span(span, written)}"
-    since = ENGLISH.since(span.start, written[0])
-    return f"{holder.name} {agree(holder, 'has')} had {what} {since}"
+def tell_from(finding: Finding, end: tuple[int, PartialDate | None]) -> str:
+    """Return since when somebody has something, and until when where that is told."""
+    since = tell_since(finding.stay.since, finding.known.kind, finding.started, by=finding.by)
+    last, ended = end
+    if last == NEVER:
+        return since
+    if finding.known.kind == "stated" or NO_START not in since:
+        if finding.known.kind == "stated":
+            return ENGLISH.span(Window(finding.stay.since, last), (finding.started, ended))
+    until = ENGLISH.date(ended) if ended else ENGLISH.day(last)
+    word = "until" if ended is None or is_change(last, ended) else "to"
+    return f"{since}, {'until' if word == 'until' else 'up to'} {until}"
 
 
-def tell_owning(chain: Sequence[Holder], what: str, span: Window, written: Written) -> str:
+def tell_owning(finding: Finding, what: str, end: tuple[int, PartialDate | None]) -> str:
     """Return down which chain a company owns one that has some data, from when to when.
 
     The chain begins with the company, and ends with who has the data.
     """
-    owner, *owned = chain
-    since, until = span
+    owner, *owned = finding.chain
+    goes_on = end[0] == NEVER
     below = owned[0].name
     for above, holder in pairwise(owned):
-        below += f", which {agree(above, 'owns') if until == NEVER else 'owned'} {holder.name}"
-    if until != NEVER:
-        return f"{owner.name} owned {below}, which had {what}, {ENGLISH.span(span, written)}"
-    has = agree(owned[-1], "has")
-    if since == ALWAYS:
-        owns = agree(owner, "owns")
-        return f"{owner.name} {owns} {below}, which {has} {what} {ENGLISH.since(since)}"
-    has_owned = f"{owner.name} {agree(owner, 'has')} owned {below}"
-    return f"{has_owned}, which {has} {what}, {ENGLISH.since(since, written[0])}"
+        below += f", which {agree(above, 'owns') if goes_on else 'owned'} {holder.name}"
+    has = f"which {agree(owned[-1], 'has') if goes_on else 'had'} {what}"
+    since = tell_from(finding, end)
+    status = finding.certainty
+    if status in _OWNING:
+        is_ = "are" if is_plural(owner) else "is"
+        return f"{owner.name} {_OWNING[status].replace('{is}', is_)} {below}, {has}, {since}"
+    if not goes_on:
+        return f"{owner.name} owned {below}, {has}, {since}"
+    if since.startswith(NO_START):
+        return f"{owner.name} {agree(owner, 'owns')} {below}, {has}, {since}"
+    return f"{owner.name} {agree(owner, 'has')} owned {below}, {has}, {since}"
+
+
+_OWNING: Final = {
+    "alleged": "{is} said to have owned (alleged)",
+    "permitted": "may have owned",
+    "announced": "{is} to own, as announced,",
+}
 
 
 QUOTED: Final = 2
 """How many quotes stand below a step; the sources have the rest."""
 
-_HOW: Final = {"given": "collects", "observed": "observes", "inferred": "infers", "bought": "buys"}
+_HOW: Final = {
+    "given": Verb("collects", "collected", "collect"),
+    "observed": Verb("observes", "observed", "observe"),
+    "inferred": Verb("infers", "inferred", "infer"),
+    "bought": Verb("buys", "bought", "buy"),
+}
+
+_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{what} out from {body}")
+
+_TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
+_TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
 
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
-    """Return one step of a path with its day, what its sources say, and its place in the model."""
-    sentence = f"{show_since(step.day, step.started)}: {tell_step(step, notes)}"
-    quotes = [f"“{source.quote}”{notes.cite([source])}" for source in step.sources if source.quote]
+    """Return one step of a path with its own day, what its sources say, and its place."""
+    own = step.own_start
+    when = ""
+    if own:
+        when = f"{tell_since(step.day, step.day_is, own).removeprefix('since ')}: "
+    quotes = [
+        f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
+        for quote in step.quotes
+        if quote.quote
+    ]
     reasons = [applied.because for applied in step.conditions if applied.because]
-    return Step(sentence, (*reasons, *quotes[:QUOTED], f"{step.at.file}:{step.at.line}"))
+    replies = [tell_reply(reply, notes) for reply in step.replies]
+    where = f"{step.at.file}:{step.at.line}"
+    sentence = f"{when}{tell_step(step, notes)}"
+    return Step(sentence, (*reasons, *quotes[:QUOTED], *replies, where))
+
+
+def tell_reply(reply: Reply, notes: Notes) -> str:
+    """Return what somebody replied to a statement about them."""
+    by = reply.by if isinstance(reply.by, str) else reply.by.name
+    return f"{by} said: “{reply.quote}”{notes.cite(reply.sources)}"
 
 
 def tell_step(
@@ -171,32 +256,28 @@ def tell_step(
     cause, receiver = step.cause, step.receiver
     what = "it" if step.data == asked else tell_data(step.data)
     if isinstance(cause, Flow):
-        to = "" if final else f" with {receiver.name}"
-        sentence = f"{cause.sender.name} shared {what}{to}{_on(step, known)}"
-        sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, cause.sender)
+        assert step.sender is not None  # of a flow
+        names = {"what": what, "sender": step.sender.name, "receiver": receiver.name}
+        sentence, end = tell_passing(cause.mechanism, cause.status, names, final=final)
+        if cause.role == "processor":
+            sentence += f", to work on for {step.sender.name}"
+        sentence += _on(step, known)
+        sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, step.sender)
     elif isinstance(cause, Derivation):
-        sentence = f"{receiver.name} can work {what} out from {tell_data(cause.body)}"
+        names = {"what": what, "body": tell_data(cause.body)}
+        sentence, end = tell_doing(receiver.name, _WORKS_OUT, cause.status, names)
         sentence += tell_whom(step.conditions)
+    elif isinstance(cause, Operation):
+        before = behind(" from ", tell_names(step.before))
+        names = {"service": cause.service.name, "before": before}
+        verb = _TAKES_OVER if known is None else _TOOK_OVER
+        sentence, end = tell_doing(receiver.name, verb, cause.status, names)
     else:
-        does = agree(receiver, _HOW[cause.how])
-        sentence = f"{receiver.name} {does} {what}{_tell_whose(step)}{tell_whom(step.conditions)}"
-    return sentence + tell_status(cause.status) + notes.cite(cause.sources)
-
-
-def tell_beginning(step: PathStep, notes: Notes) -> str:
-    """Return what happened for the first time with a step: "WhatsApp began to collect email".
-
-    It leaves out for whom that holds: the step itself says so.
-    """
-    cause, receiver, what = step.cause, step.receiver.name, tell_data(step.data)
-    if isinstance(cause, Flow):
-        sentence = f"{cause.sender.name} shared {what} with {receiver}{tell_aim(cause.purposes)}"
-    elif isinstance(cause, Derivation):
-        sentence = f"{receiver} became able to work {what} out from {tell_data(cause.body)}"
-    else:
-        does = make_plural(_HOW[cause.how])
-        sentence = f"{receiver} began to {does} {what}{_tell_whose(step)}"
-    return sentence + tell_status(cause.status) + notes.cite(step.sources)
+        verb = _HOW[cause.how]
+        verb = verb._replace(past=agree(receiver, verb.past))
+        sentence, end = tell_doing(receiver.name, verb, cause.status, {"what": what})
+        sentence += f"{_tell_whose(step)}{tell_whom(step.conditions)}"
+    return sentence + end + notes.cite(cause.sources)
 
 
 def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
@@ -208,14 +289,18 @@ def _tell_whose(step: PathStep) -> str:
     """Return what somebody collects data for, and whether from others than their users too."""
     cause = step.cause
     assert isinstance(cause, Hold)  # neither shared nor worked out
-    also = ", from non-users as well" if cause.whose == "anyone" else ""
+    # what asks for an account is of users, whoever else it may be of
+    asks = any(condition.account or condition.accounts for condition in cause.when)
+    also = ", from non-users as well" if cause.whose == "anyone" and not asks else ""
     return behind(" ", ENGLISH.purposes(cause.purposes)) + also
 
 
 def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
-    """Return the day of a flow, with a space before it."""
-    if known is None:
+    """Return the day of a flow, with a space before it, where its own start is that day."""
+    own = step.own_start
+    if known is None or own is None:
         return ""
     day, written = known
-    written = written if step.day == day else step.started
-    return behind(" ", ENGLISH.on(step.day, written, known=day))
+    if step.day_is == "by":
+        return "" if step.day == day else f" by {ENGLISH.date(own)} at the latest"
+    return behind(" ", ENGLISH.on(step.day, written if step.day == day else own, known=day))
