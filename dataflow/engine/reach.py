@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import (
@@ -20,7 +21,7 @@ from dataflow.common.dates import (
     show_day,
 )
 from dataflow.common.values import Brief
-from dataflow.engine.certainty import DayKind, Known, is_firm, know_owner
+from dataflow.engine.certainty import DayKind, Known, is_firm, know_owner, start_of
 from dataflow.engine.index import single_bits
 from dataflow.engine.world import Mask, join_masks
 
@@ -229,6 +230,7 @@ class Finding(Brief):
         grounds: the path behind it: of one that only owns, the path to the owned that has it.
         known: how well the first day is known.
         chain: of one that only owns: the companies from the owner down to who has it, all of them.
+        mask: which types were asked about.
         firmly: how it has it by firm statements alone; itself where the path is firm, None where it
             has it by others only.
     """
@@ -239,6 +241,7 @@ class Finding(Brief):
     grounds: Grounds
     known: Known
     chain: tuple[Holder, ...]
+    mask: Mask
     _firmly: Finding | None
 
     @property
@@ -261,9 +264,31 @@ class Finding(Brief):
         return self.grounds.evidence.written(self.stay.since, self.known.written)
 
     @property
+    def dated(self) -> Known:
+        """The first day, with how it is written."""
+        return self.known._replace(day=self.stay.since, written=self.started)
+
+    @property
     def certainty(self) -> Status:
         """The weakest status that it rests on."""
         return self.grounds.certainty
+
+    @property
+    def bound(self) -> PartialDate | None:
+        """Where the day is the first that it may be: a later one, by which it has it in any case.
+
+        On that day something begins, by its own word, by which the company gets it.
+        """
+        if self.known.kind != "from" or self.chain:
+            return None
+        evidence = self.grounds.evidence
+        given = (
+            (transfer.day, own.written)
+            for node, _ in self.stay.pieces
+            for transfer in evidence.transfers(node, self.mask)
+            if (own := start_of(transfer.cause)) and own.day == transfer.day > self.stay.since
+        )
+        return min(given, key=itemgetter(0), default=(0, None))[1]
 
     @property
     def firmly(self) -> Finding | None:
@@ -312,7 +337,7 @@ def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     if not is_firm(grounds.certainty):
         firm = find_stay(evidence.firm, stay.company, mask)
         firmly = find(evidence.firm, firm, mask) if firm else None
-    return Finding(stay, grounds, known, chain, firmly)
+    return Finding(stay, grounds, known, chain, mask, firmly)
 
 
 Grounded = tuple["Grounds", "Known", "tuple[Holder, ...]"]

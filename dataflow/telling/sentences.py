@@ -15,11 +15,13 @@ from dataflow.telling.verbs import Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from dataflow.engine.certainty import Known
     from dataflow.engine.conditions import Applied
     from dataflow.engine.path_steps import PathStep
-    from dataflow.engine.reach import Finding
+    from dataflow.engine.reach import Finding, How
+    from dataflow.language.words import Status
     from dataflow.model import Reply
 
 
@@ -80,6 +82,37 @@ def _quote_names(holders: Sequence[Holder]) -> str:
     return ENGLISH.enumerate([f"“{holder.name}”" for holder in holders])
 
 
+# on what an answer rests
+
+_COPIES: Final = (
+    "Assumed: what somebody has got they keep, unless the model says that it is deleted."
+)
+
+
+def list_assumptions(
+    *, copies: bool, paths: Iterable[Sequence[PathStep]], asked: Collection[str]
+) -> list[str]:
+    """Return the assumptions that an answer rests on.
+
+    Args:
+        copies: whether somebody only has a copy of what is no longer given.
+        paths: the paths that are told.
+        asked: the ids of the data types that were asked about.
+    """
+    wide = [
+        term.name
+        for path in paths
+        for step in path
+        for term in step.data
+        if term.id not in asked and step.kind != "derive" and step is path[-1]
+    ]
+    assumed = [_COPIES] if copies else []
+    if wide:
+        names = ENGLISH.enumerate(list(dict.fromkeys(wide)))
+        assumed.append(f"Assumed: a category stands for all its members, here {names}.")
+    return assumed
+
+
 # one and several
 
 
@@ -129,22 +162,42 @@ _WORKING_OUT: Final = {
 }
 
 
+class Told(NamedTuple):
+    """Who has some data, as far as a sentence tells it.
+
+    Attributes:
+        known: since when, and how well that is known.
+        bound: a later day by which they have it in any case.
+    """
+
+    company: Holder
+    how: How
+    certainty: Status
+    known: Known
+    bound: PartialDate | None = None
+
+
+def told_of(finding: Finding) -> Told:
+    """Return what a sentence tells of a finding."""
+    return Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+
+
 def tell_having(
-    finding: Finding, what: str, end: tuple[int, PartialDate | None], *, subject: bool = True
+    told: Told, what: str, end: tuple[int, PartialDate | None], *, subject: bool = True
 ) -> str:
     """Return who has had some data, and since when or from when to when, no surer than it is.
 
     Args:
-        finding: how it has it.
+        told: who has it, and since when.
         what: what it has, in words.
         end: the last day that is told, and how it is written; NEVER where it goes on.
         subject: whether the sentence begins with the name, or goes on after it.
     """
-    holder, status = finding.company, finding.certainty
+    holder, status = told.company, told.certainty
     name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
-    words = {"what": what, "since": tell_from(finding, end), "is": is_, "was": was}
-    if finding.how == "infers":
+    words = {"what": what, "since": tell_from(told, end), "is": is_, "was": was}
+    if told.how == "infers":
         form = _WORKING_OUT.get(status, "can work {what} out, {since}")
     elif end[0] != NEVER:
         having = _HAVING.get(status)
@@ -156,33 +209,33 @@ def tell_having(
     return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
-def tell_from(finding: Finding, end: tuple[int, PartialDate | None]) -> str:
+def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     """Return since when somebody has something, and until when where that is told."""
-    since = tell_since(finding.stay.since, finding.known.kind, finding.started, by=finding.by)
+    day, kind, started = told.known
+    since = tell_since(day, kind, started, by=ENGLISH.date(told.bound) if told.bound else "")
     last, ended = end
     if last == NEVER:
         return since
-    if finding.known.kind == "stated" or NO_START not in since:
-        if finding.known.kind == "stated":
-            return ENGLISH.span(Window(finding.stay.since, last), (finding.started, ended))
+    if kind == "stated":
+        return ENGLISH.span(Window(day, last), (started, ended))
     until = ENGLISH.date(ended) if ended else ENGLISH.day(last)
-    word = "until" if ended is None or is_change(last, ended) else "to"
-    return f"{since}, {'until' if word == 'until' else 'up to'} {until}"
+    return f"{since}, {'until' if ended is None or is_change(last, ended) else 'up to'} {until}"
 
 
-def tell_owning(finding: Finding, what: str, end: tuple[int, PartialDate | None]) -> str:
+def tell_owning(
+    chain: Sequence[Holder], told: Told, what: str, end: tuple[int, PartialDate | None]
+) -> str:
     """Return down which chain a company owns one that has some data, from when to when.
 
     The chain begins with the company, and ends with who has the data.
     """
-    owner, *owned = finding.chain
+    owner, *owned = chain
     goes_on = end[0] == NEVER
     below = owned[0].name
     for above, holder in pairwise(owned):
         below += f", which {agree(above, 'owns') if goes_on else 'owned'} {holder.name}"
     has = f"which {agree(owned[-1], 'has') if goes_on else 'had'} {what}"
-    since = tell_from(finding, end)
-    status = finding.certainty
+    since, status = tell_from(told, end), told.certainty
     if status in _OWNING:
         is_ = "are" if is_plural(owner) else "is"
         return f"{owner.name} {_OWNING[status].replace('{is}', is_)} {below}, {has}, {since}"

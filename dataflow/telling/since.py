@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import ALWAYS, NEVER, PartialDate
+from dataflow.common.dates import ALWAYS, PartialDate
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def tell_since(day: int, kind: DayKind, written: PartialDate | None, *, by: str 
 
 def tell_when(day: int, written: PartialDate | None, words: Words = ENGLISH) -> str:
     """Return a day as the author wrote it, whether it is the first or the last of the date."""
-    return words.date(written) if written and day in (written.first, written.last) else words.day(day)
+    return (
+        words.date(written) if written and day in (written.first, written.last) else words.day(day)
+    )
 
 
 def tell_known(known: Known) -> str:

@@ -15,8 +15,8 @@ from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen
 from dataflow.engine.evidence import Evidence, begin
-from dataflow.engine.path_steps import PathStep
 from dataflow.engine.index import narrow
+from dataflow.engine.path_steps import PathStep
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:

@@ -5,35 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.answer import sort_by_id
-from dataflow.common.dates import NEVER, Window
+from dataflow.common.dates import NEVER
+from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow, Hold, Model
+from dataflow.telling.counting import Reaching, tell_count
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
     agree,
+    list_assumptions,
     show_name,
-    show_since,
     tell_aim,
     tell_data,
     tell_having,
-    tell_lower_bound,
     tell_names,
     tell_owning,
-    tell_status,
+    tell_reply,
     tell_step,
+    tell_unnamed,
     tell_whom,
+    told_of,
 )
+from dataflow.telling.since import show_since
+from dataflow.telling.verbs import tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.engine.evidence import Transfer
+    from dataflow.engine.path_steps import PathStep
+    from dataflow.engine.reach import Finding
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -59,7 +66,7 @@ def report_reach(answer: Reach) -> Report:
         sentences.append(f"And {len(answer) - TOLD} more, in the table.")
     return Report(
         sentences=tuple(sentences),
-        table=Table(COLUMNS, tuple(_cells(row) for row in answer)) if len(answer) > 1 else None,
+        table=_table(answer) if len(answer) > 1 else None,
         remarks=tuple(_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
@@ -70,25 +77,55 @@ def _opening(answer: Reach) -> str:
     name, asked = answer.data.name, ENGLISH.asked(answer.setting)
     if not answer:
         return f"No company in this model can reach {name}{asked}."
-    text = "at least {n} companies" if answer.unnamed else "{n} companies"
-    return f"{capitalise(ENGLISH.count(text, len(answer)))} can reach {name}{asked}."
+    reaching = [
+        Reaching(
+            row.company,
+            row.finding.firmly.certainty if row.finding.firmly else row.finding.certainty,
+            bool(row.owns),
+            _senders(row),
+        )
+        for row in answer
+    ]
+    return f"{capitalise(tell_count(reaching, name, asked))}."
+
+
+def _senders(row: Row) -> frozenset[str]:
+    """Return the companies that gave it to one that is not named: they are others than it."""
+    if not row.company.unnamed or row.owns:
+        return frozenset()
+    model = row.finding.grounds.evidence.model
+    senders = [step.sender for step in row.path[-1:] if step.sender]
+    companies = {each for sender in senders for each in (sender, *model.operators_of(sender))}
+    return frozenset(holder.id for holder in companies)
 
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
+    """Return since when a company has it and how: where it firmly has it later, that as well."""
+    told, firm = row.finding.told, row.finding.firmly
+    sentence = _tell_finding(told, row, answer, notes)
+    if firm and firm.stay.since != told.stay.since:
+        sentence += f" {_tell_finding(firm, row, answer, notes)}"
+    return sentence + _tell_others(row, answer, notes)
+
+
+def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> str:
     # of a question about one day, what follows it is not asked
-    span = Window(row.since, row.until if answer.setting.day == NEVER else NEVER)
-    written = (row.started, answer.evidence.ended(row.until))
-    if row.how == "owns":
-        chain = (row.company, *row.owns)
-        cited = notes.cite(sources_of_owning(answer.model, chain, row.since))
-        return f"{tell_owning(chain, 'it', span, written)}{cited}. {CONTROL}"
-    having = tell_having(row.company, _what(row, answer), span, written)
-    return f"{having}: {_tell_path(row, notes)}.{_tell_others(row, answer, notes)}"
+    until = finding.stay.until if answer.setting.day == NEVER else NEVER
+    end = (until, answer.evidence.ended(until))
+    if finding.chain:
+        model = finding.grounds.evidence.model
+        cited = notes.cite(sources_of_owning(model, finding.chain, finding.stay.since))
+        return f"{tell_owning(finding.chain, told_of(finding), 'it', end)}{cited}. {CONTROL}"
+    having = tell_having(told_of(finding), _what(row, answer), end)
+    path = finding.grounds.path
+    replies = [f" {tell_reply(reply, notes)}." for step in path for reply in step.replies]
+    return f"{having}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     """Return the other flows that gave it directly: opting out of one may leave another."""
-    on_path = {id(step.cause) for step in row.path}
+    told = (row.finding.told, row.finding.firmly)
+    on_path = {id(step.cause) for each in told if each for step in each.grounds.path}
     by_flow: dict[str, Transfer] = {}
     for given in answer.given:
         flow = given.cause
@@ -107,12 +144,18 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
+    assert given.sender is not None  # of a flow
+    names = {"what": "it", "sender": given.sender.name, "receiver": given.receiver.name}
+    clause, end = tell_passing(flow.mechanism, flow.status, names, final=True)
+    own = start_of(flow)
+    when = ""
+    if own and own.day == given.day:
+        by = own.kind == "by"
+        when = f"by {ENGLISH.date(own.written)} at the latest" if by else ENGLISH.on(*own[::2])
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
-    written = answer.evidence.written(given.day, flow.since)
-    shared = [f" {flow.sender.name} also shared it", ENGLISH.on(given.day, written)]
-    aim, whom = tell_aim(flow.purposes), tell_whom(conditions, flow.sender)
-    status, cited = tell_status(flow.status), notes.cite(flow.sources)
-    return f"{' '.join(filter(None, shared))}{aim}{whom}{status}{cited}."
+    aim, whom = tell_aim(flow.purposes), tell_whom(conditions, given.sender)
+    sentence = f" Also, {' '.join(filter(None, [clause, when]))}"
+    return f"{sentence}{aim}{whom}{end}{notes.cite(flow.sources)}."
 
 
 def _what(row: Row, answer: Reach) -> str:
@@ -124,21 +167,41 @@ def _what(row: Row, answer: Reach) -> str:
     return ENGLISH.enumerate(shown)
 
 
-def _tell_path(row: Row, notes: Notes) -> str:
-    """Return the flows and derivations of a path or, if it has none, who collects the data."""
-    steps = [step for step in row.path if step.kind != "hold"] or list(row.path[-1:])
-    known, asked = (row.since, row.started), row.path[-1].data
-    told = [
-        tell_step(step, notes, known=known, final=step is steps[-1], asked=asked) for step in steps
-    ]
+def _tell_path(finding: Finding, path: Sequence[PathStep], notes: Notes) -> str:
+    """Return the steps of a path; who collects the data only where nothing else happened."""
+    steps = [step for step in path if step.kind not in ("hold", "operator")]
+    if not steps:
+        steps = [path[0]] if is_still_so(path[0], finding) or len(path) == 1 else []
+    steps += [step for step in path if step.kind == "operator"]
+    steps = [step for step in path if step in steps]  # in their order
+    known, asked = (finding.stay.since, finding.started), path[-1].data
+    last = [step for step in steps if step.kind != "operator"][-1:]
+    told = [tell_step(step, notes, known=known, final=step in last, asked=asked) for step in steps]
     return "; then ".join(told)
 
 
+def is_still_so(step: PathStep, finding: Finding) -> bool:
+    """Return whether a step goes on when the company comes to have the data."""
+    return step.cause.window.end >= finding.stay.since
+
+
+def _table(answer: Reach) -> Table:
+    """Return the table; how sure a row is has a column where not all are firm."""
+    unsure = any(row.finding.firmly is not row.finding for row in answer)
+    columns = (*COLUMNS[:3], "certainty", *COLUMNS[3:]) if unsure else COLUMNS
+    rows = []
+    for row in answer:
+        cells = _cells(row)
+        rows.append((*cells[:3], row.finding.told.certainty, *cells[3:]) if unsure else cells)
+    return Table(columns, tuple(rows))
+
+
 def _cells(row: Row) -> tuple[str, ...]:
+    told = row.finding.told
     return (
         show_name(row.company),
-        row.how,
-        show_since(row.since, row.started),
+        told.how,
+        show_since(told.stay.since, told.known.kind, told.started),
         NONE if row.hops is None else str(row.hops),
         ENGLISH.enumerate(
             ["itself" if holder == row.company else holder.name for holder in row.services]
@@ -150,10 +213,22 @@ def _cells(row: Row) -> tuple[str, ...]:
 def _remarks(answer: Reach) -> list[str]:
     remarks = list(_tell_why_nobody(answer)) if not answer else []
     if answer.unnamed:
-        remarks.append(tell_lower_bound(answer.unnamed))
+        remarks.append(f"{tell_unnamed(answer.unnamed)}.")
+    remarks += list_assumptions(
+        copies=any(_rests_on_copy(row, answer) for row in answer if not row.owns),
+        paths=[row.finding.told.grounds.path for row in answer.rows[:TOLD]],
+        asked=answer.model.data.down(answer.data.id),
+    )
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
         remarks.append(ANYONE)
     return remarks
+
+
+def _rests_on_copy(row: Row, answer: Reach) -> bool:
+    """Return whether all that gave it to a company had ended by the day asked about."""
+    gave = [given.cause for given in answer.given if given.receiver in row.services]
+    last = min(answer.setting.day, row.until)
+    return bool(gave) and all(cause.window.end < last for cause in gave)
 
 
 def _tell_why_nobody(answer: Reach) -> Iterator[str]:

@@ -9,10 +9,10 @@ from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief
-from dataflow.engine.certainty import DayKind, weakest
+from dataflow.engine.certainty import DayKind, Known, weakest
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.path_steps import PathStep, StepJson
-from dataflow.engine.reach import Finding, find, find_stay
+from dataflow.engine.reach import Finding, How, find, find_stay
 from dataflow.language.words import Status
 from dataflow.model.names import find_company, find_data
 
@@ -62,8 +62,7 @@ class Path(Brief):
         steps: in an order in which each needs only those before it.
         until: the last day on which it has it, `NEVER` where that goes on.
         finding: how the company has it, and how sure that is.
-        since_is: how well the day is known on which it has it by this path.
-        started: how the model has `since` written, where something in it starts then.
+        known: how well the day is known on which it has it by this path.
         certainty: the weakest status on the path.
         owns: for a company that only owns: the chain down to who has it, itself left out.
     """
@@ -74,10 +73,24 @@ class Path(Brief):
     steps: tuple[PathStep, ...]
     until: int
     finding: Finding
-    since_is: DayKind
-    started: PartialDate | None
+    known: Known
     certainty: Status
     owns: tuple[Holder, ...] = ()
+
+    @property
+    def how(self) -> How:
+        """How the company comes to have it by this path."""
+        if self.owns:
+            return "owns"
+        given = [step for step in self.steps if step.kind != "operator"]
+        if given[-1].kind == "derive":
+            return "infers"
+        return "receives" if self.hops else "collects"
+
+    @property
+    def bound(self) -> PartialDate | None:
+        """A later day by which it has it in any case; see `Finding`."""
+        return self.finding.bound if self.since == self.finding.stay.since else None
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -96,7 +109,7 @@ class Path(Brief):
         return {
             "company": self.company.id,
             "since": show_day(self.since),
-            "since_is": self.since_is,
+            "since_is": self.known.kind,
             "hops": self.hops,
             "certainty": self.certainty,
             "firm": told["firm"],
@@ -215,8 +228,7 @@ def _find_paths(
         finding.grounds.path,
         stay.until,
         finding,
-        finding.known.kind,
-        finding.started,
+        finding.dated,
         finding.certainty,
         finding.chain[1:],
     )
@@ -238,8 +250,7 @@ def _path(evidence: Evidence, best: Path, node: int, dated: DatedPath, runs: Day
         hops=dated.hops,
         steps=steps,
         until=_end_of(runs, dated.day),
-        since_is=last.day_is,
-        started=evidence.written(dated.day, last.started),
+        known=Known(dated.day, last.day_is, evidence.written(dated.day, last.started)),
         certainty=weakest(step.status for step in steps),
     )
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import NEVER, Window
+from dataflow.common.dates import NEVER
 from dataflow.engine.reach import sources_of_owning
 from dataflow.telling.report import Notes, Report, Section
-from dataflow.telling.sentences import CONTROL, tell_having, tell_in_full, tell_kinds, tell_owning
+from dataflow.telling.sentences import (
+    CONTROL,
+    Told,
+    list_assumptions,
+    tell_having,
+    tell_in_full,
+    tell_kinds,
+    tell_owning,
+    told_of,
+)
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dataflow.answers.why import Path, Why
 
 
@@ -25,14 +36,15 @@ def report_why(answer: Why) -> Report:
             doubts=answer.doubts,
         )
     several = len(answer) > 1
+    sections = [
+        Section(
+            (f"Path {number}: " if several else "") + _opening(path, answer, asked, notes),
+            tuple(tell_in_full(step, notes) for step in path.steps),
+        )
+        for number, path in enumerate(answer.paths, start=1)
+    ]
     return Report(
-        sections=tuple(
-            Section(
-                (f"Path {number}: " if several else "") + _opening(path, answer, asked, notes),
-                tuple(tell_in_full(step, notes) for step in path.steps),
-            )
-            for number, path in enumerate(answer.paths, start=1)
-        ),
+        sections=(*sections, *(() if several else _firmly(answer.paths[0], answer, notes))),
         remarks=tuple(_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
@@ -40,18 +52,35 @@ def report_why(answer: Why) -> Report:
 
 
 def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
-    name, until = answer.data.name, path.until if answer.setting.day == NEVER else NEVER
-    span, written = Window(path.since, until), (path.started, answer.evidence.ended(until))
+    name = answer.data.name
+    until = path.until if answer.setting.day == NEVER else NEVER
+    end = (until, answer.evidence.ended(until))
     if path.owns:
-        chain = (path.company, *path.owns)
-        owning = tell_owning(chain, name, span, written)
-        cited = notes.cite(sources_of_owning(answer.model, chain, path.since))
+        owning = tell_owning(path.finding.chain, told_of(path.finding), name, end)
+        model = path.finding.grounds.evidence.model
+        cited = notes.cite(sources_of_owning(model, path.finding.chain, path.since))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         return f"{owning}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    having = tell_having(path.company, name, span, written)
+    told = Told(path.company, path.how, path.certainty, path.known, path.bound)
+    having = tell_having(told, name, end)
     pause = "," if asked.startswith((" as of", " if ")) else ""
     return f"{having}, {many}{pause}{asked}."
+
+
+def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
+    """Yield the path by firm statements alone, where the first is less sure."""
+    firm = path.finding.firmly
+    if firm is None or firm is path.finding:
+        return
+    until = firm.stay.until if answer.setting.day == NEVER else NEVER
+    end = (until, answer.evidence.ended(until))
+    name, told = answer.data.name, told_of(firm)
+    having = (
+        tell_owning(firm.chain, told, name, end) if firm.chain else tell_having(told, name, end)
+    )
+    steps = tuple(tell_in_full(step, notes) for step in firm.grounds.path)
+    yield Section(f"By firm statements alone: {having}.", steps)
 
 
 def _remarks(answer: Why) -> list[str]:
@@ -60,4 +89,14 @@ def _remarks(answer: Why) -> list[str]:
         remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:
         remarks.append(f"There may be more: {answer.cut}.")
-    return remarks
+    asked = answer.model.data.down(answer.data.id)
+    paths = [path.steps for path in answer.paths]
+    return remarks + list_assumptions(
+        copies=any(_rests_on_copy(path, answer) for path in answer), paths=paths, asked=asked
+    )
+
+
+def _rests_on_copy(path: Path, answer: Why) -> bool:
+    """Return whether what gave it last had ended by the day asked about."""
+    given = [step for step in path.steps if step.kind != "operator"]
+    return given[-1].cause.window.end < min(answer.setting.day, path.until)
