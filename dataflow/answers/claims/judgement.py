@@ -75,7 +75,8 @@ class Judgement(Brief):
         region: for somebody of which region this is the verdict; None where it is for anyone.
         on: the first day on which somebody had the data who was not to.
         data: what of it the company had on that day.
-        others: who else had it on that day and was not to.
+        others, unsure_others: who else had it on that day and was not to, by firm statements, and
+            by less sure ones alone.
         unnamed: the holders that stand for nobody named and had some while the claim was in force.
         grounds: by which path it was had, the surest that there is, and how sure that is.
         firmly: the judgement by firm statements alone; None where that is the same.
@@ -90,6 +91,7 @@ class Judgement(Brief):
     on: int | None = None
     data: tuple[Term, ...] = ()
     others: tuple[Holder, ...] = ()
+    unsure_others: tuple[Holder, ...] = ()
     unnamed: tuple[Holder, ...] = ()
     grounds: Grounds | None = None
     firmly: Judgement | None = None
@@ -268,12 +270,15 @@ def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement
     day = min(breaches.values())
     culprits = [node for node, first in sorted(breaches.items()) if first == day]
     grounds = evidence.surest(culprits, mask, day, None)
+    others = [node for node in culprits if node != grounds.holder]
+    firm = {node for node in others if evidence.firm.had_on(node, mask, day)}
     return replace(
         judgement,
         verdict="untrue" if claim.past or day == claim.date.first else "broken",
         on=day,
         data=evidence.world.terms_in(evidence.had_on(grounds.holder, mask, day)),
-        others=tuple(evidence.world.holders[node] for node in culprits if node != grounds.holder),
+        others=tuple(evidence.world.holders[node] for node in others if node in firm),
+        unsure_others=tuple(evidence.world.holders[node] for node in others if node not in firm),
         grounds=grounds,
     )
 

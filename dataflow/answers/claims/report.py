@@ -2,54 +2,86 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.judgement import Judgement, in_force
-from dataflow.common.dates import ALWAYS, show_day
+from dataflow.common.dates import NEVER
+from dataflow.engine.certainty import is_firm
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
     NONE,
     agree,
-    tell_beginning,
+    list_assumptions,
     tell_in_full,
     tell_names,
+    tell_reply,
     tell_step,
     tell_unnamed,
 )
-from dataflow.telling.words import ENGLISH, capitalise
+from dataflow.telling.since import tell_since
+from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.model import Claim, Holder
+    from dataflow.answers.claims.possible import Verdict
+    from dataflow.language.words import Found
+    from dataflow.model import Finding, Holder, Source
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
-QUOTED = 30
-"""How many words of a quote are shown."""
+VERDICTS: Final[dict[Verdict, str]] = {
+    "kept": "not contradicted",
+    "broken": "broken",
+    "untrue": "untrue when made",
+}
 
-VERDICTS = {"kept": "kept", "broken": "broken", "untrue": "untrue when made"}
+UNDECIDED: Final = "No authority has decided this, as far as this model says."
 
 
 def report_claims(answer: Claims) -> Report:
     """Return each promise, what became of it, and the path that broke it."""
     notes = Notes()
     several = len(answer) > 1
+    groups = [list(group) for _, group in groupby(sorted(answer, key=_said), _said)]
     return Report(
         sentences=() if len(answer) == 1 else (_opening(answer),),
-        sections=tuple(
-            Section(
-                f"{judgement.claim.id}: {_tell(judgement, answer, notes)}",
-                tuple(tell_in_full(step, notes) for step in judgement.path),
-            )
-            for judgement in answer
-        ),
-        table=Table(COLUMNS, tuple(_cells(judgement) for judgement in answer)) if several else None,
+        sections=tuple(section for group in groups for section in _sections(group, answer, notes)),
+        table=_table(answer) if several else None,
         remarks=tuple(_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
     )
+
+
+def _said(judgement: Judgement) -> tuple[str, ...]:
+    """Return what was said, by whom and when: two readings of one sentence are told together."""
+    claim = judgement.claim
+    if claim.quote is None:
+        return (claim.id,)
+    return (claim.quote, claim.by.id if claim.by else "", claim.date.written)
+
+
+def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Iterator[Section]:
+    """Yield the section of a promise, or those of several readings of one, the sentence first."""
+    if len(group) == 1:
+        [judgement] = group
+        told = f"{_tell_said(judgement, notes)}{_tell_meaning(judgement)}."
+        yield _section(judgement, f"{told} {_tell(judgement, answer, notes)}", notes)
+        return
+    differ = len({judgement.verdict for judgement in group}) > 1
+    depends = " It depends on the reading." if differ else ""
+    yield Section(f"{_tell_said(group[0], notes)}.{depends}", ())
+    for judgement in group:
+        meaning = _tell_meaning(judgement).removeprefix("; ").removeprefix(" ")
+        yield _section(judgement, f"{meaning}. {_tell(judgement, answer, notes)}", notes)
+
+
+def _section(judgement: Judgement, told: str, notes: Notes) -> Section:
+    steps = tuple(tell_in_full(step, notes) for step in judgement.path)
+    return Section(f"{judgement.claim.id}: {told}", steps)
 
 
 def _opening(answer: Claims) -> str:
@@ -61,53 +93,65 @@ def _opening(answer: Claims) -> str:
         for verdict, phrase in VERDICTS.items()
         if verdict in verdicts
     ]
-    return f"Of {len(answer)} claims: {ENGLISH.enumerate(counts)}."
+    unsure = sum(not _is_sure(judgement) for judgement in answer)
+    rests = "rests" if unsure == 1 else "rest"
+    weak = f"; {unsure} of these {rests} on what is only alleged or permitted" if unsure else ""
+    return f"Of {len(answer)} claims: {ENGLISH.enumerate(counts)}{weak}."
 
 
-def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
-    claim, told = judgement.claim, _tell_claim(judgement, notes)
-    if judgement.verdict == "kept":
-        return f"{told}. {_tell_kept(claim, answer)}"
-    assert judgement.on is not None  # it was broken on a day
-    if judgement.verdict == "untrue":
-        breach = f"It was untrue when it was made: {_tell_state(judgement, notes)}"
-    else:
-        day = ENGLISH.when(judgement.on, judgement.written)
-        breach = f"It held until {day}, {_tell_change(judgement, notes)}"
-    return f"{told}. {breach}.{_who(judgement)}"
+def _is_sure(judgement: Judgement) -> bool:
+    return judgement.certainty is None or is_firm(judgement.certainty)
 
 
 # what was promised
 
+_SAID: Final = {
+    "alleged": "is said to have said",
+    "permitted": "may have said",
+    "announced": "is to say",
+}
 
-def _tell_claim(judgement: Judgement, notes: Notes) -> str:
-    """Return who promised what and when, in their words if they are known and in the model's."""
+
+def _tell_said(judgement: Judgement, notes: Notes) -> str:
+    """Return who said what and when, in their own words if they are known."""
     claim = judgement.claim
     when = capitalise(ENGLISH.on(claim.date.first, claim.date))
-    by = f"{claim.by.name} said" if claim.by else "it was said"
-    cited, meant = notes.cite(claim.sources), _tell_meaning(judgement)
+    said = _SAID.get(claim.status, "said")
+    by = f"{claim.by.name} {said}" if claim.by else f"it {'was' if said == 'said' else 'is'} said"
+    regions = behind(" to people in ", ENGLISH.either(claim.when))
+    cited = notes.cite(claim.sources)
     if claim.quote:
-        return f"{when} {by} “{_shorten(claim.quote)}”{cited}, that is: {meant}"
-    return f"{when} {by} that {meant}{cited}"
-
-
-def _shorten(quote: str) -> str:
-    words = quote.split()
-    return " ".join(words[:QUOTED]).rstrip(".") + (" …" if len(words) > QUOTED else "")
+        return f"{when} {by}{regions} “{claim.quote}”{cited}"
+    return f"{when} {by}{regions}, in the words of this model{cited}"
 
 
 def _tell_meaning(judgement: Judgement) -> str:
     claim = judgement.claim
-    ever = "ever" if isinstance(claim.reach, str) else "never"
+    if claim.reading:
+        return f"; read so: {claim.reading}"
+    meaning = _tell_never(judgement)
+    return f"; this model reads it as: {meaning}" if claim.quote else f": {meaning}"
+
+
+def _tell_never(judgement: Judgement) -> str:
+    """Return what the promise denies, by the words of the language."""
+    claim = judgement.claim
+    has = "had ever had" if claim.past else "would ever have"
+    if not isinstance(claim.reach, str):
+        has = has.replace("ever", "never")
     data = ENGLISH.either([term.name for term in claim.data])
-    meaning = f"{_tell_bound(judgement)} would {ever} have {data}"
+    meaning = f"{_tell_bound(judgement)} {has} {data}"
     if claim.origin:
         meaning += f" from {claim.origin.name}"
+    if claim.through:
+        meaning += f" through {ENGLISH.either(claim.through)}"
     if claim.except_for:
-        excepted = ENGLISH.either([term.name for term in claim.except_for])
-        return f"{meaning}, for anything but {excepted}"
-    if claim.purposes:
+        meaning += f", for anything but {ENGLISH.either([t.name for t in claim.except_for])}"
+    elif claim.purposes:
         meaning += f" {ENGLISH.purposes(claim.purposes)}".replace(" and ", " or ")
+    if claim.unless_choice:
+        choice = "their opting in" if claim.unless_choice == "opt-in" else "a choice about it"
+        meaning += f" without {choice}"
     return meaning
 
 
@@ -132,38 +176,130 @@ def _tell_group(origin: Holder) -> str:
 # what became of it
 
 
-def _tell_kept(claim: Claim, answer: Claims) -> str:
-    last = answer.setting.day
+def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
+    """Return what authorities found, then the verdicts of the model, the firm one first."""
+    claim, firm = judgement.claim, judgement.firmly
+    told = [_tell_finding(finding, notes) for finding in claim.findings]
+    if firm is not None:
+        alone = "By firm statements alone, i" if firm.verdict == "kept" else "I"
+        told.append(f"{alone}{_tell_verdict(firm, answer, notes).removeprefix('I')}")
+    told.append(_tell_verdict(judgement, answer, notes))
+    if not claim.findings:
+        told.append(UNDECIDED)
+    told += [f"{tell_reply(reply, notes)}." for reply in claim.replies]
+    return " ".join(told)
+
+
+_FOUND: Final[dict[Found, str]] = {
+    "broken": "found that it was broken",
+    "untrue": "found that it was untrue",
+    "kept": "found that it was kept",
+    "settled": "settled the matter, which decides nothing",
+    "open": "took it up, and has not decided",
+}
+
+
+def _tell_finding(finding: Finding, notes: Notes) -> str:
+    """Return what an authority or a court found."""
+    by = finding.by if isinstance(finding.by, str) else finding.by.name
+    on = f" {ENGLISH.on(finding.on.first, finding.on)}" if finding.on else ""
+    quote = behind(": “", finding.quote and f"{finding.quote}”" or "")
+    when = capitalise(ENGLISH.on(finding.date.first, finding.date))
+    return f"{when} {by} {_FOUND[finding.found]}{on}{quote}{notes.cite(finding.sources)}."
+
+
+def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
+    if judgement.verdict == "kept":
+        return _tell_kept(judgement, answer)
+    verdict = "It was untrue" if judgement.claim.past else "It was untrue when it was made"
+    if judgement.verdict == "broken":
+        verdict = f"It was broken {_tell_day(judgement)}"
+    verdict += _tell_other(judgement) + _tell_condition(judgement, notes)
+    return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement)}"
+
+
+def _tell_day(judgement: Judgement) -> str:
+    """Return on which day it was broken, no more precisely than it is known."""
+    assert judgement.on is not None  # it was broken
+    if judgement.on_is == "stated":
+        return ENGLISH.on(judgement.on, judgement.written)
+    date = ENGLISH.date(judgement.written) if judgement.written else ENGLISH.day(judgement.on)
+    if judgement.on_is == "by":
+        return f"by {date} at the latest"
+    after = f", not before {date}" if judgement.on_is == "from" else ""
+    return f"on a day that is not stated{after}"
+
+
+def _tell_other(judgement: Judgement) -> str:
+    """Return what the verdict may be instead, where its day is only a bound."""
+    until = judgement.claim.until
+    match judgement.verdict, judgement.may_be:
+        case "broken", "untrue":
+            return "; untrue when it was made, if it had begun by then"
+        case "broken", "kept":
+            after = f" only after {ENGLISH.date(until)}" if until else " later"
+            return f"; not contradicted, if it began{after}"
+        case "untrue", "broken":
+            return "; broken, if it began only later"
+        case "untrue", "kept":
+            return "; not contradicted, if it began only later"
+    return ""
+
+
+def _tell_condition(judgement: Judgement, notes: Notes) -> str:
+    """Return on what an unsure verdict depends: what its sources allege, or what terms permit."""
+    weak = [step for step in judgement.path if not is_firm(step.status)]
+    if not weak:
+        return ""
+    sources: dict[str, Source] = {each.id: each for step in weak for each in step.sources}
+    by = notes.cite(sources.values()).strip()
+    if any(step.status == "alleged" for step in weak):
+        return f", if what {by} alleges is so" if by else ", if what is alleged is so"
+    return f", if what {by} permits was done" if by else ", if what is permitted was done"
+
+
+def _tell_kept(judgement: Judgement, answer: Claims) -> str:
+    claim, last = judgement.claim, answer.setting.day
+    kept = "is not contradicted by this model"
     if in_force(claim, last).end < claim.date.first:
-        return f"That is after {ENGLISH.day(last)}; up to then, nothing in this model breaks it."
+        return f"It was made after {ENGLISH.day(last)}; up to then, it {kept}."
+    if claim.past:
+        return f"It {kept}."
     if answer.setting.as_of and not (claim.until and claim.until.last <= last):
-        return f"Up to {ENGLISH.day(last)}, nothing in this model breaks it."
+        return f"It {kept} up to {ENGLISH.day(last)}."
     if claim.until:
-        return f"Until {ENGLISH.date(claim.until)}, nothing in this model breaks it."
-    return "Nothing in this model breaks it."
+        return f"It {kept} until {ENGLISH.date(claim.until)}."
+    return f"It {kept}."
 
 
-def _tell_state(judgement: Judgement, notes: Notes) -> str:
-    """Return what made a claim untrue on its day: a copy that still exists, or a step."""
+def _tell_change(judgement: Judgement, notes: Notes) -> str:
+    """Return what broke it: a step, a copy that was still there, or somebody's leaving a group."""
+    step, company, on = judgement.path[-1], judgement.company, judgement.on
+    assert company is not None  # somebody broke it
+    assert on is not None
     if _is_copy(judgement):
-        return _tell_copy(judgement) + notes.cite(judgement.path[-1].sources)
-    step, made = judgement.path[-1], judgement.claim.date
-    sentence = tell_step(step, notes, known=(made.first, made))
-    if step.kind == "flow" or step.day == ALWAYS or step.day >= made.first:
+        return _tell_copy(judgement) + notes.cite(step.sources)
+    sentence = tell_step(step, notes, known=(on, judgement.written))
+    if judgement.verdict == "untrue" or step.day == on or step.kind == "operator":
         return sentence
-    return f"{ENGLISH.since(step.day, step.started)}, {sentence}"
+    if judgement.claim.reach == "outsiders" and judgement.origin:
+        return f"{company.name} was no longer in {_tell_group(judgement.origin)}; {sentence}"
+    return sentence
 
 
 def _is_copy(judgement: Judgement) -> bool:
     """Return whether the path ended before the claim was made, so that only a copy is left."""
-    return judgement.last_given is not None and judgement.last_given < judgement.claim.date.first
+    last = judgement.last_given
+    made = judgement.claim.date.first
+    return last is not None and last < made and not judgement.claim.past
 
 
 def _tell_copy(judgement: Judgement) -> str:
     """Return that a copy still exists, and from when: "b still has what it got in 2010"."""
-    step, last = judgement.path[-1], judgement.last_given
+    step = [each for each in judgement.path if each.kind != "operator"][-1]
+    last = judgement.last_given
     assert last is not None  # there is a path
-    since, until = step.cause.since, step.cause.until
+    since, until = step.own_start, step.cause.end
     got = {"hold": "collected", "flow": "got", "derive": "worked out"}[step.kind]
     ended = until if until and until.last == last else None
     when = f" until {ENGLISH.date(ended) if ended else ENGLISH.day(last)}"
@@ -171,59 +307,61 @@ def _tell_copy(judgement: Judgement) -> str:
         when = f" {ENGLISH.on(since.first, since)}"
     elif last == step.day:
         when = f" {ENGLISH.on(last, step.started)}"
-    return f"{step.receiver.name} still {agree(step.receiver, 'has')} what it {got}{when}"
-
-
-def _tell_change(judgement: Judgement, notes: Notes) -> str:
-    """Return what happened on the day on which a claim was broken."""
-    step, company = judgement.path[-1], judgement.company
-    assert company is not None  # somebody broke it
-    if step.day == judgement.on:
-        return f"when {tell_beginning(step, notes)}"
-    cited = notes.cite(step.sources)
-    has = f" {agree(step.receiver, 'has')} it"
-    if _is_copy(judgement):
-        has = _tell_copy(judgement).removeprefix(step.receiver.name)
-    if company != step.receiver and _began_to_operate(judgement):
-        return f"when {company.name} came to operate {step.receiver.name}, which{has}{cited}"
-    if judgement.claim.reach == "outsiders" and judgement.origin:
-        left = f"when {company.name} was no longer in {_tell_group(judgement.origin)}"
-        still = ", and" if company == step.receiver else f": {step.receiver.name}"
-        return f"{left}{still}{has}{cited}"
-    return f"since when {company.name} {agree(company, 'has')} it{cited}"
-
-
-def _began_to_operate(judgement: Judgement) -> bool:
-    assert judgement.evidence is not None  # a claim that was broken has it
-    return any(
-        operation.company == judgement.company and operation.window.start == judgement.on
-        for operation in judgement.evidence.model.operations_of(judgement.path[-1].receiver)
-    )
+    still = f"{step.receiver.name} still {agree(step.receiver, 'has')} what it {got}{when}"
+    if is_firm(step.status):
+        return still
+    return f"{step.receiver.name} would still have what it is said to have {got}{when}"
 
 
 def _who(judgement: Judgement) -> str:
     """Return who has the data if the path names only their service, and who else has it."""
     company, step = judgement.company, judgement.path[-1]
     assert company is not None  # somebody broke it
-    # what changed on another day than that of the step was its own, and names it already
-    changed = judgement.verdict == "broken" and step.day != judgement.on
-    sentence = "" if changed or step.receiver == company else f" So {company.name} has it."
+    sentence = ""
+    if step.receiver != company:
+        sentence = f" {company.name} {agree(company, 'operates')} {step.receiver.name}."
     if judgement.others:
         sentence += f" On that day {tell_names(judgement.others)} had it too."
+    if judgement.unsure_others:
+        is_ = "is" if len(judgement.unsure_others) == 1 else "are"
+        names = tell_names(judgement.unsure_others)
+        sentence += f" {names} {is_} said to have had it too, or may have."
     return sentence
 
 
+# the table
+
+
+def _table(answer: Claims) -> Table:
+    """Return the table; how sure a verdict is has a column where not all are firm."""
+    if all(map(_is_sure, answer)):
+        return Table(COLUMNS, tuple(_cells(judgement) for judgement in answer))
+    rows = (
+        (*_cells(judgement)[:4], judgement.certainty or NONE, *_cells(judgement)[4:])
+        for judgement in answer
+    )
+    return Table((*COLUMNS[:4], "certainty", *COLUMNS[4:]), tuple(rows))
+
+
 def _cells(judgement: Judgement) -> tuple[str, ...]:
-    # a claim that was untrue when it was made has that day as in the column before
-    written = judgement.claim.date if judgement.verdict == "untrue" else judgement.written
+    claim = judgement.claim
     return (
-        judgement.claim.id,
-        judgement.claim.by.name if judgement.claim.by else NONE,
-        judgement.claim.date.written,
-        judgement.verdict,
-        NONE if judgement.on is None else str(written or show_day(judgement.on)),
+        claim.id,
+        claim.by.name if claim.by else NONE,
+        claim.date.written,
+        VERDICTS[judgement.verdict],
+        _show_day(judgement),
         judgement.company.name if judgement.company else NONE,
     )
+
+
+def _show_day(judgement: Judgement) -> str:
+    if judgement.on is None:
+        return NONE
+    if judgement.verdict == "untrue" and not judgement.claim.past:
+        return judgement.claim.date.written  # that is its day, as in the column before
+    assert judgement.on_is is not None  # there is a day
+    return tell_since(judgement.on, judgement.on_is, judgement.written).removeprefix("since ")
 
 
 def _remarks(answer: Claims) -> Iterator[str]:
@@ -232,6 +370,14 @@ def _remarks(answer: Claims) -> Iterator[str]:
             f"{tell_unnamed(answer.unnamed)}, and had some of it: more may have been broken, and"
             " earlier."
         )
+    for judgement in answer:
+        asked = frozenset().union(
+            *(answer.model.data.down(term.id) for term in judgement.claim.data)
+        )
+        wide = list_assumptions(copies=False, paths=[judgement.path], asked=asked)
+        yield from (f"{judgement.claim.id}: {remark}" for remark in wide)
+    if any(_is_copy(judgement) for judgement in answer):
+        yield from list_assumptions(copies=True, paths=[], asked=())
     if answer.unheard:
         unheard = ENGLISH.enumerate([f"`{key}`" for key in answer.unheard])
         verb = "does" if len(answer.unheard) == 1 else "do"
