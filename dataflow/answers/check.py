@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview, write_as
-from dataflow.answers.doubts import check_model
+from dataflow.answers.claims import find_differing
+from dataflow.answers.doubts import list_doubts
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import (
@@ -122,6 +123,11 @@ class Check(Overview):
         errors = f"{self.errors} error{'' if self.errors == 1 else 's'}"
         warnings = f"{self.warnings} warning{'' if self.warnings == 1 else 's'}"
         return f"{self.path}: {errors}, {warnings}{without}"
+
+
+def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
+    """Return every doubt about a model, sorted by place; see `list_doubts`."""
+    return sort_problems([*list_doubts(model, sources=sources), *find_differing(model)])
 
 
 def check(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from dataflow.answers.unsure import doubt_starts, make_problem
 from dataflow.building.declarations import Declarations
 from dataflow.building.doubts import open_days
 from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, Days, join_days, meet_days
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dataflow.model.keys import ModelPart
 
 
-def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
+def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
     """Return every doubt about a model, sorted by place.
 
     With `sources`, also every source that vouches for nothing, and what needs no source otherwise:
@@ -31,9 +32,9 @@ def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
     """
     anyone = Evidence(model, Setting(announced=True))
     doubts = [*model.doubts, *_never_had(model, model.flows.values(), anyone)]
-    doubts += [*_idle_deletions(anyone), *_never_derives(anyone)]
+    doubts += [*_idle_deletions(anyone), *_never_derives(anyone), *doubt_starts(model)]
     if sources:
-        doubts += [*_unused_sources(model), *_unsourced_operations(model)]
+        doubts += [*_unused_sources(model), *_unsourced_operations(model), *_cut_quotes(model)]
     return sort_problems(doubts)
 
 
@@ -43,7 +44,7 @@ def _unused_sources(model: Model) -> Iterator[Problem]:
     for source in model.sources.values():
         if source.id not in used:
             message = f"nothing in this model relies on the source `{source.id}`"
-            yield _problem(model, "unused-source", message, source.at, advice)
+            yield make_problem(model, "unused-source", message, source.at, advice)
 
 
 def _unsourced_operations(model: Model) -> Iterator[Problem]:
@@ -51,7 +52,28 @@ def _unsourced_operations(model: Model) -> Iterator[Problem]:
         if (operation.since or operation.until) and not operation.sources:
             ends = f"`{operation.company.id}` operates `{operation.service.id}`"
             message = f"nothing says by whose word: when {ends}"
-            yield _problem(model, "no-source", message, operation.at, "add `source: …`")
+            yield make_problem(model, "no-source", message, operation.at, "add `source: …`")
+
+
+def _cut_quotes(model: Model) -> Iterator[Problem]:
+    """Yield every quote that leaves something out: what decides may be just that."""
+    for quote, at in _quotes(model):
+        if "…" in quote or "..." in quote:
+            message = f"a quote leaves something out: “{quote}”"
+            advice = "quote the whole sentence, or make sure that nothing decisive is left out"
+            yield make_problem(model, "cut-quote", message, at, advice)
+
+
+def _quotes(model: Model) -> Iterator[tuple[str, Location]]:
+    """Go through every quote of a model, with its place."""
+    for part in (*model.sources.values(), *model.claims.values()):
+        if part.quote:
+            yield part.quote, part.at
+    for vouched in _vouched_for(model):
+        yield from ((q.quote, vouched.at) for q in vouched.quotes if q.quote)
+        yield from ((reply.quote, reply.at) for reply in getattr(vouched, "replies", ()))
+    for claim in model.claims.values():
+        yield from ((each.quote, each.at) for each in claim.findings if each.quote)
 
 
 def _vouched_for(model: Model) -> Iterator[ModelPart]:
@@ -134,7 +156,7 @@ def _doubt_days(anyone: Evidence, flow: Flow, term: Term, days: Days) -> Problem
         f"{_tell_days(anyone, days)}, and shares it {_tell_days(anyone, open_days(flow))}"
     )
     advice = f"check `since` and `until`, here and where `{flow.sender.id}` gets `{term.id}`"
-    problem = _problem(model, "never-carries", message, flow.at, advice)
+    problem = make_problem(model, "never-carries", message, flow.at, advice)
     return replace(problem, about=model.data.down(term.id))
 
 
@@ -159,7 +181,7 @@ def _idle_deletions(anyone: Evidence) -> Iterator[Problem]:
                 continue
             message = f"`{gone.holder.id}` deletes `{term.id}`, but does not have it before that"
             advice = "check the `date`, and from when on it has it; or delete this"
-            problem = _problem(model, "idle-deletion", message, gone.at, advice)
+            problem = make_problem(model, "idle-deletion", message, gone.at, advice)
             yield replace(problem, about=model.data.down(term.id))
 
 
@@ -177,7 +199,7 @@ def _never_derives(anyone: Evidence) -> Iterator[Problem]:
             f"{_tell_days(anyone, days)}, and is used {_tell_days(anyone, open_days(rule))}"
         )
         advice = "check `since` and `until`, here and where the data comes from"
-        problem = _problem(model, "never-derives", message, rule.at, advice)
+        problem = make_problem(model, "never-derives", message, rule.at, advice)
         yield replace(problem, about=model.data.down(rule.to.id))
 
 
@@ -197,11 +219,5 @@ def _doubt(model: Model, flow: Flow, term: Term, adding: Declarations) -> Proble
         message = f"`{sender.id}` shares `{term.id}`, but cannot read what it carries"
         where = f"{sender.at.file}:{sender.at.line}"
         advice = f"drop it from this flow, or `readable: false` from `{sender.id}`, {where}"
-    problem = _problem(model, "never-had", message, flow.at, advice)
+    problem = make_problem(model, "never-had", message, flow.at, advice)
     return replace(problem, about=down)
-
-
-def _problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:
-    blueprint: Blueprint = model.documents
-    reader = blueprint.reader
-    return reader.problem(code, message, reader.pack(at), advice)

@@ -44,6 +44,7 @@ _OPTIONS: Final = {
     "purpose": "--for",
     "owners": "--owners",
     "announced": "--announced",
+    "firm": "--firm",
     "without": "--without",
 }
 

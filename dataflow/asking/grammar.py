@@ -53,7 +53,8 @@ owns: _WHO _OWN company
     | _WHO CAN company _BELONG _TO
     | _TO _WHO CAN company _BELONG
 
-modifier: as_of | for_purpose | from_origin | lives | is_persona | owners | announced | without
+modifier: as_of | for_purpose | from_origin | lives | is_persona | owners | announced | firm
+        | without
 as_of: (_AS _OF | _IN | _ON | _BY | _UNTIL | _AT mine _END _OF) date
 for_purpose: _FOR purpose
 from_origin: (_FROM | _THROUGH) holder
@@ -63,6 +64,7 @@ lives: (_IF | _WHEN) _I (_LIVE | _AM) (_IN | _FROM) region
 is_persona: (_IF _I _AM | _AS) persona
 owners: (_COUNTING | _AND) mine _OWNERS
 announced: _COUNTING (_WHICH _AM)? _ANNOUNCED
+firm: _COUNTING? (_WHICH _AM)? _FIRM
 without: _WITHOUT flow
 
 side: date | scenario
@@ -146,6 +148,7 @@ WORDS: Final = {
     "_COUNTING": "counting including with",
     "_OWNERS": "owners owner",
     "_ANNOUNCED": "announced announcements",
+    "_FIRM": "firm firmly certain surely",
     "_WITHOUT": "without",
 }
 """The words of questions, by the token that they make."""

@@ -150,7 +150,7 @@ def _who_lives_in(model: Model, region: str) -> Persona:
     raise QuestionError(f"{message}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
 
 
-_SWITCHES: Final = {"owners", "announced"}
+_SWITCHES: Final = {"owners", "announced", "firm"}
 
 _LOOKED_UP: Final[dict[str, tuple[str, Callable[[Model, str], str]]]] = {
     "as_of": ("as_of", lambda _, text: text),

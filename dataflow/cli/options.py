@@ -66,6 +66,10 @@ Owners = Annotated[
 Announced = Annotated[
     bool | None, typer.Option("--announced", help="Count what was only announced.")
 ]
+Firm = Annotated[
+    bool | None,
+    typer.Option("--firm", help="Count nothing that is only alleged, permitted or announced."),
+]
 Without = Annotated[
     list[str] | None,
     typer.Option(metavar="FLOW|KEY:VALUE", help="As if these flows were not there; repeatable."),
@@ -86,6 +90,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "purpose": For,
     "owners": Owners,
     "announced": Announced,
+    "firm": Firm,
     "without": Without,
 }
 """The settings of a question, by their names in Python."""

@@ -57,6 +57,11 @@ def weakest(statuses: Iterable[Status]) -> Status:
     return min(statuses, key=_STRENGTH.__getitem__, default=STATUSES[-1])
 
 
+def strongest(statuses: Iterable[Status]) -> Status:
+    """Return the strongest of several; of nothing at all, the weakest."""
+    return max(statuses, key=_STRENGTH.__getitem__, default=STATUSES[0])
+
+
 S = TypeVar("S", bound="Stated")
 
 

@@ -99,8 +99,8 @@ def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
 
 
 def tell_status(words: Words, cause: Conditional) -> str:
-    """Tell that something is only alleged or announced; "" of what is established."""
-    return words.say(cause.status) if cause.status in {"alleged", "announced"} else ""
+    """Tell that something is only alleged, permitted or announced; "" of what is firm."""
+    return "" if cause.is_firm else words.say(cause.status)
 
 
 def join_parts(words: Words, cause: Conditional, *parts: str) -> str:

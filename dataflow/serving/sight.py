@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.doubts import check_model
+from dataflow.answers.check import check_model
 from dataflow.answers.reach import reach
 from dataflow.building import examine_with
 from dataflow.common.nearest import list_names

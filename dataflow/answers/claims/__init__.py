@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.claims.judgement import Judgement, JudgementJson, Judging
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.answers.unsure import doubt_findings
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.setting import Setting, Settings
 from dataflow.model.names import find_claims
 from dataflow.problems import Problem, QuestionError, sort_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.values import JsonObject
     from dataflow.model import Claim, Model
@@ -92,7 +93,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
         asked=tuple(sorted({group.name for group in named})),
         judgements=judged,
         unheard=_unheard(asked.setting),
-        doubts=_find_doubts(evidence, [judgement.claim for judgement in judged]),
+        doubts=_find_doubts(evidence, judged),
         unnamed=list_unnamed(holder for judgement in judged for holder in judgement.unnamed),
     )
 
@@ -123,11 +124,19 @@ def _unheard(setting: Setting) -> tuple[str, ...]:
     return tuple(key for key in ("persona", "from", "for", "owners", "announced") if told[key])
 
 
-def _find_doubts(evidence: Evidence, judged: list[Claim]) -> tuple[Problem, ...]:
+def _find_doubts(evidence: Evidence, judged: Sequence[Judgement]) -> tuple[Problem, ...]:
     """Return the doubts about the claims themselves, and about the data that they are on."""
     if not judged:
         return ()
-    places = {claim.at for claim in judged}
+    claims = [judgement.claim for judgement in judged]
+    places = {claim.at for claim in claims}
     doubts = [doubt for doubt in evidence.model.doubts if doubt.at in places]
-    about = find_doubts_about(evidence, *(term for claim in judged for term in claim.data))
-    return sort_problems([*doubts, *about])
+    about = find_doubts_about(evidence, *(term for claim in claims for term in claim.data))
+    return sort_problems([*doubts, *about, *doubt_findings(judged)])
+
+
+def find_differing(model: Model) -> tuple[Problem, ...]:
+    """Return the doubts about promises of which an authority found something else."""
+    judging = judging_under(model, Setting())
+    found = (claim for claim in model.claims.values() if claim.findings)
+    return tuple(doubt_findings(map(judging.judge, found)))

@@ -6,26 +6,29 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER
+from dataflow.engine.certainty import strongest
+from dataflow.telling.counting import Reaching, tell_count
 from dataflow.telling.report import Report, Section, Step, Table
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
     show_name,
-    show_since,
-    tell_lower_bound,
     tell_names,
+    tell_unnamed,
 )
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.since import show_since
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.answers.exposure import Exposure
     from dataflow.engine.reach import Cell
+    from dataflow.language.words import Status
     from dataflow.model import Term
 
-COLUMNS = ("company", "how", "since", "steps", "data")
+COLUMNS = ("company", "how", "since", "certainty", "steps", "data")
 
 NAMED = 4
 """How many data types a sentence names, before it counts the rest."""
@@ -95,9 +98,11 @@ class _Told:
         """Return the cells in rows: what a company got on one day in one way, nearest first."""
         rows: list[list[Cell]] = []
         for cells in self.of_company:
-            alike: dict[tuple[bool, int, int], list[Cell]] = defaultdict(list)
+            alike: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
             for cell in cells:
-                alike[cell.how == "owns", cell.hops or 0, cell.since].append(cell)
+                finding = cell.finding
+                kind = (finding.how, finding.known.kind, finding.certainty)
+                alike[cell.how == "owns", cell.hops or 0, cell.since, *kind].append(cell)
             rows += [alike[key] for key in sorted(alike)]
         return rows
 
@@ -121,10 +126,22 @@ def _opening(answer: Exposure, told: _Told) -> str:
         return (
             f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}."
         )
-    least = "At least " if answer.unnamed else ""
-    many = ENGLISH.count("{n} companies", len(told.of_company))
+    reaching = [
+        Reaching(
+            cells[0].company,
+            surest_of(cells),
+            all(cell.how == "owns" for cell in cells),
+        )
+        for cells in told.of_company
+    ]
     data = ENGLISH.count("{n} data types", len(told.of_data))
-    return f"{least}{many} can reach {data}{asked}."
+    return f"{capitalise(tell_count(reaching, data, asked))}."
+
+
+def surest_of(cells: Sequence[Cell]) -> Status:
+    """Return how surely a company can reach any of some data: as surely as the surest of them."""
+    findings = [cell.finding.firmly or cell.finding for cell in cells]
+    return strongest(finding.certainty for finding in findings)
 
 
 def _tell_lacking(answer: Exposure) -> Iterator[str]:
@@ -140,7 +157,8 @@ def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     return (
         show_name(first.company),
         first.how,
-        show_since(first.since, first.started),
+        show_since(first.since, first.finding.known.kind, first.started),
+        first.finding.certainty,
         NONE if first.hops is None else str(first.hops),
         ENGLISH.name_few([cell.data.name for cell in row], IN_ROW),
     )
@@ -156,7 +174,7 @@ def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
         "A category of which a company only has members is not told here:"
         " `--format csv` and `reach` have it.": not all(cell.itself for cell in answer),
         CONTROL: any(cell.how == "owns" for cell in answer),
-        tell_lower_bound(answer.unnamed): answer.unnamed,
+        f"{tell_unnamed(answer.unnamed)}.": answer.unnamed,
         ANYONE: len(answer) and anyone,
     }
     return [remark for remark, applies in remarks.items() if applies]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
 
-_TRUTHS: Final = {"owners", "announced"}
+_TRUTHS: Final = {"owners", "announced", "firm"}
 
 
 class ResultJson(TypedDict):

@@ -231,6 +231,7 @@ class Words(ABC):
             self.say_if("if you are “{persona}”", persona=persona and persona.name),
             self.say("counting owners") if setting.owners else "",
             self.say("counting what was only announced") if setting.announced else "",
+            self.say("counting firm statements alone") if setting.firm else "",
             self.say_if("without {what}", what=self.left_out(setting.without)),
         ]
         return ", ".join(filter(None, phrases))

@@ -1,0 +1,87 @@
+"""Doubts about what a model leaves unsure: days without a start, and findings that differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dataflow.common.dates import tell_date, tell_day
+from dataflow.engine.evidence import Evidence
+from dataflow.engine.reach import find_cells
+from dataflow.engine.setting import Setting
+from dataflow.model import Flow, Hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dataflow.answers.claims.judgement import Judgement
+    from dataflow.building import Blueprint
+    from dataflow.engine.reach import Cell
+    from dataflow.model import Model
+    from dataflow.problems import Location, Problem
+
+DECIDED: Final = {"broken", "untrue", "kept"}
+"""The findings that say what became of a promise."""
+
+
+def doubt_starts(model: Model) -> Iterator[Problem]:
+    """Yield every hold and flow without a start by which a day is only the first that it may be.
+
+    It is judged for anyone, and for each of the model's personas.
+    """
+    doubted: dict[int, Problem] = {}
+    for persona in (None, *model.personas.values()):
+        evidence = Evidence(model, Setting(persona=persona))
+        for cell in find_cells(evidence):
+            for cause in _find_undated(cell):
+                doubted.setdefault(id(cause), _doubt_start(model, cause, cell))
+    yield from doubted.values()
+
+
+def _find_undated(cell: Cell) -> Iterator[Hold | Flow]:
+    """Yield what has no start on the path of a cell, from the step on that gives the day."""
+    finding = cell.finding
+    if finding.known.kind != "from" or finding.chain:
+        return
+    for step in finding.grounds.path:
+        cause = step.cause
+        if step.day == cell.since and isinstance(cause, Hold | Flow) and cause.start is None:
+            yield cause
+
+
+def _doubt_start(model: Model, cause: Hold | Flow, cell: Cell) -> Problem:
+    name = f"`{cause.id}`" if cause.id else f"what `{_holder(cause)}` holds"
+    date = tell_date(cell.started) if cell.started else tell_day(cell.since)
+    message = (
+        f"{name} has no start: {cell.company.name} has {cell.data.name} not before {date}, and"
+        " nothing says since when"
+    )
+    advice = "add `since: …`, or `known: …`: by that day it was so at the latest"
+    return make_problem(model, "no-start", message, cause.at, advice)
+
+
+def _holder(cause: Hold | Flow) -> str:
+    return cause.holder.id if isinstance(cause, Hold) else cause.senders[0].id
+
+
+def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
+    """Yield the promises of which an authority found something else than this model."""
+    for judgement in judgements:
+        claim = judgement.claim
+        for finding in claim.findings:
+            if finding.found in DECIDED and finding.found != judgement.verdict:
+                by = finding.by if isinstance(finding.by, str) else finding.by.name
+                message = (
+                    f"`{claim.id}` is {judgement.verdict} by this model, and {by} found it"
+                    f" {finding.found}"
+                )
+                advice = "see what the finding rests on, and say in a `note` why they differ"
+                yield make_problem(
+                    judgement.evidence.model, "finding-differs", message, finding.at, advice
+                )
+
+
+def make_problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:
+    """Return a doubt about a place in a model, with its line."""
+    blueprint: Blueprint = model.documents
+    reader = blueprint.reader
+    return reader.problem(code, message, reader.pack(at), advice)
