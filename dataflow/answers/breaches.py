@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.answers.claims import judging_under
 from dataflow.common.dates import NEVER, Days, meet_days
-from dataflow.model import Claim, Derivation, Flow, Hold, Holder, Model, Term
+from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -117,13 +117,11 @@ def find_breaking(judgement: Judgement) -> tuple[Hold | Flow | None, tuple[Term,
 
     What somebody works out alone breaks none.
     """
-    steps = [step for step in judgement.path if step.kind != "derive"]
-    flows = [step for step in steps if step.kind == "flow"]
-    if not steps:
-        return None, ()
-    last = (flows or steps)[-1]
-    assert not isinstance(last.cause, Derivation)  # those were left out
-    return last.cause, last.data
+    steps = [
+        (step.cause, step.data) for step in judgement.path if isinstance(step.cause, Hold | Flow)
+    ]
+    flows = [(cause, data) for cause, data in steps if isinstance(cause, Flow)]
+    return (flows or steps or [(None, ())])[-1]
 
 
 def find_broken(

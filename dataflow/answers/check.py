@@ -18,6 +18,7 @@ from dataflow.problems import (
     Problem,
     ProblemJson,
     QuestionError,
+    sort_problems,
 )
 from dataflow.telling.report import Report, Table
 from dataflow.telling.text import list_problems
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.common.values import JsonObject
+    from dataflow.model import Model
 
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}

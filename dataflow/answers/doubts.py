@@ -18,7 +18,6 @@ from dataflow.problems import Location, Problem, sort_problems
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.building import Blueprint
     from dataflow.engine.world import Mask, World
     from dataflow.model import Flow, Holder, Model, Term
     from dataflow.model.keys import ModelPart
@@ -66,13 +65,13 @@ def _cut_quotes(model: Model) -> Iterator[Problem]:
 
 def _quotes(model: Model) -> Iterator[tuple[str, Location]]:
     """Go through every quote of a model, with its place."""
-    for part in (*model.sources.values(), *model.claims.values()):
-        if part.quote:
-            yield part.quote, part.at
+    for source in model.sources.values():
+        yield from ((quote, source.at) for quote in [source.quote] if quote)
     for vouched in _vouched_for(model):
         yield from ((q.quote, vouched.at) for q in vouched.quotes if q.quote)
         yield from ((reply.quote, reply.at) for reply in getattr(vouched, "replies", ()))
     for claim in model.claims.values():
+        yield from ((quote, claim.at) for quote in [claim.quote] if quote)
         yield from ((each.quote, each.at) for each in claim.findings if each.quote)
 
 

@@ -115,7 +115,7 @@ def chosen_days(fact: Hold | Flow, persona: Persona) -> Days:
     if fact.choice == "none":
         return ALL_DAYS
     chosen = _choices_about(fact, persona)
-    opted = (window_between(chosen[fact.id], None),) if fact.id in chosen else NO_DAYS
+    opted = (window_between(chosen[fact.id], None),) if fact.id and fact.id in chosen else NO_DAYS
     return opted if fact.choice == "opt-in" else days_without(ALL_DAYS, opted)
 
 
@@ -217,7 +217,7 @@ class _Reasons:
         """Return which choice lets a flow happen."""
         chosen = _choices_about(flow, self.persona)
         word, only = ("opted in", "") if flow.choice == "opt-in" else ("opted out", "only")
-        if flow.id not in chosen:
+        if flow.id is None or flow.id not in chosen:
             return f"{self.persona.name} has not {word}"
         date = chosen[flow.id]
         on = "on" if date and date.first == date.last else "in"

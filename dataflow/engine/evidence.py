@@ -17,7 +17,6 @@ from dataflow.engine.paths import EveryPath, Shortest, State, find_every
 from dataflow.engine.setting import Setting, Settings, keep_ties, settle
 from dataflow.engine.steps import DatedPath, Step, find_giving
 from dataflow.engine.world import Mask, Sharing, World, join_masks, keep_sure, make_world
-from dataflow.model import Conditional, Flow, Hold, Holder, Model, Term
 from dataflow.model.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from dataflow.engine.reach import Stay
     from dataflow.language.words import Status
+    from dataflow.model import Conditional, Flow, Hold, Holder, Model, Term
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -9,15 +9,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from reprlib import repr as shorten
-from typing import Literal, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
 from dataflow.common.values import Brief, JsonObject, id_of
 from dataflow.engine.certainty import FIRMEST, ties_at_least
-from dataflow.language.words import Status
 from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from dataflow.language.words import Status
 
 Part = TypeVar("Part")
 Value = TypeVar("Value")

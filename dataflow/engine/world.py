@@ -227,8 +227,8 @@ class _Making:
         if fact.choice in self.setting.unless_choice:
             return False
         through = self.setting.through
-        taken = isinstance(fact, Flow) and fact.mechanism in TAKEN
-        return not (through and taken) or fact.mechanism in through
+        taken = isinstance(fact, Flow) and fact.mechanism in {*TAKEN} - through
+        return not (through and taken)
 
     def _holds(self) -> Iterator[Collecting]:
         for hold in self.model.holds:

@@ -197,7 +197,10 @@ def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tu
     reached = reach_from(answer.evidence, answer.data)
     for number, path in enumerate(answer.paths, 1):
         # several paths are numbered, and tell since when each leads there
-        count, since = words.say("Path {n}", n=number), words.since(path.since, path.started)
+        count, since = (
+            words.say("Path {n}", n=number),
+            words.since(path.since, path.known.written, path.known.kind),
+        )
         numbered = (count, since) if len(answer.paths) > 1 else (None, None)
         yield set_path(reached, path, words), title or numbered
     if not answer.paths:

@@ -212,7 +212,7 @@ def tell_having(
 def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     """Return since when somebody has something, and until when where that is told."""
     day, kind, started = told.known
-    since = tell_since(day, kind, started, by=ENGLISH.date(told.bound) if told.bound else "")
+    since = tell_since(day, kind, started, told.bound)
     last, ended = end
     if last == NEVER:
         return since

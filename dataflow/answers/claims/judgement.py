@@ -16,12 +16,12 @@ from dataflow.common.values import Brief, id_of
 from dataflow.engine.certainty import DayKind, Known, opened
 from dataflow.engine.evidence import Evidence, Grounds
 from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
-from dataflow.language.words import Found, Status, UnlessChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.engine.world import Mask
+    from dataflow.language.words import Found, Status, UnlessChoice
     from dataflow.model import Claim, Finding, Holder, Model, Term
 
 
@@ -104,12 +104,12 @@ class Judgement(Brief):
     @property
     def company(self) -> Holder | None:
         """Who had it: as `reach` names it, a service where it names one."""
-        return self.grounds and self.grounds.evidence.world.holders[self.grounds.holder]
+        return self.grounds.evidence.world.holders[self.grounds.holder] if self.grounds else None
 
     @property
     def certainty(self) -> Status | None:
         """The weakest status on the path."""
-        return self.grounds and self.grounds.certainty
+        return self.grounds.certainty if self.grounds else None
 
     @cached_property
     def known(self) -> Known | None:
@@ -124,7 +124,7 @@ class Judgement(Brief):
     @property
     def on_is(self) -> DayKind | None:
         """Whether the day is certain, or only a bound."""
-        return self.known and self.known.kind
+        return self.known.kind if self.known else None
 
     @cached_property
     def may_be(self) -> Verdict | None:
@@ -145,7 +145,7 @@ class Judgement(Brief):
     def last_given(self) -> int | None:
         """The last day up to `on` on which the last step of the path happened."""
         grounds = self.grounds
-        return grounds and grounds.evidence.shortest.last_day_of(grounds.state)
+        return grounds.evidence.shortest.last_day_of(grounds.state) if grounds else None
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
@@ -163,7 +163,7 @@ class Judgement(Brief):
             "on_is": self.on_is,
             "certainty": self.certainty,
             "may_be": self.may_be,
-            "firm": self.firmly and self.firmly.to_firm(),
+            "firm": self.firmly.to_firm() if self.firmly else None,
             "company": self.company.id if self.company else None,
             "data": [term.id for term in self.data],
             "path": [step.to_dict() for step in self.path],
@@ -241,8 +241,7 @@ class Judging:
             region=region,
         )
         key = repr(
-            [id_of(setting.origin), setting.aims and sorted(setting.aims)]
-            + [sorted(setting.through), sorted(setting.unless_choice), region]
+            [id_of(setting.origin), setting.aims and sorted(setting.aims), sorted(setting.through), sorted(setting.unless_choice), region]
         )
         if key not in self._known:
             plain = setting == self._anywhere.setting

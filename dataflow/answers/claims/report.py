@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.judgement import Judgement, in_force
-from dataflow.common.dates import NEVER
 from dataflow.engine.certainty import is_firm
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
@@ -203,7 +202,7 @@ def _tell_finding(finding: Finding, notes: Notes) -> str:
     """Return what an authority or a court found."""
     by = finding.by if isinstance(finding.by, str) else finding.by.name
     on = f" {ENGLISH.on(finding.on.first, finding.on)}" if finding.on else ""
-    quote = behind(": “", finding.quote and f"{finding.quote}”" or "")
+    quote = behind(": “", (finding.quote and f"{finding.quote}”") or "")
     when = capitalise(ENGLISH.on(finding.date.first, finding.date))
     return f"{when} {by} {_FOUND[finding.found]}{on}{quote}{notes.cite(finding.sources)}."
 

@@ -16,7 +16,6 @@ from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.index import narrow
-from dataflow.engine.path_steps import PathStep
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.common.values import JsonObject
+    from dataflow.engine.path_steps import PathStep
     from dataflow.engine.setting import Settings
     from dataflow.model import Flow, Holder, Model, Term
 

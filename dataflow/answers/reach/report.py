@@ -124,8 +124,8 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     """Return the other flows that gave it directly: opting out of one may leave another."""
-    told = (row.finding.told, row.finding.firmly)
-    on_path = {id(step.cause) for each in told if each for step in each.grounds.path}
+    findings = (row.finding.told, row.finding.firmly)
+    on_path = {id(step.cause) for each in findings if each for step in each.grounds.path}
     by_flow: dict[str, Transfer] = {}
     for given in answer.given:
         flow = given.cause
@@ -149,7 +149,7 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     clause, end = tell_passing(flow.mechanism, flow.status, names, final=True)
     own = start_of(flow)
     when = ""
-    if own and own.day == given.day:
+    if own and own.written and own.day == given.day:
         by = own.kind == "by"
         when = f"by {ENGLISH.date(own.written)} at the latest" if by else ENGLISH.on(*own[::2])
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)

@@ -13,7 +13,6 @@ from dataflow.engine.certainty import DayKind, Known, weakest
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.path_steps import PathStep, StepJson
 from dataflow.engine.reach import Finding, How, find, find_stay
-from dataflow.language.words import Status
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from dataflow.engine.setting import Settings
     from dataflow.engine.steps import DatedPath
     from dataflow.engine.world import Mask
+    from dataflow.language.words import Status
     from dataflow.model import Holder, Model, Term
 
 

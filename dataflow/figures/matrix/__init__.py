@@ -230,7 +230,7 @@ class _Shown:
         """Make a cell of companies that have a data type in the same way."""
         first, words = exposed[0], self.words
         who = words.name_first([cell.company.name for cell in exposed], TOLD)
-        since = words.since(first.since, first.started)
+        since = words.since(first.since, first.started, first.finding.known.kind)
         label = words.say(_LABELS[first.how], who=who, data=first.data.name)
         if since.startswith("("):
             label += f" {since}"

@@ -17,6 +17,7 @@ from dataflow.model.written import Written, is_change
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dataflow.engine.certainty import DayKind
     from dataflow.engine.conditions import Applied
     from dataflow.engine.setting import Setting
     from dataflow.model import Condition, Holder, Source, Term
@@ -131,17 +132,44 @@ class Words(ABC):
         >>> speak("en").when(year.first, year), speak("en").when(year.first)
         ('2016', '1 January 2016')
         """
-        return self.date(written) if written and written.first == day else self.day(day)
+        stands = written and day in (written.first, written.last)
+        return self.date(written) if written and stands else self.day(day)
 
-    def since(self, day: int, written: PartialDate | None = None) -> str:
-        """Return since when something is so.
+    def since(
+        self,
+        day: int,
+        written: PartialDate | None = None,
+        kind: DayKind = "stated",
+        bound: PartialDate | None = None,
+    ) -> str:
+        """Return since when something is so, as far as that is known.
+
+        Args:
+            day: the day.
+            written: how the model has it written.
+            kind: what the day is: certain, or only a bound.
+            bound: where it is the first that it may be: a later one by which it was so.
 
         >>> speak("de").since(ALWAYS)
         '(Beginn nicht genannt)'
+        >>> from dataflow.common.dates import parse_date
+        >>> year = parse_date("2016")
+        >>> speak("en").since(year.last, year, "by")
+        'since 2016 at the latest'
+        >>> speak("en").since(year.first, year, "from", parse_date("2018"))
+        'start not stated (not before 2016, by 2018 at the latest)'
         """
-        if day == ALWAYS:
+        if day == ALWAYS or kind == "unknown":
             return self.say("(start not stated)")
-        return self.say("since {date}", date=self.when(day, written))
+        date = self.when(day, written)
+        if kind == "by":
+            return self.say("since {date} at the latest", date=date)
+        if kind == "stated":
+            return self.say("since {date}", date=date)
+        if bound:
+            text = "start not stated (not before {date}, by {bound} at the latest)"
+            return self.say(text, date=date, bound=self.date(bound))
+        return self.say("start not stated (not before {date})", date=date)
 
     def on(self, day: int, written: PartialDate | None = None, *, known: int | None = None) -> str:
         """Return on which day something happened; "" if that is not stated.

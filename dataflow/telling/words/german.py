@@ -117,6 +117,11 @@ SENTENCES: Final = {
     "shared or collected": "weitergegeben oder erhoben",
     "sharing with processors": "Weitergabe an Auftragsverarbeiter",
     "since": "seit",
+    "since {date} at the latest": "spätestens seit {date}",
+    "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date})",
+    "start not stated (not before {date}, by {bound} at the latest)": (
+        "Beginn nicht genannt (nicht vor {date}, spätestens {bound})"
+    ),
     "since {date}": "seit {date}",
     "steps": "Schritte",
     "that month": "in jenem Monat",
