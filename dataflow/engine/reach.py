@@ -349,7 +349,7 @@ def _ground_own(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
 
 
 def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
-    """Find the surest owner and path: where only what is so sure counts, it is so since then too."""
+    """Find the surest owner and path by which it is so since the same day."""
     for status in evidence.statuses:
         surer = evidence.surely(status)
         owning = find_stay(surer, stay.company, mask)

@@ -114,8 +114,8 @@ class Setting(Brief):
 def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     """Return the model that a question is about and how it is asked: so every question begins.
 
-    The model is the one that was handed in, unless a scenario adds something to it, or it has owners
-    or operators that are too unsure to count.
+    The model is the one that was handed in, unless a scenario adds something to it, or it has
+    owners or operators that are too unsure to count.
 
     Raises:
         QuestionError: something is named that does not exist, or a date is none.

@@ -139,7 +139,7 @@ def list_bodies(index: Index, rule: Rule, node: int, gain: Gain) -> list[list[Ha
 
 
 def _lies_elsewhere(body: Iterable[Had], node: int) -> bool:
-    """Return whether all of a body lies in one service, which works it out in the company's place."""
+    """Return whether all of a body lies in one service, which then works it out itself."""
     homes = {fact.node for fact, _ in body}
     return len(homes) == 1 and node not in homes
 

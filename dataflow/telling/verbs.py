@@ -1,8 +1,8 @@
 """What a step did, in a verb: how it passed chooses the verb, and how sure it is its form.
 
 A statement that is stated, observed or confirmed is told as what happened; one that is alleged as
-what somebody is said to have done; one that is permitted as what may have been done under somebody's
-terms; one that is announced as what is to be done.
+what somebody is said to have done; one that is permitted as what may have been done, under the
+terms of who does it; one that is announced as what is to be done.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.values import JsonObject
-    from dataflow.model import Claim, Model
+    from dataflow.model import Model
 
 TAKEN = ("as_of", "without", "scenario", "firm")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""

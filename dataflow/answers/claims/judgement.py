@@ -240,8 +240,9 @@ class Judging:
             unless_choice=_LEFT_OUT[claim.unless_choice],
             region=region,
         )
+        aims, sets = setting.aims, (setting.through, setting.unless_choice)
         key = repr(
-            [id_of(setting.origin), setting.aims and sorted(setting.aims), sorted(setting.through), sorted(setting.unless_choice), region]
+            (id_of(setting.origin), aims and sorted(aims), *map(sorted, sets), region)
         )
         if key not in self._known:
             plain = setting == self._anywhere.setting

@@ -268,6 +268,7 @@ class _Shown:
 _LABELS: Final = {
     "collects": "{who}: collects {data}",
     "receives": "{who}: receives {data}",
+    "infers": "{who}: can work out {data}",
     "owns": "{who}: owns who has {data}",
 }
 
