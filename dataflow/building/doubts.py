@@ -101,10 +101,12 @@ def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
 
 
 def _doubt_loop(flow: Flow, desk: Desk) -> None:
-    if flow.sender in flow.receivers:
+    for sender in flow.senders:
+        if sender not in flow.receivers:
+            continue
         desk.doubt(
             "shares-with-itself",
-            f"`{flow.id}` shares with its own sender, `{flow.sender.id}`",
+            f"`{flow.id}` shares with its own sender, `{sender.id}`",
             flow.at,
             carried(flow),
             "name another receiver, or use `derivations` for what a holder works out itself",
@@ -220,7 +222,7 @@ def _bars_accounts(bar: Condition, when: Condition) -> bool:
 
 SECTIONS: Final = (
     *("sources", "data", "purposes"),
-    *("flows", "derivations", "claims", "events", "personas"),
+    *("derivations", "claims", "events", "personas"),
 )
 
 LIKE_LATIN: Final = str.maketrans(
@@ -246,7 +248,10 @@ def compare_names(stock: Stock, model: Model, desk: Desk) -> None:
         for section in ("scenarios", "views")
     }
     entries: Mapping[str, Entry[Part]]
-    for entries in (holders, *(stock.section(section) for section in SECTIONS), *asked.values()):
+    holds = {str(hold.id): Entry(hold.id, hold) for hold in stock.list_holds() if hold.id}
+    flows = {**stock.section("flows"), **holds}
+    sections = (stock.section(section) for section in SECTIONS)
+    for entries in (holders, flows, *sections, *asked.values()):
         _compare_ids(entries, desk)
     for kinds, things, entries in (
         ("companies and services", model.holders, holders),

@@ -80,6 +80,7 @@ class Transfer(Brief):
     Attributes:
         data: what of the data asked about it gave.
         day: the first day on which it did.
+        sender: who shared it; None for a hold.
     """
 
     template = "{data} to {receiver} at {cause.at}"
@@ -88,11 +89,7 @@ class Transfer(Brief):
     receiver: Holder
     data: tuple[Term, ...]
     day: int
-
-    @property
-    def sender(self) -> Holder | None:
-        """Who shared it; None for a hold."""
-        return self.cause.sender if isinstance(self.cause, Flow) else None
+    sender: Holder | None = None
 
 
 def begin(model: Model, asked: Settings) -> Evidence:
@@ -269,7 +266,7 @@ class Evidence:
         return PathStep(
             kind=_KINDS[type(cause)],
             cause=cause,
-            sender=cause.sender if isinstance(cause, Flow) else None,
+            sender=self._sender_of(step.cause),
             receiver=self.world.holders[step.fact.node],
             data=self.world.terms_in(step.fact.bit),
             day=step.day,
@@ -282,7 +279,12 @@ class Evidence:
         """Yield what gave a node any of these directly, up to the day asked about."""
         receiver = self.world.holders[node]
         for cause, given, day in find_giving(self.index, node, mask, self.setting.day):
-            yield Transfer(cause.cause, receiver, self.world.terms_in(given), day)
+            terms, sender = self.world.terms_in(given), self._sender_of(cause)
+            yield Transfer(cause.cause, receiver, terms, day, sender)
+
+    def _sender_of(self, cause: object) -> Holder | None:
+        """Return who of the senders of a flow it is; None of what is no flow."""
+        return self.world.holders[cause.sender] if isinstance(cause, Sharing) else None
 
 
 _KINDS: dict[type, Literal["hold", "flow", "derive"]] = {

@@ -171,9 +171,9 @@ def tell_step(
     cause, receiver = step.cause, step.receiver
     what = "it" if step.data == asked else tell_data(step.data)
     if isinstance(cause, Flow):
-        to = "" if final else f" with {receiver.name}"
-        sentence = f"{cause.sender.name} shared {what}{to}{_on(step, known)}"
-        sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, cause.sender)
+        to, sender = "" if final else f" with {receiver.name}", step.sender or cause.senders[0]
+        sentence = f"{sender.name} shared {what}{to}{_on(step, known)}"
+        sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, sender)
     elif isinstance(cause, Derivation):
         sentence = f"{receiver.name} can work {what} out from {tell_data(cause.body)}"
         sentence += tell_whom(step.conditions)
@@ -190,7 +190,8 @@ def tell_beginning(step: PathStep, notes: Notes) -> str:
     """
     cause, receiver, what = step.cause, step.receiver.name, tell_data(step.data)
     if isinstance(cause, Flow):
-        sentence = f"{cause.sender.name} shared {what} with {receiver}{tell_aim(cause.purposes)}"
+        sender = step.sender or cause.senders[0]
+        sentence = f"{sender.name} shared {what} with {receiver}{tell_aim(cause.purposes)}"
     elif isinstance(cause, Derivation):
         sentence = f"{receiver} became able to work {what} out from {tell_data(cause.body)}"
     else:

@@ -109,8 +109,9 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     assert isinstance(flow, Flow)
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
     written = answer.evidence.written(given.day, flow.since)
-    shared = [f" {flow.sender.name} also shared it", ENGLISH.on(given.day, written)]
-    aim, whom = tell_aim(flow.purposes), tell_whom(conditions, flow.sender)
+    sender = given.sender or flow.senders[0]
+    shared = [f" {sender.name} also shared it", ENGLISH.on(given.day, written)]
+    aim, whom = tell_aim(flow.purposes), tell_whom(conditions, sender)
     status, cited = tell_status(flow.status), notes.cite(flow.sources)
     return f"{' '.join(filter(None, shared))}{aim}{whom}{status}{cited}."
 
