@@ -26,7 +26,7 @@ _READING: Final = (
 )
 _LANGUAGE: Final = (
     *("unknown-key", "missing-key", "wrong-kind", "bad-value", "bad-date", "bad-id", "bad-url"),
-    *("bad-condition", "version"),
+    *("bad-condition", "two-dates", "version"),
 )
 _BUILDING: Final = (
     *("defined-twice", "similar-ids", "unknown-holder", "unknown-company", "unknown-data"),

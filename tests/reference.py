@@ -193,7 +193,12 @@ def is_left_out(model: Model, flow: Flow, item: str) -> bool:
     key, value = item.split(":", 1)
     if key == "purpose":  # "with every kind of ads"
         return any(purpose.id in model.purposes.down(value) for purpose in flow.purposes)
-    had = {"role": flow.role, "status": flow.status, "basis": flow.basis, "from": flow.sender.id}
+    had = {
+        "role": flow.role,
+        "status": flow.status,
+        "basis": flow.basis,
+        "from": flow.senders[0].id,
+    }
     return had.get(key) == value
 
 
@@ -338,7 +343,7 @@ def rule_2(rules: Rules, facts: Facts) -> Facts:
         (receiver.id, kind)
         for flow, receivers in rules.flows
         for sent in flow.sent
-        for kind in arriving(rules.model, sent, had[flow.sender.id])
+        for kind in arriving(rules.model, sent, had[flow.senders[0].id])
         for receiver in receivers
     )
 
@@ -518,7 +523,7 @@ def gifts_of(rules: Rules, facts: Facts) -> frozenset[Gift]:
         (receiver.id, kind, purpose.id)
         for flow, receivers in rules.flows
         for item in flow.sent
-        for kind in arriving(rules.model, item, had[flow.sender.id])
+        for kind in arriving(rules.model, item, had[flow.senders[0].id])
         for receiver in receivers
         for purpose in flow.purposes
     }
@@ -712,12 +717,12 @@ def replay_flow(
     flow = step.cause
     assert isinstance(flow, Flow), "the cause of a flow is a flow"
     assert step.sender is not None, "a flow has a sender"
-    assert step.sender.id == flow.sender.id, "the flow has another sender"
+    assert step.sender.id == flow.senders[0].id, "the flow has another sender"
     left = {receiver.id for receiver in recipients(model, setting, flow)}
     assert step.receiver.id in left, "the flow does not go there"
     assert applies(model, setting, flow, step.day), "the flow does not apply on this day"
     gives: dict[str, int] = {}
-    for one in there(model, proven, flow.sender, step.day):
+    for one in there(model, proven, flow.senders[0], step.day):
         for sent in flow.sent:
             for kind in arriving(model, sent, {one.kind}):
                 gives[kind] = min(one.hops + 1, gives.get(kind, one.hops + 1))
@@ -816,7 +821,7 @@ def lengthened(rules: Rules, chains: Chains, hops: int, known: Chains) -> Chains
         ((receiver.id, kind, hops), (*chain, flow.id))
         for flow, receivers in rules.flows
         for (place, had, length), chain in chains.items()
-        if length == hops - 1 and place in rules.brings[flow.sender.id]
+        if length == hops - 1 and place in rules.brings[flow.senders[0].id]
         for sent in flow.sent
         for kind in arriving(rules.model, sent, {had})
         for receiver in receivers

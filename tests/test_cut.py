@@ -335,7 +335,7 @@ def test_facebook_is_cut_off_by_the_flows_that_carry_the_number_to_it() -> None:
     direct = sorted(
         flow.id
         for flow in case.flows.values()
-        if flow.sender.id == "whatsapp"
+        if flow.senders[0].id == "whatsapp"
         and {one.id for one in flow.receivers} & facebook
         and any(case.data.down(one.id) & number for sent in flow.sent for one in sent.data)
         and flow.window.start <= day

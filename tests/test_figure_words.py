@@ -176,7 +176,7 @@ def everything_said(words: Words) -> dict[str, str]:
         "asked": words.asked(setting),
         "left_out": words.left_out(setting.without),
         "kind_left_out": words.kind_left_out("status:alleged"),
-        "conditions": words.conditions(applied, flow.sender),
+        "conditions": words.conditions(applied, flow.senders[0]),
         "whom": words.whom(hold.when[0]),
         "spared": "; ".join(words.spared(hold.unless)),
     }

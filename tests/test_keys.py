@@ -22,7 +22,16 @@ ALL = """
 dataflow: 1
 vocabulary: none
 sources:
-  page: {title: Page, publisher: Us, date: 2016, url: "https://example.org", quote: So, note: n}
+  page:
+    title: Page
+    publisher: Us
+    date: 2016
+    url: "https://example.org"
+    archived: "https://example.com/page"
+    read: 2020-05-01
+    kind: press
+    quote: So
+    note: n
 data: [email, hash]
 purposes:
   any:
@@ -34,11 +43,16 @@ companies:
   inc:
     name: Inc
     also: Ink
+    kind: group
     unnamed: true
+    besides: bank
     country: DE
-    owned_by: {company: bank, since: 2015, until: 2020, note: n, source: page}
+    owned_by:
+      - {company: bank, since: 2015, until: 2020, status: alleged, note: n, source: page}
+      - {company: bank, known: 2021, ended: 2022}
     holds: hash
-    deletes: {data: hash, date: 2017, note: n, source: page}
+    deletes: {data: hash, date: 2017, status: alleged, note: n, source: page}
+    replies: {by: inc, date: 2018, quote: Not so, note: n, source: page}
     note: n
     source: page
 services:
@@ -46,9 +60,17 @@ services:
     name: Shop
     also: Store
     unnamed: true
-    operator: {company: inc, since: 2015, until: 2020, note: n, source: page}
+    operator:
+      - {company: inc, since: 2015, until: 2020, status: alleged, note: n, source: page}
+      - {company: inc, known: 2021, ended: 2022}
     holds:
+    - data: hash
+      known: 2015
+      ended: 2020
+    - id: asked
       data: email
+      exactly: true
+      choice: opt-in
       whose: anyone
       how: bought
       readable: false
@@ -60,14 +82,15 @@ services:
       until: 2020
       note: n
       source: page
-    deletes: {data: email, date: 2017, note: n, source: page}
+    deletes: {data: email, date: 2017, status: alleged, note: n, source: page}
     note: n
     source: page
 flows:
+  heard: {from: [shop, bank], to: inc, data: email, exactly: true, known: 2015, ended: 2020}
   share:
     from: shop
     to: bank
-    data: [{data: email, as: hash}]
+    data: [{data: email, as: hash, exactly: true}]
     purposes: ads
     label: mail
     choice: opt-out
@@ -80,17 +103,24 @@ flows:
     since: 2015
     until: 2020
     note: n
-    source: page
+    source: {id: page, quote: We share., page: 7}
+    replies: {by: A spokesman, date: 2018, quote: No longer, source: page, note: n}
 derivations:
+  guessed: {from: hash, to: email, known: 2015, ended: 2020}
   guess:
     {from: hash, to: email, by: bank, when: {region: DE}, unless: {region: FR}, status: alleged,
      since: 2015, until: 2020, note: n, source: page}
 claims:
   promise:
-    {by: inc, date: 2015, until: 2020, quote: Never, note: n, source: page,
-     never: {data: email, reach: bank, from: shop, for: ads}}
-  other: {date: 2015, never: {data: email, reach: bank, except_for: ads}}
-events: {sale: {name: Sale, date: 2015, until: 2020, about: bank, note: n, source: page}}
+    {by: inc, date: 2015, until: 2020, quote: Never, reading: no e-mail, when: {region: [US, DE]},
+     findings: {by: bank, date: 2019, found: broken, on: 2016, quote: It did, note: n,
+       source: page},
+     replies: {by: inc, date: 2020, quote: We regret., source: page, note: n},
+     status: alleged, note: n, source: page,
+     never: {data: email, reach: bank, from: shop, for: ads, unless_choice: opt-in, through: sale}}
+  other: {date: 2015, past: true, never: {data: email, reach: bank, except_for: ads}}
+events: {sale: {name: Sale, date: 2015, until: 2020, about: bank, status: announced,
+    replies: {by: bank, date: 2016, quote: So what, source: page, note: n}, note: n, source: page}}
 personas:
   ana:
     {name: Ana, also: Anna, region: DE, accounts: {shop: {since: 2015, until: 2020}},
@@ -98,7 +128,7 @@ personas:
 scenarios:
   late:
     {title: Late, subtitle: Later, as_of: 2018, persona: ana, from: shop, for: ads, owners: true,
-     announced: true, without: share, note: n, add: {events: {end: {date: 2020}}}}
+     announced: true, firm: true, without: share, note: n, add: {events: {end: {date: 2020}}}}
 views:
   picture:
     {title: T, subtitle: S, kind: flow, panels: late, highlight: email, company: bank, only: bank,
@@ -108,10 +138,15 @@ views:
 SHOWN: list[tuple[type[Part], str, tuple[str, ...]]] = [
     (facts.Source, "page", ()),
     (facts.Term, "ads", ()),
-    (facts.Flow, "share", ()),
+    (facts.Flow, "share heard", ()),
     (facts.Sent, "share", ("data",)),
-    (facts.Derivation, "guess", ()),
-    (facts.Claim, "promise", ()),
+    (facts.Derivation, "guess guessed", ()),
+    (facts.Claim, "promise other", ()),
+    (facts.Finding, "promise", ("findings",)),
+    (facts.Reply, "promise", ("replies",)),
+    (facts.Reply, "inc", ("replies",)),
+    (facts.Reply, "share", ("replies",)),
+    (facts.Reply, "sale", ("replies",)),
     (facts.Event, "sale", ()),
     (holders.Company, "inc", ()),
     (holders.Control, "inc", ("owned_by",)),
@@ -124,7 +159,7 @@ SHOWN: list[tuple[type[Part], str, tuple[str, ...]]] = [
     (document.Scenario, "late", ()),
     (questions.View, "picture", ()),
 ]
-"""What the language knows of a part, and where it is shown: the thing, and a key of it."""
+"""What the language knows of a part, and where it is shown: the things, and a key of them."""
 
 ELSEWHERE = {"id", "name"}
 """The keys that are no fields of a thing: they say what it is called."""
@@ -138,12 +173,21 @@ def model() -> Model:
     return df.loads(ALL)
 
 
-def fields_of(model: Model, name: str, below: tuple[str, ...] = ()) -> dict[str, Any]:
-    fields: Any = df.show(model, name).to_dict()["answer"]["fields"]
-    for key in below:
-        [fields] = fields[key]
-    assert isinstance(fields, dict)
+def fields_of(model: Model, name: str) -> dict[str, Any]:
+    fields: dict[str, Any] = df.show(model, name).to_dict()["answer"]["fields"]
     return fields
+
+
+def keys_shown(model: Model, names: str, below: tuple[str, ...] = ()) -> set[str]:
+    """Give the keys that are shown of things, or of what stands below a key of them.
+
+    No statement can have both of two keys that stand in place of each other.
+    """
+    shown = [fields_of(model, name) for name in names.split()]
+    for key in below:
+        shown = [item for fields in shown for item in fields[key]]
+    assert shown
+    return set().union(*shown)
 
 
 @pytest.mark.parametrize(("kind", "name", "below"), SHOWN)
@@ -152,7 +196,27 @@ def test_every_key_of_the_language_is_shown(
 ) -> None:
     known = kind.fields_by_key().keys() - ELSEWHERE - NOT_HERE.get(name, set())
     assert known
-    assert known <= fields_of(model, name, below).keys()
+    assert known <= keys_shown(model, name, below)
+
+
+def test_what_is_relied_on_in_a_source_is_shown(model: Model) -> None:
+    assert fields_of(model, "share")["quotes"] == [
+        {"quote": "We share.", "page": "7", "source": "page"}
+    ]
+    keys = {"id" if key == "source" else key for key in fields_of(model, "share")["quotes"][0]}
+    assert keys == facts.Citation.fields_by_key().keys()
+
+
+def test_the_id_of_a_hold_is_shown(model: Model) -> None:
+    assert [hold.get("id") for hold in fields_of(model, "shop")["holds"]] == ["asked", None]
+
+
+def test_what_a_file_says_of_all_that_it_states_is_shown(model: Model) -> None:
+    assert document.Defaults.fields_by_key().keys() == {"source", "status"}
+    text = ALL.replace("dataflow: 1", "dataflow: 1\ndefaults: {source: page, status: alleged}")
+    shown = fields_of(df.loads(text), "guessed")
+    assert (shown["source"], shown["status"], shown["by_default"]) == (["page"], "alleged", True)
+    assert fields_of(model, "guessed").keys() & {"source", "by_default"} == set()
 
 
 def test_every_key_of_a_promise_is_shown(model: Model) -> None:
@@ -160,7 +224,9 @@ def test_every_key_of_a_promise_is_shown(model: Model) -> None:
     assert set.union(*map(set, never)) == facts.Never.fields_by_key().keys()
 
 
-@pytest.mark.parametrize("name", [name for _, name, below in SHOWN if not below])
+@pytest.mark.parametrize(
+    "name", [name for _, names, below in SHOWN if not below for name in names.split()]
+)
 def test_every_key_is_in_the_table_and_in_the_text(model: Model, name: str) -> None:
     shown = df.show(model, name)
     fields = fields_of(model, name)
@@ -174,18 +240,19 @@ def test_every_key_is_in_the_table_and_in_the_text(model: Model, name: str) -> N
 
 def test_every_key_of_a_fact_is_in_the_graph(model: Model) -> None:
     graph = df.graph(model)
-    flow = graph.edges["shop", "bank", "share"].keys()
-    assert plain(facts.Flow) - {"from", "to"} <= flow
+    flows = (graph.edges["shop", "bank", "share"], graph.edges["bank", "inc", "heard"])
+    assert plain(facts.Flow) - {"from", "to"} <= set().union(*flows)
     node = graph.nodes["inc"].keys()
     assert plain(holders.Company) - {"owned_by"} <= node  # an edge
     assert plain(holders.Service) - {"operator"} <= graph.nodes["shop"].keys()
-    [hold] = json.loads(graph.nodes["shop"]["holds"])
-    assert plain(holders.Hold) <= hold.keys()
+    holds = json.loads(graph.nodes["shop"]["holds"])
+    assert plain(holders.Hold) | {"id"} <= set().union(*holds)
     [deletion] = json.loads(graph.nodes["shop"]["deletes"])
     assert plain(holders.Deletion) <= deletion.keys()
-    for *_, edge in graph.edges(data=True):
-        if edge["kind"] != "flow":
-            assert plain(holders.Control) - {"company"} <= edge.keys()
+    for kind in ("owns", "operates"):
+        edges = [edge for *_, edge in graph.edges(data=True) if edge["kind"] == kind]
+        assert plain(holders.Control) - {"company"} <= set().union(*edges)
+    assert graph.nodes["inc"]["company_kind"] == "group"
 
 
 def plain(kind: type[Part]) -> set[str]:
@@ -195,9 +262,10 @@ def plain(kind: type[Part]) -> set[str]:
 
 
 def test_own_keys_stand_before_those_that_are_shared() -> None:
-    assert list(keys_of(parts.Deletion).values()) == ["data", "date", "source", "note"]
+    told = ["source", "quotes", "by_default", "note"]
+    assert list(keys_of(parts.Deletion).values()) == ["data", "date", "status", *told]
     for kind in (parts.Flow, parts.Derivation, parts.Hold):
-        assert list(keys_of(kind).values())[-7:] == [
-            *("when", "unless", "status"),
-            *("since", "until", "source", "note"),
+        assert list(keys_of(kind).values())[-11:] == [
+            *("when", "unless", "known", "ended", "status"),
+            *("since", "until", *told),
         ]

@@ -149,13 +149,32 @@ def test_a_partial_date_is_its_first_day_where_something_starts_and_its_last_whe
     assert reached(model, "email", as_of="2016-11") == {"a"}
 
 
-@pytest.mark.parametrize("name", ["a", "a1", "a-b_c", "z" * 80])
+@pytest.mark.parametrize(
+    "name", ["a", "a1", "a-b_c", "z" * 80, "1a", "7", "23-and-me", "2016x", "201", "2016-8"]
+)
 def test_an_id(name: str) -> None:
     assert list(made(f"services: [{name}]\n").holders) == [name]
 
 
 @pytest.mark.parametrize(
-    "name", ["A", "1a", "-a", "_a", "a b", "a.b", "é", "z" * 81, "a/b", '"a\\n"', '""', "٣"]
+    "name",
+    [
+        "A",
+        "2016",
+        "2016-08",
+        "2016-08-25",
+        "0000-99",
+        "-a",
+        "_a",
+        "a b",
+        "a.b",
+        "é",
+        "z" * 81,
+        "a/b",
+        '"a\\n"',
+        '""',
+        "٣",
+    ],
 )
 def test_what_is_no_id(name: str) -> None:
     assert wrong(f"services: [{name}]\n")[0].startswith("bad-id ")
@@ -533,8 +552,8 @@ def test_a_made_id_gives_way_to_one_that_is_written() -> None:
         TWO
         + "flows:\n  - {from: a, to: b, data: email}\n  - {id: a-b, from: b, to: a, data: name}\n"
     )
-    assert model.flows["a-b"].sender.id == "b"
-    assert model.flows["a-b-2"].sender.id == "a"
+    assert model.flows["a-b"].senders[0].id == "b"
+    assert model.flows["a-b-2"].senders[0].id == "a"
 
 
 def test_flows_by_id_and_as_a_list_are_the_same() -> None:
@@ -1111,7 +1130,8 @@ def test_check_as_json(tmp_path: Path) -> None:
 
 NOT_EMPTY = {
     *("Condition account", "Condition accounts", "Condition region"),
-    *("Never data", "Never reach", "Never for", "Never except_for", "Sent data"),
+    *("Never data", "Never reach", "Never for", "Never except_for", "Never through", "Sent data"),
+    *("Claim when", "Region region", "Company besides", "Expectation at_least", "Flow from"),
     *("Flow to", "Flow data", "Flow when", "Flow unless", "Hold data", "Hold when", "Hold unless"),
     *("HolderHold data", "HolderHold when", "HolderHold unless"),
     *("Deletion data", "HolderDeletion data", "Service operator", "View only", "View panels"),
@@ -1122,7 +1142,7 @@ NOT_EMPTY = {
 MAY_BE_EMPTY = {
     *("also", "source", "holds", "deletes", "purposes", "is_a", "owned_by", "about", "include"),
     *("accounts", "opted_out", "opted_in", "region", "without", "expect", "companies", "services"),
-    *("data", "flows", "derivations", "claims", "events"),
+    *("data", "flows", "derivations", "claims", "events", "findings", "replies"),
     *("sources", "personas", "scenarios", "views"),
 }
 """Keys of lists that mean nothing where they are empty, and nothing where they are left out."""

@@ -131,7 +131,7 @@ def step(written: str) -> Step:
         return Step(kind, hold, None, hold.holder, term, day)
     to = PATHS.holders[receiver[0]]
     if kind == "flow":
-        return Step(kind, PATHS.flows[cause], PATHS.flows[cause].sender, to, term, day)
+        return Step(kind, PATHS.flows[cause], PATHS.flows[cause].senders[0], to, term, day)
     return Step(kind, PATHS.derivations[cause], None, to, term, day)
 
 

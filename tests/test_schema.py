@@ -31,7 +31,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 SHAPE = {
     *("unknown-key", "missing-key", "wrong-kind", "bad-value", "bad-date", "bad-id", "bad-url"),
-    *("bad-condition", "version", "defined-twice", "empty-derivation", "bad-claim"),
+    *("bad-condition", "two-dates", "version", "defined-twice", "empty-derivation", "bad-claim"),
     *("not-a-mapping", "empty-file"),
 }
 """What the schema can tell; the other problems take the whole model to see."""
@@ -116,6 +116,8 @@ ACCEPTED = {
     "id-of-one-letter": "services: [a]",
     "id-with-everything": "services: [a-b_9]",
     "id-of-80": f"services: [{'a' * 80}]",
+    "id-digit-first": "services: {1a: , 7: , 23-and-me: , 2016x: }\n"
+    "holds: {holder: 7, data: email}",
     "id-norway": "services: {no: , on: , y: , e1: }",
     "date-year": "services: {a: {holds: {data: email, since: 2016}}}",
     "date-month": "services: {a: {holds: {data: email, since: 2016-08}}}",
@@ -125,12 +127,23 @@ ACCEPTED = {
     # sources
     "source": "sources: {s: {title: T, publisher: P, date: 2016, url: 'https://example.org/a?b=c', "
     "quote: q, note: n}}",
+    "source-more": "sources: {s: {url: 'https://example.org', archived: 'https://example.com/x', "
+    "read: 2020-05-01, kind: court}}",
     "source-text": "sources: {s: A page}",
     "source-number": "sources: {s: 1984}",
     "source-cited": "services: {a: {holds: {data: email, source: s}}}",
     "source-address": "services: {a: {holds: {data: email, source: 'http://example.org'}}}",
     "source-list": "services: {a: {holds: {data: email, source: [s, 'https://example.org/x']}}}",
+    "source-quoted": "services: {a: {holds: {data: email, source: {id: s, quote: q, page: 7}}}}",
+    "source-quoted-in-a-list": "services: {a: {holds: {data: email, source: "
+    "[s, {id: 'https://example.org/x', page: iv}]}}}",
+    "defaults": "defaults: {source: s, status: alleged}",
+    "defaults-quoted": "defaults: {source: [{id: s, quote: q}]}",
     # holders
+    "company-kind": "companies: {c: {kind: public_body}, g: {kind: group, besides: [c]}, "
+    "u: {unnamed: true, besides: c}}",
+    "company-replies": "companies: {c: {replies: {by: c, date: 2020, quote: No., source: s, "
+    "note: n}}}",
     "company": "companies: {c: {name: C, also: [D, 7], country: NO, unnamed: false, note: n}}",
     "company-text": "companies: {c: 'C, Inc.'}",
     "company-nothing": "companies: {c: }",
@@ -141,13 +154,18 @@ ACCEPTED = {
     "owners": "companies: {c: {owned_by: [d, {company: e, since: 2014, until: 2015, source: s, "
     "note: n}]}}",
     "service": "services: {a: {name: A, also: B, operator: c, unnamed: true}}",
+    "owner-stated": "companies: {c: {owned_by: {company: d, known: 2014, ended: 2015, "
+    "status: announced}}}",
     "operators": "services: {a: {operator: [{company: c, until: 2015}, {company: d}]}}",
     "truth-in-quotes": "services: {a: {unnamed: 'true'}}",
     "hold": "services: {a: {holds: {data: [email, name], since: 2009, until: 2021, whose: anyone, "
     "how: bought, purposes: [ads], readable: false, status: alleged, when: {region: US}, "
     "unless: [{region: DE}], source: s, note: n}}}",
+    "hold-more": "services: {a: {holds: {id: h, data: email, exactly: true, known: 2016, "
+    "ended: 2018, choice: opt-in}}}",
     "holds-list": "services: {a: {holds: [email, {data: name}]}}",
     "holds-none": "services: {a: {holds: []}}",
+    "deletion-alleged": "services: {a: {deletes: {data: email, date: 2017, status: alleged}}}",
     "deletion-list": "services: {a: {deletes: [{data: [email], date: 2017-05, note: n}]}}",
     "holds-section": "holds: [{holder: a, data: email, since: 2016}]",
     "holds-section-alone": "holds: {holder: a, data: email}",
@@ -165,6 +183,10 @@ ACCEPTED = {
     "role: processor, status: announced, mechanism: api, source: s, note: n}}",
     "flow-in-a-list": "flows: [{from: a, to: b, data: email}, {id: f, from: b, to: a, data: x}]",
     "flow-data-mapping": "flows: {f: {from: a, to: b, data: {data: [email, name], as: x}}}",
+    "flow-from-two": "flows: {f: {from: [a, b], to: c, data: email}}",
+    "flow-more": "flows: {f: {from: a, to: b, data: [{data: email, exactly: true}, name], "
+    "exactly: false, known: 2016-05, ended: 2018, status: permitted, replies: "
+    "[{by: A spokesman, date: 2020-01-01, quote: No.}]}}",
     "condition-account": "flows: {f: {from: a, to: b, data: email, when: {account: a}}}",
     "condition-accounts": "flows: {f: {from: a, to: b, data: email, when: {accounts: [a, b]}}}",
     "condition-window": "flows: {f: {from: a, to: b, data: email, unless: [{region: [DE, EU], "
@@ -175,12 +197,20 @@ ACCEPTED = {
     "derivation-in-a-list": "derivations: [{id: r, from: email, to: name}]",
     "claim": "claims: {c: {by: a, date: 2014, until: 2020, quote: Q, source: s, never: "
     "{data: [email], reach: [b, c], from: a, for: ads}}}",
+    "claim-more": "claims: {c: {by: a, date: 2014, past: true, quote: Q, reading: R, status: "
+    "alleged, when: {region: US}, never: {data: email, reach: b, unless_choice: opt-in, "
+    "through: [sale]}, findings: {by: a court, date: 2019, found: broken, on: 2015, quote: Q, "
+    "source: s, note: n}, replies: []}}",
+    "claim-regions": "claims: {c: {date: 2014, until: 2016, past: false, when: [{region: US}, "
+    "{region: [DE, FR]}], never: {data: email, reach: b, unless_choice: any}}}",
     "claim-except": "claims: [{id: c, date: 2014, never: {data: email, reach: b, "
     "except_for: [security]}}]",
     "claim-anyone": "claims: {c: {by: a, date: 2014, never: {data: email, reach: anyone}}}",
     "claim-outsiders-from": "claims: {c: {date: 2014, never: {data: email, reach: [outsiders], "
     "from: a}}}",
     "event": "events: {e: {date: 2014-10-06, until: 2015, name: E, about: [a, b], source: s}}",
+    "event-more": "events: {e: {date: 2014, status: announced, replies: {by: a, date: 2015, "
+    "quote: No.}}}",
     "event-in-a-list": "events: [{id: e, date: 2014, about: a}]",
     # personas
     "persona": "personas: {ana: {name: Ana, also: A, region: DE, note: n}}",
@@ -196,6 +226,7 @@ ACCEPTED = {
     # scenarios, views, expect
     "scenario": "scenarios: {s: {as_of: 2016, persona: ana, from: a, for: ads, owners: true, "
     "announced: false, without: [f, 'purpose:ads'], title: 2015, subtitle: S, note: n}}",
+    "scenario-firm": "scenarios: {s: {firm: true}}",
     "scenario-empty": "scenarios: {s: {}}",
     "scenario-adds": "scenarios: {s: {add: {companies: [c], flows: {f: {from: a, to: b, "
     "data: email}}, holds: {holder: a, data: email}, personas: {ana: }}}}",
@@ -207,6 +238,9 @@ ACCEPTED = {
     "expect-alone": "expect: [{reach: email, scenario: s, owners: true, companies: a, note: n}]",
     "expect-rows": "expect: [{reach: email, companies: {a: {since: 2009, hops: 0, how: collects}, "
     "b: , c: {}}}]",
+    "expect-rows-more": "expect: [{reach: email, firm: true, companies: {a: {certainty: alleged, "
+    "since_is: by, how: infers}}}]",
+    "expect-at-least": "expect: [{reach: email, at_least: [a, b]}, {ask: who, at_least: a}]",
     "expect-ask": "expect: [{ask: 'who can reach my email?', companies: [a]}]",
     "expect-claim": "expect: [{claim: c, verdict: broken, on: 2019-12-19}]",
     "expect-cut": "expect: [{cut: email, company: c, flows: f}]",
@@ -234,8 +268,10 @@ REFUSED = {
     "vocabulary-list": "vocabulary: [core]",
     # ids and dates
     "id-capital": "services: [A]",
-    "id-digit-first": "services: {1a: }",
-    "id-number": "services: [7]",
+    "id-year": "services: [2016]",
+    "id-month": "services: {2016-08: }",
+    "id-day": "flows: {f: {from: 2016-08-25, to: b, data: email}}",
+    "id-dash-first": "services: [-7]",
     "id-space": "services: [a b]",
     "id-dot": "services: {a.b: }",
     "id-empty": "services: ['']",
@@ -271,8 +307,23 @@ REFUSED = {
     "source-url-line-break": 'sources: {s: {url: "https://example.org/\\n"}}',
     "source-cited-mailto": "services: {a: {holds: {data: email, source: 'mailto:a@example.org'}}}",
     "source-cited-nothing": "services: {a: {note: n, source: }}",
+    "source-kind": "sources: {s: {kind: blog}}",
+    "source-archived": "sources: {s: {archived: archive}}",
+    "source-read": "sources: {s: {read: yesterday}}",
+    "source-quoted-without-id": "services: {a: {source: {quote: q}}}",
+    "source-quoted-unknown-key": "services: {a: {source: {id: s, line: 7}}}",
+    "defaults-text": "defaults: s",
+    "defaults-unknown-key": "defaults: {note: n}",
+    "defaults-status": "defaults: {status: sure}",
     # holders
-    "companies-number": "companies: 5",
+    "company-kind": "companies: {c: {kind: firm}}",
+    "company-besides": "companies: {c: {besides: [d]}, d: }",
+    "company-besides-nobody": "companies: {c: {unnamed: true, besides: []}}",
+    "service-kind": "services: {a: {kind: company}}",
+    "hold-since-and-known": "services: {a: {holds: {data: x, since: 2015, known: 2016}}}",
+    "flow-until-and-ended": "flows: {f: {from: a, to: b, data: x, until: 2015, ended: 2016}}",
+    "condition-known": "flows: {f: {from: a, to: b, data: x, when: {region: DE, known: 2016}}}",
+    "companies-number": "companies: 5.5",
     "companies-twice": "companies: [c, d, c]",
     "companies-list-of-mappings": "companies: [{id: c}]",
     "company-list-value": "companies: {c: [d]}",
@@ -302,7 +353,7 @@ REFUSED = {
     "holds-section-without-holder": "holds: [{data: email}]",
     "deletes-section-without-date": "deletes: [{holder: a, data: email}]",
     # taxonomies
-    "purposes-number": "purposes: 5",
+    "purposes-number": "purposes: -5",
     "term-is-a-mapping": "data: {d: {is_a: {contact: }}}",
     "term-maps-nothing": "data: {d: {maps: }}",
     "term-maps-list": "data: {d: {maps: [dpv]}}",
@@ -317,7 +368,7 @@ REFUSED = {
     "flow-without-data": "flows: [{from: a, to: b}]",
     "flow-to-nobody": "flows: {f: {from: a, to: [], data: email}}",
     "flow-of-nothing": "flows: {f: {from: a, to: b, data: []}}",
-    "flow-from-two": "flows: {f: {from: [a, b], to: c, data: email}}",
+    "flow-from-nobody": "flows: {f: {from: [], to: c, data: email}}",
     "flow-as-two": "flows: {f: {from: a, to: b, data: {data: email, as: [name]}}}",
     "flow-id-twice": "flows: {f: {id: f, from: a, to: b, data: email}}",
     "flow-bad-id": "flows: {F: {from: a, to: b, data: email}}",
@@ -360,6 +411,21 @@ REFUSED = {
     "claim-outsiders-by-nobody": "claims: [{id: c, date: 2014, never: {data: email, "
     "reach: [outsiders]}}]",
     "claim-from-two": "claims: {c: {date: 2014, never: {data: email, reach: b, from: [a]}}}",
+    "claim-condition-account": "claims: {c: {date: 2014, when: {account: a}, never: {data: x, "
+    "reach: b}}}",
+    "claim-condition-nothing": "claims: {c: {date: 2014, when: [], never: {data: x, reach: b}}}",
+    "claim-denial-until": "claims: {c: {date: 2014, until: 2015, past: true, never: {data: x, "
+    "reach: b}}}",
+    "claim-through-nothing": "claims: {c: {date: 2014, never: {data: x, reach: b, through: []}}}",
+    "claim-unless-choice": "claims: {c: {date: 2014, never: {data: x, reach: b, "
+    "unless_choice: opt-out}}}",
+    "finding-without-date": "claims: {c: {date: 2014, findings: {by: a, found: kept}, never: "
+    "{data: x, reach: b}}}",
+    "finding-found": "claims: {c: {date: 2014, findings: {by: a, date: 2019, found: true}, never: "
+    "{data: x, reach: b}}}",
+    "reply-without-words": "events: {e: {date: 2014, replies: {by: a, date: 2015}}}",
+    "reply-text": "events: {e: {date: 2014, replies: no}}",
+    "event-known": "events: {e: {known: 2014}}",
     "event-without-date": "events: {e: {name: E}}",
     "event-without-id": "events: [{date: 2014}]",
     "event-text": "events: {e: 2014}",
@@ -407,6 +473,11 @@ REFUSED = {
     "expect-company-mapping": "expect: [{reach: email, companies: [{a: {hops: 0}}]}]",
     "expect-row-text": "expect: [{reach: email, companies: {a: 2009}}]",
     "expect-row-how": "expect: [{reach: email, companies: {a: {how: buys}}}]",
+    "expect-row-certainty": "expect: [{reach: email, companies: {a: {certainty: sure}}}]",
+    "expect-row-since-is": "expect: [{reach: email, companies: {a: {since_is: 2016}}}]",
+    "expect-at-least-nobody": "expect: [{reach: email, at_least: []}]",
+    "expect-in-two-ways": "expect: [{reach: email, companies: [a], at_least: [a]}]",
+    "expect-claim-at-least": "expect: [{claim: c, verdict: kept, at_least: [a]}]",
     "expect-row-unknown-key": "expect: [{reach: email, companies: {a: {steps: 1}}}]",
 }
 

@@ -41,7 +41,13 @@ def as_text(value: object) -> object:
         return {key: as_text(item) for key, item in value.items()}
     if isinstance(value, list):
         return [as_text(item) for item in value]
-    return {None: "null", True: "true", False: "false"}.get(value, str(value))  # type: ignore[call-overload]
+    return (
+        "null"
+        if value is None
+        else str(value).lower()
+        if value in (True, False) and isinstance(value, bool)
+        else str(value)
+    )
 
 
 def check_words(ask: dict[str, Any], told: str) -> None:
@@ -83,7 +89,9 @@ def test_why(text: str, ask: dict[str, Any]) -> None:
             continue
         wanted = expected.keys() if isinstance(expected, dict) else keys
         shown = {key: as_text(step[key]) for key in wanted}
-        assert shown == (expected if isinstance(expected, dict) else dict(zip(keys, expected)))
+        assert shown == (
+            expected if isinstance(expected, dict) else dict(zip(keys, expected, strict=False))
+        )
     check_words(ask, answer.tell())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from dataflow.answers.unsure import doubt_starts, make_problem
@@ -120,22 +120,22 @@ def _sends(flow: Flow, names: set[str], model: Model) -> bool:
 def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator[Problem]:
     """Yield flows that share what their sender has on no day of theirs, whoever the person is."""
     suspects = [
-        (flow, term)
+        (flow, sender, term)
         for flow in flows
         for sent in flow.sent
-        for term in sent.data
-        if not meet_days(_days_with(known, flow.sender, term), open_days(flow))
+        for sender, term in product(flow.senders, sent.data)
+        if not meet_days(_days_with(known, sender, term), open_days(flow))
     ]
     if not suspects:
         return
     anyone = Evidence(model, Setting(announced=True))
     adding = Declarations(model.documents)
-    for flow, term in suspects:
-        days = _days_with(anyone, flow.sender, term)
+    for flow, sender, term in suspects:
+        days = _days_with(anyone, sender, term)
         if not days:
-            yield _doubt(model, flow, term, adding)
+            yield _doubt(model, flow, sender, term, adding)
         elif open_days(flow) and not meet_days(days, open_days(flow)):
-            yield _doubt_days(anyone, flow, term, days)
+            yield _doubt_days(anyone, flow, sender, term, days)
 
 
 def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
@@ -148,13 +148,13 @@ def _days_with(evidence: Evidence, holder: Holder, term: Term) -> Days:
     )
 
 
-def _doubt_days(anyone: Evidence, flow: Flow, term: Term, days: Days) -> Problem:
+def _doubt_days(anyone: Evidence, flow: Flow, sender: Holder, term: Term, days: Days) -> Problem:
     model = anyone.model
     message = (
-        f"`{flow.id}` never carries `{term.id}`: `{flow.sender.id}` has it "
+        f"`{flow.id}` never carries `{term.id}`: `{sender.id}` has it "
         f"{_tell_days(anyone, days)}, and shares it {_tell_days(anyone, open_days(flow))}"
     )
-    advice = f"check `since` and `until`, here and where `{flow.sender.id}` gets `{term.id}`"
+    advice = f"check `since` and `until`, here and where `{sender.id}` gets `{term.id}`"
     problem = make_problem(model, "never-carries", message, flow.at, advice)
     return replace(problem, about=model.data.down(term.id))
 
@@ -209,8 +209,8 @@ def _days_with_all(evidence: Evidence, holder: Holder, body: Iterable[Term]) -> 
     return days
 
 
-def _doubt(model: Model, flow: Flow, term: Term, adding: Declarations) -> Problem:
-    sender, down = flow.sender, model.data.down(term.id)
+def _doubt(model: Model, flow: Flow, sender: Holder, term: Term, adding: Declarations) -> Problem:
+    down = model.data.down(term.id)
     message = f"`{sender.id}` shares `{term.id}`, but nothing says that it has it"
     advice = adding.advise_holding(sender, term)
     carried = (hold for hold in model.holds if hold.holder == sender and not hold.readable)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import NEVER, Days, includes
+from dataflow.common.values import id_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.evidence import paths_of
 from dataflow.model import Flow, Hold, Holder, Term
@@ -32,6 +33,7 @@ class Passing:
         data: what it gave, without what a wider type among it covers.
         day: the first day on which it did.
         readable: False for what the receiver only carries.
+        sender: who shares; None of a hold.
     """
 
     cause: Hold | Flow
@@ -39,11 +41,7 @@ class Passing:
     data: tuple[Term, ...]
     day: int
     readable: bool = True
-
-    @property
-    def sender(self) -> Holder | None:
-        """Who shares; None of a hold."""
-        return self.cause.sender if isinstance(self.cause, Flow) else None
+    sender: Holder | None = None
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -80,9 +78,10 @@ def find_rest(answer: Reach, passings: Sequence[Passing]) -> tuple[Passing, ...]
     gifts = []
     for sharing in world.flows:
         flow, receiver, days = sharing.cause, world.holders[sharing.receiver], sharing.days
-        is_other = {flow.sender.id, receiver.id} <= taking_part and id(flow) not in shown
+        sender, data = world.holders[sharing.sender], tuple(data_of(flow))
+        is_other = {sender.id, receiver.id} <= taking_part and id(flow) not in shown
         if is_other and _is_asked(days, day):
-            gifts.append(Passing(flow, (receiver,), tuple(data_of(flow)), days[0].start))
+            gifts.append(Passing(flow, (receiver,), data, days[0].start, sender=sender))
     return _sort(_join(answer, gifts))
 
 
@@ -145,14 +144,15 @@ def _find_gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[Passing]:
         if _counts(answer, cause) or (id(cause), receiver.id) in on_path:
             data = _still_had(answer, given)
             if data:
-                yield Passing(cause, (receiver,), data, given.day)
+                yield Passing(cause, (receiver,), data, given.day, sender=given.sender)
     yield from _gifts_of(steps)
 
 
 def _gifts_of(steps: Iterable[PathStep]) -> Iterator[Passing]:
     for step in steps:
         if isinstance(step.cause, Hold | Flow):
-            yield Passing(step.cause, (step.receiver,), step.data, step.day)
+            to = (step.receiver,)
+            yield Passing(step.cause, to, step.data, step.day, sender=step.sender)
 
 
 def _still_had(answer: Reach, given: Transfer) -> tuple[Term, ...]:
@@ -180,14 +180,15 @@ def _join(answer: Reach, gifts: Iterable[Passing]) -> Iterator[Passing]:
 
     A cause is itself, whatever it says: two flows in the same words are two.
     """
-    to_each: dict[tuple[int, str], list[Passing]] = defaultdict(list)
+    to_each: dict[tuple[object, ...], list[Passing]] = defaultdict(list)
     for gift in gifts:
-        to_each[id(gift.cause), gift.receivers[0].id].append(gift)
-    alike: dict[tuple[int, tuple[str, ...]], list[Passing]] = defaultdict(list)
+        to_each[id(gift.cause), id_of(gift.sender), gift.receivers[0].id].append(gift)
+    alike: dict[tuple[object, ...], list[Passing]] = defaultdict(list)
     for together in to_each.values():
         data = keep_widest(answer, [term for gift in together for term in gift.data])
         joined = replace(together[0], data=data, day=min(gift.day for gift in together))
-        alike[id(joined.cause), tuple(term.id for term in data)].append(joined)
+        terms = tuple(term.id for term in data)
+        alike[id(joined.cause), id_of(joined.sender), terms].append(joined)
     for together in alike.values():
         receivers = sort_by_id(gift.receivers[0] for gift in together)
         yield replace(together[0], receivers=receivers, day=min(gift.day for gift in together))
@@ -215,7 +216,7 @@ def _order(passing: Passing) -> tuple[bool, int, str, str, str]:
     cause, day = passing.cause, passing.day
     receivers = " ".join(holder.id for holder in passing.receivers)
     if isinstance(cause, Flow):
-        return (True, day, cause.sender.id, cause.id, receivers)
+        return (True, day, id_of(passing.sender) or "", cause.id, receivers)
     terms = " ".join(term.id for term in (*passing.data, *cause.purposes))
     sources = " ".join(source.id for source in cause.sources)
     # a person's own data first

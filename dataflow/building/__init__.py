@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.building import questions
 from dataflow.building.doubts import compare_names, find_doubts
@@ -16,7 +16,12 @@ from dataflow.building.facts import (
     make_source,
     make_taxonomy,
 )
-from dataflow.building.holders import make_holders, make_operations, make_ownerships
+from dataflow.building.holders import (
+    add_replies,
+    make_holders,
+    make_operations,
+    make_ownerships,
+)
 from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import each, gather
 from dataflow.language.desk import Desk
@@ -30,6 +35,7 @@ from dataflow.reading.characters import show
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dataflow.building.names import Said
     from dataflow.building.stock import Entry, Stock
     from dataflow.language.document import Document, Sections
     from dataflow.language.parts import Part
@@ -208,6 +214,9 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
     names.data = make_taxonomy("data", stock, names)
     names.purposes = make_taxonomy("purposes", stock, names)
     names.holders = make_holders(stock, names)
+    names.holders = add_replies(stock, names)
+    holds = make_holds(stock, names)
+    names.holds = {hold.id: hold for hold in holds if hold.id is not None}
     names.flows = _make_each(make_flow, stock.entries["flows"], names)
     model = Model(
         path=blueprint.path,
@@ -218,7 +227,7 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
         purposes=names.purposes,
         ownerships=make_ownerships(stock, names),
         operations=make_operations(stock, names),
-        holds=make_holds(stock, names),
+        holds=holds,
         deletions=make_deletions(stock, names),
         flows=names.flows,
         derivations=_make_each(make_derivation, stock.entries["derivations"], names),
@@ -243,6 +252,6 @@ def _make_each(
     return {name: thing for name, thing in things.items() if thing is not None}
 
 
-def _header(stock: Stock) -> dict[str, Any]:
-    fields = plain_of(stock.first, "title", "about", "language", "licence")
-    return {**fields, "language": fields["language"] or "en"}
+def _header(stock: Stock) -> Said:
+    said = plain_of(stock.first, Model)
+    return said if said.get("language") else {**said, "language": "en"}

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from dataflow.common.dates import Days
     from dataflow.language.desk import Desk
     from dataflow.language.parts import Part
-    from dataflow.model import Claim, Condition, Dated, Deletion, Event, Flow, Holder, Model, Term
+    from dataflow.model import (
+        Claim,
+        Condition,
+        Dated,
+        Deletion,
+        Event,
+        Flow,
+        Hold,
+        Holder,
+        Model,
+        Term,
+    )
     from dataflow.problems import Location
 
     Fact = Dated | Deletion | Claim | Event
@@ -45,6 +56,7 @@ def find_doubts(model: Model, desk: Desk) -> None:
             )
     for flow in model.flows.values():
         _doubt_loop(flow, desk)
+    _doubt_wider(model, desk)
     for derivation in model.derivations.values():
         if derivation.to in derivation.body:
             desk.doubt(
@@ -100,11 +112,42 @@ def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
         )
 
 
+def _doubt_wider(model: Model, desk: Desk) -> None:
+    """Report holders that have a type through a wider one earlier than by its own entry."""
+    by_holder: dict[str, list[Hold]] = defaultdict(list)
+    for hold in model.holds:
+        if hold.status != "announced" and hold.readable:
+            by_holder[hold.holder.id].append(hold)
+    for holder_id, holds in by_holder.items():
+        wide = [(term, hold) for hold in holds if not hold.exactly for term in hold.data]
+        for hold in holds if len(holds) > 1 else ():
+            for term in hold.data:
+                wider = [
+                    other
+                    for above, other in wide
+                    if above != term
+                    and term.id in model.data.down(above.id)
+                    and other.window.start < hold.window.start
+                    and (other.when, other.unless) == (hold.when, hold.unless)
+                ]
+                if wider:
+                    names = list_names(sorted(_ids(wider[0].data)))
+                    desk.doubt(
+                        "wider-earlier",
+                        f"`{holder_id}` has `{term.id}` earlier than here, since it has {names}",
+                        hold.at,
+                        [term.id],
+                        "write `exactly: true` on the wider one, if its source says no more",
+                    )
+
+
 def _doubt_loop(flow: Flow, desk: Desk) -> None:
-    if flow.sender in flow.receivers:
+    for sender in flow.senders:
+        if sender not in flow.receivers:
+            continue
         desk.doubt(
             "shares-with-itself",
-            f"`{flow.id}` shares with its own sender, `{flow.sender.id}`",
+            f"`{flow.id}` shares with its own sender, `{sender.id}`",
             flow.at,
             carried(flow),
             "name another receiver, or use `derivations` for what a holder works out itself",
@@ -220,7 +263,7 @@ def _bars_accounts(bar: Condition, when: Condition) -> bool:
 
 SECTIONS: Final = (
     *("sources", "data", "purposes"),
-    *("flows", "derivations", "claims", "events", "personas"),
+    *("derivations", "claims", "events", "personas"),
 )
 
 LIKE_LATIN: Final = str.maketrans(
@@ -246,7 +289,10 @@ def compare_names(stock: Stock, model: Model, desk: Desk) -> None:
         for section in ("scenarios", "views")
     }
     entries: Mapping[str, Entry[Part]]
-    for entries in (holders, *(stock.section(section) for section in SECTIONS), *asked.values()):
+    holds = {str(hold.id): Entry(hold.id, hold) for hold in stock.list_holds() if hold.id}
+    flows = {**stock.section("flows"), **holds}
+    sections = (stock.section(section) for section in SECTIONS)
+    for entries in (holders, flows, *sections, *asked.values()):
         _compare_ids(entries, desk)
     for kinds, things, entries in (
         ("companies and services", model.holders, holders),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from dataflow.building.circles import find_circles
-from dataflow.building.names import date_of, plain_of, spoken, text_of, texts_of, words_of
+from dataflow.building.names import plain_of, spoken, text_of, texts_of
 from dataflow.building.stock import each
 from dataflow.common.dates import parse_date
 from dataflow.common.values import Frozen
-from dataflow.model import Condition, Deletion, Derivation, Flow, Hold, Sent, Source, Taxonomy, Term
+from dataflow.model import Deletion, Derivation, Flow, Hold, Sent, Source, Taxonomy, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dataflow.building.stock import Entry, Stock
     from dataflow.language import facts
     from dataflow.language.facts import Term as TermPart
+    from dataflow.language.holders import Company, Service
     from dataflow.language.holders import Deletion as DeletionPart
     from dataflow.language.holders import Hold as HoldPart
     from dataflow.model import Holder
@@ -44,13 +45,9 @@ def _make_term(entry: Entry[TermPart], names: Names) -> Term:
     return Term(
         id=entry.id,
         name=text_of(part.name) or spoken(entry.id),
-        also=texts_of(filter(None, part.also)),
         is_a=texts_of(part.is_a),
-        sensitive=bool(part.sensitive),
         maps=Frozen((str(key), tuple(map(str, terms))) for key, terms in sorted(part.maps.items())),
-        note=text_of(part.note),
-        sources=names.sources_of(part),
-        at=names.locate(entry.at),
+        **names.said(part, Term, entry.at),
     )
 
 
@@ -83,60 +80,27 @@ def _everything_below(
     return {term_id: frozenset(ids) for term_id, ids in below.items()}
 
 
-P = TypeVar("P")
-
-
 def make_source(entry: Entry[facts.Source], names: Names) -> Source:
     """Resolve a source."""
-    part = entry.part
-    return Source(
-        id=entry.id,
-        date=date_of(part.date),
-        at=names.locate(entry.at),
-        **plain_of(part, "title", "publisher", "url", "quote", "note"),
-    )
-
-
-def _conditional(part: facts.Conditional, names: Names) -> dict[str, Any]:
-    return {
-        **names.dated(part),
-        "when": _conditions(part.when, names),
-        "unless": _conditions(part.unless, names),
-        **words_of(part, "status"),
-    }
-
-
-def _conditions(conditions: Iterable[facts.Condition], names: Names) -> tuple[Condition, ...]:
-    return tuple(
-        Condition(
-            account=names.each(part.account, names.holder),
-            accounts=names.each(part.accounts, names.holder),
-            region=texts_of(part.region),
-            written=part.written,
-            **names.dated(part),
-        )
-        for part in conditions
-    )
+    return Source(id=entry.id, at=names.locate(entry.at), **plain_of(entry.part, Source))
 
 
 def make_holds(stock: Stock, names: Names) -> tuple[Hold, ...]:
     """Resolve what every holder collects, sorted by holder and place."""
-    parts: Iterable[tuple[Holder, HoldPart]] = _by_holder(stock, names, "holds")
     holds = [
         Hold(
+            id=text_of(part.id),
             holder=holder,
             data=names.each(part.data, names.datum),
-            readable=part.readable,
             purposes=names.each(part.purposes, names.purpose),
-            **words_of(part, "whose", "how"),
-            **_conditional(part, names),
+            **names.conditional(part, Hold),
         )
-        for holder, part in parts
+        for holder, part in _holds(stock, names)
     ]
     return tuple(sorted(holds, key=_order_of_hold))
 
 
-def _order_of_hold(hold: Hold) -> tuple[Any, ...]:
+def _order_of_hold(hold: Hold) -> tuple[object, ...]:
     # by what is said before where: shuffling a file must not change an answer
     return (
         hold.holder.id,
@@ -144,63 +108,82 @@ def _order_of_hold(hold: Hold) -> tuple[Any, ...]:
         hold.window,
         [term.id for term in hold.purposes],
         repr([(part.written, part.window) for part in (*hold.when, *hold.unless)]),
+        hold.id or "",
         hold.at,
     )
 
 
 def make_deletions(stock: Stock, names: Names) -> tuple[Deletion, ...]:
     """Resolve what every holder deletes, by day."""
-    parts: Iterable[tuple[Holder, DeletionPart]] = _by_holder(stock, names, "deletes")
     deletions = [
         Deletion(
             holder=holder,
             date=parse_date(str(part.date)),
             data=names.each(part.data, names.datum),
-            **names.stated(part),
+            **names.said(part, Deletion),
         )
-        for holder, part in parts
+        for holder, part in _deletions(stock, names)
     ]
     return tuple(sorted(deletions, key=_order_of_deletion))
 
 
-def _order_of_deletion(deletion: Deletion) -> tuple[Any, ...]:
+def _order_of_deletion(deletion: Deletion) -> tuple[object, ...]:
     data = [term.id for term in deletion.data]
     return deletion.day, deletion.holder.id, data, deletion.at
 
 
-def _by_holder(stock: Stock, names: Names, section: str) -> Iterator[tuple[Holder, Any]]:
-    """Go through what stands under holders, then what stands in a section of its own."""
-    for kind in ("companies", "services"):
-        for entry in each(stock.section(kind)):
-            for part in getattr(entry.part, section):
-                yield names.holders[entry.id], part
-    for part in getattr(stock, section):
-        holder = names.holder(part.holder)
-        if holder is not None:
-            yield holder, part
+def _by_holder(stock: Stock, names: Names) -> Iterator[tuple[Holder, Company | Service]]:
+    """Go through the holders, companies first, with what stands under them."""
+    for company in each(stock.entries["companies"]):
+        yield names.holders[company.id], company.part
+    for service in each(stock.entries["services"]):
+        yield names.holders[service.id], service.part
+
+
+def _holds(stock: Stock, names: Names) -> Iterator[tuple[Holder, HoldPart]]:
+    """Go through what is held: under holders, then in a section of its own."""
+    for holder, part in _by_holder(stock, names):
+        yield from ((holder, hold) for hold in part.holds)
+    for hold in stock.holds:
+        if (known := names.holder(hold.holder)) is not None:
+            yield known, hold
+
+
+def _deletions(stock: Stock, names: Names) -> Iterator[tuple[Holder, DeletionPart]]:
+    """Go through what is deleted: under holders, then in a section of its own."""
+    for holder, part in _by_holder(stock, names):
+        yield from ((holder, deletion) for deletion in part.deletes)
+    for deletion in stock.deletes:
+        if (known := names.holder(deletion.holder)) is not None:
+            yield known, deletion
 
 
 def make_flow(entry: Entry[facts.Flow], names: Names) -> Flow | None:
-    """Resolve a flow; None if its sender is unknown."""
+    """Resolve a flow; None if its senders are unknown."""
     part = entry.part
-    sender = names.holder(part.sender)
-    fields: dict[str, Any] = {
-        "receivers": names.each(part.receivers, names.holder),
-        "sent": tuple(sorted((_make_sent(item, names) for item in part.data), key=_order_of_sent)),
-        "purposes": names.each(part.purposes, names.purpose),
-        **words_of(part, "choice", "role", "label", "basis", "mechanism"),
-        **_conditional(part, names),
-    }
-    return None if sender is None else Flow(id=entry.id, sender=sender, **fields)
+    senders = names.each(part.senders, names.holder)
+    sent = (_make_sent(item, names, exactly=bool(part.exactly)) for item in part.data)
+    flow = Flow(
+        id=entry.id,
+        senders=senders,
+        receivers=names.each(part.receivers, names.holder),
+        sent=tuple(sorted(sent, key=_order_of_sent)),
+        purposes=names.each(part.purposes, names.purpose),
+        replies=names.replies(part.replies),
+        **names.conditional(part, Flow),
+    )
+    return flow if senders else None
 
 
-def _make_sent(part: facts.Sent, names: Names) -> Sent:
+def _make_sent(part: facts.Sent, names: Names, *, exactly: bool) -> Sent:
     data = names.each(part.data, names.datum)
-    return Sent(data, names.datum(part.arrives) if part.arrives else None)
+    arrives = names.datum(part.arrives) if part.arrives else None
+    return Sent(data, arrives, exactly or bool(part.exactly))
 
 
-def _order_of_sent(sent: Sent) -> tuple[list[str], str]:
-    return [term.id for term in sent.data], sent.arrives.id if sent.arrives else ""
+def _order_of_sent(sent: Sent) -> tuple[list[str], str, bool]:
+    arrives = sent.arrives.id if sent.arrives else ""
+    return [term.id for term in sent.data], arrives, sent.exactly
 
 
 def make_derivation(entry: Entry[facts.Derivation], names: Names) -> Derivation | None:
@@ -214,9 +197,8 @@ def make_derivation(entry: Entry[facts.Derivation], names: Names) -> Derivation 
             "list in `from` what one must have",
         )
     to = names.datum(part.to)
-    fields: dict[str, Any] = {
-        "body": names.each(part.body, names.datum),
-        "by": names.each(part.by, names.holder) if part.by else None,
-        **_conditional(part, names),
-    }
-    return None if to is None else Derivation(id=entry.id, to=to, **fields)
+    body, by = names.each(part.body, names.datum), names.each(part.by, names.holder)
+    said = names.conditional(part, Derivation)
+    if to is None:
+        return None
+    return Derivation(id=entry.id, body=body, to=to, by=by if part.by else None, **said)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from dataflow.building.circles import MOST_CIRCLES, find_way, goes_round, turn
-from dataflow.building.names import spoken, text_of, texts_of
+from dataflow.building.names import spoken, texts_of
 from dataflow.building.stock import each
 from dataflow.common.dates import ALWAYS, tell_day
 from dataflow.model import Holder, Operation, Ownership
@@ -15,7 +16,7 @@ from dataflow.model import Holder, Operation, Ownership
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dataflow.building.names import Names
+    from dataflow.building.names import Names, Said
     from dataflow.building.stock import Entry, Stock
     from dataflow.common.dates import Window
     from dataflow.language.holders import Company, Control, Service
@@ -34,23 +35,44 @@ def make_holders(stock: Stock, names: Names) -> dict[str, Holder]:
     }
 
 
+def add_replies(stock: Stock, names: Names) -> dict[str, Holder]:
+    """Return the holders with their replies, and look up who is not among a group."""
+    holders = dict(names.holders)
+    for entry in each(stock.entries["companies"]):
+        for name in entry.part.besides:
+            names.holder(name)
+        if entry.part.replies:
+            replies = names.replies(entry.part.replies)
+            holders[entry.id] = replace(holders[entry.id], replies=replies)
+    return holders
+
+
 def _make_holder(
     company: Entry[Company] | None, service: Entry[Service] | None, names: Names
 ) -> Holder:
     entries = [entry for entry in (service, company) if entry is not None]
     holder_id, parts = entries[0].id, [entry.part for entry in entries]
+    said = _join(names.said(entry.part, Holder, entries[-1].at) for entry in entries)
+    if said.get("unnamed"):
+        said.setdefault("kind", "group")
     return Holder(
         id=holder_id,
         name=_first(part.name for part in parts) or spoken(holder_id),
-        also=texts_of(set(filter(None, chain.from_iterable(part.also for part in parts)))),
         is_company=company is not None or _runs_itself(service),
         is_service=service is not None,
-        country=text_of(company.part.country) if company else None,
-        unnamed=any(part.unnamed for part in parts),
-        note=_first(part.note for part in parts),
-        sources=tuple(chain.from_iterable(map(names.sources_of, parts))),
-        at=names.locate(entries[-1].at),
+        besides=texts_of(company.part.besides) if company else (),
+        **said,
     )
+
+
+def _join(parts: Iterable[Said]) -> Said:
+    """Return what several entries say of one holder: lists joined, of all else the first."""
+    joined: Said = {}
+    for key, value in chain.from_iterable(said.items() for said in parts):
+        old = joined.get(key)
+        is_list = value.__class__ is tuple  # a place is one of another class
+        joined[key] = tuple(dict.fromkeys((*(old or ()), *value))) if is_list else old or value
+    return joined | ({"also": tuple(sorted(joined["also"]))} if "also" in joined else {})
 
 
 def _first(texts: Iterable[Text | None]) -> str | None:
@@ -67,7 +89,8 @@ def _runs_itself(service: Entry[Service] | None) -> bool:
 
 def _is_itself(service_id: str, part: Control) -> bool:
     """Return whether an operator is the service's own id, at all times: no other operator."""
-    return part.company == service_id and not (part.since or part.until)
+    dates = (part.since, part.known, part.until, part.ended)
+    return part.company == service_id and not any(dates)
 
 
 def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
@@ -84,7 +107,8 @@ def make_operations(stock: Stock, names: Names) -> tuple[Operation, ...]:
             company = names.company(part.company)
             if company is not None:
                 service = names.holders[entry.id]
-                operations.append(Operation(company=company, service=service, **names.dated(part)))
+                said = names.stated(part, Operation)
+                operations.append(Operation(company=company, service=service, **said))
     return tuple(sorted(operations, key=lambda op: (op.service.id, op.company.id, op.window)))
 
 
@@ -107,7 +131,8 @@ def make_ownerships(stock: Stock, names: Names) -> tuple[Ownership, ...]:
             owner = names.company(part.company)
             if owner is not None:
                 owned = names.holders[entry.id]
-                ownership = Ownership(owner=owner, owned=owned, **names.dated(part))
+                said = names.stated(part, Ownership)
+                ownership = Ownership(owner=owner, owned=owned, **said)
                 ownerships.append((ownership, part.at))
     _report_circles(ownerships, names)
     return tuple(sorted((ownership for ownership, _ in ownerships), key=_order_of_ownership))

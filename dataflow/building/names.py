@@ -1,6 +1,6 @@
 """Looking names up: an id as written → the thing it names, or a problem at its place.
 
-It also reads the fields that many parts have: texts, dates, windows, and sources.
+It also makes what needs no more than that: the plain fields of a part, and its sources.
 """
 
 from __future__ import annotations
@@ -11,21 +11,26 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from dataflow.common.dates import PartialDate, parse_date
 from dataflow.common.nearest import advise_called, list_names
 from dataflow.language.desk import shorten
+from dataflow.language.facts import Citation
 from dataflow.language.kinds import EVERY
 from dataflow.language.leaves import URL_PATTERN
-from dataflow.model import Source, Taxonomy
+from dataflow.model import Condition, Quote, Reply, Source, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from dataflow.language import facts
     from dataflow.language.desk import Desk
-    from dataflow.language.facts import Stated, Windowed
+    from dataflow.language.facts import Cited, Conditional, Windowed
     from dataflow.language.parts import Part
-    from dataflow.model import Flow, Holder, Term
+    from dataflow.model import Flow, Hold, Holder, Term
     from dataflow.problems import Location
     from dataflow.reading import Text
 
 T = TypeVar("T")
+
+Said = dict[str, Any]
+"""Attributes of a part of the model, by name: `mypy` holds the others that it is made with."""
 
 ADVISED: Final = 200
 """For how many unknown names the nearest are looked for: a whole file of them takes its time."""
@@ -52,6 +57,7 @@ class Names:
     sources: dict[str, Source] = field(default_factory=dict)
     holders: dict[str, Holder] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
     data: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     purposes: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     _left: int = ADVISED
@@ -114,11 +120,23 @@ class Names:
         things = {str(name): look_up(name) for name in sorted(names)}
         return tuple(thing for thing in things.values() if thing is not None)
 
-    def sources_of(self, part: Stated) -> tuple[Source, ...]:
-        """Return the sources that a part cites, in the order written."""
-        return tuple(self._source(name) for name in part.source)
+    def maker(self, name: Text) -> Holder | str:
+        """Return the company or service of an id; of anybody else, the name."""
+        return self.holders.get(name) or str(name)
 
-    def _source(self, name: Text) -> Source:
+    def sources_of(self, part: Cited) -> tuple[Source, ...]:
+        """Return the sources that a part cites, each once, in the order written."""
+        cited = (self._source(cites) for cites in part.source)
+        return tuple({source.id: source for source in cited}.values())
+
+    def _quotes_of(self, part: Cited) -> tuple[Quote, ...]:
+        """Return what a part relies on in its sources, where it says so."""
+        relied = (cites for cites in part.source if isinstance(cites, Citation))
+        quotes = (Quote(self._source(cites), **plain_of(cites, Quote)) for cites in relied)
+        return tuple(quote for quote in quotes if quote.quote or quote.page)
+
+    def _source(self, cites: Text | Citation) -> Source:
+        name = cites.id if isinstance(cites, Citation) else cites
         if name not in self.sources and URL_PATTERN.fullmatch(name):
             return Source(id=str(name), url=str(name), at=self.locate(name.at))
         source = None
@@ -131,34 +149,99 @@ class Names:
         # one that is not known is one all the same: that nobody vouches is no second problem
         return source or Source(id=str(name), at=self.locate(name.at))
 
-    # fields that many parts have
+    # attributes that many parts have
 
-    def stated(self, part: Stated) -> dict[str, Any]:
-        """Return the sources of a part, its remark and its place."""
-        return {
-            "sources": self.sources_of(part),
-            "note": text_of(part.note),
-            "at": self.locate(part.at),
-        }
+    def said(self, part: Cited, kind: type, at: int | None = None) -> Said:
+        """Return what goes without looking anything up, with the sources of a part and its place.
 
-    def dated(self, part: Windowed) -> dict[str, Any]:
-        """Return what `stated` does, and the window of a part."""
-        since, until = date_of(part.since), self.end_of(part.since, part.until)
-        return {"since": since, "until": until, **self.stated(part)}
+        Args:
+            part: the part of the language.
+            kind: the class of the model that is made of it.
+            at: where it stands, if not where its mapping does.
+        """
+        said = plain_of(part, kind)
+        said["at"] = self.locate(part.at if at is None else at)
+        if part.source:
+            said["sources"] = self.sources_of(part)
+            said["quotes"] = self._quotes_of(part)
+            said["by_default"] = part.by_default
+        return said
 
-    def end_of(
-        self, since: Text | None, until: Text | None, key: str = "since"
-    ) -> PartialDate | None:
-        """Read the end of a window, and report one that comes before the start (`key`)."""
-        first, last = date_of(since), date_of(until)
-        if until and first and last and first.first > last.last:
-            self.desk.report(
-                "reversed-window",
-                f"this ends on {last} and starts on {first}, which is later",
-                until,
-                f"`until` is the last day, `{key}` the first",
+    def dated(self, part: Windowed, kind: type) -> Said:
+        """Return what `said` does, and report a window whose end comes before its start."""
+        if part.until is not None and part.since is not None:
+            self.refuse_reversed(part.since, part.until)
+        return self.said(part, kind)
+
+    def stated(self, part: facts.Stated, kind: type) -> Said:
+        """Return what `dated` does, with the dates that may stand in place of others."""
+        if part.known is None and part.ended is None:
+            return self.dated(part, kind)
+        start, end = part.since or part.known, part.until or part.ended
+        if start is not None and end is not None:
+            keys = "known" if part.known else "since", "ended" if part.ended else "until"
+            self.refuse_reversed(start, end, *keys)
+        return self.said(part, kind)
+
+    def conditional(self, part: Conditional, kind: type) -> Said:
+        """Return what `stated` does, and for whom a part holds."""
+        said = self.stated(part, kind)
+        for name in ("when", "unless"):
+            conditions: tuple[facts.Condition, ...] = getattr(part, name)
+            if conditions:
+                said[name] = tuple(map(self._condition, conditions))
+        return said
+
+    def _condition(self, part: facts.Condition) -> Condition:
+        return Condition(
+            account=self.each(part.account, self.holder),
+            accounts=self.each(part.accounts, self.holder),
+            written=part.written,
+            **self.dated(part, Condition),
+        )
+
+    def replies(self, parts: Iterable[facts.Reply]) -> tuple[Reply, ...]:
+        """Resolve what those who are spoken of say."""
+        return tuple(
+            Reply(
+                by=self.maker(part.by),
+                date=parse_date(str(part.date)),
+                quote=str(part.quote),
+                **self.said(part, Reply),
             )
-        return last
+            for part in parts
+        )
+
+    def refuse_reversed(
+        self, start: Text, end: Text, key: str = "since", until: str = "until"
+    ) -> None:
+        """Report a window that ends before it starts; `key` and `until` are the keys of both."""
+        first, last = parse_date(str(start)), parse_date(str(end))
+        if (first.last if key == "known" else first.first) <= last.last:
+            return
+        self.desk.report(
+            "reversed-window",
+            f"this ends on {last} and {_STARTS.get(key, 'starts on')} {first}, which is later",
+            end,
+            f"{_ENDS[until]}, {_MEANS.get(key, f'`{key}` the first')}",
+        )
+
+
+_STARTS: Final = {"known": "was so by"}
+_MEANS: Final = {"known": "`known` a day on which it was so: of a year or month, the last"}
+_ENDS: Final = {
+    "until": "`until` is the last day",
+    "ended": "`ended` is a day by which it was over",
+}
+
+
+def plain_of(part: Part, kind: type) -> Said:
+    """Return the plain fields that a part sets, as a class of the model has them.
+
+    What the class cannot do without is not among them: it is named where it is made.
+    """
+    plain = part.plain(kind)
+    return {name: plain[name](value) for name, value in vars(part).items() if name in plain}
 
 
 def _advise(name: str, table: Mapping[str, Any]) -> str | None:
@@ -195,13 +278,3 @@ def text_of(text: Text | None) -> str | None:
 def texts_of(texts: Iterable[Text]) -> tuple[str, ...]:
     """Return plain texts, sorted."""
     return tuple(sorted(map(str, texts)))
-
-
-def plain_of(part: Part, *keys: str) -> dict[str, Any]:
-    """Return, as plain text, some fields of a part; an empty text counts as left out."""
-    return {key: text_of(getattr(part, key)) for key in keys}
-
-
-def words_of(part: Part, *keys: str) -> dict[str, Any]:
-    """Return, as plain text, those of some fields that a part sets."""
-    return {key: str(getattr(part, key)) for key in keys if getattr(part, key) is not None}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from dataflow.building.names import date_of, plain_of, spoken, text_of, texts_of, words_of
+from dataflow.building.names import date_of, plain_of, spoken, text_of
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import list_names
 from dataflow.language.facts import EVERYBODY
-from dataflow.model import Account, Claim, Event, Expectation, Persona, Scenario, View
+from dataflow.model import Account, Claim, Event, Expectation, Finding, Persona, Scenario, View
 from dataflow.model.names import find_removal
 from dataflow.problems import QuestionError
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dataflow.building.stock import Entry
     from dataflow.common.dates import PartialDate
     from dataflow.language import document, facts, personas, questions
-    from dataflow.language.words import Everybody
-    from dataflow.model import Holder, Model
+    from dataflow.language.words import Everybody, Found
+    from dataflow.model import Flow, Hold, Holder, Model
     from dataflow.reading import Text
 
     World = tuple[Model, Names]
@@ -46,18 +46,42 @@ def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
             never.except_for[0],
             "keep the one that the promise says",
         )
+    _check_dates(part, names)
     return Claim(
         id=entry.id,
         by=by,
         date=parse_date(str(part.date)),
-        until=names.end_of(part.date, part.until, key="date"),
-        quote=text_of(part.quote),
         data=names.each(never.data, names.datum),
         reach=reach,
         origin=names.holder(never.origin) if never.origin else None,
         purposes=names.each(never.purposes, names.purpose),
         except_for=names.each(never.except_for, names.purpose),
-        **names.stated(part),
+        when=tuple(sorted({str(region) for each in part.when for region in each.region})),
+        findings=tuple(_make_finding(finding, names) for finding in part.findings),
+        replies=names.replies(part.replies),
+        **plain_of(never, Claim),
+        **names.said(part, Claim),
+    )
+
+
+def _check_dates(part: facts.Claim, names: Names) -> None:
+    """Report an end of a promise that comes before it was made, and one of a denial."""
+    if part.until is None:
+        return
+    names.refuse_reversed(part.date, part.until, "date")
+    if part.past:
+        names.desk.report(
+            "bad-claim",
+            "a denial is about the days up to its `date`: it has no `until`",
+            part.until,
+            "drop `until`, or `past` if it is a promise for the days to come",
+        )
+
+
+def _make_finding(part: facts.Finding, names: Names) -> Finding:
+    date, by = parse_date(str(part.date)), names.maker(part.by)
+    return Finding(
+        by=by, date=date, found=cast("Found", str(part.found)), **names.said(part, Finding)
     )
 
 
@@ -78,13 +102,15 @@ def _reach(never: facts.Never, names: Names) -> tuple[Holder, ...] | Everybody:
 def make_event(entry: Entry[facts.Event], names: Names) -> Event:
     """Resolve an event."""
     part = entry.part
+    if part.until is not None:
+        names.refuse_reversed(part.date, part.until, "date")
     return Event(
         id=entry.id,
         name=text_of(part.name) or spoken(entry.id),
         date=parse_date(str(part.date)),
-        until=names.end_of(part.date, part.until, key="date"),
         about=names.each(part.about, names.holder),
-        **names.stated(part),
+        replies=names.replies(part.replies),
+        **names.said(part, Event),
     )
 
 
@@ -94,14 +120,10 @@ def make_persona(entry: Entry[personas.Persona], names: Names) -> Persona:
     return Persona(
         id=entry.id,
         name=text_of(part.name) or spoken(entry.id),
-        also=texts_of(filter(None, part.also)),
-        region=texts_of(part.region),
         accounts=_accounts(part.accounts, names),
         opted_out=_choices(part.opted_out, "opt-out", names),
         opted_in=_choices(part.opted_in, "opt-in", names),
-        sources=names.sources_of(part),
-        note=text_of(part.note),
-        at=names.locate(entry.at),
+        **names.said(part, Persona, entry.at),
     )
 
 
@@ -109,9 +131,10 @@ def _accounts(accounts: Iterable[personas.Account], names: Names) -> tuple[Accou
     made = []
     for part in accounts:
         holder = names.holder(part.holder)
-        since, until = date_of(part.since), names.end_of(part.since, part.until)
+        if part.since is not None and part.until is not None:
+            names.refuse_reversed(part.since, part.until)
         if holder is not None:
-            made.append(Account(holder=holder, since=since, until=until))
+            made.append(Account(holder=holder, **plain_of(part, Account)))
     return tuple(sorted(made, key=lambda account: (account.holder.id, account.window)))
 
 
@@ -120,13 +143,15 @@ def _choices(
 ) -> dict[str, PartialDate | None]:
     dates: dict[str, PartialDate | None] = {}
     for part in choices:
-        flow = names.known(part.flow, "flow", names.flows)
+        flow: Flow | Hold | None = names.holds.get(part.flow)
+        flow = flow or names.known(part.flow, "flow", names.flows)
         if flow is not None and flow.choice != choice:
+            kind = "hold" if part.flow in names.holds else "flow"
             names.desk.report(
                 "idle-choice",
                 f"`{part.flow}` offers no {choice}, so this choice changes nothing",
                 part.flow,
-                f"write `choice: {choice}` on the flow if it was offered",
+                f"write `choice: {choice}` on the {kind} if it was offered",
             )
         dates[str(part.flow)] = date_of(part.since)
     return dict(sorted(dates.items()))
@@ -137,13 +162,13 @@ def make_scenario(scenario_id: str, part: document.Scenario, world: World) -> Sc
     _check_settings(part, world)
     return Scenario(
         id=scenario_id,
-        as_of=date_of(part.as_of),
-        owners=bool(part.owners),
-        announced=bool(part.announced),
+        persona=text_of(part.persona),
+        origin=text_of(part.origin),
+        purpose=text_of(part.purpose),
         without=tuple(map(str, part.without)),
         add=part.add,
         at=world[1].locate(part.at),
-        **plain_of(part, "title", "subtitle", "persona", "origin", "purpose", "note"),
+        **plain_of(part, Scenario),
     )
 
 
@@ -165,7 +190,7 @@ def _check_removal(text: Text, world: World) -> None:
     try:
         find_removal(model, str(text))
     except QuestionError as error:
-        advice = "name a flow, or KEY:VALUE with purpose, role, status, basis, from or to"
+        advice = "name a flow or a hold, or KEY:VALUE with purpose, role, status, basis, from or to"
         if error.nearest:
             advice = f"did you mean {list_names(error.nearest, 'or')}?"
         code = "unknown-name" if ":" in text else "unknown-flow"
@@ -186,8 +211,7 @@ def make_view(
         company=names.holder(part.company) if part.company else None,
         only=names.each(part.only, names.holder),
         at=names.locate(key.at),
-        **plain_of(part, "title", "subtitle", "caption", "alt", "note"),
-        **words_of(part, "kind", "group"),
+        **plain_of(part, View),
     )
 
 
@@ -205,7 +229,7 @@ def make_expectation(
         names.datum(name)
     if part.claim is not None:
         names.known(part.claim, "claim", model.claims)
-    for company in (*filter(None, [part.company]), *(part.companies or ())):
+    for company in (*filter(None, [part.company]), *(part.companies or ()), *part.at_least):
         names.company(company)
     for flow in part.flows or ():
         names.known(flow, "flow", model.flows)

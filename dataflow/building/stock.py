@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, cast
 
+from dataflow.language.facts import INSTEAD
+from dataflow.language.kinds import located
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.language.desk import Desk
     from dataflow.language.document import Checked, Document, Sections
     from dataflow.language.facts import Claim, Derivation, Event, Flow, Source, Term
-    from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
+    from dataflow.language.holders import Company, Hold, HolderDeletion, HolderHold, Service
     from dataflow.language.parts import Part
     from dataflow.language.personas import Persona
     from dataflow.reading import Text
@@ -77,6 +81,14 @@ class Stock:
     deletes: list[HolderDeletion] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
 
+    def list_holds(self) -> Iterator[Hold]:
+        """Go through what is held: under holders, and in a section of its own."""
+        for company in self.entries["companies"].values():
+            yield from company.part.holds
+        for service in self.entries["services"].values():
+            yield from service.part.holds
+        yield from self.holds
+
     def section(self, name: str) -> dict[str, Entry[Part]]:
         """Return the entries of the section of a name, whatever they are."""
         return cast("dict[str, dict[str, Entry[Part]]]", self.entries)[name]
@@ -95,9 +107,11 @@ def gather(
     A model's own term replaces the vocabulary's, whole; what a scenario adds is merged.
     """
     first = files[0].document
+    taken = _ids_of_holds(*(checked.document for checked in files), *adds)
     stock = Stock(first, cast("Entries", {section: {} for section in (*BY_ID, *LISTED)}))
     for number, checked in enumerate(files):
-        _take(stock, checked.document, desk, skipped=OF_FIRST if number else ())
+        skipped = OF_FIRST if number else ()
+        _take(stock, checked.document, desk, skipped=skipped, taken=taken)
         for section, ids in checked.broken.items():
             stock.broken.setdefault(section, set()).update(ids)
     if vocabulary is not None:
@@ -105,17 +119,46 @@ def gather(
             for key, part in getattr(vocabulary, section).items():
                 stock.section(section).setdefault(str(key), Entry(key, part, bundled=True))
     for added in adds:
-        _merge(stock, added)
+        _merge(stock, added, taken)
+    _refuse_twins(stock, desk)
     return stock
 
 
-def _take(stock: Stock, document: Document, desk: Desk, *, skipped: Iterable[str]) -> None:
+def _ids_of_holds(*documents: Sections) -> set[str]:
+    """Return the ids of all holds, which no flow may get."""
+    holders = chain.from_iterable(
+        (*document.companies.values(), *document.services.values()) for document in documents
+    )
+    held = (*(part.holds for part in holders), *(document.holds for document in documents))
+    return {str(hold.id) for hold in chain.from_iterable(held) if hold.id is not None}
+
+
+def _refuse_twins(stock: Stock, desk: Desk) -> None:
+    """Report a hold with the id of a flow, or of another hold: one name stands for either."""
+    known = {name: entry.key for name, entry in stock.entries["flows"].items()}
+    named = [(hold.id.at, hold.id) for hold in stock.list_holds() if hold.id is not None]
+    for _, key in sorted(named):
+        first = known.setdefault(str(key), key)
+        if first is not key:
+            place = desk.reader.locate(first.at)
+            desk.report(
+                "defined-twice",
+                f"`{key}` of flows and holds is defined a second time (first at {place})",
+                key,
+                "give one of them another id",
+            )
+
+
+def _take(
+    stock: Stock, document: Document, desk: Desk, *, skipped: Iterable[str], taken: set[str]
+) -> None:
     for section in BY_ID:
         if section not in skipped:
             for key, part in getattr(document, section).items():
                 _define(stock.section(section), Entry(key, part), section, desk)
     for section in LISTED:
-        for entry in _numbered(stock.section(section), getattr(document, section)):
+        others = {*stock.section(section), *taken}
+        for entry in _numbered(others, getattr(document, section)):
             _define(stock.section(section), entry, section, desk)
     stock.holds.extend(document.holds)
     stock.deletes.extend(document.deletes)
@@ -146,26 +189,24 @@ def _numbered(taken: Iterable[str], parts: Iterable[Flow]) -> list[Entry[Flow]]:
 
 
 def _make_id(flow: Flow, taken: set[str], last: dict[str, int]) -> Text:
-    stem = f"{flow.sender}-{flow.receivers[0]}"
+    stem = f"{flow.senders[0]}-{flow.receivers[0]}"
     number = last.get(stem, 1)
     flow_id = stem if number == 1 else f"{stem}-{number}"
     while flow_id in taken:
         number += 1
         flow_id = f"{stem}-{number}"
     last[stem] = number
-    key = type(flow.sender)(flow_id)
-    key.at = flow.at
-    return key
+    return located(flow_id, flow.at)
 
 
-def _merge(stock: Stock, added: Sections) -> None:
+def _merge(stock: Stock, added: Sections, taken: set[str]) -> None:
     for section in BY_ID:
         for key, part in getattr(added, section).items():
             _merge_entry(stock.section(section), Entry(key, part))
     for section in LISTED:
         entries = stock.section(section)
         for part in getattr(added, section):
-            key = part.id if part.id is not None else _make_id(part, set(entries), {})
+            key = part.id if part.id is not None else _make_id(part, {*entries, *taken}, {})
             _merge_entry(entries, Entry(key, part))
     stock.holds.extend(added.holds)
     stock.deletes.extend(added.deletes)
@@ -176,10 +217,15 @@ def _merge_entry(section: dict[str, Entry[Part]], added: Entry[Part]) -> None:
     if known is None:
         section[str(added.key)] = added
         return
+    given = added.part.given
     changes = {
-        name: _merged_field(getattr(known.part, name), getattr(added.part, name))
-        for name in added.part.given
+        name: _merged_field(getattr(known.part, name), getattr(added.part, name)) for name in given
     }
+    # what stands in place of another puts it out of its place
+    changes |= {plain: None for key, plain in INSTEAD.items() if key in given}
+    changes |= {key: None for key, plain in INSTEAD.items() if plain in given}
+    if "source" in given and getattr(known.part, "by_default", False):
+        changes |= {"source": getattr(added.part, "source", ()), "by_default": False}
     section[str(added.key)] = Entry(known.key, known.part.changed(changes))
 
 

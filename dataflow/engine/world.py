@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import product
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
@@ -181,6 +182,7 @@ class _Making:
         self.below = tuple(
             sum(1 << self.bits[name] for name in model.data.down(term)) for term in self.bits
         )
+        self.removals = [find_removal(model, text) for text in setting.without]
         self.applying = Applying(model, setting)
         purpose = setting.purpose
         self.wanted = model.purposes.down(purpose.id) if purpose else setting.aims
@@ -232,6 +234,8 @@ class _Making:
 
     def _holds(self) -> Iterator[Collecting]:
         for hold in self.model.holds:
+            if any(removal.takes(hold) for removal in self.removals):
+                continue
             days = meet_days(self.applying.days_of(hold), self._origin_days(hold.holder))
             if days and hold.readable and self._is_judged(hold):
                 node = self.nodes[hold.holder.id]
@@ -250,15 +254,16 @@ class _Making:
         )
 
     def _flows(self) -> Iterator[Sharing]:
-        removals = [find_removal(self.model, text) for text in self.setting.without]
         for flow in self.model.flows.values():
             days = self.applying.days_of(flow)
             if not days or not self._is_judged(flow):
                 continue
             same, turned = self._sent(flow.sent)
-            for receiver in flow.receivers:
-                if all(receiver in removal.spares(flow) for removal in removals):
-                    ends = self.nodes[flow.sender.id], self.nodes[receiver.id]
+            for sender, receiver in product(flow.senders, flow.receivers):
+                if all(
+                    each.spares(flow, sender=sender, receiver=receiver) for each in self.removals
+                ):
+                    ends = self.nodes[sender.id], self.nodes[receiver.id]
                     yield Sharing(*ends, same, turned, days, self._is_wanted(flow), flow)
 
     def _sent(self, sent: Sequence[Sent]) -> tuple[Mask, tuple[tuple[Mask, Mask], ...]]:

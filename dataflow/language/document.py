@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from dataflow.language.desk import shorten
-from dataflow.language.facts import Claim, Derivation, Event, Flow, Source, Term
+from dataflow.language.facts import CITES, Claim, Derivation, Event, Flow, Source, Term
 from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
 from dataflow.language.kinds import EVERY, Walk
 from dataflow.language.leaves import WORDS, Leaf, OneOf
@@ -23,12 +23,14 @@ from dataflow.language.parts import (
 from dataflow.language.personas import Persona
 from dataflow.language.questions import Asked, Expectation, View
 from dataflow.language.sections import ById, Declared, Listed
+from dataflow.language.words import STATUSES
 from dataflow.reading import Text, collector_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dataflow.language.desk import Desk
+    from dataflow.language.facts import Citation
     from dataflow.reading import Fields
 
 
@@ -103,6 +105,22 @@ class _Version(Leaf):
 
 
 @part
+class Defaults(Part):
+    """What stands for whatever a file states without a source or a status of its own."""
+
+    called = "what goes for the whole file"
+
+    source: tuple[Text | Citation, ...] = several(
+        CITES,
+        "by whose word, for every statement of the file that names no source: one, or a list",
+    )
+    status: Text | None = optional(
+        OneOf(*STATUSES),
+        "how sure it is, for all that has no status but claims and events",
+    )
+
+
+@part
 class Document(Sections):
     """One file."""
 
@@ -124,6 +142,9 @@ class Document(Sections):
         OneOf("core", "none"),
         "core (default): with the built-in data types and purposes; none: without",
     )
+    defaults: Defaults | None = optional(
+        Mapped(Defaults), "the source and the status of what names none in this file"
+    )
     scenarios: Mapping[Text, Scenario] = entries(
         ById(Mapped(Scenario)), "named settings, for questions and figures"
     )
@@ -131,6 +152,27 @@ class Document(Sections):
     expect: tuple[Expectation, ...] = several(
         Mapped(Expectation), "questions with the answers that are expected"
     )
+
+    def with_defaults(self) -> Self:
+        """Return the file with its defaults behind what it states.
+
+        They do not stand for what a scenario adds: that is a supposition, by nobody's word.
+        """
+        if self.defaults is None:
+            return self
+        source, status = self.defaults.source, self.defaults.status
+        changes: dict[str, object] = {}
+        for name in ("companies", "services"):
+            section: Mapping[Text, Company | Service] = getattr(self, name)
+            changes[name] = {key: part.vouching(source, status) for key, part in section.items()}
+        for name in ("holds", "deletes", "flows", "derivations"):
+            statements: tuple[HolderHold | HolderDeletion | Flow | Derivation, ...]
+            statements = getattr(self, name)
+            changes[name] = tuple(part.sourced(source).stated(status) for part in statements)
+        for name in ("claims", "events"):
+            told: tuple[Claim | Event, ...] = getattr(self, name)
+            changes[name] = tuple(part.sourced(source) for part in told)
+        return self.changed(changes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,4 +196,4 @@ def validate(tree: Fields, desk: Desk) -> Checked:
     for key, name in Document.fields_by_key().items():
         if key in tree and name not in values:
             walk.broken.setdefault(key, set()).add(EVERY)
-    return Checked(Document.made(tree.at, tree, values), walk.broken)
+    return Checked(Document.made(tree.at, tree, values).with_defaults(), walk.broken)

@@ -2,44 +2,109 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Self, get_args
 
-from dataflow.language.kinds import Named, OneOrMany, Schema, Walk
+from dataflow.language.kinds import Named, OneOrMany, Refer, Schema, Walk
 from dataflow.language.leaves import CITATION, DATE, ID, TRUTH, URL, WORDS, OneOf
 from dataflow.language.parts import (
     Mapped,
     Part,
     at_least_one,
     entries,
+    names,
     one_or_more,
     optional,
     part,
     required,
     several,
+    texts,
 )
-from dataflow.language.words import Basis, Choice, Everybody, Role, Status
+from dataflow.language.words import (
+    STATUSES,
+    Basis,
+    Choice,
+    Everybody,
+    Found,
+    Role,
+    SourceKind,
+    UnlessChoice,
+)
+from dataflow.reading import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.reading import Text
+    from dataflow.reading import Text, Tree
 
 
 # --- what many parts have -------------------------------------------------------------------------
 
 
 @part
-class Stated(Part):
-    """A part that may carry a remark and name its sources."""
+class Citation(Part):
+    """A source, with what of it is relied on."""
+
+    called = "a citation"
+
+    id: Text = required(CITATION, "the id of a source, or a web address")
+    quote: Text | None = optional(WORDS, "the words of it that say so")
+    page: Text | None = optional(WORDS, "the page, or another place in it")
+
+
+class _Cites:
+    """A source, alone or with what of it is relied on."""
+
+    __slots__ = ("_more",)
+
+    def __init__(self) -> None:
+        self._more = Mapped(Citation)
+
+    def take(self, value: Tree, walk: Walk) -> Text | Citation | None:
+        """Return the source's id or address; with a quote or a page, the citation."""
+        if value.__class__ is Fields:
+            return self._more.take(value, walk)
+        return CITATION.take(value, walk)
+
+    def schema(self, refer: Refer) -> Schema:
+        """Return that of both forms."""
+        return {"anyOf": [CITATION.schema(refer), self._more.schema(refer)]}
+
+
+CITES: Final = _Cites()
+
+
+@part
+class Cited(Part):
+    """A part that may carry a remark and name its sources.
+
+    Attributes:
+        by_default: whether its sources are those of what it stands in: it names none itself.
+    """
 
     note: Text | None = optional(WORDS, "a remark")
-    source: tuple[Text, ...] = several(
-        CITATION, "by whose word: the id of a source or a web address, or a list of them"
+    source: tuple[Text | Citation, ...] = several(
+        CITES,
+        "by whose word: a source's id, a web address or `{id, quote, page}`, or a list of them",
+    )
+    by_default: bool = False
+
+    def sourced(self, source: tuple[Text | Citation, ...]) -> Self:
+        """Return the part with sources by default: it keeps its own, where it names any."""
+        if self.source or not source:
+            return self
+        return self.changed({"source": source, "by_default": True})
+
+
+def how_sure() -> Text | None:
+    """Make the field of how sure a statement is."""
+    return optional(
+        OneOf(*STATUSES),
+        "how sure it is: announced, alleged, permitted, stated (default), observed, confirmed",
     )
 
 
 @part
-class Windowed(Stated):
+class Windowed(Cited):
     """A part that holds from a day to a day."""
 
     since: Text | None = optional(
@@ -60,11 +125,11 @@ class Condition(Windowed):
         ID, "with an account at this holder, or at any of these"
     )
     accounts: tuple[Text, ...] = at_least_one(ID, "with an account at every one of these holders")
-    region: tuple[Text, ...] = at_least_one(WORDS, "who live in this region, or in any of these")
+    region: tuple[Text, ...] = texts("who live in this region, or in any of these", least=1)
 
     def checked(self, walk: Walk, *, cut: bool) -> Self | None:
         """Refuse a condition that says nothing."""
-        if self.account or self.accounts or self.region:
+        if self.account or self.accounts or any(self.region):
             return self
         if not cut:
             message = "a condition without `account`, `accounts` or `region`"
@@ -72,8 +137,53 @@ class Condition(Windowed):
         return None
 
 
+INSTEAD: Final = {"known": "since", "ended": "until"}
+"""The keys that stand in place of another, and must not stand beside it."""
+
+
 @part
-class Conditional(Windowed):
+class Stated(Windowed):
+    """A statement about a run of days, with how sure it is."""
+
+    rules: ClassVar[tuple[Schema, ...]] = tuple(
+        {"not": {"required": [plain, key]}} for key, plain in INSTEAD.items()
+    )
+
+    known: Text | None = optional(
+        DATE,
+        "instead of `since`: it was so by that day at the latest; a year or a month stands for "
+        "the last of it",
+    )
+    ended: Text | None = optional(
+        DATE, "instead of `until`: by that day at the latest it was no longer so"
+    )
+    status: Text | None = how_sure()
+
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:  # noqa: ARG002 - others use it
+        """Refuse two dates for one end."""
+        twice: dict[str, None] = {}
+        for key, plain in INSTEAD.items():
+            date, other = getattr(self, key), getattr(self, plain)
+            if date is not None and other is not None:
+                place = walk.desk.reader.locate(other.at)
+                message = f"`{key}` stands in place of `{plain}`, and here are both (`{plain}` at "
+                walk.report("two-dates", f"{message}{place})", date, _KEEP[key])
+                twice[key] = None
+        return self.changed(twice) if twice else self
+
+    def stated(self, status: Text | None) -> Self:
+        """Return the part with a status by default: it keeps its own."""
+        return self if self.status or not status else self.changed({"status": status})
+
+
+_KEEP: Final = {
+    "known": "keep `since` if a source says when it began, else `known`",
+    "ended": "keep `until` if a source says when it ended, else `ended`",
+}
+
+
+@part
+class Conditional(Stated):
     """A part that may hold for some people only."""
 
     when: tuple[Condition, ...] = at_least_one(
@@ -81,10 +191,6 @@ class Conditional(Windowed):
     )
     unless: tuple[Condition, ...] = at_least_one(
         Mapped(Condition), "not for people for whom this, or any of these, holds"
-    )
-    status: Text | None = optional(
-        OneOf(*get_args(Status)),
-        "how sure it is: stated (default), observed, confirmed, alleged, or announced only",
     )
 
 
@@ -102,12 +208,18 @@ class Source(Part):
     publisher: Text | None = optional(WORDS, "who published it")
     date: Text | None = optional(DATE, "when it was published")
     url: Text | None = optional(URL, "where it is: an address, http or https only")
+    archived: Text | None = optional(URL, "where a copy of it is kept: an address")
+    read: Text | None = optional(DATE, "when its address was read")
+    kind: Text | None = optional(
+        OneOf(*get_args(SourceKind)),
+        "whose word it is: authority, court, primary, research, press, other",
+    )
     quote: Text | None = optional(WORDS, "the words relied on")
     note: Text | None = optional(WORDS, "a remark")
 
 
 @part
-class Term(Stated):
+class Term(Cited):
     """A data type or a purpose."""
 
     called = "an entry of a taxonomy"
@@ -115,9 +227,7 @@ class Term(Stated):
     may_be_empty = True
 
     name: Text | None = optional(WORDS, "what people read; left out, the id with spaces")
-    also: tuple[Text, ...] = several(
-        WORDS, "other names it is known by, which questions understand too"
-    )
+    also: tuple[Text, ...] = names()
     is_a: tuple[Text, ...] = several(ID, "what it is a kind of: one id or several")
     sensitive: bool | None = optional(TRUTH, "whether it needs special care, as health does")
     maps: Mapping[Text, tuple[Text, ...]] = entries(
@@ -134,6 +244,25 @@ class Sent(Part):
 
     data: tuple[Text, ...] = one_or_more(ID, "the data types: one or a list")
     arrives: Text | None = optional(ID, "the data type that arrives in their place", "as")
+    exactly: bool | None = optional(
+        TRUTH, "whether these alone are sent, and nothing that is only a kind of them"
+    )
+
+
+@part
+class Reply(Cited):
+    """What somebody who is spoken of answers."""
+
+    called = "a reply"
+
+    by: Text = required(WORDS, "who replies: the id of a company or service, or any text")
+    date: Text = required(DATE, "when")
+    quote: Text = required(WORDS, "the words of the reply")
+
+
+def replied() -> tuple[Reply, ...]:
+    """Make the field of what those who are spoken of answer."""
+    return several(Mapped(Reply), "what those who are spoken of say to it: one reply or a list")
 
 
 @part
@@ -143,12 +272,17 @@ class Flow(Conditional):
     called = "a flow"
 
     id: Text | None = optional(ID, "its id; left out, FROM-TO")
-    sender: Text = required(ID, "the company or service that shares", "from")
+    senders: tuple[Text, ...] = one_or_more(
+        ID, "the company or service that shares, or a list", "from"
+    )
     receivers: tuple[Text, ...] = one_or_more(
         ID, "the company or service that receives, or a list", "to"
     )
     data: tuple[Sent, ...] = one_or_more(
         Mapped(Sent), "what is shared: data types, or mappings with `as`"
+    )
+    exactly: bool | None = optional(
+        TRUTH, "whether the data types alone are shared, and nothing that is only a kind of them"
     )
     purposes: tuple[Text, ...] = several(ID, "what it is shared for: one purpose or a list")
     label: Text | None = optional(WORDS, "what figures call it; left out, its data")
@@ -160,7 +294,11 @@ class Flow(Conditional):
         OneOf(*get_args(Role)),
         "what the recipient is: controller (default), joint_controller, processor",
     )
-    mechanism: Text | None = optional(WORDS, "how it is shared: an api, an upload, a sale, …")
+    mechanism: Text | None = optional(
+        WORDS,
+        "how it is shared: sale, theft, breach, leak, order, scrape, sdk, pixel, upload, api, …",
+    )
+    replies: tuple[Reply, ...] = replied()
 
 
 @part
@@ -212,10 +350,51 @@ class Never(Part):
     origin: Text | None = optional(ID, "only what comes from this holder", "from", vital=True)
     purposes: tuple[Text, ...] = at_least_one(ID, "only for these purposes", "for")
     except_for: tuple[Text, ...] = at_least_one(ID, "for any purpose but these; instead of `for`")
+    unless_choice: Text | None = optional(
+        OneOf(*get_args(UnlessChoice)),
+        "opt-in: but for what people opted in to; any: but for what they could opt out of as well",
+    )
+    through: tuple[Text, ...] = texts(
+        "only by a flow with this `mechanism`, or any of these", least=1
+    )
 
 
 @part
-class Claim(Stated):
+class Region(Part):
+    """For whom a promise was made."""
+
+    called = "a condition of a claim"
+
+    region: tuple[Text, ...] = texts("people who live in this region, or in any of these", least=1)
+
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:
+        """Refuse a region without a name."""
+        if any(self.region) or cut:
+            return self
+        walk.report("bad-condition", "a region without a name", self.at, "say which it is")
+        return None
+
+
+@part
+class Finding(Cited):
+    """What an authority or a court found of a promise."""
+
+    called = "a finding"
+
+    by: Text = required(WORDS, "who found it: the id of a company or service, or any text")
+    date: Text = required(DATE, "when it was found")
+    found: Text = required(
+        OneOf(*get_args(Found)), "what was found: broken, untrue, kept, settled, or still open"
+    )
+    on: Text | None = optional(DATE, "since when the promise was broken, by that finding")
+    quote: Text | None = optional(WORDS, "the words of the finding")
+
+
+_IS_TRUE: Final[Schema] = {"enum": [True, "true"]}
+
+
+@part
+class Claim(Cited):
     """A promise, checked against the rest of the model."""
 
     called = "a claim"
@@ -233,18 +412,34 @@ class Claim(Stated):
             },
             "then": {"required": ["by"]},
         },
+        {  # a denial is about the days before it
+            "if": {"required": ["past"], "properties": {"past": _IS_TRUE}},
+            "then": {"properties": {"until": False}},
+        },
     )
 
     id: Text = required(ID, "its id")
     by: Text | None = optional(ID, "the company or service that promised", vital=True)
     date: Text = required(DATE, "when it was promised; from then on it counts")
     until: Text | None = optional(DATE, "the last day on which it counts")
+    past: bool | None = optional(
+        TRUTH, "whether it is a denial: about the days up to its date, not those after it"
+    )
     quote: Text | None = optional(WORDS, "the words of the promise")
+    reading: Text | None = optional(WORDS, "how this model reads them, in other words")
     never: Never = required(Mapped(Never), "what, so the promise, will never happen")
+    when: tuple[Region, ...] = at_least_one(
+        Mapped(Region), "for whom it was made: `{region: …}`, or any of several"
+    )
+    findings: tuple[Finding, ...] = several(
+        Mapped(Finding), "what authorities and courts found of it: one finding or a list"
+    )
+    replies: tuple[Reply, ...] = replied()
+    status: Text | None = how_sure()
 
 
 @part
-class Event(Stated):
+class Event(Cited):
     """A day, or a run of days, that a timeline names."""
 
     called = "an event"
@@ -254,3 +449,5 @@ class Event(Stated):
     date: Text = required(DATE, "when it happened, or began")
     until: Text | None = optional(DATE, "its last day")
     about: tuple[Text, ...] = several(ID, "the holders that it is about: one or a list")
+    replies: tuple[Reply, ...] = replied()
+    status: Text | None = how_sure()

@@ -35,7 +35,7 @@ class Refer(Protocol):
 EVERY = "*"
 """Among the broken ids of a section: something in it could not be read, so any id may be in it."""
 
-EXISTENTIAL: Final = frozenset({"data", "to", "reach"})
+EXISTENTIAL: Final = frozenset({"data", "from", "to", "reach"})
 """Lists without which an entry would say nothing."""
 
 
@@ -86,6 +86,16 @@ class Kind(Protocol[T_co]):
 
     def schema(self, refer: Refer) -> Schema:
         """Return the JSON Schema of the values that it takes."""
+
+
+class Plain:
+    """A kind whose values are no names: what they stand for needs nothing else of the model."""
+
+    __slots__ = ()
+
+    def plain(self, value: object) -> object:
+        """Return what a value that was taken stands for in the model."""
+        raise NotImplementedError
 
 
 class Lists:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import parse_date
+from dataflow.common.dates import PartialDate, parse_date
 from dataflow.common.nearest import list_names, unaccented
 from dataflow.language.desk import kind_of, shorten
-from dataflow.language.kinds import Refer, Schema, Walk, located
+from dataflow.language.kinds import OneOrMany, Plain, Refer, Schema, Walk, located
 from dataflow.reading import Nothing, Text
 
 if TYPE_CHECKING:
     from dataflow.reading import Tree
 
-ID_PATTERN = re.compile(r"[a-z][a-z0-9_-]*")
+_DATE: Final = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
+"""What reads as a date, be it one or not."""
+
+DATE_PATTERN = re.compile(_DATE)
+ID_PATTERN = re.compile(rf"(?!{_DATE}(?![a-z0-9_-]))[a-z0-9][a-z0-9_-]*")
 ID_LENGTH = 80
 URL_PATTERN = re.compile(r"https?://[^\s/?#]+\S*")
 
@@ -46,10 +50,12 @@ LEAVES: Final[dict[str, Schema]] = {
         "type": ["string", "number", "boolean"],
     },
     "id": {
-        "description": "An id: small letters, digits, `-` and `_`, with a letter first.",
-        "type": "string",
+        "description": "An id: small letters, digits, `-` and `_`, with a letter or a digit first.",
+        "type": ["string", "integer"],
         "pattern": _whole(ID_PATTERN.pattern),
         "maxLength": ID_LENGTH,
+        "minimum": 0,
+        "not": {"type": "integer", "minimum": 1000, "maximum": 9999},
     },
     "date": {
         "description": "A year, a month or a day: `2016`, `2016-08` or `2016-08-25`.",
@@ -65,8 +71,10 @@ LEAVES: Final[dict[str, Schema]] = {
     },
     "citation": {
         "description": "The id of a source, or a web address, http or https.",
-        "type": "string",
+        "type": ["string", "integer"],
         "pattern": _whole(f"{ID_PATTERN.pattern}|{URL_PATTERN.pattern}"),
+        "minimum": 0,
+        "not": {"type": "integer", "minimum": 1000, "maximum": 9999},
     },
     "truth": {
         "description": "`true` or `false`.",
@@ -107,8 +115,8 @@ def _advise(written: str) -> str:
 def make_id(name: str) -> str | None:
     """Make an id of a name; None where that gives none.
 
-    >>> make_id("Facebook, Inc."), make_id("42")
-    ('facebook-inc', None)
+    >>> make_id("Facebook, Inc."), make_id("23andMe"), make_id("2016")
+    ('facebook-inc', '23andme', None)
     """
     made = re.sub(r"\s+", "-", re.sub(r"[^a-z0-9_\s-]+", " ", unaccented(name)).strip())
     return made if ID_PATTERN.fullmatch(made) and len(made) <= ID_LENGTH else None
@@ -167,8 +175,12 @@ class Leaf:
         return value
 
 
-class _Words(Leaf):
+class _Words(Leaf, Plain):
     __slots__ = ()
+
+    def plain(self, value: object) -> str | None:
+        """Return plain text, without its place; an empty text counts as left out."""
+        return str(value) or None
 
     def _check(self, value: Text, walk: Walk) -> Text | None:  # noqa: ARG002 - others use it
         neat = value if value.isalnum() else tidy(value)
@@ -183,6 +195,10 @@ class Id(Leaf):
     def _check(self, value: Text, walk: Walk) -> Text | None:
         if len(value) <= ID_LENGTH and ID_PATTERN.fullmatch(value):
             return value
+        if DATE_PATTERN.fullmatch(value):
+            message = f"`{shorten(value)}` is not an id, but reads as a date"
+            walk.refuse("bad-id", message, value, f"put a letter first, as in `y{value}`")
+            return None
         if ids := listed_ids(value):
             message = f"`{shorten(value)}` is not an id, but a text that lists several"
             advice = (
@@ -192,15 +208,19 @@ class Id(Leaf):
             walk.refuse("bad-id", message, value, advice)
             return None
         advice = (
-            f"{_advise(value)}an id is small letters, digits, `-` and `_`, starts with a letter, "
-            f"and has at most {ID_LENGTH} characters"
+            f"{_advise(value)}an id is small letters, digits, `-` and `_`, starts with a letter "
+            f"or a digit, and has at most {ID_LENGTH} characters"
         )
         walk.refuse("bad-id", f"`{shorten(value)}` is not an id", value, advice)
         return None
 
 
-class _Date(Leaf):
+class _Date(Leaf, Plain):
     __slots__ = ()
+
+    def plain(self, value: object) -> PartialDate:
+        """Return the date."""
+        return parse_date(str(value))
 
     def _check(self, value: Text, walk: Walk) -> Text | None:
         try:
@@ -211,8 +231,12 @@ class _Date(Leaf):
         return value
 
 
-class _Url(Leaf):
+class _Url(Leaf, Plain):
     __slots__ = ()
+
+    def plain(self, value: object) -> str:
+        """Return the address as plain text."""
+        return str(value)
 
     def _check(self, value: Text, walk: Walk) -> Text | None:
         if URL_PATTERN.fullmatch(value):
@@ -222,7 +246,7 @@ class _Url(Leaf):
         return None
 
 
-class OneOf(Leaf):
+class OneOf(Leaf, Plain):
     """A text that must be one of a few words."""
 
     __slots__ = ("_allowed",)
@@ -231,6 +255,10 @@ class OneOf(Leaf):
         """Take the words."""
         super().__init__(enum=list(allowed))
         self._allowed = allowed
+
+    def plain(self, value: object) -> str:
+        """Return the word as plain text."""
+        return str(value)
 
     def _check(self, value: Text, walk: Walk) -> Text | None:
         if value in self._allowed:
@@ -241,8 +269,12 @@ class OneOf(Leaf):
         return None
 
 
-class _Truth:
+class _Truth(Plain):
     __slots__ = ()
+
+    def plain(self, value: object) -> object:
+        """Return the truth."""
+        return value
 
     def take(self, value: Tree, walk: Walk) -> bool | None:
         """Return which of the two it is."""
@@ -268,6 +300,18 @@ DATE: Final = _Date("date")
 
 URL: Final = _Url("address")
 """An http or https address."""
+
+
+class Texts(OneOrMany[Text], Plain):
+    """Texts whose order says nothing; an empty one counts as left out."""
+
+    __slots__ = ()
+
+    def plain(self, value: object) -> tuple[str, ...]:
+        """Return plain texts, sorted."""
+        assert isinstance(value, tuple)
+        return tuple(sorted(str(text) for text in value if text))
+
 
 CITATION: Final = Leaf("citation")
 """A source or a web address; which of them, and whether it is one, is for `building` to say."""

@@ -17,9 +17,9 @@ HOLDERS: Final = ("companies", "services")
 _NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(["data", "as", "highlight", "cut"], ("data",)),
     **dict.fromkeys(["purposes", "for", "except_for"], ("purposes",)),
-    **dict.fromkeys(["company", "companies"], HOLDERS),
+    **dict.fromkeys(["company", "companies", "at_least"], HOLDERS),
     **dict.fromkeys(["operator", "owned_by"], ("companies",)),
-    **dict.fromkeys(["by", "holder", "account", "accounts", "about", "only"], HOLDERS),
+    **dict.fromkeys(["by", "holder", "account", "accounts", "about", "only", "besides"], HOLDERS),
     **dict.fromkeys(["from", "to", "reach"], HOLDERS),
     **dict.fromkeys(["flow", "flows", "opted_out", "opted_in"], ("flows",)),
     "persona": ("personas",),
@@ -39,7 +39,9 @@ _ELSEWHERE: Final = {
     ("derivations", "to"): ("data",),
     ("expect", "reach"): ("data",),
     **dict.fromkeys([("operator", "company"), ("owned_by", "company")], ("companies",)),
-    **dict.fromkeys([("expect", "company"), ("expect", "companies")], ("companies",)),
+    **dict.fromkeys(
+        [("expect", "company"), ("expect", "companies"), ("expect", "at_least")], ("companies",)
+    ),
     ("data", "is_a"): ("data",),
     ("purposes", "is_a"): ("purposes",),
 }

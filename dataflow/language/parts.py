@@ -6,7 +6,7 @@ the keys in messages and the documentation's tables follow from them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
 from typing import (
     TYPE_CHECKING,
@@ -21,10 +21,12 @@ from typing import (
 
 from dataflow.common.values import Frozen
 from dataflow.language.desk import kind_of, shorten
-from dataflow.language.kinds import Kind, OneOrMany, Refer, Schema, Walk, empty_at
+from dataflow.language.kinds import Kind, OneOrMany, Plain, Refer, Schema, Walk, empty_at
 from dataflow.language.leaves import (
     ID,
+    WORDS,
     Id,
+    Texts,
     refuse_listing,
     tidy,
 )
@@ -32,7 +34,7 @@ from dataflow.language.strangers import Strangers
 from dataflow.reading import Fields, Items, Nothing, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dataflow.reading import Tree
 
@@ -99,6 +101,16 @@ def at_least_one(item: Kind[T], description: str, key: str | None = None) -> tup
 def several(item: Kind[T], description: str, key: str | None = None) -> tuple[T, ...]:
     """Make a field of a list that may be left out."""
     return _or_nothing(Key(_list(item), description, key))
+
+
+def texts(description: str, *, least: int = 0) -> tuple[Text, ...]:
+    """Make a field of texts whose order says nothing."""
+    return _or_nothing(Key(Texts(WORDS, least=least), description))
+
+
+def names() -> tuple[Text, ...]:
+    """Make the field of what else something is called."""
+    return texts("other names it is known by, which questions understand too")
 
 
 def collected(kind: Kind[tuple[T, ...]], description: str) -> tuple[T, ...]:
@@ -170,6 +182,18 @@ class Part:
         return {name: mine[name] for name in mine if name not in inherited} | inherited
 
     @classmethod
+    @cache
+    def plain(cls, thing: type) -> Mapping[str, Callable[[object], object]]:
+        """Return the fields that are no names to look up, and what makes plain values of them.
+
+        Those alone that a dataclass has as well, and can do without: what it cannot do without is
+        named where it is made.
+        """
+        optional = {each.name for each in fields(thing) if not _is_needed(each)}
+        kinds = ((name, key.kind) for name, key in cls.keys().values() if name in optional)
+        return {name: kind.plain for name, kind in kinds if isinstance(kind, Plain)}
+
+    @classmethod
     def made(cls, at: int, raw: Fields, values: Mapping[str, object]) -> Self:
         """Make a part of what its keys stand for.
 
@@ -181,8 +205,10 @@ class Part:
         return made
 
     def changed(self, changes: Mapping[str, object]) -> Self:
-        """Return a copy with some fields changed."""
-        return self.made(self.at, self.raw, {**vars(self), **changes})
+        """Return a copy with some fields changed; what is None now is left out."""
+        values = {**vars(self), **changes}
+        kept = {name: value for name, value in values.items() if value is not None}
+        return self.made(self.at, self.raw, kept)
 
     @classmethod
     def fields_by_key(cls) -> dict[str, str]:
@@ -218,6 +244,10 @@ class Part:
 
 
 P = TypeVar("P", bound=Part)
+
+
+def _is_needed(each: Field[object]) -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
 
 
 def _plain(value: Tree) -> object:

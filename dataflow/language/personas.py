@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic
 
 from dataflow.language.desk import shorten
-from dataflow.language.facts import Stated
+from dataflow.language.facts import Cited
 from dataflow.language.kinds import Lists, Refer, Schema, Walk, by_id, empty_at
 from dataflow.language.leaves import DATE, ID, WORDS, refuse_listing
-from dataflow.language.parts import Mapped, P, Part, collected, optional, part, required, several
+from dataflow.language.parts import (
+    Mapped,
+    P,
+    Part,
+    collected,
+    names,
+    optional,
+    part,
+    required,
+    texts,
+)
 from dataflow.reading import Fields, Items, Nothing, Text, Tree
 
 if TYPE_CHECKING:
@@ -29,12 +39,12 @@ class Account(Part):
 
 @part
 class Chosen(Part):
-    """A choice about a flow, from a day on."""
+    """A choice about a flow or a hold, from a day on."""
 
     called = "a choice"
     bare = "flow"
 
-    flow: Text = required(ID, "the flow")
+    flow: Text = required(ID, "the flow, or the hold, by its id")
     since: Text | None = optional(DATE, "from which day on; left out, always")
 
 
@@ -105,23 +115,23 @@ def _windows(name: Text, windows: Tree, walk: Walk) -> Iterable[Tree]:
 
 
 @part
-class Persona(Stated):
+class Persona(Cited):
     """A person, as far as conditions and choices ask."""
 
     called = "a persona"
     may_be_empty = True
 
     name: Text | None = optional(WORDS, "what people read; left out, the id with spaces")
-    also: tuple[Text, ...] = several(
-        WORDS, "other names it is known by, which questions understand too"
-    )
-    region: tuple[Text, ...] = several(WORDS, "where they live: one region, or all that it lies in")
+    also: tuple[Text, ...] = names()
+    region: tuple[Text, ...] = texts("where they live: one region, or all that it lies in")
     accounts: tuple[Account, ...] = collected(
         Dated("holder", Mapped(Account)), "where they have accounts: ids, or ids with the days"
     )
     opted_out: tuple[Chosen, ...] = collected(
-        Dated("flow", Mapped(Chosen)), "the flows that they said no to: ids, or ids with the day"
+        Dated("flow", Mapped(Chosen)),
+        "the flows and holds that they said no to: ids, or ids with the day",
     )
     opted_in: tuple[Chosen, ...] = collected(
-        Dated("flow", Mapped(Chosen)), "the flows that they said yes to: ids, or ids with the day"
+        Dated("flow", Mapped(Chosen)),
+        "the flows and holds that they said yes to: ids, or ids with the day",
     )

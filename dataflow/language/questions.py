@@ -8,11 +8,11 @@ from dataflow.language.kinds import OneOrMany, Walk
 from dataflow.language.leaves import DATE, ID, TRUTH, WORDS, OneOf, refuse_listing
 from dataflow.language.parts import Mapped, Part, at_least_one, optional, part, several
 from dataflow.language.sections import ExpectedRows
-from dataflow.language.words import Figure, Group
+from dataflow.language.words import STATUSES, Figure, Group, SinceIs
 from dataflow.reading import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 DRAWN_NEEDS = {"paths": ("highlight", "company")}
 """The keys without which a kind of view could not be drawn."""
@@ -30,9 +30,13 @@ class Asked(Part):
         TRUTH, "whether a company counts for what companies it owns have"
     )
     announced: bool | None = optional(TRUTH, "whether what was only announced counts")
+    firm: bool | None = optional(
+        TRUTH, "whether only what is firm counts: neither alleged nor permitted nor announced"
+    )
     without: tuple[Text, ...] = several(
         WORDS,
-        "as if these flows were not there: their ids, or KEY:VALUE such as `purpose:ads`",
+        "as if these flows and holds were not there: their ids, or KEY:VALUE of flows such as "
+        "`purpose:ads`",
     )
 
 
@@ -89,21 +93,24 @@ class View(Part):
 
 Kind = Literal["reach", "ask", "claim", "cut"]
 KINDS: Final[tuple[Kind, ...]] = ("reach", "ask", "claim", "cut")
-ANSWERS = {
-    "reach": {"companies"},
-    "ask": {"companies"},
+ANSWERS: Final[dict[Kind, set[str]]] = {
+    "reach": {"companies", "at_least"},
+    "ask": {"companies", "at_least"},
     "claim": {"verdict", "on"},
     "cut": {"company", "flows"},
 }
 
 
-NEEDED = {
-    "reach": ["companies"],
-    "ask": ["companies"],
-    "claim": ["verdict"],
-    "cut": ["company", "flows"],
+NEEDED: Final[dict[Kind, tuple[tuple[str, ...], ...]]] = {
+    "reach": (("companies",), ("at_least",)),
+    "ask": (("companies",), ("at_least",)),
+    "claim": (("verdict",),),
+    "cut": (("company", "flows"),),
 }
-"""Without these, nothing would be compared, and the entry could not fail."""
+"""Without one of these, nothing would be compared, and the entry could not fail.
+
+Where there are several ways to say what is expected, an entry takes one of them.
+"""
 
 
 @part
@@ -116,8 +123,23 @@ class ExpectedRow(Part):
     since: Text | None = optional(DATE, "since when it has it")
     hops: Text | None = optional(WORDS, "in how many steps it gets there; 0: it collects it")
     how: Text | None = optional(
-        OneOf("collects", "receives", "owns"), "collects, receives, or owns a company that does"
+        OneOf("collects", "receives", "infers", "owns"),
+        "collects, receives, infers, or owns a company that does",
     )
+    certainty: Text | None = optional(
+        OneOf(*STATUSES),
+        "how sure it is: announced, alleged, permitted, stated, observed, confirmed",
+    )
+    since_is: Text | None = optional(
+        OneOf(*get_args(SinceIs)),
+        "what that day is: stated, by (at the latest), from (at the earliest), unknown",
+    )
+
+
+def _strange_to(kind: Kind, needed: Iterable[str]) -> set[str]:
+    """Return the keys that do not go with a question whose answer is said in one of its ways."""
+    others = {key for way in NEEDED[kind] for key in way} - {*needed}
+    return ({*KINDS, *set().union(*ANSWERS.values())} - {kind} - ANSWERS[kind]) | others
 
 
 @part
@@ -130,12 +152,11 @@ class Expectation(Asked):
         {
             "oneOf": [
                 {
-                    "required": [kind, *NEEDED[kind]],
-                    "properties": dict.fromkeys(
-                        sorted({*KINDS, *set().union(*ANSWERS.values())} - {kind} - known), False
-                    ),
+                    "required": [kind, *needed],
+                    "properties": dict.fromkeys(sorted(_strange_to(kind, needed)), False),
                 }
-                for kind, known in ANSWERS.items()
+                for kind, ways in NEEDED.items()
+                for needed in ways
             ]
         },
     )
@@ -149,6 +170,9 @@ class Expectation(Asked):
     scenario: Text | None = optional(ID, "the scenario whose settings the question is asked with")
     companies: Mapping[Text, ExpectedRow] | None = optional(
         ExpectedRows(Mapped(ExpectedRow)), "exactly these: ids, or ids with what is known of each"
+    )
+    at_least: tuple[Text, ...] = at_least_one(
+        ID, "instead of `companies`: these, and maybe others: one id or a list"
     )
     verdict: Text | None = optional(
         OneOf("kept", "broken", "untrue"),
@@ -178,10 +202,19 @@ class Expectation(Asked):
         kind, given = asked[0], self.given
         if others := sorted((set().union(*ANSWERS.values()) - ANSWERS[kind]) & given):
             return self._without(others, kind, walk, cut=cut)
-        missing = [key for key in NEEDED[kind] if key not in given]
-        if cut or not missing:
+        if cut:
             return self
-        needed = " and ".join(f"`{key}`" for key in missing)
+        ways = [way for way in NEEDED[kind] if given.intersection(way)]
+        if len(ways) > 1:
+            keys = " and ".join(f"`{key}`" for way in ways for key in way)
+            at = _first_of(getattr(self, ways[-1][-1]))
+            message = f"{keys} say what is expected in two ways"
+            walk.report("wrong-kind", message, self.at if at is None else at, "keep one of them")
+            return None
+        asks = [[key for key in way if key not in given] for way in ways or NEEDED[kind]]
+        if not all(asks):
+            return self
+        needed = " or ".join(" and ".join(f"`{key}`" for key in missing) for missing in asks)
         message = f"an expectation of `{kind}` says what is expected"
         walk.report("missing-key", message, self.at, f"add {needed}")
         return None

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
-Status = Literal["stated", "observed", "confirmed", "alleged", "announced"]
-"""How sure a fact is."""
+Status = Literal["announced", "alleged", "permitted", "stated", "observed", "confirmed"]
+"""How sure a statement is, the weakest first."""
+
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+"""The same, to compare by."""
+
+SinceIs = Literal["stated", "by", "from", "unknown"]
+"""What the first day of something is: stated, the latest that it can be, the earliest, or none."""
 
 Choice = Literal["none", "opt-out", "opt-in"]
-"""What people can choose about a flow."""
+"""What people can choose about a flow or hold."""
+
+UnlessChoice = Literal["opt-in", "any"]
+"""Which choices of people a promise leaves room for."""
+
+HolderKind = Literal["company", "public_body", "person", "group"]
+"""What a company is: most are companies."""
+
+SourceKind = Literal["authority", "court", "primary", "research", "press", "other"]
+"""Whose word a source is, in the order in which sources are cited."""
+
+Found = Literal["broken", "untrue", "kept", "settled", "open"]
+"""What an authority or a court found of a promise."""
 
 Role = Literal["controller", "joint_controller", "processor"]
 """What the recipient of a flow is."""

@@ -4,7 +4,19 @@ Names are those of the language. What need not be compared is not (`eq=False`, h
 to make a class that compares takes twice as long, and every command waits for it.
 """
 
-from dataflow.language.words import Choice, How, Role, Status, Whose
+from dataflow.language.words import (
+    STATUSES,
+    Choice,
+    Found,
+    HolderKind,
+    How,
+    Role,
+    SinceIs,
+    SourceKind,
+    Status,
+    UnlessChoice,
+    Whose,
+)
 from dataflow.model.facts import (
     Condition,
     Conditional,
@@ -16,11 +28,31 @@ from dataflow.model.facts import (
     Taxonomy,
     Term,
 )
-from dataflow.model.holders import Dated, Holder, Operation, Ownership, Source
-from dataflow.model.questions import Account, Claim, Event, Expectation, Persona, Scenario, View
+from dataflow.model.holders import (
+    Dated,
+    Holder,
+    Operation,
+    Ownership,
+    Quote,
+    Reply,
+    Source,
+    Sourced,
+    Stated,
+)
+from dataflow.model.questions import (
+    Account,
+    Claim,
+    Event,
+    Expectation,
+    Finding,
+    Persona,
+    Scenario,
+    View,
+)
 from dataflow.model.whole import Model
 
 __all__ = [
+    "STATUSES",
     "Account",
     "Choice",
     "Claim",
@@ -31,21 +63,31 @@ __all__ = [
     "Derivation",
     "Event",
     "Expectation",
+    "Finding",
     "Flow",
+    "Found",
     "Hold",
     "Holder",
+    "HolderKind",
     "How",
     "Model",
     "Operation",
     "Ownership",
     "Persona",
+    "Quote",
+    "Reply",
     "Role",
     "Scenario",
     "Sent",
+    "SinceIs",
     "Source",
+    "SourceKind",
+    "Sourced",
+    "Stated",
     "Status",
     "Taxonomy",
     "Term",
+    "UnlessChoice",
     "View",
     "Whose",
 ]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dataflow.common.values import Brief, Frozen, Part, freeze, name_ids
-from dataflow.model.holders import Dated, Holder, Source
+from dataflow.common.values import Brief, Frozen, freeze, name_ids
+from dataflow.model.holders import Dated, Holder, Reply, Sourced, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Basis, Choice, How, Role, Status, Whose
-    from dataflow.problems import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Term(Part):
+class Term(Sourced):
     """A data type or a purpose: one entry of a taxonomy."""
 
     id: str
@@ -26,9 +25,6 @@ class Term(Part):
     is_a: tuple[str, ...] = ()
     sensitive: bool = False
     maps: Mapping[str, tuple[str, ...]] = field(default_factory=Frozen)
-    note: str | None = None
-    sources: tuple[Source, ...] = ()
-    at: Location
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -94,30 +90,37 @@ class Condition(Dated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Conditional(Dated):
+class Conditional(Stated):
     """What may be true of some people only: any of `when` must hold, and none of `unless`."""
 
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
-    status: Status = "stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Hold(Conditional):
-    """A holder collects data types, each a category that stands for all its members."""
+    """A holder collects data types, each a category that stands for all its members.
+
+    Attributes:
+        id: None where nothing names it; no flow has the same.
+        exactly: whether the data types stand for themselves alone.
+    """
 
     template = "of {data} by {holder} at {at}"
 
+    id: str | None = None
     holder: Holder
     data: tuple[Term, ...]
+    exactly: bool = False
     whose: Whose = "users"
     how: How = "given"
     readable: bool = True
     purposes: tuple[Term, ...] = ()
+    choice: Choice = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Deletion(Brief):
+class Deletion(Sourced):
     """A holder deletes data types at the start of a day."""
 
     template = "of {data} by {holder}, {date}, at {at}"
@@ -125,9 +128,7 @@ class Deletion(Brief):
     holder: Holder
     data: tuple[Term, ...]
     date: PartialDate
-    sources: tuple[Source, ...] = ()
-    note: str | None = None
-    at: Location
+    status: Status = "stated"
 
     @property
     def day(self) -> int:
@@ -137,10 +138,15 @@ class Deletion(Brief):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sent(Brief):
-    """What a flow carries: data types, and what arrives in their place (None: the same)."""
+    """What a flow carries: data types, and what arrives in their place (None: the same).
+
+    Attributes:
+        exactly: whether the data types stand for themselves alone.
+    """
 
     data: tuple[Term, ...]
     arrives: Term | None = None
+    exactly: bool = False
 
     def brief(self) -> str:
         """Return what is sent, and as what."""
@@ -149,20 +155,26 @@ class Sent(Brief):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Flow(Conditional):
-    """A sender shares data types with receivers."""
+    """Every sender shares data types with every receiver.
 
-    template = "{id} from {sender} to {receivers} at {at}"
+    Attributes:
+        exactly: whether all that is sent is; each of `sent` says so as well.
+    """
+
+    template = "{id} from {senders} to {receivers} at {at}"
 
     id: str
-    sender: Holder
+    senders: tuple[Holder, ...]
     receivers: tuple[Holder, ...]
     sent: tuple[Sent, ...]
+    exactly: bool = False
     purposes: tuple[Term, ...] = ()
     label: str | None = None
     choice: Choice = "none"
     basis: Basis | None = None
     role: Role = "controller"
     mechanism: str | None = None
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import show_day
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 BETWEEN: Final = "|"
 """What joins several ids or names in one attribute."""
 
-_OF_HOLDERS: Final = ("kind", "name", "also", "country", "unnamed", "note", "sources")
+_OF_HOLDERS: Final = (
+    *("kind", "name", "also", "company_kind", "country", "unnamed", "besides", "note", "sources"),
+)
 _OF_FACTS: Final = (
-    *("kind", "flow", "label", "data", "arrives", "whose", "how", "readable", "purposes"),
+    *("kind", "id", "flow", "label", "data", "exactly", "arrives"),
+    *("whose", "how", "readable", "purposes"),
     *("choice", "basis", "role", "mechanism", "when", "unless", "status"),
-    *("since", "until", "first", "last", "sources", "note", "at"),
+    *("since", "known", "until", "ended", "first", "last", "sources", "quotes", "note", "at"),
 )
 """The order of attributes; what else the language has follows."""
 
@@ -53,8 +57,8 @@ def graph(model: Model) -> nx.MultiDiGraph[str]:
     for holder in model.holders.values():
         made.add_node(holder.id, **_said(_holder(holder, model)))
     for flow in model.flows.values():
-        for receiver in flow.receivers:
-            made.add_edge(flow.sender.id, receiver.id, key=flow.id, **_said(_flow(flow)))
+        for sender, receiver in product(flow.senders, flow.receivers):
+            made.add_edge(sender.id, receiver.id, key=flow.id, **_said(_flow(flow)))
     for number, operation in enumerate(model.operations):
         ends = (operation.company.id, operation.service.id)
         made.add_edge(*ends, key=f"operates-{number}", **_said(_control("operates", operation)))
@@ -97,8 +101,14 @@ def _holder(holder: Holder, model: Model) -> dict[str, Any]:
     kind = "service" if not holder.is_company else "both" if holder.is_service else "company"
     holds = [_dated(hold) for hold in model.holds if hold.holder == holder]
     gone = [_cited(deletion) for deletion in model.deletions if deletion.holder == holder]
-    known = {"kind": kind, "name": holder.name, "unnamed": holder.unnamed}
-    return _arrange(_cited(holder) | known | {"holds": holds, "deletes": gone}, _OF_HOLDERS)
+    stated = _cited(holder)
+    known = {
+        "kind": kind,
+        "name": holder.name,
+        "company_kind": stated.get("kind"),
+        "unnamed": holder.unnamed,
+    }
+    return _arrange(stated | known | {"holds": holds, "deletes": gone}, _OF_HOLDERS)
 
 
 def _arrange(said: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:

@@ -6,16 +6,16 @@ shares with others. A new attribute is a new key, here and wherever parts are sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Final
 
 from dataflow.common.dates import PartialDate
 from dataflow.common.values import thaw
-from dataflow.model.facts import Condition, Sent, Term
-from dataflow.model.holders import Holder, Source
-from dataflow.model.questions import Claim
+from dataflow.model.facts import Condition, Deletion, Flow, Hold, Sent, Term
+from dataflow.model.holders import Holder, Operation, Ownership, Quote, Reply, Source
+from dataflow.model.questions import Claim, Event, Finding
 
 ModelPart = Any
 """Any part of a model: a dataclass whose fields are what it states."""
@@ -28,7 +28,7 @@ _CALLED: Final = {
     "owner": "company",
     "purpose": "for",
     "receivers": "to",
-    "sender": "from",
+    "senders": "from",
     "sent": "data",
     "sources": "source",
 }
@@ -37,12 +37,24 @@ _CALLED: Final = {
 _KNOWN: Final = {"id", "name", "at", "is_company", "is_service", "holder", "owned", "service"}
 """The attributes that say which part it is, or of what it is a part."""
 
-_LAST: Final = {"source": 1, "note": 2}
+_LAST: Final = {"source": 1, "quotes": 2, "by_default": 3, "note": 4}
 """The keys that stand last, whatever else a part has."""
 
-_PROMISED: Final = ("data", "reach", "origin", "purposes", "except_for")
+_PROMISED: Final = (
+    *("data", "reach", "origin", "purposes", "except_for"),
+    *("unless_choice", "through"),
+)
 """The attributes of a claim that stand below its `never`."""
 
+
+_UNSAID: Final[Mapping[tuple[type, str], str]] = {
+    (Holder, "kind"): "company",
+    (Hold, "choice"): "none",
+    **dict.fromkeys(
+        ((kind, "status") for kind in (Ownership, Operation, Deletion, Claim, Event)), "stated"
+    ),
+}
+"""The words that go without saying where they stand; those of other attributes are stated."""
 
 _STANDS_FOR: Final[dict[type, str]] = {
     PartialDate: "written",
@@ -59,10 +71,11 @@ def keys_of(kind: type) -> Mapping[str, str]:
     """Return the key of each attribute that a kind of part may state, in the order of showing.
 
     >>> from dataflow.model import Derivation
-    >>> list(keys_of(Derivation).values())
-    ['from', 'to', 'by', 'when', 'unless', 'status', 'since', 'until', 'source', 'note']
+    >>> list(keys_of(Derivation).values())[:8]
+    ['from', 'to', 'by', 'when', 'unless', 'known', 'ended', 'status']
     """
-    names = (name for name in _list_attributes(kind) if name not in _KNOWN)
+    known = _KNOWN - {"id"} if kind is Hold else _KNOWN
+    names = (name for name in _list_attributes(kind) if name not in known)
     keys = {name: _CALLED.get(name, name) for name in names}
     if kind is Claim:
         keys |= {"purposes": "for"}
@@ -82,14 +95,21 @@ def state(part: ModelPart) -> dict[str, Any]:
 
     What is not said is left out, and so is a truth that is not true by default, and is not.
     """
+    kind = part.__class__
     usual = {field.name for field in fields(part) if field.default is False}
     said: dict[str, Any] = {}
-    for name, key in keys_of(part.__class__).items():
+    for name, key in keys_of(kind).items():
         value = getattr(part, name)
-        if value in (None, (), {}, "") or (value is False and name in usual):
+        if value in (None, (), {}, "", _UNSAID.get((kind, name))):
             continue
-        below = isinstance(part, Claim) and name in _PROMISED
-        (said.setdefault("never", {}) if below else said)[key] = _state(value)
+        if value is False and name in usual:
+            continue
+        if kind is Flow and name == "sent" and part.exactly:  # it is said of all of it
+            value = tuple(replace(sent, exactly=False) for sent in value)
+        below = kind is Claim and name in _PROMISED
+        (said.setdefault("never", {}) if below else said)[key] = _SPECIAL.get((kind, name), _state)(
+            value
+        )
     return said
 
 
@@ -101,6 +121,8 @@ def _state(value: object) -> object:
             return {key: _state(item) for key, item in value.items()}
         case tuple():
             return _state_each(value)
+        case Finding() | Quote() | Reply():
+            return state(value)
         case object(given=sections):  # a document: what a scenario adds
             return sorted(sections)
         case _:
@@ -117,4 +139,20 @@ def _state_each(values: tuple[Any, ...]) -> list[Any]:
 
 
 def _state_sent(sent: Sent) -> list[Any]:
-    return [state(sent)] if sent.arrives else list(_state_each(sent.data))
+    return [state(sent)] if sent.arrives or sent.exactly else list(_state_each(sent.data))
+
+
+def _state_senders(senders: tuple[Holder, ...]) -> object:
+    """Return the id of a single sender, or those of several."""
+    return senders[0].id if len(senders) == 1 else _state(senders)
+
+
+def _state_regions(regions: tuple[str, ...]) -> object:
+    return {"region": list(regions)}
+
+
+_SPECIAL: Final[Mapping[tuple[type, str], Callable[[Any], object]]] = {
+    (Flow, "senders"): _state_senders,
+    (Claim, "when"): _state_regions,
+}
+"""The attributes that are stated in a form of their own."""

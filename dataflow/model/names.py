@@ -12,7 +12,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dataflow.model import Claim, Flow, Holder, Model, Persona, Scenario, Term, View
+    from dataflow.model import Claim, Flow, Hold, Holder, Model, Persona, Scenario, Term, View
 
 
 class Named(Protocol):
@@ -214,28 +214,30 @@ def _sectioned(model: Model, section: str, name: str) -> str:
 
 
 class Removal(NamedTuple):
-    """What `--without` names: a flow (`flow`), or all flows with a value of a key."""
+    """What `--without` names: a flow or hold (`flow`), or all flows with a value of a key."""
 
     key: str
     values: frozenset[str]
 
-    def spares(self, flow: Flow) -> tuple[Holder, ...]:
-        """Return the receivers that a flow keeps; none if it is taken out."""
-        if self.key == "to":
-            return tuple(holder for holder in flow.receivers if holder.id not in self.values)
-        return () if self.values & _values(flow, self.key) else flow.receivers
+    def spares(self, flow: Flow, *, sender: Holder, receiver: Holder) -> bool:
+        """Return whether a flow goes on between two of its ends."""
+        if self.key in ("from", "to"):
+            return (sender if self.key == "from" else receiver).id not in self.values
+        return self.values.isdisjoint(_values(flow, self.key))
+
+    def takes(self, hold: Hold) -> bool:
+        """Return whether a hold is taken out."""
+        return self.key == "flow" and hold.id in self.values
 
 
 def _values(flow: Flow, key: str) -> set[str | None]:
     if key in WORDS:
         return {getattr(flow, key)}
-    if key == "purpose":
-        return {purpose.id for purpose in flow.purposes}
-    return {flow.id if key == "flow" else flow.sender.id}
+    return {purpose.id for purpose in flow.purposes} if key == "purpose" else {flow.id}
 
 
 def find_removal(model: Model, text: str) -> Removal:
-    """Read one `--without`: a flow's id, or KEY:VALUE of flows.
+    """Read one `--without`: the id of a flow or hold, or KEY:VALUE of flows.
 
     Raises:
         QuestionError: there is no such flow, key or value.
@@ -247,6 +249,8 @@ def find_removal(model: Model, text: str) -> Removal:
     if key in ("from", "to"):
         return Removal(key, frozenset([find_holder(model, value).id]))
     if key == "flow":
-        return Removal(key, frozenset([find_id(model.flows, value, "flow").id]))
+        if value not in model.named_holds:
+            find_id({**model.named_holds, **model.flows}, value, "flow")
+        return Removal(key, frozenset([value]))
     allowed = find_id(WORDS, key, "key of flows")
     return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key)]))

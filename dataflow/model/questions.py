@@ -7,43 +7,73 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dataflow.common.dates import PartialDate, Window, window_between
 from dataflow.common.values import Brief, Frozen, Part, freeze
+from dataflow.model.holders import Sourced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dataflow.language.words import Everybody, Figure, Group
+    from dataflow.language.words import Everybody, Figure, Found, Group, Status, UnlessChoice
     from dataflow.model.facts import Term
-    from dataflow.model.holders import Holder, Source
+    from dataflow.model.holders import Holder, Reply
     from dataflow.problems import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Claim(Part):
+class Finding(Sourced):
+    """What an authority or a court found of a promise.
+
+    Attributes:
+        by: who found it: a holder, or anybody by name.
+        on: since when it was broken, by that finding.
+    """
+
+    template = "of {by}, {date}, at {at}"
+
+    by: Holder | str
+    date: PartialDate
+    found: Found
+    on: PartialDate | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Claim(Sourced):
     """A promise that some data will never reach somebody.
 
     Attributes:
+        past: whether it is a denial, of the days up to its date.
+        reading: how the author reads its words.
         reach: the holders that must not have it; `anyone` or `outsiders` as a word.
         origin: only what comes from there (`from`), None for wherever it comes from.
         purposes: only for these (`for`), or, with `except_for`, for any but those.
+        unless_choice: the choices of people that it leaves room for.
+        through: only a last flow of these mechanisms counts; empty for any.
+        when: the regions of the people to whom it was made; empty for all.
+        status: how sure it is that it was said.
     """
 
     id: str
     by: Holder | None = None
     date: PartialDate
     until: PartialDate | None = None
+    past: bool = False
     quote: str | None = None
+    reading: str | None = None
     data: tuple[Term, ...]
     reach: tuple[Holder, ...] | Everybody
     origin: Holder | None = None
     purposes: tuple[Term, ...] = ()
     except_for: tuple[Term, ...] = ()
-    sources: tuple[Source, ...] = ()
-    note: str | None = None
-    at: Location
+    unless_choice: UnlessChoice | None = None
+    through: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    status: Status = "stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Event(Part):
+class Event(Sourced):
     """What happened when, for timelines."""
 
     id: str
@@ -51,9 +81,8 @@ class Event(Part):
     date: PartialDate
     until: PartialDate | None = None
     about: tuple[Holder, ...] = ()
-    sources: tuple[Source, ...] = ()
-    note: str | None = None
-    at: Location
+    replies: tuple[Reply, ...] = ()
+    status: Status = "stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -73,11 +102,12 @@ class Account(Brief):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Persona(Part):
+class Persona(Sourced):
     """A person: which accounts they have, where they live, what they chose.
 
     Attributes:
-        opted_out: flow id to the date of opting out, None for always; `opted_in` likewise.
+        opted_out: the id of a flow or hold to the date of opting out, None for always; `opted_in`
+            likewise.
     """
 
     id: str
@@ -87,9 +117,6 @@ class Persona(Part):
     accounts: tuple[Account, ...] = ()
     opted_out: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
     opted_in: Mapping[str, PartialDate | None] = field(default_factory=Frozen)
-    sources: tuple[Source, ...] = ()
-    note: str | None = None
-    at: Location
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "opted_out", Frozen(self.opted_out))
@@ -114,6 +141,7 @@ class Scenario(Part):
     purpose: str | None = None
     owners: bool = False
     announced: bool = False
+    firm: bool = False
     without: tuple[str, ...] = ()
     add: Any = None
     note: str | None = None

@@ -67,6 +67,11 @@ class Model(Brief):
         """The holders that are companies, by id."""
         return tuple(holder for holder in self.holders.values() if holder.is_company)
 
+    @cached_property
+    def named_holds(self) -> Mapping[str, Hold]:
+        """The holds that have an id, by it."""
+        return Frozen({hold.id: hold for hold in self.holds if hold.id is not None})
+
     # who operates what, and who owns whom: each relation from either end
 
     def operations_by(self, company: Holder) -> tuple[Operation, ...]:

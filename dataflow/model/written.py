@@ -9,7 +9,7 @@ from dataflow.common.dates import PartialDate, tell_date, tell_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.model import Account, Conditional, Dated, Model, Persona
+    from dataflow.model import Account, Conditional, Dated, Model, Persona, Stated
 
 Written = tuple["PartialDate | None", "PartialDate | None"]
 """How the beginning and the end of something are written; None where no date says so."""
@@ -23,7 +23,9 @@ def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialD
     spared = [condition.since for fact in _facts(model) for condition in fact.unless]
     chosen = persona.opted_in.values() if persona else ()
     starts = (part.since for part in _dated(model, persona))
-    return _keep_precise((date.first, date) for date in (*starts, *spared, *chosen) if date)
+    known = [(part.known.last, part.known) for part in _stated(model) if part.known]
+    begun = [(date.first, date) for date in (*starts, *spared, *chosen) if date]
+    return _keep_precise((*begun, *known))
 
 
 def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
@@ -32,7 +34,10 @@ def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate
     An end is written in two ways: as the last day itself (`until`), or as the day after it, on
     which something changed, such as that of a deletion.
     """
-    ends = (part.until for part in _dated(model, persona))
+    ends = (
+        *(part.until for part in _dated(model, persona)),
+        *(part.ended for part in _stated(model)),
+    )
     lasts = [(date.last, date) for date in ends if date]
     changes = [(date.first - 1, date) for date in _changes(model, persona) if date]
     return _keep_precise((*lasts, *changes))
@@ -70,6 +75,11 @@ def _dated(model: Model, persona: Persona | None) -> Iterator[Dated | Account]:
         yield from (fact, *fact.when)
     if persona is not None:
         yield from persona.accounts
+
+
+def _stated(model: Model) -> Iterator[Stated]:
+    """Go through all statements of days."""
+    yield from (*model.ownerships, *model.operations, *_facts(model))
 
 
 def _changes(model: Model, persona: Persona | None) -> Iterator[PartialDate | None]:

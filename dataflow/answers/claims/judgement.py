@@ -241,9 +241,7 @@ class Judging:
             region=region,
         )
         aims, sets = setting.aims, (setting.through, setting.unless_choice)
-        key = repr(
-            (id_of(setting.origin), aims and sorted(aims), *map(sorted, sets), region)
-        )
+        key = repr((id_of(setting.origin), aims and sorted(aims), *map(sorted, sets), region))
         if key not in self._known:
             plain = setting == self._anywhere.setting
             self._known[key] = self._anywhere if plain else Evidence(self._anywhere.model, setting)

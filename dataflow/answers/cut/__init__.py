@@ -16,6 +16,7 @@ from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.index import narrow
+from dataflow.model.keys import state
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class CutFlow(Brief):
         """Return the flow as a record has it."""
         return {
             "flow": self.flow.id,
-            "from": self.flow.sender.id,
+            "from": state(self.flow)["from"],
             "to": [holder.id for holder in self.flow.receivers],
             "data": sorted({term.id for sent in self.flow.sent for term in sent.data}),
             "since": show_day(self.flow.window.start),
@@ -279,6 +280,6 @@ def _way(arrival: Arrival | None) -> Way | None:
 
 def _unnamed(company: Holder, flows: tuple[CutFlow, ...], way: Way | None) -> tuple[Holder, ...]:
     """Return the unnamed holders that have some of the data: at the ends of flows, or between."""
-    has = [end for stopped in flows for end in (stopped.flow.sender, *stopped.flow.receivers)]
+    has = [end for stopped in flows for end in (*stopped.flow.senders, *stopped.flow.receivers)]
     has += [holder for step in way.steps for holder in (step.receiver, *way.owns)] if way else []
     return list_unnamed([*has, company] if has else [])

@@ -65,7 +65,7 @@ def _opening(answer: Cut, asked: str) -> str:
 def _tell(stopped: CutFlow, answer: Cut, notes: Notes) -> Step:
     flow = stopped.flow
     receivers = tell_names(flow.receivers)
-    parts = [f"{flow.id}: {flow.sender.name} → {receivers}", _window(flow)]
+    parts = [f"{flow.id}: {tell_names(flow.senders)} → {receivers}", _window(flow)]
     parts += [ENGLISH.purposes(flow.purposes)] if flow.purposes else []
     parts += [f"weight {_number(stopped.weight)}"] if answer.weights else []
     cited = tell_status(flow.status) + notes.cite(flow.sources)

@@ -288,4 +288,5 @@ def _applies(rule: Rule, derivation: Derivation, taken: Mask) -> bool:
 
 
 def _is_same(flow: Flow, other: Flow) -> bool:
-    return (flow.id, flow.sender.id) == (other.id, other.sender.id)
+    senders, others = ([sender.id for sender in each.senders] for each in (flow, other))
+    return flow.id == other.id and senders == others

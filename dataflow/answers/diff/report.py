@@ -141,7 +141,9 @@ def _tell_behind(reason: Behind) -> str:
     match cause:
         case Flow():
             to = tell_names(cause.receivers)
-            flow = f"{cause.sender.name} shares with {to} ({cause.id}){_window(cause)}"
+            does = "shares" if len(cause.senders) == 1 else "share"
+            senders = tell_names(cause.senders)
+            flow = f"{senders} {does} with {to} ({cause.id}){_window(cause)}"
             return flow + tell_aim(cause.purposes) + tell_status(cause.status)
         case Hold():
             data = _name_terms(cause.data)

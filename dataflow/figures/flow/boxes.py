@@ -55,7 +55,7 @@ class Boxes:
         """Return the box that something comes from."""
         cause = passing.cause
         if isinstance(cause, Flow):
-            return self.of(cause.sender)
+            return self.of(passing.sender or cause.senders[0])
         if cause.how == "bought":
             return SELLERS
         return PEOPLE if cause.whose == "anyone" and cause.how == "given" else YOU

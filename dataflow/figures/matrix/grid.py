@@ -11,7 +11,7 @@ from dataflow.figures.figure import Picture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Having = Literal["collects", "receives", "owns"]
+Having = Literal["collects", "receives", "infers", "owns"]
 """How somebody has something."""
 
 

@@ -115,7 +115,7 @@ class _Shown:
                 id(flow) in in_world
                 and flow.window.start <= self.until
                 and self._is_data(data_of(flow))
-                and self._is_about([flow.sender, *flow.receivers])
+                and self._is_about([*flow.senders, *flow.receivers])
             )
             if is_shown or id(flow) in self.breaking:
                 yield flow
@@ -136,7 +136,7 @@ class _Shown:
     def _find_days(self) -> set[int]:
         """Return the days on which anything begins or ends that is shown or ties who is shown."""
         flows = [flow for flow in self.flows if isinstance(flow, Flow)]
-        ends = [holder for flow in flows for holder in (flow.sender, *flow.receivers)]
+        ends = [holder for flow in flows for holder in (*flow.senders, *flow.receivers)]
         shown = _list_related(self.model, ends)
         days = {*chain.from_iterable(flow.window for flow in self.flows)}
         for promise in self.promises:

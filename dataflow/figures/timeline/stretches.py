@@ -79,8 +79,8 @@ def bundle_flows(
     for flow in flows:
         key: tuple[object, ...] = (id(flow),)
         if isinstance(flow, Flow) and id(flow) not in apart:
-            receivers = tuple(holder.id for holder in flow.receivers)
-            key = (flow.sender.id, receivers, str(flow.since), str(flow.until), flow.status)
+            ends = (tuple(holder.id for holder in end) for end in (flow.senders, flow.receivers))
+            key = (*ends, str(flow.since), str(flow.until), flow.status)
         bundles.setdefault(key, []).append(flow)
     return tuple(tuple(bundle) for bundle in bundles.values())
 
@@ -206,8 +206,8 @@ class Writer:
     def _tell_ends(self, flow: Flow | Hold) -> str:
         if isinstance(flow, Hold):
             return flow.holder.name
-        names = [holder.name for holder in flow.receivers]
-        return f"{flow.sender.name} → {self.words.name_few(names, NAMED)}"
+        ends = ([holder.name for holder in end] for end in (flow.senders, flow.receivers))
+        return " → ".join(self.words.name_few(names, NAMED) for names in ends)
 
     def _tell_content(self, bundle: Sequence[Flow | Hold]) -> list[str]:
         """Return in words what is shared, what for, and whether that is established."""

@@ -118,7 +118,10 @@ _PLURALS: Final = {
     "{n} events": "{n} event",
     "{n} flows": "{n} flow",
     "{n} more flows": "{n} more flow",
+    "{n} groups": "{n} group",
+    "{n} people": "{n} person",
     "{n} promises": "{n} promise",
+    "{n} public bodies": "{n} public body",
     "{n} recipients": "{n} recipient",
     "{n} ways": "{n} way",
 }
