@@ -108,7 +108,7 @@ def test_claims(text: str, ask: dict[str, Any]) -> None:
     check_words(ask, answer.tell())
 
 
-def subset(value: Any, like: Any) -> Any:
+def subset(value: object, like: object) -> object:
     """Return of a value what another one has: its keys, and those of what lies below."""
     if isinstance(like, dict) and isinstance(value, dict):
         return {key: subset(value[key], item) for key, item in like.items()}
