@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.verdicts.judgement import judging_under
 from dataflow.common.dates import tell_date, tell_day
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.reach import find_cells
@@ -13,7 +14,7 @@ from dataflow.model import Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.answers.claims.judgement import Judgement
+    from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.building import Blueprint
     from dataflow.engine.reach import Cell
     from dataflow.model import Model
@@ -78,6 +79,13 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
                 yield make_problem(
                     judgement.evidence.model, "finding-differs", message, finding.at, advice
                 )
+
+
+def find_differing(model: Model) -> tuple[Problem, ...]:
+    """Return the doubts about promises of which an authority found something else."""
+    judging = judging_under(model, Setting())
+    found = (claim for claim in model.claims.values() if claim.findings)
+    return tuple(doubt_findings(map(judging.judge, found)))
 
 
 def make_problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:

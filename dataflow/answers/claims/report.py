@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.claims.judgement import Judgement, in_force
+from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.engine.certainty import is_firm
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.answers.claims.possible import Verdict
+    from dataflow.answers.verdicts.possible import Verdict
     from dataflow.language.words import Found
     from dataflow.model import Finding, Holder, Source
 
