@@ -177,6 +177,8 @@ def _tell_path(finding: Finding, path: Sequence[PathStep], notes: Notes) -> str:
     known, asked = (finding.stay.since, finding.started), path[-1].data
     last = [step for step in steps if step.kind != "operator"][-1:]
     told = [tell_step(step, notes, known=known, final=step in last, asked=asked) for step in steps]
+    if finding.how == "infers" and len(steps) == 1:
+        return told[0][told[0].index(" out from ") + len(" out ") :]
     return "; then ".join(told)
 
 

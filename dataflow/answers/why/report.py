@@ -17,7 +17,7 @@ from dataflow.telling.sentences import (
     tell_owning,
     told_of,
 )
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,12 +60,12 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
         model = path.finding.grounds.evidence.model
         cited = notes.cite(sources_of_owning(model, path.finding.chain, path.since))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
-        return f"{owning}{how}{cited}. {CONTROL}"
+        return f"{capitalise(owning)}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
     told = Told(path.company, path.how, path.certainty, path.known, path.bound)
     having = tell_having(told, name, end)
     pause = "," if asked.startswith((" as of", " if ")) else ""
-    return f"{having}, {many}{pause}{asked}."
+    return f"{capitalise(having)}, {many}{pause}{asked}."
 
 
 def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
