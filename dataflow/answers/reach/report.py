@@ -115,11 +115,12 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     if finding.chain:
         model = finding.grounds.evidence.model
         cited = notes.cite(sources_of_owning(model, finding.chain, finding.stay.since))
-        return f"{tell_owning(finding.chain, told_of(finding), 'it', end)}{cited}. {CONTROL}"
+        owning = tell_owning(finding.chain, told_of(finding), "it", end)
+        return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path
     replies = [f" {tell_reply(reply, notes)}." for step in path for reply in step.replies]
-    return f"{having}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
+    return f"{capitalise(having)}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
