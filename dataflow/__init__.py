@@ -16,10 +16,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from types import ModuleType
 
     from dataflow.answers.check import Check, check
     from dataflow.answers.claims import Claims, claims
@@ -91,17 +91,14 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home: str = _HOMES.get(name) or _load("common.commands", "find_home")(name)
-    value = _load(home, name)
+    home = _HOMES.get(name) or _load("common.commands").find_home(name)
+    value: object = getattr(_load(home), name)
     # a command calls the function itself, which need not be checked there
-    return (
-        value if isinstance(value, type) else _load("answers.arguments", "check_call")(value, name)
-    )
+    return value if isinstance(value, type) else _load("answers.arguments").check_call(value, name)
 
 
-def _load(module: str, name: str) -> Callable[..., Any]:
-    value: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), name)
-    return value
+def _load(module: str) -> ModuleType:
+    return import_module(f"{__name__}.{module}")
 
 
 def __dir__() -> list[str]:

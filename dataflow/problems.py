@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict
 
 from dataflow.common.values import Brief
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning"]
 
-Pickled = tuple[type, tuple[Any, ...], dict[str, Any]]
+Pickled = tuple[type, tuple[object, ...], dict[str, object]]
 """How to make an exception again: its class, what that takes, and its attributes."""
 
 SHOWN: Final = 50
@@ -49,6 +49,14 @@ CODES: Final[Mapping[str, Severity]] = {
 """Every code that a problem may carry, and its severity; stable, since others match on them."""
 
 
+class LocationJson(TypedDict):
+    """A place, as JSON has it."""
+
+    file: str
+    line: int
+    column: int | None
+
+
 class Location(NamedTuple):
     """A place in a file that a person wrote; lines and columns count from 1."""
 
@@ -64,7 +72,7 @@ class Location(NamedTuple):
         """
         return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> LocationJson:
         """Return the place as JSON has it: file, line, column."""
         return {"file": self.file, "line": self.line, "column": self.column}
 
@@ -78,6 +86,18 @@ class Excerpt(NamedTuple):
 
     text: str
     width: int
+
+
+class ProblemJson(TypedDict):
+    """A problem, as JSON has it."""
+
+    severity: Severity
+    code: str
+    message: str
+    help: str | None
+    file: str | None
+    line: int | None
+    column: int | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,7 +127,7 @@ class Problem(Brief):
         """Whether this is an error or a doubt."""
         return CODES[self.code]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ProblemJson:
         """Return the problem as `check --format json` lists it."""
         place = self.at or NOWHERE
         return {

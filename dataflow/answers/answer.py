@@ -5,7 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NamedTuple,
+    Protocol,
+    TypedDict,
+    TypeVar,
+)
 
 from dataflow.common.commands import COMMANDS
 from dataflow.common.values import Brief
@@ -13,10 +24,12 @@ from dataflow.engine.setting import Setting, read_number
 from dataflow.problems import Problem, QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dataflow.common.values import JsonObject
     from dataflow.engine.evidence import Evidence
     from dataflow.model import Holder, Model, Source, Term
+    from dataflow.problems import ProblemJson
     from dataflow.telling.report import Report
 
 
@@ -33,13 +46,16 @@ class Format(NamedTuple):
     """
 
     writer: str
-    material: Callable[[Any], tuple[Any, ...]]
+    material: Callable[[Tellable], tuple[object, ...]]
     commands: tuple[str, ...] | None = None
     may_follow: bool = False
     ending: str = ""
 
 
-def _report(answer: Tellable) -> tuple[Any, ...]:
+_problems = attrgetter("problems")  # a check has them, and no other answer
+
+
+def _report(answer: Tellable) -> tuple[Report]:
     return (answer.report(),)
 
 
@@ -51,7 +67,7 @@ FORMATS: Final[dict[str, Format]] = {
     "html": Format("page.render_inline", _report, commands=()),  # for notebooks alone
     "github": Format(
         "text.annotate_all",
-        lambda answer: (answer.problems,),
+        lambda answer: (_problems(answer),),
         commands=("check",),
         may_follow=True,
     ),
@@ -82,6 +98,32 @@ T = TypeVar("T", "Holder", "Source", "Term")
 
 VERSION = 1
 
+Body = TypeVar("Body")
+Body_co = TypeVar("Body_co", covariant=True)
+
+
+class AnswerJson(TypedDict, Generic[Body]):
+    """The JSON object of an answer: what was asked, and the answer itself."""
+
+    dataflow: int
+    question: JsonObject
+    answer: Body
+    doubts: list[ProblemJson]
+    unnamed: list[str]
+
+
+class _Bodied(Protocol[Body_co]):
+    """What `to_dict` asks of an answer: so it knows what the body is."""
+
+    command: ClassVar[str]
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]: ...
+    @property
+    def unnamed(self) -> tuple[Holder, ...]: ...
+    def question(self) -> JsonObject: ...
+    def body(self) -> Body_co: ...
+
 
 class Tellable(Brief, ABC):
     """What can be told in every format: text, JSON, CSV, Markdown, HTML, a table of pandas.
@@ -98,11 +140,11 @@ class Tellable(Brief, ABC):
     unnamed: tuple[Holder, ...]
 
     @abstractmethod
-    def question(self) -> dict[str, Any]:
+    def question(self) -> JsonObject:
         """Return what was asked, but for the command: the model, and everything else by name."""
 
     @abstractmethod
-    def body(self) -> dict[str, Any] | list[dict[str, Any]]:
+    def body(self) -> object:
         """Return the answer itself, as JSON has it."""
 
     @abstractmethod
@@ -110,10 +152,10 @@ class Tellable(Brief, ABC):
         """Return the answer as a report for people, before any format is chosen."""
 
     @abstractmethod
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> Sequence[Mapping[str, object]]:
         """Return the answer as flat records, each with all `columns`; values as JSON has them."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self: _Bodied[Body]) -> AnswerJson[Body]:
         """Return the JSON object of the answer."""
         return {
             "dataflow": VERSION,
@@ -202,10 +244,10 @@ class Answer(Tellable):
         return self.evidence.setting
 
     @abstractmethod
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> JsonObject:
         """Return the question's own arguments, ids resolved."""
 
-    def question(self) -> dict[str, Any]:
+    def question(self) -> JsonObject:
         """Return the model, every setting, and the arguments."""
         return {
             "model": self.model.path,

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Mapping
 from functools import cache, wraps
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.answer import Tellable
 from dataflow.common.nearest import advise, list_names
@@ -32,7 +32,7 @@ IN_PYTHON: Final = {"from": "origin", "for": "purpose", "as": "persona"}
 
 
 @cache
-def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+def check_call(function: Callable[..., object], name: str) -> Callable[..., object]:
     """Return the public face of a function, which checks how it is called, and then calls it.
 
     Args:
@@ -56,7 +56,7 @@ def check_call(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     return call
 
 
-def _check_keywords(name: str, signature: inspect.Signature, named: Mapping[str, Any]) -> None:
+def _check_keywords(name: str, signature: inspect.Signature, named: Mapping[str, object]) -> None:
     kinds = {parameter.kind for parameter in signature.parameters.values()}
     known = [
         key
@@ -79,13 +79,13 @@ def _tell_unknown(name: str, key: str, known: list[str]) -> str:
     return f"{refusal}: {advice or f'it takes {list_names(known)}'}"
 
 
-def _read(parameter: inspect.Parameter, key: str, value: Any) -> object:  # noqa: ANN401 - anything
-    if parameter.kind is parameter.VAR_KEYWORD:
+def _read(parameter: inspect.Parameter, key: str, value: object) -> object:
+    if parameter.kind is parameter.VAR_KEYWORD and isinstance(value, dict):
         return {
             name: None if item is None else READERS[name](item, name)
             for name, item in value.items()
         }
-    if parameter.kind is parameter.VAR_POSITIONAL:
+    if parameter.kind is parameter.VAR_POSITIONAL and isinstance(value, tuple):
         return tuple(READERS[key](item, key) for item in value)
     if value is None and parameter.default in (None, ()):
         return parameter.default

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview, write_as
 from dataflow.answers.doubts import check_model
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
-from dataflow.problems import CODES, DOUBTS, SHOWN, ModelError, Problem, QuestionError
+from dataflow.problems import (
+    CODES,
+    DOUBTS,
+    SHOWN,
+    ModelError,
+    Problem,
+    ProblemJson,
+    QuestionError,
+)
 from dataflow.telling.report import Report, Table
 from dataflow.telling.text import list_problems
 
@@ -17,8 +25,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from dataflow.common.values import JsonObject
+
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
+
+
+class CheckJson(TypedDict):
+    """The problems with their counts, as JSON has them."""
+
+    errors: int
+    warnings: int
+    problems: list[ProblemJson]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -32,10 +50,7 @@ class Check(Overview):
 
     template = "of {path}: {errors} errors, {warnings} warnings"
     command: ClassVar[str] = "check"
-    columns: ClassVar[tuple[str, ...]] = (
-        *("severity", "code", "message", "help"),
-        *("file", "line", "column"),
-    )
+    columns: ClassVar[tuple[str, ...]] = tuple(ProblemJson.__annotations__)
 
     path: str
     problems: tuple[Problem, ...]
@@ -57,15 +72,15 @@ class Check(Overview):
         """How many are doubts."""
         return len(self.problems) - self.errors
 
-    def question(self) -> dict[str, Any]:
+    def question(self) -> JsonObject:
         """Return the file that was checked, and the codes that were ignored."""
         return {"model": self.path, "ignore": list(self.ignored)}
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> CheckJson:
         """Return the problems with their counts."""
         return {"errors": self.errors, "warnings": self.warnings, "problems": self.records()}
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[ProblemJson]:
         """Return a record a problem."""
         return [problem.to_dict() for problem in self.problems]
 

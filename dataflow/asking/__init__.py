@@ -5,11 +5,15 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from dataflow.answers.answer import Tellable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dataflow.answers.answer import AnswerJson
+    from dataflow.common.values import JsonObject
     from dataflow.model import Model
     from dataflow.telling.report import Report
 
@@ -41,19 +45,19 @@ class Ask(Tellable):
     doubts = property(attrgetter("answer.doubts"))
     unnamed = property(attrgetter("answer.unnamed"))
 
-    def question(self) -> dict[str, Any]:
+    def question(self) -> JsonObject:
         """Return what the command was asked, and how people asked it."""
         return {"command": self.answer.command, **self.answer.question(), "asked": self.asked}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> AnswerJson[object]:
         """Return the JSON object of the answer, with what was `asked` in its question."""
         return {**self.answer.to_dict(), "question": self.question()}
 
-    def body(self) -> dict[str, Any] | list[dict[str, Any]]:
+    def body(self) -> object:
         """Return the answer."""
         return self.answer.body()
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> Sequence[Mapping[str, object]]:
         """Return the records of the answer."""
         return self.answer.records()
 

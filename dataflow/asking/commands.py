@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.commands import COMMANDS
 from dataflow.common.dates import NEVER, parse_date
@@ -33,7 +33,7 @@ class Call(NamedTuple):
 
     command: str
     words: Sequence[str]
-    arguments: Sequence[Any]
+    arguments: Sequence[object]
     named: Mapping[str, str | None] = {}
 
 
@@ -54,7 +54,7 @@ def write_options(settings: Settings) -> Iterator[str]:
     >>> list(write_options({"as_of": "2016", "owners": True, "without": ["ads"]}))
     ['--as-of', '2016', '--owners', '--without', 'ads']
     """
-    given: Mapping[str, Any] = settings
+    given: Mapping[str, object] = settings
     for key, option in _OPTIONS.items():
         match given.get(key):
             case None | False:
@@ -84,8 +84,8 @@ def _data(model: Model, understood: Understood) -> str:
 
 
 def _company(model: Model, understood: Understood) -> str:
-    as_of: Any = understood.settings.get("as_of")  # a question in words has it as text
-    day = NEVER if as_of is None else parse_date(as_of).last
+    as_of = understood.settings.get("as_of")
+    day = NEVER if as_of is None else parse_date(str(as_of)).last
     return find_company(model, understood.named["company"][0], day).id
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
+from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from dataflow.asking.countries import find_region, list_joined
@@ -17,13 +18,11 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lark import Token, Tree
-
     from dataflow.engine.setting import Settings
     from dataflow.model import Model, Persona
 
-Branch = Any
-"""A branch of what the parser gives, a tree or a token: lark leaves open which."""
+Branch = Tree[Token]
+"""A branch of what the parser gives; its leaves are tokens."""
 
 FORMS: Final = (
     "which companies can reach my DATA?",
@@ -78,8 +77,7 @@ def understand(model: Model, question: str) -> Understood:
         tree = parser().parse(as_tokens(pieces))
     except UnexpectedInput:
         raise _not_understood(question) from None
-    form, *modifiers = tree.children
-    assert not isinstance(form, str)
+    form, *modifiers = _branches(tree)
     return Understood(str(form.data), _named(form), _settings(model, modifiers))
 
 
@@ -102,34 +100,39 @@ def _not_understood(question: str) -> QuestionError:
     )
 
 
+def _branches(branch: Branch) -> list[Branch]:
+    return [part for part in branch.children if isinstance(part, Tree)]
+
+
 def _text(part: Branch) -> str:
     """Return the name that a part of a question is, without "my" or "the"."""
-    return " ".join(str(token) for token in part.scan_values(lambda token: token.type != "MINE"))
+    tokens = part.scan_values(lambda leaf: isinstance(leaf, Token))
+    return " ".join(str(token) for token in tokens if token.type != "MINE")
 
 
-def _named(form: Tree[Token]) -> dict[str, list[str]]:
+def _named(form: Branch) -> dict[str, list[str]]:
     return {
-        rule: [_text(part) for part in form.children if getattr(part, "data", None) == rule]
+        rule: [_text(part) for part in _branches(form) if part.data == rule]
         for rule in ("data", "company", "side")
     }
 
 
 def _settings(model: Model, modifiers: list[Branch]) -> Settings:
-    settings: dict[str, Any] = {}
+    settings: dict[str, object] = {}
+    without: list[str] = []
     for modifier in modifiers:
-        (part,) = modifier.children
+        (part,) = _branches(modifier)
         rule = str(part.data)
         if rule in _SWITCHES:
             settings[rule] = True
             continue
         key, look_up = _LOOKED_UP[rule]
-        value: Any = look_up(model, _text(part.children[-1]))
+        value = look_up(model, _text(_branches(part)[-1]))
         if key == "without":
-            value = [*settings.get(key, []), value]
-        elif settings.get(key, value) != value:
+            without.append(value)
+        elif settings.setdefault(key, value) != value:
             raise QuestionError(f"the question says twice, and differently, {_TWICE[key]}")
-        settings[key] = value
-    return cast("Settings", settings)
+    return cast("Settings", settings | ({"without": without} if without else {}))
 
 
 def _who_lives_in(model: Model, region: str) -> Persona:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -101,11 +102,17 @@ def draw(
         form = _choose_form(kind, None if folder or alt else output)
         with reading(model, quiet=quiet):
             loaded = load(model, root=root)
-        looks: Any = {"width": width, "theme": theme.value, "force": force}
-        drawings = [
-            (name, figures.draw(loaded, name, highlight=highlight, **looks, **settings))
-            for name in _list_views(loaded, views or [], every=every)
-        ]
+        draw_view = partial(
+            figures.draw,
+            loaded,
+            highlight=highlight,
+            width=width,
+            theme=theme.value,
+            force=force,
+            **settings,
+        )
+        names = _list_views(loaded, views or [], every=every)
+        drawings = [(name, draw_view(name)) for name in names]
         if force and not (alt or quiet):
             _warn_of_waiting(drawings, form)
         _write(drawings, form, folder, wanted)

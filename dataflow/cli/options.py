@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
@@ -78,7 +78,7 @@ Bom = Annotated[bool, typer.Option("--bom", help="With --format csv: so that Exc
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
 Root = Annotated[Path | None, typer.Option(metavar="FOLDER", help="How far includes may go.")]
 
-SETTINGS: Final[dict[str, Any]] = {
+SETTINGS: Final[dict[str, object]] = {
     "as_of": AsOf,
     "persona": As,
     "scenario": Scenario,
@@ -112,11 +112,10 @@ def list_parameters(run: Callable[..., None]) -> list[inspect.Parameter]:
 
 def take_settings(given: dict[str, object], settings: Iterable[str] = SETTINGS) -> Settings:
     """Take the settings out of the options that were given."""
-    taken: Any = {key: given.pop(key) for key in settings}
+    taken = {key: given.pop(key) for key in settings}
     if "without" in taken:
         taken["without"] = taken["without"] or ()
-    chosen: Settings = taken
-    return chosen
+    return cast("Settings", taken)
 
 
 def spread_settings(run: Callable[..., None]) -> Callable[..., None]:

@@ -36,7 +36,7 @@ SIDE = "SCENARIO|DATE"
 CORE = "core"
 """What stands for the built-in vocabulary, where a model is named; the default."""
 
-AROUND: Final[dict[str, tuple[Any, object]]] = {
+AROUND: Final[dict[str, tuple[object, object]]] = {
     "form": (options.Formatted, options.TEXT),
     "output": (options.Output, None),
     "bom": (options.Bom, False),

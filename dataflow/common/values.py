@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
-from typing import Any, ClassVar, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, TypeAlias, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+JsonValue: TypeAlias = (
+    "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
+)
+"""What JSON can have, to be read and not changed."""
+
+JsonObject: TypeAlias = dict[str, JsonValue]
+"""An object of JSON with keys that no class lists."""
 
 
 class Frozen(dict[K, V]):
@@ -34,7 +45,11 @@ class Frozen(dict[K, V]):
         return hash(frozenset(self.items()))
 
 
-def freeze(value: Any) -> Any:  # noqa: ANN401 - anything
+@overload
+def freeze(value: Mapping[str, JsonValue]) -> Frozen[str, JsonValue]: ...
+@overload
+def freeze(value: object) -> object: ...
+def freeze(value: object) -> object:
     """Freeze mappings, lists and sets, and what they hold.
 
     >>> freeze({"a": [1, {"b": {2}}]})
@@ -51,7 +66,11 @@ def freeze(value: Any) -> Any:  # noqa: ANN401 - anything
             return value
 
 
-def thaw(value: Any) -> Any:  # noqa: ANN401 - anything
+@overload
+def thaw(value: Mapping[str, JsonValue]) -> JsonObject: ...
+@overload
+def thaw(value: object) -> object: ...
+def thaw(value: object) -> object:
     """Return what was frozen as plain mappings and lists, as JSON has them.
 
     >>> thaw(freeze({"a": [1, {"b": []}]}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, final
+from typing import TYPE_CHECKING, Literal, final
 
 from dataflow.common.dates import (
     ALL_DAYS,
@@ -25,6 +25,7 @@ from dataflow.model import Condition, Conditional, Derivation, Flow, Hold, Holde
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Setting
 
 
@@ -129,7 +130,7 @@ class Applied(Brief):
         """Return in a few words what it is."""
         return f"{self.kind}: {dict(self.condition.written) if self.condition else self.choice}"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """Return the condition as JSON has it: as the model does, its keys sorted."""
         written = (
             thaw(dict(sorted(self.condition.written.items()))) if self.condition else self.choice

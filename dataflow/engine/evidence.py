@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days, show_day
-from dataflow.common.values import Brief, id_of
+from dataflow.common.values import Brief, JsonObject, id_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
@@ -17,11 +17,32 @@ from dataflow.engine.steps import DatedPath, Step, find_giving
 from dataflow.engine.world import Mask, Sharing, World, join_masks, make_world
 from dataflow.model import Conditional, Derivation, Flow, Hold, Holder, Model, Source, Term
 from dataflow.model.written import find_beginnings, find_endings
+from dataflow.problems import LocationJson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.problems import Location
+
+
+StepKind = Literal["hold", "flow", "derive"]
+
+# the functional form, since `from` is a word of Python
+StepJson = TypedDict(
+    "StepJson",
+    {
+        "step": StepKind,
+        "id": str | None,
+        "from": str | None,
+        "to": str,
+        "data": list[str],
+        "day": str | None,
+        "conditions": list[JsonObject],
+        "sources": list[str],
+        "at": LocationJson,
+    },
+)
+"""A step, as JSON has it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,7 +59,7 @@ class PathStep(Brief):
 
     template = "{kind} {data} to {receiver} at {at}"
 
-    kind: Literal["hold", "flow", "derive"]
+    kind: StepKind
     cause: Hold | Flow | Derivation
     sender: Holder | None
     receiver: Holder
@@ -58,7 +79,7 @@ class PathStep(Brief):
         """Where it stands in the model."""
         return self.cause.at
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> StepJson:
         """Return the step as JSON has it."""
         return {
             "step": self.kind,

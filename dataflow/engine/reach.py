@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import (
     ALL_DAYS,
@@ -224,6 +224,14 @@ def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tu
     )[2]
 
 
+class CellJson(TypedDict):
+    """A cell, as JSON has it."""
+
+    since: str | None
+    hops: int | None
+    how: How
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cell(Brief):
     """A company can reach a data type, or something that is one."""
@@ -270,7 +278,7 @@ class Cell(Brief):
         """How the model has `since` written, where something in it starts then."""
         return self.evidence.written(self.since, self.evidence.started(self.state))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> CellJson:
         """Return the cell as JSON has it."""
         return {"since": show_day(self.since), "hops": self.hops, "how": self.how}
 

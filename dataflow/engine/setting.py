@@ -9,15 +9,16 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from reprlib import repr as shorten
-from typing import Any, TypedDict, TypeVar
+from typing import Literal, TypedDict, TypeVar
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
-from dataflow.common.values import Brief, id_of
+from dataflow.common.values import Brief, JsonObject, id_of
 from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError
 
 Part = TypeVar("Part")
+Value = TypeVar("Value")
 
 
 class Settings(TypedDict, total=False):
@@ -73,7 +74,7 @@ class Setting(Brief):
         """The day asked about: the last of `as_of`, or `NEVER`."""
         return self.as_of.last if self.as_of else NEVER
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """Return the setting as the `question` of an answer repeats it."""
         return {
             "as_of": show_day(self.day),
@@ -117,12 +118,13 @@ def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> 
         QuestionError: something is named that does not exist, or a date is none.
     """
 
-    def choose(key: str) -> Any:  # noqa: ANN401 - any setting
-        value = asked.get(key)
+    def choose(key: str, value: Value | None) -> Value | None:
         return getattr(scenario, key) if value is None and scenario is not None else value
 
-    def find(key: str, look: Callable[[Model, str], Part]) -> Part | None:
-        name = choose(key)
+    def find(
+        key: Literal["persona", "origin", "purpose"], look: Callable[[Model, str], Part]
+    ) -> Part | None:
+        name = choose(key, asked.get(key))
         return None if name is None else look(model, name)
 
     more = asked.get("without")
@@ -131,13 +133,13 @@ def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> 
     for text in without:
         names.find_removal(model, text)
     return Setting(
-        as_of=_date(choose("as_of")),
+        as_of=_date(choose("as_of", asked.get("as_of"))),
         persona=find("persona", names.find_persona),
         scenario=id_of(scenario),
         origin=find("origin", names.find_holder),
         purpose=find("purpose", names.find_purpose),
-        owners=bool(choose("owners")),
-        announced=bool(choose("announced")),
+        owners=bool(choose("owners", asked.get("owners"))),
+        announced=bool(choose("announced", asked.get("announced"))),
         without=tuple(dict.fromkeys(without)),
     )
 

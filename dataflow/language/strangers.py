@@ -81,7 +81,7 @@ class Strangers:
         known = self._known.get(self._keys[first])
         if known is None or not isinstance(known[1].kind, Lists):
             return quote
-        return f"write `{self._keys[first]}: [{', '.join(items)}]`, a list"
+        return f"write `{self._keys[first]}: [{', '.join(map(str, items))}]`, a list"
 
 
 def _holds_entries(section: Tree) -> bool:

@@ -135,7 +135,7 @@ class Composer:
         self._report("too-large", message, self.seen, TOO_MUCH)
         raise StopReading
 
-    def _follow(self, next_event: Callable[[], Any], odd_styles: frozenset[str]) -> None:
+    def _follow(self, next_event: Callable[[], object], odd_styles: frozenset[str]) -> None:
         """Follow the events until there are no more, or more nodes than are left.
 
         Reading spends most of its time in this loop: hence locals, and no call for a usual text.

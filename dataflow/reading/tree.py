@@ -14,7 +14,7 @@ class _Placed:
 
     __slots__ = ()
 
-    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[object, ...]:
         """Take it apart as protocol 2 does: the two older ones know no slots."""
         return super().__reduce_ex__(max(2, protocol.__index__()))
 
@@ -32,14 +32,14 @@ class Nothing(Text):
     __slots__ = ()
 
 
-class Items(_Placed, list[Any]):
+class Items(_Placed, list["Tree"]):
     """A list of trees. Its packed place is that of its bracket or of its first dash."""
 
     __slots__ = ("at",)
     at: int
 
 
-class Fields(_Placed, dict[Any, Any]):
+class Fields(_Placed, dict[Any, "Tree"]):
     """A mapping from `Text` to trees, in the order of the file, with the place of its brace.
 
     Without one, it has that of its first key.

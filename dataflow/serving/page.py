@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from dataflow.figures.formats.html import name_hash
@@ -22,6 +22,7 @@ from dataflow.telling.text import list_problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.common.values import JsonObject
     from dataflow.model import Model
     from dataflow.problems import Problem
 
@@ -65,7 +66,7 @@ def write_page(sight: Sight, wish: Wish) -> str:
     )
 
 
-def write_state(sight: Sight, wish: Wish) -> dict[str, Any]:
+def write_state(sight: Sight, wish: Wish) -> JsonObject:
     """Return what the script puts into the page."""
     return {
         "version": sight.version,

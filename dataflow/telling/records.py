@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ BETWEEN: Final = "|"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(columns: Sequence[str], records: Iterable[Mapping[str, Any]]) -> str:
+def write_csv(columns: Sequence[str], records: Iterable[Mapping[str, object]]) -> str:
     r"""Return records as CSV, columns first; lists are joined by `|`, null is an empty cell.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
-from dataflow.answers.claims.judgement import Judgement, Judging
+from dataflow.answers.claims.judgement import Judgement, JudgementJson, Judging
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.setting import Setting, Settings
@@ -16,6 +16,7 @@ from dataflow.problems import Problem, QuestionError, sort_problems
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dataflow.common.values import JsonObject
     from dataflow.model import Claim, Model
 
 TAKEN = ("as_of", "without", "scenario")
@@ -32,10 +33,7 @@ class Claims(Answer):
     """
 
     command: ClassVar[str] = "claims"
-    columns: ClassVar[tuple[str, ...]] = (
-        *("claim", "by", "date", "verdict"),
-        *("on", "company", "data", "path"),
-    )
+    columns: ClassVar[tuple[str, ...]] = tuple(JudgementJson.__annotations__)
 
     asked: tuple[str, ...]
     judgements: tuple[Judgement, ...]
@@ -53,15 +51,15 @@ class Claims(Answer):
         """Those on claims that were broken, or untrue when they were made."""
         return tuple(judgement for judgement in self.judgements if judgement.verdict != "kept")
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> JsonObject:
         """Return what was asked about."""
         return {"ids": list(self.asked)}
 
-    def body(self) -> list[dict[str, Any]]:
+    def body(self) -> list[JudgementJson]:
         """Return the judgements."""
         return self.records()
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[JudgementJson]:
         """Return one record for each claim."""
         return [judgement.to_dict() for judgement in self.judgements]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import (
     ALL_DAYS,
@@ -27,12 +27,26 @@ from dataflow.engine.reach import Owned, days_owned, find_owned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dataflow.engine.evidence import StepJson
     from dataflow.engine.paths import State
     from dataflow.engine.world import Mask
     from dataflow.model import Claim, Holder, Model, Term
 
 
 Verdict = Literal["kept", "broken", "untrue"]
+
+
+class JudgementJson(TypedDict):
+    """A judgement, as JSON has it; its keys are the columns of CSV."""
+
+    claim: str
+    by: str | None
+    date: str | None
+    verdict: Verdict
+    on: str | None
+    company: str | None
+    data: list[str]
+    path: list[StepJson]
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,7 +91,7 @@ class Judgement(Brief):
         """The steps by which the company had it, found when asked for."""
         return self.evidence.path_to(self.state) if self.evidence and self.state else ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JudgementJson:
         """Return the judgement as JSON has it."""
         return {
             "claim": self.claim.id,

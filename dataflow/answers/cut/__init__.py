@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
-from dataflow.answers.answer import Answer, list_unnamed
+from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
 from dataflow.answers.cut import highs
 from dataflow.answers.cut.cutset import Arrival, Severing, Target, aim, find_arrival
 from dataflow.answers.cut.hitting_set import search_small
@@ -23,8 +23,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Settings
     from dataflow.model import Flow, Holder, Model, Term
+
+
+# the functional form, since `from` is a word of Python
+CutFlowRecord = TypedDict(
+    "CutFlowRecord",
+    {
+        "flow": str,
+        "from": str,
+        "to": list[str],
+        "data": list[str],
+        "since": str | None,
+        "until": str | None,
+        "purposes": list[str],
+        "weight": int | float,
+        "sources": list[str],
+        "at": str,
+    },
+)
+"""A flow that would have to stop, as a record has it."""
+
+
+class CutFlowsJson(TypedDict):
+    """The flows by their ids, as JSON has them."""
+
+    possible: bool
+    flows: list[str]
+    weight: int | float | None
+
+
+class CutJson(AnswerJson[CutFlowsJson]):
+    """The JSON object of an answer."""
+
+    stopped: str | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,7 +105,7 @@ class CutFlow(Brief):
         left = (flow for flow in flows if flow.cause.id not in self.others)
         return _way(find_arrival(self.evidence.with_flows(left), self.target))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> CutFlowRecord:
         """Return the flow as a record has it."""
         return {
             "flow": self.flow.id,
@@ -105,10 +139,7 @@ class Cut(Answer):
     """
 
     command: ClassVar[str] = "cut"
-    columns: ClassVar[tuple[str, ...]] = (
-        *("possible", "flow", "from", "to", "data"),
-        *("since", "until", "purposes", "weight", "sources", "at"),
-    )
+    columns: ClassVar[tuple[str, ...]] = ("possible", *CutFlowRecord.__annotations__)
 
     data: Term
     company: Holder
@@ -127,7 +158,7 @@ class Cut(Answer):
     def __iter__(self) -> Iterator[CutFlow]:
         return iter(self.flows)
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> JsonObject:
         """Return what was asked about; `weights` are those that were given, by flow."""
         return {
             "data": self.data.id,
@@ -135,11 +166,11 @@ class Cut(Answer):
             "weights": dict(sorted(self.weights.items())),
         }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> CutJson:
         """Return the JSON object of the answer; `stopped` says why it may not be least, or null."""
         return {**Answer.to_dict(self), "stopped": self.stopped}
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> CutFlowsJson:
         """Return whether it is possible, the ids of the flows, and what they weigh."""
         return {
             "possible": self.possible,
@@ -147,11 +178,11 @@ class Cut(Answer):
             "weight": self.weight,
         }
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[dict[str, object]]:
         """Return one record for each flow, or, without flows, one on whether it is possible."""
         nothing = dict.fromkeys(self.columns) | {"weight": self.weight}
-        records = [flow.to_dict() for flow in self.flows] or [nothing]
-        return [{**flow, "possible": self.possible} for flow in records]
+        records: list[Mapping[str, object]] = [flow.to_dict() for flow in self.flows]
+        return [{**flow, "possible": self.possible} for flow in records or [nothing]]
 
 
 def cut(
@@ -198,14 +229,31 @@ def cut(
     )
 
 
-def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> dict[str, Any]:
+class _Severed(TypedDict):
+    """The part of an answer that has to be searched for."""
+
+    possible: bool
+    flows: tuple[CutFlow, ...]
+    weight: int | float | None
+    least: int | float | None
+    stopped: str | None
+    way: Way | None
+
+
+def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> _Severed:
     evidence = whole.within(narrow(whole.index, target.counted, target.mask))
     way = _way(find_arrival(evidence.with_flows(()), target))
-    answer: dict[str, Any] = {"possible": way is None, "way": way, "stopped": None}
-    if way is not None:
-        return {**answer, "flows": (), "weight": None, "least": None}
-    if find_arrival(evidence, target) is None:
-        return {**answer, "flows": (), "weight": 0, "least": 0}
+    weight = 0 if way is None else None
+    answer: _Severed = {
+        "possible": way is None,
+        "flows": (),
+        "weight": weight,
+        "least": weight,
+        "stopped": None,
+        "way": way,
+    }
+    if way is not None or find_arrival(evidence, target) is None:
+        return answer
     solve = highs.solve if highs.is_there() else search_small
     severed = Severing(evidence, target, weights).sever(solve)
     flows = frozenset(severed.flows)

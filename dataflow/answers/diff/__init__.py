@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
-from dataflow.answers.diff.behind import Behind, find_behind
+from dataflow.answers.diff.behind import Behind, BehindJson, find_behind
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
@@ -20,7 +20,32 @@ from dataflow.problems import QuestionError, sort_problems
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.common.values import JsonObject
     from dataflow.model import Holder, Model, Term
+
+
+class ChangeJson(TypedDict):
+    """A change, as JSON has it."""
+
+    company: str
+    data: str
+    because: list[BehindJson]
+
+
+class ChangeRecord(TypedDict):
+    """A change as a record, with what is behind it as text; its keys are the columns of CSV."""
+
+    change: str
+    company: str
+    data: str
+    because: list[str]
+
+
+class DiffJson(TypedDict):
+    """The changes, as JSON has them."""
+
+    gained: list[ChangeJson]
+    lost: list[ChangeJson]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -48,7 +73,7 @@ class Change(Brief):
         """What."""
         return self.cell.data
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ChangeJson:
         """Return the change as JSON has it."""
         return {
             "company": self.company.id,
@@ -70,7 +95,7 @@ class Diff(Answer):
     """
 
     command: ClassVar[str] = "diff"
-    columns: ClassVar[tuple[str, ...]] = ("change", "company", "data", "because")
+    columns: ClassVar[tuple[str, ...]] = tuple(ChangeRecord.__annotations__)
 
     after: Evidence
     shared: Setting
@@ -90,7 +115,7 @@ class Diff(Answer):
     def __iter__(self) -> Iterator[Change]:
         return iter((*self.gained, *self.lost))
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> JsonObject:
         """Return the settings for both sides, then each side with all of its own."""
         return {
             **self.shared.to_dict(),
@@ -99,14 +124,14 @@ class Diff(Answer):
             "after": self.after.setting.to_dict(),
         }
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> DiffJson:
         """Return the changes."""
         return {
             "gained": [change.to_dict() for change in self.gained],
             "lost": [change.to_dict() for change in self.lost],
         }
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[ChangeRecord]:
         """Return one record for each change; each thing behind it is `kind id file:line:column`."""
         return [
             {

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from dataflow.common.dates import ALWAYS, NEVER, Days, Window, includes, join_days, meet_days
 from dataflow.common.values import Brief
@@ -26,10 +26,18 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.reach import Cell
     from dataflow.engine.steps import Step
-    from dataflow.problems import Location
+    from dataflow.problems import Location, LocationJson
 
 Kind = Literal["flow", "hold", "owner", "operator", "deletion", "derivation"]
 Cause = Hold | Flow | Derivation | Ownership | Operation | Deletion
+
+
+class BehindJson(TypedDict):
+    """What is behind a change, as JSON has it."""
+
+    kind: Kind
+    id: str | None
+    at: LocationJson
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,7 +79,7 @@ class Behind(Brief):
         place = (self.at.file, self.at.line, self.at.column or 0)
         return (self.kind, self.id or "", (about, *(term.id for term in data)), place)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> BehindJson:
         """Return it as JSON has it."""
         return {"kind": self.kind, "id": self.id, "at": self.at.to_dict()}
 

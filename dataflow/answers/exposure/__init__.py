@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.engine.evidence import begin
-from dataflow.engine.reach import Cell, find_cells
+from dataflow.engine.reach import Cell, CellJson, find_cells
 from dataflow.model.names import find_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Settings
     from dataflow.model import Holder, Model
+
+
+class CellRecord(CellJson):
+    """A cell as a record, which names its company and data type."""
+
+    company: str
+    data: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -28,7 +36,7 @@ class Exposure(Answer):
     """
 
     command: ClassVar[str] = "exposure"
-    columns: ClassVar[tuple[str, ...]] = ("company", "data", "since", "hops", "how")
+    columns: ClassVar[tuple[str, ...]] = ("company", "data", *CellJson.__annotations__)
 
     companies: tuple[Holder, ...]
     cells: tuple[Cell, ...]
@@ -40,18 +48,18 @@ class Exposure(Answer):
     def __iter__(self) -> Iterator[Cell]:
         return iter(self.cells)
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> JsonObject:
         """Return who was asked about."""
         return {"companies": [company.id for company in self.companies]}
 
-    def body(self) -> dict[str, dict[str, Any]]:
+    def body(self) -> dict[str, dict[str, CellJson]]:
         """Return the cells by company and data type, none for what is not reached."""
-        rows: dict[str, dict[str, Any]] = {}
+        rows: dict[str, dict[str, CellJson]] = {}
         for cell in self.cells:
             rows.setdefault(cell.company.id, {})[cell.data.id] = cell.to_dict()
         return rows
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[CellRecord]:
         """Return one record for each cell."""
         return [
             {"company": cell.company.id, "data": cell.data.id, **cell.to_dict()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
+from typing import TYPE_CHECKING, ClassVar, Final, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
@@ -18,9 +18,31 @@ from dataflow.model.names import find_data
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dataflow.common.values import JsonObject
     from dataflow.engine.conditions import Applied
     from dataflow.engine.paths import State
     from dataflow.engine.setting import Setting, Settings
+
+
+class RowJson(TypedDict):
+    """A row, as JSON has it; its keys are the columns of CSV."""
+
+    company: str
+    name: str
+    how: How
+    since: str | None
+    hops: int | None
+    data: list[str]
+    services: list[str]
+    purposes: list[str]
+    conditions: list[JsonObject]
+    unnamed: bool
+
+
+class ReachJson(TypedDict):
+    """The companies, as JSON has them."""
+
+    companies: list[RowJson]
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,7 +86,7 @@ class Row(Brief):
         """The steps by which it has it, found when asked for; none where it only owns."""
         return self.evidence.path_to(self.state) if self.state else ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> RowJson:
         """Return the row as JSON has it."""
         return {
             "company": self.company.id,
@@ -89,10 +111,7 @@ class Reach(Answer):
     """
 
     command: ClassVar[str] = "reach"
-    columns: ClassVar[tuple[str, ...]] = (
-        *("company", "name", "how", "since", "hops"),
-        *("data", "services", "purposes", "conditions", "unnamed"),
-    )
+    columns: ClassVar[tuple[str, ...]] = tuple(RowJson.__annotations__)
 
     data: Term
     rows: tuple[Row, ...]
@@ -105,15 +124,15 @@ class Reach(Answer):
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> JsonObject:
         """Return what was asked about."""
         return {"data": self.data.id}
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> ReachJson:
         """Return the rows."""
         return {"companies": self.records()}
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[RowJson]:
         """Return one record for each row."""
         return [row.to_dict() for row in self.rows]
 

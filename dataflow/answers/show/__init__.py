@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview
 from dataflow.answers.show.lookup import find_thing, in_use, search_section, search_things
@@ -14,8 +14,48 @@ from dataflow.common.values import thaw
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.common.values import JsonObject, JsonValue
     from dataflow.model import Model
+    from dataflow.problems import LocationJson
     from dataflow.telling.report import Report
+
+
+class ShowJson(TypedDict):
+    """A thing, as JSON has it."""
+
+    kind: str
+    id: str
+    name: str
+    at: LocationJson
+    fields: JsonObject
+    refers_to: list[str]
+    referred_to_by: list[str]
+
+
+class FieldRecord(TypedDict):
+    """A field of a thing as a record; its keys are the columns of CSV."""
+
+    kind: str
+    id: str
+    key: str
+    value: JsonValue
+
+
+class ThingJson(TypedDict):
+    """A thing of a list, as JSON has it; its keys are the columns of CSV."""
+
+    kind: str
+    id: str
+    name: str
+    also: list[str]
+    is_a: list[str]
+    sensitive: bool
+
+
+class ListingJson(TypedDict):
+    """A list of things, as JSON has it."""
+
+    things: list[ThingJson]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -29,18 +69,18 @@ class Show(Overview):
 
     template = "of {thing.key} in {path}"
     command: ClassVar[str] = "show"
-    columns: ClassVar[tuple[str, ...]] = ("kind", "id", "key", "value")
+    columns: ClassVar[tuple[str, ...]] = tuple(FieldRecord.__annotations__)
 
     path: str
     thing: Thing
     refers_to: tuple[Thing, ...]
     referred_to_by: tuple[Thing, ...]
 
-    def question(self) -> dict[str, Any]:
+    def question(self) -> JsonObject:
         """Return the model, and the key of what was asked about."""
         return {"model": self.path, "id": self.thing.key}
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> ShowJson:
         """Return what it is, what is said of it, and what it has to do with."""
         thing = self.thing
         return {
@@ -53,7 +93,7 @@ class Show(Overview):
             "referred_to_by": [other.key for other in self.referred_to_by],
         }
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[FieldRecord]:
         """Return a record a field."""
         thing = self.thing
         return [
@@ -76,7 +116,7 @@ class Listing(Overview):
     """
 
     command: ClassVar[str] = "show"
-    columns: ClassVar[tuple[str, ...]] = ("kind", "id", "name", "also", "is_a", "sensitive")
+    columns: ClassVar[tuple[str, ...]] = tuple(ThingJson.__annotations__)
 
     path: str
     search: str | None
@@ -92,15 +132,15 @@ class Listing(Overview):
     def __len__(self) -> int:
         return len(self.things)
 
-    def question(self) -> dict[str, Any]:
+    def question(self) -> JsonObject:
         """Return the model, and what was looked for."""
         return {"model": self.path, "search": self.search}
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> ListingJson:
         """Return the things."""
         return {"things": self.records()}
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[ThingJson]:
         """Return a record a thing."""
         return [
             {
@@ -108,8 +148,8 @@ class Listing(Overview):
                 "id": thing.id,
                 "name": thing.name,
                 "also": list(thing.also),
-                "is_a": list(thing.fields.get("is_a", ())),
-                "sensitive": thing.fields.get("sensitive", False),
+                "is_a": thing.list_texts("is_a"),
+                "sensitive": thing.fields.get("sensitive") is True,
             }
             for thing in self.things
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.model import (
     Condition,
@@ -20,6 +20,9 @@ from dataflow.model import (
     View,
 )
 from dataflow.model.keys import ModelPart, keys_of, state
+
+if TYPE_CHECKING:
+    from dataflow.common.values import JsonObject
 
 _PURPOSES: Final = {"purposes", "except_for"}
 """The attributes whose terms are purposes; those of all others are data types."""
@@ -46,11 +49,11 @@ class Said:
         cited: the sources that the fields name, by id.
     """
 
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: JsonObject = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     cited: dict[str, Source] = field(default_factory=dict)
 
-    def say(self, part: ModelPart) -> dict[str, Any]:
+    def say(self, part: ModelPart) -> JsonObject:
         """Return what is said of a part, and keep what that names."""
         self._note_parts(part)
         return state(part)
@@ -88,7 +91,7 @@ def say_part(part: ModelPart) -> Said:
     """Return what is said of a part that is told by itself; accounts by their holders."""
     said = Said()
     said.fields = said.say(part)
-    accounts: dict[str, list[dict[str, Any]]] = {}
+    accounts: dict[str, list[JsonObject]] = {}
     for account in part.accounts if isinstance(part, Persona) else ():
         accounts.setdefault(account.holder.id, []).append(state(account))
         said.named.add(f"{kind_of(account.holder)}:{account.holder.id}")
@@ -110,21 +113,21 @@ def say_holder(holder: Holder, model: Model) -> Said:
     others = (model.holders[other] for other in holder.besides)
     said.named.update(f"{kind_of(other)}:{other.id}" for other in others)
     # where it comes from stands last, as with everything else
-    last = {key: own.pop(key) for key in _LAST if key in own}
+    last: JsonObject = {key: own.pop(key) for key in _LAST if key in own}
     elsewhere = {
         "owned_by": model.ownerships_of(holder),
         "operator": [part for part in model.operations_of(holder) if part.company != holder],
         "holds": [hold for hold in model.holds if hold.holder == holder],
         "deletes": [deletion for deletion in model.deletions if deletion.holder == holder],
     }
-    stated = {
+    stated: JsonObject = {
         key: [_say_first(part, said) for part in parts] for key, parts in elsewhere.items() if parts
     }
     said.fields = own | stated | last
     return said
 
 
-def _say_first(part: ModelPart, said: Said) -> dict[str, Any]:
+def _say_first(part: ModelPart, said: Said) -> JsonObject:
     """Return what is said of a part, first its data and what that is for."""
     fields = said.say(part)
     return {key: fields[key] for key in ("data", "purposes") if key in fields} | fields

@@ -49,11 +49,10 @@ def _sentences(answer: Show) -> Iterator[str]:
     also = f", also called {', '.join(thing.also)}" if thing.also else ""
     name = thing.name if thing.name == thing.id else f"{thing.name} (`{thing.id}`)"
     yield f"{name} is {called}{also}."
-    if thing.fields.get("is_a"):
-        yield f"It is a kind of {', '.join(thing.fields['is_a'])}."
-    below = [
-        other.id for other in answer.referred_to_by if thing.id in other.fields.get("is_a", ())
-    ]
+    above = thing.list_texts("is_a")
+    if above:
+        yield f"It is a kind of {', '.join(above)}."
+    below = [other.id for other in answer.referred_to_by if thing.id in other.list_texts("is_a")]
     if below and thing.kind in {"data", "purpose"}:
         yield f"Kinds of it: {', '.join(below)}."
     others = [other for other in answer.referred_to_by if other.id not in below]

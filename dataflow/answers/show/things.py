@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dataflow.answers.answer import sort_by_id
 from dataflow.answers.show.fields import (
@@ -18,6 +18,7 @@ from dataflow.common.values import Brief, freeze
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dataflow.common.values import JsonValue
     from dataflow.model import Model, Source, Taxonomy
     from dataflow.model.keys import ModelPart
     from dataflow.problems import Location
@@ -47,7 +48,7 @@ class Thing(Brief):
     id: str
     name: str
     also: tuple[str, ...]
-    fields: Mapping[str, Any]
+    fields: Mapping[str, JsonValue]
     refers_to: frozenset[str]
     sources: tuple[Source, ...]
     depth: int
@@ -58,6 +59,11 @@ class Thing(Brief):
     def key(self) -> str:
         """What no other thing is called: `KIND:ID`."""
         return f"{self.kind}:{self.id}"
+
+    def list_texts(self, key: str) -> list[str]:
+        """Return the texts that a field lists; none where the model does not say it."""
+        value = self.fields.get(key)
+        return [str(text) for text in value] if isinstance(value, tuple) else []
 
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
-from dataflow.answers.answer import Answer, list_unnamed
+from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief
-from dataflow.engine.evidence import Evidence, PathStep, begin
+from dataflow.engine.evidence import Evidence, PathStep, StepJson, begin
 from dataflow.engine.reach import choose_state, find_stay
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Settings
     from dataflow.engine.world import Mask
     from dataflow.model import Holder, Model, Term
+
+
+class PathJson(TypedDict):
+    """A path, as JSON has it."""
+
+    company: str
+    since: str | None
+    hops: int | None
+    path: list[StepJson]
+    owns: list[str]
+
+
+PathsJson = list[PathJson] | PathJson | None
+"""All paths with `all`; without it the one, or null."""
+
+
+class WhyJson(AnswerJson[PathsJson]):
+    """The JSON object of an answer."""
+
+    cut: str | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,7 +75,7 @@ class Path(Brief):
             (step.at, step.receiver.id, term.id) for step in self.steps for term in step.data
         )
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PathJson:
         """Return the path as JSON has it."""
         return {
             "company": self.company.id,
@@ -78,7 +99,7 @@ class Why(Answer):
     command: ClassVar[str] = "why"
     columns: ClassVar[tuple[str, ...]] = (
         *("path", "company", "since", "hops", "owns"),
-        *("step", "id", "from", "to", "data", "day", "conditions", "sources", "at"),
+        *StepJson.__annotations__,
     )
 
     data: Term
@@ -94,7 +115,7 @@ class Why(Answer):
     def __iter__(self) -> Iterator[Path]:
         return iter(self.paths)
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> JsonObject:
         """Return what was asked about."""
         return {
             "data": self.data.id,
@@ -102,16 +123,16 @@ class Why(Answer):
             "all": self.everything,
         }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> WhyJson:
         """Return the JSON object of the answer; `cut` says why there may be more paths, or null."""
         return {**Answer.to_dict(self), "cut": self.cut}
 
-    def body(self) -> Any:  # noqa: ANN401 - a list with `all`, else one or None
+    def body(self) -> PathsJson:
         """Return the path or paths."""
         shown = [path.to_dict() for path in self.paths]
         return shown if self.everything else (shown[0] if shown else None)
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[dict[str, object]]:
         """Return one record for each step; `path` counts from 1, and `at` is `file:line:column`."""
         return [
             {**path.to_dict(), "path": number, **step.to_dict(), "at": str(step.at)}

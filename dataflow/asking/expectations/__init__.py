@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview
 from dataflow.asking.expectations.judgement import (
     Result,
+    ResultJson,
     judge_ask,
     judge_claim,
     judge_cut,
@@ -20,6 +21,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from dataflow.common.values import JsonObject
     from dataflow.model import Expectation, Model
     from dataflow.telling.report import Report
 
@@ -30,6 +32,14 @@ JUDGES: Mapping[str, Callable[[Model, Expectation], Result]] = {
     "ask": judge_ask,
 }
 """How each kind of question is asked and compared."""
+
+
+class ResultsJson(TypedDict):
+    """The results with their counts, as JSON has them."""
+
+    passed: int
+    failed: int
+    results: list[ResultJson]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -43,7 +53,7 @@ class Test(Overview):
 
     template = "of {path}: {passed} passed, {failed} failed"
     command: ClassVar[str] = "test"
-    columns: ClassVar[tuple[str, ...]] = ("expect", "passed", "expected", "got", "at")
+    columns: ClassVar[tuple[str, ...]] = tuple(ResultJson.__annotations__)
 
     path: str
     results: tuple[Result, ...]
@@ -64,16 +74,16 @@ class Test(Overview):
         """How many are not."""
         return len(self.results) - self.passed
 
-    def question(self) -> dict[str, Any]:
+    def question(self) -> JsonObject:
         """Return the model that was asked."""
         return {"model": self.path}
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> ResultsJson:
         """Return the results with their counts."""
         results = [result.to_dict() for result in self.results]
         return {"passed": self.passed, "failed": self.failed, "results": results}
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[dict[str, object]]:
         """Return a record a result; `at` is `file:line:column`."""
         return [{**result.to_dict(), "at": str(result.at)} for result in self.results]
 

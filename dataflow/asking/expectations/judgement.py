@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from dataflow.answers.claims import claims
 from dataflow.answers.cut import cut
@@ -22,14 +22,26 @@ if TYPE_CHECKING:
 
     from dataflow.answers.answer import Tellable
     from dataflow.asking.expectations import Test
+    from dataflow.common.values import JsonObject, JsonValue
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
+    from dataflow.problems import LocationJson
 
 
 _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
 
 _TRUTHS: Final = {"owners", "announced"}
+
+
+class ResultJson(TypedDict):
+    """A result, as JSON has it; its keys are the columns of CSV."""
+
+    expect: JsonObject
+    passed: bool
+    expected: JsonObject
+    got: JsonObject
+    at: LocationJson
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -46,9 +58,9 @@ class Result(Brief):
         note: what the author says of it.
     """
 
-    expect: Mapping[str, Any]
-    expected: Mapping[str, Any]
-    got: Mapping[str, Any]
+    expect: Mapping[str, JsonValue]
+    expected: Mapping[str, JsonValue]
+    got: Mapping[str, JsonValue]
     differences: tuple[str, ...]
     behind: tuple[Report, ...]
     at: Location
@@ -68,7 +80,7 @@ class Result(Brief):
         for name in ("expect", "expected", "got"):
             object.__setattr__(self, name, freeze(getattr(self, name)))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ResultJson:
         """Return the result as JSON has it."""
         return {
             "expect": thaw(self.expect),
@@ -79,9 +91,9 @@ class Result(Brief):
         }
 
 
-def fields_of(expectation: Expectation) -> dict[str, Any]:
+def fields_of(expectation: Expectation) -> JsonObject:
     """Return the entry as it was read, in plain mappings and lists."""
-    fields: dict[str, Any] = thaw(expectation.fields)
+    fields: JsonObject = thaw(expectation.fields)
     return fields
 
 
@@ -95,7 +107,7 @@ def settings_of(expectation: Expectation) -> Settings:
     return cast("Settings", settings)
 
 
-def question_of(expectation: Expectation) -> dict[str, Any]:
+def question_of(expectation: Expectation) -> JsonObject:
     """Return the question as the entry has it."""
     asked = {key: value for key, value in fields_of(expectation).items() if key in _SETTINGS}
     return {expectation.kind: expectation.subject, **asked}
@@ -105,9 +117,13 @@ Rows = dict[str, dict[str, str]]
 """What is expected of each company, by key; a key that is left out is not compared."""
 
 
+Compared = tuple["JsonObject", "JsonObject"]
+"""What was expected, and what came, in the same form."""
+
+
 def _report(
     expectation: Expectation,
-    compared: tuple[Mapping[str, Any], Mapping[str, Any]],
+    compared: Compared,
     differences: Iterable[str],
     proofs: Iterable[Tellable],
 ) -> Result:
@@ -162,17 +178,20 @@ def _judge_companies(
     """Compare the companies; `prove` returns what is behind those that differ."""
     written = fields_of(expectation)["companies"]
     differences = dict(_compare_rows(answer, _read_rows(written)))
-    compared = {"companies": written}, {"companies": _show_rows(answer, written)}
+    compared: Compared = {"companies": written}, {"companies": _show_rows(answer, written)}
     return _report(expectation, compared, differences.values(), prove(differences))
 
 
-def _read_rows(written: str | list[str] | Mapping[str, Any]) -> Rows:
+def _read_rows(written: JsonValue) -> Rows:
     """Return what an entry expects of each company."""
-    if isinstance(written, str):
-        written = [written]
-    if isinstance(written, list):
-        return {company: {} for company in written}
+    if not isinstance(written, dict):
+        return {company: {} for company in _list_texts(written)}
     return {company: dict(row or {}) for company, row in written.items()}
+
+
+def _list_texts(written: JsonValue) -> list[str]:
+    """Return the texts of a list; one text stands for a list of it."""
+    return [str(text) for text in written] if isinstance(written, list) else [str(written)]
 
 
 def _compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str, str]]:
@@ -202,11 +221,11 @@ def _show(row: Row, key: str) -> str:
     return "null" if value is None else str(value)
 
 
-def _show_row(row: Row) -> dict[str, object]:
+def _show_row(row: Row) -> JsonObject:
     return {"since": show_day(row.since), "hops": row.hops, "how": row.how}
 
 
-def _show_rows(answer: Reach, written: object) -> object:
+def _show_rows(answer: Reach, written: JsonValue) -> JsonValue:
     """Return the answer in the form in which it was expected: a list, or rows with every key."""
     if isinstance(written, (list, str)):
         return [row.company.id for row in answer]
@@ -215,12 +234,13 @@ def _show_rows(answer: Reach, written: object) -> object:
 
 def judge_cut(model: Model, expectation: Expectation) -> Result:
     """Ask which flows would have to stop, and compare."""
-    company, written = fields_of(expectation)["company"], fields_of(expectation)["flows"]
+    fields = fields_of(expectation)
+    company, written = str(fields["company"]), fields["flows"]
     answer = cut(model, expectation.subject, company, **settings_of(expectation))
-    expected = sorted([written] if isinstance(written, str) else written)
+    expected = sorted(_list_texts(written))
     got = [stopped.flow.id for stopped in answer] if answer.possible else None
     differences = [] if got == expected else [_differ(expected, got)]
-    compared = {"flows": written}, {"flows": got}
+    compared: Compared = {"flows": written}, {"flows": got}
     result = _report(expectation, compared, differences, [answer])
     return replace(result, expect={**question_of(expectation), "company": company})
 
@@ -235,19 +255,19 @@ def judge_claim(model: Model, expectation: Expectation) -> Result:
     answer = claims(model, [f"claim:{expectation.subject}"], **settings_of(expectation))
     (judgement,) = answer
     fields = fields_of(expectation)
-    expected: dict[str, Any] = {key: fields[key] for key in ("verdict", "on") if key in fields}
-    got = {
+    expected: JsonObject = {key: fields[key] for key in ("verdict", "on") if key in fields}
+    got: JsonObject = {
         "verdict": judgement.verdict,
         "on": None if judgement.on is None else show_day(judgement.on),
     }
-    compared = expected, {key: got[key] for key in expected}
+    compared: Compared = expected, {key: got[key] for key in expected}
     return _report(expectation, compared, _compare(expected, got), [answer])
 
 
-def _compare(expected: dict[str, Any], got: dict[str, Any]) -> Iterator[str]:
+def _compare(expected: JsonObject, got: JsonObject) -> Iterator[str]:
     if expected["verdict"] != got["verdict"]:
         yield f"expected `{expected['verdict']}`, got `{got['verdict']}`"
-    if "on" in expected and show_day(parse_date(expected["on"]).first) != got["on"]:
+    if "on" in expected and show_day(parse_date(str(expected["on"])).first) != got["on"]:
         yield f"expected `on: {expected['on']}`, got `on: {got['on'] or 'null'}`"
 
 

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import follow, keep_widest
 from dataflow.answers.reach import Reach, Row
@@ -26,6 +26,7 @@ from dataflow.telling.words import Words, capitalise, speak
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dataflow.common.values import JsonObject
     from dataflow.figures import Drawing
 
 
@@ -101,7 +102,7 @@ class _Shown:
             "div", narrow, class_="narrow", **(moved if wider else {})
         )
 
-    def graphs(self, choices: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    def graphs(self, choices: Mapping[str, str]) -> Iterator[JsonObject]:
         """Return for each panel of flows the ids that its parts have, and their paths."""
         several = len(self.figure.panels) > 1
         for number, panel in enumerate(self.figure.panels, 1):
@@ -253,7 +254,7 @@ class _Page:
             text = text.replace(character, f"\\u{ord(character):04x}")
         return text
 
-    def _states(self) -> Iterator[dict[str, Any]]:
+    def _states(self) -> Iterator[JsonObject]:
         if self.daily is None:
             return
         places = _places(self.daily.panel)
@@ -313,7 +314,7 @@ def _places(panel: Panel) -> dict[str, str]:
     return {holder.id: f"h{number}" for number, holder in enumerate(panel.holders, 1)}
 
 
-def _graph(panel: Panel, choices: Mapping[str, str]) -> dict[str, Any]:
+def _graph(panel: Panel, choices: Mapping[str, str]) -> JsonObject:
     """Return the keys of what is drawn, the path that leads to each, and each chip's choices."""
     places = _places(panel)
     into: dict[str, list[str]] = {key: [] for key in places.values()}
