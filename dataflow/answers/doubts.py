@@ -38,7 +38,11 @@ def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
 
 
 def _unused_sources(model: Model) -> Iterator[Problem]:
-    used = {source.id for part in _vouched_for(model) for source in part.sources}
+    answered = (
+        (part, *getattr(part, "findings", ()), *getattr(part, "replies", ()))
+        for part in _vouched_for(model)
+    )
+    used = {source.id for part in chain.from_iterable(answered) for source in part.sources}
     advice = "name it as the `source` of what it says, or drop it"
     for source in model.sources.values():
         if source.id not in used:
@@ -48,7 +52,7 @@ def _unused_sources(model: Model) -> Iterator[Problem]:
 
 def _unsourced_operations(model: Model) -> Iterator[Problem]:
     for operation in model.operations:
-        if (operation.since or operation.until) and not operation.sources:
+        if (operation.start or operation.end) and not operation.sources:
             ends = f"`{operation.company.id}` operates `{operation.service.id}`"
             message = f"nothing says by whose word: when {ends}"
             yield make_problem(model, "no-source", message, operation.at, "add `source: …`")

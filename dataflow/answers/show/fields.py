@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dataflow.model import Condition, Holder, Model, Persona, Scenario, Sent, Source, Term, View
+from dataflow.model import (
+    Condition,
+    Finding,
+    Holder,
+    Model,
+    Persona,
+    Quote,
+    Reply,
+    Scenario,
+    Sent,
+    Source,
+    Term,
+    View,
+)
 from dataflow.model.keys import ModelPart, keys_of, state
 
 if TYPE_CHECKING:
@@ -13,6 +26,9 @@ if TYPE_CHECKING:
 
 _PURPOSES: Final = {"purposes", "except_for"}
 """The attributes whose terms are purposes; those of all others are data types."""
+
+_LAST: Final = ("source", "quotes", "note")
+"""The keys that stand behind what is said of a holder elsewhere."""
 
 _IDS: Final = {
     (Persona, "opted_out"): "flow",
@@ -62,7 +78,7 @@ class Said:
             case Source():
                 self.named.add(f"source:{value.id}")
                 self.cited[value.id] = value
-            case Sent() | Condition():
+            case Sent() | Condition() | Finding() | Reply() | Quote():
                 self._note_parts(value)
 
 
@@ -94,8 +110,10 @@ def say_holder(holder: Holder, model: Model) -> Said:
     """Return all that the model says of a company or service, wherever it says it."""
     said = Said()
     own = said.say(holder)
+    others = (model.holders[other] for other in holder.besides)
+    said.named.update(f"{kind_of(other)}:{other.id}" for other in others)
     # where it comes from stands last, as with everything else
-    last: JsonObject = {key: own.pop(key) for key in ("source", "note") if key in own}
+    last: JsonObject = {key: own.pop(key) for key in _LAST if key in own}
     elsewhere = {
         "owned_by": model.ownerships_of(holder),
         "operator": [part for part in model.operations_of(holder) if part.company != holder],
