@@ -82,7 +82,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     _refuse_settings(settings)
     asked = begin(model, settings)
     listed = [ids] if isinstance(ids, str) else ids
-    named = [find_claims(asked.model, name, asked.setting.day) for name in listed]
+    named = [find_claims(asked.model, name) for name in listed]
     picked = {claim.id: claim for group in named for claim in group.claims}
     chosen = picked if named else asked.model.claims
     evidence = Evidence(asked.model, for_anyone(asked.setting))
