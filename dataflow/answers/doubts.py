@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from dataflow.building import Blueprint
     from dataflow.engine.world import Mask, World
-    from dataflow.model import Flow, Holder, Model, Term
-    from dataflow.model.keys import ModelPart
+    from dataflow.model import Flow, Holder, Model, Sourced, Term
 
 
 def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
@@ -58,7 +57,7 @@ def _unsourced_operations(model: Model) -> Iterator[Problem]:
             yield _problem(model, "no-source", message, operation.at, "add `source: …`")
 
 
-def _vouched_for(model: Model) -> Iterator[ModelPart]:
+def _vouched_for(model: Model) -> Iterator[Sourced]:
     """Return everything that may name a source."""
     listed = (
         *(model.holders, model.data.terms, model.purposes.terms),
