@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.world import Mask, World
-    from dataflow.model import Flow, Holder, Model, Term
-    from dataflow.model.keys import ModelPart
+    from dataflow.model import Flow, Holder, Model, Sourced, Term
 
 
 def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
@@ -79,7 +78,7 @@ def _quotes(model: Model) -> Iterator[tuple[str, Location]]:
         yield from ((each.quote, each.at) for each in claim.findings if each.quote)
 
 
-def _vouched_for(model: Model) -> Iterator[ModelPart]:
+def _vouched_for(model: Model) -> Iterator[Sourced]:
     """Return everything that may name a source."""
     listed = (
         *(model.holders, model.data.terms, model.purposes.terms),

@@ -201,7 +201,8 @@ def build(blueprint: Blueprint) -> tuple[Model, tuple[Problem, ...]]:
 def build_with(model: Model, scenario: Scenario) -> Model:
     """Build a model again with what a scenario adds; the model has been checked with it."""
     blueprint: Blueprint = model.documents
-    more, _ = _build_facts(blueprint, (scenario.add,), Desk(blueprint.reader, muted=True))
+    added = () if scenario.add is None else (scenario.add,)
+    more, _ = _build_facts(blueprint, added, Desk(blueprint.reader, muted=True))
     kept = ("scenarios", "views", "expectations", "doubts")
     return replace(more, **{name: getattr(model, name) for name in kept})
 

@@ -38,7 +38,7 @@ class Declarations:
                 return f"add `{term.id}` to the `holds` of `{holder.id}`, {self._where(key)}"
         for key, part in entries:
             if part.bare is not None and part.stands_bare:
-                fields = f"name: {_quote(part.written[part.bare])}, holds: {term.id}"
+                fields = f"name: {_quote(str(part.written[part.bare]))}, holds: {term.id}"
                 return f"write `{holder.id}: {{{fields}}}`, {self._where(key)}"
             if part.at != key.at:  # otherwise it is an item of a list of ids, where nothing fits
                 return f"add `holds: {term.id}` to `{holder.id}`, {self._where(key)}"

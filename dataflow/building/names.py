@@ -246,7 +246,7 @@ def plain_of(part: Part, kind: type) -> Said:
     return {name: plain[name](value) for name, value in vars(part).items() if name in plain}
 
 
-def _advise(name: str, table: Mapping[str, Any]) -> str | None:
+def _advise(name: str, table: Mapping[str, object]) -> str | None:
     """Return the id of what is called so, or of what is called nearly so; None without any."""
     return advise_called(
         name,

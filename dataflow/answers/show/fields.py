@@ -88,14 +88,11 @@ def kind_of(holder: Holder) -> str:
 
 
 def say_part(part: ModelPart) -> Said:
-    """Return what is said of a part that is told by itself; accounts by their holders."""
+    """Return what is said of a part that is told by itself."""
     said = Said()
     said.fields = said.say(part)
-    accounts: dict[str, list[JsonObject]] = {}
-    for account in part.accounts if isinstance(part, Persona) else ():
-        accounts.setdefault(account.holder.id, []).append(state(account))
-        said.named.add(f"{kind_of(account.holder)}:{account.holder.id}")
-    said.fields |= {"accounts": accounts} if accounts else {}
+    holders = [account.holder for account in part.accounts] if isinstance(part, Persona) else []
+    said.named.update(f"{kind_of(holder)}:{holder.id}" for holder in holders)
     return said
 
 
