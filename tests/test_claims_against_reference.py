@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from random_models import Document, Entry
 
-    from dataflow.answers.claims.judgement import Judgement
+    from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.engine.evidence import PathStep
     from dataflow.model import Claim, Model
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dataflow.answers.claims import judging_under
+from dataflow.answers.verdicts.judgement import judging_under
 from dataflow.common.dates import NEVER, Days, meet_days
 from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from dataflow.answers.claims.judgement import Judgement, Judging
     from dataflow.answers.reach import Reach
+    from dataflow.answers.verdicts.judgement import Judgement, Judging
     from dataflow.engine.setting import Setting
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview, write_as
-from dataflow.answers.claims import find_differing
 from dataflow.answers.doubts import list_doubts
+from dataflow.answers.unsure import find_differing
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.problems import (

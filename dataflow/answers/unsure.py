@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.verdicts.judgement import judging_under
 from dataflow.common.dates import tell_date, tell_day
+from dataflow.common.nearest import join_words
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.reach import find_cells
 from dataflow.engine.setting import Setting
@@ -13,8 +15,9 @@ from dataflow.model import Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.answers.claims.judgement import Judgement
+    from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.building import Blueprint
+    from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Cell
     from dataflow.model import Model
     from dataflow.problems import Location, Problem
@@ -32,12 +35,12 @@ def doubt_starts(model: Model) -> Iterator[Problem]:
     for persona in (None, *model.personas.values()):
         evidence = Evidence(model, Setting(persona=persona))
         for cell in find_cells(evidence):
-            for cause in _find_undated(cell):
-                doubted.setdefault(id(cause), _doubt_start(model, cause, cell))
+            for step in _find_undated(cell):
+                doubted.setdefault(id(step.cause), _doubt_start(model, step, cell))
     yield from doubted.values()
 
 
-def _find_undated(cell: Cell) -> Iterator[Hold | Flow]:
+def _find_undated(cell: Cell) -> Iterator[PathStep]:
     """Yield what has no start on the path of a cell, from the step on that gives the day."""
     finding = cell.finding
     if finding.known.kind != "from" or finding.chain:
@@ -45,15 +48,18 @@ def _find_undated(cell: Cell) -> Iterator[Hold | Flow]:
     for step in finding.grounds.path:
         cause = step.cause
         if step.day == cell.since and isinstance(cause, Hold | Flow) and cause.start is None:
-            yield cause
+            yield step
 
 
-def _doubt_start(model: Model, cause: Hold | Flow, cell: Cell) -> Problem:
+def _doubt_start(model: Model, step: PathStep, cell: Cell) -> Problem:
+    cause = step.cause
+    assert isinstance(cause, Hold | Flow)  # what can lack a start
     name = f"`{cause.id}`" if cause.id else f"what `{_holder(cause)}` holds"
+    data = [term.name for term in step.data]
     date = tell_date(cell.started) if cell.started else tell_day(cell.since)
     message = (
-        f"{name} has no start: {cell.company.name} has {cell.data.name} not before {date}, and"
-        " nothing says since when"
+        f"{name} has no start: it gave {step.receiver.name} {join_words(data, 'and')} not before"
+        f" {date}, and nothing says since when"
     )
     advice = "add `since: …`, or `known: …`: by that day it was so at the latest"
     return make_problem(model, "no-start", message, cause.at, advice)
@@ -78,6 +84,13 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
                 yield make_problem(
                     judgement.evidence.model, "finding-differs", message, finding.at, advice
                 )
+
+
+def find_differing(model: Model) -> tuple[Problem, ...]:
+    """Return the doubts about promises of which an authority found something else."""
+    judging = judging_under(model, Setting())
+    found = (claim for claim in model.claims.values() if claim.findings)
+    return tuple(doubt_findings(map(judging.judge, found)))
 
 
 def make_problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:

@@ -22,7 +22,7 @@ from dataflow.model.written import find_beginnings, find_endings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from dataflow.engine.reach import Stay
+    from dataflow.engine.stays import Stay
     from dataflow.language.words import Status
     from dataflow.model import Conditional, Flow, Hold, Holder, Model, Term
 

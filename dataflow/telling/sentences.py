@@ -312,9 +312,9 @@ def tell_step(
         assert step.sender is not None  # of a flow
         names = {"what": what, "sender": step.sender.name, "receiver": receiver.name}
         sentence, end = tell_passing(cause.mechanism, cause.status, names, final=final)
+        sentence += _on(step, known)
         if cause.role == "processor":
             sentence += f", to work on for {step.sender.name}"
-        sentence += _on(step, known)
         sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, step.sender)
     elif isinstance(cause, Derivation):
         names = {"what": what, "body": tell_data(cause.body)}

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
-from dataflow.answers.claims.judgement import Judgement, JudgementJson, Judging
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.answers.unsure import doubt_findings
+from dataflow.answers.verdicts.judgement import Judgement, JudgementJson, Judging, for_anyone
 from dataflow.engine.evidence import Evidence, begin
-from dataflow.engine.setting import Setting, Settings
 from dataflow.model.names import find_claims
 from dataflow.problems import Problem, QuestionError, sort_problems
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.values import JsonObject
+    from dataflow.engine.setting import Setting, Settings
     from dataflow.model import Model
 
 TAKEN = ("as_of", "without", "scenario", "firm")
@@ -85,7 +85,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     named = [find_claims(asked.model, name, asked.setting.day) for name in listed]
     picked = {claim.id: claim for group in named for claim in group.claims}
     chosen = picked if named else asked.model.claims
-    evidence = Evidence(asked.model, _for_anyone(asked.setting))
+    evidence = Evidence(asked.model, for_anyone(asked.setting))
     judging = Judging(evidence)
     judged = tuple(judging.judge(claim) for _, claim in sorted(chosen.items()))
     return Claims(
@@ -104,21 +104,6 @@ def _refuse_settings(settings: Settings) -> None:
             raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
 
 
-def judging_under(model: Model, setting: Setting) -> Judging:
-    """Return who judges the claims of a model by what of a setting counts for them."""
-    return Judging(Evidence(model, _for_anyone(setting)))
-
-
-def _for_anyone(setting: Setting) -> Setting:
-    """Leave of a scenario's setting what a claim is judged by."""
-    return Setting(
-        as_of=setting.as_of,
-        scenario=setting.scenario,
-        without=setting.without,
-        firm=setting.firm,
-    )
-
-
 def _unheard(setting: Setting) -> tuple[str, ...]:
     told = setting.to_dict()
     return tuple(key for key in ("persona", "from", "for", "owners", "announced") if told[key])
@@ -133,10 +118,3 @@ def _find_doubts(evidence: Evidence, judged: Sequence[Judgement]) -> tuple[Probl
     doubts = [doubt for doubt in evidence.model.doubts if doubt.at in places]
     about = find_doubts_about(evidence, *(term for claim in claims for term in claim.data))
     return sort_problems([*doubts, *about, *doubt_findings(judged)])
-
-
-def find_differing(model: Model) -> tuple[Problem, ...]:
-    """Return the doubts about promises of which an authority found something else."""
-    judging = judging_under(model, Setting())
-    found = (claim for claim in model.claims.values() if claim.findings)
-    return tuple(doubt_findings(map(judging.judge, found)))

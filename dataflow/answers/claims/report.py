@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.claims.judgement import Judgement, in_force
+from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.engine.certainty import is_firm
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.answers.claims.possible import Verdict
+    from dataflow.answers.verdicts.possible import Verdict
     from dataflow.language.words import Found
     from dataflow.model import Finding, Holder, Source
 
@@ -44,10 +43,14 @@ def report_claims(answer: Claims) -> Report:
     """Return each promise, what became of it, and the path that broke it."""
     notes = Notes()
     several = len(answer) > 1
-    groups = [list(group) for _, group in groupby(sorted(answer, key=_said), _said)]
+    groups: dict[tuple[str, ...], list[Judgement]] = {}
+    for judgement in answer:
+        groups.setdefault(_said(judgement), []).append(judgement)
     return Report(
         sentences=() if len(answer) == 1 else (_opening(answer),),
-        sections=tuple(section for group in groups for section in _sections(group, answer, notes)),
+        sections=tuple(
+            section for group in groups.values() for section in _sections(group, answer, notes)
+        ),
         table=_table(answer) if several else None,
         remarks=tuple(_remarks(answer)),
         doubts=answer.doubts,

@@ -10,7 +10,7 @@ from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.values import Brief
 from dataflow.engine.evidence import Evidence, Transfer, begin
-from dataflow.engine.reach import Finding, How, Stay, find, find_stays
+from dataflow.engine.reach import Finding, How, find, find_stays
 from dataflow.model import Holder, Model, Taxonomy, Term
 from dataflow.model.names import find_data
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataflow.engine.conditions import Applied
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.setting import Setting, Settings
+    from dataflow.engine.stays import Stay
     from dataflow.engine.world import Mask
     from dataflow.language.words import HolderKind, Status
 

@@ -22,7 +22,7 @@ from dataflow.model import Claim, Event, Flow, Hold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dataflow.answers.claims.judgement import Judgement
+    from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
     from dataflow.telling.words import Words

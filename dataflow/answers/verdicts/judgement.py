@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from dataflow.answers.claims.bound import find_bound, find_origin
-from dataflow.answers.claims.possible import Verdict, find_other
+from dataflow.answers.verdicts.bound import find_bound, find_origin
+from dataflow.answers.verdicts.possible import Verdict, find_other
 from dataflow.common.dates import ALWAYS, NEVER, Days, PartialDate, Window, meet_days, show_day
 from dataflow.common.values import Brief, id_of
 from dataflow.engine.certainty import DayKind, Known, opened
 from dataflow.engine.evidence import Evidence, Grounds
 from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
+from dataflow.engine.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -278,6 +279,21 @@ def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement
         others=tuple(evidence.world.holders[node] for node in others if node in firm),
         unsure_others=tuple(evidence.world.holders[node] for node in others if node not in firm),
         grounds=grounds,
+    )
+
+
+def judging_under(model: Model, setting: Setting) -> Judging:
+    """Return who judges the claims of a model by what of a setting counts for them."""
+    return Judging(Evidence(model, for_anyone(setting)))
+
+
+def for_anyone(setting: Setting) -> Setting:
+    """Leave of a setting what a claim is judged by."""
+    return Setting(
+        as_of=setting.as_of,
+        scenario=setting.scenario,
+        without=setting.without,
+        firm=setting.firm,
     )
 
 
