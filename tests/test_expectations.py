@@ -54,6 +54,7 @@ def judged(entry: str) -> Test:
         "{reach: email, for: ads, companies: [mail-inc]}",
         "{reach: email, persona: ana, companies: {shop: {since: 2018}, mail-inc: {since: 2018}}}",
         "{reach: email, persona: ben, companies: []}",
+        "{reach: email, companies: {shop: {since_is: stated, certainty: stated}, mail-inc: }}",
     ],
 )
 def test_what_is_as_expected_passes(entry: str) -> None:

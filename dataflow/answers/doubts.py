@@ -79,7 +79,14 @@ def _quotes(model: Model) -> Iterator[tuple[str, Location]]:
 
 
 def _vouched_for(model: Model) -> Iterator[Sourced]:
-    """Return everything that may name a source."""
+    """Yield everything that may name a source."""
+    for part in _stated(model):
+        yield part
+        yield from getattr(part, "findings", ())
+        yield from getattr(part, "replies", ())
+
+
+def _stated(model: Model) -> Iterator[Sourced]:
     listed = (
         *(model.holders, model.data.terms, model.purposes.terms),
         *(model.claims, model.events, model.personas),

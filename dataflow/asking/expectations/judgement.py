@@ -222,7 +222,14 @@ def _show(row: Row, key: str) -> str:
 
 
 def _show_row(row: Row) -> JsonObject:
-    return {"since": show_day(row.since), "hops": row.hops, "how": row.how}
+    told = row.to_dict()
+    return {
+        "since": told["since"],
+        "since_is": told["since_is"],
+        "hops": told["hops"],
+        "how": told["how"],
+        "certainty": told["certainty"],
+    }
 
 
 def _show_rows(answer: Reach, written: JsonValue) -> JsonValue:
