@@ -8,7 +8,7 @@ import pytest
 
 import dataflow as df
 from dataflow.language.desk import Desk
-from dataflow.language.facts import Stated
+from dataflow.language.facts import Cited
 from dataflow.language.kinds import Walk
 from dataflow.language.leaves import DATE, WORDS
 from dataflow.language.parts import Mapped, optional, part, several
@@ -17,7 +17,7 @@ from dataflow.reading import Reader, Text
 
 
 @part
-class Tree(Stated):
+class Tree(Cited):
     """A tree, which is no part of the language."""
 
     called = "a tree"
