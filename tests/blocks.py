@@ -35,6 +35,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
+from elision import cut_like, fits
 from lessons import LESSONS, fill, solution_of
 
 import dataflow as df
@@ -61,8 +62,6 @@ FENCE = re.compile(
     r"^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-ANYTHING = "…"
-"""A line of its own that stands for any number of lines; at the end of one, for its rest."""
 
 
 class Block(NamedTuple):
@@ -95,27 +94,6 @@ def blocks_of(document: Path) -> list[Block]:
         )
         for match in FENCE.finditer(text)
     ]
-
-
-def fits(shown: str, printed: str) -> bool:
-    """Say whether an output is as shown; empty lines at the ends do not count."""
-    pieces = re.split(rf"^{ANYTHING}\n", shown.strip("\n") + "\n", flags=re.MULTILINE)
-    lines = [re.escape(piece).replace(rf"\ {ANYTHING}\{chr(10)}", " .*\n") for piece in pieces]
-    pattern = r"(?:.*\n)*?".join(lines)
-    return re.fullmatch(pattern, printed.strip("\n") + "\n") is not None
-
-
-def as_long_as(shown: str, printed: str) -> str:
-    """Cut an output where the one that was shown was cut: after as many paragraphs, or lines."""
-    printed = printed.strip("\n") + "\n"
-    head, _, tail = shown.strip("\n").rpartition(f"{ANYTHING}")
-    if tail or not head.endswith("\n") or ANYTHING in head:
-        return printed
-    border = "\n\n" if "\n\n" in printed else "\n"
-    parts, many = printed.strip("\n").split(border), len(head.strip("\n").split(border))
-    if many < len(parts):
-        return border.join(parts[:many]) + f"\n{ANYTHING}\n"
-    return printed
 
 
 class Workshop:
@@ -185,7 +163,7 @@ class Workshop:
         for command, shown in screens_of(block):
             printed = self._answer(command)
             kept = fits(shown, printed)
-            said += [f"$ {command}\n", shown if kept else as_long_as(shown, printed)]
+            said += [f"$ {command}\n", shown if kept else cut_like(shown, printed)]
         return "".join(said)
 
     def _answer(self, command: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from blocks import DOCUMENTS, README, ROOT, SILENT, as_long_as, blocks_of, fits, replay, run_program
+from blocks import DOCUMENTS, README, ROOT, SILENT, blocks_of, replay, run_program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,38 +99,6 @@ def test_make_knows_what_the_documents_ask_of_it() -> None:
 
 
 # --- the machinery --------------------------------------------------------------------------------
-
-
-def test_a_screen_fits_only_what_it_shows() -> None:
-    assert fits("a\n…\nd\n", "a\nb\nc\nd\n")
-    assert fits("a\n…\n", "a\n")
-    assert fits("a\n\n", "a\n")
-    assert not fits("a\n…\nd\n", "a\nb\nc\n")
-    assert fits("a …\nb\n", "a b c\nb\n")
-    assert not fits("a …\nb\n", "a b c\nd\nb\n")
-    assert not fits("a\n", "a\nb\n")
-    assert not fits("a.c\n", "abc\n")
-    assert not fits("", "a\n")
-
-
-@pytest.mark.parametrize(
-    ("shown", "written"),
-    [
-        ("x\n…\n", "a\nb\n…\n"),
-        ("x\n\ny\n…\n", "a\nb\n\nc\n…\n"),
-        ("x\n\ny\n\nz\n…\n", "a\nb\n\nc\n\nd\n"),
-        ("x\n", "a\nb\n\nc\n\nd\n"),
-        ("…\nx\n", "a\nb\n\nc\n\nd\n"),
-        ("", "a\nb\n\nc\n\nd\n"),
-    ],
-)
-def test_what_is_written_anew_is_cut_where_it_was(shown: str, written: str) -> None:
-    assert as_long_as(shown, "a\nb\n\nc\n\nd\n") == written
-
-
-def test_what_has_no_paragraphs_is_cut_by_lines() -> None:
-    assert as_long_as("x\n…\n", "a\nb\nc\n") == "a\n…\n"
-    assert as_long_as("x\ny\nz\n…\n", "a\nb\nc\n") == "a\nb\nc\n"
 
 
 def test_the_program_runs_here_as_it_does_elsewhere(tmp_path: Path) -> None:
