@@ -14,9 +14,9 @@ blocks after it find it, and whether it shows a mistake:
 The README of a lesson runs in the lesson's folder, where `model.yaml` has a gap. Its blocks follow
 a pupil from the red answers to the green ones:
 
-    yaml gap                   lines that a pupil may write into the gap: `model.yaml` now has them,
-                               and nothing else in the gap. In a comment `<!-- -->` where the screen
-                               below it is enough for the reader: half of it may be the solution
+    console typed=no-end       `model.yaml` now has in its gap what a pupil may type there, and
+                               nothing else: the text of `typed/LESSON/no-end.txt`. The page does
+                               not show it, since half of it may be the solution
     console solved             from here on `model.yaml` is the solution, with no line of it shown
 """
 
@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
 from elision import cut_like, fits
-from lessons import LESSONS, fill, solution_of
+from lessons import LESSONS, TYPED, fill, solution_of
 
 import dataflow as df
 from dataflow.cli import program
@@ -129,8 +129,6 @@ class Workshop:
         return text
 
     def _load(self, block: Block) -> str:
-        if block.info == "yaml gap":
-            return self._fill_in(block)
         title, broken = _words_of_a_model(block)
         if title:
             (self.folder / title).write_text(block.text, "utf-8")
@@ -142,11 +140,12 @@ class Workshop:
         assert bool(wrong) is broken, f"{block.place}: {wrong or 'nothing is wrong with it'}"
         return block.text
 
-    def _fill_in(self, block: Block) -> str:
+    def _fill_in(self, block: Block) -> None:
         assert self.lesson, f"{block.place}: no lesson, no gap"
+        typed = TYPED / self.lesson.name / f"{block.info.partition('=')[2]}.txt"
         model = (self.lesson / "model.yaml").read_text("utf-8")
-        (self.folder / "model.yaml").write_text(fill(model, block.text), "utf-8")
-        return block.text
+        filled = fill(model, typed.read_text("utf-8"))
+        (self.folder / "model.yaml").write_text(filled, "utf-8")
 
     def _keep(self, block: Block) -> str:
         title, _ = _words_of_a_model(block)
@@ -157,6 +156,8 @@ class Workshop:
         if block.info == "console solved":
             assert self.lesson, f"{block.place}: no lesson, nothing to solve"
             shutil.copyfile(solution_of(self.lesson), self.folder / "model.yaml")
+        elif block.info.startswith("console typed="):
+            self._fill_in(block)
         else:
             assert block.info == block.kind, f"{block.place}: what is `{block.info}`?"
         said: list[str] = []

@@ -182,7 +182,7 @@ def test_a_page_that_is_wrong_is_written_anew(right: str, wrong: str, tmp_path: 
         "```yaml broken\ndataflow: 1\n```\n",
         "```yaml\ndataflow: 1\nservces: {}\n```\n",
         "```yaml titel=a.yaml\ndataflow: 1\n```\n",
-        "```yaml gap\n  a: b\n```\n",
+        "```console typed=a\n$ dataflow --version\n```\n",
         "```console solved\n$ dataflow --version\n```\n",
         "```console sovled\n$ dataflow --version\n```\n",
         "```json\n{}\n```\n",

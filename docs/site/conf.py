@@ -72,7 +72,9 @@ CONTENTS = {
 """What stands in the margin of every page."""
 
 INSIDE = {
-    "examples/README": ["examples/lessons/*/README", "examples/solutions/README"],
+    "examples/README": ["examples/lessons/README"],
+    "examples/lessons/README": ["examples/lessons/*/README"],
+    "examples/TEACHERS": ["examples/solutions/README"],
     "docs/decisions/README": ["docs/decisions/0*"],
     "graphs/README": ["graphs/*", "graphs/*/*"],
 }
