@@ -103,7 +103,7 @@ IN_OTHER_WORDS = [
     ("04", "    owned_by:\n      company: bigtree-inc\n      since: 2022-05-16\n"),
     ("05", "      paperplane:\n        since: 2020-01\n        until: 2023-12-31\n"),
     ("06", "    purposes: [targeted_ads]\n"),
-    ("07", "  home:\n    from: [unlock_times, parking_places]\n    to: home_address\n"),
+    ("07", "  home:\n    from: [unlock_times, ride_places]\n    to: home_address\n"),
     ("09", "    without:\n      - ad-sales\n      - map-sales\n"),
 ]
 
