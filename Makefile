@@ -99,9 +99,9 @@ figures: $(VENV)/ready ## Draw the figures of the gallery, the pages and the art
 	for case in graphs/*.yaml; do \
 		$(BIN)/dataflow draw $$case --all --quiet -o docs/figures/$$(basename $$case .yaml) || exit 1; \
 	done
-	$(BIN)/python tests/figures_of_pages.py
 	$(BIN)/dataflow draw $(CASE) before-after --quiet -o examples/article/before-after.svg
 	$(BIN)/dataflow draw $(CASE) before-after --quiet --width 360 -o examples/article/before-after-360.svg
+	$(BIN)/python tests/figures_of_pages.py
 
 docs: $(VENV)/ready ## Build the documentation as a site, into build/site
 	$(BIN)/python -m sphinx $(SITE) . build/site
