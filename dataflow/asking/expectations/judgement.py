@@ -32,12 +32,9 @@ _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
 
 _TRUTHS: Final = {"owners", "announced", "firm"}
-<<<<<<< HEAD
-=======
 
 _SHOWN: Final = ("since", "hops", "how")
 """What is always shown of a company; the rest where it is expected of any."""
->>>>>>> lang
 
 
 class ResultJson(TypedDict):
@@ -235,21 +232,9 @@ def _show(row: Row, key: str) -> str:
     return "null" if value is None else str(value)
 
 
-<<<<<<< HEAD
-def _show_row(row: Row) -> JsonObject:
-    told = row.to_dict()
-    return {
-        "since": told["since"],
-        "since_is": told["since_is"],
-        "hops": told["hops"],
-        "how": told["how"],
-        "certainty": told["certainty"],
-    }
-=======
 def _show_row(row: Row, keys: Iterable[str]) -> JsonObject:
     told = cast("JsonObject", row.to_dict())
     return {key: told.get(key) for key in keys}
->>>>>>> lang
 
 
 def _show_rows(answer: Reach, written: JsonValue, rows: Rows) -> JsonValue:
