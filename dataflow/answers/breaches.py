@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dataflow.answers.verdicts.judgement import judging_under
 from dataflow.common.dates import NEVER, Days, meet_days
+from dataflow.common.values import dataclass
 from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
 
 if TYPE_CHECKING:

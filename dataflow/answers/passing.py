@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import NEVER, Days, includes
-from dataflow.common.values import id_of
+from dataflow.common.values import dataclass, id_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.evidence import paths_of
 from dataflow.model import Flow, Hold, Holder, Term

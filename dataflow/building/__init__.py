@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +24,7 @@ from dataflow.building.holders import (
 )
 from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import each, gather
+from dataflow.common.values import dataclass
 from dataflow.language.desk import Desk
 from dataflow.language.document import Checked, validate
 from dataflow.language.meaning import Meaning

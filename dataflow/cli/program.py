@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
+from dataflow.cli.parameters import Command, Group
 from dataflow.cli.runner import IMPOSSIBLE, complain
 from dataflow.cli.shells import Shell, install, show
-from dataflow.cli.values import Command, Group
 from dataflow.common.commands import COMMANDS
 
 if TYPE_CHECKING:

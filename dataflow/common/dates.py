@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.common.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -20,7 +20,7 @@ from dataflow.common.dates import (
     meet_days,
     show_day,
 )
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import DayKind, Known, is_firm, know_owner, start_of
 from dataflow.engine.index import single_bits
 from dataflow.engine.stays import Stay

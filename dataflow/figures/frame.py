@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Entry, Figure, Frame, Note, Picture
 from dataflow.telling.words import Words, speak
 

@@ -6,7 +6,7 @@ the keys in messages and the documentation's tables follow from them.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from functools import cache
 from typing import (
     TYPE_CHECKING,
@@ -18,7 +18,7 @@ from typing import (
     dataclass_transform,
 )
 
-from dataflow.common.values import Frozen
+from dataflow.common.values import Frozen, dataclass
 from dataflow.language.desk import kind_of, shorten
 from dataflow.language.kinds import Kind, OneOrMany, Plain, Refer, Schema, Walk, empty_at
 from dataflow.language.leaves import (

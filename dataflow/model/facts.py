@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
-from dataflow.common.values import Brief, Frozen, freeze, name_ids
+from dataflow.common.values import Brief, Frozen, dataclass, freeze, name_ids
 from dataflow.model.holders import Dated, Holder, Reply, Sourced, Stated
 
 if TYPE_CHECKING:

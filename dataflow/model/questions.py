@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from dataflow.common.dates import PartialDate, Window, window_between
-from dataflow.common.values import Brief, Frozen, Part, freeze
+from dataflow.common.values import Brief, Frozen, Part, dataclass, freeze
 from dataflow.model.holders import Sourced
 
 if TYPE_CHECKING:

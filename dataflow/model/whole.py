@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dataflow.common.dates import NEVER, includes
-from dataflow.common.values import Brief, Frozen
+from dataflow.common.values import Brief, Frozen, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.answers.unsure import doubt_findings
 from dataflow.answers.verdicts.judgement import Judgement, JudgementJson, Judging, for_anyone
+from dataflow.common.values import dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.model.names import find_claims
 from dataflow.problems import Problem, QuestionError, sort_problems

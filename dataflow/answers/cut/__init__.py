@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
@@ -13,7 +13,7 @@ from dataflow.answers.cut.hitting_set import search_small
 from dataflow.answers.cut.weights import UNIT, Weights, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
-from dataflow.common.values import Brief, Frozen
+from dataflow.common.values import Brief, Frozen, dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.index import narrow
 from dataflow.model.names import find_company, find_data

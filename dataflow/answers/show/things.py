@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from dataflow.answers.answer import sort_by_id
@@ -13,7 +12,7 @@ from dataflow.answers.show.fields import (
     say_part,
     say_term,
 )
-from dataflow.common.values import Brief, freeze
+from dataflow.common.values import Brief, dataclass, freeze
 from dataflow.model.keys import ModelPart
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ Claims that ask for the same origin, purposes, mechanisms, choices and region sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from dataflow.answers.verdicts.bound import find_bound, find_origin
 from dataflow.answers.verdicts.possible import Verdict, find_other
 from dataflow.common.dates import ALWAYS, NEVER, Days, PartialDate, Window, meet_days, show_day
-from dataflow.common.values import Brief, id_of
+from dataflow.common.values import Brief, dataclass, id_of
 from dataflow.engine.certainty import DayKind, Known, opened
 from dataflow.engine.evidence import Evidence, Grounds
 from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from dataflow.answers.claims import claims
@@ -12,7 +12,7 @@ from dataflow.answers.why import why
 from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
-from dataflow.common.values import Brief, freeze, thaw
+from dataflow.common.values import Brief, dataclass, freeze, thaw
 from dataflow.language.questions import Asked
 from dataflow.problems import Location, QuestionError
 from dataflow.telling.report import Report, Section, Step

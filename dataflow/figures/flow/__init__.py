@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Entry, Figure, Frame, Panel, Sample, Titles
 from dataflow.figures.flow.boxes import Boxes, find_boxes
 from dataflow.figures.flow.chips import count_chips, make_chips

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from dataflow.common.values import dataclass
 from dataflow.figures.flow.layout import Curve, Point, Size
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (

@@ -7,13 +7,14 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import follow, keep_widest
 from dataflow.answers.reach import Reach, Row
 from dataflow.common.dates import ALWAYS
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Figure, Panel
 from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render

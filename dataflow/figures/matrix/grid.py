@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Picture
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Literal
 
+from dataflow.common.values import dataclass
 from dataflow.figures.style import palette
 from dataflow.figures.style.text import wrap
 

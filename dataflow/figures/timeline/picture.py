@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.common.values import dataclass
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     CROSS,

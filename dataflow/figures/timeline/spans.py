@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import parse_date
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Picture
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_breaking
 from dataflow.answers.passing import data_of
+from dataflow.common.values import dataclass
 from dataflow.figures.labels import (
     date_of,
     list_terms,

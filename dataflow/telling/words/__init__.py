@@ -6,12 +6,12 @@ A language is a module here, with its `WORDS`, and a line of `LANGUAGES`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, PartialDate, Window
+from dataflow.common.values import dataclass
 from dataflow.model.written import Written, is_change
 
 if TYPE_CHECKING:

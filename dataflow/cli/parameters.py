@@ -1,4 +1,4 @@
-"""The values of a command line, without pydantic where a text is all that is wanted.
+"""The parameters of commands, whose values are taken without pydantic where that can be.
 
 typer has pydantic make a validator for every parameter, even for an option that is left out, and
 importing pydantic takes as long as an answer. What it would only hand through is handed through

@@ -13,7 +13,7 @@ import typer
 from patience import PATIENCE
 from typer.core import TyperCommand, TyperGroup
 
-from dataflow.cli.values import Command, Group
+from dataflow.cli.parameters import Command, Group
 
 ROOT = Path(__file__).parents[1]
 
