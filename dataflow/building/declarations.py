@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
@@ -53,4 +52,8 @@ class Declarations:
 
 
 def _quote(name: str) -> str:
-    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+    if _PLAIN.fullmatch(name):
+        return name
+    import json  # noqa: PLC0415 - hardly any name needs it
+
+    return json.dumps(name, ensure_ascii=False)

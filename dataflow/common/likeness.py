@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ def ratio(name: str, other: str) -> float:
     >>> ratio("png", "png"), round(ratio("phone_nmber", "phone_number"))
     (100.0, 96)
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a mistake pays for it
+
     return WHOLE * SequenceMatcher(None, name, other, autojunk=False).ratio()
 
 
