@@ -19,7 +19,7 @@ from typing import (
 )
 
 from dataflow.common.values import Frozen, dataclass
-from dataflow.language.desk import kind_of, shorten
+from dataflow.language.desk import kind_of, list_keys, shorten
 from dataflow.language.kinds import Kind, OneOrMany, Plain, Refer, Schema, Walk, empty_at
 from dataflow.language.leaves import (
     ID,
@@ -378,7 +378,7 @@ class Mapped(Generic[P]):
         short = f"text or a mapping with `{part.bare}`" if part.bare else "a mapping"
         below = "stand below it, indented deeper:" if isinstance(value, Nothing) else "are"
         message = f"{part.called} is {short}, found {kind_of(value)}"
-        advice = f"its keys {below} " + ", ".join(f"`{key}`" for key in self._keys)
+        advice = f"its keys {below} {list_keys(tuple(self._keys))}"
         walk.refuse("wrong-kind", message, value, advice)
         return None
 

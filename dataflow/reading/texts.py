@@ -50,8 +50,8 @@ class Source:
 
     def rest(self, line: int, column: int) -> str:
         """Return a line from a column on, as far as anybody wants to see it."""
-        start = self.offset(line, column)
-        return re.split(r"[\r\n]", self.text[start : start + FARTHEST], maxsplit=1)[0]
+        start, end = self.offset(line, column), self.offset(line + 1, 1)
+        return self.text[start : min(start + FARTHEST, end)].rstrip("\r\n")
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a line and a column; behind the last line, that of the end."""
@@ -113,27 +113,30 @@ class Texts:
         place = at if isinstance(at, int) else getattr(at, "at", 0)  # a made tree has no place
         if not place:
             return Problem(code, message, advice)
-        width = self._width(at) if isinstance(at, Text) else 1
-        return Problem(code, message, advice, self.locate(place), self._excerpt(place, width))
+        file, line, column = unpack(place)
+        source = self.sources[file - 1]
+        excerpt = _excerpt(source, line, column, at) if column <= FARTHEST else None
+        return Problem(code, message, advice, Location(source.name, line, column), excerpt)
 
-    def _excerpt(self, at: int, width: int) -> Excerpt | None:
-        """Return the line of a place, and how many of its characters to underline.
 
-        The line is cut at its end, and its tabs are single spaces, so that columns count
-        characters. None for a place too far right to be shown, or in an empty line.
-        """
-        file, line, column = unpack(at)
-        text = self.sources[file - 1].rest(line, 1) if column <= FARTHEST else ""
-        if not text:
-            return None
-        text = text[:-1] + "…" if len(text) == FARTHEST else text
-        return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
+def _excerpt(source: Source, line: int, column: int, at: Tree | int) -> Excerpt | None:
+    """Return the line of a place, and how many of its characters to underline.
 
-    def _width(self, text: Text) -> int:
-        """Measure a text as it stands in its line: with its quotes, or a plain one as it is."""
-        _, line, column = unpack(text.at)
-        rest = self.source_of(text).rest(line, column)
-        if quoted := _QUOTED.match(rest):
-            return len(quoted[0])
-        plain = rest.rstrip()  # all that can be said of a text that goes on in the next line
-        return len(text) if rest.startswith(text) else len(plain) if text.startswith(plain) else 1
+    The line is cut at its end, and its tabs are single spaces, so that columns count characters.
+    None for a place too far right to be shown, or in an empty line.
+    """
+    text = source.rest(line, 1)
+    if not text:
+        return None
+    rest = text[column - 1 :] if len(text) < FARTHEST else source.rest(line, column)
+    width = _width(at, rest) if isinstance(at, Text) else 1
+    text = text[:-1] + "…" if len(text) == FARTHEST else text
+    return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
+
+
+def _width(text: Text, rest: str) -> int:
+    """Measure a text as its line has it from there on: with its quotes, or plain as it is."""
+    if quoted := _QUOTED.match(rest):
+        return len(quoted[0])
+    plain = rest.rstrip()  # all that can be said of a text that goes on in the next line
+    return len(text) if rest.startswith(text) else len(plain) if text.startswith(plain) else 1
