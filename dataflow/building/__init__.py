@@ -129,7 +129,7 @@ def _make(
         files = tuple(validate(tree, desk) for tree in trees)
         blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
         model, more = build(blueprint)
-    problems = sort_problems([*reader.problems, *desk.problems, *more])
+        problems = sort_problems([*reader.problems, *desk.problems, *more])
     failed = any(problem.severity == "error" for problem in problems)
     return (None if failed else replace(model, doubts=problems)), problems
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -68,8 +68,8 @@ class Desk:
     ) -> None:
         """Hand in a warning about a part of the model, with the data types that it concerns."""
         if not self.muted:
-            problem = self.reader.problem(code, message, self.reader.pack(at), advice)
-            self.problems.append(replace(problem, about=frozenset(about)))
+            place = self.reader.pack(at)
+            self.problems.append(self.reader.problem(code, message, place, advice, about))
 
     def strange_key(
         self, key: Text, known: Iterable[str], called: str, elsewhere: str | None = None

@@ -14,6 +14,8 @@ from dataflow.problems import NOWHERE, Excerpt, Location, Problem
 from dataflow.reading.tree import Text, Tree, pack, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dataflow.reading.disk import Folder
     from dataflow.reading.git import Commit
 
@@ -107,16 +109,26 @@ class Texts:
         self.problems.append(self.problem(code, message, at, advice))
 
     def problem(
-        self, code: str, message: str, at: Tree | int, advice: str | None = None
+        self,
+        code: str,
+        message: str,
+        at: Tree | int,
+        advice: str | None = None,
+        about: Iterable[str] = (),
     ) -> Problem:
-        """Make a problem with its place (of a tree, or packed) and the line that it is about."""
+        """Make a problem with its place (of a tree, or packed) and the line that it is about.
+
+        `about` has the data types that a doubt concerns.
+        """
+        concerned = frozenset(about)
         place = at if isinstance(at, int) else getattr(at, "at", 0)  # a made tree has no place
         if not place:
-            return Problem(code, message, advice)
+            return Problem(code, message, advice, about=concerned)
         file, line, column = unpack(place)
         source = self.sources[file - 1]
         excerpt = _excerpt(source, line, column, at) if column <= FARTHEST else None
-        return Problem(code, message, advice, Location(source.name, line, column), excerpt)
+        where = Location(source.name, line, column)
+        return Problem(code, message, advice, where, excerpt, concerned)
 
 
 def _excerpt(source: Source, line: int, column: int, at: Tree | int) -> Excerpt | None:
