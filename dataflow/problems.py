@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict
 
 from dataflow.common.values import Brief, dataclass
@@ -143,7 +144,10 @@ class Problem(Brief):
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Order problems by place, then code and message, each once."""
-    return tuple(sorted(set(problems), key=_order))
+    listed = tuple(problems)
+    if all(first < second for first, second in pairwise(map(_order, listed))):
+        return listed  # in order, so none is there twice
+    return tuple(sorted(set(listed), key=_order))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

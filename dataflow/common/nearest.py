@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from types import ModuleType
 
 LIKE_ENOUGH = 70
 """The score of 100 from which a name is worth suggesting: as much of both is the same."""
@@ -42,10 +43,10 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     """
     rapidfuzz = _import_rapidfuzz()
     known = _compare(tuple(names), rapidfuzz.utils.default_process if rapidfuzz else likeness.plain)
-    scores = _score_words(name, known, least)
-    is_one_slip = _is_one_slip if rapidfuzz else likeness.is_one_slip
+    scores = _score_words(name, known, least, rapidfuzz)
+    lengths = range(len(name) - 1, len(name) + 2)
     for match in known.names:
-        if abs(len(name) - len(match)) <= 1 and is_one_slip(name, match):
+        if len(match) in lengths and _is_one_slip(name, match, rapidfuzz):
             alike = rapidfuzz.fuzz.ratio(name, match) if rapidfuzz else likeness.ratio(name, match)
             scores[match] = max(least if alike >= ONE_SLIP else 0, scores.get(match, 0))
     best = sorted((-score, match) for match, score in scores.items() if score >= least)
@@ -53,7 +54,7 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     return tuple(match for score, match in best[:SUGGESTED] if score <= best[0][0] + 10)
 
 
-def _import_rapidfuzz() -> Any:  # noqa: ANN401 - a module, or None
+def _import_rapidfuzz() -> ModuleType | None:
     """Return rapidfuzz, if it is there; only a mistake pays for importing it."""
     try:
         import rapidfuzz  # noqa: PLC0415
@@ -71,19 +72,21 @@ class _Known(NamedTuple):
     words: list[set[str]]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _compare(names: tuple[str, ...], plain_of: Callable[[str], str]) -> _Known:
     known = sorted(set(names))
     plain = [plain_of(name) for name in known]
     return _Known(plain_of, known, plain, [set(name.split()) for name in plain])
 
 
-def _score_words(name: str, known: _Known, least: float) -> dict[str, float]:
+def _score_words(
+    name: str, known: _Known, least: float, rapidfuzz: ModuleType | None
+) -> dict[str, float]:
     """Score the names that have as much in common, in any order of their words, or in part."""
     scores: dict[str, float] = {}
     plain = known.plain_of(name)
     for scorer in ("ratio", "token_sort_ratio"):
-        for number, score in _extract(plain, known.plain, scorer, least):
+        for number, score in _extract(plain, known.plain, scorer, least, rapidfuzz):
             match = known.names[number]
             scores[match] = max(score, scores.get(match, 0))
     words = set(plain.split())
@@ -93,9 +96,14 @@ def _score_words(name: str, known: _Known, least: float) -> dict[str, float]:
     return scores
 
 
-def _extract(plain: str, known: list[str], scorer: str, least: float) -> list[tuple[int, float]]:
+def _extract(
+    plain: str,
+    known: list[str],
+    scorer: str,
+    least: float,
+    rapidfuzz: ModuleType | None,
+) -> list[tuple[int, float]]:
     """Return the numbers of the names that score highest, best first, with their scores."""
-    rapidfuzz = _import_rapidfuzz()
     if rapidfuzz is None:
         return likeness.extract(plain, known, scorer, least, SUGGESTED)
     measure = getattr(rapidfuzz.fuzz, scorer)
@@ -105,8 +113,10 @@ def _extract(plain: str, known: list[str], scorer: str, least: float) -> list[tu
     return [(number, score) for _, score, number in best]
 
 
-def _is_one_slip(name: str, other: str) -> bool:
-    distance: int = _import_rapidfuzz().distance.OSA.distance(name, other, score_cutoff=1)
+def _is_one_slip(name: str, other: str, rapidfuzz: ModuleType | None) -> bool:
+    if rapidfuzz is None:
+        return likeness.is_one_slip(name, other)
+    distance: int = rapidfuzz.distance.OSA.distance(name, other, score_cutoff=1)
     return distance == 1
 
 
