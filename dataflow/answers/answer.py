@@ -251,6 +251,7 @@ class Answer(Tellable):
         return {
             "model": self.model.path,
             **self.setting.to_dict(),
+            "by": "company",  # who the answers are about
             "engine": "memory",
             **self.arguments(),
         }

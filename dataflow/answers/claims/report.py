@@ -376,10 +376,12 @@ def _remarks(answer: Claims) -> Iterator[str]:
         asked = frozenset().union(
             *(answer.model.data.down(term.id) for term in judgement.claim.data)
         )
-        wide = list_assumptions(copies=False, paths=[judgement.path], asked=asked)
+        wide = list_assumptions(
+            copies=False, paths=[judgement.path], asked=asked, data=answer.model.data
+        )
         yield from (f"{judgement.claim.id}: {remark}" for remark in wide)
     if any(_is_copy(judgement) for judgement in answer):
-        yield from list_assumptions(copies=True, paths=[], asked=())
+        yield from list_assumptions(copies=True, paths=[], asked=(), data=answer.model.data)
     if answer.unheard:
         unheard = ENGLISH.enumerate([f"`{key}`" for key in answer.unheard])
         verb = "does" if len(answer.unheard) == 1 else "do"

@@ -119,7 +119,8 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
         return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path
-    replies = [f" {tell_reply(reply, notes)}." for step in path for reply in step.replies]
+    said = [*(reply for step in path for reply in step.replies), *finding.company.replies]
+    replies = [f" {tell_reply(reply, notes)}." for reply in said]
     return f"{capitalise(having)}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
 
 
@@ -221,6 +222,7 @@ def _remarks(answer: Reach) -> list[str]:
         copies=any(_rests_on_copy(row, answer) for row in answer if not row.owns),
         paths=[row.finding.told.grounds.path for row in answer.rows[:TOLD]],
         asked=answer.model.data.down(answer.data.id),
+        data=answer.model.data,
     )
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
         remarks.append(ANYONE)
@@ -231,7 +233,7 @@ def _rests_on_copy(row: Row, answer: Reach) -> bool:
     """Return whether all that gave it to a company had ended by the day asked about."""
     gave = [given.cause for given in answer.given if given.receiver in row.services]
     last = min(answer.setting.day, row.until)
-    return bool(gave) and all(cause.window.end < last for cause in gave)
+    return bool(gave) and all(answer.evidence.last_day(cause) < last for cause in gave)
 
 
 def _tell_why_nobody(answer: Reach) -> Iterator[str]:
