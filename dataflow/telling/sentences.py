@@ -337,6 +337,12 @@ def tell_reply(reply: Reply, notes: Notes) -> str:
     return f"{by} said: “{reply.quote}”{notes.cite(reply.sources)}"
 
 
+def tell_replies(replies: Iterable[Reply], notes: Notes) -> list[str]:
+    """Return sentences with what was replied; what was said ends them, where it has a stop."""
+    told = [(reply, tell_reply(reply, notes)) for reply in replies]
+    return [text if reply.quote.endswith((".", "!", "?")) else f"{text}." for reply, text in told]
+
+
 def tell_step(
     step: PathStep,
     notes: Notes,

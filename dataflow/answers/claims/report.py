@@ -13,7 +13,7 @@ from dataflow.telling.sentences import (
     list_assumptions,
     tell_in_full,
     tell_names,
-    tell_reply,
+    tell_replies,
     tell_step,
     tell_unnamed,
 )
@@ -188,7 +188,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     told.append(_tell_verdict(judgement, answer, notes))
     if not claim.findings:
         told.append(UNDECIDED)
-    told += [f"{tell_reply(reply, notes)}." for reply in claim.replies]
+    told += tell_replies(claim.replies, notes)
     return " ".join(told)
 
 

@@ -24,7 +24,7 @@ from dataflow.telling.sentences import (
     tell_having,
     tell_names,
     tell_owning,
-    tell_reply,
+    tell_replies,
     tell_step,
     tell_unnamed,
     tell_whom,
@@ -120,7 +120,7 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path
     said = [*(reply for step in path for reply in step.replies), *finding.company.replies]
-    replies = [f" {tell_reply(reply, notes)}." for reply in said]
+    replies = [f" {sentence}" for sentence in tell_replies(said, notes)]
     return f"{capitalise(having)}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
 
 

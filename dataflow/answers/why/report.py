@@ -16,7 +16,7 @@ from dataflow.telling.sentences import (
     tell_in_full,
     tell_kinds,
     tell_owning,
-    tell_reply,
+    tell_replies,
     told_of,
 )
 from dataflow.telling.words import ENGLISH, capitalise
@@ -86,7 +86,7 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
 
 
 def _remarks(answer: Why, notes: Notes) -> list[str]:
-    remarks = [f"{tell_reply(reply, notes)}." for reply in answer.company.replies]
+    remarks = tell_replies(answer.company.replies, notes)
     if answer.unnamed:
         remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:
