@@ -241,6 +241,10 @@ class Part:
         """The mapping as the file has it, in plain text and lists."""
         return {str(key): _plain(value) for key, value in self.raw.items()}
 
+    @classmethod
+    def lose(cls, mapping: Fields, walk: Walk) -> None:
+        """Note what others may name of a mapping that is left out."""
+
     def checked(self, walk: Walk, *, cut: bool) -> Self | None:  # noqa: ARG002 - others use it
         """Return the part where its keys go together; None where they do not, which is reported.
 
@@ -323,6 +327,7 @@ class Mapped(Generic[P]):
         before = walk.faults
         values, is_whole = self.values(mapping, at, walk, above)
         if not is_whole:
+            self.part.lose(mapping, walk)
             return None
         made = self.part.made(at, mapping, values)
         return made.checked(walk, cut=walk.faults != before)
