@@ -106,10 +106,10 @@ def name_ids(name: str) -> str:
 def end_sentence(text: str) -> str:
     """Return a text that ends with one stop: a name such as "Facebook, Inc." brings its own.
 
-    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook")
-    ('Facebook, Inc.', 'Facebook.')
+    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook"), end_sentence("A: “No.”")
+    ('Facebook, Inc.', 'Facebook.', 'A: “No.”')
     """
-    return text if text.endswith(".") else f"{text}."
+    return text if text.rstrip("”“").endswith(".") else f"{text}."
 
 
 def _tell_notes(citations: Citations, words: Words) -> Iterator[Note]:

@@ -10,7 +10,7 @@ from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow, Hold, Model
-from dataflow.telling.counting import Reaching, tell_count
+from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
     ANYONE,
@@ -77,7 +77,13 @@ def _opening(answer: Reach) -> str:
     name, asked = answer.data.name, ENGLISH.asked(answer.setting)
     if not answer:
         return f"No company in this model can reach {name}{asked}."
-    reaching = [
+    count = count_reaching(list_reaching(answer))
+    return f"{capitalise(count.tell(f'{name}{asked}'))}."
+
+
+def list_reaching(answer: Reach) -> list[Reaching]:
+    """Return how surely each company of an answer can reach the data."""
+    return [
         Reaching(
             row.company,
             row.finding.firmly.certainty if row.finding.firmly else row.finding.certainty,
@@ -86,7 +92,6 @@ def _opening(answer: Reach) -> str:
         )
         for row in answer
     ]
-    return f"{capitalise(tell_count(reaching, name, asked))}."
 
 
 def _senders(row: Row) -> frozenset[str]:

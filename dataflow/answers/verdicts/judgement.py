@@ -204,6 +204,11 @@ class Judging:
         self._anywhere = evidence
         self._known: dict[str, Evidence] = {}
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether all that counts is firm anyway."""
+        return self._anywhere.firm is self._anywhere
+
     def judge(self, claim: Claim) -> Judgement:
         """Return whether a claim was kept: for each region it was made for, one is enough."""
         judged = [self._judge(claim, region) for region in claim.when or (None,)]
@@ -218,10 +223,16 @@ class Judging:
         is_same = (firmly.verdict, firmly.on) == (judgement.verdict, judgement.on)
         return replace(judgement, firmly=None if is_same else firmly)
 
-    def find_having(self, claim: Claim) -> Iterator[tuple[Holder, Term, Days]]:
-        """Yield everybody who ever had what they were not to: who, what, on which days."""
+    def find_having(
+        self, claim: Claim, *, firm: bool = False
+    ) -> Iterator[tuple[Holder, Term, Days]]:
+        """Yield everybody who ever had what they were not to: who, what, on which days.
+
+        With `firm`, that is so by firm statements alone.
+        """
         for region in claim.when or (None,):
             evidence = self._evidence_for(claim, region)
+            evidence = evidence.firm if firm else evidence
             world, force = evidence.world, in_force(claim, evidence.setting.day)
             terms = world.terms_in(world.mask_of(claim.data))
             for node, bound in find_bound(claim, evidence).items():
