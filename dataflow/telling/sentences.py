@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import NEVER, PartialDate, Window
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
+from dataflow.engine.certainty import start_of
 from dataflow.model import Derivation, Flow, Hold, Holder, Operation, Term
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Step
@@ -205,7 +206,8 @@ def tell_having(
     else:
         having = _HAVING.get(status)
         form = having.has if having else f"{agree(holder, 'has')} had {{what}} {{since}}"
-    form = form.replace("{what} {since}", "{what}, {since}") if NO_START in words["since"] else form
+    if words["since"].startswith(NO_START):
+        form = form.replace("{what} {since}", "{what}, {since}")
     return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
@@ -218,8 +220,11 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
         return since
     if kind == "stated":
         return ENGLISH.span(Window(day, last), (started, ended))
-    until = ENGLISH.date(ended) if ended else ENGLISH.day(last)
-    return f"{since}, {'until' if ended is None or is_change(last, ended) else 'up to'} {until}"
+    date = ENGLISH.date(ended) if ended else ENGLISH.day(last)
+    until = f"{'until' if ended is None or is_change(last, ended) else 'up to'} {date}"
+    if since.startswith(NO_START):
+        return f"{until}, {since}"
+    return f"{since.replace('since', 'from', 1)} {until}"
 
 
 def tell_owning(
@@ -271,10 +276,8 @@ _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Return one step of a path with its own day, what its sources say, and its place."""
-    own = step.own_start
-    when = ""
-    if own:
-        when = f"{tell_since(step.day, step.day_is, own).removeprefix('since ')}: "
+    own = _find_own(step)
+    when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
     quotes = [
         f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
         for quote in step.quotes
@@ -325,12 +328,20 @@ def tell_step(
         names = {"service": cause.service.name, "before": before}
         verb = _TAKES_OVER if known is None else _TOOK_OVER
         sentence, end = tell_doing(receiver.name, verb, cause.status, names)
+        sentence += _on(step, known)
     else:
         verb = _HOW[cause.how]
         verb = verb._replace(past=agree(receiver, verb.past))
         sentence, end = tell_doing(receiver.name, verb, cause.status, {"what": what})
         sentence += f"{_tell_whose(step)}{tell_whom(step.conditions)}"
-    return sentence + end + notes.cite(cause.sources)
+    return sentence + _if_it_went_on(step) + end + notes.cite(cause.sources)
+
+
+def _if_it_went_on(step: PathStep) -> str:
+    """Return the doubt about what is used later than its start, and had ended by some day only."""
+    if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
+        return ""
+    return "" if step.own_start else ", if it still went on then"
 
 
 def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
@@ -349,11 +360,21 @@ def _tell_whose(step: PathStep) -> str:
 
 
 def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
-    """Return the day of a flow, with a space before it, where its own start is that day."""
-    own = step.own_start
+    """Return the day of a flow or takeover, behind a space, where that is its own start."""
+    own = _find_own(step)
     if known is None or own is None:
         return ""
-    day, written = known
-    if step.day_is == "by":
-        return "" if step.day == day else f" by {ENGLISH.date(own)} at the latest"
-    return behind(" ", ENGLISH.on(step.day, written if step.day == day else own, known=day))
+    (day, written), start = known, own.written
+    assert start is not None  # it is the statement's own
+    if own.kind == "by":
+        return "" if step.day == day else f" by {ENGLISH.date(start)} at the latest"
+    return behind(" ", ENGLISH.on(step.day, written if step.day == day else start, known=day))
+
+
+def _find_own(step: PathStep) -> Known | None:
+    """Return the start of the statement behind a step, where that is the day of the step.
+
+    A takeover has a day of its own, even where what is taken over has none.
+    """
+    own = start_of(step.cause)
+    return own if own and own.day == step.day else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.engine.certainty import is_firm
+from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
     NONE,
@@ -224,6 +225,9 @@ def _tell_day(judgement: Judgement) -> str:
     """Return on which day it was broken, no more precisely than it is known."""
     assert judgement.on is not None  # it was broken
     if judgement.on_is == "stated":
+        ended = judgement.evidence.ended(judgement.on - 1)
+        if judgement.written is None and ended and not is_change(judgement.on - 1, ended):
+            return f"after {ENGLISH.date(ended)}"
         return ENGLISH.on(judgement.on, judgement.written)
     date = ENGLISH.date(judgement.written) if judgement.written else ENGLISH.day(judgement.on)
     if judgement.on_is == "by":
@@ -279,9 +283,11 @@ def _tell_change(judgement: Judgement, notes: Notes) -> str:
     step, company, on = judgement.path[-1], judgement.company, judgement.on
     assert company is not None  # somebody broke it
     assert on is not None
-    if _is_copy(judgement):
-        return _tell_copy(judgement) + notes.cite(step.sources)
     sentence = tell_step(step, notes, known=(on, judgement.written))
+    if _is_copy(judgement):
+        gave = judgement.path[-2] if step.kind == "operator" else step
+        copy = _tell_copy(judgement) + notes.cite(gave.sources)
+        return f"{sentence}; {copy}" if step.kind == "operator" else copy
     if judgement.verdict == "untrue" or step.day == on or step.kind == "operator":
         return sentence
     if judgement.claim.reach == "outsiders" and judgement.origin:
@@ -301,7 +307,7 @@ def _tell_copy(judgement: Judgement) -> str:
     step = [each for each in judgement.path if each.kind != "operator"][-1]
     last = judgement.last_given
     assert last is not None  # there is a path
-    since, until = step.own_start, step.cause.end
+    since, until = step.cause.start, step.cause.end
     got = {"hold": "collected", "flow": "got", "derive": "worked out"}[step.kind]
     ended = until if until and until.last == last else None
     when = f" until {ENGLISH.date(ended) if ended else ENGLISH.day(last)}"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataflow.answers.answer import Tellable
     from dataflow.asking.expectations import Test
     from dataflow.common.values import JsonObject, JsonValue
+    from dataflow.engine.certainty import DayKind
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
     from dataflow.problems import LocationJson
@@ -176,9 +177,11 @@ def _judge_companies(
     prove: Callable[[Iterable[str]], list[Tellable]],
 ) -> Result:
     """Compare the companies; `prove` returns what is behind those that differ."""
-    written = fields_of(expectation)["companies"]
-    differences = dict(_compare_rows(answer, _read_rows(written)))
-    compared: Compared = {"companies": written}, {"companies": _show_rows(answer, written)}
+    fields = fields_of(expectation)
+    key = "companies" if "companies" in fields else "at_least"
+    written = fields[key]
+    differences = dict(_compare_rows(answer, _read_rows(written), exactly=key == "companies"))
+    compared: Compared = {key: written}, {key: _show_rows(answer, written)}
     return _report(expectation, compared, differences.values(), prove(differences))
 
 
@@ -194,13 +197,18 @@ def _list_texts(written: JsonValue) -> list[str]:
     return [str(text) for text in written] if isinstance(written, list) else [str(written)]
 
 
-def _compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str, str]]:
-    """Return what differs: the company whose path is behind it, and a sentence."""
+def _compare_rows(answer: Reach, rows: Rows, *, exactly: bool) -> Iterator[tuple[str, str]]:
+    """Return what differs: the company whose path is behind it, and a sentence.
+
+    Where no more than `at_least` is expected, others may have it as well.
+    """
     reached = {row.company.id: row for row in answer}
     for company in sorted(rows.keys() - reached.keys()):
         yield company, f"`{company}` is expected to have it, and cannot reach it"
     for company, row in reached.items():
         if company not in rows:
+            if not exactly:
+                continue
             yield company, f"`{company}` is not expected to have it, and can reach it"
             continue
         differing = [key for key, value in rows[company].items() if not _fits(row, key, value)]
@@ -212,8 +220,18 @@ def _compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str, str]]:
 
 def _fits(row: Row, key: str, expected: str) -> bool:
     if key == "since":
-        return row.since == parse_date(expected).first
+        return row.since == _day_of(expected, row.finding.known.kind)
     return _show(row, key) == expected
+
+
+def _day_of(expected: str, kind: DayKind | None) -> int:
+    """Return the day that an expected date stands for: its last, where that is one at the latest.
+
+    >>> _day_of("2014", "by") - _day_of("2014", "stated")
+    364
+    """
+    date = parse_date(expected)
+    return date.last if kind == "by" else date.first
 
 
 def _show(row: Row, key: str) -> str:
@@ -222,7 +240,14 @@ def _show(row: Row, key: str) -> str:
 
 
 def _show_row(row: Row) -> JsonObject:
-    return {"since": show_day(row.since), "hops": row.hops, "how": row.how}
+    told = row.to_dict()
+    return {
+        "since": told["since"],
+        "hops": told["hops"],
+        "how": told["how"],
+        "certainty": told["certainty"],
+        "since_is": told["since_is"],
+    }
 
 
 def _show_rows(answer: Reach, written: JsonValue) -> JsonValue:
@@ -261,13 +286,14 @@ def judge_claim(model: Model, expectation: Expectation) -> Result:
         "on": None if judgement.on is None else show_day(judgement.on),
     }
     compared: Compared = expected, {key: got[key] for key in expected}
-    return _report(expectation, compared, _compare(expected, got), [answer])
+    differences = _compare(expected, got, judgement.on_is)
+    return _report(expectation, compared, differences, [answer])
 
 
-def _compare(expected: JsonObject, got: JsonObject) -> Iterator[str]:
+def _compare(expected: JsonObject, got: JsonObject, on_is: DayKind | None) -> Iterator[str]:
     if expected["verdict"] != got["verdict"]:
         yield f"expected `{expected['verdict']}`, got `{got['verdict']}`"
-    if "on" in expected and show_day(parse_date(str(expected["on"])).first) != got["on"]:
+    if "on" in expected and show_day(_day_of(str(expected["on"]), on_is)) != got["on"]:
         yield f"expected `on: {expected['on']}`, got `on: {got['on'] or 'null'}`"
 
 
