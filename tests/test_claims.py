@@ -481,11 +481,11 @@ claims:
     assert judged(model) == {"c": ("broken", "2015-03-01"), "d": ("untrue", "2018-01-01")}
     assert (
         "It was broken on a day that is not stated, not before 1 March 2015:"
-        " a can work z out from x and y."
+        " a can work out z from x and y."
     ) in told(model, "c")
     assert (
         "It was untrue when it was made; broken, if it began only later:"
-        " a can work z out from x and y."
+        " a can work out z from x and y."
     ) in told(model, "d")
 
 

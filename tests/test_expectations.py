@@ -133,10 +133,10 @@ expect: [ENTRY]
     ("entry", "differences"),
     [
         (
-            "{reach: x, companies: {a: {since: 2014-03, since_is: by},"
-            " b: {certainty: alleged, since_is: unknown}}}",
+            "{reach: x, companies: {a: {since_is: by}, b: {certainty: alleged}}}",
             [],
         ),
+        ("{reach: x, companies: {a: {since: 2014-03}, b: {since_is: unknown}}}", []),
         ("{reach: x, firm: true, companies: a}", []),
         ("{reach: y, companies: {b: {how: infers}}}", []),
         ("{claim: c, verdict: broken, on: 2014-03}", []),

@@ -121,7 +121,7 @@ def split_source(source: Source) -> tuple[tuple[str, str], ...]:
     what the source itself says.
     """
     parts = ENGLISH.source_parts(source)
-    return (*parts, (f": “{source.quote}”", "")) if source.quote else parts
+    return (*parts, (f" \N{EN DASH} “{source.quote}”", "")) if source.quote else parts
 
 
 def tell_source(source: Source) -> str:

@@ -157,10 +157,19 @@ _HAVING: Final = {
 }
 
 _WORKING_OUT: Final = {
-    "alleged": "{is} said to be able to work {what} out, {since} (alleged)",
-    "permitted": "may be able to work {what} out, {since}, under its terms",
-    "announced": "{is} to be able to work {what} out, {since}, as announced",
+    "alleged": "{is} said to be able to work {out}, {since} (alleged)",
+    "permitted": "may be able to work {out}, {since}, under its terms",
+    "announced": "{is} to be able to work {out}, {since}, as announced",
 }
+
+
+def _work_out(what: str) -> str:
+    """Return what stands behind "work" where something is worked out.
+
+    >>> _work_out("it"), _work_out("home address")
+    ('it out', 'out home address')
+    """
+    return "it out" if what == "it" else f"out {what}"
 
 
 class Told(NamedTuple):
@@ -197,9 +206,11 @@ def tell_having(
     holder, status = told.company, told.certainty
     name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
-    words = {"what": what, "since": tell_from(told, end), "is": is_, "was": was}
+    words = {"what": what, "out": _work_out(what), "since": tell_from(told, end)}
+    words |= {"is": is_, "was": was}
     if told.how == "infers":
-        form = _WORKING_OUT.get(status, "can work {what} out, {since}")
+        can = "can" if end[0] == NEVER else "could"
+        form = _WORKING_OUT.get(status, f"{can} work {{out}}, {{since}}")
     elif end[0] != NEVER:
         having = _HAVING.get(status)
         form = f"{having.had if having else 'had'} {{what}} {{since}}"
@@ -268,7 +279,7 @@ _HOW: Final = {
     "bought": Verb("buys", "bought", "buy"),
 }
 
-_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{what} out from {body}")
+_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{out} from {body}")
 
 _TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
 _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
@@ -320,7 +331,7 @@ def tell_step(
             sentence += f", to work on for {step.sender.name}"
         sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, step.sender)
     elif isinstance(cause, Derivation):
-        names = {"what": what, "body": tell_data(cause.body)}
+        names = {"out": _work_out(what), "body": tell_data(cause.body)}
         sentence, end = tell_doing(receiver.name, _WORKS_OUT, cause.status, names)
         sentence += tell_whom(step.conditions)
     elif isinstance(cause, Operation):

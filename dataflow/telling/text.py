@@ -84,20 +84,33 @@ def _table(table: Table, width: int | None) -> Iterator[str]:
     before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
     if width is not None:
         widths[-1] = min(widths[-1], max(NARROWEST, width - before))
-        widest = widths.index(max(widths[:-1], default=widths[-1]))
-        over = before + widths[-1] - width
-        if over > 0:
-            widths[widest] = max(min(widths[widest], NARROWEST), widths[widest] - over)
+        _narrow(widths, cells, before + widths[-1] - width)
     yield from _lines(cells[0], widths)
     yield GAP.join("─" * columns for columns in widths)
     for row in cells[1:]:
         yield from _lines(row, widths)
 
 
+def _narrow(widths: list[int], cells: Sequence[Sequence[str]], over: int) -> None:
+    """Make the columns before the last narrower where a table is too wide, but break no word."""
+    room = [
+        width - max(cell_width(word) for row in cells for word in row[number].split() or [""])
+        for number, width in enumerate(widths[:-1])
+    ]
+    while over > 0 and max(room, default=0) > 0:
+        number = room.index(max(room))
+        taken = min(over, room[number])
+        widths[number] -= taken
+        room[number] -= taken
+        over -= taken
+
+
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     wrapped = (
-        textwrap.wrap(cell, width) if cell_width(cell) > width else [cell]
-        for cell, width in zip(row, widths, strict=True)
+        textwrap.wrap(cell, width, break_on_hyphens=number == len(row))
+        if cell_width(cell) > width
+        else [cell]
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True), start=1)
     )
     for pieces in zip_longest(*wrapped, fillvalue=""):
         cells = zip(pieces, widths, strict=True)

@@ -129,11 +129,12 @@ def _tell_holders(cells: Sequence[Cell]) -> str:
     """Count who can reach a data type: firmly, less than firmly, and without a name."""
     named = [cell for cell in cells if not cell.company.unnamed]
     firm = count_kinds(cell.company for cell in named if is_firm(surest_of([cell])))
-    less = sum(not is_firm(surest_of([cell])) for cell in named)
-    parts = [firm] if firm else []
-    parts += [f"{less}{' more' if firm else ''} not firmly"] if less else []
-    least = "At least " if len(named) < len(cells) else ""
-    return least + ENGLISH.enumerate(parts) if parts else "Only recipients that are not named"
+    less = [cell.company for cell in named if not is_firm(surest_of([cell]))]
+    if not named:
+        return "Only recipients that are not named"
+    who = firm or f"{count_kinds(less)}, not firmly"
+    more = f", {len(less)} more not firmly" if firm and less else ""
+    return f"{'At least ' if len(named) < len(cells) else ''}{who}{more}"
 
 
 def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
