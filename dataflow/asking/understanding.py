@@ -46,6 +46,7 @@ ADDED: Final = (
     "if I live in COUNTRY",
     "if I am PERSONA",
     "counting owners",
+    "firmly",
     "without FLOW",
 )
 """What may be added to a question, in any order."""
@@ -78,7 +79,10 @@ def understand(model: Model, question: str) -> Understood:
     except UnexpectedInput:
         raise _not_understood(question) from None
     form, *modifiers = _branches(tree)
-    return Understood(str(form.data), _named(form), _settings(model, modifiers))
+    settings = _settings(model, modifiers)
+    if any(part.data == "surely" for part in _branches(form)):
+        settings["firm"] = True
+    return Understood(str(form.data), _named(form), settings)
 
 
 def _list_joined(question: str) -> dict[Spelling, str]:

@@ -149,7 +149,7 @@ def why(
     asked.answer(asked.load(), data, company, everything)
 
 
-@question("claims", settings=("scenario", "without"))
+@question("claims", settings=("scenario", "firm", "without"))
 def claims(
     asked: Asked,
     ids: Annotated[

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import NEVER, PartialDate, Window
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
+from dataflow.engine.certainty import start_of
 from dataflow.model import Derivation, Flow, Hold, Holder, Operation, Term
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Step
@@ -200,10 +201,19 @@ _HAVING: Final = {
 }
 
 _WORKING_OUT: Final = {
-    "alleged": "{is} said to be able to work {what} out, {since} (alleged)",
-    "permitted": "may be able to work {what} out, {since}, under its terms",
-    "announced": "{is} to be able to work {what} out, {since}, as announced",
+    "alleged": "{is} said to be able to work {out}, {since} (alleged)",
+    "permitted": "may be able to work {out}, {since}, under its terms",
+    "announced": "{is} to be able to work {out}, {since}, as announced",
 }
+
+
+def _work_out(what: str) -> str:
+    """Return what stands behind "work" where something is worked out.
+
+    >>> _work_out("it"), _work_out("home address")
+    ('it out', 'out home address')
+    """
+    return "it out" if what == "it" else f"out {what}"
 
 
 class Told(NamedTuple):
@@ -240,16 +250,19 @@ def tell_having(
     holder, status = told.company, told.certainty
     name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
-    words = {"what": what, "since": tell_from(told, end), "is": is_, "was": was}
+    words = {"what": what, "out": _work_out(what), "since": tell_from(told, end)}
+    words |= {"is": is_, "was": was}
     if told.how == "infers":
-        form = _WORKING_OUT.get(status, "can work {what} out, {since}")
+        can = "can" if end[0] == NEVER else "could"
+        form = _WORKING_OUT.get(status, f"{can} work {{out}}, {{since}}")
     elif end[0] != NEVER:
         having = _HAVING.get(status)
         form = f"{having.had if having else 'had'} {{what}} {{since}}"
     else:
         having = _HAVING.get(status)
         form = having.has if having else f"{agree(holder, 'has')} had {{what}} {{since}}"
-    form = form.replace("{what} {since}", "{what}, {since}") if NO_START in words["since"] else form
+    if words["since"].startswith(NO_START):
+        form = form.replace("{what} {since}", "{what}, {since}")
     return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
@@ -262,8 +275,11 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
         return since
     if kind == "stated":
         return ENGLISH.span(Window(day, last), (started, ended))
-    until = ENGLISH.date(ended) if ended else ENGLISH.day(last)
-    return f"{since}, {'until' if ended is None or is_change(last, ended) else 'up to'} {until}"
+    date = ENGLISH.date(ended) if ended else ENGLISH.day(last)
+    until = f"{'until' if ended is None or is_change(last, ended) else 'up to'} {date}"
+    if since.startswith(NO_START):
+        return f"{until}, {since}"
+    return f"{since.replace('since', 'from', 1)} {until}"
 
 
 def tell_owning(
@@ -307,7 +323,7 @@ _HOW: Final = {
     "bought": Verb("buys", "bought", "buy"),
 }
 
-_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{what} out from {body}")
+_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{out} from {body}")
 
 _TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
 _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
@@ -315,10 +331,8 @@ _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Return one step of a path with its own day, what its sources say, and its place."""
-    own = step.own_start
-    when = ""
-    if own:
-        when = f"{tell_since(step.day, step.day_is, own).removeprefix('since ')}: "
+    own = _find_own(step)
+    when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
     quotes = [
         f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
         for quote in step.quotes
@@ -367,7 +381,7 @@ def tell_step(
             sentence += f", to work on for {step.sender.name}"
         sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, step.sender)
     elif isinstance(cause, Derivation):
-        names = {"what": what, "body": tell_data(cause.body)}
+        names = {"out": _work_out(what), "body": tell_data(cause.body)}
         sentence, end = tell_doing(receiver.name, _WORKS_OUT, cause.status, names)
         sentence += tell_whom(step.conditions)
     elif isinstance(cause, Operation):
@@ -375,12 +389,20 @@ def tell_step(
         names = {"service": cause.service.name, "before": before}
         verb = _TAKES_OVER if known is None else _TOOK_OVER
         sentence, end = tell_doing(receiver.name, verb, cause.status, names)
+        sentence += _on(step, known)
     else:
         verb = _HOW[cause.how]
         verb = verb._replace(past=agree(receiver, verb.past))
         sentence, end = tell_doing(receiver.name, verb, cause.status, {"what": what})
         sentence += f"{_tell_whose(step)}{tell_whom(step.conditions)}"
-    return sentence + end + notes.cite(cause.sources)
+    return sentence + _if_it_went_on(step) + end + notes.cite(cause.sources)
+
+
+def _if_it_went_on(step: PathStep) -> str:
+    """Return the doubt about what is used later than its start, and had ended by some day only."""
+    if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
+        return ""
+    return "" if step.own_start else ", if it still went on then"
 
 
 def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
@@ -399,11 +421,21 @@ def _tell_whose(step: PathStep) -> str:
 
 
 def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
-    """Return the day of a flow, with a space before it, where its own start is that day."""
-    own = step.own_start
+    """Return the day of a flow or takeover, behind a space, where that is its own start."""
+    own = _find_own(step)
     if known is None or own is None:
         return ""
-    day, written = known
-    if step.day_is == "by":
-        return "" if step.day == day else f" by {ENGLISH.date(own)} at the latest"
-    return behind(" ", ENGLISH.on(step.day, written if step.day == day else own, known=day))
+    (day, written), start = known, own.written
+    assert start is not None  # it is the statement's own
+    if own.kind == "by":
+        return "" if step.day == day else f" by {ENGLISH.date(start)} at the latest"
+    return behind(" ", ENGLISH.on(step.day, written if step.day == day else start, known=day))
+
+
+def _find_own(step: PathStep) -> Known | None:
+    """Return the start of the statement behind a step, where that is the day of the step.
+
+    A takeover has a day of its own, even where what is taken over has none.
+    """
+    own = start_of(step.cause)
+    return own if own and own.day == step.day else None

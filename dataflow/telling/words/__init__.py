@@ -269,11 +269,23 @@ class Words(ABC):
 
     def source(self, source: Source) -> str:
         """Return a source as bibliographies write it: publisher, title, date, address."""
+        return "".join(part for pair in self.source_parts(source) for part in pair)
+
+    def source_parts(self, source: Source) -> tuple[tuple[str, str], ...]:
+        """Return the same in parts: words, and the address that follows them, "" for none."""
         title = self.say_if("“{title}”", title=source.title)
         date = self.date(source.date) if source.date else ""
         cited = ", ".join(filter(None, [source.publisher, title, date]))
-        address = source.url if source.url and source.url != cited else None
-        return ". ".join(filter(None, [cited, address])) or source.id
+        if source.url:
+            parts = [(f"{cited}. " if cited and cited != source.url else "", source.url)]
+        else:
+            parts = [(cited or source.id, "")]
+        if source.archived:
+            parts.append((f", {self.say('archived at')} ", source.archived))
+        if source.read:
+            when = self.on(source.read.first, source.read)
+            parts.append((f", {self.say('read {when}', when=when)}", ""))
+        return tuple(parts)
 
     def setting(self, setting: Setting) -> str:
         """Return how a question was asked; "" if nothing was set."""
