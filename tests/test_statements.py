@@ -277,6 +277,7 @@ def test_a_flow_that_is_meant_exactly_is_so_in_all_that_it_sends() -> None:
     assert df.show(model, "f").to_dict()["answer"]["fields"]["data"] == [
         *("email", {"data": ["name"], "as": "hashed_email"}),
     ]
+    assert "data: name; exactly: true" in df.show(model, "g").tell()
 
 
 def test_a_hold_with_an_id_can_be_chosen_and_left_out() -> None:

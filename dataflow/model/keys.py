@@ -109,7 +109,7 @@ def state(part: ModelPart) -> JsonObject:
     promised: JsonObject = {}
     for name, key in keys_of(kind).items():
         value = getattr(part, name)
-        if value in (None, (), {}, "", _UNSAID.get((kind, name))):
+        if value in (None, (), {}, "", _UNSAID.get((kind, name))) or _is_implied(part, name):
             continue
         if value is False and name in usual:
             continue
@@ -119,6 +119,11 @@ def state(part: ModelPart) -> JsonObject:
         else:
             said[key] = _state_special(part, name) or _state(value)
     return said
+
+
+def _is_implied(part: ModelPart, name: str) -> bool:
+    """Return whether a word follows from another attribute: who is not named is a group."""
+    return isinstance(part, Holder) and name == "kind" and part.unnamed and part.kind == "group"
 
 
 def _state_special(part: ModelPart, name: str) -> JsonValue:

@@ -23,6 +23,9 @@ SHOWN = 60
 
 COLUMNS = ("kind", "id", "what", "also called")
 
+USUAL = (("whose", "users"), ("how", "given"), ("status", "stated"), ("readable", True))
+"""What goes without saying in a list of mappings."""
+
 TOLD = {"also", "source", "is_a"}
 """The fields that the sentences tell."""
 
@@ -103,19 +106,14 @@ def _say(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case dict():
-            said = _tell_sources(value).items()
-            return "; ".join(f"{key}: {_say(item)}" for key, item in said if _told(item))
+            said = [pair for pair in _tell_sources(value).items() if pair not in USUAL]
+            return "; ".join(f"{key}: {_say(item)}" for key, item in said)
         case list():
             return ", ".join(_say(item) for item in value)
         case None:
             return "always"
         case _:
             return str(value)
-
-
-def _told(value: object) -> bool:
-    """Return whether a value differs from what goes without saying."""
-    return value not in ("users", "given", "stated") and value is not True
 
 
 def report_listing(answer: Listing) -> Report:
