@@ -132,12 +132,12 @@ def main() -> int:
             return measure_wrong(work, chosen, folder)
         model = folder / "big.yaml"
         model.write_text(make_text(chosen.seed), encoding="utf-8")
-        walk = VALIDATE.format(more=9)
+        walk, case = VALIDATE.format(more=9), str(chosen.before / CASE)
         contestants = (
             Contestant("validating before", work(chosen.before, walk, str(model))),
             Contestant("validating", work(HERE, walk, str(model))),
-            Contestant("load and reach before", work(chosen.before, ASK, str(chosen.before / CASE))),
-            Contestant("load and reach", work(HERE, ASK, str(chosen.before / CASE))),
+            Contestant("load and reach before", work(chosen.before, ASK, case)),
+            Contestant("load and reach", work(HERE, ASK, case)),
         )
         matches = (
             Match("validating before", "validating", at_least=chosen.at_least),
