@@ -126,9 +126,9 @@ def _tell_none_firm(having: Sequence[Reaching], tails: Sequence[str], what: str,
         holders = [each.holder for each in having if each.certainty == status]
         if holders:
             alone = len(holders) == 1
-            head = text.replace("{many}", count_kinds(holders)).replace("{what}", f"{what}{asked}")
-            head = head.replace("{is_}", "is" if alone else "are")
+            head = text.replace("{is_}", "is" if alone else "are")
             head = head.replace("{its}", "its" if alone else "their")
+            head = head.replace("{many}", count_kinds(holders)).replace("{what}", f"{what}{asked}")
             return _join(head, [tail for tail in tails if tail != _tell_more(having, status)])
     return f"Nobody who is named can reach {what}{asked}; {ENGLISH.enumerate(tails)}"
 

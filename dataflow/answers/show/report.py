@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
 from dataflow.telling.report import Report, Table
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ SHOWN = 60
 COLUMNS = ("kind", "id", "what", "also called")
 
 TOLD = {"also", "source", "is_a"}
-"""The fields that the sentences tell."""
+"""The fields that the sentences tell, or the list of sources."""
 
 
 def report_show(answer: Show) -> Report:
@@ -32,8 +32,8 @@ def report_show(answer: Show) -> Report:
     thing = answer.thing
     rows = [
         row
-        for key, value in thaw(thing.fields).items()
-        if key not in TOLD
+        for key, value in _name_defaults(thaw(thing.fields)).items()
+        if key not in TOLD or (key == "source" and thing.fields.get("by_default"))
         for row in _rows(key, value)
     ]
     return Report(
@@ -42,6 +42,14 @@ def report_show(answer: Show) -> Report:
         remarks=(str(thing.at),),
         sources=thing.sources,
     )
+
+
+def _name_defaults(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of a part, where the sources say themselves whether they are defaults."""
+    if not fields.get("by_default"):
+        return fields
+    named = {key: value for key, value in fields.items() if key != "by_default"}
+    return named | {"source": f"{_say(fields['source'])} (by default)"}
 
 
 def _sentences(answer: Show) -> Iterator[str]:
@@ -76,9 +84,22 @@ def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
     """Return a row a value, and to each of a list of mappings a row of its own."""
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
-            yield ("" if number else key), _say(item)
+            yield ("" if number else key), _say_of(key, [item] if key == "quotes" else item)
     else:
         yield key, _say(value)
+
+
+def _say_of(key: str, value: object) -> str:
+    """Return a value in words; the words of sources with where they stand."""
+    if key != "quotes" or not isinstance(value, list):
+        return _say(value)
+    return ", ".join(map(_say_quote, value))
+
+
+def _say_quote(quote: dict[str, str]) -> str:
+    page = behind(", p. ", quote.get("page", ""))
+    words = f"“{quote['quote']}” " if "quote" in quote else ""
+    return f"{words}({quote['source']}{page})"
 
 
 def _say(value: object) -> str:
@@ -86,7 +107,8 @@ def _say(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case dict():
-            return "; ".join(f"{key}: {_say(item)}" for key, item in value.items() if _told(item))
+            named = _name_defaults(value).items()
+            return "; ".join(f"{key}: {_say_of(key, item)}" for key, item in named if _told(item))
         case list():
             return ", ".join(_say(item) for item in value)
         case None:
