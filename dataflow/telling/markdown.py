@@ -77,7 +77,10 @@ def _row(cells: Sequence[str], *, raw: bool = False) -> str:
 def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, start=1):
         parts = (
-            escape(words) + (f" <{write_address(url)}>" if url else "")
+            # between two addresses the space before the words counts
+            (" " if words[:1] == " " else "")
+            + escape(words)
+            + (f" <{write_address(url)}>" if url else "")
             for words, url in split_source(source)
         )
         yield f"{number}. {''.join(parts)}"
