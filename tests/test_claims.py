@@ -287,7 +287,7 @@ claims:
         (["w-co"], ["w-co"], ["a", "b"]),  # w was no longer its own when it made the other
         (["double u"], ["w-co"], ["a", "b"]),
         (["w"], ["w"], ["a", "late"]),
-        (["z"], ["z"], ["a", "b"]),  # those of who operated it when they were made
+        (["z"], ["z"], ["b"]),  # those of who operated it when they were made
         (["claim:both"], ["claim:both"], ["both"]),
         (["company:both"], ["company:both"], ["both"]),
         (["company:W Co", "claim:late"], ["late", "w-co"], ["a", "b", "late"]),
