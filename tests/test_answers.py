@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from dataflow.model import Model
 
 QUESTION = ["command", "model", "as_of", "persona", "scenario", "from", "for", "owners"]
-QUESTION += ["announced", "without", "engine"]
-ROW = ["company", "name", "how", "since", "hops", "data", "services", "purposes", "conditions"]
-ROW += ["unnamed"]
-STEP = ["step", "id", "from", "to", "data", "day", "conditions", "sources", "at"]
+QUESTION += ["announced", "firm", "without", "engine"]
+SURE = ["certainty", "firm", "firm_since", "firm_since_is"]
+ROW = ["company", "name", "kind", "how", "since", "since_is", "hops", *SURE]
+ROW += ["data", "services", "purposes", "conditions", "unnamed"]
+STEP = ["step", "id", "from", "to", "data", "day", "day_is", "status", "mechanism"]
+STEP += ["conditions", "sources", "quotes", "replies", "at"]
 PROBLEM = ["severity", "code", "message", "help", "file", "line", "column"]
 
 
@@ -90,7 +92,11 @@ def test_an_answer_of_reach_has_every_key() -> None:
 def test_an_answer_of_why_has_every_key() -> None:
     answer = df.why(made(CHAIN), "email", "c").to_dict()
     assert list(answer["question"]) == [*QUESTION, "data", "company", "all"]
-    assert list(answer["answer"]) == ["company", "since", "hops", "path", "owns"]
+    assert list(answer["answer"]) == [
+        *("company", "since", "since_is", "hops"),
+        *SURE,
+        *("path", "owns"),
+    ]
     assert [list(step) for step in answer["answer"]["path"]] == [STEP] * 3
     assert all(list(step["at"]) == ["file", "line", "column"] for step in answer["answer"]["path"])
     assert (answer["answer"]["owns"], answer["cut"]) == ([], None)
@@ -103,9 +109,15 @@ def test_no_key_is_left_out_where_there_is_nothing_to_say() -> None:
     assert row == {
         "company": "a",
         "name": "a",
+        "kind": "company",
         "how": "collects",
         "since": None,
+        "since_is": "unknown",
         "hops": 0,
+        "certainty": "stated",
+        "firm": True,
+        "firm_since": None,
+        "firm_since_is": "unknown",
         "data": ["email"],
         "services": ["a"],
         "purposes": [],
@@ -120,8 +132,13 @@ def test_no_key_is_left_out_where_there_is_nothing_to_say() -> None:
         "to": "a",
         "data": ["email"],
         "day": None,
+        "day_is": "unknown",
+        "status": "stated",
+        "mechanism": None,
         "conditions": [],
         "sources": [],
+        "quotes": [],
+        "replies": [],
         "at": {"file": "m.yaml", "line": 3, "column": 23},
     }
 
@@ -139,6 +156,7 @@ def test_the_question_repeats_every_setting_with_names_resolved() -> None:
         purpose="Ads",
         owners=True,
         announced=True,
+        firm=False,
         without=["g", "purpose:security", "g"],
     )["question"]
     assert asked == {
@@ -151,6 +169,7 @@ def test_the_question_repeats_every_setting_with_names_resolved() -> None:
         "for": "ads",
         "owners": True,
         "announced": True,
+        "firm": False,
         "without": ["g", "purpose:security"],
         "engine": "memory",
         "data": "email",
@@ -169,6 +188,7 @@ def test_the_question_of_nothing_but_a_data_type_has_every_setting() -> None:
         "for": None,
         "owners": False,
         "announced": False,
+        "firm": False,
         "without": [],
         "engine": "memory",
         "data": "email",
@@ -304,8 +324,13 @@ def test_the_unnamed_make_the_answer_a_lower_bound() -> None:
     answer = df.reach(model, "email")
     assert answer.to_dict()["unnamed"] == ["partners"]
     assert rows(model, "email")["partners"]["unnamed"] is True
-    assert told(answer).startswith("At least 2 companies can reach email address.")
-    assert "This is a lower bound: “business partners” stands for companies that" in told(answer)
+    assert told(answer).startswith(
+        "At least 1 company can reach email address, and others that are not named: business"
+        " partners."
+    )
+    assert "“business partners” stands for recipients that the source does not name." in told(
+        answer
+    )
     assert df.why(model, "email", "partners").to_dict()["unnamed"] == ["partners"]
     assert df.why(model, "email", "a").to_dict()["unnamed"] == []
 
@@ -396,7 +421,10 @@ def test_all_is_a_list_by_arrival_then_hops() -> None:
         [None, "late"],
     ]
     text = df.why(model, "email", "c", all=True).tell()
-    assert "Path 1: Cee has had email address since 2016, in 2 steps." in text
+    assert (
+        "Path 1: Cee has had email address, start not stated (not before 2016, by 2018 at the"
+        " latest), in 2 steps."
+    ) in text
     assert "Path 2: Cee has had email address since 2018, in 1 step." in text
 
 
@@ -418,8 +446,10 @@ def test_every_path_has_the_shortest_even_where_it_comes_by_a_fact_twice() -> No
     node, mask = evidence.world.nodes["c"], evidence.mask(model.data["email"])
     (path,) = evidence.every_path(node, mask).paths
     assert [evidence.world.holders[step.fact.node].id for step in path.steps] == [*"abac"]
-    assert evidence.in_words(path.steps) == answer.paths[0].steps
-    assert list(answer) == list(df.why(model, "email", "c"))
+    arrival = (node, len(path.steps) - 1, path.day)
+    assert evidence.in_words(path.steps, [arrival]) == answer.paths[0].steps
+    (same,) = df.why(model, "email", "c")
+    assert [path.to_dict() for path in answer] == [same.to_dict()]
 
 
 def ladder(rungs: int) -> str:
@@ -583,8 +613,8 @@ def test_a_service_means_its_operator_on_the_day_or_else_its_latest() -> None:
 )
 def test_how_it_is_collected_is_told(how: str, said: str) -> None:
     model = made(f"services: {{a: {{name: Ay, holds: {{data: email, how: {how}, source: s}}}}}}\n")
-    assert f"Ay has had it (start not stated): Ay {said} it [1]." in told(df.reach(model, "email"))
-    assert f"1. start not stated: Ay {said} email address" in told(df.why(model, "email", "a"))
+    assert f"Ay has had it, start not stated: Ay {said} it [1]." in told(df.reach(model, "email"))
+    assert f"1. Ay {said} email address" in told(df.why(model, "email", "a"))
 
 
 #   a (email, 2010 to 4 May 2013)      b (email, always to 4 May 2013)
@@ -602,7 +632,7 @@ def test_what_ended_is_told_with_its_end() -> None:
     model = made(ENDED)
     text = told(df.reach(model, "email"))
     assert "Ay had it from 2010 until 5 May 2013: Ay collects it." in text
-    assert "Bee had it until 5 May 2013 (start not stated): Bee collects it." in text
+    assert "Bee had it until 5 May 2013, start not stated: Bee collects it." in text
     for settings in ({}, {"all": True}):
         text = told(df.why(model, "email", "a", **settings))
         assert text.startswith(
@@ -624,8 +654,20 @@ def test_owning_that_ended_is_told_with_its_end() -> None:
           o: {name: O Co}
           a: {name: A Co, holds: email, owned_by: {company: o, since: 2012-03-01, until: 2014}}
     """)
+    assert (
+        "O Co owned A Co, which had it, up to 2014, start not stated (not before 1 March 2012)."
+        in told(df.reach(model, "email", owners=True))
+    )
+    dated = made("""
+        companies:
+          o: {name: O Co}
+          a:
+            name: A Co
+            holds: {data: email, since: 2010}
+            owned_by: {company: o, since: 2012-03-01, until: 2014}
+    """)
     assert "O Co owned A Co, which had it, from 1 March 2012 to 2014." in told(
-        df.reach(model, "email", owners=True)
+        df.reach(dated, "email", owners=True)
     )
 
 
@@ -642,12 +684,16 @@ def test_dates_are_told_as_precisely_as_they_are_written(written: str, since: st
     answer = df.reach(model, "email")
     text = told(answer)
     assert f"Bee has had it {since}: Ay shared it {on}, for ads [1]." in text
-    assert f"Cee has had it {since}: Ay shared it with Bee {on}, for ads [1]; then" in text
-    assert f"receives {since.removeprefix('since ')} 2" in text
+    date = since.removeprefix("since ")
+    unsure = f"start not stated (not before {date})"
+    assert f"Cee has had it, {unsure}: Ay shared it with Bee {on}, for ads [1]; then" in text
+    assert f"receives {unsure} 2" in text
     text = told(df.why(model, "email", "b"))
     assert text.startswith(f"Bee has had email address {since}, in 1 step. 1. 2010: Ay collects")
-    assert f"2. {since.removeprefix('since ')}: Ay shared email address with Bee, for ads" in text
-    assert told(df.why(model, "email", "c")).startswith(f"Cee has had email address {since}, in 2")
+    assert f"2. {date}: Ay shared email address with Bee, for ads" in text
+    text = told(df.why(model, "email", "c"))
+    assert text.startswith(f"Cee has had email address, {unsure}, in 2 steps.")
+    assert "3. Bee shared email address with Cee [1]" in text
 
 
 def test_a_path_of_many_steps_names_every_receiver() -> None:
@@ -680,8 +726,8 @@ def test_what_is_worked_out_is_told_with_what_from() -> None:
     assert "; then Bee can work it out from location and times of activity [1]." in text
     path = why(model, "home_address", "b")["path"]
     assert [(one["step"], one["id"], one["to"], one["data"]) for one in path] == [
-        ("hold", None, "a", ["coarse_location"]),
-        ("flow", "a-b", "b", ["coarse_location"]),
+        ("hold", None, "a", ["location"]),
+        ("flow", "a-b", "b", ["location"]),
         ("hold", None, "a", ["timestamps"]),
         ("flow", "a-b", "b", ["timestamps"]),
         ("derive", "home", "b", ["home_address"]),
@@ -705,8 +751,11 @@ def test_what_is_less_than_stated_is_told() -> None:
           - {from: a, to: b, data: email, since: 2016-08-25, status: alleged}
           - {from: a, to: b, data: email, since: 2017, status: announced}
     """)
-    assert "Ay shared it on that day (alleged)." in told(df.reach(model, "email"))
-    assert "Ay also shared it in 2017 (only announced)." in told(
+    assert (
+        "Bee is said to have had it since 25 August 2016 (alleged):"
+        " Ay is said to have shared it on that day."
+    ) in told(df.reach(model, "email"))
+    assert "Also, Ay is to share it in 2017, as announced." in told(
         df.reach(model, "email", announced=True)
     )
 
@@ -775,7 +824,7 @@ def test_the_flows_that_gave_it_too_are_as_many_as_are_said_and_named() -> None:
         flows: {{{flows}}}
     """)
     said = told(df.reach(model, "email"))
-    assert "a also shared it in 2012. a also shared it in 2013." in said
+    assert "Also, a shared it in 2012. Also, a shared it in 2013." in said
     assert "4 more flows gave it too: x14, x15, x16 and x17." in said
     fewer = df.reach(model, "email", without=["x15", "x16", "x17"])
     assert "1 more flow gave it too: x14." in told(fewer)

@@ -57,7 +57,7 @@ FITTING: dict[str, tuple[type, ...]] = {
     "as_of": (int,),
     "before": (int,),
     "after": (int,),
-    **dict.fromkeys(("owners", "announced", "all", "sources", "force"), (bool,)),
+    **dict.fromkeys(("owners", "announced", "firm", "all", "sources", "force"), (bool,)),
 }
 WRONG = (3, 2.5, True, object(), b"x", ["a", 3], {"f1": 1}, dt.timedelta(1))
 """Values that are of a wrong kind wherever they do not fit."""

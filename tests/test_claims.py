@@ -184,15 +184,20 @@ def test_the_company_that_buys_a_service_is_the_origin_from_then_on() -> None:
         "c": ("kept", None),
         "d": ("broken", "2014-01-01"),
     }
-    assert "It held until 2014, when new came to operate w" in told(read(text + company), "d")
+    assert (
+        "It was broken on a day that is not stated, not before 2014: new took w over from wa"
+        " that year."
+    ) in told(read(text + company), "d")
 
 
 def test_leaving_the_group_is_told() -> None:
     model = read(
         f"{GROUP}  c: {{by: wa, date: 2011, never: {{data: x, reach: outsiders, from: w}}}}"
     )
-    said = "when sister was no longer in the corporate group of whoever operates w, and has it."
-    assert said in told(model)
+    assert (
+        "It was broken after 2015: sister was no longer in the corporate group of whoever operates"
+        " w; w shared x with sister in 2012."
+    ) in told(model)
 
 
 # --- settings -------------------------------------------------------------------------------------
@@ -204,13 +209,15 @@ def test_it_looks_no_further_than_as_of() -> None:
     assert verdict("reach: f", scenario="early") == ("kept", None)
     assert verdict("reach: f", scenario="early", as_of="2017") == ("broken", "2016-08-25")
     model = read(f"{TODAY}reach: f}}}}")
-    assert "Up to 31 December 2015, nothing in this model breaks it." in told(model, as_of="2015")
+    assert "It is not contradicted by this model up to 31 December 2015." in told(
+        model, as_of="2015"
+    )
 
 
 def test_a_claim_that_was_not_made_yet_is_not_broken_yet() -> None:
     assert verdict("reach: w", as_of="2011") == ("kept", None)
     model = read(f"{TODAY}reach: w}}}}")
-    said = "That is after 31 December 2011; up to then, nothing in this model breaks it."
+    said = "It was made after 31 December 2011; up to then, it is not contradicted by this model."
     assert said in told(model, as_of="2011")
 
 
@@ -280,7 +287,7 @@ claims:
         (["w-co"], ["w-co"], ["a", "b"]),  # w was no longer its own when it made the other
         (["double u"], ["w-co"], ["a", "b"]),
         (["w"], ["w"], ["a", "late"]),
-        (["z"], ["w-co"], ["a", "b"]),  # its operator
+        (["z"], ["z"], ["a", "b"]),  # those of who operated it when they were made
         (["claim:both"], ["claim:both"], ["both"]),
         (["company:both"], ["company:both"], ["both"]),
         (["company:W Co", "claim:late"], ["late", "w-co"], ["a", "b", "late"]),
@@ -334,8 +341,15 @@ def test_the_json_of_a_broken_claim() -> None:
         "date": "2012-07-07",
         "verdict": "broken",
         "on": "2016-08-25",
+        "on_is": "stated",
+        "certainty": "stated",
+        "may_be": None,
+        "firm": None,
         "company": "f-co",
         "data": ["x"],
+        "reading": None,
+        "findings": [],
+        "replies": [],
     }
     assert [(step["step"], step["id"], step["to"], step["day"]) for step in path] == [
         ("hold", None, "w", "2009-01-01"),
@@ -346,7 +360,11 @@ def test_the_json_of_a_broken_claim() -> None:
 
 def test_the_json_of_a_kept_claim() -> None:
     (one,) = df.claims(read(f"{TODAY}reach: k, from: f}}}}")).to_dict()["answer"]
-    assert list(one) == ["claim", "by", "date", "verdict", "on", "company", "data", "path"]
+    assert list(one) == [
+        *("claim", "by", "date", "verdict", "on", "on_is", "certainty", "may_be", "firm"),
+        *("company", "data", "path", "reading", "findings", "replies"),
+    ]
+    assert (one["on_is"], one["certainty"], one["may_be"], one["firm"]) == (None,) * 4
     assert (one["on"], one["company"], one["data"], one["path"]) == (None, None, [], [])
 
 
@@ -358,14 +376,15 @@ def test_the_nearest_of_several_is_named_first_and_the_others_are_told() -> None
     (one,) = df.claims(model)
     assert one.company is not None
     assert (one.company.id, [other.id for other in one.others]) == ("f-co", ["k"])
-    assert "So F Co has it. On that day K had it too." in told(model)
+    assert "F Co operates F. On that day K had it too." in told(model)
 
 
 def test_a_sentence_with_both_sources() -> None:
     said = told(read(f"{TODAY}reach: anyone}}}}"))
     assert said.startswith(
-        "c: On 7 July 2012 W Co said that nobody but W Co would ever have x [1]. It held until"
-        " 25 August 2016, when W shared x with F, for banners [2]. So F Co has it."
+        "c: On 7 July 2012 W Co said, in the words of this model [1]: nobody but W Co would ever"
+        " have x. It was broken on 25 August 2016: W shared x with F on that day, for banners [2]."
+        " F Co operates F. No authority has decided this, as far as this model says."
     )
     assert "[1] “Policy”\n[2] “Press”" in said
 
@@ -375,11 +394,11 @@ def test_a_sentence_with_both_sources() -> None:
     [
         (
             "{by: w-co, date: 2012-07, quote: Not sold., never: {data: [x, y], reach: outsiders}}",
-            "In July 2012 W Co said “Not sold”, that is: nobody outside the corporate group of W",
+            "In July 2012 W Co said “Not sold.”; this model reads it as: nobody outside the",
         ),
         (
             "{date: 2012, never: {data: y, reach: [f, k], from: w, for: [ads, safety]}}",
-            "In 2012 it was said that F and K would never have y from W for ads or safety. Nothing",
+            "F and K would never have y from W for ads or safety. It is not contradicted by this",
         ),
         (
             "{date: 2012, never: {data: y, reach: anyone, from: w, except_for: [ads, safety]}}",
@@ -387,11 +406,11 @@ def test_a_sentence_with_both_sources() -> None:
         ),
         (
             "{by: w-co, date: 2014, never: {data: x, reach: w-co}}",
-            "It was untrue when it was made: since 2009, W collects x for safety [1]. So W Co",
+            "It was untrue when it was made: W collects x for safety [1]. W Co operates W.",
         ),
         (
             "{by: w-co, date: 2014, until: 2015, never: {data: x, reach: f}}",
-            "Until 2015, nothing in this model breaks it.",
+            "It is not contradicted by this model until 2015.",
         ),
         (
             "{by: w-co, date: 2017, never: {data: x, reach: f}}",
@@ -444,8 +463,10 @@ def test_a_copy_of_what_the_sender_has_deleted_is_told_too() -> None:
 def test_a_copy_that_is_bought_with_the_service_is_told() -> None:
     model = read(COPY.format(window="until: 2012", reach="n-co"))
     assert judged(model) == {"c": ("broken", "2016-01-01")}
-    said = "when n co came to operate b, which still has what it got until 2012."
-    assert f"It held until 2016, {said}" in told(model)
+    assert (
+        "It was broken on a day that is not stated, not before 2016: n co took b over from b co"
+        " that year; b still has what it got until 2012."
+    ) in told(model)
 
 
 def test_what_is_worked_out_breaks_a_claim() -> None:
@@ -458,8 +479,14 @@ claims:
   d: {by: a, date: 2018, never: {data: z, reach: a}}
 """)
     assert judged(model) == {"c": ("broken", "2015-03-01"), "d": ("untrue", "2018-01-01")}
-    assert "1 March 2015, when a became able to work z out from x and y." in told(model, "c")
-    assert "made: since 1 March 2015, a can work z out from x and y." in told(model, "d")
+    assert (
+        "It was broken on a day that is not stated, not before 1 March 2015:"
+        " a can work out z from x and y."
+    ) in told(model, "c")
+    assert (
+        "It was untrue when it was made; broken, if it began only later:"
+        " a can work out z from x and y."
+    ) in told(model, "d")
 
 
 def test_unnamed_recipients_make_it_a_lower_bound() -> None:
@@ -467,7 +494,9 @@ def test_unnamed_recipients_make_it_a_lower_bound() -> None:
     model = read(text + "  c: {by: w-co, date: 2012, until: 2019, never: {data: x, reach: f}}")
     answer = df.claims(model)
     assert answer.to_dict()["unnamed"] == ["k"]
-    assert "“partners” stands for companies that the source does not name, and had" in answer.tell()
+    assert (
+        "“partners” stands for recipients that the source does not name, and had" in answer.tell()
+    )
     early = df.claims(model, as_of="2017")
     assert early.to_dict()["unnamed"] == []
 
@@ -481,10 +510,14 @@ def test_the_doubts_about_claims_and_their_data_are_told() -> None:
 def test_csv_and_markdown_say_the_same() -> None:
     answer = df.claims(read(f"{TODAY}reach: anyone}}}}"))
     header, row, *rest = answer.to_csv().splitlines()
-    assert header == "claim,by,date,verdict,on,company,data,path"
-    assert row.startswith("c,w-co,2012-07-07,broken,2016-08-25,f-co,x,")
+    assert header == (
+        "claim,by,date,verdict,on,on_is,certainty,may_be,firm,company,data,path,reading,findings,"
+        "replies"
+    )
+    assert row.startswith("c,w-co,2012-07-07,broken,2016-08-25,stated,stated,,,f-co,x,")
+    assert row.endswith(",,,")
     assert not rest
-    assert "It held until 25 August 2016, when W shared x with F" in answer.to_markdown()
+    assert "It was broken on 25 August 2016: W shared x with F" in answer.to_markdown()
 
 
 def test_iterating_gives_the_judgements() -> None:
@@ -524,7 +557,7 @@ def test_koum_did_not_know_your_birthday(case: Model) -> None:
 def test_the_statement_on_location_falls_with_the_policy_that_collects_it(case: Model) -> None:
     assert judged(case, "koum-2014-location") == {"koum-2014-location": ("broken", "2019-12-19")}
     said = told(case, "koum-2014-location")
-    assert "It held until 19 December 2019, when WhatsApp began to observe precise location" in said
+    assert "It was broken on 19 December 2019: WhatsApp observes precise location [2]." in said
 
 
 def test_the_claims_of_a_company_are_those_that_it_made(case: Model) -> None:

@@ -238,7 +238,7 @@ def test_there_is_no_complaint_about_a_line(line: str | None) -> None:
 
 
 def test_the_codes_that_may_be_ignored_are_offered() -> None:
-    said = "words\tno-s\nno-source\n"
+    said = "words\tno-s\nno-source\nno-start\n"
     for line in ("dataflow check --ignore no-s", "dataflow check no.yaml --ignore=no-s"):
         assert press(line) == (0, said, ""), line
     assert "unknown-data" not in press("dataflow check --ignore ").out

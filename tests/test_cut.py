@@ -88,6 +88,7 @@ def test_the_answer_has_every_key() -> None:
         "for": None,
         "owners": False,
         "announced": False,
+        "firm": False,
         "without": [],
         "engine": "memory",
         "data": "email",
@@ -285,7 +286,7 @@ def test_of_many_flows_only_the_first_are_told_step_by_step() -> None:
     model = df.loads(f"dataflow: 1\nservices: {{a: {{holds: email}}, b: }}\nflows:\n{many}")
     text = told(df.cut(model, "email", "b"))
     assert text.startswith("20 flows would have to stop")
-    assert "With f05 put back, it arrives again: 1. start not stated: a collects" in text
+    assert "With f05 put back, it arrives again: 1. a collects" in text
     assert "With f19 put back, it arrives again, by f19." in text
 
 

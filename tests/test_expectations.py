@@ -45,6 +45,14 @@ def judged(entry: str) -> Test:
         "{reach: email, as_of: 2013, companies: []}",
         "{reach: email, as_of: 2015, companies: {shop: {since: 2014, hops: 0, how: collects}}}",
         "{reach: email, companies: {shop: , mail-inc: {since: 2016-01}}}",
+        "{reach: email, at_least: shop}",
+        "{reach: email, at_least: [shop, mail-inc]}",
+        "{ask: who has my email?, at_least: mail-inc}",
+        "{reach: email, companies: {shop: {certainty: stated, since_is: stated}, mail-inc: }}",
+        (
+            "{reach: email, persona: ana, as_of: 2030, firm: true,"
+            " companies: {shop: {since_is: stated}, mail-inc: }}"
+        ),
         "{reach: email, scenario: late, companies: {shop: , mail-inc: , owner: {how: owns}}}",
         "{reach: email, scenario: late, owners: false, companies: [shop, mail-inc]}",
         "{reach: email, announced: true, companies: [shop, mail-inc, partner]}",
@@ -68,7 +76,7 @@ def test_what_is_as_expected_passes(entry: str) -> None:
         (
             "{reach: email, companies: [shop]}",
             ["`mail-inc` is not expected to have it, and can reach it"],
-            "mail inc has had email address since 2016, in 1 step.",
+            "Mail inc has had email address since 2016, in 1 step.",
         ),
         (
             "{reach: email, as_of: 2015, companies: [shop, mail-inc]}",
@@ -85,7 +93,7 @@ def test_what_is_as_expected_passes(entry: str) -> None:
                 ),
                 "`mail-inc`: expected `hops: 2`, got `hops: 1`",
             ],
-            "shop has had email address since 2014, without any sharing.",
+            "Shop has had email address since 2014, without any sharing.",
         ),
     ],
 )
@@ -101,6 +109,53 @@ def test_what_differs_is_told_with_the_path_behind_it(
     assert f"{result.at}: " in told
     for line in (*differences, proof):
         assert line in told
+
+
+def test_who_is_expected_at_least_must_be_there_and_others_may_be() -> None:
+    answer = judged("{reach: email, at_least: [owner, shop]}")
+    (result,) = answer
+    assert result.differences == ("`owner` is expected to have it, and cannot reach it",)
+    assert result.to_dict()["got"] == {"at_least": ["shop", "mail-inc"]}
+
+
+#   a (x, by 2014-03 at the latest) ---alleged, no start---> b;  b works y out from x
+UNSURE = """
+dataflow: 1
+data: {x: , y: }
+services: {a: {holds: {data: x, known: 2014-03}}, b: }
+flows: {f: {from: a, to: b, data: x, status: alleged}}
+derivations: {d: {from: x, to: y, by: b}}
+claims: {c: {by: a, date: 2012, never: {data: x, reach: a}}}
+expect: [ENTRY]
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "differences"),
+    [
+        (
+            "{reach: x, companies: {a: {since_is: by}, b: {certainty: alleged}}}",
+            [],
+        ),
+        ("{reach: x, companies: {a: {since: 2014-03}, b: {since_is: unknown}}}", []),
+        ("{reach: x, firm: true, companies: a}", []),
+        ("{reach: y, companies: {b: {how: infers}}}", []),
+        ("{claim: c, verdict: broken, on: 2014-03}", []),
+        (
+            "{reach: x, companies: {a: {since: 2014-02}, b: {certainty: stated, since_is: from}}}",
+            [
+                "`a`: expected `since: 2014-02`, got `since: 2014-03-31`",
+                (
+                    "`b`: expected `certainty: stated` and `since_is: from`,"
+                    " got `certainty: alleged` and `since_is: unknown`"
+                ),
+            ],
+        ),
+    ],
+)
+def test_how_sure_it_is_can_be_expected(entry: str, differences: list[str]) -> None:
+    (result,) = df.test(df.loads(UNSURE.replace("ENTRY", entry)))
+    assert list(result.differences) == differences
 
 
 def test_a_note_is_told_where_the_answer_differs() -> None:
@@ -223,3 +278,27 @@ def test_what_can_be_asked_is_listed_one_a_line_as_ask_lists_it() -> None:
     assert [line.strip() for line in told[start + 1 : start + len(lines)]] == lines[1:]
     written = test.to_markdown().splitlines()
     assert "   - who has my DATA?" in written
+
+
+# --- at least -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expected", "passes"),
+    [("[a]", True), ("b", True), ("[a, b]", True), ("[a, c]", False)],
+)
+@pytest.mark.parametrize("asks", ["reach: email", "ask: which companies can reach my email?"])
+def test_others_than_are_named_at_least_may_have_it(
+    asks: str, expected: str, *, passes: bool
+) -> None:
+    tested = df.test(
+        df.loads(
+            "dataflow: 1\nservices: {a: {holds: email}, b: {}, c: }\n"
+            "flows: {f: {from: a, to: b, data: email}}\n"
+            f"expect: [{{{asks}, at_least: {expected}}}]"
+        )
+    )
+    [result] = tested
+    assert result.passed == passes
+    assert dict(result.got) == {"at_least": ("a", "b")}
+    assert passes or result.differences == ("`c` is expected to have it, and cannot reach it",)

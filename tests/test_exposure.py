@@ -32,6 +32,16 @@ def many(companies: int, types: int) -> str:
     return json.dumps({"dataflow": 1, "vocabulary": "none", "data": held, "services": services})
 
 
+CELL = ("since", "since_is", "hops", "how")
+CELL += ("certainty", "firm", "firm_since", "firm_since_is")
+
+
+def cell(since: str, hops: int | None, how: str) -> dict[str, object]:
+    """Return a cell of which all is stated."""
+    values = (since, "stated", hops, how, "stated", True, since, "stated")
+    return dict(zip(CELL, values, strict=True))
+
+
 def test_an_answer_has_every_key_and_no_entry_for_what_is_not_reached() -> None:
     answer = df.exposure(df.loads(SMALL)).to_dict()
     assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed"]
@@ -39,12 +49,12 @@ def test_an_answer_has_every_key_and_no_entry_for_what_is_not_reached() -> None:
     assert answer["question"]["companies"] == []
     assert answer["answer"] == {
         "a-co": {
-            "contact": {"since": "2010-01-01", "hops": 0, "how": "collects"},
-            "phone_number": {"since": "2010-01-01", "hops": 0, "how": "collects"},
+            "contact": cell("2010-01-01", 0, "collects"),
+            "phone_number": cell("2010-01-01", 0, "collects"),
         },
         "b": {
-            "contact": {"since": "2016-01-01", "hops": 1, "how": "receives"},
-            "phone_number": {"since": "2016-01-01", "hops": 1, "how": "receives"},
+            "contact": cell("2016-01-01", 1, "receives"),
+            "phone_number": cell("2016-01-01", 1, "receives"),
         },
     }
     assert json.loads(json.dumps(answer)) == answer
@@ -52,7 +62,7 @@ def test_an_answer_has_every_key_and_no_entry_for_what_is_not_reached() -> None:
 
 def test_owners_have_cells_without_hops() -> None:
     answer = df.exposure(df.loads(SMALL), ["top"], owners=True).to_dict()
-    owned = {"since": "2012-01-01", "hops": None, "how": "owns"}
+    owned = cell("2012-01-01", None, "owns")
     assert answer["answer"] == {"top": {"contact": owned, "phone_number": owned}}
 
 
@@ -106,7 +116,10 @@ def test_what_is_too_much_to_be_told_is_counted_and_says_where_the_rest_is() -> 
 def test_the_unnamed_make_the_answer_a_lower_bound() -> None:
     answer = df.exposure(df.load(TOWN))
     assert answer.to_dict()["unnamed"] == ["partners"]
-    assert answer.tell().startswith("At least 3 companies can reach 7 data types.")
+    assert answer.tell().startswith(
+        "At least 2 companies can reach 7 data types, and others that are not named: "
+        "business partners."
+    )
     assert df.exposure(df.load(TOWN), ["board"]).to_dict()["unnamed"] == []
 
 
@@ -149,13 +162,13 @@ def test_in_the_case_every_cell_is_the_row_of_reach() -> None:
     answer = df.exposure(case, **settings)  # type: ignore[arg-type]
     cells = {(cell.company.id, cell.data.id): cell.to_dict() for cell in answer}
     rows = {
-        (row.company.id, data): {"since": row.to_dict()["since"], "hops": row.hops, "how": row.how}
+        (row.company.id, data): {key: row.to_dict()[key] for key in CELL}
         for data in case.data
         for row in df.reach(case, data, **settings)  # type: ignore[arg-type]
     }
     assert cells == rows
     phone = answer.to_dict()["answer"]["facebook-inc"]["phone_number"]
-    assert phone == {"since": "2016-08-25", "hops": 1, "how": "receives"}
+    assert phone == cell("2016-08-25", 1, "receives")
 
 
 def test_the_case_fits_a_page() -> None:

@@ -155,7 +155,7 @@ READERS: Final[Mapping[str, Reader]] = {
     **dict.fromkeys(("view", "highlight", "theme"), read_name),
     **dict.fromkeys(("companies", "ids", "without", "ignore"), read_texts),
     **dict.fromkeys(
-        ("all", "sources", "force", "owners", "announced"), _taking(bool, "True or False")
+        ("all", "sources", "force", "owners", "announced", "firm"), _taking(bool, "True or False")
     ),
     **dict.fromkeys(("persona", "scenario", "origin", "purpose"), read_name),
     **dict.fromkeys(("before", "after"), _side),

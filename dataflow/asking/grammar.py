@@ -80,7 +80,8 @@ flow: _name
 _name: NAME | WORD+
 
 // what is left over: it says nothing more
-_get: GET
+_get: surely? GET
+surely: _FIRM
 mine: MINE?
 
 %declare CAN GET MINE NAME WORD DATE BEFORE AFTER
@@ -148,7 +149,7 @@ WORDS: Final = {
     "_COUNTING": "counting including with",
     "_OWNERS": "owners owner",
     "_ANNOUNCED": "announced announcements",
-    "_FIRM": "firm firmly certain surely",
+    "_FIRM": "firmly certainly certain surely",
     "_WITHOUT": "without",
 }
 """The words of questions, by the token that they make."""

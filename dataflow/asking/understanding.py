@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from lark import Token, Tree
@@ -12,6 +11,7 @@ from dataflow.asking.countries import find_region, list_joined
 from dataflow.asking.grammar import parser
 from dataflow.asking.words import Spelling, as_tokens, list_spellings, read_pieces, spell
 from dataflow.common.nearest import find_nearest, list_names
+from dataflow.common.values import dataclass
 from dataflow.model.names import find_holder, find_persona, find_purpose
 from dataflow.problems import QuestionError
 
@@ -46,6 +46,7 @@ ADDED: Final = (
     "if I live in COUNTRY",
     "if I am PERSONA",
     "counting owners",
+    "firmly",
     "without FLOW",
 )
 """What may be added to a question, in any order."""
@@ -78,7 +79,10 @@ def understand(model: Model, question: str) -> Understood:
     except UnexpectedInput:
         raise _not_understood(question) from None
     form, *modifiers = _branches(tree)
-    return Understood(str(form.data), _named(form), _settings(model, modifiers))
+    settings = _settings(model, modifiers)
+    if any(part.data == "surely" for part in _branches(form)):
+        settings["firm"] = True
+    return Understood(str(form.data), _named(form), settings)
 
 
 def _list_joined(question: str) -> dict[Spelling, str]:

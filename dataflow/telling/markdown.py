@@ -76,8 +76,14 @@ def _row(cells: Sequence[str], *, raw: bool = False) -> str:
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, start=1):
-        words, url = split_source(source)
-        yield f"{number}. {escape(words)}" + (f" <{write_address(url)}>" if url else "")
+        parts = (
+            # between two addresses the space before the words counts
+            (" " if words[:1] == " " else "")
+            + escape(words)
+            + (f" <{write_address(url)}>" if url else "")
+            for words, url in split_source(source)
+        )
+        yield f"{number}. {''.join(parts)}"
 
 
 def write_address(url: str) -> str:

@@ -82,7 +82,9 @@ def _cells(cells: Iterable[str], tag: str) -> str:
 
 def _sources(sources: Iterable[Source]) -> Iterator[str]:
     for number, source in enumerate(sources, 1):
-        words, url = split_source(source)
-        # an address that a model may have begins with http or https
-        link = f'<a href="{_escape(url)}">{escape(url)}</a>' if url else ""
-        yield f"<p>[{number}] {escape(words)}{link}</p>"
+        parts = (
+            # an address that a model may have begins with http or https
+            escape(words) + (f'<a href="{_escape(url)}">{escape(url)}</a>' if url else "")
+            for words, url in split_source(source)
+        )
+        yield f"<p>[{number}] {''.join(parts)}</p>"

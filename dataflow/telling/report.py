@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from dataflow.common.values import dataclass
 from dataflow.language.words import SourceKind
 from dataflow.telling.words import ENGLISH, behind
 
@@ -114,10 +115,16 @@ def _strength(source: Source) -> int:
 _KINDS: Final = get_args(SourceKind)
 
 
-def split_source(source: Source) -> tuple[str, str]:
-    """Return a source in words and, apart, the address that it ends with: it becomes a link.
+def split_source(source: Source) -> tuple[tuple[str, str], ...]:
+    """Return a source as lists of sources have it, in parts: words, and the address behind them.
 
-    The address is "" where the words have none at their end.
+    An address becomes a link; it is "" where the words have none behind them. The last words are
+    what the source itself says.
     """
-    words, url = ENGLISH.source(source), source.url or ""
-    return (words.removesuffix(url), url) if words.endswith(url) else (words, "")
+    parts = ENGLISH.source_parts(source)
+    return (*parts, (f" \N{EN DASH} “{source.quote}”", "")) if source.quote else parts
+
+
+def tell_source(source: Source) -> str:
+    """Return a source as lists of sources have it."""
+    return "".join(part for pair in split_source(source) for part in pair)

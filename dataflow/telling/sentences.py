@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import NEVER, PartialDate, Window
+from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
+from dataflow.engine.certainty import start_of
 from dataflow.model import Derivation, Flow, Hold, Holder, Operation, Term
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Step
@@ -15,14 +16,14 @@ from dataflow.telling.verbs import Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow.engine.certainty import Known
     from dataflow.engine.conditions import Applied
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
-    from dataflow.model import Reply
+    from dataflow.model import Reply, Taxonomy
 
 
 NONE: Final = "\N{EN DASH}"
@@ -90,7 +91,7 @@ _COPIES: Final = (
 
 
 def list_assumptions(
-    *, copies: bool, paths: Iterable[Sequence[PathStep]], asked: Collection[str]
+    *, copies: bool, paths: Iterable[Sequence[PathStep]], asked: Collection[str], data: Taxonomy
 ) -> list[str]:
     """Return the assumptions that an answer rests on.
 
@@ -98,19 +99,63 @@ def list_assumptions(
         copies: whether somebody only has a copy of what is no longer given.
         paths: the paths that are told.
         asked: the ids of the data types that were asked about.
+        data: what is a kind of what.
     """
-    wide = [
-        term.name
-        for path in paths
-        for step in path
-        for term in step.data
-        if term.id not in asked and step.kind != "derive" and step is path[-1]
-    ]
+    wide = {term.name for path in paths for term in _find_wide(path, asked, data)}
     assumed = [_COPIES] if copies else []
     if wide:
-        names = ENGLISH.enumerate(list(dict.fromkeys(wide)))
+        names = ENGLISH.enumerate(sorted(wide))
         assumed.append(f"Assumed: a category stands for all its members, here {names}.")
     return assumed
+
+
+def _find_wide(path: Sequence[PathStep], asked: Collection[str], data: Taxonomy) -> Iterator[Term]:
+    """Yield the categories on a path of which a member is what counts.
+
+    A statement names a category, and only a member of it passes; or a category passes, and what
+    comes next, or the question, is about a member.
+    """
+    for number, step in enumerate(path):
+        stated = _stated_types(step.cause)
+        for named in step.data:
+            if stated and named not in stated:
+                yield from (term for term in stated if named.id in data.down(term.id))
+        for need in step.needs:
+            yield from _find_wider(path[need].data, _taken_by(step, data), data)
+        if number == len(path) - 1:
+            yield from _find_wider(step.data, asked, data)
+
+
+def _find_wider(had: Iterable[Term], wanted: Collection[str], data: Taxonomy) -> Iterator[Term]:
+    """Yield what is had of which only members are wanted."""
+    if not any(term.id in wanted for term in had):
+        yield from (term for term in had if not data.down(term.id).isdisjoint(wanted))
+
+
+def _stated_types(cause: Hold | Flow | Derivation | Operation) -> tuple[Term, ...]:
+    """Return the data types that a statement gives, in its own words."""
+    match cause:
+        case Hold():
+            return cause.data
+        case Flow():
+            return tuple(
+                t for sent in cause.sent for t in ([sent.arrives] if sent.arrives else sent.data)
+            )
+        case Derivation():
+            return (cause.to,)
+    return ()
+
+
+def _taken_by(step: PathStep, data: Taxonomy) -> frozenset[str]:
+    """Return what a step can take, by its own words; of a flow, what it carried."""
+    match step.cause:
+        case Derivation():
+            terms: Iterable[Term] = step.cause.body
+        case Flow() if any(sent.arrives in step.data for sent in step.cause.sent):
+            terms = [term for sent in step.cause.sent if sent.arrives for term in sent.data]
+        case _:
+            terms = step.data
+    return frozenset().union(*(data.down(term.id) for term in terms))
 
 
 # one and several
@@ -156,10 +201,19 @@ _HAVING: Final = {
 }
 
 _WORKING_OUT: Final = {
-    "alleged": "{is} said to be able to work {what} out, {since} (alleged)",
-    "permitted": "may be able to work {what} out, {since}, under its terms",
-    "announced": "{is} to be able to work {what} out, {since}, as announced",
+    "alleged": "{is} said to be able to work {out}, {since} (alleged)",
+    "permitted": "may be able to work {out}, {since}, under its terms",
+    "announced": "{is} to be able to work {out}, {since}, as announced",
 }
+
+
+def _work_out(what: str) -> str:
+    """Return what stands behind "work" where something is worked out.
+
+    >>> _work_out("it"), _work_out("home address")
+    ('it out', 'out home address')
+    """
+    return "it out" if what == "it" else f"out {what}"
 
 
 class Told(NamedTuple):
@@ -196,16 +250,19 @@ def tell_having(
     holder, status = told.company, told.certainty
     name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
-    words = {"what": what, "since": tell_from(told, end), "is": is_, "was": was}
+    words = {"what": what, "out": _work_out(what), "since": tell_from(told, end)}
+    words |= {"is": is_, "was": was}
     if told.how == "infers":
-        form = _WORKING_OUT.get(status, "can work {what} out, {since}")
+        can = "can" if end[0] == NEVER else "could"
+        form = _WORKING_OUT.get(status, f"{can} work {{out}}, {{since}}")
     elif end[0] != NEVER:
         having = _HAVING.get(status)
         form = f"{having.had if having else 'had'} {{what}} {{since}}"
     else:
         having = _HAVING.get(status)
         form = having.has if having else f"{agree(holder, 'has')} had {{what}} {{since}}"
-    form = form.replace("{what} {since}", "{what}, {since}") if NO_START in words["since"] else form
+    if words["since"].startswith(NO_START):
+        form = form.replace("{what} {since}", "{what}, {since}")
     return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
@@ -218,8 +275,11 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
         return since
     if kind == "stated":
         return ENGLISH.span(Window(day, last), (started, ended))
-    until = ENGLISH.date(ended) if ended else ENGLISH.day(last)
-    return f"{since}, {'until' if ended is None or is_change(last, ended) else 'up to'} {until}"
+    date = ENGLISH.date(ended) if ended else ENGLISH.day(last)
+    until = f"{'until' if ended is None or is_change(last, ended) else 'up to'} {date}"
+    if since.startswith(NO_START):
+        return f"{until}, {since}"
+    return f"{since.replace('since', 'from', 1)} {until}"
 
 
 def tell_owning(
@@ -263,7 +323,7 @@ _HOW: Final = {
     "bought": Verb("buys", "bought", "buy"),
 }
 
-_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{what} out from {body}")
+_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{out} from {body}")
 
 _TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
 _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
@@ -271,10 +331,8 @@ _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Return one step of a path with its own day, what its sources say, and its place."""
-    own = step.own_start
-    when = ""
-    if own:
-        when = f"{tell_since(step.day, step.day_is, own).removeprefix('since ')}: "
+    own = _find_own(step)
+    when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
     quotes = [
         f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
         for quote in step.quotes
@@ -291,6 +349,12 @@ def tell_reply(reply: Reply, notes: Notes) -> str:
     """Return what somebody replied to a statement about them."""
     by = reply.by if isinstance(reply.by, str) else reply.by.name
     return f"{by} said: “{reply.quote}”{notes.cite(reply.sources)}"
+
+
+def tell_replies(replies: Iterable[Reply], notes: Notes) -> list[str]:
+    """Return sentences with what was replied; what was said ends them, where it has a stop."""
+    told = [(reply, tell_reply(reply, notes)) for reply in replies]
+    return [text if reply.quote.endswith((".", "!", "?")) else f"{text}." for reply, text in told]
 
 
 def tell_step(
@@ -317,7 +381,7 @@ def tell_step(
             sentence += f", to work on for {step.sender.name}"
         sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, step.sender)
     elif isinstance(cause, Derivation):
-        names = {"what": what, "body": tell_data(cause.body)}
+        names = {"out": _work_out(what), "body": tell_data(cause.body)}
         sentence, end = tell_doing(receiver.name, _WORKS_OUT, cause.status, names)
         sentence += tell_whom(step.conditions)
     elif isinstance(cause, Operation):
@@ -325,12 +389,20 @@ def tell_step(
         names = {"service": cause.service.name, "before": before}
         verb = _TAKES_OVER if known is None else _TOOK_OVER
         sentence, end = tell_doing(receiver.name, verb, cause.status, names)
+        sentence += _on(step, known)
     else:
         verb = _HOW[cause.how]
         verb = verb._replace(past=agree(receiver, verb.past))
         sentence, end = tell_doing(receiver.name, verb, cause.status, {"what": what})
         sentence += f"{_tell_whose(step)}{tell_whom(step.conditions)}"
-    return sentence + end + notes.cite(cause.sources)
+    return sentence + _if_it_went_on(step) + end + notes.cite(cause.sources)
+
+
+def _if_it_went_on(step: PathStep) -> str:
+    """Return the doubt about what is used later than its start, and had ended by some day only."""
+    if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
+        return ""
+    return "" if step.own_start else ", if it still went on then"
 
 
 def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
@@ -349,11 +421,21 @@ def _tell_whose(step: PathStep) -> str:
 
 
 def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
-    """Return the day of a flow, with a space before it, where its own start is that day."""
-    own = step.own_start
+    """Return the day of a flow or takeover, behind a space, where that is its own start."""
+    own = _find_own(step)
     if known is None or own is None:
         return ""
-    day, written = known
-    if step.day_is == "by":
-        return "" if step.day == day else f" by {ENGLISH.date(own)} at the latest"
-    return behind(" ", ENGLISH.on(step.day, written if step.day == day else own, known=day))
+    (day, written), start = known, own.written
+    assert start is not None  # it is the statement's own
+    if own.kind == "by":
+        return "" if step.day == day else f" by {ENGLISH.date(start)} at the latest"
+    return behind(" ", ENGLISH.on(step.day, written if step.day == day else start, known=day))
+
+
+def _find_own(step: PathStep) -> Known | None:
+    """Return the start of the statement behind a step, where that is the day of the step.
+
+    A takeover has a day of its own, even where what is taken over has none.
+    """
+    own = start_of(step.cause)
+    return own if own and own.day == step.day else None

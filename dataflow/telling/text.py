@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from dataflow.problems import NOWHERE, SHOWN, Excerpt, Problem
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.report import tell_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +29,7 @@ _EMOJI: Final = "\N{VARIATION SELECTOR-16}"
 def render(report: Report, width: int | None = None) -> str:
     """Return a report as text without a final line end, wrapped if a width is given."""
     notes = (
-        f"[{number}] {ENGLISH.source(source)}"
-        for number, source in enumerate(report.sources, start=1)
+        f"[{number}] {tell_source(source)}" for number, source in enumerate(report.sources, start=1)
     )
     blocks = [
         (_wrap(sentence, width) for sentence in report.sentences),
@@ -79,24 +78,43 @@ def _section(section: Section, width: int | None) -> Iterator[str]:
 
 
 def _table(table: Table, width: int | None) -> Iterator[str]:
-    """Yield the lines of a table; if it is too wide, its last column is wrapped."""
+    """Yield the lines of a table; if it is too wide, its last and then its widest are wrapped."""
     cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
     widths = [max(cell_width(row[number]) for row in cells) for number in range(len(cells[0]))]
     before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
     if width is not None:
         widths[-1] = min(widths[-1], max(NARROWEST, width - before))
+        _narrow(widths, cells, before + widths[-1] - width)
     yield from _lines(cells[0], widths)
     yield GAP.join("─" * columns for columns in widths)
     for row in cells[1:]:
         yield from _lines(row, widths)
 
 
+def _narrow(widths: list[int], cells: Sequence[Sequence[str]], over: int) -> None:
+    """Make the columns before the last narrower where a table is too wide, but break no word."""
+    room = [
+        width - max(cell_width(word) for row in cells for word in row[number].split() or [""])
+        for number, width in enumerate(widths[:-1])
+    ]
+    while over > 0 and max(room, default=0) > 0:
+        number = room.index(max(room))
+        taken = min(over, room[number])
+        widths[number] -= taken
+        room[number] -= taken
+        over -= taken
+
+
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    before = row[:-1]
-    for piece in textwrap.wrap(row[-1], widths[-1]) or [""]:
-        cells = zip((*before, piece), widths, strict=True)
+    wrapped = (
+        textwrap.wrap(cell, width, break_on_hyphens=number == len(row))
+        if cell_width(cell) > width
+        else [cell]
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True), start=1)
+    )
+    for pieces in zip_longest(*wrapped, fillvalue=""):
+        cells = zip(pieces, widths, strict=True)
         yield GAP.join(cell + " " * (width - cell_width(cell)) for cell, width in cells).rstrip()
-        before = [""] * len(before)
 
 
 def cell_width(text: str) -> int:

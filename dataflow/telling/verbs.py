@@ -92,15 +92,12 @@ def tell_passing(
     verb = VERBS.get(mechanism or "", SHARED)
     mood = MOODS.get(status)
     subject = _fill(verb.subject, names)
-    forms = {
-        "past": _fill(verb.past, {"was": _number("was", subject)}),
-        "participle": verb.participle,
-        "infinitive": verb.infinitive,
-        "is_": _number("is", subject),
-    }
-    form = mood.form if mood else "{past}"
-    clause = f"{subject} {form} {verb.behind}{'' if final else verb.to}{verb.coda[bool(mood)]}"
-    clause = _fill(clause, forms | names)
+    form = (mood.form if mood else verb.past).replace("{participle}", verb.participle)
+    form = form.replace("{infinitive}", verb.infinitive)
+    rest = f"{form} {verb.behind}{'' if final else verb.to}{verb.coda[bool(mood)]}"
+    # names are filled in once, and last: braces in them stay
+    agreeing = {"was": _number("was", subject), "is_": _number("is", subject)}
+    clause = f"{subject} {_fill(rest, agreeing | names)}"
     clause += MEANS.get(mechanism or "", "" if mechanism in VERBS else _in_brackets(mechanism))
     if status == "observed":
         clause += ", which was seen to get it" if verb is SHARED and not final else " (as was seen)"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.engine.certainty import is_firm
+from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
     NONE,
@@ -13,7 +14,7 @@ from dataflow.telling.sentences import (
     list_assumptions,
     tell_in_full,
     tell_names,
-    tell_reply,
+    tell_replies,
     tell_step,
     tell_unnamed,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.claims import Claims
     from dataflow.answers.verdicts.possible import Verdict
+    from dataflow.common.dates import PartialDate
     from dataflow.language.words import Found
     from dataflow.model import Finding, Holder, Source
 
@@ -71,19 +73,21 @@ def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Itera
     if len(group) == 1:
         [judgement] = group
         told = f"{_tell_said(judgement, notes)}{_tell_meaning(judgement)}."
-        yield _section(judgement, f"{told} {_tell(judgement, answer, notes)}", notes)
+        told = f"{judgement.claim.id}: {told} {_tell(judgement, answer, notes)}"
+        yield _section(judgement, told, notes)
         return
     differ = len({judgement.verdict for judgement in group}) > 1
     depends = " It depends on the reading." if differ else ""
     yield Section(f"{_tell_said(group[0], notes)}.{depends}", ())
     for judgement in group:
-        meaning = _tell_meaning(judgement).removeprefix("; ").removeprefix(" ")
-        yield _section(judgement, f"{meaning}. {_tell(judgement, answer, notes)}", notes)
+        meaning = _tell_meaning(judgement).removeprefix("; ")
+        told = f"{judgement.claim.id} \N{EN DASH} {meaning}. {_tell(judgement, answer, notes)}"
+        yield _section(judgement, told, notes)
 
 
 def _section(judgement: Judgement, told: str, notes: Notes) -> Section:
     steps = tuple(tell_in_full(step, notes) for step in judgement.path)
-    return Section(f"{judgement.claim.id}: {told}", steps)
+    return Section(told, steps)
 
 
 def _opening(answer: Claims) -> str:
@@ -188,7 +192,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     told.append(_tell_verdict(judgement, answer, notes))
     if not claim.findings:
         told.append(UNDECIDED)
-    told += [f"{tell_reply(reply, notes)}." for reply in claim.replies]
+    told += tell_replies(claim.replies, notes)
     return " ".join(told)
 
 
@@ -224,12 +228,22 @@ def _tell_day(judgement: Judgement) -> str:
     """Return on which day it was broken, no more precisely than it is known."""
     assert judgement.on is not None  # it was broken
     if judgement.on_is == "stated":
+        if ended := _find_end_before(judgement):
+            return f"after {ENGLISH.date(ended)}"
         return ENGLISH.on(judgement.on, judgement.written)
     date = ENGLISH.date(judgement.written) if judgement.written else ENGLISH.day(judgement.on)
     if judgement.on_is == "by":
         return f"by {date} at the latest"
     after = f", not before {date}" if judgement.on_is == "from" else ""
     return f"on a day that is not stated{after}"
+
+
+def _find_end_before(judgement: Judgement) -> PartialDate | None:
+    """Return the end, as written, after which it was broken, where no day is written for it."""
+    if judgement.on is None or judgement.on_is != "stated" or judgement.written:
+        return None
+    ended = judgement.evidence.ended(judgement.on - 1)
+    return None if ended is None or is_change(judgement.on - 1, ended) else ended
 
 
 def _tell_other(judgement: Judgement) -> str:
@@ -279,9 +293,11 @@ def _tell_change(judgement: Judgement, notes: Notes) -> str:
     step, company, on = judgement.path[-1], judgement.company, judgement.on
     assert company is not None  # somebody broke it
     assert on is not None
-    if _is_copy(judgement):
-        return _tell_copy(judgement) + notes.cite(step.sources)
     sentence = tell_step(step, notes, known=(on, judgement.written))
+    if _is_copy(judgement):
+        gave = judgement.path[-2] if step.kind == "operator" else step
+        copy = _tell_copy(judgement) + notes.cite(gave.sources)
+        return f"{sentence}; {copy}" if step.kind == "operator" else copy
     if judgement.verdict == "untrue" or step.day == on or step.kind == "operator":
         return sentence
     if judgement.claim.reach == "outsiders" and judgement.origin:
@@ -301,7 +317,7 @@ def _tell_copy(judgement: Judgement) -> str:
     step = [each for each in judgement.path if each.kind != "operator"][-1]
     last = judgement.last_given
     assert last is not None  # there is a path
-    since, until = step.own_start, step.cause.end
+    since, until = step.cause.start, step.cause.end
     got = {"hold": "collected", "flow": "got", "derive": "worked out"}[step.kind]
     ended = until if until and until.last == last else None
     when = f" until {ENGLISH.date(ended) if ended else ENGLISH.day(last)}"
@@ -350,7 +366,7 @@ def _cells(judgement: Judgement) -> tuple[str, ...]:
     return (
         claim.id,
         claim.by.name if claim.by else NONE,
-        claim.date.written,
+        ENGLISH.date(claim.date),
         VERDICTS[judgement.verdict],
         _show_day(judgement),
         judgement.company.name if judgement.company else NONE,
@@ -361,8 +377,10 @@ def _show_day(judgement: Judgement) -> str:
     if judgement.on is None:
         return NONE
     if judgement.verdict == "untrue" and not judgement.claim.past:
-        return judgement.claim.date.written  # that is its day, as in the column before
+        return ENGLISH.date(judgement.claim.date)  # that is its day, as in the column before
     assert judgement.on_is is not None  # there is a day
+    if ended := _find_end_before(judgement):
+        return f"after {ENGLISH.date(ended)}"
     return tell_since(judgement.on, judgement.on_is, judgement.written).removeprefix("since ")
 
 
@@ -376,10 +394,12 @@ def _remarks(answer: Claims) -> Iterator[str]:
         asked = frozenset().union(
             *(answer.model.data.down(term.id) for term in judgement.claim.data)
         )
-        wide = list_assumptions(copies=False, paths=[judgement.path], asked=asked)
+        wide = list_assumptions(
+            copies=False, paths=[judgement.path], asked=asked, data=answer.model.data
+        )
         yield from (f"{judgement.claim.id}: {remark}" for remark in wide)
     if any(_is_copy(judgement) for judgement in answer):
-        yield from list_assumptions(copies=True, paths=[], asked=())
+        yield from list_assumptions(copies=True, paths=[], asked=(), data=answer.model.data)
     if answer.unheard:
         unheard = ENGLISH.enumerate([f"`{key}`" for key in answer.unheard])
         verb = "does" if len(answer.unheard) == 1 else "do"

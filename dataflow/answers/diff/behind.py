@@ -8,13 +8,12 @@ the very days of the path. There too it may have been given, and deleted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from dataflow.common.dates import ALWAYS, NEVER, Days, Window, includes, join_days, meet_days
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.engine.index import Cause as CauseInWorld
 from dataflow.engine.index import Fact
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import NEVER
-from dataflow.engine.certainty import strongest
-from dataflow.telling.counting import Reaching, tell_count
+from dataflow.engine.certainty import is_firm, strongest
+from dataflow.telling.counting import Reaching, count_kinds, count_reaching
 from dataflow.telling.report import Report, Section, Step, Table
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
+    agree,
+    is_plural,
     show_name,
     tell_names,
     tell_unnamed,
@@ -21,14 +23,14 @@ from dataflow.telling.since import show_since
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.exposure import Exposure
     from dataflow.engine.reach import Cell
     from dataflow.language.words import Status
     from dataflow.model import Term
 
-COLUMNS = ("company", "how", "since", "certainty", "steps", "data")
+COLUMNS = ("company", "how", "since", "steps", "data")
 
 NAMED = 4
 """How many data types a sentence names, before it counts the rest."""
@@ -51,11 +53,10 @@ def report_exposure(answer: Exposure) -> Report:
     """
     told = _Told(answer)
     rows = told.rows()
-    shown = tuple(_cells(row) for row in rows[:ROWS])
     return Report(
         sentences=(_opening(answer, told), *_tell_lacking(answer)),
         sections=tuple(told.sections()),
-        table=Table(COLUMNS, shown) if shown else None,
+        table=_table(rows[:ROWS]) if rows else None,
         remarks=tuple(_remarks(answer, rows)),
         doubts=answer.doubts,
     )
@@ -78,19 +79,14 @@ class _Told:
     def sections(self) -> Iterator[Section]:
         """Yield the companies by how much they have, then the data types by how far they go."""
         if len(self.of_company) > 1:
-            lines = [
-                f"{cells[0].company.name} can reach {ENGLISH.count('{n} data types', len(cells))}:"
-                f" {ENGLISH.name_few([cell.data.name for cell in cells], NAMED)}."
-                for cells in self.of_company
-            ]
+            lines = [_tell_company(cells) for cells in self.of_company]
             yield _section("The companies by how much they have:", lines, "companies")
-            far: dict[int, list[Term]] = defaultdict(list)
+            far: dict[tuple[int, str], list[Term]] = defaultdict(list)
             for _, cells in sorted(self.of_data.items()):
-                far[len(cells)].append(cells[0].data)
+                far[-len(cells), _tell_holders(cells)].append(cells[0].data)
             lines = [
-                f"{ENGLISH.count('{n} companies', many)}:"
-                f" {ENGLISH.name_few([term.name for term in far[many]], 2 * NAMED)}."
-                for many in sorted(far, reverse=True)
+                f"{who}: {ENGLISH.name_few([term.name for term in far[many, who]], 2 * NAMED)}."
+                for many, who in sorted(far)
             ]
             yield _section("The data types by how many companies they reach:", lines, "groups")
 
@@ -105,6 +101,40 @@ class _Told:
                 alike[cell.how == "owns", cell.hops or 0, cell.since, *kind].append(cell)
             rows += [alike[key] for key in sorted(alike)]
         return rows
+
+
+def _tell_company(cells: Sequence[Cell]) -> str:
+    """Return how much a company can reach, no surer than the surest of it."""
+    holder, status = cells[0].company, surest_of(cells)
+    is_ = "are" if is_plural(holder) else "is"
+    can = _CAN.get(status, "can reach {what}").replace("{is}", is_)
+    if all(cell.how == "owns" for cell in cells):
+        can = f"{agree(holder, 'owns')} one that {can}"
+    told = can.replace("{what}", ENGLISH.count("{n} data types", len(cells)))
+    less = sum(not is_firm(surest_of([cell])) for cell in cells) if is_firm(status) else 0
+    unsure = f", {less} of them not firmly" if less else ""
+    names = ENGLISH.name_few([cell.data.name for cell in cells], NAMED)
+    return f"{holder.name} {told}{unsure}: {names}."
+
+
+_CAN: Final[dict[Status, str]] = {
+    "permitted": "may reach {what}, under its terms",
+    "alleged": "{is} said to reach {what}",
+    "announced": "{is} to reach {what}, as announced",
+}
+"""What is said of who has none of it firmly."""
+
+
+def _tell_holders(cells: Sequence[Cell]) -> str:
+    """Count who can reach a data type: firmly, less than firmly, and without a name."""
+    named = [cell for cell in cells if not cell.company.unnamed]
+    firm = count_kinds(cell.company for cell in named if is_firm(surest_of([cell])))
+    less = [cell.company for cell in named if not is_firm(surest_of([cell]))]
+    if not named:
+        return "Only recipients that are not named"
+    who = firm or f"{count_kinds(less)}, not firmly"
+    more = f", {len(less)} more not firmly" if firm and less else ""
+    return f"{'At least ' if len(named) < len(cells) else ''}{who}{more}"
 
 
 def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
@@ -126,16 +156,17 @@ def _opening(answer: Exposure, told: _Told) -> str:
         return (
             f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}."
         )
-    reaching = [
-        Reaching(
-            cells[0].company,
-            surest_of(cells),
-            all(cell.how == "owns" for cell in cells),
-        )
-        for cells in told.of_company
-    ]
     data = ENGLISH.count("{n} data types", len(told.of_data))
-    return f"{capitalise(tell_count(reaching, data, asked))}."
+    count = count_reaching(list_reaching(told.of_company))
+    return f"{capitalise(count.tell(f'{data}{asked}'))}."
+
+
+def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
+    """Return how surely each company can reach any of some data, by its cells."""
+    return [
+        Reaching(cells[0].company, surest_of(cells), all(cell.how == "owns" for cell in cells))
+        for cells in of_company
+    ]
 
 
 def surest_of(cells: Sequence[Cell]) -> Status:
@@ -152,13 +183,21 @@ def _tell_lacking(answer: Exposure) -> Iterator[str]:
         yield f"{ENGLISH.enumerate(lacking)} can reach none."
 
 
+def _table(rows: Sequence[Sequence[Cell]]) -> Table:
+    """Return the table; how sure a row is has a column where not all are firm."""
+    if all(is_firm(row[0].finding.certainty) for row in rows):
+        return Table(COLUMNS, tuple(_cells(row) for row in rows))
+    columns = (*COLUMNS[:3], "certainty", *COLUMNS[3:])
+    shown = [(_cells(row), row[0].finding.certainty) for row in rows]
+    return Table(columns, tuple((*cells[:3], status, *cells[3:]) for cells, status in shown))
+
+
 def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     first = row[0]
     return (
         show_name(first.company),
         first.how,
         show_since(first.since, first.finding.known.kind, first.started),
-        first.finding.certainty,
         NONE if first.hops is None else str(first.hops),
         ENGLISH.name_few([cell.data.name for cell in row], IN_ROW),
     )

@@ -10,7 +10,7 @@ from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow, Hold, Model
-from dataflow.telling.counting import Reaching, tell_count
+from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
     ANYONE,
@@ -24,7 +24,7 @@ from dataflow.telling.sentences import (
     tell_having,
     tell_names,
     tell_owning,
-    tell_reply,
+    tell_replies,
     tell_step,
     tell_unnamed,
     tell_whom,
@@ -77,7 +77,13 @@ def _opening(answer: Reach) -> str:
     name, asked = answer.data.name, ENGLISH.asked(answer.setting)
     if not answer:
         return f"No company in this model can reach {name}{asked}."
-    reaching = [
+    count = count_reaching(list_reaching(answer))
+    return f"{capitalise(count.tell(f'{name}{asked}'))}."
+
+
+def list_reaching(answer: Reach) -> list[Reaching]:
+    """Return how surely each company of an answer can reach the data."""
+    return [
         Reaching(
             row.company,
             row.finding.firmly.certainty if row.finding.firmly else row.finding.certainty,
@@ -86,7 +92,6 @@ def _opening(answer: Reach) -> str:
         )
         for row in answer
     ]
-    return f"{capitalise(tell_count(reaching, name, asked))}."
 
 
 def _senders(row: Row) -> frozenset[str]:
@@ -115,11 +120,13 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     if finding.chain:
         model = finding.grounds.evidence.model
         cited = notes.cite(sources_of_owning(model, finding.chain, finding.stay.since))
-        return f"{tell_owning(finding.chain, told_of(finding), 'it', end)}{cited}. {CONTROL}"
+        owning = tell_owning(finding.chain, told_of(finding), "it", end)
+        return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path
-    replies = [f" {tell_reply(reply, notes)}." for step in path for reply in step.replies]
-    return f"{having}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
+    said = [*(reply for step in path for reply in step.replies), *finding.company.replies]
+    replies = [f" {sentence}" for sentence in tell_replies(said, notes)]
+    return f"{capitalise(having)}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
@@ -177,6 +184,8 @@ def _tell_path(finding: Finding, path: Sequence[PathStep], notes: Notes) -> str:
     known, asked = (finding.stay.since, finding.started), path[-1].data
     last = [step for step in steps if step.kind != "operator"][-1:]
     told = [tell_step(step, notes, known=known, final=step in last, asked=asked) for step in steps]
+    if finding.how == "infers" and len(steps) == 1:
+        return told[0][told[0].index(" out from ") + len(" out ") :]
     return "; then ".join(told)
 
 
@@ -218,6 +227,7 @@ def _remarks(answer: Reach) -> list[str]:
         copies=any(_rests_on_copy(row, answer) for row in answer if not row.owns),
         paths=[row.finding.told.grounds.path for row in answer.rows[:TOLD]],
         asked=answer.model.data.down(answer.data.id),
+        data=answer.model.data,
     )
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
         remarks.append(ANYONE)
@@ -228,7 +238,7 @@ def _rests_on_copy(row: Row, answer: Reach) -> bool:
     """Return whether all that gave it to a company had ended by the day asked about."""
     gave = [given.cause for given in answer.given if given.receiver in row.services]
     last = min(answer.setting.day, row.until)
-    return bool(gave) and all(cause.window.end < last for cause in gave)
+    return bool(gave) and all(answer.evidence.last_day(cause) < last for cause in gave)
 
 
 def _tell_why_nobody(answer: Reach) -> Iterator[str]:

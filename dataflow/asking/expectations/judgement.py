@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from dataflow.answers.claims import claims
@@ -12,7 +12,7 @@ from dataflow.answers.why import why
 from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
-from dataflow.common.values import Brief, freeze, thaw
+from dataflow.common.values import Brief, dataclass, freeze, thaw
 from dataflow.language.questions import Asked
 from dataflow.problems import Location, QuestionError
 from dataflow.telling.report import Report, Section, Step
@@ -32,6 +32,9 @@ _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
 
 _TRUTHS: Final = {"owners", "announced", "firm"}
+
+_SHOWN: Final = ("since", "hops", "how")
+"""What is always shown of a company; the rest where it is expected of any."""
 
 
 class ResultJson(TypedDict):
@@ -176,9 +179,11 @@ def _judge_companies(
     prove: Callable[[Iterable[str]], list[Tellable]],
 ) -> Result:
     """Compare the companies; `prove` returns what is behind those that differ."""
-    written = fields_of(expectation)["companies"]
-    differences = dict(_compare_rows(answer, _read_rows(written)))
-    compared: Compared = {"companies": written}, {"companies": _show_rows(answer, written)}
+    fields = fields_of(expectation)
+    key = "at_least" if "at_least" in fields else "companies"
+    rows = _read_rows(fields[key])
+    differences = dict(_compare_rows(answer, rows, exactly=key == "companies"))
+    compared: Compared = {key: fields[key]}, {key: _show_rows(answer, fields[key], rows)}
     return _report(expectation, compared, differences.values(), prove(differences))
 
 
@@ -194,14 +199,18 @@ def _list_texts(written: JsonValue) -> list[str]:
     return [str(text) for text in written] if isinstance(written, list) else [str(written)]
 
 
-def _compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str, str]]:
-    """Return what differs: the company whose path is behind it, and a sentence."""
+def _compare_rows(answer: Reach, rows: Rows, *, exactly: bool) -> Iterator[tuple[str, str]]:
+    """Return what differs: the company whose path is behind it, and a sentence.
+
+    Without `exactly`, others may have it as well.
+    """
     reached = {row.company.id: row for row in answer}
     for company in sorted(rows.keys() - reached.keys()):
         yield company, f"`{company}` is expected to have it, and cannot reach it"
     for company, row in reached.items():
         if company not in rows:
-            yield company, f"`{company}` is not expected to have it, and can reach it"
+            if exactly:
+                yield company, f"`{company}` is not expected to have it, and can reach it"
             continue
         differing = [key for key, value in rows[company].items() if not _fits(row, key, value)]
         if differing:
@@ -212,31 +221,28 @@ def _compare_rows(answer: Reach, rows: Rows) -> Iterator[tuple[str, str]]:
 
 def _fits(row: Row, key: str, expected: str) -> bool:
     if key == "since":
-        return row.since == parse_date(expected).first
+        date = parse_date(expected)
+        is_latest = _show(row, "since_is") == "by"  # of a year or month, that is its last day
+        return row.since == (date.last if is_latest else date.first)
     return _show(row, key) == expected
 
 
 def _show(row: Row, key: str) -> str:
-    value = _show_row(row)[key]
+    value = _show_row(row, [key])[key]
     return "null" if value is None else str(value)
 
 
-def _show_row(row: Row) -> JsonObject:
-    told = row.to_dict()
-    return {
-        "since": told["since"],
-        "since_is": told["since_is"],
-        "hops": told["hops"],
-        "how": told["how"],
-        "certainty": told["certainty"],
-    }
+def _show_row(row: Row, keys: Iterable[str]) -> JsonObject:
+    told = cast("JsonObject", row.to_dict())
+    return {key: told.get(key) for key in keys}
 
 
-def _show_rows(answer: Reach, written: JsonValue) -> JsonValue:
+def _show_rows(answer: Reach, written: JsonValue, rows: Rows) -> JsonValue:
     """Return the answer in the form in which it was expected: a list, or rows with every key."""
     if isinstance(written, (list, str)):
         return [row.company.id for row in answer]
-    return {row.company.id: _show_row(row) for row in answer}
+    keys = dict.fromkeys((*_SHOWN, *(key for row in rows.values() for key in row)))
+    return {row.company.id: _show_row(row, keys) for row in answer}
 
 
 def judge_cut(model: Model, expectation: Expectation) -> Result:

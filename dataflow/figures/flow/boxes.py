@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.values import dataclass
 from dataflow.figures.flow.scenes import Scene, find_pairs
 from dataflow.model import Flow, Holder, Model
 

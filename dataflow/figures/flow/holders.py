@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.passing import has_lost, keep_widest
 from dataflow.figures.figure import Party, Working
 from dataflow.figures.flow.boxes import PERSONS, SELLERS, Boxes
-from dataflow.figures.labels import is_over, join_parts, list_terms, tell_when
-from dataflow.model import Derivation, Holder
+from dataflow.figures.labels import are_many, is_over, list_terms, tell_when, tell_years
+from dataflow.model import Derivation, Holder, Operation
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Cast:
         return (*persons, *parties)
 
     def _make_party(self, key: str, holders: Sequence[Holder], citations: Citations) -> Party:
-        operators, main = find_operators(self.scene, holders[0]), self.scene.model.holders[key]
+        main = self.scene.model.holders[key]
+        operators = find_operators(self.scene, holders[0])
         workings: list[Working] = []
         remarks: list[str] = []
         for holder in holders:
@@ -95,7 +96,7 @@ class Cast:
         return Party(
             id=key,
             name=main.name,
-            below=self._tell_below(main, operators),
+            below=self._tell_below(main),
             remarks=tuple(dict.fromkeys(remarks)),
             workings=tuple(workings),
             company=next(filter(None, (self._colours.get(o.id) for o in operators)), 0),
@@ -111,15 +112,24 @@ class Cast:
             below=self._words.name_first([holder.name for holder in holders], CROWD),
         )
 
-    def _tell_below(self, holder: Holder, operators: Iterable[Holder]) -> str | None:
-        """Name the services in a company's box, or else the company that operates a service."""
+    def _tell_below(self, holder: Holder) -> str | None:
+        """Name the services in a company's box, or else who operates a service.
+
+        Of one that changed hands it tells everybody who has operated it so far, with their years:
+        what was shared then hangs on who operated it then.
+        """
         members = self.boxes.members.get(holder.id, ())
         if members:
             names = [service.name for service in members if service.id in self._drawn]
-        else:
-            apart = [company for company in operators if company.id not in self._drawn]
-            names = [company.name for company in apart if company.name != holder.name]
-        return self._words.enumerate(names) or None
+            return self._words.enumerate(names) or None
+        operations = find_operations(self.scene, holder)
+        changed = len({operation.company.id for operation in operations}) > 1
+        names = [
+            tell_years(self._words, operation) if changed else operation.company.name
+            for operation in operations
+            if operation.company.id not in self._drawn and operation.company.name != holder.name
+        ]
+        return self._words.enumerate(list(dict.fromkeys(names))) or None
 
     def _tell_lost(self, holder: Holder) -> Iterator[str]:
         """Tell what no line shows: that a holder no longer has the data."""
@@ -131,6 +141,16 @@ class Cast:
 def find_operators(scene: Scene, holder: Holder) -> list[Holder]:
     """Return the companies that operate a service on the day asked about, or else last."""
     return list(scene.model.last_operators_of(holder, scene.setting.day)) or [holder]
+
+
+def find_operations(scene: Scene, holder: Holder) -> list[Operation]:
+    """Return who has operated a service up to the day asked about, and when, in order of time."""
+    begun = [
+        operation
+        for operation in scene.model.operations_of(holder)
+        if operation.window.start <= scene.setting.day
+    ]
+    return sorted(begun, key=lambda operation: (operation.window, operation.company.id))
 
 
 def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:
@@ -175,12 +195,17 @@ def _make_working(
     }
     conditions = words.conditions(steps[0].conditions)
     mark = citations.cite(derivation.sources, [capitalise(conditions)])
-    if is_over(answer, derivation):
-        sentence = words.say("{who} worked out {data} from {body}", **names)
-    else:
-        sentence = words.say("{who} works out {data} from {body}", **names)
+    over, many = is_over(answer, derivation), are_many([steps[0].receiver])
+    sentence, end = words.deed(_WORKS_OUT[over], derivation.status, many=many, **names)
     when = tell_when(words, answer, derivation, min(step.day for step in steps))
+    text, rest = words.deed("works out {data} from {body}", derivation.status, many=many, **names)
     return Working(
-        text=f"{words.say('works out {data} from {body}', **names)} {mark}".rstrip(),
-        label=join_parts(words, derivation, sentence, when, conditions),
+        text=f"{text}{rest} {mark}".rstrip(),
+        label=", ".join(filter(None, [sentence, when, conditions])) + end,
     )
+
+
+_WORKS_OUT: Final = (
+    "{who} works out {data} from {body}",
+    "{who} worked out {data} from {body}",
+)
