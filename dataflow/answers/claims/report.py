@@ -220,7 +220,7 @@ def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     verdict = "It was untrue" if judgement.claim.past else "It was untrue when it was made"
     if judgement.verdict == "broken":
         verdict = f"It was broken {_tell_day(judgement)}"
-    verdict += _tell_other(judgement) + _tell_condition(judgement, notes)
+    verdict += _tell_condition(judgement, notes) + _tell_other(judgement)
     return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement)}"
 
 
