@@ -30,6 +30,9 @@ KINDS = ("stated", "by", "from", "unknown")
 
 SUREST = len(STATUSES) - 1
 
+ALIKE = 3
+"""So many proofs are kept of those that differ only in what they come by: there are very many."""
+
 
 class Known(NamedTuple):
     """A day, and what it is."""
@@ -385,9 +388,11 @@ class Body(NamedTuple):
 def fewest(bodies: Iterable[Body]) -> set[Body]:
     """Those that no other is as good as in everything."""
     kept: dict[tuple[object, ...], list[Body]] = defaultdict(list)
-    for body in sorted(set(bodies), key=lambda b: (b.hops, len(b.within))):
+    for body in sorted(set(bodies), key=lambda b: (b.hops, len(b.within), sorted(b.within))):
         alike = kept[body[:3]]
-        if not any(other.within <= body.within and other.hops <= body.hops for other in alike):
+        if len(alike) < ALIKE and not any(
+            other.within <= body.within and other.hops <= body.hops for other in alike
+        ):
             alike.append(body)
     return {body for alike in kept.values() for body in alike}
 
@@ -403,6 +408,8 @@ def note(proofs: Proofs, fact: Fact, proof: Proof, length: Length) -> bool:
             and shorter <= length
         ):
             return False
+    if proof.within and sum(other[:3] == proof[:3] for other in known) >= ALIKE:
+        return False
     known[proof] = length
     return True
 

@@ -364,6 +364,67 @@ def test_more_of_it_takes_no_fact_away(
 
 
 # --------------------------------------------------------------------------------------------
+# What is only alleged or permitted changes nothing that is firm
+
+UNSURE = ("alleged", "permitted")
+
+
+def is_sure(entry: Any) -> bool:  # noqa: ANN401  # any part of a document
+    return not (isinstance(entry, dict) and entry.get("status") in UNSURE)
+
+
+def without_unsure(part: Any) -> Any:  # noqa: ANN401  # any part of a document
+    """The same without any statement that is only alleged or permitted."""
+    if isinstance(part, list):
+        return [without_unsure(item) for item in part if is_sure(item)]
+    if not isinstance(part, dict):
+        return part
+    sure = {key: without_unsure(value) for key, value in part.items() if is_sure(value)}
+    return {key: value for key, value in sure.items() if value != [] or part[key] == []}
+
+
+def sure_part(document: Document) -> Document:
+    """A document without what is unsure, and without choices about it."""
+    less: Document = without_unsure(document)
+    named = {hold["id"] for hold in random_models.holds_in(less) if "id" in hold}
+    for persona in less["personas"].values():
+        for chosen in (persona["opted_out"], persona["opted_in"]):
+            for name in sorted({*chosen} - {*less["flows"]} - named):
+                drop(chosen, name)
+    return less
+
+
+def firmly(model: Model, data: str, asked: Entry) -> dict[str, object]:
+    """Since when each company firmly has it, and what that day is."""
+    rows = df.reach(model, data, **asked).records()
+    return {
+        row["company"]: (row["firm_since"], row["firm_since_is"]) for row in rows if row["firm"]
+    }
+
+
+def test_what_is_alleged_or_permitted_changes_no_firm_day() -> None:
+    seen: Counter[str] = Counter()
+
+    @on_random_models(EXAMPLES // PROPERTIES, BATCHES + 4)
+    def stays(document: Document, questions: list[Entry]) -> None:
+        model, sure = read(document), read(sure_part(document))
+        companies = {company.id for company in model.companies}
+        for asked in questions:
+            if "without" in asked:  # it may name what is taken out
+                continue
+            for data in model.data:
+                # a service whose operators are all taken out counts as a company
+                alone = firmly(sure, data, asked)
+                alone = {name: day for name, day in alone.items() if name in companies}
+                assert firmly(model, data, asked) == alone
+                assert firmly(model, data, {**asked, "firm": True}) == alone
+                seen["firm"] += len(alone)
+
+    stays()
+    assert seen["firm"] > 0
+
+
+# --------------------------------------------------------------------------------------------
 # What changes no answer
 
 

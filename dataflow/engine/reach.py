@@ -21,7 +21,14 @@ from dataflow.common.dates import (
     show_day,
 )
 from dataflow.common.values import Brief, dataclass
-from dataflow.engine.certainty import DayKind, Known, is_firm, know_owner, start_of
+from dataflow.engine.certainty import (
+    DayKind,
+    Known,
+    is_firm,
+    know_owner,
+    start_of,
+    ties_at_least,
+)
 from dataflow.engine.index import single_bits
 from dataflow.engine.stays import Stay
 from dataflow.engine.world import Mask, join_masks
@@ -131,18 +138,6 @@ def find_owned(evidence: Evidence) -> Owned:
         below = nodes[ownership.owned.id], ownership.window
         owned[nodes[ownership.owner.id]].append(below)
     return owned
-
-
-def sources_of_owning(model: Model, chain: Sequence[Holder], day: int) -> tuple[Source, ...]:
-    """Return who says that each of a chain owns the next on a day, each once."""
-    links = set(pairwise(chain))
-    sources = (
-        source
-        for ownership in model.ownerships
-        if (ownership.owner, ownership.owned) in links and includes((ownership.window,), day)
-        for source in ownership.sources
-    )
-    return tuple(dict.fromkeys(sources))
 
 
 def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
@@ -298,6 +293,18 @@ class FindingJson(TypedDict):
     firm: bool
     firm_since: str | None
     firm_since_is: DayKind | None
+
+
+def sources_of_owning(model: Model, finding: Finding) -> tuple[Source, ...]:
+    """Return who says that each of a chain owns the next on its first day, each once."""
+    links, day = set(pairwise(finding.chain)), finding.stay.since
+    sources = (
+        source
+        for ownership in ties_at_least(model.ownerships, finding.certainty)
+        if (ownership.owner, ownership.owned) in links and includes((ownership.window,), day)
+        for source in ownership.sources
+    )
+    return tuple(dict.fromkeys(sources))
 
 
 def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:

@@ -118,8 +118,7 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     until = finding.stay.until if answer.setting.day == NEVER else NEVER
     end = (until, answer.evidence.ended(until))
     if finding.chain:
-        model = finding.grounds.evidence.model
-        cited = notes.cite(sources_of_owning(model, finding.chain, finding.stay.since))
+        cited = notes.cite(sources_of_owning(answer.model, finding))
         owning = tell_owning(finding.chain, told_of(finding), "it", end)
         return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)

@@ -59,8 +59,7 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     end = (until, answer.evidence.ended(until))
     if path.owns:
         owning = tell_owning(path.finding.chain, told_of(path.finding), name, end)
-        model = path.finding.grounds.evidence.model
-        cited = notes.cite(sources_of_owning(model, path.finding.chain, path.since))
+        cited = notes.cite(sources_of_owning(answer.model, path.finding))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         return f"{capitalise(owning)}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
