@@ -268,7 +268,7 @@ def test_people_you_know_give_what_you_never_gave() -> None:
     assert "You" not in found
 
 
-def test_an_unnamed_recipient_is_dotted_and_the_legend_says_why() -> None:
+def test_an_unnamed_recipient_has_a_double_outline_and_the_legend_says_why() -> None:
     root = figure_of(SMALL)
     assert [one.get("aria-label") for one in drawn(root, "unnamed")] == ["business partners"]
     assert "not named by the source" in words(root)

@@ -165,7 +165,7 @@ def test_owning_breaks_no_promise_though_sharing_with_others_does() -> None:
     assert "Group: owns who has name (start not stated)" in told["one"]
 
 
-def test_who_is_not_named_has_a_dotted_outline() -> None:
+def test_who_is_not_named_has_a_double_outline() -> None:
     assert any("unnamed" in one.get("class", "") for one in matrix().iter(f"{SVG}g"))
     assert "not named by the source" in words(matrix())
 

@@ -122,8 +122,9 @@ class Promises:
         return any(self._model.data.down(term.id) & self._asked for term in data)
 
     def _find_standing(self, holder: Holder, drawn: Collection[str]) -> Holder | None:
-        """Return who stands in the picture for a holder: itself, or a service it operates."""
-        holders = (holder, *self._model.services_of(holder))
+        """Return who stands in the picture for a holder: itself, or a service it operates then."""
+        day = None if self._day == NEVER else self._day
+        holders = (holder, *self._model.services_of(holder, day))
         return next((standing for standing in holders if standing.id in drawn), None)
 
 

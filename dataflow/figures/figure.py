@@ -53,7 +53,12 @@ BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
-    """A holder works something out; `label` is all of it as a sentence without its stop."""
+    """A holder works something out, or takes a service over.
+
+    Attributes:
+        text: what its box says of it; "" for nothing.
+        label: all of it as a sentence without its stop.
+    """
 
     text: str
     label: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.answers.passing import Passing, conditions_of, start_on
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
     from dataflow.answers import Status
     from dataflow.answers.reach import Reach
+    from dataflow.common.dates import Window
     from dataflow.figures.frame import Citations
+    from dataflow.model import Model
     from dataflow.telling.words import Words
 
 NAMED: Final = 4
@@ -150,6 +153,32 @@ def tell_years(words: Words, operation: Operation) -> str:
     return f"{told} ({status})" if status else told
 
 
+def name_then(words: Words, model: Model, holder: Holder, fact: Flow | Hold) -> str:
+    """Name a holder; of a service that changed hands, with who operated it on the days of a fact.
+
+    Never with a later owner: what was shared before was not theirs to share.
+    """
+    operations = model.operations_of(holder)
+    if not _have_changed(operations):
+        return holder.name
+    then = [each for each in operations if _meet(each.window, fact.window)]
+    changed = _have_changed(then)
+    names = [
+        tell_years(words, operation) if changed else operation.company.name
+        for operation in sorted(then, key=lambda each: (each.window, each.company.id))
+        if operation.company.name != holder.name
+    ]
+    return f"{holder.name} ({words.enumerate(names)})" if names else holder.name
+
+
+def _have_changed(operations: Iterable[Operation]) -> bool:
+    return len({operation.company.id for operation in operations}) > 1
+
+
+def _meet(window: Window, other: Window) -> bool:
+    return window.start <= other.end and other.start <= window.end
+
+
 def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
     """Tell for whom something passes."""
     return words.conditions(conditions_of(answer, passing), passing.sender)
@@ -196,14 +225,15 @@ def _tell_deed(words: Words, answer: Reach, passing: Passing) -> tuple[str, str]
     else:
         deed = f"given by {cause.whose}" if cause.how == "given" else cause.how
     template = _DEEDS[deed or "share"][is_over(answer, cause)]
+    name = partial(name_then, words, answer.model, fact=cause)
     subject = [passing.sender] if template.startswith("{sender}") else passing.receivers
     told, end = words.deed(
         template,
         cause.status,
         many=are_many(filter(None, subject)),
-        sender=passing.sender.name if passing.sender else "",
+        sender=name(passing.sender) if passing.sender else "",
         data=data,
-        receivers=words.enumerate([holder.name for holder in passing.receivers]),
+        receivers=words.enumerate([*map(name, passing.receivers)]),
     )
     return told + _tell_means(words, passing), end
 

@@ -174,7 +174,8 @@ class _Making:
         if self.scene.dated:
             start = tell_start(words, cause, passing.day)
             unknown = words.say("(start not stated)") if cause.start is None else ""
-            yield _keep_together(start or unknown)
+            if start or unknown:
+                yield _keep_together(start or unknown)
         if is_over(answer, cause):
             yield _keep_together(tell_last(words, answer, cause))
         yield tell_status(words, cause)

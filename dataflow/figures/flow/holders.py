@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import has_lost, keep_widest
+from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Party, Working
 from dataflow.figures.flow.boxes import PERSONS, SELLERS, Boxes
 from dataflow.figures.labels import are_many, is_over, list_terms, tell_when, tell_years
@@ -44,6 +45,10 @@ class Cast:
         self._derived: dict[str, list[PathStep]] = defaultdict(list)
         for step in scene.derivations:
             self._derived[step.receiver.id].append(step)
+        self._taken: dict[str, list[PathStep]] = defaultdict(list)
+        for step in scene.takeovers if scene.dated else ():
+            assert isinstance(step.cause, Operation)  # those were chosen
+            self._taken[step.cause.service.id].append(step)
         self._drawn = dict(sorted(self._find().items()))
 
     def _find(self) -> dict[str, Holder]:
@@ -85,7 +90,6 @@ class Cast:
 
     def _make_party(self, key: str, holders: Sequence[Holder], citations: Citations) -> Party:
         main = self.scene.model.holders[key]
-        operators = find_operators(self.scene, holders[0])
         workings: list[Working] = []
         remarks: list[str] = []
         for holder in holders:
@@ -93,16 +97,26 @@ class Cast:
             worked = [*find_workings(self.scene, steps, citations)]
             workings += worked
             remarks += [*(working.text for working in worked), *self._tell_lost(holder)]
+            # the box names its operators and their years already
+            workings += [self._tell_takeover(step) for step in self._taken.get(holder.id, ())]
         return Party(
             id=key,
             name=main.name,
             below=self._tell_below(main),
             remarks=tuple(dict.fromkeys(remarks)),
             workings=tuple(workings),
-            company=next(filter(None, (self._colours.get(o.id) for o in operators)), 0),
+            company=self._colour(holders[0]),
             unnamed=main.unnamed,
             locked={holder.id for holder in holders} <= self._carriers - self._having,
         )
+
+    def _colour(self, holder: Holder) -> int:
+        """Return the colour of who operates a holder; none where that changed on the days shown."""
+        colours = [self._colours.get(o.id, 0) for o in find_operators(self.scene, holder)]
+        ever = {each.company.id for each in find_operations(self.scene, holder)}
+        if self.scene.setting.day == NEVER and len(ever) > 1:
+            return 0
+        return next(filter(None, colours), 0)
 
     def _make_crowd(self, key: str, holders: Sequence[Holder]) -> Party:
         """Count those who share a box, and name the first."""
@@ -130,6 +144,23 @@ class Cast:
             if operation.company.id not in self._drawn and operation.company.name != holder.name
         ]
         return self._words.enumerate(list(dict.fromkeys(names))) or None
+
+    def _tell_takeover(self, step: PathStep) -> Working:
+        """Tell who took a service over, and on which day where one is stated."""
+        words, cause, own = self._words, step.cause, step.own_start
+        assert isinstance(cause, Operation)
+        before = words.enumerate([company.name for company in step.before])
+        template = _TAKES[bool(before)]
+        told, end = words.deed(
+            template,
+            step.status,
+            many=are_many([step.receiver]),
+            company=step.receiver.name,
+            service=cause.service.name,
+            before=before,
+        )
+        when = words.on(step.day, own) if own and step.day_is == "stated" else ""
+        return Working(text="", label=" ".join(filter(None, [told, when])) + end)
 
     def _tell_lost(self, holder: Holder) -> Iterator[str]:
         """Tell what no line shows: that a holder no longer has the data."""
@@ -204,6 +235,12 @@ def _make_working(
         label=", ".join(filter(None, [sentence, when, conditions])) + end,
     )
 
+
+_TAKES: Final = (
+    "{company} took {service} over",
+    "{company} took {service} over from {before}",
+)
+"""Of a service that nobody operated before as far as the model says, and of another."""
 
 _WORKS_OUT: Final = (
     "{who} works out {data} from {body}",

@@ -84,6 +84,11 @@ class Scene:
         return (step for step in self.steps if step.kind == "derive")
 
     @property
+    def takeovers(self) -> Iterator[PathStep]:
+        """The steps by which somebody takes a service over, with the data in it."""
+        return (step for step in self.steps if step.kind == "operator")
+
+    @property
     def spoken_of(self) -> dict[str, Holder]:
         """Who does not receive something, as was promised, by id."""
         return {holder.id: holder for denial in self.denials for holder in denial.receivers}

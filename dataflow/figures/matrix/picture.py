@@ -338,10 +338,10 @@ class _Table(Pen):
         unnamed = [column.unnamed for column in self.chosen] + [False] * bool(self.left_out)
         top = 2 if any(unnamed) else 0
         bottom = self.y + top + max(len(lines) for lines in heads) * style.height
-        for lines, x, dotted in zip(heads, self.centres, unnamed, strict=True):
+        for lines, x, double in zip(heads, self.centres, unnamed, strict=True):
             height, width = len(lines) * style.height, widest(lines, style) + 6
             self.y = bottom - height
-            if dotted:
+            if double:
                 self.parts.append(_write_outline((x - width / 2, self.y - 2), width, height + 4))
             self.lines(lines, "column", style, x, "middle")
         self.y = bottom + 8

@@ -332,7 +332,7 @@ _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
         "untrue when made",
         "broken on that day, or untrue when made",
     ),
-    "maybe broken": ("so only if what is alleged or permitted is so",),
+    "maybe broken": ("broken on that day, if what is alleged or permitted is so",),
     "sharing": ("shared or collected",),
     "alleged bar": (UNSURE["alleged"],),
     "permitted bar": (UNSURE["permitted"],),

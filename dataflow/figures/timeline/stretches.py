@@ -14,13 +14,13 @@ from dataflow.figures.labels import (
     are_many,
     date_of,
     list_terms,
+    name_then,
     quote_promise,
     tell_breach,
     tell_manner,
     tell_promise,
     tell_replies,
     tell_status,
-    tell_years,
 )
 from dataflow.figures.timeline.spans import Happening, Stretch
 from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from dataflow.model import Finding, Holder, Model
     from dataflow.telling.words import Words
 
-
-CHANGED: Final = 2
-"""How many companies have operated a service that changed hands, at least."""
 
 NAMED: Final = 4
 """How many receivers of a flow are named."""
@@ -321,23 +318,7 @@ class Writer:
         return " → ".join(self.words.name_few(names, NAMED) for names in ends)
 
     def _name(self, holder: Holder, flow: Flow | Hold) -> str:
-        """Name a holder; of a service that changed hands, with who operated it on a flow's days."""
-        operations = self.model.operations_of(holder)
-        if len({operation.company.id for operation in operations}) < CHANGED:
-            return holder.name
-        then = [
-            operation
-            for operation in operations
-            if operation.window.start <= flow.window.end
-            and flow.window.start <= operation.window.end
-        ]
-        changed = len({operation.company.id for operation in then}) >= CHANGED
-        names = [
-            tell_years(self.words, operation) if changed else operation.company.name
-            for operation in sorted(then, key=lambda each: (each.window, each.company.id))
-            if operation.company.name != holder.name
-        ]
-        return f"{holder.name} ({self.words.enumerate(names)})" if names else holder.name
+        return name_then(self.words, self.model, holder, flow)
 
     def _tell_content(self, bundle: Sequence[Flow | Hold]) -> list[str]:
         """Return in words what is shared, what for, and whether that is established."""

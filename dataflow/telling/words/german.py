@@ -143,7 +143,7 @@ SENTENCES: Final = {
     "since": "seit",
     "since {date}": "seit {date}",
     "since {date} at the latest": "spätestens seit {date}",
-    "so only if what is alleged or permitted is so": "nur, falls Behauptetes oder Erlaubtes zutrifft",
+    "broken on that day, if what is alleged or permitted is so": "an diesem Tag gebrochen, falls Behauptetes oder Erlaubtes zutrifft",
     "sold": "verkauft",
     "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date})",
     "start not stated (not before {date}, by {bound} at the latest)": (
@@ -187,6 +187,8 @@ SENTENCES: Final = {
     "your {data}": "Ihre Daten: {data}",
     "{by} said: “{quote}”": "{by} dazu: „{quote}“",
     "{company} cannot reach your {data}": "Kein Zugriff auf {data}: {company}",
+    "{company} took {service} over": "{company} übernahm {service}",
+    "{company} took {service} over from {before}": "{company} übernahm {service} von {before}",
     "{n} more": "{n} weitere",
     "{receivers} bought your {data}": "{receivers} kaufte: {data}",
     "{receivers} buys your {data}": "{receivers} kauft: {data}",
