@@ -31,7 +31,7 @@ _MORE: Final[dict[Status, tuple[str, str]]] = {
 _ALONE: Final[dict[Status, str]] = {
     "permitted": "{many} may reach {what}, under {its} terms",
     "alleged": "{many} {is_} said to reach {what}",
-    "announced": "{many} would reach {what}, as announced",
+    "announced": "{many} would reach {what}",
 }
 """The same, where nobody firmly can."""
 
