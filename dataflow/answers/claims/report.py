@@ -79,7 +79,8 @@ def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Itera
         return
     differ = len({judgement.verdict for judgement in group}) > 1
     depends = " It depends on the reading." if differ else ""
-    yield Section(f"{_tell_said(group[0], notes)}.{depends}", ())
+    said = _tell_said(group[0], notes)
+    yield Section(f"{said}{'' if said.endswith('.”') else '.'}{depends}", ())
     for judgement in group:
         meaning = _tell_meaning(judgement).removeprefix("; ")
         told = f"{judgement.claim.id} \N{EN DASH} {meaning}. {_tell(judgement, answer, notes)}"
