@@ -12,7 +12,7 @@ from dataflow.model import Derivation, Flow, Hold, Holder, Operation, Term
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Step
 from dataflow.telling.since import NO_START, tell_since
-from dataflow.telling.verbs import Verb, tell_doing, tell_passing
+from dataflow.telling.verbs import MOODS, Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
@@ -197,13 +197,13 @@ class Having(NamedTuple):
 _HAVING: Final = {
     "alleged": Having("{is} said to have had {what} {since} (alleged)", "{is} said to have had"),
     "permitted": Having("may have had {what} {since}, under its terms", "may have had"),
-    "announced": Having("{is} to have {what} {since}, as announced", "{was} to have"),
+    "announced": Having("{is} to have {what} {from}, as announced", "{was} to have"),
 }
 
 _WORKING_OUT: Final = {
     "alleged": "{is} said to be able to work {out}, {since} (alleged)",
     "permitted": "may be able to work {out}, {since}, under its terms",
-    "announced": "{is} to be able to work {out}, {since}, as announced",
+    "announced": "{is} to be able to work {out}, {from}, as announced",
 }
 
 
@@ -251,7 +251,7 @@ def tell_having(
     name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
     words = {"what": what, "out": _work_out(what), "since": tell_from(told, end)}
-    words |= {"is": is_, "was": was}
+    words |= {"is": is_, "was": was, "from": re.sub("^since", "from", words["since"])}
     if told.how == "infers":
         can = "can" if end[0] == NEVER else "could"
         form = _WORKING_OUT.get(status, f"{can} work {{out}}, {{since}}")
@@ -262,7 +262,7 @@ def tell_having(
         having = _HAVING.get(status)
         form = having.has if having else f"{agree(holder, 'has')} had {{what}} {{since}}"
     if words["since"].startswith(NO_START):
-        form = form.replace("{what} {since}", "{what}, {since}")
+        form = re.sub(r"{what} {(since|from)}", r"{what}, {\1}", form)
     return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
@@ -297,8 +297,11 @@ def tell_owning(
     has = f"which {agree(owned[-1], 'has') if goes_on else 'had'} {what}"
     since, status = tell_from(told, end), told.certainty
     if status in _OWNING:
-        is_ = "are" if is_plural(owner) else "is"
-        return f"{owner.name} {_OWNING[status].replace('{is}', is_)} {below}, {has}, {since}"
+        own, tail = _OWNING[status]
+        own = own.replace("{is}", "are" if is_plural(owner) else "is")
+        if status == "announced":
+            since = re.sub("^since", "from", since)
+        return f"{owner.name} {own} {below}, {has}, {since}{tail}"
     if not goes_on:
         return f"{owner.name} owned {below}, {has}, {since}"
     if since.startswith(NO_START):
@@ -307,9 +310,9 @@ def tell_owning(
 
 
 _OWNING: Final = {
-    "alleged": "{is} said to have owned (alleged)",
-    "permitted": "may have owned",
-    "announced": "{is} to own, as announced,",
+    "alleged": ("{is} said to have owned", " (alleged)"),
+    "permitted": ("may have owned", ""),
+    "announced": ("{is} to own", ", as announced"),
 }
 
 
@@ -333,6 +336,7 @@ def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Return one step of a path with its own day, what its sources say, and its place."""
     own = _find_own(step)
     when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
+    sentence = f"{when}{tell_step(step, notes)}"
     quotes = [
         f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
         for quote in step.quotes
@@ -341,7 +345,6 @@ def tell_in_full(step: PathStep, notes: Notes) -> Step:
     reasons = [applied.because for applied in step.conditions if applied.because]
     replies = [tell_reply(reply, notes) for reply in step.replies]
     where = f"{step.at.file}:{step.at.line}"
-    sentence = f"{when}{tell_step(step, notes)}"
     return Step(sentence, (*reasons, *quotes[:QUOTED], *replies, where))
 
 
@@ -368,34 +371,48 @@ def tell_step(
     """Return one step of a path: who did what, when, for what, for whom, with its sources.
 
     `known` is a day that was just named, and how; without it, the day goes without saying. `final`
-    tells that the receiver was just named, and `asked` is what "it" stands for.
+    tells that the receiver was just named, and how sure it is; `asked` is what "it" stands for.
     """
     cause, receiver = step.cause, step.receiver
     what = "it" if step.data == asked else tell_data(step.data)
+    many = frozenset({"receiver"} if is_plural(receiver) else ())
     if isinstance(cause, Flow):
         assert step.sender is not None  # of a flow
-        names = {"what": what, "sender": step.sender.name, "receiver": receiver.name}
+        names = name_parties(what, step.sender, receiver)
         sentence, end = tell_passing(cause.mechanism, cause.status, names, final=final)
         sentence += _on(step, known)
         if cause.role == "processor":
             sentence += f", to work on for {step.sender.name}"
         sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, step.sender)
     elif isinstance(cause, Derivation):
-        names = {"out": _work_out(what), "body": tell_data(cause.body)}
+        names = Names({"out": _work_out(what), "body": tell_data(cause.body)}, many)
         sentence, end = tell_doing(receiver.name, _WORKS_OUT, cause.status, names)
         sentence += tell_whom(step.conditions)
     elif isinstance(cause, Operation):
         before = behind(" from ", tell_names(step.before))
-        names = {"service": cause.service.name, "before": before}
+        names = Names({"service": cause.service.name, "before": before}, many)
         verb = _TAKES_OVER if known is None else _TOOK_OVER
         sentence, end = tell_doing(receiver.name, verb, cause.status, names)
         sentence += _on(step, known)
     else:
         verb = _HOW[cause.how]
         verb = verb._replace(past=agree(receiver, verb.past))
-        sentence, end = tell_doing(receiver.name, verb, cause.status, {"what": what})
+        sentence, end = tell_doing(receiver.name, verb, cause.status, Names({"what": what}, many))
         sentence += f"{_tell_whose(step)}{tell_whom(step.conditions)}"
+    if final and cause.status in MOODS:
+        end = ""
     return sentence + _if_it_went_on(step) + end + notes.cite(cause.sources)
+
+
+def name_parties(what: str, sender: Holder, receiver: Holder) -> Names:
+    """Return what passed from whom to whom, and which of them are several."""
+    several = {
+        "what": re.search(r"[^su]s$", what) is not None or " and " in what,
+        "sender": is_plural(sender),
+        "receiver": is_plural(receiver),
+    }
+    words = {"what": what, "sender": sender.name, "receiver": receiver.name}
+    return Names(words, frozenset(key for key, many in several.items() if many))
 
 
 def _if_it_went_on(step: PathStep) -> str:

@@ -24,7 +24,7 @@ class Verb(NamedTuple):
         behind: what follows; `{what}`, `{sender}` and `{receiver}` stand for names.
         subject: which of these it is said of.
         to: how the recipient is named, where it is not part of `behind`.
-        coda: a second clause, and how it goes on behind an infinitive.
+        coda: whether a second clause says that the recipient got it.
     """
 
     past: str
@@ -33,7 +33,7 @@ class Verb(NamedTuple):
     behind: str = "{what}"
     subject: str = "{sender}"
     to: str = ""
-    coda: tuple[str, str] = ("", "")
+    coda: bool = False
 
 
 SHARED: Final = Verb("shared", "shared", "share", to=" with {receiver}")
@@ -41,10 +41,7 @@ SHARED: Final = Verb("shared", "shared", "share", to=" with {receiver}")
 VERBS: Final[dict[str, Verb]] = {
     "sale": Verb("sold", "sold", "sell", to=" to {receiver}"),
     "order": Verb("handed", "handed", "hand", "{what} over", to=" to {receiver}"),
-    "leak": Verb(
-        *("exposed", "exposed", "expose"),
-        coda=(", and {receiver} got it", ", and {receiver} to have got it"),
-    ),
+    "leak": Verb("exposed", "exposed", "expose", coda=True),
     "theft": Verb("{was} taken", "been taken", "be taken", "from {sender} by {receiver}", "{what}"),
     "breach": Verb(
         "{was} taken", "been taken", "be taken", "from {sender} by {receiver}", "{what}"
@@ -64,59 +61,84 @@ MEANS: Final = {
 
 
 class Mood(NamedTuple):
-    """How a statement of one status is told: around a verb, and at the end of the clause."""
+    """How a statement of one status is told.
+
+    Attributes:
+        form: what stands around its verb.
+        coda: the second clause, of a verb that has one.
+        end: what stands at the end of the clause.
+    """
 
     form: str
+    coda: str
     end: str = ""
 
 
 MOODS: Final[dict[Status, Mood]] = {
-    "alleged": Mood("{is_} said to have {participle}"),
-    "permitted": Mood("may have {participle}", ", under its terms"),
-    "announced": Mood("{is_} to {infinitive}", ", as announced"),
+    "alleged": Mood("{is} said to have {participle}", ", and {receiver} to have got it"),
+    "permitted": Mood(
+        "may have {participle}", ", and {receiver} may have got it", ", under its terms"
+    ),
+    "announced": Mood("{is} to {infinitive}", ", and {receiver} is to get it", ", as announced"),
 }
 """Of the statements that are not firm; the others are told as what happened."""
 
+_HAPPENED: Final = Mood("", ", and {receiver} got it")
+
+
+class Names(NamedTuple):
+    """What stands in a clause.
+
+    Attributes:
+        words: `what`, `sender` and `receiver`, in words.
+        many: those of them that are several.
+    """
+
+    words: dict[str, str]
+    many: frozenset[str] = frozenset()
+
 
 def tell_passing(
-    mechanism: str | None, status: Status, names: dict[str, str], *, final: bool = False
+    mechanism: str | None, status: Status, names: Names, *, final: bool = False
 ) -> tuple[str, str]:
     """Return how something passed, as a clause, and what stands at its end.
 
     Args:
         mechanism: how it passed, as the model has it.
         status: how sure it is.
-        names: `what`, `sender` and `receiver`, in words.
+        names: what passed, from whom to whom.
         final: whether the receiver was just named, so that it goes without saying.
     """
     verb = VERBS.get(mechanism or "", SHARED)
-    mood = MOODS.get(status)
-    subject = _fill(verb.subject, names)
-    form = (mood.form if mood else verb.past).replace("{participle}", verb.participle)
+    mood = MOODS.get(status, _HAPPENED)
+    form = (mood.form or verb.past).replace("{participle}", verb.participle)
     form = form.replace("{infinitive}", verb.infinitive)
-    rest = f"{form} {verb.behind}{'' if final else verb.to}{verb.coda[bool(mood)]}"
+    rest = f"{form} {verb.behind}{'' if final else verb.to}{mood.coda if verb.coda else ''}"
     # names are filled in once, and last: braces in them stay
-    agreeing = {"was": _number("was", subject), "is_": _number("is", subject)}
-    clause = f"{subject} {_fill(rest, agreeing | names)}"
+    agreeing = _agree(many=verb.subject.strip("{}") in names.many)
+    clause = _fill(f"{verb.subject} {rest}", agreeing | names.words)
     clause += MEANS.get(mechanism or "", "" if mechanism in VERBS else _in_brackets(mechanism))
-    if status == "observed":
-        clause += ", which was seen to get it" if verb is SHARED and not final else " (as was seen)"
-    return clause, mood.end if mood else ""
+    if status != "observed":
+        return clause, mood.end
+    if verb is SHARED and not final:
+        return f"{clause}, which was seen to get it", ""
+    return clause, ", as was seen"
 
 
-def tell_doing(subject: str, verb: Verb, status: Status, names: dict[str, str]) -> tuple[str, str]:
+def tell_doing(subject: str, verb: Verb, status: Status, names: Names) -> tuple[str, str]:
     """Return what somebody does now, as a clause, and what stands at its end.
 
-    `verb.past` is the present here: "collects".
+    `verb.past` is the present here: "collects". The subject is several where `receiver` is.
     """
+    be = _agree(many="receiver" in names.many)
     moods: dict[str, tuple[str, str]] = {
-        "alleged": (f"{subject} {_number('is', subject)} said to {verb.infinitive}", ""),
+        "alleged": (f"{subject} {be['is']} said to {verb.infinitive}", ""),
         "permitted": (f"{subject} may {verb.infinitive}", ", under its terms"),
-        "announced": (f"{subject} {_number('is', subject)} to {verb.infinitive}", ", as announced"),
-        "observed": (f"{subject} {_number('was', subject)} seen to {verb.infinitive}", ""),
+        "announced": (f"{subject} {be['is']} to {verb.infinitive}", ", as announced"),
+        "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),
     }
     clause, end = moods.get(status, (f"{subject} {verb.past}", ""))
-    return f"{clause} {_fill(verb.behind, names)}", end
+    return f"{clause} {_fill(verb.behind, names.words)}", end
 
 
 def _fill(text: str, names: dict[str, str]) -> str:
@@ -128,7 +150,6 @@ def _in_brackets(mechanism: str | None) -> str:
     return f" ({mechanism})" if mechanism else ""
 
 
-def _number(verb: str, subject: str) -> str:
-    """Return a form of "to be" in the number of its subject, which ends in s where it is many."""
-    many = re.search(r"[^su]s$", subject) or " and " in subject
-    return {"was": "were", "is": "are"}[verb] if many else verb
+def _agree(*, many: bool) -> dict[str, str]:
+    """Return "is" and "was" in the number of their subject."""
+    return {"is": "are", "was": "were"} if many else {"is": "is", "was": "was"}

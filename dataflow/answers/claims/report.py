@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.verdicts.judgement import Judgement, in_force
+from dataflow.common.dates import ALWAYS
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Report, Section, Table
@@ -74,20 +75,25 @@ def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Itera
         [judgement] = group
         told = f"{_tell_said(judgement, notes)}{_tell_meaning(judgement)}."
         told = f"{judgement.claim.id}: {told} {_tell(judgement, answer, notes)}"
-        yield _section(judgement, told, notes)
+        yield from _steps(judgement, told, notes)
         return
     differ = len({judgement.verdict for judgement in group}) > 1
     depends = " It depends on the reading." if differ else ""
-    yield Section(f"{_tell_said(group[0], notes)}.{depends}", ())
+    said = _tell_said(group[0], notes)
+    yield Section(f"{said}{'' if said.endswith('.”') else '.'}{depends}", ())
     for judgement in group:
         meaning = _tell_meaning(judgement).removeprefix("; ")
         told = f"{judgement.claim.id} \N{EN DASH} {meaning}. {_tell(judgement, answer, notes)}"
-        yield _section(judgement, told, notes)
+        yield from _steps(judgement, told, notes)
 
 
-def _section(judgement: Judgement, told: str, notes: Notes) -> Section:
-    steps = tuple(tell_in_full(step, notes) for step in judgement.path)
-    return Section(told, steps)
+def _steps(judgement: Judgement, told: str, notes: Notes) -> Iterator[Section]:
+    """Yield the path of a judgement, and that by firm statements alone where it is another."""
+    yield Section(told, tuple(tell_in_full(step, notes) for step in judgement.path))
+    firm = judgement.firmly.path if judgement.firmly else ()
+    if firm:
+        steps = tuple(tell_in_full(step, notes) for step in firm)
+        yield Section("By firm statements alone:", steps)
 
 
 def _opening(answer: Claims) -> str:
@@ -150,15 +156,28 @@ def _tell_never(judgement: Judgement) -> str:
     if claim.origin:
         meaning += f" from {claim.origin.name}"
     if claim.through:
-        meaning += f" through {ENGLISH.either(claim.through)}"
+        meaning += f" by {ENGLISH.either([_BY.get(way, way) for way in claim.through])}"
     if claim.except_for:
         meaning += f", for anything but {ENGLISH.either([t.name for t in claim.except_for])}"
     elif claim.purposes:
         meaning += f" {ENGLISH.purposes(claim.purposes)}".replace(" and ", " or ")
     if claim.unless_choice:
-        choice = "their opting in" if claim.unless_choice == "opt-in" else "a choice about it"
-        meaning += f" without {choice}"
+        choice = "opted in" if claim.unless_choice == "opt-in" else "had a choice"
+        meaning += f", unless people {'had ' if claim.past else ''}{choice}"
     return meaning
+
+
+_BY: Final = {
+    "breach": "a breach",
+    "leak": "a leak",
+    "order": "an order",
+    "scrape": "scraping",
+    "sdk": "an SDK",
+    "pixel": "a pixel",
+    "upload": "an upload",
+    "api": "an API",
+}
+"""The mechanisms that need other words, or an article, behind "by"."""
 
 
 def _tell_bound(judgement: Judgement) -> str:
@@ -197,11 +216,11 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
 
 
 _FOUND: Final[dict[Found, str]] = {
-    "broken": "found that it was broken",
-    "untrue": "found that it was untrue",
-    "kept": "found that it was kept",
-    "settled": "settled the matter, which decides nothing",
-    "open": "took it up, and has not decided",
+    "broken": "{by} found that it was broken",
+    "untrue": "{by} found that it was untrue",
+    "kept": "{by} found that it was kept",
+    "settled": "the matter before {by} was settled, which decides nothing",
+    "open": "{by} took it up, and has not decided",
 }
 
 
@@ -211,7 +230,8 @@ def _tell_finding(finding: Finding, notes: Notes) -> str:
     on = f" {ENGLISH.on(finding.on.first, finding.on)}" if finding.on else ""
     quote = behind(": “", (finding.quote and f"{finding.quote}”") or "")
     when = capitalise(ENGLISH.on(finding.date.first, finding.date))
-    return f"{when} {by} {_FOUND[finding.found]}{on}{quote}{notes.cite(finding.sources)}."
+    found = _FOUND[finding.found].replace("{by}", by)
+    return f"{when} {found}{on}{quote}{notes.cite(finding.sources)}."
 
 
 def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
@@ -293,7 +313,9 @@ def _tell_change(judgement: Judgement, notes: Notes) -> str:
     step, company, on = judgement.path[-1], judgement.company, judgement.on
     assert company is not None  # somebody broke it
     assert on is not None
-    sentence = tell_step(step, notes, known=(on, judgement.written))
+    # the day of a denial is told by the step alone
+    known = (ALWAYS, None) if judgement.claim.past else (on, judgement.written)
+    sentence = tell_step(step, notes, known=known)
     if _is_copy(judgement):
         gave = judgement.path[-2] if step.kind == "operator" else step
         copy = _tell_copy(judgement) + notes.cite(gave.sources)
@@ -367,7 +389,7 @@ def _cells(judgement: Judgement) -> tuple[str, ...]:
         claim.id,
         claim.by.name if claim.by else NONE,
         ENGLISH.date(claim.date),
-        VERDICTS[judgement.verdict],
+        "untrue" if claim.past and judgement.verdict == "untrue" else VERDICTS[judgement.verdict],
         _show_day(judgement),
         judgement.company.name if judgement.company else NONE,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.answer import sort_by_id
-from dataflow.common.dates import NEVER
+from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
@@ -18,6 +18,7 @@ from dataflow.telling.sentences import (
     NONE,
     agree,
     list_assumptions,
+    name_parties,
     show_name,
     tell_aim,
     tell_data,
@@ -35,9 +36,10 @@ from dataflow.telling.verbs import tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dataflow.answers.reach import Reach, Row
+    from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Transfer
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding
@@ -125,7 +127,10 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     path = finding.grounds.path
     said = [*(reply for step in path for reply in step.replies), *finding.company.replies]
     replies = [f" {sentence}" for sentence in tell_replies(said, notes)]
-    return f"{capitalise(having)}: {_tell_path(finding, path, notes)}.{''.join(replies)}"
+    # "that year" is of a day that was told, and told alone
+    is_told = end[0] == NEVER and finding.known.kind != "unknown"
+    known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
+    return f"{capitalise(having)}: {_tell_path(finding, known, notes)}.{''.join(replies)}"
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
@@ -151,7 +156,7 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
     assert given.sender is not None  # of a flow
-    names = {"what": "it", "sender": given.sender.name, "receiver": given.receiver.name}
+    names = name_parties("it", given.sender, given.receiver)
     clause, end = tell_passing(flow.mechanism, flow.status, names, final=True)
     own = start_of(flow)
     when = ""
@@ -173,14 +178,15 @@ def _what(row: Row, answer: Reach) -> str:
     return ENGLISH.enumerate(shown)
 
 
-def _tell_path(finding: Finding, path: Sequence[PathStep], notes: Notes) -> str:
+def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: Notes) -> str:
     """Return the steps of a path; who collects the data only where nothing else happened."""
+    path = finding.grounds.path
     steps = [step for step in path if step.kind not in ("hold", "operator")]
     if not steps:
         steps = [path[0]] if is_still_so(path[0], finding) or len(path) == 1 else []
     steps += [step for step in path if step.kind == "operator"]
     steps = [step for step in path if step in steps]  # in their order
-    known, asked = (finding.stay.since, finding.started), path[-1].data
+    asked = path[-1].data
     last = [step for step in steps if step.kind != "operator"][-1:]
     told = [tell_step(step, notes, known=known, final=step in last, asked=asked) for step in steps]
     if finding.how == "infers" and len(steps) == 1:

@@ -1,0 +1,898 @@
+"""How sure an answer is, and since when, word by word: each rule of it on a small model."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from blocks import run_here
+
+import dataflow as df
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dataflow.model import Model
+
+
+def made(text: str) -> Model:
+    """Make a model of what stands below `dataflow: 1`."""
+    return df.loads("dataflow: 1\nvocabulary: none\ndata: {x: }\n" + dedent(text), "m.yaml")
+
+
+def told(answer: Any) -> list[str]:  # noqa: ANN401 - any answer
+    """Return the lines of an answer, without those of doubts."""
+    lines: list[str] = answer.tell().splitlines()
+    return [line for line in lines if line and not line.startswith("Doubt:")]
+
+
+def sentence(answer: Any, start: str) -> str:  # noqa: ANN401 - any answer
+    """Return the first line of an answer that begins so: its sentences stand above its table."""
+    return next(line for line in told(answer) if line.startswith(start))
+
+
+# --- verbs: how it passed, and how sure it is -----------------------------------------------------
+
+#   a (x, since 2010) ---{}, in 2014---> b
+FLOW = """
+    services: {{a: {{name: Ay, holds: [{{data: x, since: 2010}}]}}, b: {{name: Bee}}}}
+    flows: {{f: {{from: a, to: b, data: x, since: 2014{}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "happened", "alleged", "announced"),
+    [
+        (
+            None,
+            "Ay shared x with Bee",
+            "Ay is said to have shared x with Bee",
+            "Ay is to share x with Bee",
+        ),
+        ("sale", "Ay sold x to Bee", "Ay is said to have sold x to Bee", "Ay is to sell x to Bee"),
+        (
+            "theft",
+            "x was taken from Ay by Bee",
+            "x is said to have been taken from Ay by Bee",
+            "x is to be taken from Ay by Bee",
+        ),
+        (
+            "breach",
+            "x was taken from Ay by Bee",
+            "x is said to have been taken from Ay by Bee",
+            "x is to be taken from Ay by Bee",
+        ),
+        (
+            "leak",
+            "Ay exposed x, and Bee got it",
+            "Ay is said to have exposed x, and Bee to have got it",
+            "Ay is to expose x, and Bee is to get it",
+        ),
+        (
+            "order",
+            "Ay handed x over to Bee on an order",
+            "Ay is said to have handed x over to Bee on an order",
+            "Ay is to hand x over to Bee on an order",
+        ),
+        (
+            "scrape",
+            "Bee scraped x from Ay",
+            "Bee is said to have scraped x from Ay",
+            "Bee is to scrape x from Ay",
+        ),
+        (
+            "sdk",
+            "Ay shared x with Bee through an SDK",
+            "Ay is said to have shared x with Bee through an SDK",
+            "Ay is to share x with Bee through an SDK",
+        ),
+        (
+            "pixel",
+            "Ay shared x with Bee through a pixel",
+            "Ay is said to have shared x with Bee through a pixel",
+            "Ay is to share x with Bee through a pixel",
+        ),
+        (
+            "upload",
+            "Ay shared x with Bee by an upload",
+            "Ay is said to have shared x with Bee by an upload",
+            "Ay is to share x with Bee by an upload",
+        ),
+        (
+            "api",
+            "Ay shared x with Bee through an API",
+            "Ay is said to have shared x with Bee through an API",
+            "Ay is to share x with Bee through an API",
+        ),
+        (
+            "letter",
+            "Ay shared x with Bee (letter)",
+            "Ay is said to have shared x with Bee (letter)",
+            "Ay is to share x with Bee (letter)",
+        ),
+    ],
+)
+def test_how_it_passed_chooses_the_verb_and_how_sure_it_is_its_form(
+    mechanism: str | None, happened: str, alleged: str, announced: str
+) -> None:
+    way = f", mechanism: {mechanism}" if mechanism else ""
+    steps = {
+        status: sentence(
+            df.why(made(FLOW.format(f"{way}, status: {status}")), "x", "b", announced=True), "2. "
+        )
+        for status in ("stated", "confirmed", "alleged", "announced")
+    }
+    assert steps == {
+        "stated": f"2. 2014: {happened}",
+        "confirmed": f"2. 2014: {happened}",
+        "alleged": f"2. 2014: {alleged}",
+        "announced": f"2. 2014: {announced}, as announced",
+    }
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "permitted", "observed"),
+    [
+        (
+            "sdk",
+            "Ay may have shared x with Bee through an SDK, under its terms",
+            "Ay shared x with Bee through an SDK, which was seen to get it",
+        ),
+        ("sale", "Ay may have sold x to Bee, under its terms", "Ay sold x to Bee, as was seen"),
+        (
+            "leak",
+            "Ay may have exposed x, and Bee may have got it, under its terms",
+            "Ay exposed x, and Bee got it, as was seen",
+        ),
+    ],
+)
+def test_what_is_permitted_may_have_happened_and_what_is_observed_was_seen(
+    mechanism: str, permitted: str, observed: str
+) -> None:
+    for status, step in (("permitted", permitted), ("observed", observed)):
+        model = made(FLOW.format(f", mechanism: {mechanism}, status: {status}"))
+        assert sentence(df.why(model, "x", "b"), "2. ") == f"2. 2014: {step}"
+
+
+@pytest.mark.parametrize(
+    ("status", "headline", "row"),
+    [
+        (
+            "stated",
+            "2 companies can reach x.",
+            "Bee has had it since 2014: Ay shared it that year.",
+        ),
+        (
+            "observed",
+            "2 companies can reach x.",
+            "Bee has had it since 2014: Ay shared it that year, as was seen.",
+        ),
+        (
+            "permitted",
+            "1 company can reach x, and 1 more may, under its terms.",
+            "Bee may have had it since 2014, under its terms: Ay may have shared it that year.",
+        ),
+        (
+            "alleged",
+            "1 company can reach x, and 1 more is said to.",
+            (
+                "Bee is said to have had it since 2014 (alleged):"
+                " Ay is said to have shared it that year."
+            ),
+        ),
+        (
+            "announced",
+            (
+                "1 company can reach x, counting what was only announced, and 1 more would, as"
+                " announced."
+            ),
+            "Bee is to have it from 2014, as announced: Ay is to share it that year.",
+        ),
+    ],
+)
+def test_a_row_is_no_surer_than_its_path(status: str, headline: str, row: str) -> None:
+    answer = df.reach(
+        made(FLOW.format(f", status: {status}")), "x", announced=status == "announced"
+    )
+    assert told(answer)[0] == headline
+    assert sentence(answer, "Bee ") == row
+    (_, bee) = answer.to_dict()["answer"]["companies"]
+    firm = status in ("stated", "observed")
+    assert (bee["certainty"], bee["firm"]) == ("stated" if firm else status, firm)
+    assert bee["firm_since"] == ("2014-01-01" if firm else None)
+    assert bee["firm_since_is"] == ("stated" if firm else None)
+
+
+def test_where_nobody_firmly_can_the_surest_begin_the_headline() -> None:
+    hold = "services: {{a: {{name: Ay, holds: [{{data: x, since: 2010, status: {}}}]}}}}"
+    heads = {
+        status: told(df.reach(made(hold.format(status)), "x", announced=True))[:2]
+        for status in ("permitted", "alleged", "announced")
+    }
+    assert heads == {
+        "permitted": [
+            "1 company may reach x, counting what was only announced, under its terms.",
+            "Ay may have had it since 2010, under its terms: Ay may collect it.",
+        ],
+        "alleged": [
+            "1 company is said to reach x, counting what was only announced.",
+            "Ay is said to have had it since 2010 (alleged): Ay is said to collect it.",
+        ],
+        "announced": [
+            "1 company would reach x, counting what was only announced.",
+            "Ay is to have it from 2010, as announced: Ay is to collect it.",
+        ],
+    }
+
+
+def test_companies_with_names_in_the_plural_are_one_company() -> None:
+    model = made("""
+        services: {a: {name: Ay Technologies, holds: [{data: x, since: 2010}]}, b: {name: Bee}}
+        flows: {f: {from: a, to: b, data: x, since: 2014, status: alleged}}
+    """)
+    step = sentence(df.why(model, "x", "b"), "2. ")
+    assert step == "2. 2014: Ay Technologies is said to have shared x with Bee"
+
+
+def test_a_name_with_braces_is_a_name() -> None:
+    model = made("""
+        services: {a: {name: "{x} {what}", holds: [{data: x, since: 2010}]}, b: {name: "{is}"}}
+        flows: {f: {from: a, to: b, data: x, since: 2014, status: alleged, mechanism: leak}}
+    """)
+    assert sentence(df.why(model, "x", "b"), "2. ") == (
+        "2. 2014: {x} {what} is said to have exposed x, and {is} to have got it"
+    )
+
+
+def test_a_processor_works_for_the_sender() -> None:
+    step = sentence(df.why(made(FLOW.format(", role: processor")), "x", "b"), "2. ")
+    assert step == "2. 2014: Ay shared x with Bee, to work on for Ay"
+
+
+def test_where_a_firm_day_comes_later_both_are_said() -> None:
+    model = made("""
+        sources: {suit: {title: Suit}, order: {title: Order}}
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: {name: Bee}}
+        flows:
+          early: {from: a, to: b, data: x, since: 2014, status: alleged, source: suit}
+          late: {from: a, to: b, data: x, since: 2016-08-25, status: confirmed, source: order}
+    """)
+    assert sentence(df.reach(model, "x"), "Bee ") == (
+        "Bee is said to have had it since 2014 (alleged): Ay is said to have shared it that year"
+        " [1]. Bee has had it since 25 August 2016: Ay shared it on that day [2]."
+    )
+    lines = told(df.why(model, "x", "b"))
+    assert lines[0] == "Bee is said to have had x since 2014 (alleged), in 1 step."
+    assert "By firm statements alone: Bee has had x since 25 August 2016." in lines
+    assert told(df.reach(model, "x", firm=True))[0] == (
+        "2 companies can reach x, counting firm statements alone."
+    )
+    assert sentence(df.reach(model, "x", firm=True), "Bee ") == (
+        "Bee has had it since 25 August 2016: Ay shared it on that day [1]."
+    )
+    assert [row.company.id for row in df.reach(model, "x", firm=True, as_of="2015")] == ["a"]
+
+
+# --- since when: the four kinds of day ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hold", "flow", "row", "cell"),
+    [
+        (
+            "since: 2010",
+            "since: 2014-05",
+            "Bee has had it since May 2014: Ay shared it that month.",
+            ("May 2014", "2014-05-01", "stated"),
+        ),
+        (
+            "since: 2010",
+            "known: 2014-05",
+            "Bee has had it since May 2014 at the latest: Ay shared it.",
+            ("May 2014 at the latest", "2014-05-31", "by"),
+        ),
+        (
+            "since: 2010",
+            "until: 2020",
+            "Bee has had it, start not stated (not before 2010): Ay shared it.",
+            ("start not stated (not before 2010)", "2010-01-01", "from"),
+        ),
+        (
+            "known: 2010",
+            "until: 2020",
+            "Bee has had it, start not stated: Ay shared it.",
+            ("start not stated", "2010-12-31", "unknown"),
+        ),
+        (
+            "until: 2020",
+            "until: 2020",
+            "Bee has had it, start not stated: Ay shared it.",
+            ("start not stated", None, "unknown"),
+        ),
+    ],
+)
+def test_a_day_is_told_as_well_as_it_is_known(
+    hold: str, flow: str, row: str, cell: tuple[str, str | None, str]
+) -> None:
+    model = made(f"""
+        services: {{a: {{name: Ay, holds: [{{data: x, {hold}}}]}}, b: {{name: Bee}}}}
+        flows: {{f: {{from: a, to: b, data: x, {flow}}}}}
+    """)
+    answer = df.reach(model, "x")
+    assert sentence(answer, "Bee has") == row
+    table = answer.report().table
+    assert table is not None
+    (since,) = [cells[2] for cells in table.rows if cells[0] == "Bee"]
+    (bee,) = [each for each in answer.to_dict()["answer"]["companies"] if each["company"] == "b"]
+    assert (since, bee["since"], bee["since_is"]) == cell
+    step = df.why(model, "x", "b").to_dict()["answer"]["path"][-1]  # type: ignore[index,call-overload]
+    assert (step["day"], step["day_is"]) == cell[1:]
+
+
+def test_a_day_that_is_the_first_it_may_be_has_a_later_bound() -> None:
+    model = made("""
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: {name: Bee}}
+        flows: {f: {from: a, to: b, data: x}, g: {from: a, to: b, data: x, known: 2014}}
+    """)
+    assert sentence(df.reach(model, "x"), "Bee ") == (
+        "Bee has had it, start not stated (not before 2010, by 2014 at the latest): Ay shared it."
+        " Also, Ay shared it by 2014 at the latest."
+    )
+
+
+def test_an_end_is_told_with_a_start_that_is_only_bounded() -> None:
+    model = made("""
+        services:
+          a: {name: Ay, holds: [{data: x, known: 2014, until: 2015}]}
+          b: {name: Bee, holds: [{data: x, until: 2015}]}
+        deletes: [{holder: a, data: x, date: 2018}, {holder: b, data: x, date: 2018}]
+    """)
+    answer = df.reach(model, "x")
+    assert sentence(answer, "Ay had") == (
+        "Ay had it from 2014 at the latest until 2018: Ay collects it."
+    )
+    assert (
+        sentence(answer, "Bee had") == "Bee had it until 2018, start not stated: Bee collects it."
+    )
+
+
+def test_an_account_is_no_day_of_a_flow_between_others() -> None:
+    model = made("""
+        services: {a: {name: Ay, holds: [x]}, b: {name: Bee}}
+        flows: {f: {from: a, to: b, data: x}}
+        personas: {ann: {name: Ann, accounts: {a: 2015}}}
+    """)
+    assert told(df.why(model, "x", "b", persona="ann")) == [
+        "Bee has had x, start not stated (not before 2015), in 1 step, if you are “Ann”.",
+        "1. Ay collects x",
+        "   m.yaml:5",
+        "2. Ay shared x with Bee",
+        "   m.yaml:6",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "step"),
+    [
+        ("since: 2016", "2. 2016: Ay shared x with Bee"),
+        ("since: 2010", "2. Ay shared x with Bee, if it still went on then"),
+        ("until: 2020", "2. Ay shared x with Bee"),
+    ],
+)
+def test_what_had_ended_by_some_day_may_not_have_gone_on(start: str, step: str) -> None:
+    ended = "" if "until" in start else ", ended: 2018-03"
+    model = made(f"""
+        services: {{a: {{name: Ay, holds: [{{data: x, since: 2016}}]}}, b: {{name: Bee}}}}
+        flows: {{f: {{from: a, to: b, data: x, {start}{ended}}}}}
+        claims: {{k: {{by: a, date: 2012, never: {{data: x, reach: b}}}}}}
+    """)
+    assert sentence(df.why(model, "x", "b"), "2. ") == step
+    unsure = ", if it still went on then" if "2010" in start else ""
+    assert ("if it still went on then" in df.reach(model, "x").tell()) is bool(unsure)
+    assert ("if it still went on then" in df.claims(model).tell()) is bool(unsure)
+
+
+# --- takeovers ------------------------------------------------------------------------------------
+
+TAKEOVER = """
+    sources: {deal: {title: The deal}}
+    companies: {old: {name: Old}, new: {name: New}, third: {name: Third}}
+    services:
+      s:
+        name: Ess
+        operator:
+          - {company: old, until: 2014}
+          - {company: new, since: 2015-07-14, source: deal}
+        holds: [{data: x, since: 2010, until: 2012}]
+    flows: {f: {from: new, to: third, data: x, since: 2016}}
+"""
+
+
+def test_a_takeover_is_a_step_with_its_sources() -> None:
+    model = made(TAKEOVER)
+    assert told(df.why(model, "x", "new"))[:5] == [
+        "New has had x since 14 July 2015, without any sharing.",
+        "1. 2010: Ess collects x",
+        "   m.yaml:13",
+        "2. 14 July 2015: New takes Ess over from Old [1]",
+        "   m.yaml:12",
+    ]
+    row = sentence(df.reach(model, "x"), "New ")
+    assert row == "New has had it since 14 July 2015: New took Ess over from Old on that day [1]."
+    assert sentence(df.reach(model, "x"), "Third ") == (
+        "Third has had it since 2016: New took Ess over from Old on 14 July 2015 [1];"
+        " then New shared it that year."
+    )
+    step = df.why(model, "x", "new").to_dict()["answer"]["path"][-1]  # type: ignore[index,call-overload]
+    assert {key: step[key] for key in ("step", "id", "from", "to", "data", "day", "sources")} == {
+        "step": "operator",
+        "id": "s",
+        "from": ["old"],
+        "to": "new",
+        "data": ["x"],
+        "day": "2015-07-14",
+        "sources": ["deal"],
+    }
+
+
+def test_an_alleged_takeover_is_said_to_have_been() -> None:
+    model = made(TAKEOVER.replace("source: deal", "status: alleged"))
+    assert sentence(df.why(model, "x", "new"), "2. ") == (
+        "2. 14 July 2015: New is said to take Ess over from Old"
+    )
+    assert told(df.reach(model, "x"))[0] == "1 company can reach x, and 2 more are said to."
+
+
+def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
+    model = made("""
+        companies: {old: {name: Old}, new: {name: New}}
+        services:
+          s:
+            name: Ess
+            operator: [{company: old, until: 2014}, {company: new, since: 2015}]
+            holds: [x]
+        claims: {k: {by: old, date: 2011, never: {data: x, reach: new}}}
+    """)
+    lines = told(df.why(model, "x", "new"))
+    assert lines[0] == ("New has had x, start not stated (not before 2015), without any sharing.")
+    assert "2. 2015: New takes Ess over from Old" in lines
+    assert (
+        "It was broken on a day that is not stated, not before 2015: New took Ess over from Old"
+        " that year."
+    ) in df.claims(model).tell()
+
+
+# --- who is counted -------------------------------------------------------------------------------
+
+
+def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
+    model = made("""
+        companies:
+          court: {kind: public_body, name: The Court}
+          joe: {kind: person, name: Joe}
+          partners: {unnamed: true, name: Partners}
+          top: {name: Top}
+          own: {name: Own, owned_by: {company: top, since: 2013, status: alleged}}
+        services: {a: {name: Ay, operator: own, holds: [{data: x, since: 2010}]}}
+        flows: {f: {from: a, to: [court, joe, partners], data: x, since: 2016}}
+    """)
+    assert told(df.reach(model, "x"))[0] == (
+        "At least 1 company, 1 public body and 1 person can reach x,"
+        " and others that are not named: Partners."
+    )
+    assert told(df.reach(model, "x", owners=True))[0] == (
+        "At least 1 company, 1 public body and 1 person can reach x, counting owners,"
+        " 1 more is said to own one that can, and others that are not named: Partners."
+    )
+    assert sentence(df.reach(model, "x", owners=True), "Top ") == (
+        "Top is said to have owned Own, which has it, since 2013 (alleged)."
+        " Owning is control, not sharing."
+    )
+    assert told(df.exposure(model))[0] == (
+        "At least 1 company, 1 public body and 1 person can reach 1 data type,"
+        " and others that are not named: Partners."
+    )
+
+
+def test_exposure_says_of_nobody_more_than_is_sure() -> None:
+    model = df.loads("""
+dataflow: 1
+vocabulary: none
+data: {x: , y: }
+services: {a: {name: Ay, holds: [{data: [x, y], since: 2010}]}, b: {name: Bee}, c: {name: Cee}}
+flows:
+  f: {from: a, to: b, data: x, since: 2014, status: alleged}
+  g: {from: a, to: c, data: x, since: 2014, status: permitted}
+  h: {from: a, to: c, data: y, since: 2014}
+""")
+    lines = told(df.exposure(model))
+    assert lines[0] == "2 companies can reach 2 data types, and 1 more is said to."
+    assert "1. Ay can reach 2 data types: x and y." in lines
+    assert "2. Cee can reach 2 data types, 1 of them not firmly: x and y." in lines
+    assert "3. Bee is said to reach 1 data type: x." in lines
+    assert "1. 1 company, 2 more not firmly: x." in lines
+    assert "2. 2 companies: y." in lines
+    cell = df.exposure(model).to_dict()["answer"]["b"]["x"]
+    assert cell == {
+        "since": "2014-01-01",
+        "since_is": "stated",
+        "hops": 1,
+        "how": "receives",
+        "certainty": "alleged",
+        "firm": False,
+        "firm_since": None,
+        "firm_since_is": None,
+    }
+
+
+# --- what is said of the data ---------------------------------------------------------------------
+
+HEALTH = """
+dataflow: 1
+vocabulary: none
+data: {health: , disability: {is_a: health}}
+services: {a: {name: Ay, holds: [{data: health, since: 2010}]}, b: {name: Bee}}
+flows: {f: {from: a, to: b, data: health, since: 2012, until: 2013}}
+"""
+
+
+def test_assumptions_are_named() -> None:
+    lines = told(df.reach(df.loads(HEALTH), "disability"))
+    assert (
+        "Assumed: what somebody has got they keep, unless the model says that it is deleted."
+        in lines
+    )
+    assert "Assumed: a category stands for all its members, here health." in lines
+    assert "2. 2012: Ay shared health with Bee" in told(df.why(df.loads(HEALTH), "disability", "b"))
+    assert not any(
+        line.startswith("Assumed") for line in told(df.reach(made(FLOW.format("")), "x"))
+    )
+
+
+def test_what_is_worked_out_is_inferred() -> None:
+    model = df.loads("""
+dataflow: 1
+vocabulary: none
+data: {x: , y: {name: home address}}
+services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: {name: Bee}}
+flows: {f: {from: a, to: b, data: x, since: 2012}}
+derivations: {d: {from: x, to: y, by: b}}
+""")
+    assert sentence(df.reach(model, "y"), "Bee ") == (
+        "Bee can work it out, since 2012: Ay shared x with Bee that year;"
+        " then Bee can work it out from x."
+    )
+    assert (
+        told(df.why(model, "y", "b"))[0] == "Bee can work out home address, since 2012, in 1 step."
+    )
+    assert sentence(df.why(model, "y", "b"), "3. ") == "3. Bee can work out home address from x"
+
+
+# --- promises -------------------------------------------------------------------------------------
+
+CLAIMS = """
+    sources: {{suit: {{title: Suit}}, letter: {{title: Letter}}, order: {{title: Order}}}}
+    companies: {{ftc: {{name: FTC, kind: public_body}}}}
+    services:
+      a: {{name: Ay, holds: [{{data: x, since: 2010}}]}}
+      b: {{name: Bee}}
+      c: {{name: Cee}}
+    flows:
+      ab: {{from: a, to: b, data: x, since: 2012, status: alleged, source: suit}}
+      ac: {{from: a, to: c, data: x, since: 2016}}
+    claims: {{k: {{by: a, {}}}}}
+"""
+NEVER = "never: {data: x, reach: anyone}"
+UNDECIDED = "No authority has decided this, as far as this model says."
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (
+            f"date: 2011, {NEVER}",
+            (
+                "k: In 2011 Ay said, in the words of this model: nobody but Ay would ever have x."
+                " It was broken in 2016: Ay shared x with Cee that year."
+                " It was broken in 2012, if what [1] alleges is so:"
+                f" Ay is said to have shared x with Bee that year [1]. {UNDECIDED}"
+            ),
+        ),
+        (
+            f"date: 2013, {NEVER}",
+            (
+                "k: In 2013 Ay said, in the words of this model: nobody but Ay would ever have x."
+                " It was broken in 2016: Ay shared x with Cee that year."
+                " It was untrue when it was made, if what [1] alleges is so:"
+                f" Ay is said to have shared x with Bee in 2012 [1]. {UNDECIDED}"
+            ),
+        ),
+        (
+            "date: 2011-05, never: {data: x, reach: b}",
+            (
+                "k: In May 2011 Ay said, in the words of this model: Bee would never have x."
+                " By firm statements alone, it is not contradicted by this model."
+                " It was broken in 2012, if what [1] alleges is so:"
+                f" Ay is said to have shared x with Bee that year [1]. {UNDECIDED}"
+            ),
+        ),
+        (
+            f"date: 2018, past: true, {NEVER}",
+            (
+                "k: In 2018 Ay said, in the words of this model: nobody but Ay had ever had x."
+                " It was untrue: Ay shared x with Cee in 2016."
+                " It was untrue, if what [1] alleges is so:"
+                f" Ay is said to have shared x with Bee in 2012 [1]. {UNDECIDED}"
+            ),
+        ),
+        (
+            (
+                "date: 2018, when: {region: [US, CA]}, quote: We never sell.,"
+                " never: {data: x, reach: anyone, through: [sale, sdk], unless_choice: opt-in}"
+            ),
+            (
+                "k: In 2018 Ay said to people in CA or US “We never sell.”; this model reads it as:"
+                " nobody but Ay would ever have x by sale or an SDK, unless people opted in."
+                f" It is not contradicted by this model. {UNDECIDED}"
+            ),
+        ),
+        (
+            (
+                "date: 2018, status: alleged, quote: We never sell., reading: nobody pays for it,"
+                " never: {data: x, reach: anyone, through: sale, unless_choice: any}"
+            ),
+            (
+                "k: In 2018 Ay is said to have said “We never sell.”; read so: nobody pays for it."
+                f" It is not contradicted by this model. {UNDECIDED}"
+            ),
+        ),
+        (
+            (
+                "date: 2015, never: {data: x, reach: c}, findings: ["
+                "{by: ftc, date: 2019-07, found: broken, on: 2016, source: order, quote: It shared.}, "
+                "{by: a court, date: 2020, found: settled}, {by: ftc, date: 2021, found: open}], "
+                "replies: [{by: a, date: 2019-08, quote: We disagree., source: letter}]"
+            ),
+            (
+                "k: In 2015 Ay said, in the words of this model: Cee would never have x."
+                " In July 2019 FTC found that it was broken in 2016: “It shared.” [1]."
+                " In 2020 the matter before a court was settled, which decides nothing."
+                " In 2021 FTC took it up, and has not decided."
+                " It was broken in 2016: Ay shared x with Cee that year."
+                " Ay said: “We disagree.” [2]."
+            ),
+        ),
+    ],
+)
+def test_a_promise_is_told_with_what_is_firm_first(claim: str, said: str) -> None:
+    assert told(df.claims(made(CLAIMS.format(claim))))[0] == said
+
+
+def test_the_path_of_a_firm_verdict_is_shown_too() -> None:
+    lines = told(df.claims(made(CLAIMS.format(f"date: 2011, {NEVER}"))))
+    after = lines[lines.index("By firm statements alone:") :]
+    assert after[3] == "2. 2016: Ay shared x with Cee"
+    (row,) = df.claims(made(CLAIMS.format(f"date: 2011, {NEVER}"))).to_dict()["answer"]
+    assert row["certainty"] == "alleged"
+    assert row["firm"] is not None
+    assert (row["firm"]["verdict"], row["firm"]["on"]) == ("broken", "2016-01-01")
+
+
+@pytest.mark.parametrize(
+    ("flow", "claim", "said", "may_be"),
+    [
+        (
+            "known: 2020-11-16",
+            "date: 2012",
+            (
+                "It was broken by 16 November 2020 at the latest;"
+                " untrue when it was made, if it had begun by then:"
+            ),
+            "untrue",
+        ),
+        (
+            "until: 2030",
+            "date: 2012",
+            "It was untrue when it was made; broken, if it began only later:",
+            "broken",
+        ),
+        (
+            "until: 2030",
+            "date: 2009, until: 2015",
+            (
+                "It was broken on a day that is not stated, not before 2010;"
+                " not contradicted, if it began only after 2015:"
+            ),
+            "kept",
+        ),
+    ],
+)
+def test_a_verdict_says_what_it_may_be_instead(
+    flow: str, claim: str, said: str, may_be: str
+) -> None:
+    model = made(f"""
+        services: {{a: {{name: Ay, holds: [{{data: x, since: 2010}}]}}, b: {{name: Bee}}}}
+        flows: {{f: {{from: a, to: b, data: x, {flow}}}}}
+        claims: {{k: {{by: a, {claim}, never: {{data: x, reach: b}}}}}}
+    """)
+    answer = df.claims(model)
+    assert said in answer.tell()
+    assert [row["may_be"] for row in answer.to_dict()["answer"]] == [may_be]
+
+
+def test_two_readings_of_a_sentence_are_told_together() -> None:
+    model = made("""
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: {name: Bee}}
+        flows: {f: {from: a, to: b, data: x, since: 2014, mechanism: sdk}}
+        claims:
+          narrow: {by: a, date: 2012, quote: No sale., never: {data: x, reach: b, through: sale}}
+          wide: {by: a, date: 2012, quote: No sale., reading: no use, never: {data: x, reach: b}}
+    """)
+    assert [
+        line for line in told(df.claims(model)) if "\N{EN DASH}" in line or "It depends" in line
+    ][:3] == [
+        "In 2012 Ay said “No sale.” It depends on the reading.",
+        (
+            "narrow \N{EN DASH} this model reads it as: Bee would never have x by sale."
+            f" It is not contradicted by this model. {UNDECIDED}"
+        ),
+        (
+            "wide \N{EN DASH} read so: no use. It was broken in 2014: Ay shared x with Bee through"
+            f" an SDK that year. {UNDECIDED}"
+        ),
+    ]
+
+
+def test_what_was_written_is_printed_in_the_table_of_claims() -> None:
+    model = made("""
+        companies: {o: {name: O}, b: {name: Bee, owned_by: {company: o, until: 2018}}}
+        services: {a: {name: Ay, operator: {company: o}, holds: [{data: x, since: 2010}]}}
+        flows: {f: {from: a, to: b, data: x, since: 2014}}
+        claims:
+          k: {by: o, date: 2012-03, never: {data: x, reach: outsiders}}
+          l: {by: o, date: 2012-03, never: {data: x, reach: b}}
+    """)
+    table = df.claims(model).report().table
+    assert table is not None
+    assert [row[2:5] for row in table.rows] == [
+        ("March 2012", "broken", "after 2018"),
+        ("March 2012", "broken", "2014"),
+    ]
+    assert "It was broken after 2018: Bee was no longer in the corporate group of O;" in (
+        df.claims(model).tell()
+    )
+
+
+# --- sources --------------------------------------------------------------------------------------
+
+SOURCES = """
+    sources:
+      press: {title: Press, kind: press, quote: They all do it.}
+      ruling:
+        title: Ruling
+        url: https://court.example/1
+        archived: https://archive.example/1
+        read: 2024-05-06
+        kind: authority
+    services: {a: {name: Ay, holds: [{data: x, since: 2010, source: press}]}, b: {name: Bee}}
+    flows:
+      f:
+        from: a
+        to: b
+        data: x
+        since: 2014
+        status: alleged
+        source: [press, {id: ruling, quote: Ay shared x., page: 7}]
+        replies: [{by: a, date: 2020, quote: We never did., source: press}]
+"""
+
+
+def test_citations_stand_by_kind_and_quotes_below_their_own_statement() -> None:
+    lines = told(df.why(made(SOURCES), "x", "b"))
+    assert lines == [
+        "Bee is said to have had x since 2014 (alleged), in 1 step.",
+        "1. 2010: Ay collects x [1]",
+        "   m.yaml:13",
+        "2. 2014: Ay is said to have shared x with Bee [2][1]",
+        "   “Ay shared x.” [2], p. 7",
+        "   Ay said: “We never did.” [1]",
+        "   m.yaml:15",
+        "[1] “Press” \N{EN DASH} “They all do it.”",
+        (
+            "[2] “Ruling”. https://court.example/1, archived at https://archive.example/1, read on 6"
+            " May 2024"
+        ),
+    ]
+
+
+def test_addresses_are_links_where_there_are_links() -> None:
+    answer = df.why(made(SOURCES), "x", "b")
+    assert (
+        "2. “Ruling”. <https://court.example/1>, archived at <https://archive.example/1>, read on 6"
+        " May 2024"
+    ) in answer.to_markdown()
+    html = answer._repr_html_()  # type: ignore[attr-defined]
+    assert '<a href="https://archive.example/1">https://archive.example/1</a>, read on' in html
+
+
+def test_a_reply_is_told_wherever_its_statement_is() -> None:
+    assert sentence(df.reach(made(SOURCES), "x"), "Bee ").endswith("Ay said: “We never did.” [1].")
+    step = df.why(made(SOURCES), "x", "b").to_dict()["answer"]["path"][-1]  # type: ignore[index,call-overload]
+    assert step["replies"] == [
+        {"by": "a", "date": "2020-01-01", "quote": "We never did.", "source": ["press"]}
+    ]
+    assert step["quotes"] == [{"source": "ruling", "quote": "Ay shared x.", "page": "7"}]
+
+
+def test_what_is_shown_has_its_quotes_and_says_what_comes_by_default() -> None:
+    model = made("""
+        defaults: {source: terms}
+        sources: {terms: {title: Terms, quote: We share.}, law: {title: Law}}
+        services: {a: {source: law, holds: [{data: x, since: 2010}]}, b: }
+        flows:
+          f: {from: a, to: b, data: x, since: 2014}
+          g: {from: a, to: b, data: x, since: 2015, source: {id: terms, quote: We do., page: 3}}
+    """)
+    assert "source  terms (by default)" in " ".join(told(df.show(model, "f"))).replace("   ", " ")
+    assert "source: law (by default)" in df.show(model, "a").tell()
+    assert "quotes  “We do.” (terms, p. 3)" in df.show(model, "g").tell()
+    assert "quote  We share." in df.show(model, "terms").tell()
+
+
+# --- the other formats, and --firm ----------------------------------------------------------------
+
+
+def test_csv_of_why_has_how_sure_each_step_is() -> None:
+    text = df.why(made(SOURCES), "x", "b").to_csv()
+    first, second = csv.DictReader(io.StringIO(text))
+    assert list(first) == [
+        *("path", "company", "since", "since_is", "hops", "certainty"),
+        *("firm", "firm_since", "firm_since_is", "owns"),
+        *("step", "id", "from", "to", "data", "day", "day_is", "status", "mechanism"),
+        *("conditions", "sources", "quotes", "replies", "at"),
+    ]
+    assert (second["certainty"], second["firm"], second["firm_since"]) == ("alleged", "false", "")
+    assert [row["status"] for row in (first, second)] == ["stated", "alleged"]
+    assert second["sources"] == "press|ruling"
+
+
+def test_reach_in_every_format_says_how_sure_it_is() -> None:
+    answer = df.reach(made(SOURCES), "x")
+    _, bee = csv.DictReader(io.StringIO(answer.to_csv()))
+    assert (bee["since_is"], bee["certainty"], bee["firm"]) == ("stated", "alleged", "false")
+    assert "| company | how | since | certainty | steps | through | for |" in answer.to_markdown()
+    assert "Bee is said to have had it since 2014 (alleged)" in answer.to_markdown()
+    (_, row) = json.loads(json.dumps(answer.to_dict()))["answer"]["companies"]
+    assert (row["kind"], row["certainty"], row["firm_since"]) == ("company", "alleged", None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["reach", "x", "--firm"], 0, "1 company can reach x, counting firm statements alone."),
+        (["why", "x", "b", "--firm"], 0, "In this model, Bee cannot reach x, counting firm"),
+        (["claims", "--firm"], 0, "It is not contradicted by this model."),
+        (["claims", "--firm", "--strict"], 0, "It is not contradicted by this model."),
+        (["claims", "--strict"], 1, "if what [1] alleges is so"),
+        (["exposure", "--firm"], 0, "1 company can reach 1 data type, counting firm"),
+        (["ask", "who can firmly reach x?"], 0, "1 company can reach x, counting firm"),
+    ],
+)
+def test_firm_statements_alone_can_be_asked_for(
+    arguments: list[str],
+    code: int,
+    said: str,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "m.yaml"
+    text = CLAIMS.format("date: 2011, never: {data: x, reach: b}")
+    text = text.replace("      ac: {from: a, to: c, data: x, since: 2016}\n", "")
+    path.write_text("dataflow: 1\nvocabulary: none\ndata: {x: }\n" + dedent(text), "utf-8")
+    command, *rest = arguments
+    screen = run_here([command, str(path), *rest], {"LC_ALL": "C.UTF-8", "COLUMNS": "80"})
+    assert screen.code == code
+    assert said in " ".join(screen.out.split())
