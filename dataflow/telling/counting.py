@@ -41,7 +41,7 @@ _REACHING: Final[dict[Status, tuple[str, str]]] = {
         "{who} may reach {what}, under their terms",
     ),
     "alleged": ("{who} is said to reach {what}", "{who} are said to reach {what}"),
-    "announced": ("{who} would reach {what}, as announced",) * 2,
+    "announced": ("{who} would reach {what}",) * 2,  # how it was asked says that it is announced
 }
 """The same in whole sentences."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataflow.answers.answer import Tellable
     from dataflow.asking.expectations import Test
     from dataflow.common.values import JsonObject, JsonValue
+    from dataflow.engine.certainty import DayKind
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
     from dataflow.problems import LocationJson
@@ -221,10 +222,18 @@ def _compare_rows(answer: Reach, rows: Rows, *, exactly: bool) -> Iterator[tuple
 
 def _fits(row: Row, key: str, expected: str) -> bool:
     if key == "since":
-        date = parse_date(expected)
-        is_latest = _show(row, "since_is") == "by"  # of a year or month, that is its last day
-        return row.since == (date.last if is_latest else date.first)
+        return row.since == _day_of(expected, row.finding.known.kind)
     return _show(row, key) == expected
+
+
+def _day_of(expected: str, kind: DayKind | None) -> int:
+    """Return the day that an expected date stands for: its last, where that is one at the latest.
+
+    >>> _day_of("2014", "by") - _day_of("2014", "stated")
+    364
+    """
+    date = parse_date(expected)
+    return date.last if kind == "by" else date.first
 
 
 def _show(row: Row, key: str) -> str:
@@ -274,13 +283,14 @@ def judge_claim(model: Model, expectation: Expectation) -> Result:
         "on": None if judgement.on is None else show_day(judgement.on),
     }
     compared: Compared = expected, {key: got[key] for key in expected}
-    return _report(expectation, compared, _compare(expected, got), [answer])
+    differences = _compare(expected, got, judgement.on_is)
+    return _report(expectation, compared, differences, [answer])
 
 
-def _compare(expected: JsonObject, got: JsonObject) -> Iterator[str]:
+def _compare(expected: JsonObject, got: JsonObject, on_is: DayKind | None) -> Iterator[str]:
     if expected["verdict"] != got["verdict"]:
         yield f"expected `{expected['verdict']}`, got `{got['verdict']}`"
-    if "on" in expected and show_day(parse_date(str(expected["on"])).first) != got["on"]:
+    if "on" in expected and show_day(_day_of(str(expected["on"]), on_is)) != got["on"]:
         yield f"expected `on: {expected['on']}`, got `on: {got['on'] or 'null'}`"
 
 

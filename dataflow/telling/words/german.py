@@ -223,7 +223,7 @@ SENTENCES: Final = {
     "{who} may, under their terms": "{who}, laut Bedingungen erlaubt",
     "{who} worked out {data} from {body}": "{who} erschloss aus {body}: {data}",
     "{who} works out {data} from {body}": "{who} erschließt aus {body}: {data}",
-    "{who} would reach {what}, as announced": "Zugriff auf {what}, wie angekündigt: {who}",
+    "{who} would reach {what}": "Zugriff auf {what}: {who}",
     "{who} would, as announced": "{who}, wie angekündigt",
     "{who}: can work out {data}": "{who}: kann erschließen: {data}",
     "{who}: collects {data}": "{who}: erhebt {data}",
