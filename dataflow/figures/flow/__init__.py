@@ -15,14 +15,8 @@ from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, enclose, end_sentence
-from dataflow.figures.labels import (
-    UNNAMED,
-    UNSURE,
-    Break,
-    count_companies,
-    explain,
-    tell_broken,
-)
+from dataflow.figures.labels import UNNAMED, UNSURE, count_companies, explain
+from dataflow.figures.promises import Break, tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
 

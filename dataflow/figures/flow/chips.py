@@ -10,17 +10,19 @@ from dataflow.figures.flow.boxes import PEOPLE, Boxes
 from dataflow.figures.labels import (
     is_over,
     list_terms,
-    name_promise,
-    quote_promise,
     tell_last,
     tell_manner,
     tell_passing,
-    tell_promise,
     tell_replies,
     tell_start,
     tell_status,
-    tell_unless_firm,
     tell_whom,
+)
+from dataflow.figures.promises import (
+    name_promise,
+    quote_promise,
+    tell_promise,
+    tell_unless_firm,
 )
 from dataflow.model import Flow, Hold, Model, Term
 from dataflow.telling.words import Words, capitalise

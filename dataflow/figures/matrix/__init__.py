@@ -9,31 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
 from dataflow.answers.exposure.report import list_reaching
-from dataflow.common.dates import NEVER
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
-from dataflow.figures.labels import (
-    HAVING,
-    STATUS,
-    UNNAMED,
-    UNSURE,
-    Break,
-    are_many,
-    explain,
-    tell_breach,
-    tell_broken,
-)
+from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
+from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
+from dataflow.figures.matrix.findings import find_shown, is_counted, since_of
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
+from dataflow.figures.promises import Break, tell_breach, tell_broken
 from dataflow.model.holders import FIRM
 from dataflow.telling.counting import count_kinds, count_reaching
 from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers import Cell as Exposed
-    from dataflow.answers import DayKind, Finding
+    from dataflow.answers import Finding
     from dataflow.answers.exposure import Exposure
-    from dataflow.common.dates import PartialDate
     from dataflow.figures.figure import Entry, Figure, Frame, Sample
     from dataflow.model import Claim, Holder, Model
 
@@ -251,7 +242,7 @@ class _Shown:
         return Row(
             id=term_id,
             name=capitalise(self.model.data[term_id].name),
-            count=sum(map(_is_counted, self.rows[term_id])),
+            count=sum(map(is_counted, self.rows[term_id])),
             cells={key: self._cell(cells) for key, cells in exposed.items() if cells},
         )
 
@@ -283,8 +274,8 @@ class _Shown:
         template, many = _LABELS[finding.how], are_many(companies)
         data = exposed[0].data.name
         label, end = words.deed(template, finding.certainty, many=many, who=who, data=data)
-        since = words.since(*_since_of(finding), finding.bound)
-        alike = {_since_of(cell.finding) for cell in exposed}
+        since = words.since(*since_of(finding), finding.bound)
+        alike = {since_of(cell.finding) for cell in exposed}
         if len(alike) > 1:
             return label + end
         return f"{label}{' ' if since.startswith('(') else ', '}{since}{end}"
@@ -330,26 +321,6 @@ _LABELS: Final = {
     "infers": "{who}: can work out {data}",
     "owns": "{who}: owns who has {data}",
 }
-
-
-def find_shown(cell: Exposed) -> Finding:
-    """Return by which finding a cell is drawn: that of firm statements alone, where there is one.
-
-    Somebody who firmly only owns who has it is drawn as what they are said to do.
-    """
-    finding, firm = cell.finding, cell.finding.firmly
-    return finding if firm is None or (firm.how == "owns" != finding.how) else firm
-
-
-def _is_counted(cell: Exposed) -> bool:
-    """Return whether somebody is named and firmly has something themselves."""
-    finding = find_shown(cell)
-    return not cell.company.unnamed and finding.how != "owns" and finding.certainty in FIRM
-
-
-def _since_of(finding: Finding) -> tuple[int, PartialDate | None, DayKind]:
-    day, kind, written = finding.dated
-    return day, written, kind
 
 
 def _pair_of(cell: Exposed) -> tuple[str, str]:
@@ -410,37 +381,3 @@ _EXPLAINED: Final[dict[Sample, str]] = {
     "permitted mark": UNSURE["permitted"],
     "unnamed": UNNAMED,
 }
-
-
-# what stands above what
-
-
-def find_repeating(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
-    """Return the data types that only repeat what a wider one shows: who has it, and how."""
-    return {
-        inner
-        for outer in having
-        for inner in model.data.down(outer)
-        if inner != outer
-        and having.get(inner) == having[outer]
-        # of two that are each other's, the first stays
-        and (outer not in model.data.down(inner) or outer < inner)
-    }
-
-
-def find_category(model: Model, term_id: str) -> str:
-    """Return the widest category of a data type; of several, the last by its id."""
-    above = [top for top in model.data if term_id in model.data.down(top)]
-    return max(above, key=lambda top: (len(model.data.down(top)), top))
-
-
-def find_owner(model: Model, company: Holder, day: int) -> Holder:
-    """Return who owns a company in the end, on a day or ever; if nobody does, the company."""
-    seen, here = {company.id}, company
-    while True:
-        owners = {owner.id: owner for owner in model.owners_of(here, None if day == NEVER else day)}
-        above = sorted(owners.keys() - seen)
-        if not above:
-            return here
-        here = owners[above[0]]
-        seen.add(here.id)

@@ -10,7 +10,8 @@ from dataflow.answers.passing import data_of
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate
 from dataflow.figures.figure import Entry, Figure, Frame, Sample
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
-from dataflow.figures.labels import UNSURE, name_promise
+from dataflow.figures.labels import UNSURE
+from dataflow.figures.promises import name_promise
 from dataflow.figures.timeline.spans import Band, Stretch, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
     Breaking,

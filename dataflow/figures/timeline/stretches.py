@@ -15,13 +15,11 @@ from dataflow.figures.labels import (
     date_of,
     list_terms,
     name_then,
-    quote_promise,
-    tell_breach,
     tell_manner,
-    tell_promise,
     tell_replies,
     tell_status,
 )
+from dataflow.figures.promises import quote_promise, tell_breach, tell_promise
 from dataflow.figures.timeline.spans import Happening, Stretch
 from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
 from dataflow.model import Claim, Event, Flow, Hold

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.labels import date_of, tell_unless_firm
+from dataflow.figures.labels import date_of
+from dataflow.figures.promises import tell_unless_firm
 
 if TYPE_CHECKING:
     from dataflow.answers.verdicts.judgement import Judgement
