@@ -69,7 +69,7 @@ NARROW = {
     f"reach {CASE} email --for usage": "usage_analytics",
     f"reach {CASE} email --without purpose:ad": "purpose:ads",
     f"reach {CASE} email --without=purpose:ad": "purpose:ads",
-    f"reach {CASE} email --without purpose:ads --without status:al": "status:alleged",
+    f"reach {CASE} email --without purpose:ads --without status:pe": "status:permitted",
     f"reach {CASE} email --without to:facebook-f": "to:facebook-family",
     "reach x y --format j": "json",
     "check x --format g": "github",
@@ -436,8 +436,8 @@ TYPED = {
     f"dataflow reach {CASE} email --without purpose:ad": [
         *("reach", CASE, "email", "--without", "purpose:ads")
     ],
-    f"dataflow reach {CASE} email --without=status:al": [
-        *("reach", CASE, "email", "--without=status:alleged")
+    f"dataflow reach {CASE} email --without=status:pe": [
+        *("reach", CASE, "email", "--without=status:permitted")
     ],
     f"dataflow reach {CASE} email --without 'purpose:ad": [
         *("reach", CASE, "email", "--without", "purpose:ads")
