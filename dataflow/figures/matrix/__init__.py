@@ -262,7 +262,8 @@ class _Shown:
             is_untrue = all(claim.id in untrue for claim in firm or [claim for claim, _ in claims])
             certainty = "stated" if firm else finding.certainty
             if not firm and certainty in FIRM:
-                certainty = "alleged"  # what it has firmly now it was alleged to have had before
+                # what it has firmly now it was alleged, or permitted, to have had before
+                certainty = self.broken.unsure.get(claims[0][0].id, "alleged")
             label += f", {tell_breach(words, untrue=is_untrue, certainty=certainty)}"
         unsure = bool(claims) and not firm
         return Cell(finding.how, label, bool(claims), unsure, finding.certainty)
@@ -365,7 +366,8 @@ def _find_broken(exposures: Iterable[_Shown]) -> list[Break]:
                     breaks[claim.id, True] = Break(claim, untrue)
                 if not firm or claim.id in broken.untrue - broken.firmly_untrue:
                     untrue = claim.id in broken.untrue
-                    breaks[claim.id, False] = Break(claim, untrue, "alleged")
+                    certainty = broken.unsure.get(claim.id, "alleged")
+                    breaks[claim.id, False] = Break(claim, untrue, certainty)
     return sorted(breaks.values(), key=lambda each: (each.claim.date.first, each.claim.id))
 
 
