@@ -234,6 +234,20 @@ def test_a_path_prints_no_day_that_is_not_that_of_its_statement() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("company", "title"),
+    [
+        ("shop", "How Shop can reach your phone number"),
+        ("ads", "How Ads is said to reach your phone number"),
+        ("maps", "How Maps may reach your phone number"),
+    ],
+)
+def test_the_title_of_a_path_is_no_surer_than_the_path(company: str, title: str) -> None:
+    drawing = draw(df.why(load(SURE), "phone_number", company))
+    assert drawing.figure.title == title
+    assert drawing.alt.startswith(f"{title}. You give Chat")
+
+
 def test_a_takeover_is_told_on_a_path() -> None:
     model = SURE | {"views": {"p": SURE["views"]["path"] | {"company": "new"}}}
     told = draw(load(model), "p").alt
