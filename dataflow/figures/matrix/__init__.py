@@ -256,6 +256,7 @@ class _Shown:
             name=capitalise(self.model.data[term_id].name),
             count=sum(map(is_counted, self.rows[term_id])),
             cells={key: self._cell(cells) for key, cells in exposed.items() if cells},
+            others=any(cell.company.unnamed for cell in self.rows[term_id]),
         )
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
