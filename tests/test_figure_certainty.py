@@ -392,6 +392,33 @@ def test_a_promise_that_nothing_breaks_is_not_contradicted() -> None:
     assert "this model does not contradict it" in words(view("time", model))
 
 
+@pytest.mark.parametrize(
+    ("start", "ended", "explained"),
+    [
+        ({"since": "2016-02-03"}, "broken 3 February 2016", "broken on that day"),
+        (
+            {"known": "2016-02-03"},
+            "broken by 3 February 2016 at the latest; untrue when made, if it had begun by then",
+            "broken on that day at the latest",
+        ),
+        ({}, "untrue when made; broken, if it began only later", "untrue when made"),
+    ],
+)
+def test_a_promise_breaks_on_a_day_no_better_known_than_it_is(
+    start: dict[str, str], ended: str, explained: str
+) -> None:
+    flow = {"from": "chat", "to": "shop", "data": "phone_number"} | start
+    model = SURE | {"flows": {"share": flow}, "claims": {"sell": SURE["claims"]["sell"]}}
+    timeline = draw(load(model), "time").figure.panels[0]
+    assert isinstance(timeline, Timeline)
+    [promise] = [stretch for stretch in timeline.stretches if stretch.is_promise]
+    assert promise.ended == ended
+    entries = [
+        one.text for one in view("time", model).iter(f"{SVG}text") if one.get("class") == "entry"
+    ]
+    assert explained in entries
+
+
 # other languages
 
 

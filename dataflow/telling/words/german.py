@@ -60,6 +60,8 @@ SENTENCES: Final = {
     "broken on a day that is not stated": "gebrochen: Tag nicht genannt",
     "broken on a day that is not stated, not before {date}": "gebrochen: Tag nicht genannt, nicht vor {date}",
     "broken on that day": "an diesem Tag gebrochen",
+    "broken on that day at the latest": "spätestens an diesem Tag gebrochen",
+    "broken on that day at the latest, or untrue when made": "spätestens an diesem Tag gebrochen oder schon damals unwahr",
     "broken on that day, or untrue when made": "an diesem Tag gebrochen oder schon damals unwahr",
     "broken {date}": "gebrochen: {date}",
     "broken, if it began only later": "gebrochen, falls es erst später begann",
