@@ -224,6 +224,7 @@ class Writer:
             end=end,
             ended=ended,
             broken=promise.broken is not None and end is not None,
+            late=promise.judgement.verdict == "broken" and promise.judgement.on_is == "by",
             maybe=_find_maybe(promise),
             untrue=promise.untrue,
         )
