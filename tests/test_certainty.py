@@ -653,13 +653,13 @@ UNDECIDED = "No authority has decided this, as far as this model says."
         (
             (
                 "date: 2015, never: {data: x, reach: c}, findings: ["
-                "{by: ftc, date: 2019-07, found: broken, on: 2016, source: order, quote: It shared.}, "
+                "{by: ftc, date: 2019-07, found: broken, on: 2016, source: order, quote: It did.}, "
                 "{by: a court, date: 2020, found: settled}, {by: ftc, date: 2021, found: open}], "
                 "replies: [{by: a, date: 2019-08, quote: We disagree., source: letter}]"
             ),
             (
                 "k: In 2015 Ay said, in the words of this model: Cee would never have x."
-                " In July 2019 FTC found that it was broken in 2016: “It shared.” [1]."
+                " In July 2019 FTC found that it was broken in 2016: “It did.” [1]."
                 " In 2020 the matter before a court was settled, which decides nothing."
                 " In 2021 FTC took it up, and has not decided."
                 " It was broken in 2016: Ay shared x with Cee that year."
@@ -803,8 +803,8 @@ def test_citations_stand_by_kind_and_quotes_below_their_own_statement() -> None:
         "   m.yaml:15",
         "[1] “Press” \N{EN DASH} “They all do it.”",
         (
-            "[2] “Ruling”. https://court.example/1, archived at https://archive.example/1, read on 6"
-            " May 2024"
+            "[2] “Ruling”. https://court.example/1, archived at https://archive.example/1, read on"
+            " 6 May 2024"
         ),
     ]
 

@@ -172,6 +172,7 @@ def everything_said(words: Words) -> dict[str, str]:
         ),
         "purposes": words.purposes(hold.purposes),
         "source": words.source(model.sources["report"]),
+        "source_parts": "".join(words.source_parts(model.sources["report"])[0]),
         "setting": words.setting(setting),
         "asked": words.asked(setting),
         "left_out": words.left_out(setting.without),
