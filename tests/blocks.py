@@ -14,9 +14,9 @@ blocks after it find it, and whether it shows a mistake:
 The README of a lesson runs in the lesson's folder, where `model.yaml` has a gap. Its blocks follow
 a pupil from the red answers to the green ones:
 
-    yaml gap                   lines that a pupil may write into the gap: `model.yaml` now has them,
-                               and nothing else in the gap. In a comment `<!-- -->` where the screen
-                               below it is enough for the reader: half of it may be the solution
+    console typed=no-end       `model.yaml` now has in its gap what a pupil may type there, and
+                               nothing else: the text of `typed/LESSON/no-end.txt`. The page does
+                               not show it, since half of it may be the solution
     console solved             from here on `model.yaml` is the solution, with no line of it shown
 """
 
@@ -35,7 +35,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
-from lessons import LESSONS, fill, solution_of
+from elision import cut_like, fits
+from lessons import LESSONS, TYPED, fill, solution_of
 
 import dataflow as df
 from dataflow.cli import program
@@ -61,8 +62,6 @@ FENCE = re.compile(
     r"^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-ANYTHING = "…"
-"""A line of its own that stands for any number of lines; at the end of one, for its rest."""
 
 
 class Block(NamedTuple):
@@ -95,27 +94,6 @@ def blocks_of(document: Path) -> list[Block]:
         )
         for match in FENCE.finditer(text)
     ]
-
-
-def fits(shown: str, printed: str) -> bool:
-    """Say whether an output is as shown; empty lines at the ends do not count."""
-    pieces = re.split(rf"^{ANYTHING}\n", shown.strip("\n") + "\n", flags=re.MULTILINE)
-    lines = [re.escape(piece).replace(rf"\ {ANYTHING}\{chr(10)}", " .*\n") for piece in pieces]
-    pattern = r"(?:.*\n)*?".join(lines)
-    return re.fullmatch(pattern, printed.strip("\n") + "\n") is not None
-
-
-def as_long_as(shown: str, printed: str) -> str:
-    """Cut an output where the one that was shown was cut: after as many paragraphs, or lines."""
-    printed = printed.strip("\n") + "\n"
-    head, _, tail = shown.strip("\n").rpartition(f"{ANYTHING}")
-    if tail or not head.endswith("\n") or ANYTHING in head:
-        return printed
-    border = "\n\n" if "\n\n" in printed else "\n"
-    parts, many = printed.strip("\n").split(border), len(head.strip("\n").split(border))
-    if many < len(parts):
-        return border.join(parts[:many]) + f"\n{ANYTHING}\n"
-    return printed
 
 
 class Workshop:
@@ -151,8 +129,6 @@ class Workshop:
         return text
 
     def _load(self, block: Block) -> str:
-        if block.info == "yaml gap":
-            return self._fill_in(block)
         title, broken = _words_of_a_model(block)
         if title:
             (self.folder / title).write_text(block.text, "utf-8")
@@ -164,11 +140,12 @@ class Workshop:
         assert bool(wrong) is broken, f"{block.place}: {wrong or 'nothing is wrong with it'}"
         return block.text
 
-    def _fill_in(self, block: Block) -> str:
+    def _fill_in(self, block: Block) -> None:
         assert self.lesson, f"{block.place}: no lesson, no gap"
+        typed = TYPED / self.lesson.name / f"{block.info.partition('=')[2]}.txt"
         model = (self.lesson / "model.yaml").read_text("utf-8")
-        (self.folder / "model.yaml").write_text(fill(model, block.text), "utf-8")
-        return block.text
+        filled = fill(model, typed.read_text("utf-8"))
+        (self.folder / "model.yaml").write_text(filled, "utf-8")
 
     def _keep(self, block: Block) -> str:
         title, _ = _words_of_a_model(block)
@@ -179,13 +156,15 @@ class Workshop:
         if block.info == "console solved":
             assert self.lesson, f"{block.place}: no lesson, nothing to solve"
             shutil.copyfile(solution_of(self.lesson), self.folder / "model.yaml")
+        elif block.info.startswith("console typed="):
+            self._fill_in(block)
         else:
             assert block.info == block.kind, f"{block.place}: what is `{block.info}`?"
         said: list[str] = []
         for command, shown in screens_of(block):
             printed = self._answer(command)
             kept = fits(shown, printed)
-            said += [f"$ {command}\n", shown if kept else as_long_as(shown, printed)]
+            said += [f"$ {command}\n", shown if kept else cut_like(shown, printed)]
         return "".join(said)
 
     def _answer(self, command: str) -> str:

@@ -1,18 +1,19 @@
-"""The figures that pages draw from the models that stand in them: found, drawn, compared, kept.
+"""The figures of pages: those that pages draw from models of their own, and the text of all.
 
 A page shows `figures/PAGE/NAME.svg` behind the command that writes `NAME.svg`. Run as a program,
-this draws all of them anew.
+this draws all of them anew, and writes the text of every figure into the pages that show it.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blocks import ROOT, replay
+from blocks import README, ROOT, replay
 from house_picture import PICTURE, draw_house
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 RULES = ROOT / "docs" / "rules.md"
 DRAWING = [RULES]
 """The pages that draw figures of their own."""
+
+ARTICLE = ROOT / "examples" / "article" / "index.html"
+SHOWING = [*DRAWING, README, ROOT / "docs" / "gallery.md", ARTICLE]
+"""The pages whose figures stand there with their text."""
 
 
 def figures_of(page: Path) -> list[Path]:
@@ -36,6 +41,28 @@ def draw_figures(page: Path, folder: Path) -> Iterator[tuple[Path, str]]:
         yield figure, (folder / figure.name).read_text("utf-8")
 
 
+def text_of(figure: Path) -> str:
+    """Give the text that a figure carries for those who do not see it."""
+    described = re.search(r"<desc[^>]*>(.*?)</desc>", figure.read_text("utf-8"), re.DOTALL)
+    assert described, figure
+    return html.unescape(described[1])
+
+
+def with_texts(page: Path) -> str:
+    """Give a page in which every figure has the text that it carries itself."""
+
+    def in_markdown(shown: re.Match[str]) -> str:
+        return f"![{text_of(page.parent / shown[1])}]({shown[1]})"
+
+    def in_html(shown: re.Match[str]) -> str:
+        return f'{shown[1]} alt="{html.escape(text_of(page.parent / shown[2]))}"'
+
+    text = page.read_text("utf-8")
+    if page.suffix == ".html":
+        return re.sub(r'(<img src="([^"]+\.svg)"[^>]*?) alt="[^"]*"', in_html, text)
+    return re.sub(r"!\[[^]]*\]\(([^)\s]+\.svg)\)", in_markdown, text)
+
+
 if __name__ == "__main__":
     for drawing in DRAWING:
         with tempfile.TemporaryDirectory() as name:
@@ -43,4 +70,6 @@ if __name__ == "__main__":
                 figure.parent.mkdir(exist_ok=True)
                 figure.write_text(svg, "utf-8")
     PICTURE.write_text(draw_house(), "utf-8")
+    for showing in SHOWING:
+        showing.write_text(with_texts(showing), "utf-8")
     sys.exit(0)

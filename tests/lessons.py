@@ -9,6 +9,9 @@ ROOT = Path(__file__).parents[1]
 LESSONS = sorted(path.parent for path in (ROOT / "examples" / "lessons").glob("*/model.yaml"))
 """The folders of the lessons, each with a `README.md` and a `model.yaml`, in their order."""
 
+TYPED = ROOT / "tests" / "typed"
+"""What pupils may type into a gap and its page answers: a folder a lesson, a file an attempt."""
+
 GAP = re.compile(r"^ *# GAP: .*\n(?: *#.*\n)*", re.MULTILINE)
 """The comment that says what a model lacks; below it is where that belongs."""
 

@@ -4,7 +4,7 @@ Every model is valid. Few holders, types and days, so that things meet; and on p
 is rare in life: long chains, loops of sharing and deriving, deletions with the data coming back,
 services sold on the day on which something else changes. Ids are a letter for their section and a
 number: c(ompany), s(ervice), d(ata), p(urpose), f(low), r(ule), n(obody in particular: a persona),
-v(ow: a claim).
+v(ow: a claim), h(old).
 """
 
 from __future__ import annotations
@@ -35,10 +35,16 @@ DATES: Final = (
 )
 """Many that begin or end where others do, or a day beside."""
 
+STATUSES: Final = (
+    *("stated", "alleged", "permitted", "announced", "observed", "confirmed", "alleged", "stated"),
+)
+
+MECHANISMS: Final = ("sale", "theft", "breach", "leak", "sdk", "a drop")
+
 REGIONS: Final = ("DE", "EU", "US")
 
-TAPE: Final = 1024
-"""How many throws there are for a model; the longest take about 700."""
+TAPE: Final = 1536
+"""How many throws there are for a model; the longest take about 1,100."""
 
 
 class Dice:
@@ -107,6 +113,21 @@ class Dice:
             one, other = other, one
         return {"since": one, "until": other}
 
+    def stated(self, percent: int = 60) -> Entry:
+        """A window of a statement: often `known` in place of `since`, `ended` of `until`."""
+        window = self.window(percent)
+        for key, other in (("since", "known"), ("until", "ended")):
+            if key in window and self.chance(35):
+                window[other] = window.pop(key)
+        first, last = window.get("known"), window.get("until", window.get("ended"))
+        if first and last and parse_date(first).last > parse_date(last).last:
+            window["since"] = window.pop("known")
+        return window
+
+    def surety(self, percent: int) -> Entry:
+        """How sure a statement is."""
+        return self.maybe(percent, lambda: {"status": self.pick(STATUSES)})
+
 
 class Cast:
     """The ids that a model has."""
@@ -131,9 +152,14 @@ def taxonomy(dice: Dice, ids: Sequence[str]) -> dict[str, Entry]:
     }
 
 
+def tie(dice: Dice, company: str, window: Entry) -> Entry:
+    """An operator or owner."""
+    return {"company": company, **window, **dice.surety(20)}
+
+
 def operators(dice: Dice, companies: Sequence[str]) -> Entry:
-    """Nobody, one company, one after another, or two at once."""
-    shape = dice.number(0, 9)
+    """Nobody, one company, one after another, one with a gap, or two at once."""
+    shape = dice.number(0, 10)
     if shape <= 2:
         return {}
     if shape <= 5:
@@ -141,10 +167,15 @@ def operators(dice: Dice, companies: Sequence[str]) -> Entry:
     if shape <= 7:
         seller, buyer = dice.pick(companies), dice.pick(companies)
         sale = dice.date()
-        bought = {"company": buyer, "since": sale if dice.chance(70) else dice.date()}
-        return {"operator": [{"company": seller, "until": sale}, bought]}
+        start = "known" if dice.chance(25) else "since"
+        bought = {start: sale if dice.chance(70) else dice.date()}
+        return {"operator": [tie(dice, seller, {"until": sale}), tie(dice, buyer, bought)]}
+    if shape <= 8:
+        company, sale = dice.pick(companies), dice.days[0]
+        again = {"since": dice.after(sale)}
+        return {"operator": [tie(dice, company, {"until": sale}), tie(dice, company, again)]}
     return {
-        "operator": [{"company": company, **dice.window(40)} for company in dice.some(companies, 2)]
+        "operator": [tie(dice, company, dice.stated(40)) for company in dice.some(companies, 2)]
     }
 
 
@@ -152,7 +183,7 @@ def owners(dice: Dice, companies: Sequence[str], number: int) -> Entry:
     """Only those that stand before it in the list own it, so that no day has a cycle."""
     if not number or not dice.chance(45):
         return {}
-    owned = [{"company": owner, **dice.window(50)} for owner in dice.some(companies[:number], 2)]
+    owned = [tie(dice, owner, dice.stated(50)) for owner in dice.some(companies[:number], 2)]
     return {"owned_by": owned if len(owned) > 1 or dice.chance(50) else owned[0]}
 
 
@@ -185,18 +216,20 @@ def purposes(dice: Dice, cast: Cast) -> Entry:
     return dice.maybe(60, lambda: {"purposes": dice.ones(cast.purposes, 2)})
 
 
-def announced(dice: Dice, percent: int) -> Entry:
-    return dice.maybe(percent, lambda: {"status": dice.pick(["announced", "announced", "alleged"])})
+def exactly(dice: Dice, percent: int) -> Entry:
+    return dice.maybe(percent, lambda: {"exactly": True})
 
 
 def hold(dice: Dice, cast: Cast, data: Sequence[str]) -> Entry:
     return {
         "data": dice.ones(data, 2),
-        **dice.window(45),
+        **dice.stated(45),
+        **exactly(dice, 12),
         **dice.maybe(40, lambda: {"whose": "anyone"}),
         **dice.maybe(8, lambda: {"readable": False}),
+        **dice.maybe(12, lambda: choice(dice)),
         **conditions(dice, cast, 15),
-        **announced(dice, 8),
+        **dice.surety(20),
         **purposes(dice, cast),
     }
 
@@ -205,7 +238,12 @@ def sent(dice: Dice, cast: Cast, data: Sequence[str]) -> Written:
     """What a flow carries, in one of the ways of writing it."""
     items: list[Written] = list(dice.some(data, 2))
     items = [
-        {"data": item, "as": dice.pick(cast.data)} if dice.chance(20) else item for item in items
+        {"data": item, "as": dice.pick(cast.data), **exactly(dice, 15)}
+        if dice.chance(20)
+        else {"data": item, "exactly": True}
+        if dice.chance(8)
+        else item
+        for item in items
     ]
     return items[0] if len(items) == 1 and dice.chance(50) else items
 
@@ -218,14 +256,18 @@ def flow(dice: Dice, cast: Cast) -> Entry:
     """Any flow at all."""
     sender = dice.pick(cast.holders)
     others = [holder for holder in cast.holders if holder != sender]
+    more = dice.take(others, 1) if dice.chance(12) else []
+    others = [holder for holder in others if holder not in more]
     return {
-        "from": sender,
+        "from": [sender, *more] if more else sender,
         "to": dice.ones(others, 2),
         "data": sent(dice, cast, cast.data),
-        **dice.window(60),
+        **dice.stated(60),
+        **exactly(dice, 6),
         **conditions(dice, cast, 20),
         **dice.maybe(35, lambda: choice(dice)),
-        **announced(dice, 15),
+        **dice.surety(30),
+        **dice.maybe(30, lambda: {"mechanism": dice.pick(MECHANISMS)}),
         **purposes(dice, cast),
         **dice.maybe(15, lambda: {"role": dice.pick(["processor", "controller"])}),
         **dice.maybe(20, lambda: {"basis": dice.pick(["consent", "contract"])}),
@@ -238,7 +280,8 @@ def link(dice: Dice, cast: Cast, ends: tuple[str, str], data: str) -> Entry:
         "from": ends[0],
         "to": ends[1],
         "data": data,
-        **dice.maybe(35, lambda: {"since": dice.date()}),
+        **dice.maybe(35, lambda: {"known" if dice.chance(25) else "since": dice.date()}),
+        **dice.surety(12),
         **dice.maybe(8, lambda: {"when": condition(dice, cast)}),
         **dice.maybe(8, lambda: choice(dice)),
         **purposes(dice, cast),
@@ -262,9 +305,9 @@ def derivation(dice: Dice, cast: Cast) -> Entry:
         "from": dice.ones(cast.data, 3),
         "to": dice.pick(cast.data),
         **dice.maybe(40, lambda: {"by": dice.ones(cast.holders, 3)}),
-        **dice.window(45),
+        **dice.stated(45),
         **conditions(dice, cast, 10),
-        **announced(dice, 8),
+        **dice.surety(12),
     }
 
 
@@ -321,8 +364,17 @@ def accounts(dice: Dice, cast: Cast) -> Written:
     return {holder: since() for holder in at}
 
 
+def with_ids(dice: Dice, holds: Sequence[Entry]) -> list[Entry]:
+    """The same, with an id for those that leave a choice and a few others."""
+    named = [dice.chance(8) or "choice" in entry for entry in holds]
+    return [
+        {"id": f"h{i}", **entry} if is_named else entry
+        for i, (entry, is_named) in enumerate(zip(holds, named, strict=True))
+    ]
+
+
 def chosen(dice: Dice, flows: dict[str, Entry], asked: str) -> Written:
-    """Some of the flows that leave a choice, as a list or with dates."""
+    """Some of the flows and holds that leave a choice, as a list or with dates."""
     ids = [key for key, entry in flows.items() if entry.get("choice") == asked]
     ids = [key for key in ids if dice.chance(60)]
     return {key: dice.date() for key in ids} if ids and dice.chance(60) else ids
@@ -367,7 +419,12 @@ def model_from(tape: bytes) -> Document:
         for _ in range(dice.number(0, 1) if long else dice.number(1, 3))
     ]
     deleted = [
-        {"holder": dice.pick(cast.holders), "data": dice.some(cast.data, 3), "date": dice.date()}
+        {
+            "holder": dice.pick(cast.holders),
+            "data": dice.some(cast.data, 3),
+            "date": dice.date(),
+            **dice.surety(15),
+        }
         for _ in range(dice.number(0, 4))
     ]
     if long:
@@ -381,6 +438,8 @@ def model_from(tape: bytes) -> Document:
         flows, held, deleted = flows + sends, held + again, [*deleted, gone]
 
     named = numbered("f", flows)
+    held = with_ids(dice, held)
+    choices = named | {entry["id"]: entry for entry in held if "id" in entry}
     both = cast.services[-1] if dice.chance(25) else None
     companies = list(cast.companies)
     if both:
@@ -399,11 +458,17 @@ def model_from(tape: bytes) -> Document:
         },
         "flows": named,
         "derivations": numbered("r", rules),
-        "personas": {name: persona(dice, cast, named) for name in cast.personas},
+        "personas": {name: persona(dice, cast, choices) for name in cast.personas},
     }
     placed(dice, document, "holds", held)
     placed(dice, document, "deletes", deleted)
     return document
+
+
+def holds_in(document: Document) -> list[Entry]:
+    """Every hold, wherever it stands."""
+    entries = [*document["services"].values(), *document["companies"].values(), document]
+    return [hold for entry in entries for hold in entry.get("holds", ())]
 
 
 def days_around(document: Document) -> list[str]:
@@ -432,9 +497,10 @@ def setting_from(tape: bytes, document: Document) -> Entry:
     left_out = [
         list(document["flows"]) or ["role:controller"],
         [f"purpose:{purpose}" for purpose in document["purposes"]],
+        [entry["id"] for entry in holds_in(document) if "id" in entry] or ["role:processor"],
         [f"from:{holder}" for holder in holders],
         [f"to:{holder}" for holder in holders],
-        ["role:processor", "role:controller", "status:stated", "status:alleged"],
+        ["role:processor", "role:controller", *(f"status:{status}" for status in STATUSES[:5])],
         ["basis:consent", "basis:contract"],
     ]
 
@@ -448,6 +514,7 @@ def setting_from(tape: bytes, document: Document) -> Entry:
         **dice.maybe(30, lambda: {"purpose": dice.pick(sorted(document["purposes"]))}),
         **dice.maybe(35, lambda: {"owners": True}),
         **dice.maybe(40, lambda: {"announced": True}),
+        **dice.maybe(15, lambda: {"firm": True}),
         **dice.maybe(25, without),
     }
 
@@ -477,21 +544,40 @@ def claim(dice: Dice, document: Document, dates: Sequence[str]) -> Entry:
     reach = dice.ones(holders, 3) if shape <= 3 else "anyone" if shape <= 6 else "outsiders"
     never: Entry = {"data": dice.some(sorted(document["data"]), 4), "reach": reach}
     never |= dice.maybe(50, lambda: {"from": origin()})
+    never |= dice.maybe(15, lambda: {"through": dice.ones(MECHANISMS, 3)})
+    never |= dice.maybe(20, lambda: {"unless_choice": dice.pick(["opt-in", "any"])})
     aim = dice.number(0, 9)
     if aim >= 6:
         never["for" if aim >= 8 else "except_for"] = dice.ones(sorted(document["purposes"]), 2)
     return {
         "by": origin(),
         "date": date,
-        **dice.maybe(25, lambda: {"until": dice.pick(later)}),
+        **(
+            {"past": True}
+            if dice.chance(15)
+            else dice.maybe(25, lambda: {"until": dice.pick(later)})
+        ),
+        **dice.maybe(20, lambda: {"when": {"region": dice.ones(REGIONS, 2)}}),
+        **dice.maybe(12, lambda: {"findings": [finding(dice)]}),
+        **dice.surety(12),
         "never": never,
     }
+
+
+def finding(dice: Dice) -> Entry:
+    """What somebody found about a promise."""
+    found = dice.pick(["broken", "untrue", "kept", "settled", "open"])
+    return {"by": "a court", "date": dice.date(), "found": found}
 
 
 def claims_from(tape: bytes, document: Document, number: int) -> dict[str, Entry]:
     """So many promises about a model: v(ows). They stand apart, since they change no answer."""
     dice, dates = Dice(tape), days_around(document) or ["2010"]
     return {f"v{i}": claim(dice, document, dates) for i in range(number)}
+
+
+CLAIMED: Final = ("as_of", "without", "firm")
+"""The settings that claims take."""
 
 
 def claimed_models(claims: int) -> SearchStrategy[tuple[Document, Entry]]:
@@ -502,7 +588,7 @@ def claimed_models(claims: int) -> SearchStrategy[tuple[Document, Entry]]:
         document = model_from(tape[5 * short :])
         document["claims"] = claims_from(tape[short : 5 * short], document, claims)
         setting = setting_from(tape[:short], document)
-        return document, {key: setting[key] for key in ("as_of", "without") if key in setting}
+        return document, {key: setting[key] for key in CLAIMED if key in setting}
 
     size = TAPE + 5 * short
     return st.binary(min_size=size, max_size=size).map(claimed)

@@ -8,12 +8,12 @@ quotation marks are those of the page.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.model import Derivation, Flow, Hold
+from dataflow.model import Derivation, Flow, Hold, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,6 +49,10 @@ class Setting(Protocol):
     @property
     def announced(self) -> bool: ...
     @property
+    def firm(self) -> bool: ...
+    @property
+    def region(self) -> str | None: ...
+    @property
     def without(self) -> tuple[str, ...]: ...
 
 
@@ -56,9 +60,9 @@ class Step(Protocol):
     """A step of a path: what happened on one day, and what it gave to whom."""
 
     @property
-    def kind(self) -> Literal["hold", "flow", "derive"]: ...
+    def kind(self) -> Literal["hold", "flow", "derive", "operator"]: ...
     @property
-    def cause(self) -> Hold | Flow | Derivation: ...
+    def cause(self) -> Hold | Flow | Derivation | Operation: ...
     @property
     def sender(self) -> Holder | None: ...
     @property
@@ -80,6 +84,37 @@ class Row:
     data: frozenset[str]
     services: frozenset[str]
     purposes: frozenset[str]
+
+
+# --------------------------------------------------------------------------------------------
+# How sure a statement is
+
+STATUSES = ("announced", "alleged", "permitted", "stated", "observed", "confirmed")
+""" "Weakest first." """
+
+WEAK = ("announced", "alleged", "permitted")
+""" "A statement is firm unless it is announced, alleged or permitted." """
+
+
+def is_counted(setting: Setting, status: str) -> bool:
+    """ "Without `--announced` an announced one does not count"; `--firm`: "only firm" ones."""
+    if setting.firm:
+        return status not in WEAK
+    return status != "announced" or setting.announced
+
+
+def counting(model: Model, setting: Setting) -> Model:
+    """The model with the owners and operators that count: they "may be alleged or announced"."""
+    return with_ties(model, {status for status in STATUSES if is_counted(setting, status)})
+
+
+def with_ties(model: Model, statuses: set[str]) -> Model:
+    """The model with only those owners and operators."""
+    return replace(
+        model,
+        operations=tuple(tie for tie in model.operations if tie.status in statuses),
+        ownerships=tuple(tie for tie in model.ownerships if tie.status in statuses),
+    )
 
 
 # --------------------------------------------------------------------------------------------
@@ -135,15 +170,16 @@ def condition_holds(model: Model, persona: Persona, condition: Condition, day: i
     return all(has_account(model, persona, holder, day) for holder in condition.accounts)
 
 
-def has_chosen(persona: Persona, flow: Flow, day: int) -> bool:
+def has_chosen(persona: Persona, flow: Hold | Flow, day: int) -> bool:
     """Opt-out: "on the days before the persona's opting out"; opt-in: "only from its opting in"."""
-    if flow.choice == "opt-out" and flow.id in persona.opted_out:
-        date = persona.opted_out[flow.id]
+    named = flow.id or ""  # "a hold may carry an `id`, in one namespace with flows"
+    if flow.choice == "opt-out" and named in persona.opted_out:
+        date = persona.opted_out[named]
         return date is not None and day < date.first
     if flow.choice == "opt-in":
-        if flow.id not in persona.opted_in:
+        if named not in persona.opted_in:
             return False
-        date = persona.opted_in[flow.id]
+        date = persona.opted_in[named]
         return date is None or day >= date.first
     return True
 
@@ -151,22 +187,37 @@ def has_chosen(persona: Persona, flow: Flow, day: int) -> bool:
 def applies(model: Model, setting: Setting, thing: Hold | Flow | Derivation, day: int) -> bool:
     """ "On each day of its window on which it applies to the person."
 
-    "What has `status: announced` never applies unless the question says `--announced`." "Without
+    "What has `status: announced` never applies unless the question says `--announced`"; `--firm`
+    counts "only firm statements". "Without
     a persona: every hold and every flow, whatever its conditions and their windows. With one:
     `when` must hold that day and `unless` must not."
     """
     if not lies_in(day, thing.window):
         return False
-    if thing.status == "announced" and not setting.announced:
+    if not is_counted(setting, thing.status):
         return False
     persona = setting.persona
     if persona is None:
-        return True
+        return setting.region is None or may_apply(setting.region, thing, day)
     when = [condition_holds(model, persona, condition, day) for condition in thing.when]
     unless = [condition_holds(model, persona, condition, day) for condition in thing.unless]
     if (when and not any(when)) or any(unless):
         return False
-    return not isinstance(thing, Flow) or has_chosen(persona, thing, day)
+    return isinstance(thing, Derivation) or has_chosen(persona, thing, day)
+
+
+def may_apply(region: str, thing: Hold | Flow | Derivation, day: int) -> bool:
+    """A promise is judged "for a person who has exactly that region".
+
+    "Accounts and choices stay open: a condition on them may hold, an exception need not."
+    """
+    fitting = [one for one in thing.when if not one.region or region in one.region]
+    if thing.when and not any(lies_in(day, one.window) for one in fitting):
+        return False
+    return not any(
+        region in one.region and not one.account and not one.accounts and lies_in(day, one.window)
+        for one in thing.unless
+    )
 
 
 def collects(model: Model, setting: Setting, hold: Hold, day: int) -> bool:
@@ -178,6 +229,8 @@ def collects(model: Model, setting: Setting, hold: Hold, day: int) -> bool:
     """
     if not hold.readable or not applies(model, setting, hold, day):
         return False
+    if hold.id is not None and hold.id in setting.without:
+        return False
     origin, persona = setting.origin, setting.persona
     if origin is not None and hold.holder.id not in brings(model, origin, day):
         return False
@@ -187,33 +240,42 @@ def collects(model: Model, setting: Setting, hold: Hold, day: int) -> bool:
 
 
 def is_left_out(model: Model, flow: Flow, item: str) -> bool:
-    """`--without` of "a flow by id, or all flows that have KEY:VALUE", but for `to:`."""
+    """`--without` of "a flow by id, or all flows that have KEY:VALUE", but for their ends."""
     if ":" not in item:
         return flow.id == item
     key, value = item.split(":", 1)
     if key == "purpose":  # "with every kind of ads"
         return any(purpose.id in model.purposes.down(value) for purpose in flow.purposes)
-    had = {
-        "role": flow.role,
-        "status": flow.status,
-        "basis": flow.basis,
-        "from": flow.senders[0].id,
-    }
-    return had.get(key) == value
+    return {"role": flow.role, "status": flow.status, "basis": flow.basis}.get(key) == value
 
 
-def recipients(model: Model, setting: Setting, flow: Flow) -> tuple[Holder, ...]:
-    """Whom a flow still goes to: `to:` "leaves a flow's other recipients"."""
+Ends = tuple["Holder", "Holder"]
+"""A sender and a receiver of a flow."""
+
+
+def ends_of(model: Model, setting: Setting, flow: Flow) -> tuple[Ends, ...]:
+    """Between whom a flow still goes: `to:` "leaves a flow's other recipients".
+
+    "`from` may be a list of senders: one flow", "as a list in `to` is".
+    """
     if any(is_left_out(model, flow, item) for item in setting.without):
         return ()
     return tuple(
-        receiver for receiver in flow.receivers if f"to:{receiver.id}" not in setting.without
+        (sender, receiver)
+        for sender in flow.senders
+        for receiver in flow.receivers
+        if f"from:{sender.id}" not in setting.without and f"to:{receiver.id}" not in setting.without
     )
 
 
 def down(model: Model, terms: Iterable[Term]) -> frozenset[str]:
     """ "Every member" of any of these: "a category stands for all its members"."""
     return frozenset().union(*(model.data.down(term.id) for term in terms))
+
+
+def held(model: Model, hold: Hold) -> frozenset[str]:
+    """What a hold gives: with `exactly`, "D alone passes"."""
+    return frozenset(term.id for term in hold.data) if hold.exactly else down(model, hold.data)
 
 
 def may_derive(model: Model, derivation: Derivation, holder: Holder, day: int) -> bool:
@@ -237,7 +299,7 @@ class Rules:
         brings: each holder with, for a company, the services that it operates.
         owns: each company with the companies that it owns.
         holds: those that count.
-        flows: with the receivers that are left.
+        flows: with the ends that are left.
         derivations: each with the holders that may do it.
     """
 
@@ -246,7 +308,7 @@ class Rules:
     brings: Mapping[str, frozenset[str]]
     owns: Mapping[str, frozenset[str]]
     holds: tuple[Hold, ...]
-    flows: tuple[tuple[Flow, tuple[Holder, ...]], ...]
+    flows: tuple[tuple[Flow, tuple[Ends, ...]], ...]
     derivations: tuple[tuple[Derivation, tuple[Holder, ...]], ...]
 
 
@@ -259,9 +321,9 @@ def rules_of(model: Model, setting: Setting, day: int) -> Rules:
         owns={company.id: owned_by(model, company, day) for company in model.companies},
         holds=tuple(hold for hold in model.holds if collects(model, setting, hold, day)),
         flows=tuple(
-            (flow, recipients(model, setting, flow))
+            (flow, ends_of(model, setting, flow))
             for flow in model.flows.values()
-            if applies(model, setting, flow, day) and recipients(model, setting, flow)
+            if applies(model, setting, flow, day) and ends_of(model, setting, flow)
         ),
         derivations=tuple(
             (
@@ -297,12 +359,15 @@ def arriving(model: Model, sent: Sent, had: set[str]) -> frozenset[str]:
     """What arrives of one item of a flow from a sender that has these types (rule 2).
 
     "Every d in down(D) that h has that day. With `as: E`: if h has any d in down(D) that day, g
-    gets every type in down(E)."
+    gets every type in down(E)." With `exactly`, "D alone passes; with `as: E`, E alone arrives; of
+    a sender that has only members of D nothing passes (with `as`, any is enough)".
     """
     carried = down(model, sent.data) & had
     if sent.arrives is None:
-        return carried
-    return model.data.down(sent.arrives.id) if carried else frozenset()
+        return carried & {term.id for term in sent.data} if sent.exactly else carried
+    if not carried:
+        return frozenset()
+    return frozenset({sent.arrives.id}) if sent.exactly else model.data.down(sent.arrives.id)
 
 
 def lies_in_one_service(holder: Holder, pieces: Iterable[Fact]) -> bool:
@@ -332,7 +397,7 @@ def can_derive(
 def rule_1(rules: Rules) -> Facts:
     """ "A hold of D by h gives h every d in down(D)." """
     return frozenset(
-        (hold.holder.id, kind) for hold in rules.holds for kind in down(rules.model, hold.data)
+        (hold.holder.id, kind) for hold in rules.holds for kind in held(rules.model, hold)
     )
 
 
@@ -341,10 +406,10 @@ def rule_2(rules: Rules, facts: Facts) -> Facts:
     had = had_by(rules, facts)
     return frozenset(
         (receiver.id, kind)
-        for flow, receivers in rules.flows
+        for flow, ends in rules.flows
         for sent in flow.sent
-        for kind in arriving(rules.model, sent, had[flow.senders[0].id])
-        for receiver in receivers
+        for sender, receiver in ends
+        for kind in arriving(rules.model, sent, had[sender.id])
     )
 
 
@@ -384,7 +449,7 @@ def deleted_on(model: Model, day: int) -> Facts:
     return frozenset(
         (part, kind)
         for deletion in model.deletions
-        if deletion.day == day
+        if deletion.day == day and deletion.status not in WEAK  # such a one "takes nothing"
         for part in brings(model, deletion.holder, day)
         for kind in down(model, deletion.data)
     )
@@ -513,21 +578,21 @@ def days_of(model: Model) -> list[int]:
 def gifts_of(rules: Rules, facts: Facts) -> frozenset[Gift]:
     """What holds and flows give directly on a day with these facts, with their purposes."""
     had = had_by(rules, facts)
-    held = {
+    kept = {
         (hold.holder.id, kind, purpose.id)
         for hold in rules.holds
-        for kind in down(rules.model, hold.data)
+        for kind in held(rules.model, hold)
         for purpose in hold.purposes
     }
     sent = {
         (receiver.id, kind, purpose.id)
-        for flow, receivers in rules.flows
+        for flow, ends in rules.flows
         for item in flow.sent
-        for kind in arriving(rules.model, item, had[flow.senders[0].id])
-        for receiver in receivers
+        for sender, receiver in ends
+        for kind in arriving(rules.model, item, had[sender.id])
         for purpose in flow.purposes
     }
-    return frozenset(held | sent)
+    return frozenset(kept | sent)
 
 
 def state_of_day(rules: Rules, copies: Facts) -> Facts:
@@ -707,7 +772,7 @@ def replay_hold(model: Model, setting: Setting, step: Step) -> dict[str, int]:
     assert step.sender is None, "a hold has no sender"
     assert step.receiver.id == hold.holder.id, "a hold gives to its own holder"
     assert collects(model, setting, hold, step.day), "the hold does not count on this day"
-    return dict.fromkeys(down(model, hold.data), 0)
+    return dict.fromkeys(held(model, hold), 0)
 
 
 def replay_flow(
@@ -717,12 +782,12 @@ def replay_flow(
     flow = step.cause
     assert isinstance(flow, Flow), "the cause of a flow is a flow"
     assert step.sender is not None, "a flow has a sender"
-    assert step.sender.id == flow.senders[0].id, "the flow has another sender"
-    left = {receiver.id for receiver in recipients(model, setting, flow)}
-    assert step.receiver.id in left, "the flow does not go there"
+    assert step.sender in flow.senders, "the flow has another sender"
+    ends = step.sender, step.receiver
+    assert ends in ends_of(model, setting, flow), "the flow does not go there"
     assert applies(model, setting, flow, step.day), "the flow does not apply on this day"
     gives: dict[str, int] = {}
-    for one in there(model, proven, flow.senders[0], step.day):
+    for one in there(model, proven, step.sender, step.day):
         for sent in flow.sent:
             for kind in arriving(model, sent, {one.kind}):
                 gives[kind] = min(one.hops + 1, gives.get(kind, one.hops + 1))
@@ -746,6 +811,51 @@ def replay_derive(
     return {}
 
 
+def replay_takeover(model: Model, step: Step, proven: Sequence[Proven]) -> None:
+    """A takeover gives nothing new: what the service has, the company has from that day on.
+
+    It is "where the service had the data the day before and the company has it by an operator entry
+    that begins that day".
+    """
+    entry = step.cause
+    assert isinstance(entry, Operation), "the cause of a takeover is an operator"
+    assert entry in model.operations, "the operator does not count"
+    assert entry.company == step.receiver, "the operator is another"
+    assert entry.window.start == step.day, "the operator begins on another day"
+    assert entry.service.id not in brings(model, entry.company, step.day - 1), "it had it before"
+    had = {
+        one.kind
+        for one in there(model, proven, entry.service, step.day - 1)
+        if is_there(model, one, step.day)
+    }
+    assert {term.id for term in step.data} <= had, "the service had no such thing the day before"
+
+
+def replay_step(
+    model: Model, setting: Setting, step: Step, proven: Sequence[Proven]
+) -> list[Proven]:
+    """What a step gives: a category that it names "stands for all its members"."""
+    assert step.data, "a step gives something"
+    cause = step.cause
+    if isinstance(cause, Operation):
+        replay_takeover(model, step, proven)
+        return []
+    if step.kind == "hold":
+        gives = replay_hold(model, setting, step)
+    elif step.kind == "flow":
+        gives = replay_flow(model, setting, step, proven)
+    else:
+        assert step.kind == "derive", f"there is no kind {step.kind}"
+        gives = replay_derive(model, setting, step, proven)
+    for term in step.data:
+        assert term.id in gives, f"{term.id} does not follow from the steps before"
+    return [
+        Proven(step.receiver.id, kind, step.day, hops, cause)
+        for kind, hops in gives.items()
+        if kind in down(model, step.data)
+    ]
+
+
 def replay(model: Model, setting: Setting, steps: Iterable[Step]) -> list[Proven]:
     """Go through a path by the rules, each step from what the steps before it gave.
 
@@ -755,22 +865,9 @@ def replay(model: Model, setting: Setting, steps: Iterable[Step]) -> list[Proven
     proven: list[Proven] = []
     for number, step in enumerate(steps, 1):
         try:
-            if step.kind == "hold":
-                gives = replay_hold(model, setting, step)
-            elif step.kind == "flow":
-                gives = replay_flow(model, setting, step, proven)
-            else:
-                assert step.kind == "derive", f"there is no kind {step.kind}"
-                gives = replay_derive(model, setting, step, proven)
-            assert step.data, "a step gives something"
-            for term in step.data:
-                assert term.id in gives, f"{term.id} does not follow from the steps before"
+            proven += replay_step(model, setting, step, proven)
         except AssertionError as problem:
             raise AssertionError(f"step {number} to {step.receiver.id}: {problem}") from problem
-        proven += [
-            Proven(step.receiver.id, term.id, step.day, gives[term.id], step.cause)
-            for term in step.data
-        ]
     return proven
 
 
@@ -800,70 +897,3 @@ def path_hops(
     """The least number of flows in a proof of (company, type, day); None where it is none."""
     found = arrives(model, setting, replay(model, setting, steps), asked)
     return min((one.hops for one in found), default=None)
-
-
-# --------------------------------------------------------------------------------------------
-# Which path comes first, where nothing is derived
-
-Chains = dict[tuple[str, str, int], tuple[str, ...]]
-"""Of (holder, data type, flows): the first chain, by its flow ids, that gives it so many long."""
-
-
-def collected(rules: Rules) -> Chains:
-    """What is had without any flow."""
-    return {(holder, kind, 0): () for holder, kind in rule_1(rules)}
-
-
-def lengthened(rules: Rules, chains: Chains, hops: int, known: Chains) -> Chains:
-    """The known chains, and those of so many flows whose last is a flow of the day."""
-    first = dict(known)
-    more = [
-        ((receiver.id, kind, hops), (*chain, flow.id))
-        for flow, receivers in rules.flows
-        for (place, had, length), chain in chains.items()
-        if length == hops - 1 and place in rules.brings[flow.senders[0].id]
-        for sent in flow.sent
-        for kind in arriving(rules.model, sent, {had})
-        for receiver in receivers
-    ]
-    for key, chain in more:
-        first[key] = min(chain, first.get(key, chain))
-    return first
-
-
-def first_chains(days: Sequence[Day]) -> dict[int, Chains]:
-    """By day, the first chain to each fact that counts, of every length up to the longest.
-
-    "A path that arrives on the day `since`, with the least hops; among those the first in the
-    order of flow ids, origin first." For models without derivations.
-    """
-    chains: Chains = {}
-    marked: Chains = {}
-    found: dict[int, Chains] = {}
-    for day in days:
-        rules = day.rules
-        assert not rules.derivations, "chains are of flows alone"
-        gone = deleted_on(rules.model, day.day)
-        chains = {key: chain for key, chain in chains.items() if key[:2] not in gone}
-        marked = {key: chain for key, chain in marked.items() if key[:2] not in gone}
-        chains |= collected(rules)
-        marked |= collected(only_for(rules))
-        for hops in range(1, max(len(day.levels), len(day.marked)) + 1):
-            marked = lengthened(only_for(rules), chains, hops, marked)
-            chains = lengthened(rules, chains, hops, chains)
-        found[day.day] = chains if rules.purpose is None else marked
-    return found
-
-
-def first_path(
-    days: Sequence[Day],
-    chains: Mapping[int, Chains],
-    company: Holder,
-    kinds: frozenset[str],
-    since: int,
-) -> list[str]:
-    """The flow ids of the path by which a company has one of these types on a day."""
-    (holders,) = (itself(day, company) for day in days if day.day == since)
-    to = {key: chain for key, chain in chains[since].items() if key[0] in holders}
-    ranked = [(hops, chain) for (_, kind, hops), chain in to.items() if kind in kinds]
-    return list(min(ranked)[1])

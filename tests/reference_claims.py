@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import reference
+import reference_proofs
 
-from dataflow.common.dates import NEVER
+from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.setting import Setting
 from dataflow.model import Derivation, Flow, Hold, Taxonomy, Term
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reference import Day, Proven
+    from reference_proofs import Prover, Told
 
     from dataflow.model import Claim, Holder, Model
 
@@ -30,13 +32,17 @@ COUNTED = "counted"
 class Judgement:
     """What a claim comes to, and on which day; `who` had what of it then and was not to.
 
-    `hops` are those of the nearest of them.
+    Attributes:
+        told: by which path, the surest there is: how sure, how far, how well its day is known.
+        on_is: how well the day of the verdict is known.
     """
 
     verdict: str
     day: int | None
     who: Mapping[str, frozenset[str]]
-    hops: int | None
+    told: Told | None = None
+    on_is: str | None = None
+    region: str | None = None
 
 
 # --------------------------------------------------------------------------------------------
@@ -48,8 +54,11 @@ def counts(model: Model, claim: Claim, cause: Hold | Flow | Derivation) -> bool:
 
     "for: only what some hold or flow for a purpose in down(purpose) gave directly counts." "A hold
     or flow that names no purpose, and a derivation, are for none." "`except_for` counts holds and
-    flows that have a purpose outside `down` of its list."
+    flows that have a purpose outside `down` of its list." `through`: "only a last flow of these
+    mechanisms counts".
     """
+    if claim.through and not (isinstance(cause, Flow) and cause.mechanism in claim.through):
+        return False
     if not claim.purposes and not claim.except_for:
         return True
     if isinstance(cause, Derivation):
@@ -63,6 +72,32 @@ def counts(model: Model, claim: Claim, cause: Hold | Flow | Derivation) -> bool:
     return any(
         all(purpose.id not in model.purposes.down(spared.id) for spared in claim.except_for)
         for purpose in cause.purposes
+    )
+
+
+def is_left_out(claim: Claim, cause: Hold | Flow) -> bool:
+    """Whether something is left out of the judgement altogether, with what passes on from it.
+
+    `unless_choice: opt-in`: "what only passes with somebody's opting in"; `any`: "what has an
+    opt-out is left out as well". "A theft or breach that `through` does not name is left out."
+    """
+    left_out = {None: (), "opt-in": ("opt-in",), "any": ("opt-in", "opt-out")}
+    if cause.choice in left_out[claim.unless_choice]:
+        return True
+    taken = isinstance(cause, Flow) and cause.mechanism in ("theft", "breach")
+    return bool(claim.through) and taken and not counts_mechanism(claim, cause)
+
+
+def counts_mechanism(claim: Claim, cause: Hold | Flow) -> bool:
+    return isinstance(cause, Flow) and cause.mechanism in claim.through
+
+
+def judged(model: Model, claim: Claim) -> Model:
+    """The model without what is left out of the judgement."""
+    return replace(
+        model,
+        holds=tuple(hold for hold in model.holds if not is_left_out(claim, hold)),
+        flows={name: flow for name, flow in model.flows.items() if not is_left_out(claim, flow)},
     )
 
 
@@ -95,9 +130,9 @@ def origin_of(claim: Claim) -> Holder | None:
     return claim.origin
 
 
-def setting_of(claim: Claim, asked: Setting) -> Setting:
+def setting_of(claim: Claim, asked: Setting, region: str | None = None) -> Setting:
     """ "A claim is judged for anyone (no persona), without owners and announcements." """
-    return Setting(origin=origin_of(claim), without=asked.without)
+    return Setting(origin=origin_of(claim), without=asked.without, firm=asked.firm, region=region)
 
 
 # --------------------------------------------------------------------------------------------
@@ -139,7 +174,12 @@ def bound(model: Model, claim: Claim, day: int) -> frozenset[str]:
 
 
 def force(claim: Claim, asked: Setting) -> tuple[int, int]:
-    """ "Made on day c, in force until day e", and looked at up to the day asked about."""
+    """ "Made on day c, in force until day e", and looked at up to the day asked about.
+
+    A denial is "judged over the days up to its date".
+    """
+    if claim.past:
+        return ALWAYS, min(claim.date.first, asked.as_of.last if asked.as_of else NEVER)
     until = claim.until.last if claim.until else NEVER
     return claim.date.first, min(until, asked.as_of.last if asked.as_of else NEVER)
 
@@ -166,22 +206,70 @@ def who_has(
 
 
 def judge(model: Model, claim: Claim, asked: Setting) -> Judgement:
-    """ "No such day: kept. v = c: untrue when it was made. Else broken on v." """
+    """For each region that it was made for: "one is enough"."""
+    judgements = [judge_for(model, claim, asked, region) for region in claim.when or (None,)]
+    return min(judgements, key=lambda one: NEVER if one.day is None else one.day)
+
+
+def judge_for(model: Model, claim: Claim, asked: Setting, region: str | None) -> Judgement:
+    """ "No such day: kept. v = c: untrue when it was made. Else broken on v."
+
+    A denial is "`untrue`, `on` the first such day (null for always), else `kept`".
+    """
     first, last = force(claim, asked)
-    setting, changed = setting_of(claim, asked), model
-    if claim.purposes or claim.except_for:
-        changed, purpose = with_counted(model, claim)
+    setting = setting_of(claim, asked, region)
+    model = reference.counting(model, setting)
+    changed = judged(model, claim)
+    if claim.purposes or claim.except_for or claim.through:
+        changed, purpose = with_counted(changed, claim)
         setting = replace(setting, purpose=purpose)
     days = reference.walk(changed, setting)
     for day in sorted({first, *reference.days_of(model)}):
         if first <= day <= last:
-            levels = had_on(days, day)
-            who = who_has(model, claim, levels[-1], day)
+            who = who_has(model, claim, had_on(days, day)[-1], day)
             if who:
-                nearest = [bool(who_has(model, claim, level, day)) for level in levels]
-                verdict = "untrue" if day == first else "broken"
-                return Judgement(verdict, day, who, nearest.index(True))
-    return Judgement("kept", None, {}, None)
+                verdict = "untrue" if claim.past or day == claim.date.first else "broken"
+                prover = reference_proofs.Prover(changed, setting, days)
+                told, on_is = tell(prover, claim, who, (day, verdict))
+                return Judgement(verdict, day, who, told, on_is, region)
+    return Judgement("kept", None, {}, region=region)
+
+
+def tell(prover: Prover, claim: Claim, who: Iterable[str], on: tuple[int, str]) -> tuple[Told, str]:
+    """ "Of several paths that give the verdict the surest is taken." "For `untrue`, `on_is` is of
+    the path's day."
+    """
+    day, verdict = on
+    kinds = reference.down(prover.model, claim.data)
+    told, known = min(
+        way
+        for name in who
+        for way in reference_proofs.every_way(prover, prover.model.holders[name], kinds, day)
+    )
+    if verdict == "untrue" or known.day == day:
+        return told, known.kind
+    return told, "stated" if known.kind in ("stated", "by") else "from"
+
+
+MAY_BE = {
+    ("by", "broken"): {"untrue", None},
+    ("by", "untrue"): {None},
+    ("from", "broken"): {"kept", None},
+    ("from", "untrue"): {"broken", "kept", None},
+    ("unknown", "broken"): {"untrue", "kept", None},
+    ("unknown", "untrue"): {"broken", "kept", None},
+}
+"""Which other verdicts a day leaves open that may be earlier, later, or both."""
+
+
+def may_be(claim: Claim, one: Judgement) -> set[str | None]:
+    """ "`may_be` is the first possible other verdict of untrue, broken, kept (of a denial: untrue,
+    kept), null where none is."
+    """
+    if one.on_is in (None, "stated"):
+        return {None}
+    others = MAY_BE[one.on_is, one.verdict]
+    return others - {"broken"} if claim.past else others
 
 
 def arrives(

@@ -43,5 +43,5 @@ def can_happen(model: Model, setting: reference.Setting, step: reference.Step, d
     if not reference.applies(model, setting, cause, day):
         return False
     if isinstance(cause, Flow):
-        return step.receiver in reference.recipients(model, setting, cause)
+        return (step.sender, step.receiver) in reference.ends_of(model, setting, cause)
     return reference.may_derive(model, cause, step.receiver, day)

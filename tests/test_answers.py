@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dataflow.model import Model
 
 QUESTION = ["command", "model", "as_of", "persona", "scenario", "from", "for", "owners"]
-QUESTION += ["announced", "firm", "without", "engine"]
+QUESTION += ["announced", "firm", "without", "by", "engine"]
 SURE = ["certainty", "firm", "firm_since", "firm_since_is"]
 ROW = ["company", "name", "kind", "how", "since", "since_is", "hops", *SURE]
 ROW += ["data", "services", "purposes", "conditions", "unnamed"]
@@ -171,6 +171,7 @@ def test_the_question_repeats_every_setting_with_names_resolved() -> None:
         "announced": True,
         "firm": False,
         "without": ["g", "purpose:security"],
+        "by": "company",
         "engine": "memory",
         "data": "email",
     }
@@ -190,6 +191,7 @@ def test_the_question_of_nothing_but_a_data_type_has_every_setting() -> None:
         "announced": False,
         "firm": False,
         "without": [],
+        "by": "company",
         "engine": "memory",
         "data": "email",
         "company": "c",

@@ -653,17 +653,18 @@ UNDECIDED = "No authority has decided this, as far as this model says."
         (
             (
                 "date: 2015, never: {data: x, reach: c}, findings: ["
-                "{by: ftc, date: 2019-07, found: broken, on: 2016, source: order, quote: It did.}, "
+                "{by: ftc, date: 2019-07, found: broken, on: 2016, source: order,"
+                " quote: It shared.}, "
                 "{by: a court, date: 2020, found: settled}, {by: ftc, date: 2021, found: open}], "
                 "replies: [{by: a, date: 2019-08, quote: We disagree., source: letter}]"
             ),
             (
                 "k: In 2015 Ay said, in the words of this model: Cee would never have x."
-                " In July 2019 FTC found that it was broken in 2016: “It did.” [1]."
+                " In July 2019 FTC found that it was broken in 2016: “It shared.” [1]."
                 " In 2020 the matter before a court was settled, which decides nothing."
                 " In 2021 FTC took it up, and has not decided."
                 " It was broken in 2016: Ay shared x with Cee that year."
-                " Ay said: “We disagree.” [2]."
+                " Ay said: “We disagree.” [2]"
             ),
         ),
     ],
@@ -820,7 +821,7 @@ def test_addresses_are_links_where_there_are_links() -> None:
 
 
 def test_a_reply_is_told_wherever_its_statement_is() -> None:
-    assert sentence(df.reach(made(SOURCES), "x"), "Bee ").endswith("Ay said: “We never did.” [1].")
+    assert sentence(df.reach(made(SOURCES), "x"), "Bee ").endswith("Ay said: “We never did.” [1]")
     step = df.why(made(SOURCES), "x", "b").to_dict()["answer"]["path"][-1]  # type: ignore[index,call-overload]
     assert step["replies"] == [
         {"by": "a", "date": "2020-01-01", "quote": "We never did.", "source": ["press"]}
@@ -839,7 +840,7 @@ def test_what_is_shown_has_its_quotes_and_says_what_comes_by_default() -> None:
     """)
     assert "source  terms (by default)" in " ".join(told(df.show(model, "f"))).replace("   ", " ")
     assert "source: law (by default)" in df.show(model, "a").tell()
-    assert "quotes  “We do.” (terms, p. 3)" in df.show(model, "g").tell()
+    assert "quotes  “We do.” (terms, page 3)" in df.show(model, "g").tell()
     assert "quote  We share." in df.show(model, "terms").tell()
 
 

@@ -287,7 +287,7 @@ claims:
         (["w-co"], ["w-co"], ["a", "b"]),  # w was no longer its own when it made the other
         (["double u"], ["w-co"], ["a", "b"]),
         (["w"], ["w"], ["a", "late"]),
-        (["z"], ["w-co"], ["a", "b"]),  # its operator
+        (["z"], ["z"], ["b"]),  # those of who operated it when they were made
         (["claim:both"], ["claim:both"], ["both"]),
         (["company:both"], ["company:both"], ["both"]),
         (["company:W Co", "claim:late"], ["late", "w-co"], ["a", "b", "late"]),
@@ -535,16 +535,18 @@ def case() -> Model:
     return df.load(CASE)
 
 
-def test_the_policy_of_2012_is_broken_against_anyone_and_not_against_outsiders(
+def test_the_policy_of_2012_depends_on_the_reading(
     case: Model,
 ) -> None:
     name = "policy-2012-marketing"
-    found = judged(case, f"{name}-anyone", f"{name}-outsiders")
+    found = judged(case, f"{name}-opt-in", f"{name}-any-choice", f"{name}-outsiders")
     assert found == {
-        f"{name}-anyone": ("broken", "2016-08-25"),
+        f"{name}-opt-in": ("broken", "2016-08-25"),
+        f"{name}-any-choice": ("kept", None),
         f"{name}-outsiders": ("kept", None),
     }
-    (one,) = df.claims(case, [f"{name}-anyone"])
+    (one,) = df.claims(case, [f"{name}-opt-in"])
+    assert (one.certainty, one.firmly and one.firmly.verdict) == ("permitted", "kept")
     assert one.company is not None
     assert one.company.id == "facebook-inc"
     assert [step.cause.id for step in one.path[1:]] == ["account-info-ads-2016"]  # type: ignore[union-attr]
@@ -557,7 +559,11 @@ def test_koum_did_not_know_your_birthday(case: Model) -> None:
 def test_the_statement_on_location_falls_with_the_policy_that_collects_it(case: Model) -> None:
     assert judged(case, "koum-2014-location") == {"koum-2014-location": ("broken", "2019-12-19")}
     said = told(case, "koum-2014-location")
-    assert "It was broken on 19 December 2019: WhatsApp observes precise location [2]." in said
+    assert (
+        "By firm statements alone, it is not contradicted by this model. It was broken by"
+        " 19 December 2019 at the latest, if what [2] permits was done; untrue when it was made,"
+        " if it had begun by then: WhatsApp may observe precise location, under its terms [2]."
+    ) in said
 
 
 def test_the_claims_of_a_company_are_those_that_it_made(case: Model) -> None:

@@ -90,6 +90,7 @@ def test_the_answer_has_every_key() -> None:
         "announced": False,
         "firm": False,
         "without": [],
+        "by": "company",
         "engine": "memory",
         "data": "email",
         "company": "d",

@@ -55,7 +55,7 @@ def test_an_answer_has_every_key() -> None:
     answer = df.diff(made(CHAIN), before="then", after="now").to_dict()
     assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed"]
     question = answer["question"]
-    assert list(question) == ["command", "model", *SIDE, "engine", "other", "before", "after"]
+    assert list(question) == ["command", "model", *SIDE, "by", "engine", "other", "before", "after"]
     assert list(question["before"]) == list(question["after"]) == SIDE
     assert (question["model"], question["other"], question["scenario"]) == ("m.yaml", None, None)
     assert (question["before"]["scenario"], question["after"]["persona"]) == ("then", "ana")

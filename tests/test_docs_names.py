@@ -174,7 +174,7 @@ def values_of(schema: Any) -> set[str]:  # noqa: ANN401 - any JSON
     return mine.union(*(values_of(schema[key]) for key in ("anyOf", "items") if key in schema))
 
 
-SHARED = {"Window", "Stated", "Asked"}
+SHARED = {"Window", "Statement", "Stated", "Asked"}
 """Tables of keys that several mappings have."""
 
 MARK = re.compile(r"<!-- keys: (\w+) -->\n((?:(?!<!-- keys|^#).*\n)*)", re.MULTILINE)

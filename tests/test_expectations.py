@@ -62,6 +62,7 @@ def judged(entry: str) -> Test:
         "{reach: email, for: ads, companies: [mail-inc]}",
         "{reach: email, persona: ana, companies: {shop: {since: 2018}, mail-inc: {since: 2018}}}",
         "{reach: email, persona: ben, companies: []}",
+        "{reach: email, companies: {shop: {since_is: stated, certainty: stated}, mail-inc: }}",
     ],
 )
 def test_what_is_as_expected_passes(entry: str) -> None:
@@ -277,3 +278,27 @@ def test_what_can_be_asked_is_listed_one_a_line_as_ask_lists_it() -> None:
     assert [line.strip() for line in told[start + 1 : start + len(lines)]] == lines[1:]
     written = test.to_markdown().splitlines()
     assert "   - who has my DATA?" in written
+
+
+# --- at least -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expected", "passes"),
+    [("[a]", True), ("b", True), ("[a, b]", True), ("[a, c]", False)],
+)
+@pytest.mark.parametrize("asks", ["reach: email", "ask: which companies can reach my email?"])
+def test_others_than_are_named_at_least_may_have_it(
+    asks: str, expected: str, *, passes: bool
+) -> None:
+    tested = df.test(
+        df.loads(
+            "dataflow: 1\nservices: {a: {holds: email}, b: {}, c: }\n"
+            "flows: {f: {from: a, to: b, data: email}}\n"
+            f"expect: [{{{asks}, at_least: {expected}}}]"
+        )
+    )
+    [result] = tested
+    assert result.passed == passes
+    assert dict(result.got) == {"at_least": ("a", "b")}
+    assert passes or result.differences == ("`c` is expected to have it, and cannot reach it",)

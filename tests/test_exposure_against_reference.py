@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import reference
 import reference_exposure
 from test_against_reference import (
     BATCHES,
@@ -50,7 +51,16 @@ Rows = dict[reference_exposure.Pair, reference_exposure.Cell]
 
 
 def found(answer: Exposure) -> Rows:
-    return {(cell.company.id, cell.data.id): (cell.since, cell.hops, cell.how) for cell in answer}
+    """The cells as the reference has them, but for how sure they are."""
+    hows = {None: "owns", 0: "collects"}
+    return {
+        (cell.company.id, cell.data.id): (
+            cell.since,
+            cell.hops,
+            hows.get(cell.hops, "receives"),
+        )
+        for cell in answer
+    }
 
 
 def test_every_cell_is_that_of_the_rules_and_of_reach() -> None:
@@ -62,17 +72,27 @@ def test_every_cell_is_that_of_the_rules_and_of_reach() -> None:
         for asked in questions:
             answer = df.exposure(model, **asked)
             cells = found(answer)
-            assert cells == reference_exposure.cells(answer.model, answer.setting)
+            counting = reference.counting(model, answer.setting)
+            assert cells == reference_exposure.cells(counting, answer.setting)
             data = dice.choice(sorted(model.data))
-            assert {company: cell for (company, d), cell in cells.items() if d == data} == {
-                row.company.id: (row.since, row.hops, row.how)
-                for row in df.reach(model, data, **asked)
-            }
+            check_rows(answer, data, asked)
             seen[f"owns {bool(asked.get('owners'))}"] += len(cells)
             check_one_company(answer, dice, asked)
 
     agrees()
     assert min(seen.values()) > 0
+
+
+def check_rows(answer: Exposure, data: str, asked: Entry) -> None:
+    """The row of `reach`, the path of `why` and the cell agree, in all that they tell."""
+    told = {cell.company.id: cell.to_dict() for cell in answer if cell.data.id == data}
+    rows = {row.company.id: row.to_dict() for row in df.reach(answer.model, data, **asked)}
+    assert told.keys() == rows.keys()
+    for company, cell in told.items():
+        (way,) = df.why(answer.model, data, company, **asked)
+        path, row = way.to_dict(), rows[company]
+        assert cell == {key: row[key] for key in cell}  # type: ignore[literal-required]
+        assert {**cell, **path} == path | {"how": way.how}
 
 
 def check_one_company(answer: Exposure, dice: random.Random, asked: Entry) -> None:
@@ -97,7 +117,8 @@ def with_scenarios(document: Document, questions: list[Entry]) -> Document:
 
 
 def pairs(evidence: Evidence) -> set[reference_exposure.Pair]:
-    return set(reference_exposure.cells(evidence.model, evidence.setting))
+    counting = reference.counting(evidence.model, evidence.setting)
+    return set(reference_exposure.cells(counting, evidence.setting))
 
 
 KINDS = {"flow", "hold", "owner", "operator", "deletion", "derivation"}
@@ -137,7 +158,8 @@ def check_behind(change: Change, one: Behind, has: Evidence, lacks: Evidence) ->
 
 def check_step(change: Change, one: Behind, has: Evidence, lacks: Evidence) -> None:
     """It stands on the path of why, and the other setting cannot take that step on its day."""
-    steps = [step for step in has.path_to(change.cell.state) if step.cause is one.cause]
+    path = change.cell.finding.grounds.path
+    steps = [step for step in path if step.cause is one.cause]
     assert steps, "it stands on the path"
     if lacks.model is has.model and lacks.setting.purpose is None:
         assert not all(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import importlib
+import inspect
 import operator
 import pickle
 import pkgutil
@@ -18,6 +19,7 @@ import pytest
 from every_model import load_every
 
 import dataflow as df
+from dataflow.common import values
 from dataflow.common.values import Frozen
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.paths import State
@@ -240,3 +242,73 @@ def test_every_exception_goes_round(again: Callable[[Any], Any]) -> None:
         assert type(other) is one
         assert (str(other), other.args, vars(other)) == (str(wrong), wrong.args, vars(wrong))
         assert other.__notes__ == ["in the town"]
+
+
+# --- classes --------------------------------------------------------------------------------------
+
+
+def make_both(**how: Any) -> tuple[Any, Any]:  # noqa: ANN401
+    """Return a class that the library made, and one that Python made, of the same fields."""
+    made = []
+    for dataclass in (values.dataclass, dataclasses.dataclass):
+
+        class Loaf:
+            """What a baker sells."""
+
+            grain: str
+            grams: int = 500
+            seeds: list[str] = dataclasses.field(default_factory=list, hash=False)
+
+            def __post_init__(self) -> None:
+                object.__setattr__(self, "grain", self.grain.lower())
+
+        made.append(dataclass(frozen=True, **how)(Loaf))
+    return made[0], made[1]
+
+
+HOWS = [
+    {},
+    {"slots": True},
+    {"kw_only": True},
+    {"slots": True, "eq": False},
+    {"slots": True, "order": True},
+    {"slots": True, "kw_only": True, "repr": False, "match_args": False},
+]
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_a_frozen_class_is_what_python_makes_of_it(how: dict[str, bool]) -> None:
+    ours, theirs = make_both(**how)
+    assert str(inspect.signature(ours)) == str(inspect.signature(theirs))
+    assert getattr(ours, "__match_args__", None) == getattr(theirs, "__match_args__", None)
+    loaf, their_loaf = (kind(grain="RYE", grams=750) for kind in (ours, theirs))
+    assert dataclasses.astuple(loaf) == dataclasses.astuple(their_loaf) == ("rye", 750, [])
+    same = dataclasses.replace(loaf)
+    assert (same == loaf) is how.get("eq", True)
+    assert (hash(same) == hash(loaf)) is how.get("eq", True)
+    assert loaf.seeds is not ours(grain="rye").seeds
+    if how.get("repr", True):
+        assert repr(loaf) == repr(their_loaf)
+    if how.get("order"):
+        assert loaf < ours("wheat")
+    again = copy.deepcopy(loaf)
+    assert dataclasses.astuple(again) == dataclasses.astuple(loaf)
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_a_frozen_class_refuses_what_python_does(how: dict[str, bool]) -> None:
+    ours, theirs = make_both(**how)
+
+    def told(kind: Any, attempt: Callable[[Any], object]) -> tuple[type, str]:  # noqa: ANN401
+        with pytest.raises((TypeError, AttributeError)) as raised:
+            attempt(kind)
+        return raised.type, str(raised.value)
+
+    def set_grams(kind: Any) -> None:  # noqa: ANN401
+        kind(grain="rye").grams = 1
+
+    def delete_grams(kind: Any) -> None:  # noqa: ANN401
+        del kind(grain="rye").grams
+
+    for attempt in (set_grams, delete_grams, lambda kind: kind(), lambda kind: kind(flour="rye")):
+        assert told(ours, attempt) == told(theirs, attempt)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from figures_of_pages import DRAWING, draw_figures, figures_of
+from figures_of_pages import DRAWING, SHOWING, draw_figures, figures_of, with_texts
 from house_picture import PICTURE
 from test_drawing import ROOT
 
@@ -58,14 +57,20 @@ def test_the_figures_of_a_page_are_what_it_draws(page: Path, tmp_path: Path) -> 
         assert figure.read_text("utf-8") == svg, f"{figure.name}: `make figures` draws it anew"
 
 
-def test_the_figures_of_a_page_have_their_text() -> None:
-    for page in DRAWING:
-        shown = dict(re.findall(r"!\[([^]]*)\]\(([^)]*)\)", page.read_text("utf-8")))
-        assert shown
-        for alt, address in shown.items():
-            described = re.search(r"<desc[^>]*>(.*?)</desc>", (page.parent / address).read_text())
-            assert described
-            assert html.unescape(described[1]) == alt, address
+@pytest.mark.parametrize("page", SHOWING, ids=lambda page: page.name)
+def test_the_figures_of_a_page_have_their_text(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert re.search(r"(?:\]\(|src=\")[^)\s]+\.svg", text)
+    assert with_texts(page) == text, "`make figures` writes it anew"
+
+
+def test_an_old_text_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text("<svg><desc id='d'>A &amp; \"B\".</desc></svg>", "utf-8")
+    for name, shown in {"a.md": "![{}](a.svg)\n", "a.html": '<img src="a.svg" alt="{}">'}.items():
+        page = tmp_path / name
+        page.write_text(shown.format("old"), "utf-8")
+        new = 'A & "B".' if name == "a.md" else "A &amp; &quot;B&quot;."
+        assert with_texts(page) == shown.format(new)
 
 
 def test_no_figure_is_left_over() -> None:

@@ -43,7 +43,7 @@ companies:
   inc:
     name: Inc
     also: Ink
-    kind: group
+    kind: public_body
     unnamed: true
     besides: bank
     country: DE
@@ -252,7 +252,7 @@ def test_every_key_of_a_fact_is_in_the_graph(model: Model) -> None:
     for kind in ("owns", "operates"):
         edges = [edge for *_, edge in graph.edges(data=True) if edge["kind"] == kind]
         assert plain(holders.Control) - {"company"} <= set().union(*edges)
-    assert graph.nodes["inc"]["company_kind"] == "group"
+    assert graph.nodes["inc"]["company_kind"] == "public_body"
 
 
 def plain(kind: type[Part]) -> set[str]:

@@ -106,9 +106,9 @@ def test_every_promise_says_what_became_of_it() -> None:
         "promise “Never to Net” (Chat, 2014), broken 3 May 2016",
         (
             "promise of Chat, 1 February 2015, until 31 December 2019,"
-            " nothing in this model breaks it"
+            " not contradicted by this model"
         ),
-        "promise of Chat, 2017, untrue when made",
+        "promise of Chat, 2017, untrue when made; broken, if it began only later",
     ]
     said = words(view("time"))
     assert "broken 3 May 2016" in said
@@ -251,7 +251,7 @@ def test_nothing_is_shown_of_later_days() -> None:
     answer = df.claims(load(MODEL), as_of="2015")
     root = ET.fromstring(draw(answer).svg)
     assert told(root, "event") == ["2010: The chat is founded"]
-    assert all("nothing in this model breaks it" in one for one in told(root, "promise"))
+    assert all("not contradicted by this model" in one for one in told(root, "promise"))
     assert told(root, "sharing") == ["Chat → Other: email address"]
     assert not re.search("201[6-9]", words(root))
 
@@ -340,7 +340,7 @@ def test_the_text_alternative_tells_what_broke_when() -> None:
     alt = draw(load(MODEL), "time").alt
     assert alt.startswith("2010\N{EN DASH}2018, 3 events, 3 promises, 2 flows.")
     assert "“Never to Net” (Chat, 2014): broken 3 May 2016." in alt
-    assert alt.endswith("Nothing in this model breaks 1 promise.")
+    assert alt.endswith("1 promise is not contradicted by this model.")
 
 
 def test_the_order_of_writing_changes_no_byte() -> None:
@@ -356,7 +356,7 @@ def test_the_legend_explains_what_is_drawn_and_no_more() -> None:
     said = [one.text for one in view("phone").iter(f"{SVG}text") if one.get("class") == "entry"]
     assert said == [
         "event",
-        "promise, as long as nothing breaks it",
+        "promise, as long as this model does not contradict it",
         "broken on that day",
         "shared or collected",
         "breaks a promise",

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, dataclass
 
 import pytest
 
 import dataflow as df
+from dataflow.building.names import plain_of
+from dataflow.common.dates import PartialDate, parse_date
 from dataflow.language.desk import Desk
-from dataflow.language.facts import Stated
+from dataflow.language.facts import Cited
 from dataflow.language.kinds import Walk
-from dataflow.language.leaves import DATE, WORDS
-from dataflow.language.parts import Mapped, optional, part, several
+from dataflow.language.leaves import DATE, TRUTH, WORDS
+from dataflow.language.parts import Mapped, optional, part, several, texts
 from dataflow.language.schema import _Definitions
 from dataflow.reading import Reader, Text
 
+OWN = ("planted", "height", "wild", "birds", "bears")
+
 
 @part
-class Tree(Stated):
+class Tree(Cited):
     """A tree, which is no part of the language."""
 
     called = "a tree"
 
     planted: Text | None = optional(DATE, "when it was planted")
+    height: Text | None = optional(WORDS, "how high it is")
+    wild: bool | None = optional(TRUTH, "whether nobody planted it")
+    birds: tuple[Text, ...] = texts("what lives in it")
     fruit: tuple[Text, ...] = several(WORDS, "what grows on it", "bears")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown:
+    """What a tree is in a model."""
+
+    planted: PartialDate | None = None
+    wild: bool = False
+    birds: tuple[str, ...] = ()
+    height: str = "unknown"
+    note: str
 
 
 def taken(text: str) -> tuple[Tree | None, list[tuple[str, str | None]]]:
@@ -35,7 +53,7 @@ def taken(text: str) -> tuple[Tree | None, list[tuple[str, str | None]]]:
 
 
 def test_a_new_key_is_one_line_and_arrives_everywhere() -> None:
-    assert list(Tree.keys()) == ["planted", "bears", "note", "source"]
+    assert list(Tree.keys()) == [*OWN, "note", "source"]
     tree, problems = taken("{planted: 2016, bears: pears, note: old}")
     assert tree is not None
     assert not problems
@@ -43,15 +61,26 @@ def test_a_new_key_is_one_line_and_arrives_everywhere() -> None:
     assert tree.given == {"planted", "fruit", "note"}
     assert tree.written == {"planted": "2016", "bears": "pears", "note": "old"}
     shape = _Definitions().describe(Tree)["properties"]
-    assert list(shape) == ["planted", "bears", "note", "source"]
+    assert list(shape) == [*OWN, "note", "source"]
     assert shape["bears"]["description"] == "what grows on it"
+
+
+def test_a_plain_key_needs_no_more_than_its_attribute_in_the_model() -> None:
+    tree, _ = taken("{planted: 2016, wild: true, birds: [wren, owl, ''], bears: pears, note: old}")
+    assert tree is not None
+    assert plain_of(tree, Grown) == {
+        "planted": parse_date("2016"),
+        "wild": True,
+        "birds": ("owl", "wren"),
+    }
+    assert Grown(note="n", **plain_of(tree, Grown)).height == "unknown"
 
 
 def test_messages_know_a_new_key() -> None:
     _, [(message, advice)] = taken("{bear: pears}")
     assert (message, advice) == ("a tree has no key `bear`", "did you mean `bears`?")
     _, [(message, advice)] = taken("{xyzzy: pears}")
-    assert advice == "its keys are `planted`, `bears`, `note`, `source`"
+    assert advice == "its keys are " + ", ".join(f"`{key}`" for key in (*OWN, "note", "source"))
     tree, [(message, _)] = taken("{planted: soon, bears: pears}")
     assert message.startswith("`soon` is not a date")
     assert tree is not None
@@ -90,6 +119,17 @@ def test_what_was_left_out_is_missed_by_nobody() -> None:
     with pytest.raises(df.ModelError) as raised:
         df.loads(text)
     assert [p.code for p in raised.value.problems if p.severity == "error"] == ["wrong-kind"]
+
+
+def test_a_hold_that_was_left_out_is_missed_by_nobody_who_names_it() -> None:
+    text = (
+        "{dataflow: 1, services: {a: {holds: [{id: h, date: email}]}}, "
+        "personas: {ana: {opted_out: h}}, scenarios: {s: {without: h}}}"
+    )
+    with pytest.raises(df.ModelError) as raised:
+        df.loads(text)
+    told = {p.code for p in raised.value.problems if p.severity == "error"}
+    assert told == {"missing-key", "unknown-key"}
 
 
 @pytest.mark.parametrize("many", [40, 2_000])

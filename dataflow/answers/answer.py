@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from importlib import import_module
 from operator import attrgetter
 from typing import (
@@ -19,7 +18,7 @@ from typing import (
 )
 
 from dataflow.common.commands import COMMANDS
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.engine.setting import Setting, read_number
 from dataflow.problems import Problem, QuestionError
 
@@ -252,6 +251,7 @@ class Answer(Tellable):
         return {
             "model": self.model.path,
             **self.setting.to_dict(),
+            "by": "company",  # who the answers are about
             "engine": "memory",
             **self.arguments(),
         }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dataflow.answers.verdicts.judgement import judging_under
 from dataflow.common.dates import NEVER, Days, meet_days
+from dataflow.common.values import dataclass
+from dataflow.engine.certainty import FIRMEST, is_firm
 from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
 
 if TYPE_CHECKING:
@@ -16,18 +17,26 @@ if TYPE_CHECKING:
     from dataflow.answers.reach import Reach
     from dataflow.answers.verdicts.judgement import Judgement, Judging
     from dataflow.engine.setting import Setting
+    from dataflow.language.words import Status
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
     """A promise, and what broke it: the last hold or flow of the path that does.
 
-    One that was untrue when it was made (`untrue`) is contradicted: it never held.
+    One that was untrue when it was made (`untrue`) is contradicted: it never held. `certainty` is
+    the weakest status on the path.
     """
 
     claim: Claim
     cause: Hold | Flow
     untrue: bool = False
+    certainty: Status = "stated"
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether firm statements alone break it."""
+        return is_firm(self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +62,19 @@ class Promises:
         return judging_under(self._model, self._answer.setting)
 
     def find_breaches(self) -> tuple[Breach, ...]:
-        """Return the promises that something with the data broke by the day asked about."""
-        breaches = []
+        """Return the promises that something with the data broke by the day asked about.
+
+        What breaks one by firm statements alone comes before what does by others.
+        """
+        breaches: list[Breach] = []
         for claim in _sort(self._model.claims.values()):
-            judgement = self._judging.judge(claim)
-            cause, data = find_breaking(judgement)
-            if cause is not None and self._is_asked((*data, *judgement.data)):
-                breaches.append(Breach(claim, cause, judgement.verdict == "untrue"))
+            for judgement in list_verdicts(self._judging.judge(claim)):
+                cause, data = find_breaking(judgement)
+                known = any(each.claim == claim and each.cause == cause for each in breaches)
+                if cause is None or known or not self._is_asked((*data, *judgement.data)):
+                    continue
+                certainty = judgement.certainty or FIRMEST
+                breaches.append(Breach(claim, cause, judgement.verdict == "untrue", certainty))
         return tuple(breaches)
 
     def find_denials(self, drawn: Collection[str]) -> tuple[Denial, ...]:
@@ -107,8 +122,9 @@ class Promises:
         return any(self._model.data.down(term.id) & self._asked for term in data)
 
     def _find_standing(self, holder: Holder, drawn: Collection[str]) -> Holder | None:
-        """Return who stands in the picture for a holder: itself, or a service it operates."""
-        holders = (holder, *self._model.services_of(holder))
+        """Return who stands in the picture for a holder: itself, or a service it operates then."""
+        day = None if self._day == NEVER else self._day
+        holders = (holder, *self._model.services_of(holder, day))
         return next((standing for standing in holders if standing.id in drawn), None)
 
 
@@ -124,27 +140,47 @@ def find_breaking(judgement: Judgement) -> tuple[Hold | Flow | None, tuple[Term,
     return (flows or steps or [(None, ())])[-1]
 
 
-def find_broken(
-    model: Model, setting: Setting
-) -> tuple[dict[tuple[str, str], list[Claim]], set[str]]:
+def list_verdicts(judgement: Judgement) -> tuple[Judgement, ...]:
+    """Return the verdict by firm statements alone, then that by all, where they differ."""
+    return (judgement.firmly, judgement) if judgement.firmly else (judgement,)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What is broken by the day asked about.
+
+    Attributes:
+        claims: the promises, by the ids of the company that breaks them and of the data type.
+        untrue: the ids of those untrue when they were made, by whatever statements.
+        firm: which of them are broken by firm statements alone: company, data type, promise.
+        firmly_untrue: the ids of those untrue when they were made by firm statements alone.
+    """
+
+    claims: dict[tuple[str, str], list[Claim]]
+    untrue: set[str]
+    firm: set[tuple[str, str, str]]
+    firmly_untrue: set[str]
+
+
+def find_broken(model: Model, setting: Setting) -> Broken:
     """Return the promises that are broken by the day asked about: by whom with which data type.
 
     Not only who was the first breaks one: others may have had it later, and it was not to be.
-
-    Returns:
-        The promises by company and data type, and the ids of those untrue when they were made.
     """
-    broken: dict[tuple[str, str], list[Claim]] = {}
-    untrue: set[str] = set()
+    broken = Broken({}, set(), set(), set())
     judging = judging_under(model, setting)
     for claim in _sort(model.claims.values()):
-        for holder, term, days in judging.find_having(claim):
-            if days[0].start == claim.date.first:
-                untrue.add(claim.id)
-            for company in _find_operators(model, holder, days):
-                claims = broken.setdefault((company, term.id), [])
-                claims += [] if claim in claims else [claim]
-    return broken, untrue
+        for firm in (True,) if judging.is_firm else (True, False):
+            for holder, term, days in judging.find_having(claim, firm=firm):
+                if days[0].start == claim.date.first or claim.past:
+                    broken.untrue.add(claim.id)
+                    broken.firmly_untrue.update([claim.id] if firm else [])
+                for company in _find_operators(model, holder, days):
+                    claims = broken.claims.setdefault((company, term.id), [])
+                    claims += [] if claim in claims else [claim]
+                    if firm:
+                        broken.firm.add((company, term.id, claim.id))
+    return broken
 
 
 def _find_operators(model: Model, holder: Holder, days: Days) -> set[str]:

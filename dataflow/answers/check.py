@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview, write_as
@@ -10,6 +9,7 @@ from dataflow.answers.doubts import list_doubts
 from dataflow.answers.unsure import find_differing
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
+from dataflow.common.values import dataclass
 from dataflow.problems import (
     CODES,
     DOUBTS,

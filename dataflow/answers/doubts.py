@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.world import Mask, World
-    from dataflow.model import Flow, Holder, Model, Term
-    from dataflow.model.keys import ModelPart
+    from dataflow.model import Flow, Holder, Model, Sourced, Term
 
 
 def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
@@ -38,7 +37,11 @@ def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
 
 
 def _unused_sources(model: Model) -> Iterator[Problem]:
-    used = {source.id for part in _vouched_for(model) for source in part.sources}
+    answered = (
+        (part, *getattr(part, "findings", ()), *getattr(part, "replies", ()))
+        for part in _vouched_for(model)
+    )
+    used = {source.id for part in chain.from_iterable(answered) for source in part.sources}
     advice = "name it as the `source` of what it says, or drop it"
     for source in model.sources.values():
         if source.id not in used:
@@ -48,7 +51,7 @@ def _unused_sources(model: Model) -> Iterator[Problem]:
 
 def _unsourced_operations(model: Model) -> Iterator[Problem]:
     for operation in model.operations:
-        if (operation.since or operation.until) and not operation.sources:
+        if (operation.start or operation.end) and not operation.sources:
             ends = f"`{operation.company.id}` operates `{operation.service.id}`"
             message = f"nothing says by whose word: when {ends}"
             yield make_problem(model, "no-source", message, operation.at, "add `source: …`")
@@ -75,8 +78,15 @@ def _quotes(model: Model) -> Iterator[tuple[str, Location]]:
         yield from ((each.quote, each.at) for each in claim.findings if each.quote)
 
 
-def _vouched_for(model: Model) -> Iterator[ModelPart]:
-    """Return everything that may name a source."""
+def _vouched_for(model: Model) -> Iterator[Sourced]:
+    """Yield everything that may name a source."""
+    for part in _stated(model):
+        yield part
+        yield from getattr(part, "findings", ())
+        yield from getattr(part, "replies", ())
+
+
+def _stated(model: Model) -> Iterator[Sourced]:
     listed = (
         *(model.holders, model.data.terms, model.purposes.terms),
         *(model.claims, model.events, model.personas),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import NEVER, Days, includes
-from dataflow.common.values import id_of
+from dataflow.common.values import dataclass, id_of
+from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.evidence import paths_of
 from dataflow.model import Flow, Hold, Holder, Term
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.reach import Reach
+    from dataflow.engine.certainty import Known
     from dataflow.engine.evidence import Transfer
     from dataflow.engine.path_steps import PathStep
+    from dataflow.model import Derivation
 
 
 K = TypeVar("K")
@@ -95,6 +98,12 @@ def data_of(cause: Flow | Hold) -> list[Term]:
 def conditions_of(answer: Reach, passing: Passing) -> tuple[Applied, ...]:
     """Return for whom something passes, on its first day."""
     return apply_conditions(passing.cause, answer.model, answer.setting, passing.day)
+
+
+def start_on(cause: Hold | Flow | Derivation, day: int) -> Known | None:
+    """Return since when something is so by its own word; None where that is not this day."""
+    own = start_of(cause)
+    return own if own and own.day == day else None
 
 
 def has_lost(answer: Reach, holder: Holder) -> bool:

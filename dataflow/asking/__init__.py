@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from dataflow.answers.answer import Tellable
+from dataflow.common.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from lark import Token, Tree
@@ -12,6 +11,7 @@ from dataflow.asking.countries import find_region, list_joined
 from dataflow.asking.grammar import parser
 from dataflow.asking.words import Spelling, as_tokens, list_spellings, read_pieces, spell
 from dataflow.common.nearest import find_nearest, list_names
+from dataflow.common.values import dataclass
 from dataflow.model.names import find_holder, find_persona, find_purpose
 from dataflow.problems import QuestionError
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +24,7 @@ from dataflow.building.holders import (
 )
 from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import each, gather
+from dataflow.common.values import dataclass
 from dataflow.language.desk import Desk
 from dataflow.language.document import Checked, validate
 from dataflow.language.meaning import Meaning
@@ -128,7 +129,7 @@ def _make(
         files = tuple(validate(tree, desk) for tree in trees)
         blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
         model, more = build(blueprint)
-    problems = sort_problems([*reader.problems, *desk.problems, *more])
+        problems = sort_problems([*reader.problems, *desk.problems, *more])
     failed = any(problem.severity == "error" for problem in problems)
     return (None if failed else replace(model, doubts=problems)), problems
 
@@ -201,7 +202,8 @@ def build(blueprint: Blueprint) -> tuple[Model, tuple[Problem, ...]]:
 def build_with(model: Model, scenario: Scenario) -> Model:
     """Build a model again with what a scenario adds; the model has been checked with it."""
     blueprint: Blueprint = model.documents
-    more, _ = _build_facts(blueprint, (scenario.add,), Desk(blueprint.reader, muted=True))
+    added = () if scenario.add is None else (scenario.add,)
+    more, _ = _build_facts(blueprint, added, Desk(blueprint.reader, muted=True))
     kept = ("scenarios", "views", "expectations", "doubts")
     return replace(more, **{name: getattr(model, name) for name in kept})
 

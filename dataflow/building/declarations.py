@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
@@ -38,7 +37,7 @@ class Declarations:
                 return f"add `{term.id}` to the `holds` of `{holder.id}`, {self._where(key)}"
         for key, part in entries:
             if part.bare is not None and part.stands_bare:
-                fields = f"name: {_quote(part.written[part.bare])}, holds: {term.id}"
+                fields = f"name: {_quote(str(part.written[part.bare]))}, holds: {term.id}"
                 return f"write `{holder.id}: {{{fields}}}`, {self._where(key)}"
             if part.at != key.at:  # otherwise it is an item of a list of ids, where nothing fits
                 return f"add `holds: {term.id}` to `{holder.id}`, {self._where(key)}"
@@ -53,4 +52,8 @@ class Declarations:
 
 
 def _quote(name: str) -> str:
-    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+    if _PLAIN.fullmatch(name):
+        return name
+    import json  # noqa: PLC0415 - hardly any name needs it
+
+    return json.dumps(name, ensure_ascii=False)

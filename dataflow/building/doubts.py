@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.building.stock import Entry
 from dataflow.common.dates import join_days, meet_days
@@ -182,7 +182,7 @@ def _doubt_claim(claim: Claim, obtainable: set[str], model: Model, desk: Desk) -
 def _doubt_regions(model: Model, desk: Desk) -> None:
     """Report regions that differ only in how they are written, and those that nobody shares.
 
-    Any text may be a region, so that only a doubt tells of two that are meant as one.
+    Whatever text there is may be a region, so that only a doubt tells of two that are meant as one.
     """
     facts = (*model.holds, *model.flows.values(), *model.derivations.values())
     conditions = (condition for fact in facts for condition in (*fact.when, *fact.unless))
@@ -322,9 +322,9 @@ def _compare_ids(entries: Mapping[str, Entry[Part]], desk: Desk) -> None:
 
 
 def _compare_looks(
-    kinds: str, things: Mapping[str, Any], entries: Mapping[str, Entry[Part]], desk: Desk
+    kinds: str, things: Mapping[str, Holder | Term], entries: Mapping[str, Entry[Part]], desk: Desk
 ) -> None:
-    by_look: dict[str, dict[str, tuple[str, Any]]] = defaultdict(dict)
+    by_look: dict[str, dict[str, tuple[str, Holder | Term]]] = defaultdict(dict)
     for name, thing in sorted(things.items(), key=lambda pair: _order(entries[pair[0]])):
         for called in (thing.name, *thing.also):
             # ids that are twins are told of already

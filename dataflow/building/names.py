@@ -17,7 +17,7 @@ from dataflow.language.leaves import URL_PATTERN
 from dataflow.model import Condition, Quote, Reply, Source, Taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dataflow.language import facts
     from dataflow.language.desk import Desk
@@ -115,8 +115,10 @@ class Names:
 
     # several names
 
-    def each(self, names: Iterable[Text], look_up: Callable[[Text], T | None]) -> tuple[T, ...]:
+    def each(self, names: Sequence[Text], look_up: Callable[[Text], T | None]) -> tuple[T, ...]:
         """Look up several names, each once, in the order of their ids; unknown ones fall out."""
+        if not names[1:]:  # most are none or one, and need no order
+            return tuple([thing for name in names if (thing := look_up(name)) is not None])
         things = {str(name): look_up(name) for name in sorted(names)}
         return tuple(thing for thing in things.values() if thing is not None)
 
@@ -126,7 +128,7 @@ class Names:
 
     def sources_of(self, part: Cited) -> tuple[Source, ...]:
         """Return the sources that a part cites, each once, in the order written."""
-        cited = (self._source(cites) for cites in part.source)
+        cited = [self._source(cites) for cites in part.source]
         return tuple({source.id: source for source in cited}.values())
 
     def _quotes_of(self, part: Cited) -> tuple[Quote, ...]:
@@ -162,9 +164,9 @@ class Names:
         said = plain_of(part, kind)
         said["at"] = self.locate(part.at if at is None else at)
         if part.source:
-            said["sources"] = self.sources_of(part)
-            said["quotes"] = self._quotes_of(part)
-            said["by_default"] = part.by_default
+            said |= {"sources": self.sources_of(part), "by_default": part.by_default}
+            if any(isinstance(cites, Citation) for cites in part.source):
+                said["quotes"] = self._quotes_of(part)
         return said
 
     def dated(self, part: Windowed, kind: type) -> Said:
@@ -244,7 +246,7 @@ def plain_of(part: Part, kind: type) -> Said:
     return {name: plain[name](value) for name, value in vars(part).items() if name in plain}
 
 
-def _advise(name: str, table: Mapping[str, Any]) -> str | None:
+def _advise(name: str, table: Mapping[str, object]) -> str | None:
     """Return the id of what is called so, or of what is called nearly so; None without any."""
     return advise_called(
         name,

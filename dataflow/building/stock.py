@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, cast
 
+from dataflow.common.values import dataclass
 from dataflow.language.facts import INSTEAD
 from dataflow.language.kinds import located
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ import typer
 from dataflow.cli import options
 from dataflow.cli.options import spread_settings
 from dataflow.cli.runner import fail, failing_well, reading, refuse_read, write, write_bytes
+from dataflow.common.values import dataclass
 from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
 if TYPE_CHECKING:

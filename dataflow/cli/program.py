@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
+from dataflow.cli.parameters import Command, Group
 from dataflow.cli.runner import IMPOSSIBLE, complain
 from dataflow.cli.shells import Shell, install, show
 from dataflow.common.commands import COMMANDS
@@ -27,6 +28,7 @@ def make_app(*names: str) -> typer.Typer:
     """
     app = typer.Typer(
         name="dataflow",
+        cls=Group,
         help="Which companies can reach my phone number? Ask a model of who shares what with whom.",
         no_args_is_help=True,
         add_completion=False,  # its script for zsh would run what a model has as a name
@@ -36,7 +38,7 @@ def make_app(*names: str) -> typer.Typer:
     )
     for name in names:
         command = COMMANDS[name]
-        app.command(name=name, help=command.help)(command.import_face())
+        app.command(name, cls=Command, help=command.help)(command.import_face())
     app.callback(invoke_without_command=True)(_program)
     return app
 

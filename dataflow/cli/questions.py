@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
@@ -22,6 +21,7 @@ from dataflow.cli.runner import (
 )
 from dataflow.common.commands import COMMANDS
 from dataflow.common.files import Record, is_stream
+from dataflow.common.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

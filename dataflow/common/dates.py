@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dataflow.common.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,11 +22,14 @@ ALWAYS: Final = 0
 NEVER: Final = dt.date.max.toordinal() + 1
 """The day after every day: where a thing without `until` ends."""
 
-# strftime would ask the locale, and answers are the same everywhere.
+# strftime and calendar would ask the locale, and answers are the same everywhere.
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+_FEBRUARY: Final = 2
+_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _WRITTEN: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -78,11 +81,15 @@ def _count_day(year: int, month: int, day: int | None) -> int:
         raise ValueError("years count from 0001")
     if not 1 <= month <= len(_MONTHS):
         raise ValueError("months count from 01 to 12")
-    length = monthrange(year, month)[1]
+    length = _LENGTHS[month - 1] + (month == _FEBRUARY and _is_leap(year))
     day = length if day is None else day
     if not 1 <= day <= length:
         raise ValueError(f"{_MONTHS[month - 1]} {year} has {length} days")
     return dt.date(year, month, day).toordinal()
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def show_day(day: int) -> str | None:

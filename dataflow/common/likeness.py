@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ def ratio(name: str, other: str) -> float:
     >>> ratio("png", "png"), round(ratio("phone_nmber", "phone_number"))
     (100.0, 96)
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a mistake pays for it
+
     return WHOLE * SequenceMatcher(None, name, other, autojunk=False).ratio()
 
 
@@ -30,34 +31,28 @@ def token_sort_ratio(name: str, other: str) -> float:
     return ratio(" ".join(sorted(name.split())), " ".join(sorted(other.split())))
 
 
-def token_set_ratio(name: str, other: str) -> float:
-    """Return 100 where one has all words of the other, else 0.
-
-    >>> token_set_ratio("phone", "phone number"), token_set_ratio("phones", "phone number")
-    (100.0, 0.0)
-    """
-    words, others = set(name.split()), set(other.split())
-    return WHOLE if words and others and (words <= others or others <= words) else 0.0
-
-
 SCORERS: Final[dict[str, Callable[[str, str], float]]] = {
     "ratio": ratio,
     "token_sort_ratio": token_sort_ratio,
-    "token_set_ratio": token_set_ratio,
 }
 
 
 def extract(
-    name: str, known: Sequence[str], scorer: str, cutoff: float, limit: int | None
-) -> list[tuple[str, float]]:
-    """Return the names that score highest, best first, with their scores; signs do not count."""
-    score, plain = SCORERS[scorer], _plain(name)
-    scores = [(match, score(plain, _plain(match))) for match in known]
+    name: str, known: Sequence[str], scorer: str, cutoff: float, limit: int
+) -> list[tuple[int, float]]:
+    """Return the numbers of the names that score highest, best first, with their scores."""
+    score = SCORERS[scorer]
+    scores = [(number, score(name, other)) for number, other in enumerate(known)]
     best = sorted((pair for pair in scores if pair[1] >= cutoff), key=lambda pair: -pair[1])
     return best[:limit]
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Return a name in small letters, with spaces in place of signs.
+
+    >>> plain("Phone_Number")
+    'phone number'
+    """
     return re.sub(r"[\W_]", " ", name).strip().lower()
 
 

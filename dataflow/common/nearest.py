@@ -6,12 +6,14 @@ It may be missing: `likeness` does without, more slowly and a little less finely
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common import likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from types import ModuleType
 
 LIKE_ENOUGH = 70
 """The score of 100 from which a name is worth suggesting: as much of both is the same."""
@@ -39,68 +41,83 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     >>> find_nearest("pgn", ["png", "svg"])
     ('png',)
     """
-    known = sorted(set(names))
-    scores = _score_words(name, known, least)
-    for match in known:
-        if _is_one_slip(name, match):
-            alike = _ratio(name, match)
+    rapidfuzz = _import_rapidfuzz()
+    known = _compare(tuple(names), rapidfuzz.utils.default_process if rapidfuzz else likeness.plain)
+    scores = _score_words(name, known, least, rapidfuzz)
+    lengths = range(len(name) - 1, len(name) + 2)
+    for match in known.names:
+        if len(match) in lengths and _is_one_slip(name, match, rapidfuzz):
+            alike = rapidfuzz.fuzz.ratio(name, match) if rapidfuzz else likeness.ratio(name, match)
             scores[match] = max(least if alike >= ONE_SLIP else 0, scores.get(match, 0))
     best = sorted((-score, match) for match, score in scores.items() if score >= least)
     # what is far behind the best is noise beside it
     return tuple(match for score, match in best[:SUGGESTED] if score <= best[0][0] + 10)
 
 
-def _score_words(name: str, known: list[str], least: float) -> dict[str, float]:
+def _import_rapidfuzz() -> ModuleType | None:
+    """Return rapidfuzz, if it is there; only a mistake pays for importing it."""
+    try:
+        import rapidfuzz  # noqa: PLC0415
+    except ImportError:
+        return None
+    return rapidfuzz
+
+
+class _Known(NamedTuple):
+    """Names in their order, and what of them is compared: no signs, no capitals; their words."""
+
+    plain_of: Callable[[str], str]
+    names: list[str]
+    plain: list[str]
+    words: list[set[str]]
+
+
+@lru_cache(maxsize=8)
+def _compare(names: tuple[str, ...], plain_of: Callable[[str], str]) -> _Known:
+    known = sorted(set(names))
+    plain = [plain_of(name) for name in known]
+    return _Known(plain_of, known, plain, [set(name.split()) for name in plain])
+
+
+def _score_words(
+    name: str, known: _Known, least: float, rapidfuzz: ModuleType | None
+) -> dict[str, float]:
     """Score the names that have as much in common, in any order of their words, or in part."""
     scores: dict[str, float] = {}
-    for scorer, cutoff in (
-        ("ratio", least),
-        ("token_sort_ratio", least),  # its words in another order
-        ("token_set_ratio", WHOLE),
-    ):
-        limit = None if cutoff == WHOLE else SUGGESTED
-        for match, score in _extract(name, known, scorer, cutoff, limit):
-            near = score if cutoff < WHOLE else _score_part(name, match)
-            scores[match] = max(near, scores.get(match, 0))
+    plain = known.plain_of(name)
+    for scorer in ("ratio", "token_sort_ratio"):
+        for number, score in _extract(plain, known.plain, scorer, least, rapidfuzz):
+            match = known.names[number]
+            scores[match] = max(score, scores.get(match, 0))
+    words = set(plain.split())
+    for match, others in zip(known.names, known.words, strict=True):
+        if words and others and (words <= others or others <= words):
+            scores[match] = max(_score_part(name, match), scores.get(match, 0))
     return scores
 
 
-# Only a mistake pays for importing rapidfuzz.
-
-
 def _extract(
-    name: str, known: list[str], scorer: str, cutoff: float, limit: int | None
-) -> list[tuple[str, float]]:
-    """Return the names that score highest, best first, with their scores; signs do not count."""
-    try:
-        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
-    except ImportError:
-        return likeness.extract(name, known, scorer, cutoff, limit)
-    best = process.extract(
-        name,
-        known,
-        scorer=getattr(fuzz, scorer),
-        processor=utils.default_process,
-        score_cutoff=cutoff,
-        limit=limit,
+    plain: str,
+    known: list[str],
+    scorer: str,
+    least: float,
+    rapidfuzz: ModuleType | None,
+) -> list[tuple[int, float]]:
+    """Return the numbers of the names that score highest, best first, with their scores."""
+    if rapidfuzz is None:
+        return likeness.extract(plain, known, scorer, least, SUGGESTED)
+    measure = getattr(rapidfuzz.fuzz, scorer)
+    best = rapidfuzz.process.extract(
+        plain, known, scorer=measure, score_cutoff=least, limit=SUGGESTED
     )
-    return [(match, score) for match, score, _ in best]
+    return [(number, score) for _, score, number in best]
 
 
-def _is_one_slip(name: str, other: str) -> bool:
-    try:
-        from rapidfuzz import distance  # noqa: PLC0415
-    except ImportError:
+def _is_one_slip(name: str, other: str, rapidfuzz: ModuleType | None) -> bool:
+    if rapidfuzz is None:
         return likeness.is_one_slip(name, other)
-    return distance.OSA.distance(name, other, score_cutoff=1) == 1
-
-
-def _ratio(name: str, other: str) -> float:
-    try:
-        from rapidfuzz import fuzz  # noqa: PLC0415
-    except ImportError:
-        return likeness.ratio(name, other)
-    return fuzz.ratio(name, other)
+    distance: int = rapidfuzz.distance.OSA.distance(name, other, score_cutoff=1)
+    return distance == 1
 
 
 def _score_part(name: str, other: str) -> float:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, TypeAlias, TypeVar, overload
+from types import MemberDescriptorType
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn, TypeAlias, TypeVar, cast, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - handed on, as checkers know it
+    from types import FunctionType
+
+    from _typeshed import DataclassInstance
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -84,6 +90,102 @@ def thaw(value: object) -> object:
         case _:
             return value
 
+
+# --- classes --------------------------------------------------------------------------------------
+
+if not TYPE_CHECKING:
+
+    def dataclass(**how: bool) -> Callable[[type], type]:
+        """Return a decorator that makes a class what `dataclasses.dataclass` makes of it.
+
+        That one compiles five functions for each frozen class, and compiling them takes longer than
+        many an answer. Here a class has its constructor compiled, and shares the rest.
+        """
+
+        def make(kind: type) -> type:
+            if not how.get("frozen"):
+                return dataclasses.dataclass(**how)(kind)
+            shared = how | {"frozen": False, "init": False, "repr": False}
+            made = dataclasses.dataclass(**shared, unsafe_hash=_needs_hash(kind, **how))(kind)
+            made.__setattr__, made.__delattr__ = _refuse_setting, _refuse_deleting
+            if how.get("init", True):
+                made.__init__ = _compile_constructor(made)
+            if how.get("repr", True) and "__repr__" not in vars(kind):
+                made.__repr__ = _show
+            if how.get("slots"):
+                made.__getstate__, made.__setstate__ = _get_state, _set_state
+            return made
+
+        return make
+
+
+def _needs_hash(kind: type, *, eq: bool = True, **_: bool) -> bool:
+    return eq and "__hash__" not in vars(kind)
+
+
+def _refuse_setting(_self: object, name: str, _value: object) -> NoReturn:
+    raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_deleting(_self: object, name: str) -> NoReturn:
+    raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+class _Factory:
+    """What stands for a value that is made anew each time."""
+
+    def __repr__(self) -> str:
+        return "<factory>"
+
+
+_FACTORY: Final = _Factory()
+
+
+def _compile_constructor(kind: type[DataclassInstance]) -> Callable[..., None]:
+    """Return the `__init__` that sets all fields, by position but for those by keyword alone."""
+    known: dict[str, object] = {"_set": object.__setattr__, "_factory": _FACTORY}
+    plain, keyed, body = ["self"], ["*"], []
+    for each in dataclasses.fields(kind):
+        name, default, taken = each.name, f"_default_{each.name}", each.name
+        parameter = name
+        if each.default is not dataclasses.MISSING:
+            known[default], parameter = each.default, f"{name}={default}"
+        elif each.default_factory is not dataclasses.MISSING:
+            known[default], parameter = each.default_factory, f"{name}=_factory"
+            taken = f"{default}() if {name} is _factory else {name}"
+        (keyed if each.kw_only else plain).append(parameter)
+        slot = getattr(kind, name, None)
+        if isinstance(slot, MemberDescriptorType):  # sets what `__setattr__` would look up first
+            known[f"_set_{name}"] = slot.__set__
+            body.append(f"_set_{name}(self, {taken})")
+        else:
+            body.append(f"_set(self, {name!r}, {taken})")
+    if hasattr(kind, "__post_init__"):
+        body.append("self.__post_init__()")
+    heads = ", ".join([*plain, *(keyed if len(keyed) > 1 else ())])
+    exec(f"def __init__({heads}): {'; '.join(body) or 'pass'}", known)  # noqa: S102 - as `dataclasses` does
+    made = cast("FunctionType", known["__init__"])
+    made.__module__, made.__qualname__ = kind.__module__, f"{kind.__qualname__}.__init__"
+    made.__annotations__ = {each.name: each.type for each in dataclasses.fields(kind)}
+    made.__annotations__["return"] = None
+    return made
+
+
+def _show(self: DataclassInstance) -> str:
+    shown = [f"{each.name}={getattr(self, each.name)!r}" for each in dataclasses.fields(self)]
+    return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _get_state(self: DataclassInstance) -> list[object]:
+    return [getattr(self, each.name) for each in dataclasses.fields(self)]
+
+
+def _set_state(self: DataclassInstance, state: list[object]) -> None:
+    for each, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, each.name, value)
+
+
+# --- what says what it is -------------------------------------------------------------------------
 
 LONGEST: Final = 96
 """How many characters it has at most."""

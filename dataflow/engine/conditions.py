@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, final
 
@@ -19,7 +18,7 @@ from dataflow.common.dates import (
     tell_day,
     window_between,
 )
-from dataflow.common.values import Brief, thaw
+from dataflow.common.values import Brief, dataclass, thaw
 from dataflow.engine.certainty import is_at_least
 from dataflow.model import Condition, Conditional, Derivation, Flow, Hold, Holder, Model, Persona
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.index import Fact, Index, single_bits

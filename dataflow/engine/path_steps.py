@@ -7,11 +7,10 @@ begins that day. It counts as no flow.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import show_day
-from dataflow.common.values import Brief, JsonObject, id_of
+from dataflow.common.values import Brief, JsonObject, dataclass, id_of
 from dataflow.engine.certainty import (
     DayKind,
     Known,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import ALWAYS, Days, Window, meet_days
+from dataflow.common.values import dataclass
 from dataflow.engine.certainty import BEST_KNOWN, DayKind, Known, know_step, know_takeover
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.steps import (

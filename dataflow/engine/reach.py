@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -20,8 +20,15 @@ from dataflow.common.dates import (
     meet_days,
     show_day,
 )
-from dataflow.common.values import Brief
-from dataflow.engine.certainty import DayKind, Known, is_firm, know_owner, start_of
+from dataflow.common.values import Brief, dataclass
+from dataflow.engine.certainty import (
+    DayKind,
+    Known,
+    is_firm,
+    know_owner,
+    start_of,
+    ties_at_least,
+)
 from dataflow.engine.index import single_bits
 from dataflow.engine.stays import Stay
 from dataflow.engine.world import Mask, join_masks
@@ -133,18 +140,6 @@ def find_owned(evidence: Evidence) -> Owned:
     return owned
 
 
-def sources_of_owning(model: Model, chain: Sequence[Holder], day: int) -> tuple[Source, ...]:
-    """Return who says that each of a chain owns the next on a day, each once."""
-    links = set(pairwise(chain))
-    sources = (
-        source
-        for ownership in model.ownerships
-        if (ownership.owner, ownership.owned) in links and includes((ownership.window,), day)
-        for source in ownership.sources
-    )
-    return tuple(dict.fromkeys(sources))
-
-
 def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
     """Return every company that an owner owns, through any number of steps, and on which days.
 
@@ -200,8 +195,9 @@ class Finding(Brief):
         known: how well the first day is known.
         chain: of one that only owns: the companies from the owner down to who has it, all of them.
         mask: which types were asked about.
-        firmly: how it has it by firm statements alone; itself where the path is firm, None where it
-            has it by others only.
+        firmly: how it has it by firm statements alone; itself where that is since the same day by a
+            path that is firm, None where it has it by others only.
+        is_firm: whether it is itself what is so by firm statements alone.
     """
 
     template = "{company} {how}"
@@ -212,6 +208,7 @@ class Finding(Brief):
     chain: tuple[Holder, ...]
     mask: Mask
     _firmly: Finding | None
+    is_firm: bool
 
     @property
     def company(self) -> Holder:
@@ -262,7 +259,7 @@ class Finding(Brief):
     @property
     def firmly(self) -> Finding | None:
         """How it has it by firm statements alone, None where it does not."""
-        return self if is_firm(self.certainty) else self._firmly
+        return self if self.is_firm else self._firmly
 
     @property
     def told(self) -> Finding:
@@ -298,15 +295,27 @@ class FindingJson(TypedDict):
     firm_since_is: DayKind | None
 
 
+def sources_of_owning(model: Model, finding: Finding) -> tuple[Source, ...]:
+    """Return who says that each of a chain owns the next on its first day, each once."""
+    links, day = set(pairwise(finding.chain)), finding.stay.since
+    sources = (
+        source
+        for ownership in ties_at_least(model.ownerships, finding.certainty)
+        if (ownership.owner, ownership.owned) in links and includes((ownership.window,), day)
+        for source in ownership.sources
+    )
+    return tuple(dict.fromkeys(sources))
+
+
 def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     """Return how sure a stay is, and by which path it is so."""
     ground = _ground_owning if stay.chain else _ground_own
     grounds, known, chain = ground(evidence, stay, mask)
-    firmly = None
-    if not is_firm(grounds.certainty):
-        firm = find_stay(evidence.firm, stay.company, mask)
-        firmly = find(evidence.firm, firm, mask) if firm else None
-    return Finding(stay, grounds, known, chain, mask, firmly)
+    # without less sure statements the same stay may begin later, or not last up to the day asked
+    firm = stay if evidence.firm is evidence else find_stay(evidence.firm, stay.company, mask)
+    is_same = firm is not None and firm.since == stay.since and is_firm(grounds.certainty)
+    firmly = find(evidence.firm, firm, mask) if firm and not is_same else None
+    return Finding(stay, grounds, known, chain, mask, firmly, is_firm=is_same)
 
 
 Grounded = tuple["Grounds", "Known", "tuple[Holder, ...]"]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from reprlib import repr as shorten
 from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
-from dataflow.common.values import Brief, JsonObject, id_of
+from dataflow.common.values import Brief, JsonObject, dataclass, id_of
 from dataflow.engine.certainty import FIRMEST, ties_at_least
 from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import ALWAYS, NEVER, Days, Window, join_days
+from dataflow.common.values import dataclass
 from dataflow.engine.world import Mask, World, join_masks
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dataflow.common.values import dataclass
 from dataflow.engine.world import Mask, join_masks
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ Every day that a path tells follows from these two rules.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, includes, join_days, meet_days
+from dataflow.common.values import dataclass
 from dataflow.engine.index import Cause, Fact, Index, single_bits
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 

@@ -6,13 +6,14 @@ that renaming things in their order changes nothing. A set of data types is one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import product
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALL_DAYS, Days, Window, join_days, meet_days
+from dataflow.common.values import dataclass
 from dataflow.engine.certainty import is_at_least, is_firm, ties_at_least
 from dataflow.engine.conditions import Applying
 from dataflow.model import Flow

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack, get_args
 
 from dataflow.common.files import write_bytes
 from dataflow.common.nearest import find_nearest, list_names
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.figures.formats import find_format, find_format_of
 from dataflow.figures.style import palette
 from dataflow.problems import QuestionError

@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
+
+from dataflow.common.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dataflow.answers import Status
     from dataflow.answers.answer import Tellable
 
 Sample = Literal[
     "hot",
+    "unsure",
     "denied",
     "flow",
+    "alleged",
+    "permitted",
     "quiet",
     "owns",
     "operates",
     "unnamed",
     "locked",
     "breach",
+    "unsure breach",
     "collects",
     "receives",
+    "infers",
     "controls",
+    "alleged mark",
+    "permitted mark",
     "event",
     "promise",
     "broken",
+    "maybe broken",
     "sharing",
+    "alleged bar",
+    "permitted bar",
     "breaking",
+    "maybe breaking",
     "rough",
     "unstated",
 ]
 """What a legend may explain."""
 
+BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure"})
+"""The samples that a figure of flows has for broken promises."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
-    """A holder works something out; `label` is all of it as a sentence without its stop."""
+    """A holder works something out, or takes a service over.
+
+    Attributes:
+        text: what its box says of it; "" for nothing.
+        label: all of it as a sentence without its stop.
+    """
 
     text: str
     label: str
@@ -80,7 +102,9 @@ class Chip:
             model.
         types: the ids of the data types that it gives, with the members of categories.
         locked: the receiver cannot read it.
+        status: how sure it is.
         hot: it breaks a promise.
+        unsure: it does so only if what is alleged or permitted is so.
         denied: somebody said that it does not happen, and nothing contradicts that.
         quiet: it is not what the figure is about.
     """
@@ -95,7 +119,9 @@ class Chip:
     causes: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     locked: bool = False
+    status: Status = "stated"
     hot: bool = False
+    unsure: bool = False
     denied: bool = False
     quiet: bool = False
 
@@ -106,8 +132,15 @@ class Chip:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """Which of `hot`, `denied` and `quiet` it is."""
-        marks = {"hot": self.hot, "denied": self.denied, "quiet": self.quiet}
+        """Which of `hot`, `unsure`, `denied`, `quiet`, `alleged` and `permitted` it is."""
+        marks = {
+            "hot": self.hot,
+            "unsure": self.unsure,
+            "denied": self.denied,
+            "quiet": self.quiet,
+            "alleged": self.status == "alleged",
+            "permitted": self.status == "permitted",
+        }
         return tuple(mark for mark, is_so in marks.items() if is_so)
 
 
@@ -115,7 +148,8 @@ class Chip:
 class Connection:
     """A line between holders that is no flow: one owns or operates the other.
 
-    Its `text` stands on the line; its `label` is all of it as a sentence, for screen readers.
+    Its `text` stands on the line; its `label` is all of it as a sentence, for screen readers;
+    `status` is how sure it is.
     """
 
     id: str
@@ -124,6 +158,7 @@ class Connection:
     kind: Literal["owns", "operates"]
     text: str
     label: str
+    status: Status = "stated"
 
     @property
     def key(self) -> str:

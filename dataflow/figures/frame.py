@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Entry, Figure, Frame, Note, Picture
 from dataflow.telling.words import Words, speak
 
@@ -105,10 +106,10 @@ def name_ids(name: str) -> str:
 def end_sentence(text: str) -> str:
     """Return a text that ends with one stop: a name such as "Facebook, Inc." brings its own.
 
-    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook")
-    ('Facebook, Inc.', 'Facebook.')
+    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook"), end_sentence("A: “No.”")
+    ('Facebook, Inc.', 'Facebook.', 'A: “No.”')
     """
-    return text if text.endswith(".") else f"{text}."
+    return text if text.rstrip("”“").endswith(".") else f"{text}."
 
 
 def _tell_notes(citations: Citations, words: Words) -> Iterator[Note]:

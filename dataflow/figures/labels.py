@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.passing import Passing, conditions_of
-from dataflow.common.dates import ALWAYS, PartialDate, show_day
+from dataflow.answers.passing import Passing, conditions_of, start_on
+from dataflow.answers.reach.report import list_reaching
+from dataflow.common.dates import PartialDate, show_day
 from dataflow.figures.figure import Entry, Sample
-from dataflow.model import Claim, Conditional, Flow, Term
+from dataflow.model import (
+    Claim,
+    Conditional,
+    Derivation,
+    Event,
+    Flow,
+    Hold,
+    Holder,
+    Operation,
+    Term,
+)
+from dataflow.telling.counting import Count, count_reaching
+from dataflow.telling.sentences import is_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from dataflow.answers import Status
     from dataflow.answers.reach import Reach
-    from dataflow.figures.frame import Citations
+    from dataflow.common.dates import Window
+    from dataflow.model import Model
     from dataflow.telling.words import Words
 
 NAMED: Final = 4
 """How many data types or purposes are named."""
-
-QUOTED: Final = 16
-"""How many words of a promise are quoted."""
-
-BROKEN: Final = 3
-"""How many broken promises the legend quotes."""
 
 
 def list_terms(words: Words, terms: Sequence[Term]) -> str:
@@ -35,9 +44,23 @@ def list_terms(words: Words, terms: Sequence[Term]) -> str:
 HAVING: Final = {
     "collects": "collects it",
     "receives": "receives it",
+    "infers": "can work it out",
     "owns": "owns who has it: control, not sharing",
 }
 """How a company has some data."""
+
+STATUS: Final[dict[Status, str]] = {
+    "alleged": "alleged",
+    "permitted": "permitted by its terms",
+    "announced": "announced",
+}
+"""What is said of a statement that is not firm, where no verb tells it."""
+
+UNSURE: Final[dict[Sample, str]] = {
+    "alleged": "alleged: one side says so",
+    "permitted": "permitted by its terms: no source says that it happens",
+}
+"""What the legend says of lines and outlines that are dashed or dotted."""
 
 UNNAMED: Final = "not named by the source"
 
@@ -49,12 +72,9 @@ def explain(words: Words, texts: Mapping[Sample, str], samples: Container[str]) 
             yield Entry(sample, words.say(text))
 
 
-def count_companies(words: Words, answer: Reach) -> str:
-    """Count the companies of an answer; those that no source names may be several."""
-    if not answer.rows:
-        return words.say("no company in this model")
-    template = "at least {n} companies" if answer.unnamed else "{n} companies"
-    return words.count(template, len(answer))
+def count_companies(words: Words, answer: Reach) -> Count:
+    """Count who can reach the data of an answer, by how sure that is."""
+    return count_reaching(list_reaching(answer), words)
 
 
 # holds and flows
@@ -75,22 +95,79 @@ def is_over(answer: Reach, cause: Conditional) -> bool:
 
 def tell_last(words: Words, answer: Reach, cause: Conditional) -> str:
     """Tell until when something was so that is over, no more precisely than it was written."""
+    date, day = _name_last(words, answer, cause), answer.evidence.last_day(cause)
+    if cause.ended and day == cause.ended.last:
+        return words.say("until {date} at the latest", date=date)
+    return words.say("until {date}", date=date)
+
+
+Cause = Hold | Flow | Derivation
+
+
+def tell_start(words: Words, cause: Cause, day: int) -> str:
+    """Tell since when something is so by its own word, where it gave from that day on."""
+    own = start_on(cause, day)
+    return words.since(own.day, own.written, own.kind) if own else ""
+
+
+def tell_when(words: Words, answer: Reach, cause: Cause, day: int) -> str:
+    """Tell from when to when something was so that gave from a day on; "" where neither is known.
+
+    A day on which it gave is none of its own where only what it gave came then.
+    """
+    since = tell_start(words, cause, day)
+    if not is_over(answer, cause):
+        return since
+    if since and cause.since and not cause.ended:
+        begun, date = words.date(cause.since), _name_last(words, answer, cause)
+        return words.say("from {since} until {date}", since=begun, date=date)
+    return ", ".join(filter(None, [since, tell_last(words, answer, cause)]))
+
+
+def _name_last(words: Words, answer: Reach, cause: Conditional) -> str:
     day = answer.evidence.last_day(cause)
-    ended = answer.evidence.ended(day, cause.until)
+    ended = answer.evidence.ended(day, cause.end)
     return words.date(ended) if ended else words.day(day)
 
 
-def tell_when(words: Words, answer: Reach, cause: Conditional, day: int) -> str:
-    """Tell from when to when something was so that began on a day; "" where neither is known."""
-    written = answer.evidence.written(day, cause.since)
-    since = "" if day == ALWAYS else words.since(day, written)
-    if not is_over(answer, cause):
-        return since
-    until = tell_last(words, answer, cause)
-    if not since:
-        return words.say("until {date}", date=until)
-    begun = words.date(written) if written else words.day(day)
-    return words.say("from {since} until {date}", since=begun, date=until)
+def tell_years(words: Words, operation: Operation) -> str:
+    """Return who operates a service, with the years: "Shop AG since 2015"."""
+    since, until = (date and date.written[:4] for date in (operation.start, operation.end))
+    if since and until:
+        years = since if since == until else f"{since}\N{EN DASH}{until}"
+    elif since:
+        years = words.say("since {date}", date=since)
+    else:
+        years = words.say("until {date}", date=until) if until else ""
+    status = "" if operation.is_firm else words.say(STATUS[operation.status])
+    told = " ".join(filter(None, [operation.company.name, years]))
+    return f"{told} ({status})" if status else told
+
+
+def name_then(words: Words, model: Model, holder: Holder, fact: Flow | Hold) -> str:
+    """Name a holder; of a service that changed hands, with who operated it on the days of a fact.
+
+    Never with a later owner: what was shared before was not theirs to share.
+    """
+    operations = model.operations_of(holder)
+    if not _have_changed(operations):
+        return holder.name
+    then = [each for each in operations if _meet(each.window, fact.window)]
+    changed = _have_changed(then)
+    names = [
+        tell_years(words, operation) if changed else operation.company.name
+        for operation in sorted(then, key=lambda each: (each.window, each.company.id))
+        if operation.company.name != holder.name
+    ]
+    return f"{holder.name} ({words.enumerate(names)})" if names else holder.name
+
+
+def _have_changed(operations: Iterable[Operation]) -> bool:
+    return len({operation.company.id for operation in operations}) > 1
+
+
+def _meet(window: Window, other: Window) -> bool:
+    return window.start <= other.end and other.start <= window.end
 
 
 def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
@@ -100,53 +177,100 @@ def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
 
 def tell_status(words: Words, cause: Conditional) -> str:
     """Tell that something is only alleged, permitted or announced; "" of what is firm."""
-    return "" if cause.is_firm else words.say(cause.status)
+    return "" if cause.is_firm else words.say(STATUS[cause.status])
 
 
-def join_parts(words: Words, cause: Conditional, *parts: str) -> str:
-    """Join the parts of a sentence about something, and end it with its status."""
-    status = tell_status(words, cause)
-    return ", ".join(filter(None, parts)) + (f" ({status})" if status else "")
+def tell_replies(words: Words, fact: Flow | Claim | Event) -> list[str]:
+    """Return what was replied to a statement, each reply as a sentence without its stop."""
+    return [
+        words.say(
+            "{by} said: “{quote}”",
+            by=reply.by if isinstance(reply.by, str) else reply.by.name,
+            quote=reply.quote,
+        )
+        for reply in fact.replies
+    ]
 
 
 def tell_passing(words: Words, answer: Reach, passing: Passing) -> str:
-    """Tell a hold or flow as a sentence without its stop."""
+    """Tell a hold or flow as a sentence without its stop, no surer than it is."""
     cause = passing.cause
-    return join_parts(
-        words,
-        cause,
-        _tell_deed(words, answer, passing),
+    deed, end = _tell_deed(words, answer, passing)
+    parts = [
+        deed,
         words.purposes(cause.purposes),
         tell_when(words, answer, cause, passing.day),
         tell_whom(words, answer, passing),
-    )
+    ]
+    return ", ".join(filter(None, parts)) + end
 
 
-def _tell_deed(words: Words, answer: Reach, passing: Passing) -> str:
+def _tell_deed(words: Words, answer: Reach, passing: Passing) -> tuple[str, str]:
+    """Tell what was done, in a verb that how it passed chooses, and what stands at its end."""
     cause, data = passing.cause, words.enumerate([term.name for term in passing.data])
     if isinstance(cause, Flow):
-        deed = "share"
+        deed = cause.mechanism if cause.mechanism in _DEEDS else "share"
         data += f" ({cause.label})" if cause.label else ""
     elif not passing.readable:
         deed = "carry"
     else:
         deed = f"given by {cause.whose}" if cause.how == "given" else cause.how
-    return words.say(
-        _DEEDS[deed][is_over(answer, cause)],
-        sender=passing.sender.name if passing.sender else "",
+    template = _DEEDS[deed or "share"][is_over(answer, cause)]
+    name = partial(name_then, words, answer.model, fact=cause)
+    subject = [passing.sender] if template.startswith("{sender}") else passing.receivers
+    told, end = words.deed(
+        template,
+        cause.status,
+        many=are_many(filter(None, subject)),
+        sender=name(passing.sender) if passing.sender else "",
         data=data,
-        receivers=words.enumerate([holder.name for holder in passing.receivers]),
+        receivers=words.enumerate([*map(name, passing.receivers)]),
     )
+    return told + _tell_means(words, passing), end
 
+
+def are_many(holders: Iterable[Holder]) -> bool:
+    """Return whether a verb whose subject these are is one of several."""
+    subjects = list(holders)
+    return len(subjects) > 1 or any(map(is_plural, subjects))
+
+
+def _tell_means(words: Words, passing: Passing) -> str:
+    """Tell by what something passed, where no verb tells it, and for whom its receiver works."""
+    cause = passing.cause
+    if not isinstance(cause, Flow):
+        return ""
+    means = _MEANS.get(cause.mechanism or "")
+    known = means or cause.mechanism in {None, *_DEEDS}
+    told = f" {words.say(means)}" if means else "" if known else f" ({cause.mechanism})"
+    if cause.role == "processor" and passing.sender:
+        told += f", {words.say('to work on for {sender}', sender=passing.sender.name)}"
+    return told
+
+
+_TAKEN: Final = ("{receivers} took {data} from {sender}",) * 2
+"""What is taken is taken once, whenever that was found out."""
 
 _DEEDS: Final = {
     "share": (
         "{sender} shares {data} with {receivers}",
         "{sender} shared {data} with {receivers}",
     ),
+    "sale": ("{sender} sells {data} to {receivers}", "{sender} sold {data} to {receivers}"),
+    "order": (
+        "{sender} hands {data} over to {receivers}",
+        "{sender} handed {data} over to {receivers}",
+    ),
+    "leak": ("{sender} exposed {data} to {receivers}",) * 2,
+    "theft": _TAKEN,
+    "breach": _TAKEN,
+    "scrape": (
+        "{receivers} scrapes {data} from {sender}",
+        "{receivers} scraped {data} from {sender}",
+    ),
     "carry": (
-        "{receivers} carries your {data}, which it cannot read",
-        "{receivers} carried your {data}, which it cannot read",
+        "{receivers} carries your {data} without being able to read it",
+        "{receivers} carried your {data} without being able to read it",
     ),
     "given by users": ("You give {receivers} your {data}", "You gave {receivers} your {data}"),
     "given by anyone": (
@@ -159,64 +283,27 @@ _DEEDS: Final = {
 }
 """What is done, while it is so and once it is over."""
 
+_MEANS: Final = {
+    "order": "on an order",
+    "sdk": "through an SDK",
+    "pixel": "through a pixel",
+    "upload": "by an upload",
+    "api": "through an API",
+}
+"""By what something is shared."""
 
-# promises
-
-
-def tell_broken(
-    words: Words, claims: Mapping[Claim, bool], citations: Citations, sample: Sample = "hot"
-) -> Iterator[Entry]:
-    """Quote broken promises for the legend; those in the same words are one.
-
-    Of each promise is known whether it was untrue when it was made.
-    """
-    alike: dict[tuple[bool, str], list[Claim]] = defaultdict(list)
-    for claim, untrue in claims.items():
-        alike[untrue, tell_promise(words, claim)].append(claim)
-    for (untrue, promise), same in [*alike.items()][:BROKEN]:
-        mark = citations.cite(source for claim in same for source in claim.sources)
-        template = _QUOTED[untrue] if same[0].quote else _UNQUOTED[untrue]
-        yield Entry(sample, f"{words.say(template, promise=promise)} {mark}".rstrip())
-    left = [untrue for untrue, _ in alike][BROKEN:]
-    if left:
-        yield Entry(sample, words.count(_MORE[any(left)], len(left)))
+_MANNER: Final = {
+    "sale": "sold",
+    "order": "handed over on an order",
+    "leak": "exposed",
+    "theft": "stolen",
+    "breach": "taken in a breach",
+    "scrape": "scraped",
+}
+"""How it passed, in a word, where that is no sharing."""
 
 
-_QUOTED: Final = ("breaks {promise}", "contradicts {promise}")
-_UNQUOTED: Final = ("breaks a promise {promise}", "contradicts a promise {promise}")
-_MORE: Final = ("breaks {n} more promises", "contradicts {n} more promises")
-"""Of what broke later, and of what was untrue from the first day; all that is broken is
-contradicted."""
-
-
-def tell_breach(words: Words, *, untrue: bool) -> str:
-    """Tell of something that it breaks a promise, or contradicts one that never held."""
-    return words.say("this contradicts a promise") if untrue else words.say("this breaks a promise")
-
-
-def name_promise(words: Words, claim: Claim) -> str:
-    """Name a promise where nothing stands before it; see `tell_promise`."""
-    promise = tell_promise(words, claim)
-    return promise if claim.quote else words.say("the promise {promise}", promise=promise)
-
-
-def tell_promise(words: Words, claim: Claim) -> str:
-    """Tell a promise: its words, whose they are, and when they were said."""
-    quote = quote_promise(words, claim)
-    by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
-    return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
-
-
-def quote_promise(words: Words, claim: Claim) -> str:
-    """Quote the first words of a promise; "" where it has none."""
-    return words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
-
-
-def shorten(quote: str) -> str:
-    """Return the first words of a quote.
-
-    >>> shorten("We do not sell your data.")
-    'We do not sell your data'
-    """
-    words = quote.split()
-    return " ".join(words[:QUOTED]).rstrip(".") + (" …" if len(words) > QUOTED else "")
+def tell_manner(words: Words, cause: Flow | Hold) -> str:
+    """Tell in a word how something passed that was not shared; "" of all else."""
+    manner = _MANNER.get(cause.mechanism or "") if isinstance(cause, Flow) else None
+    return words.say(manner) if manner else ""

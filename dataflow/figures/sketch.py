@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from dataflow.common.values import dataclass
 from dataflow.problems import Pickled, QuestionError
 
 if TYPE_CHECKING:

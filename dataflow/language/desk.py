@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from dataflow.common.nearest import advise, find_nearest
@@ -54,6 +55,8 @@ class Desk:
     def _is_refused(self, problem: Problem, at: object) -> bool:
         """Return whether reading has told of what stands there, and this only follows from that."""
         refused = self.reader.problems  # all of them: files are read before they are understood
+        if not refused:
+            return False
         if isinstance(at, Text) and STAND_IN in at:
             return any(problem.code == "forbidden-character" for problem in refused)
         if not self._refused:
@@ -65,19 +68,29 @@ class Desk:
     ) -> None:
         """Hand in a warning about a part of the model, with the data types that it concerns."""
         if not self.muted:
-            problem = self.reader.problem(code, message, self.reader.pack(at), advice)
-            self.problems.append(replace(problem, about=frozenset(about)))
+            place = self.reader.pack(at)
+            self.problems.append(self.reader.problem(code, message, place, advice, about))
 
     def strange_key(
         self, key: Text, known: Iterable[str], called: str, elsewhere: str | None = None
     ) -> None:
         """Report a key that may not stand where it stands; `elsewhere`, where it may belong."""
-        known = list(known)
+        known = tuple(known)
         if elsewhere and not find_nearest(key, known, least=MISSPELT):
             self.report("unknown-key", f"{called} has no key `{shorten(key)}`", key, elsewhere)
             return
-        advice = advise(key, known) or "its keys are " + ", ".join(f"`{name}`" for name in known)
+        advice = advise(key, known) or f"its keys are {list_keys(known)}"
         self.report("unknown-key", f"{called} has no key `{shorten(key)}`", key, advice)
+
+
+@lru_cache(maxsize=64)
+def list_keys(keys: tuple[str, ...]) -> str:
+    """List keys in their order.
+
+    >>> list_keys(("id", "name"))
+    '`id`, `name`'
+    """
+    return ", ".join(f"`{key}`" for key in keys)
 
 
 def kind_of(value: object) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from dataflow.common.values import dataclass
 from dataflow.language.desk import shorten
 from dataflow.language.facts import CITES, Claim, Derivation, Event, Flow, Source, Term
 from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service

@@ -161,6 +161,8 @@ class Stated(Windowed):
 
     def checked(self, walk: Walk, *, cut: bool) -> Self | None:  # noqa: ARG002 - others use it
         """Refuse two dates for one end."""
+        if self.known is None and self.ended is None:
+            return self
         twice: dict[str, None] = {}
         for key, plain in INSTEAD.items():
             date, other = getattr(self, key), getattr(self, plain)

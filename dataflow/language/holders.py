@@ -18,11 +18,15 @@ from dataflow.language.parts import (
     required,
     several,
 )
+from dataflow.reading import Fields, Text
 
 if TYPE_CHECKING:
     from dataflow.language.facts import Citation
     from dataflow.language.kinds import Schema, Walk
-    from dataflow.reading import Text
+
+
+_HOLDING: Final = ("companies", "services", "holds")
+"""The sections of a file with holds; what a scenario adds is none of them."""
 
 
 @part
@@ -56,6 +60,13 @@ class Hold(Conditional):
     choice: Text | None = optional(
         OneOf(*get_args(words.Choice)), "what people can choose: none (default), opt-out, opt-in"
     )
+
+    @classmethod
+    def lose(cls, mapping: Fields, walk: Walk) -> None:
+        """Note the id among those of flows: who names it makes no second mistake."""
+        hold_id = mapping.get("id")
+        if isinstance(hold_id, Text) and walk.path[0] in _HOLDING:
+            walk.broken.setdefault("flows", set()).add(str(hold_id))
 
 
 @part

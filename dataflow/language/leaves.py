@@ -290,7 +290,7 @@ class _Truth(Plain):
 
 
 WORDS: Final = _Words("text")
-"""Any text, as it is read: in one line, however it is broken in the file."""
+"""A text, as it is read: in one line, however it is broken in the file."""
 
 ID: Final = Id("id")
 """An id; whether it names something is for `building` to say."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.nearest import advise_called, fold
@@ -80,6 +79,8 @@ class Meaning:
         taken = {key for section in {*sections, *HOLDERS} for _, key in self._names(section)}
         if name in taken:
             name = f"{name}-{_KINDS[sections[0]]}"
+        import json  # noqa: PLC0415 - only a mistake pays for it
+
         entry = f"{name}: {{name: {json.dumps(written, ensure_ascii=False)}}}"
         return f"define it under `{sections[0]}`, `{entry}`, and write `{name}` here"
 

@@ -6,11 +6,10 @@ the keys in messages and the documentation's tables follow from them.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from functools import cache
 from typing import (
     TYPE_CHECKING,
-    Any,
     ClassVar,
     Generic,
     Self,
@@ -19,8 +18,8 @@ from typing import (
     dataclass_transform,
 )
 
-from dataflow.common.values import Frozen
-from dataflow.language.desk import kind_of, shorten
+from dataflow.common.values import Frozen, dataclass
+from dataflow.language.desk import kind_of, list_keys, shorten
 from dataflow.language.kinds import Kind, OneOrMany, Plain, Refer, Schema, Walk, empty_at
 from dataflow.language.leaves import (
     ID,
@@ -36,6 +35,7 @@ from dataflow.reading import Fields, Items, Nothing, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dataflow.common.values import JsonObject, JsonValue
     from dataflow.reading import Tree
 
 T = TypeVar("T")
@@ -67,15 +67,24 @@ class Key:
     more: Schema = field(default_factory=dict)
 
 
-def required(kind: Kind[T], description: str, key: str | None = None, **more: Any) -> T:  # noqa: ANN401 - of `Key`
+def required(
+    kind: Kind[T],
+    description: str,
+    key: str | None = None,
+    *,
+    example: str = "…",
+    more: Schema | None = None,
+) -> T:
     """Make a field that may not be left out."""
-    carried = Key(kind, description, key, required=True, **more)
+    carried = Key(kind, description, key, required=True, example=example, more=more or {})
     return cast("T", field(metadata={"key": carried}))
 
 
-def optional(kind: Kind[T], description: str, key: str | None = None, **more: Any) -> T | None:  # noqa: ANN401 - of `Key`
+def optional(
+    kind: Kind[T], description: str, key: str | None = None, *, vital: bool = False
+) -> T | None:
     """Make a field that may be left out."""
-    carried = Key(kind, description, key, **more)
+    carried = Key(kind, description, key, vital=vital)
     return cast("T", field(default=None, metadata={"key": carried}))
 
 
@@ -228,9 +237,13 @@ class Part:
         return isinstance(alone, Text) and alone.at == self.at
 
     @property
-    def written(self) -> dict[str, Any]:
+    def written(self) -> JsonObject:
         """The mapping as the file has it, in plain text and lists."""
         return {str(key): _plain(value) for key, value in self.raw.items()}
+
+    @classmethod
+    def lose(cls, mapping: Fields, walk: Walk) -> None:
+        """Note what others may name of a mapping that is left out."""
 
     def checked(self, walk: Walk, *, cut: bool) -> Self | None:  # noqa: ARG002 - others use it
         """Return the part where its keys go together; None where they do not, which is reported.
@@ -250,7 +263,7 @@ def _is_needed(each: Field[object]) -> bool:
     return each.default is MISSING and each.default_factory is MISSING
 
 
-def _plain(value: Tree) -> object:
+def _plain(value: Tree) -> JsonValue:
     if isinstance(value, Fields):
         return {str(key): _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, Items) else tidy(str(value))
@@ -314,15 +327,16 @@ class Mapped(Generic[P]):
         before = walk.faults
         values, is_whole = self.values(mapping, at, walk, above)
         if not is_whole:
+            self.part.lose(mapping, walk)
             return None
         made = self.part.made(at, mapping, values)
         return made.checked(walk, cut=walk.faults != before)
 
     def values(
         self, mapping: Fields, at: int, walk: Walk, above: Mapping[str, Text] | None = None
-    ) -> tuple[dict[str, Any], bool]:
+    ) -> tuple[dict[str, object], bool]:
         """Return what the fields of a mapping stand for, and whether nothing vital is missing."""
-        values: dict[str, Any] = dict(above or ())
+        values: dict[str, object] = dict(above or ())
         is_whole, is_known = True, True
         accepts, path = self._accepts, walk.path
         for key, value in mapping.items():
@@ -369,7 +383,7 @@ class Mapped(Generic[P]):
         short = f"text or a mapping with `{part.bare}`" if part.bare else "a mapping"
         below = "stand below it, indented deeper:" if isinstance(value, Nothing) else "are"
         message = f"{part.called} is {short}, found {kind_of(value)}"
-        advice = f"its keys {below} " + ", ".join(f"`{key}`" for key in self._keys)
+        advice = f"its keys {below} {list_keys(tuple(self._keys))}"
         walk.refuse("wrong-kind", message, value, advice)
         return None
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import field
+from typing import TYPE_CHECKING
 
-from dataflow.common.values import Brief, Frozen, freeze, name_ids
+from dataflow.common.values import Brief, Frozen, dataclass, freeze, name_ids
 from dataflow.model.holders import Dated, Holder, Reply, Sourced, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.common.dates import PartialDate
+    from dataflow.common.values import JsonValue
     from dataflow.language.words import Basis, Choice, How, Role, Status, Whose
 
 
@@ -79,7 +80,7 @@ class Condition(Dated):
     account: tuple[Holder, ...] = ()
     accounts: tuple[Holder, ...] = ()
     region: tuple[str, ...] = ()
-    written: Mapping[str, Any]
+    written: Mapping[str, JsonValue]
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "written", freeze(self.written))

@@ -8,14 +8,14 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from dataflow.common.dates import show_day
-from dataflow.model.keys import ModelPart, state
+from dataflow.model.keys import state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import networkx as nx
 
-    from dataflow.model import Flow, Hold, Holder, Model, Operation, Ownership, Sent
+    from dataflow.model import Flow, Hold, Holder, Model, Operation, Ownership, Sent, Sourced
 
 
 BETWEEN: Final = "|"
@@ -68,12 +68,12 @@ def graph(model: Model) -> nx.MultiDiGraph[str]:
     return made
 
 
-def _said(attributes: dict[str, Any]) -> dict[str, Any]:
+def _said(attributes: dict[str, object]) -> dict[str, Any]:
     """Return what is said, and what has parts as text."""
     return {key: _scalar(value) for key, value in _stated(attributes).items()}
 
 
-def _stated(attributes: dict[str, Any]) -> dict[str, Any]:
+def _stated(attributes: dict[str, object]) -> dict[str, object]:
     """Return what is said: neither nothing nor empty."""
     return {key: value for key, value in attributes.items() if value not in (None, [], {}, "")}
 
@@ -88,7 +88,7 @@ def _scalar(value: object) -> str | int | float | bool:
     return value
 
 
-def _header(model: Model) -> dict[str, Any]:
+def _header(model: Model) -> dict[str, object]:
     return {
         "title": model.title,
         "path": model.path,
@@ -97,7 +97,7 @@ def _header(model: Model) -> dict[str, Any]:
     }
 
 
-def _holder(holder: Holder, model: Model) -> dict[str, Any]:
+def _holder(holder: Holder, model: Model) -> dict[str, object]:
     kind = "service" if not holder.is_company else "both" if holder.is_service else "company"
     holds = [_dated(hold) for hold in model.holds if hold.holder == holder]
     gone = [_cited(deletion) for deletion in model.deletions if deletion.holder == holder]
@@ -111,12 +111,12 @@ def _holder(holder: Holder, model: Model) -> dict[str, Any]:
     return _arrange(stated | known | {"holds": holds, "deletes": gone}, _OF_HOLDERS)
 
 
-def _arrange(said: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
+def _arrange(said: dict[str, object], order: Sequence[str]) -> dict[str, object]:
     """Return what is said in an order; what that does not name stands behind it."""
     return {key: said[key] for key in order if key in said} | said
 
 
-def _flow(flow: Flow) -> dict[str, Any]:
+def _flow(flow: Flow) -> dict[str, object]:
     carried = {
         "data": sorted({term.id for sent in flow.sent for term in sent.data}),
         "arrives": [item for sent in flow.sent for item in _arriving(sent)],
@@ -132,21 +132,21 @@ def _arriving(sent: Sent) -> list[str]:
     return [term.id + end for term in sent.data]
 
 
-def _control(kind: str, control: Operation | Ownership) -> dict[str, Any]:
+def _control(kind: str, control: Operation | Ownership) -> dict[str, object]:
     stated = _dated(control)
     del stated["company"]  # an end of the edge
     return {"kind": kind} | stated
 
 
-def _dated(fact: Hold | Flow | Operation | Ownership) -> dict[str, Any]:
+def _dated(fact: Hold | Flow | Operation | Ownership) -> dict[str, object]:
     """Return what is said of a fact, with its days and its place."""
     window = fact.window
     days = {"first": show_day(window.start), "last": show_day(window.end)}
     return _arrange(_stated(_cited(fact) | days | {"at": str(fact.at)}), _OF_FACTS)
 
 
-def _cited(part: ModelPart) -> dict[str, Any]:
+def _cited(part: Sourced) -> dict[str, object]:
     """Return what is said of a part, with its sources in the order in which it names them."""
     stated = state(part)
     stated.pop("source", None)
-    return _stated(stated | {"sources": [source.id for source in part.sources]})
+    return _stated({**stated, "sources": [source.id for source in part.sources]})

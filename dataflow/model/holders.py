@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window, window_between
-from dataflow.common.values import Brief, Part
+from dataflow.common.values import Brief, Part, dataclass
 
 if TYPE_CHECKING:
     from dataflow.language.words import HolderKind, SourceKind, Status

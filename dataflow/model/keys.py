@@ -6,19 +6,27 @@ shares with others. A new attribute is a new key, here and wherever parts are sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, fields, is_dataclass, replace
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from dataflow.common.dates import PartialDate
 from dataflow.common.values import thaw
+from dataflow.language.document import Sections
 from dataflow.model.facts import Condition, Deletion, Flow, Hold, Sent, Term
 from dataflow.model.holders import Holder, Operation, Ownership, Quote, Reply, Source
-from dataflow.model.questions import Claim, Event, Finding
+from dataflow.model.questions import Account, Claim, Event, Finding, Persona
 
-ModelPart = Any
-"""Any part of a model: a dataclass whose fields are what it states."""
+if TYPE_CHECKING:
+    from dataflow.common.values import JsonObject, JsonValue
+
+
+class ModelPart(Protocol):
+    """A part of a model: a dataclass whose fields are what it states."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+
 
 _CALLED: Final = {
     "add": "adds",
@@ -90,32 +98,60 @@ def _list_attributes(kind: type) -> Iterator[str]:
         yield from (field.name for field in fields(parent) if field.name not in inherited)
 
 
-def state(part: ModelPart) -> dict[str, Any]:
+def state(part: ModelPart) -> JsonObject:
     """Return what is said of a part, by key, as JSON has it: ids for things, dates as written.
 
     What is not said is left out, and so is a truth that is not true by default, and is not.
     """
     kind = part.__class__
     usual = {field.name for field in fields(part) if field.default is False}
-    said: dict[str, Any] = {}
+    said: JsonObject = {}
+    promised: JsonObject = {}
     for name, key in keys_of(kind).items():
         value = getattr(part, name)
-        if value in (None, (), {}, "", _UNSAID.get((kind, name))):
+        if value in (None, (), {}, "", _UNSAID.get((kind, name))) or _is_implied(part, name):
             continue
         if value is False and name in usual:
             continue
-        if kind is Flow and name == "sent" and part.exactly:  # it is said of all of it
-            value = tuple(replace(sent, exactly=False) for sent in value)
-        below = kind is Claim and name in _PROMISED
-        (said.setdefault("never", {}) if below else said)[key] = _SPECIAL.get((kind, name), _state)(
-            value
-        )
+        if kind is Claim and name in _PROMISED:
+            said["never"] = promised
+            promised[key] = _state(value)
+        else:
+            said[key] = _state_special(part, name) or _state(value)
     return said
 
 
-def _state(value: object) -> object:
+def _is_implied(part: ModelPart, name: str) -> bool:
+    """Return whether a word follows from another attribute: who is not named is a group."""
+    return isinstance(part, Holder) and name == "kind" and part.unnamed and part.kind == "group"
+
+
+def _state_special(part: ModelPart, name: str) -> JsonValue:
+    """Return what is said in a form of its own; None of all else."""
+    match part, name:
+        case Flow(senders=(sender,)), "senders":  # a single one stands alone
+            return sender.id
+        case Flow(exactly=True, sent=sent), "sent":  # it is said of the whole flow
+            return _state(tuple(replace(item, exactly=False) for item in sent))
+        case Claim(when=regions), "when":
+            return {"region": list(regions)}
+        case Persona(accounts=accounts), "accounts":
+            return _state_accounts(accounts)
+    return None
+
+
+def _state_accounts(accounts: tuple[Account, ...]) -> JsonObject:
+    """Return the windows of accounts by the ids of their holders."""
+    windows: dict[str, list[JsonObject]] = {}
+    for account in accounts:
+        windows.setdefault(account.holder.id, []).append(state(account))
+    return dict(windows)
+
+
+def _state(value: object) -> JsonValue:
     if type(value) in _STANDS_FOR:
-        return thaw(getattr(value, _STANDS_FOR[type(value)]))
+        told: JsonValue = thaw(getattr(value, _STANDS_FOR[type(value)]))
+        return told
     match value:
         case Mapping():
             return {key: _state(item) for key, item in value.items()}
@@ -123,36 +159,22 @@ def _state(value: object) -> object:
             return _state_each(value)
         case Finding() | Quote() | Reply():
             return state(value)
-        case object(given=sections):  # a document: what a scenario adds
-            return sorted(sections)
+        case Sections():  # what a scenario adds
+            return sorted(value.given)
         case _:
+            assert value is None or isinstance(value, str | int)  # there is nothing else
             return value
 
 
-def _state_each(values: tuple[Any, ...]) -> list[Any]:
+def _state_each(values: tuple[object, ...]) -> list[JsonValue]:
     """Return several values, ids sorted; data types that arrive as they are stand bare."""
-    if all(_STANDS_FOR.get(type(value)) == "id" for value in values):
-        return sorted(value.id for value in values)
-    if all(isinstance(value, Sent) for value in values):
-        return [item for sent in values for item in _state_sent(sent)]
-    return [_state(value) for value in values]
+    things = [value for value in values if isinstance(value, Holder | Term | Source)]
+    if len(things) == len(values):
+        return [*sorted(thing.id for thing in things)]
+    return [item for value in values for item in _state_item(value)]
 
 
-def _state_sent(sent: Sent) -> list[Any]:
-    return [state(sent)] if sent.arrives or sent.exactly else list(_state_each(sent.data))
-
-
-def _state_senders(senders: tuple[Holder, ...]) -> object:
-    """Return the id of a single sender, or those of several."""
-    return senders[0].id if len(senders) == 1 else _state(senders)
-
-
-def _state_regions(regions: tuple[str, ...]) -> object:
-    return {"region": list(regions)}
-
-
-_SPECIAL: Final[Mapping[tuple[type, str], Callable[[Any], object]]] = {
-    (Flow, "senders"): _state_senders,
-    (Claim, "when"): _state_regions,
-}
-"""The attributes that are stated in a form of their own."""
+def _state_item(value: object) -> list[JsonValue]:
+    if isinstance(value, Sent) and not (value.arrives or value.exactly):
+        return _state_each(value.data)
+    return [state(value) if isinstance(value, Sent) else _state(value)]

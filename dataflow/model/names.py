@@ -151,11 +151,11 @@ class Promises(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-def find_claims(model: Model, name: str, day: int = NEVER) -> Promises:
+def find_claims(model: Model, name: str) -> Promises:
     """Return a claim, or all that a company made; `claim:x` and `company:x` say which is meant.
 
     A company made what the services promised that it operated when they did. A service that made
-    none stands for its operator, on that day or else its latest.
+    none stands for whoever operated it on the day of a promise.
 
     Raises:
         QuestionError: there is no such claim or company, there are both, or it made none.
@@ -165,9 +165,9 @@ def find_claims(model: Model, name: str, day: int = NEVER) -> Promises:
         claim = find_id(model.claims, rest, "claim")
         return Promises(_sectioned(model, "claim", rest), (claim,))
     if colon and section == "company":
-        return _made_by(model, find_holder(model, rest), day)
+        return _made_by(model, find_holder(model, rest))
     if name not in model.claims:
-        return _made_by(model, _find_maker(model, name), day)
+        return _made_by(model, _find_maker(model, name))
     if name in model.holders:
         either = [f"claim:{name}", f"company:{name}"]
         message = (
@@ -187,11 +187,14 @@ def _find_maker(model: Model, name: str) -> Holder:
         raise QuestionError(f"no claim or company is called `{name}`", tuple(nearest)) from None
 
 
-def _made_by(model: Model, holder: Holder, day: int) -> Promises:
+def _made_by(model: Model, holder: Holder) -> Promises:
     claims = _claims_of(model, holder)
     if not claims and not holder.is_company:
-        holder = find_company(model, holder.id, day)
-        claims = _claims_of(model, holder)
+        claims = tuple(
+            claim
+            for claim in model.claims.values()
+            if claim.by in model.operators_of(holder, claim.date.first)
+        )
     if not claims:
         makers = {claim.by.id for claim in model.claims.values() if claim.by}
         message = f"`{holder.id}` made no claim in this model"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import field
+from typing import TYPE_CHECKING, Literal
 
 from dataflow.common.dates import PartialDate, Window, window_between
-from dataflow.common.values import Brief, Frozen, Part, freeze
+from dataflow.common.values import Brief, Frozen, Part, dataclass, freeze
 from dataflow.model.holders import Sourced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dataflow.common.values import JsonValue
+    from dataflow.language.document import Sections
     from dataflow.language.words import Everybody, Figure, Found, Group, Status, UnlessChoice
     from dataflow.model.facts import Term
     from dataflow.model.holders import Holder, Reply
@@ -143,7 +145,7 @@ class Scenario(Part):
     announced: bool = False
     firm: bool = False
     without: tuple[str, ...] = ()
-    add: Any = None
+    add: Sections | None = None
     note: str | None = None
     at: Location
 
@@ -175,7 +177,7 @@ class Expectation(Brief):
 
     kind: Literal["reach", "ask", "claim", "cut"]
     subject: str
-    fields: Mapping[str, Any]
+    fields: Mapping[str, JsonValue]
     at: Location
 
     def __post_init__(self) -> None:

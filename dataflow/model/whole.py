@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dataflow.common.dates import NEVER, includes
-from dataflow.common.values import Brief, Frozen
+from dataflow.common.values import Brief, Frozen, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,11 +75,11 @@ class Model(Brief):
 
     def operations_by(self, company: Holder) -> tuple[Operation, ...]:
         """Return what a company operates, and when, in the order of the model."""
-        return self._related["company"].get(company.id, ())
+        return self._operated["company"].get(company.id, ())
 
     def operations_of(self, service: Holder) -> tuple[Operation, ...]:
         """Return by whom a service is operated, and when, in the order of the model."""
-        return self._related["service"].get(service.id, ())
+        return self._operated["service"].get(service.id, ())
 
     def services_of(self, company: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the services that a company operates on a day; without one, ever."""
@@ -99,11 +98,11 @@ class Model(Brief):
 
     def ownerships_by(self, owner: Holder) -> tuple[Ownership, ...]:
         """Return what a company owns directly, and when, in the order of the model."""
-        return self._related["owner"].get(owner.id, ())
+        return self._owned["owner"].get(owner.id, ())
 
     def ownerships_of(self, owned: Holder) -> tuple[Ownership, ...]:
         """Return who owns a company directly, and when, in the order of the model."""
-        return self._related["owned"].get(owned.id, ())
+        return self._owned["owned"].get(owned.id, ())
 
     def owned_by(self, owner: Holder, day: int | None = None) -> tuple[Holder, ...]:
         """Return the companies that one owns directly on a day; without one, ever."""
@@ -114,13 +113,14 @@ class Model(Brief):
         return _ends(self.ownerships_of(owned), "owner", day)
 
     @cached_property
-    def _related(self) -> Mapping[str, Mapping[str, tuple[Any, ...]]]:
-        """The relations by the attribute of each of their ends, and by the id there."""
-        ends = {
-            **dict.fromkeys(("company", "service"), self.operations),
-            **dict.fromkeys(("owner", "owned"), self.ownerships),
-        }
-        return {end: _group(relations, end) for end, relations in ends.items()}
+    def _operated(self) -> Mapping[str, Mapping[str, tuple[Operation, ...]]]:
+        """The operations by the attribute of each of their ends, and by the id there."""
+        return {end: _group(self.operations, end) for end in ("company", "service")}
+
+    @cached_property
+    def _owned(self) -> Mapping[str, Mapping[str, tuple[Ownership, ...]]]:
+        """The ownerships, likewise."""
+        return {end: _group(self.ownerships, end) for end in ("owner", "owned")}
 
     def brief(self) -> str:
         """Return which it is, and how large."""
@@ -133,9 +133,12 @@ _MAPPINGS: Final = (
 )
 
 
-def _group(relations: Iterable[Dated], end: str) -> Mapping[str, tuple[Dated, ...]]:
+R = TypeVar("R", bound="Dated")
+
+
+def _group(relations: Iterable[R], end: str) -> Mapping[str, tuple[R, ...]]:
     """Group relations by the id of one of their ends."""
-    grouped: dict[str, list[Dated]] = defaultdict(list)
+    grouped: dict[str, list[R]] = defaultdict(list)
     for relation in relations:
         grouped[getattr(relation, end).id].append(relation)
     return Frozen({holder: tuple(group) for holder, group in grouped.items()})

@@ -26,12 +26,13 @@ from dataflow.reading.disk import (
 )
 from dataflow.reading.includes import Includes
 from dataflow.reading.parser import Parser, collector_off
-from dataflow.reading.tables import Row, read_rows
 from dataflow.reading.texts import Source, Texts
 from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dataflow.reading.tables import Row
 
 
 __all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree", "collector_off"]
@@ -93,6 +94,8 @@ class Reader:
 
     def read_table(self, path: str | Path) -> list[Row]:
         """Read a CSV file: the rows that are of use; `problems` says what is wrong with others."""
+        from dataflow.reading.tables import read_rows  # noqa: PLC0415 - hardly ever needed
+
         opened = self._open(str(path))
         if opened is None:
             return []

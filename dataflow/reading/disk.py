@@ -8,7 +8,6 @@ import re
 import stat
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,6 +19,7 @@ from dataflow.common.files import (
     note_meant,
     note_read,
 )
+from dataflow.common.values import dataclass
 from dataflow.reading.characters import show
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ import re
 import shutil
 import subprocess
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.files import Identity, identify, note_meant, note_read
+from dataflow.common.values import dataclass
 from dataflow.reading.characters import show
 from dataflow.reading.disk import Included, Opened, OpeningError, read_bounded, refuse_outside
 

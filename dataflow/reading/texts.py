@@ -14,6 +14,8 @@ from dataflow.problems import NOWHERE, Excerpt, Location, Problem
 from dataflow.reading.tree import Text, Tree, pack, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dataflow.reading.disk import Folder
     from dataflow.reading.git import Commit
 
@@ -50,8 +52,8 @@ class Source:
 
     def rest(self, line: int, column: int) -> str:
         """Return a line from a column on, as far as anybody wants to see it."""
-        start = self.offset(line, column)
-        return re.split(r"[\r\n]", self.text[start : start + FARTHEST], maxsplit=1)[0]
+        start, end = self.offset(line, column), self.offset(line + 1, 1)
+        return self.text[start : min(start + FARTHEST, end)].rstrip("\r\n")
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a line and a column; behind the last line, that of the end."""
@@ -107,33 +109,46 @@ class Texts:
         self.problems.append(self.problem(code, message, at, advice))
 
     def problem(
-        self, code: str, message: str, at: Tree | int, advice: str | None = None
+        self,
+        code: str,
+        message: str,
+        at: Tree | int,
+        advice: str | None = None,
+        about: Iterable[str] = (),
     ) -> Problem:
-        """Make a problem with its place (of a tree, or packed) and the line that it is about."""
+        """Make a problem with its place (of a tree, or packed) and the line that it is about.
+
+        `about` has the data types that a doubt concerns.
+        """
+        concerned = frozenset(about)
         place = at if isinstance(at, int) else getattr(at, "at", 0)  # a made tree has no place
         if not place:
-            return Problem(code, message, advice)
-        width = self._width(at) if isinstance(at, Text) else 1
-        return Problem(code, message, advice, self.locate(place), self._excerpt(place, width))
+            return Problem(code, message, advice, about=concerned)
+        file, line, column = unpack(place)
+        source = self.sources[file - 1]
+        excerpt = _excerpt(source, line, column, at) if column <= FARTHEST else None
+        where = Location(source.name, line, column)
+        return Problem(code, message, advice, where, excerpt, concerned)
 
-    def _excerpt(self, at: int, width: int) -> Excerpt | None:
-        """Return the line of a place, and how many of its characters to underline.
 
-        The line is cut at its end, and its tabs are single spaces, so that columns count
-        characters. None for a place too far right to be shown, or in an empty line.
-        """
-        file, line, column = unpack(at)
-        text = self.sources[file - 1].rest(line, 1) if column <= FARTHEST else ""
-        if not text:
-            return None
-        text = text[:-1] + "…" if len(text) == FARTHEST else text
-        return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
+def _excerpt(source: Source, line: int, column: int, at: Tree | int) -> Excerpt | None:
+    """Return the line of a place, and how many of its characters to underline.
 
-    def _width(self, text: Text) -> int:
-        """Measure a text as it stands in its line: with its quotes, or a plain one as it is."""
-        _, line, column = unpack(text.at)
-        rest = self.source_of(text).rest(line, column)
-        if quoted := _QUOTED.match(rest):
-            return len(quoted[0])
-        plain = rest.rstrip()  # all that can be said of a text that goes on in the next line
-        return len(text) if rest.startswith(text) else len(plain) if text.startswith(plain) else 1
+    The line is cut at its end, and its tabs are single spaces, so that columns count characters.
+    None for a place too far right to be shown, or in an empty line.
+    """
+    text = source.rest(line, 1)
+    if not text:
+        return None
+    rest = text[column - 1 :] if len(text) < FARTHEST else source.rest(line, column)
+    width = _width(at, rest) if isinstance(at, Text) else 1
+    text = text[:-1] + "…" if len(text) == FARTHEST else text
+    return Excerpt(text.replace("\t", " "), max(1, min(width, len(text) - column + 1)))
+
+
+def _width(text: Text, rest: str) -> int:
+    """Measure a text as its line has it from there on: with its quotes, or plain as it is."""
+    if quoted := _QUOTED.match(rest):
+        return len(quoted[0])
+    plain = rest.rstrip()  # all that can be said of a text that goes on in the next line
+    return len(text) if rest.startswith(text) else len(plain) if text.startswith(plain) else 1

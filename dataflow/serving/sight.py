@@ -6,7 +6,7 @@ import os
 import secrets
 import stat
 import threading
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from dataflow.answers.check import check_model
 from dataflow.answers.reach import reach
 from dataflow.building import examine_with
 from dataflow.common.nearest import list_names
+from dataflow.common.values import dataclass
 from dataflow.figures import Drawing, draw
 from dataflow.figures.sketch import TooLargeError
 from dataflow.model.names import find_data, find_view

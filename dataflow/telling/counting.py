@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.engine.certainty import is_firm
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,19 +21,29 @@ _KINDS: Final[dict[HolderKind, str]] = {
     "group": "{n} groups",
 }
 
-_MORE: Final[dict[Status, tuple[str, str]]] = {
-    "permitted": ("{n} more may, under its terms", "{n} more may, under their terms"),
-    "alleged": ("{n} more is said to", "{n} more are said to"),
-    "announced": ("{n} more would, as announced", "{n} more would, as announced"),
+_MORE: Final[dict[Status, str]] = {
+    "permitted": "{n} more may, under their terms",
+    "alleged": "{n} more are said to",
+    "announced": "{n} more would, as announced",
 }
 """How those are counted that are less than sure, in the order in which they are told."""
 
-_ALONE: Final[dict[Status, str]] = {
-    "permitted": "{many} may reach {what}, under {its} terms",
-    "alleged": "{many} {is_} said to reach {what}",
-    "announced": "{many} would reach {what}",
+_ALONE: Final[dict[Status, tuple[str, str]]] = {
+    "permitted": ("{who} may, under its terms", "{who} may, under their terms"),
+    "alleged": ("{who} is said to", "{who} are said to"),
+    "announced": ("{who} would, as announced", "{who} would, as announced"),
 }
-"""The same, where nobody firmly can."""
+"""The same where nobody firmly can, of one and of several."""
+
+_REACHING: Final[dict[Status, tuple[str, str]]] = {
+    "permitted": (
+        "{who} may reach {what}, under its terms",
+        "{who} may reach {what}, under their terms",
+    ),
+    "alleged": ("{who} is said to reach {what}", "{who} are said to reach {what}"),
+    "announced": ("{who} would reach {what}",) * 2,  # how it was asked says that it is announced
+}
+"""The same in whole sentences."""
 
 
 class Reaching(NamedTuple):
@@ -51,43 +61,134 @@ class Reaching(NamedTuple):
     senders: frozenset[str] = frozenset()
 
 
-def count_kinds(holders: Iterable[Holder]) -> str:
+class Group(NamedTuple):
+    """Some of those who can reach something, and how many they are, in words.
+
+    Attributes:
+        is_named: whether the text names them all.
+    """
+
+    text: str
+    holders: tuple[Holder, ...]
+    is_named: bool = False
+
+
+class Count(NamedTuple):
+    """How many can reach something, in words.
+
+    Attributes:
+        first: those who firmly can, or else the surest of the others; None where nobody is named.
+        certainty: how sure that is of them: "stated" of those who firmly can.
+        more: the others: the less sure, who only owns, who is not named.
+    """
+
+    words: Words
+    first: Group | None
+    certainty: Status
+    more: tuple[Group, ...]
+
+    def tell_first(self, what: str) -> str:
+        """Return how many can reach something, as the beginning of a sentence."""
+        if self.first is None:
+            return self.words.say("Nobody who is named can reach {what}", what=what)
+        if is_firm(self.certainty):
+            return self.words.say("{who} can reach {what}", who=self.first.text, what=what)
+        texts = _REACHING[self.certainty]
+        return self._say(texts, self.first, what=what)
+
+    def tell(self, what: str) -> str:
+        """Return how many can reach something, and who else, as a sentence without its stop."""
+        told = self.tell_first(what)
+        if self.first is None:
+            return f"{told}; {self.words.enumerate([group.text for group in self.more])}"
+        return self._add_more(told)
+
+    def tell_short(self) -> str:
+        """Return how many there are, where a title says what they can."""
+        if self.first is None:
+            return self.words.enumerate([group.text for group in self.more])
+        return self._add_more(self._tell_alone(self.first))
+
+    def add(self, *phrases: str) -> str:
+        """Return the same with more phrases behind it, apart from what has commas of its own."""
+        told = self.tell_short()
+        return ("; " if self.more else ", ").join(
+            filter(None, [told, ", ".join(filter(None, phrases))])
+        )
+
+    def _add_more(self, told: str) -> str:
+        if not self.more:
+            return told
+        *others, last = [group.text for group in self.more]
+        told += "".join(f", {text}" for text in others)
+        return self.words.say("{told}, and {last}", told=told, last=last)
+
+    def _tell_alone(self, first: Group) -> str:
+        return first.text if is_firm(self.certainty) else self._say(_ALONE[self.certainty], first)
+
+    def _say(self, texts: tuple[str, str], group: Group, **names: str) -> str:
+        """Say a text of one or of several."""
+        return self.words.say(texts[len(group.holders) > 1], who=group.text, **names)
+
+
+def count_kinds(holders: Iterable[Holder], words: Words = ENGLISH) -> str:
     """Count named holders by what they are: "3 companies and 1 public body"; "" for none."""
-    counts = Counter(holder.kind for holder in holders)
-    return ENGLISH.enumerate(
-        [ENGLISH.count(text, counts[kind]) for kind, text in _KINDS.items() if counts[kind]]
+    return _count_kinds(Counter(holder.kind for holder in holders), words)
+
+
+def _count_kinds(counts: Counter[HolderKind], words: Words) -> str:
+    return words.enumerate(
+        [words.count(text, counts[kind]) for kind, text in _KINDS.items() if counts[kind]]
     )
 
 
-def tell_count(reaching: Sequence[Reaching], what: str, asked: str = "") -> str:
-    """Return how many can reach something, firmly first, as a sentence without its stop.
+def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Count:
+    """Count who can reach something.
 
     Who is not named may be among the named, and is counted only where it is said to be others.
     """
     named = [each for each in reaching if not each.holder.unnamed]
-    unnamed = [each.holder for each in reaching if each.holder.unnamed]
     having = [each for each in named if not each.owns]
+    apart = [each.holder for each in reaching if each.holder.unnamed and _is_one_more(each, named)]
     firm = [each.holder for each in having if is_firm(each.certainty)]
-    apart = {each.holder.id for each in reaching if _is_one_more(each, named)}
-    left = [holder.name for holder in unnamed if holder.id not in apart]
-    tails = [_tell_more(having, status) for status in _MORE]
-    tails += [_tell_owners([each for each in named if each.owns])]
-    tails += [f"others that are not named: {ENGLISH.enumerate(left)}"] if left else []
-    tails = list(filter(None, tails))
-    if not firm and not apart:
-        return _tell_none_firm(having, tails, what, asked)
-    many = _count_with(firm, len(apart))
-    head = f"{'At least ' if unnamed else ''}{many} can reach {what}{asked}"
-    return _join(head, tails)
+    certainty, first = _find_first(having, [*firm, *apart])
+    more = [
+        _group(words, text, [each.holder for each in having if each.certainty == status])
+        for status, text in _MORE.items()
+        if status != certainty
+    ]
+    owning = [each for each in named if each.owns]
+    owns = any(is_firm(each.certainty) for each in owning)
+    own = "{n} more own one that can" if owns else "{n} more are said to own one that can"
+    more.append(_group(words, own, [each.holder for each in owning]))
+    left = [each.holder for each in reaching if each.holder.unnamed and each.holder not in apart]
+    names = words.enumerate([holder.name for holder in left])
+    unnamed = words.say_if("others that are not named: {names}", names=names)
+    more.append(Group(unnamed, tuple(left), is_named=True))
+    who = _count_kinds(Counter("company" if h.unnamed else h.kind for h in first), words)
+    if is_firm(certainty) and (left or apart):
+        who = words.say_if("at least {who}", who=who)
+    return Count(
+        words,
+        Group(who, tuple(first)) if first else None,
+        certainty,
+        tuple(group for group in more if group.holders),
+    )
 
 
-def _count_with(firm: Sequence[Holder], more: int) -> str:
-    if not more:
-        return count_kinds(firm)
-    companies = [holder for holder in firm if holder.kind == "company"]
-    others = count_kinds(holder for holder in firm if holder.kind != "company")
-    counted = ENGLISH.count("{n} companies", len(companies) + more)
-    return ENGLISH.enumerate(list(filter(None, [counted, others])))
+def _find_first(having: Sequence[Reaching], firm: list[Holder]) -> tuple[Status, list[Holder]]:
+    """Return those who firmly can, or else those who can by the surest of the other ways."""
+    if firm:
+        return "stated", firm
+    for status in _MORE:
+        holders = [each.holder for each in having if each.certainty == status]
+        if holders:
+            return status, holders
+    return "stated", []
+
+
+def _group(words: Words, text: str, holders: Sequence[Holder]) -> Group:
+    return Group(words.count(text, len(holders)), tuple(holders))
 
 
 def _is_one_more(group: Reaching, named: Sequence[Reaching]) -> bool:
@@ -101,40 +202,3 @@ def _is_one_more(group: Reaching, named: Sequence[Reaching]) -> bool:
         and is_firm(group.certainty)
         and {each.holder.id for each in named} <= others
     )
-
-
-def _tell_more(having: Sequence[Reaching], status: Status) -> str:
-    count = sum(each.certainty == status for each in having)
-    if not count:
-        return ""
-    one, many = _MORE[status]
-    return (one if count == 1 else many).replace("{n}", str(count))
-
-
-def _tell_owners(owning: Sequence[Reaching]) -> str:
-    """Return how many own one that can; the less sure of them are told one by one below."""
-    if not owning:
-        return ""
-    unsure = "" if any(is_firm(each.certainty) for each in owning) else "is said to "
-    own = "own" if len(owning) > 1 or unsure else "owns"
-    return f"{len(owning)} more {unsure}{own} one that can"
-
-
-def _tell_none_firm(having: Sequence[Reaching], tails: Sequence[str], what: str, asked: str) -> str:
-    """Return the sentence where nobody firmly can: the surest of the others begin it."""
-    for status, text in _ALONE.items():
-        holders = [each.holder for each in having if each.certainty == status]
-        if holders:
-            alone = len(holders) == 1
-            head = text.replace("{is_}", "is" if alone else "are")
-            head = head.replace("{its}", "its" if alone else "their")
-            head = head.replace("{many}", count_kinds(holders)).replace("{what}", f"{what}{asked}")
-            return _join(head, [tail for tail in tails if tail != _tell_more(having, status)])
-    return f"Nobody who is named can reach {what}{asked}; {ENGLISH.enumerate(tails)}"
-
-
-def _join(head: str, tails: Sequence[str]) -> str:
-    if not tails:
-        return head
-    *first, last = tails
-    return f"{head}{''.join(f', {tail}' for tail in first)}, and {last}"

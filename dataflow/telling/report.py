@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from dataflow.common.values import dataclass
 from dataflow.language.words import SourceKind
 from dataflow.telling.words import ENGLISH, behind
 

@@ -56,7 +56,7 @@ html_show_sourcelink = False
 
 CONTENTS = {
     "Begin": ["docs/tour", "docs/gallery", "examples/README", "examples/TEACHERS", "docs/README"],
-    "Write": ["docs/language", "docs/rules", "docs/vocabulary", "docs/errors"],
+    "Write": ["docs/language", "docs/rules", "docs/certainty", "docs/vocabulary", "docs/errors"],
     "Ask and draw": ["docs/commands", "docs/python", "docs/at-home", "examples/notebook/README"],
     "Cite": ["docs/citing", "graphs/README"],
     "Change": [
@@ -72,7 +72,9 @@ CONTENTS = {
 """What stands in the margin of every page."""
 
 INSIDE = {
-    "examples/README": ["examples/lessons/*/README", "examples/solutions/README"],
+    "examples/README": ["examples/lessons/README"],
+    "examples/lessons/README": ["examples/lessons/*/README"],
+    "examples/TEACHERS": ["examples/solutions/README"],
     "docs/decisions/README": ["docs/decisions/0*"],
     "graphs/README": ["graphs/*", "graphs/*/*"],
 }

@@ -26,9 +26,11 @@ def _(mo, model):
 
         {model.about}
 
-        In 2014 WhatsApp's founder wrote that it knew nothing about you. Facebook bought
-        it. In August 2016 it announced that it would share phone numbers with Facebook.
-        This notebook asks a model of that story: {len(model.flows)} flows,
+        In March 2014, when Facebook was about to buy WhatsApp, its founder
+        [wrote](http://www.hindustantimes.com/StoryPage/Print/1196683.aspx) of
+        “the goal of knowing as little about you as possible”. In August 2016 WhatsApp
+        [announced]({model.sources["wa-blog-2016"].url}) that it would share phone numbers
+        with Facebook. This notebook asks a model of that story: {len(model.flows)} flows,
         {len(model.claims)} promises, {len(model.sources)} sources. Every answer names its
         sources; the numbers in brackets lead to them.
         """
@@ -43,7 +45,8 @@ def _(mo):
         ## Before, and after
 
         The same question on two days. In 2015 Facebook owns WhatsApp, and that is not the
-        same as having what WhatsApp has.
+        same as having what WhatsApp has. Whether anything was shared before August 2016 no
+        source says.
         """
     )
     return
@@ -76,9 +79,9 @@ def _(mo):
         """
         ## By which way?
 
-        An answer is only worth its proof. The steps by which Facebook has the number:
-        each with its day, the words of the source, and the line of the model that says
-        so.
+        An answer is only worth its proof. The steps by which Facebook can have the
+        number: each with its day, the words of the source, and the line of the model that
+        says so. That the copy is kept afterwards is assumed, as no deletion is stated.
         """
     )
     return
@@ -136,9 +139,10 @@ def _(mo):
         """
         ## What became of the promises?
 
-        A promise is written down as what it rules out. Then the day on which it broke is
-        no matter of opinion, but how it was read is: "third parties" stands here twice,
-        with two verdicts.
+        A promise is written down as what it rules out. Then the day from which the model
+        contradicts it is no matter of opinion, but how the words are read is: "third
+        parties" stands here more than once, and the verdicts differ. A verdict is what
+        follows from the model; it is no ruling.
         """
     )
     return
@@ -184,8 +188,9 @@ def _(mo):
         """
         ## What would have to stop?
 
-        The fewest flows without which Facebook would not have had the number in 2016. One
-        would not have been enough: the box that people could untick stopped one of them.
+        The fewest flows without which Facebook could not have had the number in 2016, by
+        this model. One would not have been enough: the box that people could untick
+        stopped one of them.
         """
     )
     return

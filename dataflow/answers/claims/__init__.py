@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.answers.unsure import doubt_findings
 from dataflow.answers.verdicts.judgement import Judgement, JudgementJson, Judging, for_anyone
+from dataflow.common.values import dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.model.names import find_claims
 from dataflow.problems import Problem, QuestionError, sort_problems
@@ -82,7 +82,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     _refuse_settings(settings)
     asked = begin(model, settings)
     listed = [ids] if isinstance(ids, str) else ids
-    named = [find_claims(asked.model, name, asked.setting.day) for name in listed]
+    named = [find_claims(asked.model, name) for name in listed]
     picked = {claim.id: claim for group in named for claim in group.claims}
     chosen = picked if named else asked.model.claims
     evidence = Evidence(asked.model, for_anyone(asked.setting))

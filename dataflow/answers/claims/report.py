@@ -15,7 +15,7 @@ from dataflow.telling.sentences import (
     list_assumptions,
     tell_in_full,
     tell_names,
-    tell_reply,
+    tell_replies,
     tell_step,
     tell_unnamed,
 )
@@ -211,7 +211,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     told.append(_tell_verdict(judgement, answer, notes))
     if not claim.findings:
         told.append(UNDECIDED)
-    told += [f"{tell_reply(reply, notes)}." for reply in claim.replies]
+    told += tell_replies(claim.replies, notes)
     return " ".join(told)
 
 
@@ -240,7 +240,7 @@ def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     verdict = "It was untrue" if judgement.claim.past else "It was untrue when it was made"
     if judgement.verdict == "broken":
         verdict = f"It was broken {_tell_day(judgement)}"
-    verdict += _tell_other(judgement) + _tell_condition(judgement, notes)
+    verdict += _tell_condition(judgement, notes) + _tell_other(judgement)
     return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement)}"
 
 
@@ -416,10 +416,12 @@ def _remarks(answer: Claims) -> Iterator[str]:
         asked = frozenset().union(
             *(answer.model.data.down(term.id) for term in judgement.claim.data)
         )
-        wide = list_assumptions(copies=False, paths=[judgement.path], asked=asked)
+        wide = list_assumptions(
+            copies=False, paths=[judgement.path], asked=asked, data=answer.model.data
+        )
         yield from (f"{judgement.claim.id}: {remark}" for remark in wide)
     if any(_is_copy(judgement) for judgement in answer):
-        yield from list_assumptions(copies=True, paths=[], asked=())
+        yield from list_assumptions(copies=True, paths=[], asked=(), data=answer.model.data)
     if answer.unheard:
         unheard = ENGLISH.enumerate([f"`{key}`" for key in answer.unheard])
         verb = "does" if len(answer.unheard) == 1 else "do"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
@@ -13,10 +13,9 @@ from dataflow.answers.cut.hitting_set import search_small
 from dataflow.answers.cut.weights import UNIT, Weights, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import show_day
-from dataflow.common.values import Brief, Frozen
+from dataflow.common.values import Brief, Frozen, dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.index import narrow
-from dataflow.model.keys import state
 from dataflow.model.names import find_company, find_data
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ CutFlowRecord = TypedDict(
     "CutFlowRecord",
     {
         "flow": str,
-        "from": str,
+        "from": str | list[str],
         "to": list[str],
         "data": list[str],
         "since": str | None,
@@ -108,9 +107,10 @@ class CutFlow(Brief):
 
     def to_dict(self) -> CutFlowRecord:
         """Return the flow as a record has it."""
+        senders = [holder.id for holder in self.flow.senders]
         return {
             "flow": self.flow.id,
-            "from": state(self.flow)["from"],
+            "from": senders[0] if len(senders) == 1 else senders,
             "to": [holder.id for holder in self.flow.receivers],
             "data": sorted({term.id for sent in self.flow.sent for term in sent.data}),
             "since": show_day(self.flow.window.start),

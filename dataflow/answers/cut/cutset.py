@@ -9,7 +9,6 @@ hitting set: Moreno-Centeno and Karp, Operations Research 61 (2), 2013.)
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,6 +21,7 @@ from dataflow.answers.cut.hitting_set import (
     weigh,
 )
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, meet_days
+from dataflow.common.values import dataclass
 from dataflow.engine.reach import days_owned, find_chain, find_owned
 from dataflow.model import Flow
 

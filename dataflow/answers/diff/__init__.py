@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
@@ -10,7 +10,7 @@ from dataflow.answers.diff.behind import Behind, BehindJson, find_behind
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.reach import Cell, find_cells
 from dataflow.engine.setting import Setting, Settings, look_up

@@ -8,13 +8,13 @@ the very days of the path. There too it may have been given, and deleted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from dataflow.common.dates import ALWAYS, NEVER, Days, Window, includes, join_days, meet_days
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
+from dataflow.engine.certainty import is_firm
 from dataflow.engine.index import Cause as CauseInWorld
 from dataflow.engine.index import Fact
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing
@@ -127,6 +127,7 @@ class _Needs:
     def __init__(self, cell: Cell, other: Evidence) -> None:
         finding = cell.finding
         self.own, self.other, self.stay = finding.grounds.evidence, other, cell.stay
+        self.whole = cell.evidence.model  # the path may be surer than who owns whom
         self.chain = [self.own.world.nodes[holder.id] for holder in finding.chain]
         self.steps = self.own.shortest.path_to(finding.grounds.state)
         self.day = other.setting.day
@@ -181,7 +182,11 @@ class _Needs:
         world, index = self.other.world, self.other.index
         for gone in self.other.model.deletions:
             here = span.start <= gone.day <= span.end and fact.bit & world.mask_of(gone.data)
-            if here and fact.node in index.pieces_on(world.nodes[gone.holder.id], gone.day):
+            if (
+                here
+                and is_firm(gone.status)
+                and fact.node in index.pieces_on(world.nodes[gone.holder.id], gone.day)
+            ):
                 yield Behind(gone)
 
     # what the path needs
@@ -217,7 +222,8 @@ class _Needs:
     ) -> Iterator[_Need]:
         """Yield the need that one company owns another, or operates a service, on a day."""
         holders = self.own.world.holders
-        own = _ties(self.own.model, holders[upper], holders[lower], owning=owning)
+        model = self.whole if owning else self.own.model
+        own = _ties(model, holders[upper], holders[lower], owning=owning)
         counted = self.other.setting.owners or not owning
         others = _ties(self.other.model, holders[upper], holders[lower], owning=owning)
         days = join_days(tie.window for tie in others if counted)
@@ -258,9 +264,11 @@ class _Needs:
         match step.cause:
             case Collecting():
                 yield from index.holds_giving(fact, wanted=wanted)
-            case Sharing(cause=flow):
+            case Sharing(cause=flow, sender=node):
+                sender = self.own.world.holders[node].id
                 for sharing, sources in index.flows_giving(fact, wanted=wanted):
-                    if _is_same(sharing.cause, flow) and sources & taken:
+                    is_theirs = self.other.world.holders[sharing.sender].id == sender
+                    if is_theirs and _is_same(sharing.cause, flow) and sources & taken:
                         yield sharing
             case Rule(cause=derivation) if not wanted:
                 rules = index.rules_giving(fact)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.common.values import dataclass
 from dataflow.engine.evidence import begin
 from dataflow.engine.reach import Cell, FindingJson, find_cells
 from dataflow.model.names import find_company

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import NEVER
 from dataflow.engine.certainty import is_firm, strongest
-from dataflow.telling.counting import Reaching, count_kinds, tell_count
+from dataflow.telling.counting import Reaching, count_kinds, count_reaching
 from dataflow.telling.report import Report, Section, Step, Table
 from dataflow.telling.sentences import (
     ANYONE,
@@ -23,7 +23,7 @@ from dataflow.telling.since import show_since
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.exposure import Exposure
     from dataflow.engine.reach import Cell
@@ -156,16 +156,17 @@ def _opening(answer: Exposure, told: _Told) -> str:
         return (
             f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}."
         )
-    reaching = [
-        Reaching(
-            cells[0].company,
-            surest_of(cells),
-            all(cell.how == "owns" for cell in cells),
-        )
-        for cells in told.of_company
-    ]
     data = ENGLISH.count("{n} data types", len(told.of_data))
-    return f"{capitalise(tell_count(reaching, data, asked))}."
+    count = count_reaching(list_reaching(told.of_company))
+    return f"{capitalise(count.tell(f'{data}{asked}'))}."
+
+
+def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
+    """Return how surely each company can reach any of some data, by its cells."""
+    return [
+        Reaching(cells[0].company, surest_of(cells), all(cell.how == "owns" for cell in cells))
+        for cells in of_company
+    ]
 
 
 def surest_of(cells: Sequence[Cell]) -> Status:

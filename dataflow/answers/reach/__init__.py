@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence, Transfer, begin
 from dataflow.engine.reach import Finding, How, find, find_stays
 from dataflow.model import Holder, Model, Taxonomy, Term

@@ -10,7 +10,7 @@ from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow, Hold, Model
-from dataflow.telling.counting import Reaching, tell_count
+from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
     ANYONE,
@@ -25,7 +25,7 @@ from dataflow.telling.sentences import (
     tell_having,
     tell_names,
     tell_owning,
-    tell_reply,
+    tell_replies,
     tell_step,
     tell_unnamed,
     tell_whom,
@@ -79,7 +79,13 @@ def _opening(answer: Reach) -> str:
     name, asked = answer.data.name, ENGLISH.asked(answer.setting)
     if not answer:
         return f"No company in this model can reach {name}{asked}."
-    reaching = [
+    count = count_reaching(list_reaching(answer))
+    return f"{capitalise(count.tell(f'{name}{asked}'))}."
+
+
+def list_reaching(answer: Reach) -> list[Reaching]:
+    """Return how surely each company of an answer can reach the data."""
+    return [
         Reaching(
             row.company,
             row.finding.firmly.certainty if row.finding.firmly else row.finding.certainty,
@@ -88,7 +94,6 @@ def _opening(answer: Reach) -> str:
         )
         for row in answer
     ]
-    return f"{capitalise(tell_count(reaching, name, asked))}."
 
 
 def _senders(row: Row) -> frozenset[str]:
@@ -115,13 +120,13 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     until = finding.stay.until if answer.setting.day == NEVER else NEVER
     end = (until, answer.evidence.ended(until))
     if finding.chain:
-        model = finding.grounds.evidence.model
-        cited = notes.cite(sources_of_owning(model, finding.chain, finding.stay.since))
+        cited = notes.cite(sources_of_owning(answer.model, finding))
         owning = tell_owning(finding.chain, told_of(finding), "it", end)
         return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path
-    replies = [f" {tell_reply(reply, notes)}." for step in path for reply in step.replies]
+    said = [*(reply for step in path for reply in step.replies), *finding.company.replies]
+    replies = [f" {sentence}" for sentence in tell_replies(said, notes)]
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
@@ -227,6 +232,7 @@ def _remarks(answer: Reach) -> list[str]:
         copies=any(_rests_on_copy(row, answer) for row in answer if not row.owns),
         paths=[row.finding.told.grounds.path for row in answer.rows[:TOLD]],
         asked=answer.model.data.down(answer.data.id),
+        data=answer.model.data,
     )
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
         remarks.append(ANYONE)
@@ -237,7 +243,7 @@ def _rests_on_copy(row: Row, answer: Reach) -> bool:
     """Return whether all that gave it to a company had ended by the day asked about."""
     gave = [given.cause for given in answer.given if given.receiver in row.services]
     last = min(answer.setting.day, row.until)
-    return bool(gave) and all(cause.window.end < last for cause in gave)
+    return bool(gave) and all(answer.evidence.last_day(cause) < last for cause in gave)
 
 
 def _tell_why_nobody(answer: Reach) -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview
 from dataflow.answers.show.lookup import find_thing, in_use, search_section, search_things
 from dataflow.answers.show.report import report_listing, report_show
 from dataflow.answers.show.things import Thing, list_things
-from dataflow.common.values import thaw
+from dataflow.common.values import dataclass, thaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

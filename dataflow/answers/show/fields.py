@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dataflow.model import Condition, Holder, Model, Persona, Scenario, Sent, Source, Term, View
+from dataflow.model import (
+    Condition,
+    Finding,
+    Holder,
+    Model,
+    Persona,
+    Quote,
+    Reply,
+    Scenario,
+    Sent,
+    Source,
+    Term,
+    View,
+)
 from dataflow.model.keys import ModelPart, keys_of, state
 
 if TYPE_CHECKING:
@@ -13,6 +26,9 @@ if TYPE_CHECKING:
 
 _PURPOSES: Final = {"purposes", "except_for"}
 """The attributes whose terms are purposes; those of all others are data types."""
+
+_LAST: Final = ("source", "quotes", "note")
+"""The keys that stand behind what is said of a holder elsewhere."""
 
 _IDS: Final = {
     (Persona, "opted_out"): "flow",
@@ -62,7 +78,7 @@ class Said:
             case Source():
                 self.named.add(f"source:{value.id}")
                 self.cited[value.id] = value
-            case Sent() | Condition():
+            case Sent() | Condition() | Finding() | Reply() | Quote():
                 self._note_parts(value)
 
 
@@ -72,14 +88,11 @@ def kind_of(holder: Holder) -> str:
 
 
 def say_part(part: ModelPart) -> Said:
-    """Return what is said of a part that is told by itself; accounts by their holders."""
+    """Return what is said of a part that is told by itself."""
     said = Said()
     said.fields = said.say(part)
-    accounts: dict[str, list[JsonObject]] = {}
-    for account in part.accounts if isinstance(part, Persona) else ():
-        accounts.setdefault(account.holder.id, []).append(state(account))
-        said.named.add(f"{kind_of(account.holder)}:{account.holder.id}")
-    said.fields |= {"accounts": accounts} if accounts else {}
+    holders = [account.holder for account in part.accounts] if isinstance(part, Persona) else []
+    said.named.update(f"{kind_of(holder)}:{holder.id}" for holder in holders)
     return said
 
 
@@ -94,8 +107,10 @@ def say_holder(holder: Holder, model: Model) -> Said:
     """Return all that the model says of a company or service, wherever it says it."""
     said = Said()
     own = said.say(holder)
+    others = (model.holders[other] for other in holder.besides)
+    said.named.update(f"{kind_of(other)}:{other.id}" for other in others)
     # where it comes from stands last, as with everything else
-    last: JsonObject = {key: own.pop(key) for key in ("source", "note") if key in own}
+    last: JsonObject = {key: own.pop(key) for key in _LAST if key in own}
     elsewhere = {
         "owned_by": model.ownerships_of(holder),
         "operator": [part for part in model.operations_of(holder) if part.company != holder],

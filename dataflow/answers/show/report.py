@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
 from dataflow.telling.report import Report, Table
-from dataflow.telling.words import ENGLISH, behind
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from dataflow.answers.show import Listing, Show
     from dataflow.answers.show.things import Thing
@@ -23,8 +23,11 @@ SHOWN = 60
 
 COLUMNS = ("kind", "id", "what", "also called")
 
+USUAL = (("whose", "users"), ("how", "given"), ("status", "stated"), ("readable", True))
+"""What goes without saying in a list of mappings."""
+
 TOLD = {"also", "source", "is_a"}
-"""The fields that the sentences tell, or the list of sources."""
+"""The fields that the sentences tell."""
 
 
 def report_show(answer: Show) -> Report:
@@ -32,8 +35,7 @@ def report_show(answer: Show) -> Report:
     thing = answer.thing
     rows = [
         row
-        for key, value in _name_defaults(thaw(thing.fields)).items()
-        if key not in TOLD or (key == "source" and thing.fields.get("by_default"))
+        for key, value in _tell_sources(thaw(thing.fields), TOLD).items()
         for row in _rows(key, value)
     ]
     return Report(
@@ -42,14 +44,6 @@ def report_show(answer: Show) -> Report:
         remarks=(str(thing.at),),
         sources=thing.sources,
     )
-
-
-def _name_defaults(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return what is said of a part, where the sources say themselves whether they are defaults."""
-    if not fields.get("by_default"):
-        return fields
-    named = {key: value for key, value in fields.items() if key != "by_default"}
-    return named | {"source": f"{_say(fields['source'])} (by default)"}
 
 
 def _sentences(answer: Show) -> Iterator[str]:
@@ -80,26 +74,31 @@ def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
         yield (single if len(ids) == 1 else plural), ids
 
 
+def _tell_sources(fields: dict[str, Any], told: Container[str] = ()) -> dict[str, Any]:
+    """Return what is said, but for what is told elsewhere, its sources as people read them.
+
+    Those by default are marked so; what is quoted of one stands with the page.
+    """
+    said = {key: value for key, value in fields.items() if key not in told}
+    if said.pop("by_default", False):
+        said["source"] = f"{_say(fields['source'])} (by default)"
+    if "quotes" in said:
+        said["quotes"] = [_tell_quote(**quote) for quote in said["quotes"]]
+    return said
+
+
+def _tell_quote(source: str, quote: str | None = None, page: str | None = None) -> str:
+    place = f"{source}, page {page}" if page else source
+    return f"“{quote}” ({place})" if quote else place
+
+
 def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
     """Return a row a value, and to each of a list of mappings a row of its own."""
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
-            yield ("" if number else key), _say_of(key, [item] if key == "quotes" else item)
+            yield ("" if number else key), _say(item)
     else:
         yield key, _say(value)
-
-
-def _say_of(key: str, value: object) -> str:
-    """Return a value in words; the words of sources with where they stand."""
-    if key != "quotes" or not isinstance(value, list):
-        return _say(value)
-    return ", ".join(map(_say_quote, value))
-
-
-def _say_quote(quote: dict[str, str]) -> str:
-    page = behind(", p. ", quote.get("page", ""))
-    words = f"“{quote['quote']}” " if "quote" in quote else ""
-    return f"{words}({quote['source']}{page})"
 
 
 def _say(value: object) -> str:
@@ -107,19 +106,14 @@ def _say(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case dict():
-            named = _name_defaults(value).items()
-            return "; ".join(f"{key}: {_say_of(key, item)}" for key, item in named if _told(item))
+            said = [pair for pair in _tell_sources(value).items() if pair not in USUAL]
+            return "; ".join(f"{key}: {_say(item)}" for key, item in said)
         case list():
             return ", ".join(_say(item) for item in value)
         case None:
             return "always"
         case _:
             return str(value)
-
-
-def _told(value: object) -> bool:
-    """Return whether a value differs from what goes without saying."""
-    return value not in ("users", "given", "stated") and value is not True
 
 
 def report_listing(answer: Listing) -> Report:
@@ -152,7 +146,7 @@ def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
 def _describe(thing: Thing) -> str:
     """Return what a thing is in a few words: its name, or what people know it by."""
     if thing.kind == "flow":
-        return f"{thing.fields['from']} → {', '.join(thing.list_texts('to'))}"
+        return " → ".join(_say(thaw(thing.fields[end])) for end in ("from", "to"))
     if thing.kind == "claim" and "quote" in thing.fields:
         return f"“{thing.fields['quote']}”"
     return "" if thing.name == thing.id else thing.name

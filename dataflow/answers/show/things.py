@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dataflow.answers.answer import sort_by_id
 from dataflow.answers.show.fields import (
@@ -13,15 +12,27 @@ from dataflow.answers.show.fields import (
     say_part,
     say_term,
 )
-from dataflow.common.values import Brief, freeze
+from dataflow.common.values import Brief, dataclass, freeze
+from dataflow.model.keys import ModelPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.common.values import JsonValue
     from dataflow.model import Model, Source, Taxonomy
-    from dataflow.model.keys import ModelPart
     from dataflow.problems import Location
+
+
+class Told(ModelPart, Protocol):
+    """A part of a model that has an id and a place."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def at(self) -> Location:
+        """Where it stands."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -53,7 +64,7 @@ class Thing(Brief):
     sources: tuple[Source, ...]
     depth: int
     at: Location
-    part: ModelPart
+    part: Told
 
     @property
     def key(self) -> str:
@@ -128,11 +139,11 @@ def _terms(taxonomy: Taxonomy, kind: str) -> Iterator[Thing]:
         waiting += [(child, depth + 1) for child in reversed(children.get(name, []))]
 
 
-def _parts(parts: Iterable[ModelPart], kind: str) -> Iterator[Thing]:
+def _parts(parts: Iterable[Told], kind: str) -> Iterator[Thing]:
     return (_thing(kind, part, say_part(part)) for part in parts)
 
 
-def _thing(kind: str, part: ModelPart, said: Said, depth: int = 0) -> Thing:
+def _thing(kind: str, part: Told, said: Said, depth: int = 0) -> Thing:
     name = getattr(part, "name", None) or getattr(part, "title", None) or part.id
     return Thing(
         kind=kind,

@@ -5,14 +5,14 @@ Claims that ask for the same origin, purposes, mechanisms, choices and region sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from dataflow.answers.verdicts.bound import find_bound, find_origin
 from dataflow.answers.verdicts.possible import Verdict, find_other
 from dataflow.common.dates import ALWAYS, NEVER, Days, PartialDate, Window, meet_days, show_day
-from dataflow.common.values import Brief, id_of
+from dataflow.common.values import Brief, dataclass, id_of
 from dataflow.engine.certainty import DayKind, Known, opened
 from dataflow.engine.evidence import Evidence, Grounds
 from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
@@ -204,6 +204,11 @@ class Judging:
         self._anywhere = evidence
         self._known: dict[str, Evidence] = {}
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether all that counts is firm anyway."""
+        return self._anywhere.firm is self._anywhere
+
     def judge(self, claim: Claim) -> Judgement:
         """Return whether a claim was kept: for each region it was made for, one is enough."""
         judged = [self._judge(claim, region) for region in claim.when or (None,)]
@@ -218,10 +223,16 @@ class Judging:
         is_same = (firmly.verdict, firmly.on) == (judgement.verdict, judgement.on)
         return replace(judgement, firmly=None if is_same else firmly)
 
-    def find_having(self, claim: Claim) -> Iterator[tuple[Holder, Term, Days]]:
-        """Yield everybody who ever had what they were not to: who, what, on which days."""
+    def find_having(
+        self, claim: Claim, *, firm: bool = False
+    ) -> Iterator[tuple[Holder, Term, Days]]:
+        """Yield everybody who ever had what they were not to: who, what, on which days.
+
+        With `firm`, that is so by firm statements alone.
+        """
         for region in claim.when or (None,):
             evidence = self._evidence_for(claim, region)
+            evidence = evidence.firm if firm else evidence
             world, force = evidence.world, in_force(claim, evidence.setting.day)
             terms = world.terms_in(world.mask_of(claim.data))
             for node, bound in find_bound(claim, evidence).items():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
-from dataflow.common.values import Brief
+from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import DayKind, Known, weakest
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.path_steps import PathStep, StepJson

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER
 from dataflow.engine.reach import sources_of_owning
+from dataflow.model import Operation
 from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.sentences import (
     CONTROL,
@@ -15,6 +16,7 @@ from dataflow.telling.sentences import (
     tell_in_full,
     tell_kinds,
     tell_owning,
+    tell_replies,
     told_of,
 )
 from dataflow.telling.words import ENGLISH, capitalise
@@ -45,7 +47,7 @@ def report_why(answer: Why) -> Report:
     ]
     return Report(
         sections=(*sections, *(() if several else _firmly(answer.paths[0], answer, notes))),
-        remarks=tuple(_remarks(answer)),
+        remarks=tuple(_remarks(answer, notes)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
     )
@@ -57,8 +59,7 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     end = (until, answer.evidence.ended(until))
     if path.owns:
         owning = tell_owning(path.finding.chain, told_of(path.finding), name, end)
-        model = path.finding.grounds.evidence.model
-        cited = notes.cite(sources_of_owning(model, path.finding.chain, path.since))
+        cited = notes.cite(sources_of_owning(answer.model, path.finding))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         return f"{capitalise(owning)}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
@@ -83,8 +84,8 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     yield Section(f"By firm statements alone: {having}.", steps)
 
 
-def _remarks(answer: Why) -> list[str]:
-    remarks = []
+def _remarks(answer: Why, notes: Notes) -> list[str]:
+    remarks = tell_replies(answer.company.replies, notes)
     if answer.unnamed:
         remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:
@@ -92,11 +93,14 @@ def _remarks(answer: Why) -> list[str]:
     asked = answer.model.data.down(answer.data.id)
     paths = [path.steps for path in answer.paths]
     return remarks + list_assumptions(
-        copies=any(_rests_on_copy(path, answer) for path in answer), paths=paths, asked=asked
+        copies=any(_rests_on_copy(path, answer) for path in answer),
+        paths=paths,
+        asked=asked,
+        data=answer.model.data,
     )
 
 
 def _rests_on_copy(path: Path, answer: Why) -> bool:
     """Return whether what gave it last had ended by the day asked about."""
-    given = [step for step in path.steps if step.kind != "operator"]
-    return given[-1].cause.window.end < min(answer.setting.day, path.until)
+    given = [step.cause for step in path.steps if not isinstance(step.cause, Operation)]
+    return answer.evidence.last_day(given[-1]) < min(answer.setting.day, path.until)

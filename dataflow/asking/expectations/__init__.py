@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview
@@ -16,6 +16,7 @@ from dataflow.asking.expectations.judgement import (
     question_of,
     report_test,
 )
+from dataflow.common.values import dataclass
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:

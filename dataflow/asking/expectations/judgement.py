@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from dataflow.answers.claims import claims
@@ -12,7 +12,7 @@ from dataflow.answers.why import why
 from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
-from dataflow.common.values import Brief, freeze, thaw
+from dataflow.common.values import Brief, dataclass, freeze, thaw
 from dataflow.language.questions import Asked
 from dataflow.problems import Location, QuestionError
 from dataflow.telling.report import Report, Section, Step
@@ -33,6 +33,9 @@ _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
 
 _TRUTHS: Final = {"owners", "announced", "firm"}
+
+_SHOWN: Final = ("since", "hops", "how")
+"""What is always shown of a company; the rest where it is expected of any."""
 
 
 class ResultJson(TypedDict):
@@ -178,10 +181,10 @@ def _judge_companies(
 ) -> Result:
     """Compare the companies; `prove` returns what is behind those that differ."""
     fields = fields_of(expectation)
-    key = "companies" if "companies" in fields else "at_least"
-    written = fields[key]
-    differences = dict(_compare_rows(answer, _read_rows(written), exactly=key == "companies"))
-    compared: Compared = {key: written}, {key: _show_rows(answer, written)}
+    key = "at_least" if "at_least" in fields else "companies"
+    rows = _read_rows(fields[key])
+    differences = dict(_compare_rows(answer, rows, exactly=key == "companies"))
+    compared: Compared = {key: fields[key]}, {key: _show_rows(answer, fields[key], rows)}
     return _report(expectation, compared, differences.values(), prove(differences))
 
 
@@ -200,16 +203,15 @@ def _list_texts(written: JsonValue) -> list[str]:
 def _compare_rows(answer: Reach, rows: Rows, *, exactly: bool) -> Iterator[tuple[str, str]]:
     """Return what differs: the company whose path is behind it, and a sentence.
 
-    Where no more than `at_least` is expected, others may have it as well.
+    Without `exactly`, others may have it as well.
     """
     reached = {row.company.id: row for row in answer}
     for company in sorted(rows.keys() - reached.keys()):
         yield company, f"`{company}` is expected to have it, and cannot reach it"
     for company, row in reached.items():
         if company not in rows:
-            if not exactly:
-                continue
-            yield company, f"`{company}` is not expected to have it, and can reach it"
+            if exactly:
+                yield company, f"`{company}` is not expected to have it, and can reach it"
             continue
         differing = [key for key, value in rows[company].items() if not _fits(row, key, value)]
         if differing:
@@ -235,26 +237,21 @@ def _day_of(expected: str, kind: DayKind | None) -> int:
 
 
 def _show(row: Row, key: str) -> str:
-    value = _show_row(row)[key]
+    value = _show_row(row, [key])[key]
     return "null" if value is None else str(value)
 
 
-def _show_row(row: Row) -> JsonObject:
-    told = row.to_dict()
-    return {
-        "since": told["since"],
-        "hops": told["hops"],
-        "how": told["how"],
-        "certainty": told["certainty"],
-        "since_is": told["since_is"],
-    }
+def _show_row(row: Row, keys: Iterable[str]) -> JsonObject:
+    told = cast("JsonObject", row.to_dict())
+    return {key: told.get(key) for key in keys}
 
 
-def _show_rows(answer: Reach, written: JsonValue) -> JsonValue:
+def _show_rows(answer: Reach, written: JsonValue, rows: Rows) -> JsonValue:
     """Return the answer in the form in which it was expected: a list, or rows with every key."""
     if isinstance(written, (list, str)):
         return [row.company.id for row in answer]
-    return {row.company.id: _show_row(row) for row in answer}
+    keys = dict.fromkeys((*_SHOWN, *(key for row in rows.values() for key in row)))
+    return {row.company.id: _show_row(row, keys) for row in answer}
 
 
 def judge_cut(model: Model, expectation: Expectation) -> Result:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Entry, Figure, Frame, Panel, Sample, Titles
+from dataflow.common.values import dataclass
+from dataflow.figures.figure import BROKEN, Entry, Figure, Frame, Panel, Sample, Titles
 from dataflow.figures.flow.boxes import Boxes, find_boxes
 from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, enclose, end_sentence
-from dataflow.figures.labels import UNNAMED, count_companies, explain, tell_broken
+from dataflow.figures.labels import UNNAMED, UNSURE, count_companies, explain
+from dataflow.figures.promises import Break, tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dataflow.figures.flow.scenes import Scene
-    from dataflow.model import Claim
 
 TRIED: Final = 3
 """How many data types are tried until one has a figure that can be read."""
@@ -130,7 +130,7 @@ def _compose_panel(cast: Cast, titles: Titles, parallel: int, citations: Citatio
         holders=parties,
         chips=chips,
         connections=find_ties(scene, boxes, cast.drawn, citations),
-        remark=None if scene.answer.rows else capitalise(_opening(scene)),
+        remark=None if scene.answer.rows else _tell_nobody(scene),
     )
 
 
@@ -149,18 +149,18 @@ def _subtitle(scene: Scene) -> str:
     """Tell how many there are, if any, and what was asked; the panel tells that there is nobody."""
     asked = scene.words.setting(scene.setting) or scene.words.say("on any day, for anyone")
     count = count_companies(scene.words, scene.answer)
-    return capitalise(f"{count}, {asked}" if scene.answer.rows else asked)
+    return capitalise(count.add(asked) if scene.answer.rows else asked)
 
 
-def _opening(scene: Scene) -> str:
+def _tell_nobody(scene: Scene) -> str:
+    """Tell that the company that was asked about cannot reach the data, or that nobody can."""
     words, data = scene.words, scene.answer.data.name
-    if scene.about is not None and not scene.answer.rows:
+    if scene.about is not None:
         template = "{company} cannot reach your {data}"
         opening = words.say(template, company=scene.about.name, data=data)
     else:
-        who = count_companies(words, scene.answer)
-        opening = words.say("{who} can reach your {data}", who=who, data=data)
-    return end_sentence(opening + words.asked(scene.setting))
+        opening = words.say("no company in this model can reach your {data}", data=data)
+    return capitalise(end_sentence(opening + words.asked(scene.setting)))
 
 
 def _alt(
@@ -169,7 +169,7 @@ def _alt(
     """Tell the answers, then what is drawn, then which promises it breaks, in sentences."""
     heading = [f"{title}."] if scenes[0].dated and title else []
     told = [_tell_panel(scene, panel) for scene, panel in zip(scenes, panels, strict=True)]
-    broken = [re.sub(r" \[[^]]*\]$", "", entry.text) for entry in legend if entry.sample == "hot"]
+    broken = [re.sub(r" \[[^]]*\]$", "", entry.text) for entry in legend if entry.sample in BROKEN]
     return " ".join([*heading, *told, *_end_sentences(broken)])
 
 
@@ -191,11 +191,19 @@ def _tell_panel(scene: Scene, panel: Panel) -> str:
 
 
 def _tell_companies(scene: Scene) -> str:
-    opening = capitalise(_opening(scene))
+    """Tell how many can reach the data, and who: a sentence for each degree of certainty."""
+    words = scene.words
     if not scene.answer.rows:
-        return opening
-    names = [row.company.name for row in scene.answer]
-    return f"{opening[:-1]}: {end_sentence(scene.words.name_first(names, TOLD))}"
+        return _tell_nobody(scene)
+    count = count_companies(words, scene.answer)
+    what = words.yours(scene.answer.data.name) + words.asked(scene.setting)
+    groups = [(count.tell_first(what), count.first.holders if count.first else ())]
+    groups += [(group.text, () if group.is_named else group.holders) for group in count.more]
+    told = []
+    for text, holders in groups:
+        names = words.name_first([holder.name for holder in holders], TOLD)
+        told.append(f"{text}: {names}" if names else text)
+    return " ".join(_end_sentences(told))
 
 
 def _end_sentences(labels: Sequence[str]) -> list[str]:
@@ -213,12 +221,18 @@ def _legend(
     yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
 
 
-def _find_broken(scenes: Sequence[Scene]) -> Mapping[Claim, bool]:
-    """Return the promises that are broken in any panel, and whether each was untrue when made."""
+def _find_broken(scenes: Sequence[Scene]) -> list[Break]:
+    """Return the promises that are broken in any panel, firmly and by what is less sure."""
     breaches = [breach for scene in scenes for breach in scene.breaches_of(scene.passings)]
     # in one panel it may be untrue from the first day, and broken later in the other
-    untrue = {breach.claim.id for breach in breaches if breach.untrue}
-    return {breach.claim: breach.claim.id in untrue for breach in breaches}
+    untrue = {(breach.claim.id, breach.is_firm) for breach in breaches if breach.untrue}
+    found = {
+        (breach.claim.id, breach.is_firm): Break(
+            breach.claim, (breach.claim.id, breach.is_firm) in untrue, breach.certainty
+        )
+        for breach in breaches
+    }
+    return [*found.values()]
 
 
 def _find_samples(panel: Panel) -> Iterator[str]:
@@ -227,12 +241,14 @@ def _find_samples(panel: Panel) -> Iterator[str]:
         if chip.locked:
             yield "locked"
     yield from (tie.kind for tie in panel.connections)
+    yield from (tie.status for tie in panel.connections)
     yield from ("unnamed" for holder in panel.holders if holder.unnamed)
 
 
 _EXPLAINED: Final[dict[Sample, str]] = {
     "denied": "said not to happen",
     "flow": "given or shared",
+    **UNSURE,
     "quiet": "shared besides",
     "owns": "owns: control, not sharing",
     "operates": "operates, and has what it has",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.values import dataclass
 from dataflow.figures.flow.scenes import Scene, find_pairs
 from dataflow.model import Flow, Holder, Model
 
@@ -76,8 +76,10 @@ def find_boxes(scenes: Sequence[Scene], *, group: bool = True) -> Boxes:
     spoken_of = {key: holder for scene in scenes for key, holder in scene.spoken_of.items()}
     members = dict(_find_members(scenes, drawn)) if group else {}
     home = _invert(members)
+    model, days = scenes[0].model, {scene.setting.day for scene in scenes}
     for key in spoken_of.keys() - drawn.keys() - members.keys():
-        for service in _find_services(scenes[0].model, spoken_of[key], drawn)[:1]:
+        then = {service.id for day in days for service in model.services_of(spoken_of[key], day)}
+        for service in _find_services(model, spoken_of[key], drawn.keys() & then)[:1]:
             home[key] = home.get(service, service)
     apart = {*spoken_of, *_find_active(scenes)}
     crowds = _find_crowds(scenes, drawn, home, apart) if group else {}

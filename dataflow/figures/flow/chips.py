@@ -10,13 +10,19 @@ from dataflow.figures.flow.boxes import PEOPLE, Boxes
 from dataflow.figures.labels import (
     is_over,
     list_terms,
-    name_promise,
-    quote_promise,
     tell_last,
+    tell_manner,
     tell_passing,
-    tell_promise,
+    tell_replies,
+    tell_start,
     tell_status,
     tell_whom,
+)
+from dataflow.figures.promises import (
+    name_promise,
+    quote_promise,
+    tell_promise,
+    tell_unless_firm,
 )
 from dataflow.model import Flow, Hold, Model, Term
 from dataflow.telling.words import Words, capitalise
@@ -24,7 +30,7 @@ from dataflow.telling.words import Words, capitalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.answers.breaches import Denial
+    from dataflow.answers.breaches import Breach, Denial
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
 
@@ -54,14 +60,16 @@ def _group(
 ) -> list[list[Passing]]:
     """Put together what passes between the same boxes, where it is more than what can be read.
 
-    What breaks a promise is not put together with what breaks none.
+    What breaks a promise is not put together with what breaks none, nor what is firm with what is
+    not.
     """
-    between: dict[tuple[str, tuple[str, ...], bool, bool], list[Passing]] = {}
+    between: dict[tuple[object, ...], list[Passing]] = {}
     for passing in passings:
         giver, receivers = boxes.ends_of(passing)
         if receivers:
-            is_hot = bool(scene.breaches_of([passing]))
-            key = (giver, receivers, passing.readable, is_hot)
+            certain = {breach.is_firm for breach in scene.breaches_of([passing])}
+            status = "firm" if passing.cause.is_firm else passing.cause.status
+            key = (giver, receivers, passing.readable, bool(certain), True in certain, status)
             between.setdefault(key, []).append(passing)
     return [
         group
@@ -84,10 +92,9 @@ class _Making:
         data = keep_widest(answer, [term for passing in group for term in passing.data])
         told = list_terms(words, data)
         brief = "; ".join(tell_passing(words, answer, passing) for passing in group)
-        breaches = [
-            words.say(_BREACH[breach.untrue], promise=tell_promise(words, breach.claim))
-            for breach in self.scene.breaches_of(group)
-        ]
+        breaches = self.scene.breaches_of(group)
+        broken = [self._tell_breach(breach) for breach in breaches]
+        replies = self._tell_replies(group)
         return Chip(
             id=f"f{number}",
             sender=giver,
@@ -95,16 +102,28 @@ class _Making:
             # whose data it is has to be said where others give it
             data=capitalise(words.say("your {data}", data=told) if giver == PEOPLE else told),
             lines=tuple(filter(None, self._lines(group))),
-            label="; ".join([brief, *breaches]),
-            brief=brief,
+            label="; ".join([brief, *broken, *replies]),
+            brief="; ".join([brief, *replies]),
             causes=tuple(
                 dict.fromkeys(name_cause(answer.model, passing.cause) for passing in group)
             ),
             types=self._find_types(data),
             locked=not first.readable,
+            status=first.cause.status,
             hot=bool(breaches),
+            unsure=bool(breaches) and not any(breach.is_firm for breach in breaches),
             quiet=quiet,
         )
+
+    def _tell_breach(self, breach: Breach) -> str:
+        words, promise = self.words, tell_promise(self.words, breach.claim)
+        told = words.say(_BREACH[breach.untrue], promise=promise)
+        return tell_unless_firm(words, told, breach.certainty)
+
+    def _tell_replies(self, group: Sequence[Passing]) -> list[str]:
+        flows = [passing.cause for passing in group if isinstance(passing.cause, Flow)]
+        replies = (reply for flow in flows for reply in tell_replies(self.words, flow))
+        return list(dict.fromkeys(replies))
 
     def deny(self, number: int, denial: Denial) -> Chip:
         """Make the chip of something that was promised not to happen, and does not."""
@@ -120,7 +139,7 @@ class _Making:
         lines = [
             _tell_aim(words, claim.purposes),
             quote_promise(words, claim),
-            self.citations.cite(claim.sources),
+            self.citations.cite(claim.sources, tell_replies(words, claim)),
         ]
         return Chip(
             id=f"f{number}",
@@ -141,9 +160,10 @@ class _Making:
 
     def _lines(self, group: Sequence[Passing]) -> Iterator[str]:
         yield from self._lines_of_one(group[0]) if len(group) == 1 else self._lines_of_many(group)
+        whom = (capitalise(tell_whom(self.words, self.answer, passing)) for passing in group)
         yield self.citations.cite(
             (source for passing in group for source in passing.cause.sources),
-            (capitalise(tell_whom(self.words, self.answer, passing)) for passing in group),
+            (*whom, *self._tell_replies(group)),
         )
 
     def _lines_of_one(self, passing: Passing) -> Iterator[str]:
@@ -151,12 +171,15 @@ class _Making:
         how = cause.how if isinstance(cause, Hold) and cause.how != "given" else ""
         if not passing.readable:
             yield words.say("encrypted: cannot be read")
-        yield ", ".join(filter(None, [words.say(how), _tell_aim(words, cause.purposes)]))
+        manner = words.say(how) if how else tell_manner(words, cause)
+        yield ", ".join(filter(None, [manner, _tell_aim(words, cause.purposes)]))
         if self.scene.dated:
-            written = answer.evidence.written(passing.day, cause.since)
-            yield _keep_together(words.since(passing.day, written))
+            start = tell_start(words, cause, passing.day)
+            unknown = words.say("(start not stated)") if cause.start is None else ""
+            if start or unknown:
+                yield _keep_together(start or unknown)
         if is_over(answer, cause):
-            yield _keep_together(words.say("until {date}", date=tell_last(words, answer, cause)))
+            yield _keep_together(tell_last(words, answer, cause))
         yield tell_status(words, cause)
 
     def _lines_of_many(self, group: Sequence[Passing]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,7 @@ from dataflow.answers.days import find_comings_and_goings, find_days
 from dataflow.answers.passing import find_passings, find_steps
 from dataflow.answers.reach import Reach, reach_under
 from dataflow.common.dates import ALWAYS
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Connection, Figure, Frame, Panel
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.chips import name_cause

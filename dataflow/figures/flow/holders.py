@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import has_lost, keep_widest
+from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Party, Working
 from dataflow.figures.flow.boxes import PERSONS, SELLERS, Boxes
-from dataflow.figures.labels import is_over, join_parts, list_terms, tell_when
-from dataflow.model import Derivation, Holder
+from dataflow.figures.labels import are_many, is_over, list_terms, tell_when, tell_years
+from dataflow.model import Derivation, Holder, Operation
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Cast:
         self._derived: dict[str, list[PathStep]] = defaultdict(list)
         for step in scene.derivations:
             self._derived[step.receiver.id].append(step)
+        self._taken: dict[str, list[PathStep]] = defaultdict(list)
+        for step in scene.takeovers if scene.dated else ():
+            assert isinstance(step.cause, Operation)  # those were chosen
+            self._taken[step.cause.service.id].append(step)
         self._drawn = dict(sorted(self._find().items()))
 
     def _find(self) -> dict[str, Holder]:
@@ -84,7 +89,7 @@ class Cast:
         return (*persons, *parties)
 
     def _make_party(self, key: str, holders: Sequence[Holder], citations: Citations) -> Party:
-        operators, main = find_operators(self.scene, holders[0]), self.scene.model.holders[key]
+        main = self.scene.model.holders[key]
         workings: list[Working] = []
         remarks: list[str] = []
         for holder in holders:
@@ -92,16 +97,26 @@ class Cast:
             worked = [*find_workings(self.scene, steps, citations)]
             workings += worked
             remarks += [*(working.text for working in worked), *self._tell_lost(holder)]
+            # the box names its operators and their years already
+            workings += [self._tell_takeover(step) for step in self._taken.get(holder.id, ())]
         return Party(
             id=key,
             name=main.name,
-            below=self._tell_below(main, operators),
+            below=self._tell_below(main),
             remarks=tuple(dict.fromkeys(remarks)),
             workings=tuple(workings),
-            company=next(filter(None, (self._colours.get(o.id) for o in operators)), 0),
+            company=self._colour(holders[0]),
             unnamed=main.unnamed,
             locked={holder.id for holder in holders} <= self._carriers - self._having,
         )
+
+    def _colour(self, holder: Holder) -> int:
+        """Return the colour of who operates a holder; none where that changed on the days shown."""
+        colours = [self._colours.get(o.id, 0) for o in find_operators(self.scene, holder)]
+        ever = {each.company.id for each in find_operations(self.scene, holder)}
+        if self.scene.setting.day == NEVER and len(ever) > 1:
+            return 0
+        return next(filter(None, colours), 0)
 
     def _make_crowd(self, key: str, holders: Sequence[Holder]) -> Party:
         """Count those who share a box, and name the first."""
@@ -111,15 +126,41 @@ class Cast:
             below=self._words.name_first([holder.name for holder in holders], CROWD),
         )
 
-    def _tell_below(self, holder: Holder, operators: Iterable[Holder]) -> str | None:
-        """Name the services in a company's box, or else the company that operates a service."""
+    def _tell_below(self, holder: Holder) -> str | None:
+        """Name the services in a company's box, or else who operates a service.
+
+        Of one that changed hands it tells everybody who has operated it so far, with their years:
+        what was shared then hangs on who operated it then.
+        """
         members = self.boxes.members.get(holder.id, ())
         if members:
             names = [service.name for service in members if service.id in self._drawn]
-        else:
-            apart = [company for company in operators if company.id not in self._drawn]
-            names = [company.name for company in apart if company.name != holder.name]
-        return self._words.enumerate(names) or None
+            return self._words.enumerate(names) or None
+        operations = find_operations(self.scene, holder)
+        changed = len({operation.company.id for operation in operations}) > 1
+        names = [
+            tell_years(self._words, operation) if changed else operation.company.name
+            for operation in operations
+            if operation.company.id not in self._drawn and operation.company.name != holder.name
+        ]
+        return self._words.enumerate(list(dict.fromkeys(names))) or None
+
+    def _tell_takeover(self, step: PathStep) -> Working:
+        """Tell who took a service over, and on which day where one is stated."""
+        words, cause, own = self._words, step.cause, step.own_start
+        assert isinstance(cause, Operation)
+        before = words.enumerate([company.name for company in step.before])
+        template = _TAKES[bool(before)]
+        told, end = words.deed(
+            template,
+            step.status,
+            many=are_many([step.receiver]),
+            company=step.receiver.name,
+            service=cause.service.name,
+            before=before,
+        )
+        when = words.on(step.day, own) if own and step.day_is == "stated" else ""
+        return Working(text="", label=" ".join(filter(None, [told, when])) + end)
 
     def _tell_lost(self, holder: Holder) -> Iterator[str]:
         """Tell what no line shows: that a holder no longer has the data."""
@@ -131,6 +172,16 @@ class Cast:
 def find_operators(scene: Scene, holder: Holder) -> list[Holder]:
     """Return the companies that operate a service on the day asked about, or else last."""
     return list(scene.model.last_operators_of(holder, scene.setting.day)) or [holder]
+
+
+def find_operations(scene: Scene, holder: Holder) -> list[Operation]:
+    """Return who has operated a service up to the day asked about, and when, in order of time."""
+    begun = [
+        operation
+        for operation in scene.model.operations_of(holder)
+        if operation.window.start <= scene.setting.day
+    ]
+    return sorted(begun, key=lambda operation: (operation.window, operation.company.id))
 
 
 def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:
@@ -175,12 +226,23 @@ def _make_working(
     }
     conditions = words.conditions(steps[0].conditions)
     mark = citations.cite(derivation.sources, [capitalise(conditions)])
-    if is_over(answer, derivation):
-        sentence = words.say("{who} worked out {data} from {body}", **names)
-    else:
-        sentence = words.say("{who} works out {data} from {body}", **names)
+    over, many = is_over(answer, derivation), are_many([steps[0].receiver])
+    sentence, end = words.deed(_WORKS_OUT[over], derivation.status, many=many, **names)
     when = tell_when(words, answer, derivation, min(step.day for step in steps))
+    text, rest = words.deed("works out {data} from {body}", derivation.status, many=many, **names)
     return Working(
-        text=f"{words.say('works out {data} from {body}', **names)} {mark}".rstrip(),
-        label=join_parts(words, derivation, sentence, when, conditions),
+        text=f"{text}{rest} {mark}".rstrip(),
+        label=", ".join(filter(None, [sentence, when, conditions])) + end,
     )
+
+
+_TAKES: Final = (
+    "{company} took {service} over",
+    "{company} took {service} over from {before}",
+)
+"""Of a service that nobody operated before as far as the model says, and of another."""
+
+_WORKS_OUT: Final = (
+    "{who} works out {data} from {body}",
+    "{who} worked out {data} from {body}",
+)

@@ -7,7 +7,6 @@ import math
 import shutil
 import subprocess
 import time
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 from graphviz import Digraph  # type: ignore[import-untyped] # it has no types of its own
 from graphviz.backend import dot_command, execute  # type: ignore[import-untyped]
 
+from dataflow.common.values import dataclass
 from dataflow.figures.sketch import TooLargeError
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Panel
 from dataflow.figures.flow.layout import Curve, Effort, Layout, Line, Point, Size, Spacing, arrange
 from dataflow.figures.flow.shapes import Placed, Widths, make_boxes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.answers.breaches import Breach, Denial, Promises
@@ -15,6 +15,7 @@ from dataflow.answers.passing import (
     follow,
     join_steps,
 )
+from dataflow.common.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -81,6 +82,11 @@ class Scene:
     def derivations(self) -> Iterator[PathStep]:
         """The steps by which somebody works something out."""
         return (step for step in self.steps if step.kind == "derive")
+
+    @property
+    def takeovers(self) -> Iterator[PathStep]:
+        """The steps by which somebody takes a service over, with the data in it."""
+        return (step for step in self.steps if step.kind == "operator")
 
     @property
     def spoken_of(self) -> dict[str, Holder]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from dataflow.common.values import dataclass
 from dataflow.figures.flow.layout import Curve, Point, Size
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
@@ -13,9 +13,11 @@ from dataflow.figures.style.pen import (
     element,
     show,
     write_arrow,
+    write_box,
     write_cross,
     write_group,
     write_lock,
+    write_outlines,
     write_text,
 )
 from dataflow.figures.style.text import widest, wrap
@@ -153,7 +155,8 @@ def _connection(tie: Connection, placed: Placed, name: str) -> str:
         *_line(placed.curves[tie.key, tie.above]),
         *_texts(placed.boxes[tie.key], locked=False),
     ]
-    return write_group(content, f"tie {tie.kind}", tie.label, f"{name}-{tie.id}")
+    role = f"tie {tie.kind}" + ("" if tie.status == "stated" else f" {tie.status}")
+    return write_group(content, role, tie.label, f"{name}-{tie.id}")
 
 
 def _flow(chip: Chip, placed: Placed, name: str) -> str:
@@ -165,7 +168,7 @@ def _flow(chip: Chip, placed: Placed, name: str) -> str:
             for receiver in chip.receivers
             for part in _line(placed.curves[chip.key, receiver], denied=chip.denied)
         ),
-        _rectangle(box, palette.BOX_RADIUS),
+        _rectangle(box, palette.BOX_RADIUS, role="chip"),
         *_texts(box, locked=chip.locked),
     ]
     return write_group(content, " ".join(["flow", *chip.marks]), chip.label, f"{name}-{chip.id}")
@@ -179,24 +182,21 @@ def _holder(holder: Party, box: Box, key: str) -> str:
         f"company-{holder.company}": holder.company > 0,
         "unnamed": holder.unnamed,
     }
+    radius = palette.PERSON_RADIUS if holder.person else palette.BOX_RADIUS
     content = [
-        _rectangle(box, palette.PERSON_RADIUS if holder.person else palette.BOX_RADIUS),
+        _rectangle(box, radius, double=holder.unnamed),
         *_texts(box, locked=holder.locked),
     ]
     named = " ".join(name for name, is_so in classes.items() if is_so)
     return write_group(content, named, label, key)
 
 
-def _rectangle(box: Box, radius: float) -> str:
+def _rectangle(box: Box, radius: float, *, role: str = "", double: bool = False) -> str:
     (x, y), size = box.centre, box.size
-    return element(
-        "rect",
-        x=x - size.width / 2,
-        y=y - size.height / 2,
-        width=size.width,
-        height=size.height,
-        rx=radius,
-    )
+    corner = (x - size.width / 2, y - size.height / 2)
+    if double:
+        return write_outlines(corner, size.width, size.height, radius)
+    return write_box(corner, size.width, size.height, radius, **({"class_": role} if role else {}))
 
 
 def _texts(box: Box, *, locked: bool) -> Iterator[str]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from dataflow.common.dates import NEVER, PartialDate, includes
+from dataflow.common.dates import NEVER, includes
 from dataflow.figures.figure import Connection
+from dataflow.figures.labels import are_many
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from dataflow.answers import Status
     from dataflow.answers.reach import Reach
     from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
-    from dataflow.model import Dated, Holder
+    from dataflow.model import Holder
+    from dataflow.model.holders import Stated
     from dataflow.telling.words import Words
 
 
@@ -29,7 +32,7 @@ class _Tie(NamedTuple):
     company: Holder
     other: Holder
     boxes: Sequence[Holder]
-    facts: Sequence[Dated]
+    facts: Sequence[Stated]
 
 
 def find_ties(
@@ -43,15 +46,24 @@ def find_ties(
     }
     apart = [(ends, tie) for ends, tie in lines.items() if ends[1] != ends[2]]
     return tuple(
-        Connection(
-            id=f"c{number}",
-            above=above,
-            below=below,
-            kind=kind,
-            text=f"{_tell_verb(scene, tie)} {_cite(tie, citations)}".rstrip(),
-            label=_label(scene, tie),
-        )
-        for number, ((kind, above, below), tie) in enumerate(apart, 1)
+        _connect(number, ends, tie, scene, citations) for number, (ends, tie) in enumerate(apart, 1)
+    )
+
+
+def _connect(
+    number: int, ends: tuple[str, str, str], tie: _Tie, scene: Scene, citations: Citations
+) -> Connection:
+    _, above, below = ends
+    verb, when = _tell_verb(scene, tie)
+    text = f"{verb}{'' if when[:1] in ('', ' ', ',') else ' '}{when}"
+    return Connection(
+        id=f"c{number}",
+        above=above,
+        below=below,
+        kind=tie.kind,
+        text=f"{text} {_cite(tie, citations)}".rstrip(),
+        label=_label(tie, verb, when),
+        status=_status(tie),
     )
 
 
@@ -79,57 +91,73 @@ def _find_operating(answer: Reach, drawn: Collection[str]) -> Iterator[_Tie]:
 
 
 def _group(
-    answer: Reach, pairs: Iterable[tuple[tuple[str, str], Dated]]
-) -> dict[tuple[str, str], list[Dated]]:
+    answer: Reach, pairs: Iterable[tuple[tuple[str, str], Stated]]
+) -> dict[tuple[str, str], list[Stated]]:
     """Group facts by their ends that are so on the day asked about, or, without one, on any day."""
     day = answer.setting.day
-    groups: dict[tuple[str, str], list[Dated]] = {}
+    groups: dict[tuple[str, str], list[Stated]] = {}
     for ends, fact in pairs:
         if day == NEVER or includes((fact.window,), day):
             groups.setdefault(ends, []).append(fact)
     return groups
 
 
-_VERBS: Final = {
-    "owns": (
-        "owns",
-        "owns since {since}",
-        "owned until {until}",
-        "owned from {since} until {until}",
-    ),
-    "operates": (
-        "operates",
-        "operates since {since}",
-        "operated until {until}",
-        "operated from {since} until {until}",
-    ),
-}
-"""Of what has no dates that count, of what began, of what ended, and of both."""
+def _tell_verb(scene: Scene, tie: _Tie) -> tuple[str, str]:
+    """Tell what it does, no surer than it is, and from when to when.
+
+    Of what began or ended several times, no day is told.
+    """
+    words, verbs = scene.words, _VERBS[tie.kind]
+    fact, many = tie.facts[0] if len(tie.facts) == 1 else None, are_many([tie.company])
+    over = fact is not None and fact.end is not None and fact.window.end < scene.setting.day
+    verb, end = words.deed(verbs[over], _status(tie), many=many)
+    when = _tell_span(words, fact, over=over) if fact else ""
+    return verb, when + end
 
 
-def _tell_verb(scene: Scene, tie: _Tie) -> str:
-    """Tell from when to when; of what began or ended several times, nothing."""
-    words, (plain, begun, ended, both) = scene.words, _VERBS[tie.kind]
-    if len(tie.facts) != 1:
-        return words.say(plain)
-    fact = tie.facts[0]
-    since = _tell_date(words, fact.since) if fact.since else ""
-    if fact.until and fact.window.end < scene.setting.day:
-        until = _tell_date(words, fact.until)
-        return words.say(both if since else ended, since=since, until=until)
-    return words.say(begun if since else plain, since=since)
+def _tell_span(words: Words, fact: Stated, *, over: bool) -> str:
+    """Tell from when to when something was so, as far as that is known."""
+    end = fact.end if over else None
+    if fact.since and fact.until and end:
+        since, until = (_keep_together(words.date(date)) for date in (fact.since, fact.until))
+        return words.say("from {since} until {until}", since=since, until=until)
+    told = []
+    if fact.since:
+        told.append(words.say("since {date}", date=_keep_together(words.date(fact.since))))
+    elif fact.known:
+        date = _keep_together(words.date(fact.known))
+        told.append(words.say("since {date} at the latest", date=date))
+    if end:
+        text = "until {date}" if fact.until else "until {date} at the latest"
+        told.append(words.say(text, date=_keep_together(words.date(end))))
+    return ", ".join(told)
 
 
-def _tell_date(words: Words, date: PartialDate) -> str:
-    # a line must not end between a day and its month
-    return words.date(date).replace(" ", "\u00a0", date.written.count("-") - 1)
+def _status(tie: _Tie) -> Status:
+    """Return how sure a tie is: as the surest of its facts."""
+    weak = [fact.status for fact in tie.facts if not fact.is_firm]
+    return weak[0] if weak and len(weak) == len(tie.facts) else "stated"
+
+
+_VERBS: Final = {"owns": ("owns", "owned"), "operates": ("operates", "operated")}
+"""What is done, while it is so and once it is over."""
+
+
+def _keep_together(date: str) -> str:
+    """Keep a line from ending between a day and its month."""
+    return date.replace(" ", "\u00a0", 1) if date[:1].isdigit() else date
 
 
 def _cite(tie: _Tie, citations: Citations) -> str:
     return citations.cite(source for fact in tie.facts for source in fact.sources)
 
 
-def _label(scene: Scene, tie: _Tie) -> str:
+def _label(tie: _Tie, verb: str, when: str) -> str:
     """Return it as a sentence without its stop: "Facebook, Inc. owns WhatsApp Inc., since 2014"."""
-    verb, *when = _tell_verb(scene, tie).replace("\u00a0", " ").split(" ", 1)
-    return ", ".join([f"{tie.company.name} {verb} {tie.other.name}", *when])
+    told = f"{tie.company.name} {verb} {tie.other.name}"
+    return _join_end(told, when.replace("\u00a0", " "))
+
+
+def _join_end(told: str, when: str) -> str:
+    """Return a sentence with a day behind a comma; what stands behind the day brings its own."""
+    return f"{told}{'' if not when or when[0] in ' ,' else ', '}{when}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.nearest import find_nearest, list_names
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Panel
 from dataflow.problems import QuestionError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dataflow.figures.figure import BROKEN
 from dataflow.figures.style.palette import LIGHT, Paint
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def tell_footing(figure: Figure) -> Iterator[str]:
     """Return the broken promises, the caption, the sources and the credit, a line each."""
-    texts = [entry.text for entry in figure.legend if entry.sample == "hot"]
+    texts = [entry.text for entry in figure.legend if entry.sample in BROKEN]
     texts += [figure.caption or ""]
     texts += [f"[{note.mark}] {note.text} {note.url or ''}" for note in figure.notes]
     for text in filter(None, [*texts, figure.credit]):
@@ -46,7 +47,9 @@ def _name_holders(panel: Panel, prefix: str) -> dict[str, str]:
 
 _STYLES: Final = {
     "hot": {"color": LIGHT.hot.line, "fillcolor": LIGHT.hot.fill, "penwidth": "3"},
-    "denied": {"style": "filled,dashed"},
+    "unsure": {"fillcolor": LIGHT.background},
+    "alleged": {"style": "filled,dashed"},
+    "permitted": {"style": "filled,dotted"},
     "quiet": {"color": LIGHT.line, "fontcolor": LIGHT.mute, "penwidth": "1"},
 }
 
@@ -95,24 +98,28 @@ def _panel_dot(panel: Panel, prefix: str) -> Iterator[str]:
         for receiver in chip.receivers:
             yield _edge(name, names[receiver], {**_line_style(chip), **head})
     for tie in panel.connections:
-        dotted = {"style": "dotted"} if tie.kind == "owns" else {}
-        yield _edge(names[tie.above], names[tie.below], {"label": tie.text, **dotted})
+        style = {"style": _DASHES[tie.status]} if tie.status in _DASHES else {}
+        thin = {"penwidth": "0.6"} if tie.kind == "owns" else {}
+        yield _edge(names[tie.above], names[tie.below], {"label": tie.text, **thin, **style})
 
 
 def _holder_style(holder: Party) -> dict[str, str]:
-    style = "filled" + ",rounded" * holder.person + ",dotted" * holder.unnamed
+    style = "filled" + ",rounded" * holder.person
+    double = {"peripheries": "2"} if holder.unnamed else {}
     paint = (Paint(LIGHT.person, LIGHT.line), *LIGHT.companies)[holder.company]
-    return {"style": style, "fillcolor": paint.fill, "color": paint.line}
+    return {"style": style, "fillcolor": paint.fill, "color": paint.line, **double}
 
 
 def _chip_style(chip: Chip) -> dict[str, str]:
-    return {key: value for mark in chip.marks for key, value in _STYLES[mark].items()}
+    return {key: value for mark in chip.marks for key, value in _STYLES.get(mark, {}).items()}
+
+
+_DASHES: Final = {"alleged": "dashed", "permitted": "dotted"}
 
 
 def _line_style(chip: Chip) -> dict[str, str]:
-    if chip.hot:
-        return {"color": LIGHT.hot.line, "penwidth": "3"}
-    return {"style": "dashed"} if chip.denied else {}
+    style = {"style": _DASHES[chip.status]} if chip.status in _DASHES else {}
+    return {"color": LIGHT.hot.line, "penwidth": "3", **style} if chip.hot else style
 
 
 def _node(name: str, lines: list[str], style: dict[str, str], tip: str = "") -> str:
@@ -147,10 +154,11 @@ _CLASSES: Final = {
     "person": f"fill:{LIGHT.person},stroke:{LIGHT.line}",
     "company1": f"fill:{LIGHT.companies[0].fill},stroke:{LIGHT.companies[0].line}",
     "company2": f"fill:{LIGHT.companies[1].fill},stroke:{LIGHT.companies[1].line}",
-    "unnamed": "stroke-dasharray:2 3",
     "flow": f"fill:{LIGHT.background},stroke:{LIGHT.line}",
     "hot": f"fill:{LIGHT.hot.fill},stroke:{LIGHT.hot.line},stroke-width:3px",
-    "denied": "stroke-dasharray:5 4",
+    "unsure": f"fill:{LIGHT.background},stroke:{LIGHT.hot.line},stroke-width:3px",
+    "alleged": "stroke-dasharray:6 4",
+    "permitted": "stroke-dasharray:1 4",
     "quiet": f"color:{LIGHT.mute},stroke-width:1px",
 }
 
@@ -227,21 +235,31 @@ def _panel_mermaid(panel: Panel, prefix: str) -> Iterator[str]:
 
 def _holder(holder: Party, name: str) -> Iterator[str]:
     label = _join(_holder_lines(holder))
-    yield f"{name}([{label}])" if holder.person else f"{name}[{label}]"
-    classes = [
-        "person" if holder.person or not holder.company else f"company{holder.company}",
-        *(["unnamed"] if holder.unnamed else []),
-    ]
-    yield from (f"class {name} {class_name}" for class_name in classes)
+    if holder.person:
+        yield f"{name}([{label}])"
+    else:  # a double outline: nobody who is named
+        yield f"{name}[[{label}]]" if holder.unnamed else f"{name}[{label}]"
+    is_neutral = holder.person or not holder.company
+    yield f"class {name} {'person' if is_neutral else f'company{holder.company}'}"
 
 
 def _chip(chip: Chip, name: str, names: dict[str, str]) -> Iterator[str]:
     yield f"{name}[{_join([chip.data, *chip.lines])}]"
-    yield from (f"class {name} {class_name}" for class_name in ("flow", *chip.marks))
-    line, arrow = ("-.-", "-.-x") if chip.denied else ("===", "==>") if chip.hot else ("---", "-->")
+    classes = ("flow", *(mark for mark in chip.marks if mark in _CLASSES))
+    yield from (f"class {name} {class_name}" for class_name in classes)
+    line, arrow = _find_line(chip)
     yield f"{names[chip.sender]} {line} {name}"
     for receiver in chip.receivers:
         yield f"{name} {arrow} {names[receiver]}"
+
+
+def _find_line(chip: Chip) -> tuple[str, str]:
+    """Return how the lines before and behind a flow are written; Mermaid knows one broken line."""
+    if chip.denied:
+        return "---", "--x"
+    if chip.status in _DASHES:
+        return "-.-", "-.->"
+    return ("===", "==>") if chip.hot else ("---", "-->")
 
 
 def _join(lines: list[str]) -> str:

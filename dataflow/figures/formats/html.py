@@ -7,17 +7,18 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import follow, keep_widest
 from dataflow.answers.reach import Reach, Row
 from dataflow.common.dates import ALWAYS
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Figure, Panel
 from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render
-from dataflow.figures.labels import HAVING, count_companies
+from dataflow.figures.labels import HAVING, STATUS, count_companies
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import element, escape
 from dataflow.telling.page import render as tell_report
@@ -26,6 +27,7 @@ from dataflow.telling.words import Words, capitalise, speak
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dataflow.answers import Finding
     from dataflow.common.values import JsonObject
     from dataflow.figures import Drawing
 
@@ -48,14 +50,32 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
     return [
         [
             row.company.name,
-            words.say(HAVING[row.how]),
-            words.since(row.since, row.started).strip("()").removeprefix("since "),
+            _tell_how(row.finding.told, words),
+            _tell_since(row.finding.told, words),
             "" if row.hops is None else str(row.hops),
             words.enumerate([purpose.name for purpose in row.purposes]),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
         ]
         for row in answer
     ]
+
+
+def _tell_how(finding: Finding, words: Words) -> str:
+    """Return how a company has it, and how sure that is where it is not firm."""
+    how = words.say(HAVING[finding.how])
+    status = STATUS.get(finding.certainty)
+    return f"{how} ({words.say(status)})" if status else how
+
+
+def _tell_since(finding: Finding, words: Words) -> str:
+    """Return since when, as cells of tables have it; where it firmly has it only later, both."""
+    day, kind, written = finding.dated
+    since = words.since(day, written, kind, finding.bound)
+    since = since[1:-1] if since.startswith("(") else since.removeprefix("since ")
+    firm = finding.firmly
+    if firm is None or firm is finding:
+        return since
+    return f"{since}; {words.say(HAVING[firm.how])}: {_tell_since(firm, words)}"
 
 
 def _tell_data(answer: Reach, row: Row, words: Words) -> str:
@@ -277,8 +297,11 @@ class _Page:
 
     def _tell(self, day: str, state: State) -> str:
         """Return in words how many there are on a day."""
-        who, data = count_companies(self.words, state.answer), state.answer.data.name
-        told = self.words.say("{who} can reach your {data}", who=who, data=data)
+        words, data = self.words, state.answer.data.name
+        if state.answer.rows:
+            told = count_companies(words, state.answer).tell(words.yours(data))
+        else:
+            told = words.say("no company in this model can reach your {data}", data=data)
         return capitalise(f"{day}: {told}")
 
     def _kinds(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Note, Panel, Party, Picture, Sample
+from dataflow.figures.figure import BROKEN, Note, Panel, Party, Picture, Sample
 from dataflow.figures.matrix.grid import Matrix
 from dataflow.figures.timeline.spans import Timeline
 from dataflow.telling import markdown
@@ -30,7 +30,7 @@ def write_markdown(drawing: Drawing) -> str:
     legend = {entry.sample: entry.text for entry in figure.legend}
     for panel in figure.panels:
         blocks += _picture(panel, legend)
-    broken = [f"- {escape(entry.text)}" for entry in figure.legend if entry.sample == "hot"]
+    broken = [f"- {escape(entry.text)}" for entry in figure.legend if entry.sample in BROKEN]
     notes = [_note(note) for note in figure.notes]
     blocks += ["\n".join(broken), escape(figure.caption or ""), "\n".join(notes)]
     blocks.append(escape(figure.credit.replace("\u00a0", " ")))

@@ -8,16 +8,22 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
-from dataflow.common.dates import NEVER
+from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
-from dataflow.figures.labels import HAVING, UNNAMED, explain, tell_breach, tell_broken
+from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
+from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
+from dataflow.figures.matrix.findings import find_shown, is_counted, since_of
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
+from dataflow.figures.promises import Break, tell_breach, tell_broken
+from dataflow.model.holders import FIRM
+from dataflow.telling.counting import count_kinds, count_reaching
 from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers import Cell as Exposed
+    from dataflow.answers import Finding
     from dataflow.answers.exposure import Exposure
     from dataflow.figures.figure import Entry, Figure, Frame, Sample
     from dataflow.model import Claim, Holder, Model
@@ -58,19 +64,20 @@ class _Shown:
 
     Attributes:
         rows: who has a data type, by its id.
-        broken: the promises that are broken, by company and data type.
-        untrue: the ids of the promises that were untrue when they were made.
+        broken: what is broken, and how surely.
+        claims: the promises that are broken, by company and data type, of those who are shown.
         owners: who owns each company in the end, by its id.
     """
 
     def __init__(self, answer: Exposure, choice: Choice) -> None:
         self.answer, self.model = answer, answer.model
         self.words = speak(self.model.language)
-        broken, self.untrue = find_broken(self.model, answer.setting)
-        self.rows = self._choose_rows(choice, broken)
+        self.broken = find_broken(self.model, answer.setting)
+        self.claims = self.broken.claims
+        self.rows = self._choose_rows(choice)
         # owning is no sharing, and breaks no promise
         sharing = {_pair_of(cell) for cell in self.cells if cell.how != "owns"}
-        self.broken = {pair: claims for pair, claims in broken.items() if pair in sharing}
+        self.claims = {key: claims for key, claims in self.claims.items() if key in sharing}
         self.companies = {cell.company.id: cell.company for cell in self.cells}
         self.owners = {
             company_id: find_owner(self.model, company, answer.setting.day)
@@ -78,23 +85,36 @@ class _Shown:
         }
         self.owned = Counter(owner.id for owner in self.owners.values())
 
-    def _choose_rows(
-        self, choice: Choice, broken: Collection[tuple[str, str]]
-    ) -> dict[str, list[Exposed]]:
+    def _choose_rows(self, choice: Choice) -> dict[str, list[Exposed]]:
         """Choose the data types; where a wider one says the same, the narrower is left out."""
         rows: dict[str, list[Exposed]] = defaultdict(list)
         for cell in self.answer:
             if cell.itself and _is_chosen(cell, self.model, choice):
                 rows[cell.data.id].append(cell)
         having = {
-            term_id: {
-                (cell.company.id, cell.how, cell.how != "owns" and _pair_of(cell) in broken)
-                for cell in cells
-            }
+            term_id: {(cell.company.id, *self._kind_of(cell)) for cell in cells}
             for term_id, cells in rows.items()
         }
         repeating = find_repeating(having, self.model)
         return {term_id: rows[term_id] for term_id in sorted(rows) if term_id not in repeating}
+
+    def _kind_of(self, cell: Exposed) -> tuple[object, ...]:
+        """Return how a cell is drawn: how it is had, how surely, and whether that breaks a promise.
+
+        Owning is no sharing, and breaks none.
+        """
+        finding = find_shown(cell)
+        claims = () if finding.how == "owns" else self.claims.get(_pair_of(cell), ())
+        return (
+            finding.how,
+            finding.certainty not in FIRM and finding.certainty,
+            bool(claims),
+            any(self._is_firm(cell, claim) for claim in claims),
+        )
+
+    def _is_firm(self, cell: Exposed, claim: Claim) -> bool:
+        """Return whether it breaks a promise by firm statements alone."""
+        return (*_pair_of(cell), claim.id) in self.broken.firm
 
     @property
     def cells(self) -> Iterable[Exposed]:
@@ -143,7 +163,7 @@ class _Shown:
         """Put together the companies that have the same in the same ways, and break as much."""
         having: dict[str, set[tuple[object, ...]]] = defaultdict(set)
         for cell in self.cells:
-            having[cell.company.id].add((cell.data.id, cell.how, _pair_of(cell) in self.broken))
+            having[cell.company.id].add((cell.data.id, *self._kind_of(cell)))
         alike: dict[tuple[object, ...], list[Holder]] = {}
         for company in self.ranked:
             kind = (company.unnamed, frozenset(having[company.id]))
@@ -154,7 +174,7 @@ class _Shown:
         owners = {self.owners[company.id] for company in companies}
         name, listed = companies[0].name, None
         if len(companies) > 1:
-            name = self.words.count("{n} companies", len(companies))
+            name = count_kinds(companies, self.words)
             names = sorted((company.name for company in companies), key=str.lower)
             listed = self.words.name_first(names, NAMED)
         return Column(
@@ -183,7 +203,7 @@ class _Shown:
     def _choose_data(self) -> list[str]:
         """Choose the data types that are shown: those of broken promises, then the rest."""
         far = self._farthest()
-        hot = {term_id for _, term_id in self.broken}
+        hot = {term_id for _, term_id in self.claims}
         chosen = sorted(far, key=lambda term_id: term_id not in hot)[: max(MOST, len(hot))]
         return [term_id for term_id in far if term_id in chosen]
 
@@ -222,47 +242,77 @@ class _Shown:
         return Row(
             id=term_id,
             name=capitalise(self.model.data[term_id].name),
-            count=len(self.rows[term_id]),
+            count=sum(map(is_counted, self.rows[term_id])),
             cells={key: self._cell(cells) for key, cells in exposed.items() if cells},
         )
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
         """Make a cell of companies that have a data type in the same way."""
-        first, words = exposed[0], self.words
-        who = words.name_first([cell.company.name for cell in exposed], TOLD)
-        since = words.since(first.since, first.started, first.finding.known.kind)
-        label = words.say(_LABELS[first.how], who=who, data=first.data.name)
-        if since.startswith("("):
-            label += f" {since}"
-        elif len({cell.since for cell in exposed}) == 1:
-            label += f", {since}"
-        claims = [claim for cell in exposed for claim in self.broken.get(_pair_of(cell), ())]
+        words, finding = self.words, find_shown(exposed[0])
+        told = dict.fromkeys([exposed[0].finding, finding])
+        label = "; ".join(self._tell_having(exposed, each) for each in told)
+        claims = [
+            (claim, self._is_firm(cell, claim))
+            for cell in exposed
+            for claim in self.claims.get(_pair_of(cell), ())
+        ]
+        firm = [claim for claim, is_firm in claims if is_firm]
         if claims:
-            untrue = all(claim.id in self.untrue for claim in claims)
-            label += f", {tell_breach(words, untrue=untrue)}"
-        return Cell(first.how, label, hot=bool(claims))
+            untrue = self.broken.firmly_untrue if firm else self.broken.untrue
+            is_untrue = all(claim.id in untrue for claim in firm or [claim for claim, _ in claims])
+            certainty = "stated" if firm else finding.certainty
+            if not firm and certainty in FIRM:
+                certainty = "alleged"  # what it has firmly now it was alleged to have had before
+            label += f", {tell_breach(words, untrue=is_untrue, certainty=certainty)}"
+        unsure = bool(claims) and not firm
+        return Cell(finding.how, label, bool(claims), unsure, finding.certainty)
+
+    def _tell_having(self, exposed: Sequence[Exposed], finding: Finding) -> str:
+        """Tell that companies have a data type, and since when if they do since the same day."""
+        words, companies = self.words, [cell.company for cell in exposed]
+        who = words.name_first([company.name for company in companies], TOLD)
+        template, many = _LABELS[finding.how], are_many(companies)
+        data = exposed[0].data.name
+        label, end = words.deed(template, finding.certainty, many=many, who=who, data=data)
+        since = words.since(*since_of(finding), finding.bound)
+        alike = {since_of(cell.finding) for cell in exposed}
+        if len(alike) > 1:
+            return label + end
+        return f"{label}{' ' if since.startswith('(') else ', '}{since}{end}"
 
     # the text alternative
 
     def tell_asked(self) -> str:
         """Return in words how many companies and data types there are, and how it was asked."""
-        unnamed = any(company.unnamed for company in self.companies.values())
-        template = "at least {n} companies" if self.answer.unnamed and unnamed else "{n} companies"
-        who = self.words.count(template, len(self.companies))
+        of_company: dict[str, list[Exposed]] = defaultdict(list)
+        for cell in self.cells:
+            of_company[cell.company.id].append(cell)
+        counted = count_reaching(list_reaching(of_company.values()), self.words)
         data = self.words.count("{n} data types", len(self.rows))
         asked = self.words.setting(self.answer.setting)
-        return capitalise(", ".join(filter(None, [who, data, asked])))
+        if not of_company:
+            none = self.words.count("{n} companies", 0)
+            return capitalise(", ".join(filter(None, [none, data, asked])))
+        return capitalise(counted.add(data, asked))
 
     def tell(self) -> str:
         """Tell the matrix in sentences: which data goes farthest, and who has most."""
         sentences = [end_sentence(self.tell_asked())]
         for term_id in self._farthest()[:TOLD]:
-            names = [cell.company.name for cell in self.rows[term_id]]
+            names = [self._name(cell) for cell in self.rows[term_id]]
             data = capitalise(self.model.data[term_id].name)
             sentences.append(end_sentence(f"{data}: {self.words.name_first(names, TOLD)}"))
         if len(self.rows) > TOLD:
             sentences.append(self.words.say("And {n} more.", n=len(self.rows) - TOLD))
         return " ".join(sentences)
+
+    def _name(self, cell: Exposed) -> str:
+        """Name who has something, and say how sure that is where it is not firm."""
+        finding, words = find_shown(cell), self.words
+        status = STATUS.get(finding.certainty)
+        owns = [words.say("owns")] if finding.how == "owns" else []
+        remarks = [*owns, *([words.say(status)] if status else [])]
+        return f"{cell.company.name} ({', '.join(remarks)})" if remarks else cell.company.name
 
 
 _LABELS: Final = {
@@ -289,25 +339,34 @@ def _is_chosen(cell: Exposed, model: Model, choice: Choice) -> bool:
 def _legend(
     exposures: Sequence[_Shown], panels: Sequence[Matrix], citations: Citations, words: Words
 ) -> Iterator[Entry]:
-    yield from tell_broken(words, _find_broken(exposures), citations, "breach")
+    samples: tuple[Sample, Sample] = ("breach", "unsure breach")
+    yield from tell_broken(words, _find_broken(exposures), citations, samples)
     yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
 
 
 def _find_samples(matrix: Matrix) -> Iterator[str]:
     for row in matrix.rows:
-        yield from (_SAMPLES.get(cell.how, cell.how) for cell in row.cells.values())
+        for cell in row.cells.values():
+            yield _SAMPLES.get(cell.how, cell.how)
+            yield f"{cell.status} mark"
     yield from ("unnamed" for column in matrix.columns if column.unnamed)
 
 
-def _find_broken(exposures: Iterable[_Shown]) -> dict[Claim, bool]:
-    """Return the promises that are broken in any matrix, and whether each was untrue when made."""
-    claims: dict[str, Claim] = {}
-    untrue: set[str] = set()
+def _find_broken(exposures: Iterable[_Shown]) -> list[Break]:
+    """Return the promises that are broken in any matrix, and how surely."""
+    breaks: dict[tuple[str, bool], Break] = {}
     for shown in exposures:
-        claims |= {claim.id: claim for broken in shown.broken.values() for claim in broken}
-        untrue |= shown.untrue
-    ordered = sorted(claims.values(), key=lambda claim: (claim.date.first, claim.id))
-    return {claim: claim.id in untrue for claim in ordered}
+        broken = shown.broken
+        for pair, claims in shown.claims.items():
+            for claim in claims:
+                firm = (*pair, claim.id) in broken.firm
+                if firm:
+                    untrue = claim.id in broken.firmly_untrue
+                    breaks[claim.id, True] = Break(claim, untrue)
+                if not firm or claim.id in broken.untrue - broken.firmly_untrue:
+                    untrue = claim.id in broken.untrue
+                    breaks[claim.id, False] = Break(claim, untrue, "alleged")
+    return sorted(breaks.values(), key=lambda each: (each.claim.date.first, each.claim.id))
 
 
 _SAMPLES: Final = {"owns": "controls"}
@@ -316,40 +375,9 @@ _SAMPLES: Final = {"owns": "controls"}
 _EXPLAINED: Final[dict[Sample, str]] = {
     "collects": HAVING["collects"],
     "receives": HAVING["receives"],
+    "infers": HAVING["infers"],
     "controls": HAVING["owns"],
+    "alleged mark": UNSURE["alleged"],
+    "permitted mark": UNSURE["permitted"],
     "unnamed": UNNAMED,
 }
-
-
-# what stands above what
-
-
-def find_repeating(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
-    """Return the data types that only repeat what a wider one shows: who has it, and how."""
-    return {
-        inner
-        for outer in having
-        for inner in model.data.down(outer)
-        if inner != outer
-        and having.get(inner) == having[outer]
-        # of two that are each other's, the first stays
-        and (outer not in model.data.down(inner) or outer < inner)
-    }
-
-
-def find_category(model: Model, term_id: str) -> str:
-    """Return the widest category of a data type; of several, the last by its id."""
-    above = [top for top in model.data if term_id in model.data.down(top)]
-    return max(above, key=lambda top: (len(model.data.down(top)), top))
-
-
-def find_owner(model: Model, company: Holder, day: int) -> Holder:
-    """Return who owns a company in the end, on a day or ever; if nobody does, the company."""
-    seen, here = {company.id}, company
-    while True:
-        owners = {owner.id: owner for owner in model.owners_of(here, None if day == NEVER else day)}
-        above = sorted(owners.keys() - seen)
-        if not above:
-            return here
-        here = owners[above[0]]
-        seen.add(here.id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dataflow.answers import Status
 
 Having = Literal["collects", "receives", "infers", "owns"]
 """How somebody has something."""
@@ -17,11 +19,31 @@ Having = Literal["collects", "receives", "infers", "owns"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A company has a data type; `label` is that as a sentence, a hot one breaks a promise."""
+    """A company has a data type.
+
+    Attributes:
+        label: that as a sentence.
+        hot: whether it breaks a promise.
+        unsure: whether it does so only if what is alleged or permitted is so.
+        status: how sure it is that the company has it.
+    """
 
     how: Having
     label: str
     hot: bool = False
+    unsure: bool = False
+    status: Status = "stated"
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """How it is had, and which of `hot`, `unsure`, `alleged` and `permitted` it is."""
+        marks = {
+            "hot": self.hot,
+            "unsure": self.unsure,
+            "alleged": self.status == "alleged",
+            "permitted": self.status == "permitted",
+        }
+        return (self.how, *(mark for mark, is_so in marks.items() if is_so))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +72,7 @@ class Row:
     """A data type.
 
     Attributes:
-        count: how many companies have it.
+        count: how many companies that are named have it firmly.
         cells: by the ids of the columns, of those that have it.
     """
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.frame import letter
 from dataflow.figures.style import palette
-from dataflow.figures.style.pen import Drawn, Pen, Point, element, show, write_group, write_mark
+from dataflow.figures.style.pen import (
+    Drawn,
+    Mark,
+    Pen,
+    Point,
+    element,
+    show,
+    write_box,
+    write_group,
+    write_mark,
+)
 from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
@@ -138,18 +148,20 @@ def _write_key(pen: Pen, columns: Sequence[Column], width: float, gap: float) ->
 
 
 def _write_outline(corner: Point, width: float, height: float) -> str:
-    """Write a dotted outline, for the name of somebody whom the source does not name."""
-    x, y = corner
-    box = element("rect", x=x, y=y, width=width, height=height, rx=palette.BOX_RADIUS)
-    return element("g", box, class_="outline unnamed")
+    """Write a double outline, for the name of somebody whom the source does not name."""
+    (x, y), gap = corner, 2
+    inner = write_box((x, y), width, height, palette.BOX_RADIUS)
+    outer = (x - gap, y - gap), width + 2 * gap, height + 2 * gap
+    return element("g", inner + write_box(*outer, palette.BOX_RADIUS + 1), class_="outline unnamed")
 
 
 def _write_cell(cells: Sequence[Cell], x: float, y: float, *, small: bool = False) -> str:
     """Write the mark of cells that are alike, with the label of each."""
     label = "; ".join(dict.fromkeys(cell.label for cell in cells))
-    how, hot = cells[0].how, cells[0].hot
-    mark = write_mark(how, x, y, hot=hot, small=small)
-    return write_group([mark], f"cell {how}" + (" hot" if hot else ""), label)
+    first = cells[0]
+    sure = not {"alleged", "permitted"} & {*first.marks}
+    mark = write_mark(Mark(first.how, sure=sure, hot=first.hot, small=small), x, y)
+    return write_group([mark], " ".join(["cell", *first.marks]), label)
 
 
 class _Lists(Pen):
@@ -188,11 +200,11 @@ class _Lists(Pen):
 
     def _group_columns(self, row: Row) -> list[list[Column]]:
         """Group those that have it in the same way; those who break a promise come first."""
-        groups: dict[tuple[bool, str, bool], list[Column]] = {}
+        groups: dict[tuple[bool, tuple[str, ...], bool], list[Column]] = {}
         for column in self.matrix.folded:
             if column.id in row.cells:
                 cell = row.cells[column.id]
-                groups.setdefault((cell.hot, cell.how, column.unnamed), []).append(column)
+                groups.setdefault((cell.hot, cell.marks, column.unnamed), []).append(column)
         return [groups[alike] for alike in sorted(groups, key=lambda alike: not alike[0])]
 
     def _row(self, row: Row) -> None:
@@ -326,10 +338,10 @@ class _Table(Pen):
         unnamed = [column.unnamed for column in self.chosen] + [False] * bool(self.left_out)
         top = 2 if any(unnamed) else 0
         bottom = self.y + top + max(len(lines) for lines in heads) * style.height
-        for lines, x, dotted in zip(heads, self.centres, unnamed, strict=True):
+        for lines, x, double in zip(heads, self.centres, unnamed, strict=True):
             height, width = len(lines) * style.height, widest(lines, style) + 6
             self.y = bottom - height
-            if dotted:
+            if double:
                 self.parts.append(_write_outline((x - width / 2, self.y - 2), width, height + 4))
             self.lines(lines, "column", style, x, "middle")
         self.y = bottom + 8
@@ -356,7 +368,7 @@ class _Table(Pen):
         """Count those that are left out and have it, and mark that one breaks a promise."""
         having = [column for column in self.left_out if column.id in row.cells]
         cells = [row.cells[column.id] for column in having]
-        hot = [cell for cell in cells if cell.hot]
+        hot = sorted((cell for cell in cells if cell.hot), key=lambda cell: cell.unsure)
         text = f"+ {_count_companies(having)}" if having else "\N{EN DASH}"
         x = self.centres[-1]
         if hot:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Final
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     Ends,
+    Mark,
     element,
     write_arrow,
     write_bar,
+    write_box,
     write_cross,
     write_day,
     write_end,
     write_lock,
     write_mark,
+    write_outlines,
 )
 
 if TYPE_CHECKING:
@@ -39,16 +42,20 @@ def _line(x: float, y: float, *, denied: bool = False) -> str:
     return line + (write_cross(foot, tip) if denied else write_arrow(foot, tip))
 
 
-def _box(x: float, y: float) -> str:
-    return element("rect", x=x + 2, y=y - 6, width=SAMPLE - 4, height=12, rx=palette.BOX_RADIUS)
+def _boxes(x: float, y: float) -> str:
+    return write_outlines((x + 2, y - 7), SAMPLE - 4, 14, palette.BOX_RADIUS)
+
+
+def _chip(x: float, y: float) -> str:
+    return write_box((x + 2, y - 6), SAMPLE - 4, 12, palette.BOX_RADIUS, class_="chip")
 
 
 def _lock(x: float, y: float) -> str:
     return write_lock(x + SAMPLE / 2, y - 7)
 
 
-def _mark(x: float, y: float, *, how: str, hot: bool = False) -> str:
-    return write_mark(how, x + SAMPLE / 2, y, hot=hot, small=True)
+def _mark(x: float, y: float, *, mark: Mark) -> str:
+    return write_mark(mark, x + SAMPLE / 2, y)
 
 
 def _day(x: float, y: float) -> str:
@@ -61,32 +68,47 @@ def _rough(x: float, y: float) -> str:
     return ring + element("path", class_="line", d=d)
 
 
-def _end(x: float, y: float) -> str:
-    return write_end(x + SAMPLE / 2, y)
+def _end(x: float, y: float, *, maybe: bool = False) -> str:
+    return write_end(x + SAMPLE / 2, y, maybe=maybe)
 
 
 def _bar(x: float, y: float, *, begun: bool = True) -> str:
     return write_bar(Ends(x, x, x + SAMPLE, x + SAMPLE, begun=begun), y)
 
 
+def _mark_of(how: str, *, sure: bool = True, hot: bool = False) -> Callable[[float, float], str]:
+    return partial(_mark, mark=Mark(how, sure=sure, hot=hot, small=True))
+
+
 _SAMPLES: Final[dict[Sample, tuple[str, Callable[[float, float], str]]]] = {
     "hot": ("sample hot", _line),
+    "unsure": ("flow hot unsure", _chip),
     "denied": ("sample denied", partial(_line, denied=True)),
     "flow": ("sample flow", _line),
+    "alleged": ("sample flow alleged", _line),
+    "permitted": ("sample flow permitted", _line),
     "quiet": ("sample quiet", _line),
     "owns": ("sample owns", _line),
     "operates": ("sample operates", _line),
-    "unnamed": ("holder unnamed", _box),
+    "unnamed": ("holder unnamed", _boxes),
     "locked": ("holder", _lock),
-    "breach": ("cell receives hot", partial(_mark, how="receives", hot=True)),
-    "collects": ("cell collects", partial(_mark, how="collects")),
-    "receives": ("cell receives", partial(_mark, how="receives")),
-    "controls": ("cell owns", partial(_mark, how="owns")),
+    "breach": ("cell receives hot", _mark_of("receives", hot=True)),
+    "unsure breach": ("cell receives hot unsure", _mark_of("receives", hot=True)),
+    "collects": ("cell collects", _mark_of("collects")),
+    "receives": ("cell receives", _mark_of("receives")),
+    "infers": ("cell infers", _mark_of("infers")),
+    "controls": ("cell owns", _mark_of("owns")),
+    "alleged mark": ("cell receives alleged", _mark_of("receives", sure=False)),
+    "permitted mark": ("cell receives permitted", _mark_of("receives", sure=False)),
     "event": ("event", _day),
     "promise": ("promise", _bar),
     "broken": ("promise", _end),
+    "maybe broken": ("promise", partial(_end, maybe=True)),
     "sharing": ("sharing", _bar),
+    "alleged bar": ("sharing alleged", _bar),
+    "permitted bar": ("sharing permitted", _bar),
     "breaking": ("sharing hot", _bar),
+    "maybe breaking": ("sharing hot unsure", _bar),
     "rough": ("event", _rough),
     "unstated": ("sharing", partial(_bar, begun=False)),
 }

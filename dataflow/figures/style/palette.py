@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from dataflow.common.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,24 +221,43 @@ def _shapes() -> str:
     line = f"stroke-width:{LINE}"
     return (
         f".df .line,.df .shackle{{fill:none;{line}}}.df .holder rect,.df .flow rect{{{line}}}"
-        ".df .unnamed rect{stroke-dasharray:1.6 3.2;stroke-linecap:round}"
-        ".df .owns .line{stroke-dasharray:2 3}.df .denied .line,.df .denied rect"
-        "{stroke-dasharray:5 4}"
+        f"{_certainties()}.df .owns .line{{stroke-dasharray:9 3 2 3}}.df .inner{{fill:none}}"
         f".df .hot .line,.df .hot rect,.df .denied .cross{{stroke-width:{HOT_LINE}}}"
         f".df .quiet .line,.df .quiet rect{{stroke-width:{QUIET_LINE}}}"
-        ".df .collects .mark,.df .cell.owns .mark,.df .around{fill:none}"
-        ".df .collects .mark{stroke-width:3}"
-        ".df .cell.owns .mark{stroke-width:2;stroke-dasharray:2 2}"
+        ".df .collects .mark,.df .cell.owns .mark{fill:none}"
+        ".df .collects .mark{stroke-width:3}.df .cell.owns .mark{stroke-width:2}"
         ".df .around{stroke-width:2}.df .outline rect{fill:none}"
         ".df .event text,.df .promise text,.df .sharing text"
         "{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}"
         ".df .unstated{fill:none;stroke-width:2;stroke-dasharray:2 2}"
-        ".df .rupture{fill:none;stroke-width:3}.df .grid{fill:none;stroke-width:1}"
+        ".df .rupture{fill:none;stroke-width:3}"
+        ".df .maybe{fill:none;stroke-width:2;stroke-dasharray:3 2.4}"
+        ".df .grid{fill:none;stroke-width:1}"
         ".df .break{fill:none;stroke-width:1.2;stroke-dasharray:3 3}.df .span{stroke-width:1.6}"
         ".df .bar{stroke-width:1.4}.df .hot .bar{stroke-width:3}"
         ".df .cross{fill:none}.df a text{text-decoration:underline}"
         ".df rect.lock{stroke:none}"
     )
+
+
+DASHES: Final = {"alleged": "6 4", "permitted": "0.1 4.6"}
+"""How lines and outlines are broken that stand for what is alleged, or only permitted."""
+
+SHORT_DASHES: Final = {"alleged": "3.4 2.4", "permitted": "0.1 3.7"}
+"""The same of marks."""
+
+
+def _certainties() -> str:
+    """Write how lines, boxes, bars and marks look that are not firm."""
+    rules = []
+    for status, dashes in DASHES.items():
+        lines = [f".df .{status} {part}" for part in (".line", ".chip", ".bar")]
+        rules.append(f"{','.join(lines)}{{stroke-dasharray:{dashes};stroke-linecap:round}}")
+        mark = f"stroke-dasharray:{SHORT_DASHES[status]};stroke-width:2.4;stroke-linecap:round"
+        rules.append(f".df .cell.{status} .mark{{{mark}}}")
+        rules.append(f".df .cell.{status}.cell .mark{{fill:none}}")
+    rules.append(".df .unsure .around{stroke-dasharray:3.4 2.4}")
+    return "".join(rules)
 
 
 def _colours(colours: Palette) -> str:
@@ -247,7 +267,7 @@ def _colours(colours: Palette) -> str:
         "text": f"fill:{colours.ink}",
         ".subtitle,.df .note,.df .asked,.df .company,.df .word": f"fill:{colours.mute}",
         ".panel": f"fill:{colours.panel}",
-        ".holder rect": f"fill:{colours.person};stroke:{colours.line}",
+        ".holder rect,.df .holder .inner": f"fill:{colours.person};stroke:{colours.line}",
         ".flow rect": f"fill:{colours.background};stroke:{colours.line}",
         ".line,.df .shackle,.df .cross": f"stroke:{colours.line}",
         ".arrow,.df rect.lock": f"fill:{colours.line}",
@@ -258,12 +278,16 @@ def _colours(colours: Palette) -> str:
         ".outline rect": f"stroke:{colours.line}",
         ".cell .mark": f"stroke:{colours.link}",
         ".receives .mark": f"fill:{colours.link}",
-        ".cell.hot .mark,.df .around": f"stroke:{colours.hot.line}",
-        ".receives.hot .mark": f"fill:{colours.hot.line}",
+        ".infers .mark,.df .core": f"fill:{colours.link}",
+        ".cell.hot .mark": f"stroke:{colours.hot.line}",
+        ".around": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
+        ".unsure .around": f"fill:{colours.panel}",
+        ".receives.hot .mark,.df .infers.hot .mark,.df .hot .core": f"fill:{colours.hot.line}",
+        ".cell.hot.unsure .mark": "fill:none",
         ".event text,.df .promise text,.df .sharing text": f"stroke:{colours.panel}",
         ".tick": f"fill:{colours.mute}",
         ".grid": f"stroke:{colours.band}",
-        ".break,.df .rupture": f"stroke:{colours.hot.line}",
+        ".break,.df .rupture,.df .maybe": f"stroke:{colours.hot.line}",
         ".ended": f"fill:{colours.hot.line}",
         ".day": f"fill:{colours.ink}",
         ".span": f"fill:{colours.panel};stroke:{colours.ink}",
@@ -273,8 +297,11 @@ def _colours(colours: Palette) -> str:
         ".sharing .bar": f"fill:{colours.line};stroke:{colours.line}",
         ".sharing.hot .bar": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
         ".sharing.hot .arrow": f"fill:{colours.hot.line}",
+        ".sharing.alleged .bar,.df .sharing.permitted .bar": f"fill:{colours.panel}",
+        ".sharing.hot.unsure .bar": f"fill:{colours.panel}",
         ".quiet text": f"fill:{colours.mute}",
         ".hot rect": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
+        ".hot.unsure rect": f"fill:{colours.background}",
         ".hot .line": f"stroke:{colours.hot.line}",
         ".hot .arrow": f"fill:{colours.hot.line}",
         ".hot .data": f"fill:{colours.hot.line}",

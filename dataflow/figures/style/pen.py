@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Literal
 
+from dataflow.common.values import dataclass
 from dataflow.figures.style import palette
 from dataflow.figures.style.text import wrap
 
@@ -24,7 +25,8 @@ _ESCAPES: Final = {
     ord("\n"): "&#10;",
     ord("\r"): "&#13;",
 }
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")
+"""In three parts, since `re` spells one large set out, character by character."""
 
 
 def escape(text: str) -> str:
@@ -204,7 +206,7 @@ class Ends:
 def write_bar(at: Ends, y: float) -> str:
     """Write a bar with `y` as its middle: thin where it may or may not have been so."""
     right = max(at.lasting - (TIP if at.going_on else 0), at.start)
-    left = at.sure if at.begun else min(at.start + TIP, right)
+    left = at.sure if at.begun or at.sure > at.start else min(at.start + TIP, right)
     parts = [*_write_vague(at, left, y)]
     if right > left or not parts:
         parts.append(_box(left, max(right, left + LEAST), y))
@@ -239,9 +241,34 @@ def _box(left: float, right: float, y: float) -> str:
     )
 
 
-def write_end(x: float, y: float) -> str:
-    """Write a cross where a promise broke."""
+def write_end(x: float, y: float, *, maybe: bool = False) -> str:
+    """Write a cross where a promise broke, or a ring where it may have broken."""
+    if maybe:
+        return element("circle", class_="maybe", cx=x, cy=y, r=CROSS)
     return _cross(x, y, CROSS, "rupture")
+
+
+INNER: Final = 3
+"""How far the inner of two outlines is from the outer one."""
+
+
+def write_outlines(corner: Point, width: float, height: float, radius: float) -> str:
+    """Write two outlines, one in the other: of somebody whom the source does not name."""
+    return write_box(corner, width, height, radius) + element(
+        "rect",
+        class_="inner",
+        x=corner[0] + INNER,
+        y=corner[1] + INNER,
+        width=max(width - 2 * INNER, 0),
+        height=max(height - 2 * INNER, 0),
+        rx=max(radius - 2, 1),
+    )
+
+
+def write_box(corner: Point, width: float, height: float, radius: float, **attributes: str) -> str:
+    """Write a box from its upper left corner on."""
+    x, y = corner
+    return element("rect", x=x, y=y, width=width, height=height, rx=radius, **attributes)
 
 
 def write_arrow(foot: Point, tip: Point) -> str:
@@ -278,13 +305,42 @@ def write_lock(x: float, y: float) -> str:
     return element("path", class_="shackle", d=shackle) + body
 
 
-def write_mark(how: str, x: float, y: float, *, hot: bool = False, small: bool = False) -> str:
-    """Write a disc, ring or dotted ring for how somebody has something; a hot one in another ring.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How somebody has something, as a mark: its shape says how.
 
-    A small one is no higher than a line of text.
+    Attributes:
+        sure: whether it is firm; else its outline, which the style sheet breaks, is all of it.
+        hot: whether it breaks a promise: it stands in a disc.
+        small: whether it is no higher than a line of text.
     """
-    size = palette.SMALL_MARK if small and hot else palette.MARK
-    radius = size if how == "receives" else size - 1.2
-    mark = element("circle", class_="mark", cx=x, cy=y, r=radius)
+
+    how: str
+    sure: bool = True
+    hot: bool = False
+    small: bool = False
+
+
+def write_mark(mark: Mark, x: float, y: float) -> str:
+    """Write a disc, ring, triangle or square for how somebody has something."""
+    size = palette.SMALL_MARK if mark.small and mark.hot else palette.MARK
     around = element("circle", class_="around", cx=x, cy=y, r=size + palette.AROUND)
-    return mark + (around if hot else "")
+    return (around if mark.hot else "") + "".join(_write_shape(mark, x, y, size))
+
+
+def _write_shape(mark: Mark, x: float, y: float, size: float) -> Iterator[str]:
+    match mark.how:
+        case "infers":
+            high, wide = size - 0.4, (size - 0.4) * 0.87
+            left, right, top, base = map(show, (x - wide, x + wide, y - high, y + high / 2))
+            d = f"M{show(x)},{top}L{right},{base}H{left}Z"
+            yield element("path", class_="mark", d=d)
+        case "owns":
+            half = size * 0.8
+            yield write_box((x - half, y - half), 2 * half, 2 * half, 1, class_="mark")
+        case _:
+            radius = size if mark.how == "receives" and mark.sure else size - 1.2
+            yield element("circle", class_="mark", cx=x, cy=y, r=radius)
+            if mark.how == "receives" and not mark.sure:
+                # a dot tells it from the ring of those who collect
+                yield element("circle", class_="core", cx=x, cy=y, r=size * 0.3)

@@ -9,7 +9,7 @@ import struct
 import sys
 import unicodedata
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +78,13 @@ def measure(text: str, style: Type) -> float:
     >>> measure("Phone number", PURPOSE) < measure("Phone number", DATA) < 110
     True
     """
-    return sum(_ems(character, bold=style.bold) for character in text) * style.size * SLACK
+    return _count_ems(text, bold=style.bold) * style.size * SLACK
+
+
+@lru_cache(maxsize=10_000)
+def _count_ems(text: str, *, bold: bool) -> float:
+    """Measure a line, which is tried again for every width of a figure."""
+    return sum(_ems(character, bold=bold) for character in text)
 
 
 def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from dataflow.answers.passing import data_of
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate
 from dataflow.figures.figure import Entry, Figure, Frame, Sample
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
-from dataflow.figures.labels import name_promise
+from dataflow.figures.labels import UNSURE
+from dataflow.figures.promises import name_promise
 from dataflow.figures.timeline.spans import Band, Stretch, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
+    Breaking,
     Promise,
     Writer,
     bundle_flows,
@@ -20,12 +22,14 @@ from dataflow.figures.timeline.stretches import (
     find_promise,
 )
 from dataflow.model import Claim, Event, Flow, Hold, Holder, Model, Term
+from dataflow.model.holders import FIRM
 from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
+    from dataflow.answers.verdicts.judgement import Judgement
 
 MOST: Final = 16
 """How many events are shown."""
@@ -62,7 +66,7 @@ class _Shown:
         until: the day asked about, the last that is shown.
         about: the ids of those whom it is about; none for anybody.
         breaking: the flows and holds that break a promise, by `id`.
-        broken: those of them that break a promise that once held.
+        verdicts: what each of them does to promises, by `id`: one verdict a promise.
         left: how many events are not shown.
     """
 
@@ -74,12 +78,13 @@ class _Shown:
         self.until = answer.setting.day
         self.about = _list_related(self.model, choice.only)
         self.promises = sorted(filter(self._is_meant, map(find_promise, answer)), key=_by_day)
-        causes = [promise.cause for promise in self.promises]
-        self.breaking = {id(cause): cause for cause in causes if cause}
-        self.broken = {id(promise.cause) for promise in self.promises if not promise.untrue}
+        causes = [*chain.from_iterable(promise.causes for promise in self.promises)]
+        self.breaking = {id(cause): cause for cause, _ in causes}
+        self.verdicts = _group_verdicts(causes)
         self.flows = sorted(self._find_flows(), key=lambda flow: (flow.window.start, _id_of(flow)))
         self.events, self.left = self._choose_events(most)
         self.writer = Writer(
+            self.model,
             self.words,
             citations,
             self.until,
@@ -93,7 +98,7 @@ class _Shown:
         claim = promise.claim
         if claim.date.first > self.until:
             return False
-        data = [*claim.data, *(data_of(promise.cause) if promise.cause else ())]
+        data = [*claim.data, *(term for cause, _ in promise.causes for term in data_of(cause))]
         receivers = () if isinstance(claim.reach, str) else claim.reach
         holders = filter(None, [claim.by, claim.origin, *receivers])
         return self._is_data(data) and self._is_about(holders)
@@ -177,9 +182,13 @@ class _Shown:
 
     def _sharing(self) -> Iterator[Stretch]:
         for number, bundle in enumerate(bundle_flows(self.flows, self.breaking), 1):
-            cause = id(bundle[0])
-            hot, untrue = cause in self.breaking, cause not in self.broken
-            yield self.writer.flow(number, bundle, hot=hot, untrue=hot and untrue)
+            verdicts = self.verdicts.get(id(bundle[0]), [])
+            firm = [each for each in verdicts if each.certainty in FIRM]
+            breach = None
+            if verdicts:
+                untrue = all(each.verdict == "untrue" for each in firm or verdicts)
+                breach = Breaking(untrue, "stated" if firm else verdicts[0].certainty or "stated")
+            yield self.writer.flow(number, bundle, breach)
 
     def _find_span(self) -> tuple[int, int]:
         """Return from when to when the axis goes: no further than the day asked about."""
@@ -220,35 +229,37 @@ class _Shown:
         """List what is written of when anything happened, begins or ends."""
         yield from (dated.date for dated in self._list_dated())
         for flow in self.flows:
-            if flow.since:
-                yield flow.since
-            if flow.until and flow.until.last <= self.until:
-                yield flow.until
+            if flow.start:
+                yield flow.start
+            if flow.end and flow.end.last <= self.until:
+                yield flow.end
 
     def tell(self) -> str:
         """Tell the timeline in sentences: how much there is, then what broke when."""
         words = self.words
-        broken = [promise for promise in self.promises if promise.judgement.on]
+        broken = [promise for promise in self.promises if promise.verdicts]
         counts = [
             words.count("{n} events", len(self.events) + self.left),
             words.count("{n} promises", len(self.promises)),
             words.count("{n} flows", len(self.flows)),
         ]
         sentences = [end_sentence(", ".join(filter(None, [self.tell_span(), *counts])))]
-        sentences += [_tell_end(words, promise) for promise in broken]
+        for promise in broken:
+            name = capitalise(name_promise(words, promise.claim))
+            sentences.append(f"{name}: {self.writer.tell_end(promise)}.")
         kept = len(self.promises) - len(broken)
         if kept:
-            sentences.append(words.count("Nothing in this model breaks {n} promises.", kept))
+            told = words.count("{n} promises are not contradicted by this model.", kept)
+            sentences.append(told)
         return " ".join(sentences)
 
 
-def _tell_end(words: Words, promise: Promise) -> str:
-    """Return in words when a promise broke; one that never held broke on no day."""
-    name = capitalise(name_promise(words, promise.claim))
-    if promise.untrue:
-        return words.say("{promise}: untrue when made.", promise=name)
-    assert promise.broken is not None  # it broke
-    return words.say("{promise}: broken {date}.", promise=name, date=words.date(promise.broken))
+def _group_verdicts(causes: Iterable[tuple[Flow | Hold, Judgement]]) -> dict[int, list[Judgement]]:
+    """Return the verdicts that rest on each cause, by its `id`."""
+    groups: dict[int, list[Judgement]] = defaultdict(list)
+    for cause, judgement in causes:
+        groups[id(cause)].append(judgement)
+    return groups
 
 
 def _by_day(promise: Promise) -> tuple[int, int, str]:
@@ -262,9 +273,10 @@ def _id_of(flow: Flow | Hold) -> str:
 def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
     """Yield the days on which promises broke; not where only a month or year is known."""
     for promise in promises:
-        day, date = promise.judgement.on, promise.broken
-        if day is not None and date is not None and date.first == date.last:
-            yield day
+        judgement, date = promise.judgement, promise.broken
+        is_known = judgement.verdict == "untrue" or judgement.on_is == "stated"
+        if judgement.on is not None and date is not None and date.first == date.last and is_known:
+            yield judgement.claim.date.first if promise.untrue else judgement.on
 
 
 def _list_related(model: Model, only: Iterable[Holder]) -> set[str]:
@@ -300,7 +312,11 @@ def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
             "promise": stretch.is_promise,
             "sharing": not stretch.is_promise,
             "broken": stretch.broken,
-            "breaking": stretch.hot,
+            "maybe broken": stretch.maybe is not None,
+            "alleged bar": stretch.status == "alleged",
+            "permitted bar": stretch.status == "permitted",
+            "breaking": stretch.hot and not stretch.unsure,
+            "maybe breaking": stretch.unsure,
             "rough": stretch.rough,
             "unstated": stretch.start is None,
         }
@@ -311,14 +327,18 @@ BOTH: Final = 2
 
 _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
     "event": ("event",),
-    "promise": ("promise, as long as nothing breaks it",),
+    "promise": ("promise, as long as this model does not contradict it",),
     "broken": (
         "broken on that day",
         "untrue when made",
         "broken on that day, or untrue when made",
     ),
+    "maybe broken": ("broken on that day, if what is alleged or permitted is so",),
     "sharing": ("shared or collected",),
+    "alleged bar": (UNSURE["alleged"],),
+    "permitted bar": (UNSURE["permitted"],),
     "breaking": ("breaks a promise", "contradicts a promise", "breaks or contradicts a promise"),
+    "maybe breaking": ("breaks a promise, if what is alleged or permitted is so",),
     "rough": ("only the month or year is known",),
     "unstated": ("beginning not stated",),
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.common.values import dataclass
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
     CROSS,
@@ -250,7 +250,8 @@ class _Drawing(Pen):
     def _stretch(self, stretch: Stretch) -> None:
         """Write what a stretch is, and draw its bar beside that, or below it."""
         top, kind = self.y, "promise" if stretch.is_promise else "sharing"
-        with self._grouped(f"{kind} hot" if stretch.hot else kind, stretch.id, stretch.label):
+        role = " ".join([kind, *stretch.marks])
+        with self._grouped(role, stretch.id, stretch.label):
             self.paragraph(stretch.title, "data", palette.DATA, SIDE, self.column)
             self.paragraph(stretch.text, "purpose", palette.PURPOSE, SIDE, self.column)
             self.paragraph(stretch.below, "company", palette.COMPANY, SIDE, self.column)
@@ -265,6 +266,8 @@ class _Drawing(Pen):
         x = (ends.lasting + ends.end) / 2
         if stretch.broken:
             self.parts.append(write_end(x, middle))
+        if stretch.maybe is not None:
+            self.parts.append(write_end(self.scale.x(stretch.maybe), middle, maybe=True))
         if stretch.ended:
             self._ending(stretch.ended, ends.start - BESIDE, max(x + CROSS, ends.end) + BESIDE)
         self.y += BAR

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import parse_date
+from dataflow.common.values import dataclass
 from dataflow.figures.figure import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.answers import Status
     from dataflow.telling.words import Words
 
 
@@ -53,7 +54,10 @@ class Stretch:
         end: its last day, or None for what goes on.
         ended: what stands at its end, such as the day on which a promise broke.
         broken: whether it ended because it was broken.
+        maybe: the day on which it was broken if what is alleged or permitted is so.
+        status: how sure a flow is.
         hot: whether it breaks a promise.
+        unsure: whether it does so only if what is alleged or permitted is so.
         untrue: whether the promise, or whichever it breaks, was untrue when it was made.
     """
 
@@ -68,7 +72,10 @@ class Stretch:
     end: int | None = None
     ended: str | None = None
     broken: bool = False
+    maybe: int | None = None
+    status: Status = "stated"
     hot: bool = False
+    unsure: bool = False
     untrue: bool = False
 
     @property
@@ -79,7 +86,19 @@ class Stretch:
     @property
     def rough(self) -> bool:
         """Whether one of its days is only known by its month or year."""
-        return self.start != self.sure or self.lasting != self.end
+        begun = self.start is not None and self.start != self.sure
+        return begun or (self.lasting != self.end)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Which of `hot`, `unsure`, `alleged` and `permitted` it is."""
+        marks = {
+            "hot": self.hot,
+            "unsure": self.unsure,
+            "alleged": self.status == "alleged",
+            "permitted": self.status == "permitted",
+        }
+        return tuple(mark for mark, is_so in marks.items() if is_so)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_breaking
 from dataflow.answers.passing import data_of
+from dataflow.common.values import dataclass
 from dataflow.figures.labels import (
+    STATUS,
+    are_many,
     date_of,
     list_terms,
-    quote_promise,
-    tell_breach,
-    tell_promise,
+    name_then,
+    tell_manner,
+    tell_replies,
     tell_status,
 )
+from dataflow.figures.promises import quote_promise, tell_breach, tell_promise
 from dataflow.figures.timeline.spans import Happening, Stretch
+from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
 from dataflow.model import Claim, Event, Flow, Hold
+from dataflow.model.holders import FIRM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from dataflow.answers import Status
     from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
+    from dataflow.model import Finding, Holder, Model
     from dataflow.telling.words import Words
 
 
@@ -33,20 +41,31 @@ NAMED: Final = 4
 
 READINGS: Final = {"anyone": "to nobody else", "outsiders": "to nobody outside the group"}
 
-KEPT: Final = "nothing in this model breaks it"
+KEPT: Final = "not contradicted by this model"
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise that is shown, and what broke it, if anything did."""
+    """A promise that is shown, and what broke it, if anything did.
+
+    Attributes:
+        judgement: what became of it by firm statements alone.
+        unsure: what became of it by all statements, where that is something else.
+    """
 
     judgement: Judgement
-    cause: Flow | Hold | None
+    unsure: Judgement | None = None
 
     @property
     def claim(self) -> Claim:
         """What was promised."""
         return self.judgement.claim
+
+    @property
+    def verdicts(self) -> tuple[Judgement, ...]:
+        """Both, without those that nothing breaks."""
+        both = (self.judgement, self.unsure)
+        return tuple(each for each in both if each is not None and each.on is not None)
 
     @property
     def untrue(self) -> bool:
@@ -56,16 +75,28 @@ class Promise:
     @property
     def broken(self) -> PartialDate | None:
         """When it broke, no more precisely than the date of what broke it was written."""
-        on = self.judgement.on
-        if on is None:
-            return None
-        return self.claim.date if self.untrue else self.judgement.written or date_of(on)
+        return find_break(self.judgement)
+
+    @property
+    def causes(self) -> tuple[tuple[Flow | Hold, Judgement], ...]:
+        """What broke it: the last flow of each path, or else the last hold."""
+        causes = ((find_breaking(each)[0], each) for each in self.verdicts)
+        return tuple((cause, each) for cause, each in causes if cause is not None)
 
 
 def find_promise(judgement: Judgement) -> Promise:
-    """Return what broke a promise: the last flow of the path, or else the last hold."""
-    cause, _ = find_breaking(judgement)
-    return Promise(judgement, cause)
+    """Return what became of a promise: what is firm comes first."""
+    firm = judgement.firmly
+    return Promise(judgement) if firm is None else Promise(firm, judgement)
+
+
+def find_break(judgement: Judgement) -> PartialDate | None:
+    """Return on which day a verdict says that a promise broke, as it is written."""
+    if judgement.on is None:
+        return None
+    if judgement.verdict == "untrue":
+        return judgement.claim.date
+    return judgement.written or date_of(judgement.on)
 
 
 def bundle_flows(
@@ -80,9 +111,23 @@ def bundle_flows(
         key: tuple[object, ...] = (id(flow),)
         if isinstance(flow, Flow) and id(flow) not in apart:
             ends = (tuple(holder.id for holder in end) for end in (flow.senders, flow.receivers))
-            key = (*ends, str(flow.since), str(flow.until), flow.status)
+            dates = (flow.since, flow.known, flow.until, flow.ended)
+            key = (*ends, *map(str, dates), flow.status)
         bundles.setdefault(key, []).append(flow)
     return tuple(tuple(bundle) for bundle in bundles.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """What a flow does to a promise.
+
+    Attributes:
+        untrue: whether the promise was untrue when it was made.
+        certainty: how sure it is that it breaks it.
+    """
+
+    untrue: bool
+    certainty: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +135,13 @@ class Writer:
     """Puts events, promises and flows into words, and cites their sources.
 
     Attributes:
+        model: what they are of.
         last: the last day that is shown.
         first: the ids of the data types that are named before others.
         quotes: how often each quote is among the promises.
     """
 
+    model: Model
     words: Words
     citations: Citations
     last: int
@@ -117,19 +164,36 @@ class Writer:
             return words.say("from {since} until {date}", since=words.date(since), date=date)
         return words.say("since {date}", date=words.date(since))
 
+    def _tell_days(self, fact: Flow | Hold) -> str:
+        """Return in words from when to when a flow or hold was so, no surer than that is known."""
+        words, known, ended = self.words, fact.known, fact.ended
+        if ended is not None and ended.last > self.last:
+            ended = None
+        if not known and not ended:
+            return self._tell_dates(fact.since, fact.until)
+        over = self._tell_until(fact.until)
+        if ended:
+            over = words.say("until {date} at the latest", date=words.date(ended))
+        since = self._tell_dates(fact.since, None)
+        if known:
+            since = words.say("since {date} at the latest", date=words.date(known))
+        return ", ".join(filter(None, [since, over]))
+
     def event(self, number: int, event: Event) -> Happening:
         """Tell an event; of one that goes on longer than is shown, only the beginning."""
         until = event.until if self._tell_until(event.until) else None
         date = self._tell_dates(event.date, until) if until else self.words.date(event.date)
         dates = [event.date, *([until] if until else [])]
+        replies, status = tell_replies(self.words, event), STATUS.get(event.status)
+        name = f"{event.name} ({self.words.say(status)})" if status else event.name
         return Happening(
             id=f"e{number}",
             first=event.date.first,
             last=dates[-1].last,
             exact=all(written.first == written.last for written in dates),
             date=date,
-            name=f"{event.name} {self.citations.cite(event.sources)}".rstrip(),
-            label=f"{date}: {event.name}",
+            name=f"{name} {self.citations.cite(event.sources, replies)}".rstrip(),
+            label="; ".join([f"{date}: {name}", *replies]),
         )
 
     # promises
@@ -137,30 +201,54 @@ class Writer:
     def promise(self, number: int, promise: Promise) -> Stretch:
         """Tell a promise, and until when nothing broke it."""
         claim, words = promise.claim, self.words
-        over, ended = self._tell_until(claim.until), self._tell_end(promise)
-        below = [claim.by.name if claim.by else "", words.date(claim.date), over]
-        label = [tell_promise(words, claim), over, ended or words.say(KEPT)]
-        ends = promise.broken or (claim.until if over else None)
+        over, ended = self._tell_until(claim.until), self.tell_end(promise)
+        found = [self._tell_finding(finding) for finding in claim.findings]
+        sources = [*claim.sources, *(each for found in claim.findings for each in found.sources)]
+        mark = self.citations.cite(sources, tell_replies(words, claim))
+        below = [claim.by.name if claim.by else "", words.date(claim.date), over, *found]
+        label = [tell_promise(words, claim), over, *found, ended or words.say(KEPT)]
+        lasting, end = self._find_end(promise)
         return Stretch(
             id=f"p{number}",
             text=self._quote(claim),
-            below=f"{', '.join(filter(None, below))} {self.citations.cite(claim.sources)}",
-            label=words.say("promise {promise}", promise=", ".join(filter(None, label))),
+            below=f"{', '.join(filter(None, below))} {mark}",
+            label="; ".join(
+                [
+                    words.say("promise {promise}", promise=", ".join(filter(None, label))),
+                    *tell_replies(words, claim),
+                ]
+            ),
             start=claim.date.first,
             sure=claim.date.last,
-            lasting=ends.first if ends else None,
-            end=ends.last if ends else None,
+            lasting=lasting,
+            end=end,
             ended=ended,
-            broken=promise.broken is not None,
+            broken=promise.broken is not None and end is not None,
+            maybe=_find_maybe(promise),
             untrue=promise.untrue,
         )
 
-    def _tell_end(self, promise: Promise) -> str | None:
-        if promise.broken is None:
-            return None
-        if promise.untrue:
-            return self.words.say("untrue when made")
-        return self.words.say("broken {date}", date=self.words.date(promise.broken))
+    def _find_end(self, promise: Promise) -> tuple[int | None, int | None]:
+        """Return up to when a promise surely lasted, and its last day; None for what goes on."""
+        claim, judgement = promise.claim, promise.judgement
+        ends = promise.broken or (claim.until if self._tell_until(claim.until) else None)
+        if claim.past:
+            ends = claim.date  # it says nothing of what followed
+        if ends is None:
+            return None, None
+        if judgement.verdict == "broken" and judgement.on_is == "by":
+            return claim.date.last, ends.last
+        if judgement.verdict == "broken" and judgement.on_is in ("from", "unknown"):
+            return ends.first if judgement.on_is == "from" else claim.date.last, None
+        return ends.first, ends.last
+
+    def tell_end(self, promise: Promise) -> str | None:
+        """Tell what became of a promise, the firm verdict first; None where nothing broke it."""
+        return "; ".join(tell_verdict(self.words, each) for each in promise.verdicts) or None
+
+    def _tell_finding(self, finding: Finding) -> str:
+        by = finding.by if isinstance(finding.by, str) else finding.by.name
+        return self.words.say(FOUND[finding.found], by=by, date=self.words.date(finding.date))
 
     def _quote(self, claim: Claim) -> str:
         """Quote a promise; where the same words are in several, tell which reading is meant."""
@@ -179,35 +267,56 @@ class Writer:
     # flows
 
     def flow(
-        self, number: int, bundle: Sequence[Flow | Hold], *, hot: bool, untrue: bool = False
+        self, number: int, bundle: Sequence[Flow | Hold], breach: Breaking | None = None
     ) -> Stretch:
         """Tell a flow or hold, or flows that run beside each other.
 
         They may break a promise, which may have been untrue when it was made.
         """
-        first = bundle[0]
-        ends = first.until if self._tell_until(first.until) else None
-        breach = [tell_breach(self.words, untrue=untrue)] if hot else []
-        mark = self.citations.cite(source for flow in bundle for source in flow.sources)
+        first, words = bundle[0], self.words
+        told = (
+            [tell_breach(words, untrue=breach.untrue, certainty=breach.certainty)] if breach else []
+        )
+        flows = [flow for flow in bundle if isinstance(flow, Flow)]
+        replies = [reply for flow in flows for reply in tell_replies(words, flow)]
+        mark = self.citations.cite((each for flow in bundle for each in flow.sources), replies)
+        start, sure = _find_start(first)
+        lasting, end = self._find_last(first)
         return Stretch(
             id=f"f{number}",
             title=self._tell_ends(first).replace(" →", "\u00a0→"),
             text=", ".join(filter(None, self._tell_content(bundle))),
-            below=f"{self._tell_dates(first.since, first.until)} {mark}".strip(),
-            label="; ".join(", ".join([self._tell_flow(flow), *breach]) for flow in bundle),
-            start=first.window.start if first.since else None,
-            sure=first.since.last if first.since else None,
-            lasting=ends.first if ends else None,
-            end=ends.last if ends else None,
-            hot=hot,
-            untrue=untrue,
+            below=f"{self._tell_days(first)} {mark}".strip(),
+            label="; ".join(
+                [*(", ".join([self._tell_flow(flow), *told]) for flow in bundle), *replies]
+            ),
+            start=start,
+            sure=sure,
+            lasting=lasting,
+            end=end,
+            status=first.status,
+            hot=breach is not None,
+            unsure=breach is not None and breach.certainty not in FIRM,
+            untrue=breach is not None and breach.untrue,
         )
+
+    def _find_last(self, flow: Flow | Hold) -> tuple[int | None, int | None]:
+        """Return up to when a flow surely lasted, and its last day; None for what goes on."""
+        if flow.end is None or flow.end.last > self.last:
+            return None, None
+        if flow.until:
+            return flow.until.first, flow.until.last
+        begun = flow.start.last if flow.start else 1
+        return min(begun, flow.end.first), flow.end.last
 
     def _tell_ends(self, flow: Flow | Hold) -> str:
         if isinstance(flow, Hold):
-            return flow.holder.name
-        ends = ([holder.name for holder in end] for end in (flow.senders, flow.receivers))
+            return self._name(flow.holder, flow)
+        ends = ([self._name(each, flow) for each in end] for end in (flow.senders, flow.receivers))
         return " → ".join(self.words.name_few(names, NAMED) for names in ends)
+
+    def _name(self, holder: Holder, flow: Flow | Hold) -> str:
+        return name_then(self.words, self.model, holder, flow)
 
     def _tell_content(self, bundle: Sequence[Flow | Hold]) -> list[str]:
         """Return in words what is shared, what for, and whether that is established."""
@@ -216,29 +325,49 @@ class Writer:
         ordered = sorted(terms.values(), key=lambda term: term.id not in self.first)
         data = list_terms(words, ordered)
         if isinstance(first, Hold):
-            data = words.say("collects {data}", data=data)
+            data, _ = words.deed("collects {data}", first.status, data=data)
         if len(bundle) > 1:
             data = f"{words.count('{n} flows', len(bundle))}: {data}"
         purposes = {term.id: term for flow in bundle for term in flow.purposes}
         named = list_terms(words, list(purposes.values()))
         what_for = words.say("for {purposes}", purposes=named) if purposes else ""
-        return [data, what_for, tell_status(words, first)]
+        return [data, tell_manner(words, first), what_for, tell_status(words, first)]
 
     def _tell_flow(self, flow: Flow | Hold) -> str:
         """Tell a flow or hold as a sentence without its stop."""
         words, data = self.words, list_terms(self.words, data_of(flow))
+        end = ""
         if isinstance(flow, Hold):
-            told = words.say("{who}: collects {data}", who=flow.holder.name, data=data)
+            who, many = self._tell_ends(flow), are_many([flow.holder])
+            template = "{who}: collects {data}"
+            told, end = words.deed(template, flow.status, many=many, who=who, data=data)
         else:
             told = f"{self._tell_ends(flow)}: {data}"
         parts = [
             told,
+            tell_manner(words, flow),
             words.purposes(flow.purposes),
-            tell_status(words, flow),
-            words.say("since {date}", date=words.date(flow.since)) if flow.since else "",
-            self._tell_until(flow.until),
+            "" if end else tell_status(words, flow),
+            self._tell_days(flow),
         ]
-        return ", ".join(filter(None, parts))
+        return ", ".join(filter(None, parts)) + end
+
+
+def _find_start(flow: Flow | Hold) -> tuple[int | None, int | None]:
+    """Return the first day of a flow, and that by which it has begun; None where none is."""
+    if flow.since:
+        return flow.since.first, flow.since.last
+    return None, flow.known.last if flow.known else None
+
+
+def _find_maybe(promise: Promise) -> int | None:
+    """Return the day on which a promise broke if what is not firm is so, where one is known."""
+    judgement = promise.unsure
+    date = find_break(judgement) if judgement else None
+    if judgement is None or date is None:
+        return None
+    is_known = judgement.verdict == "untrue" or judgement.on_is in ("stated", "by")
+    return date.last if is_known else None
 
 
 def choose_events(

@@ -6,12 +6,12 @@ A language is a module here, with its `WORDS`, and a line of `LANGUAGES`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, PartialDate, Window
+from dataflow.common.values import dataclass
 from dataflow.model.written import Written, is_change
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dataflow.engine.certainty import DayKind
     from dataflow.engine.conditions import Applied
     from dataflow.engine.setting import Setting
+    from dataflow.language.words import Status
     from dataflow.model import Condition, Holder, Source, Term
 
 LANGUAGES: Final = {"en": "english", "de": "german"}
@@ -81,6 +82,31 @@ class Words(ABC):
     @abstractmethod
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
         """Return for whom a condition holds; see `conditions`."""
+
+    @abstractmethod
+    def yours(self, data: str) -> str:
+        """Return a data type of the reader's, as sentences name it."""
+
+    @abstractmethod
+    def deed(
+        self, text: str, status: Status = "stated", *, many: bool = False, **names: object
+    ) -> tuple[str, str]:
+        """Return a sentence of what somebody does or did, no surer than its status allows.
+
+        Args:
+            text: a template whose verb stands in its third person: "{sender} shares {data}".
+            status: how sure it is.
+            many: whether its subject stands for several.
+            names: what fills the template.
+
+        Returns:
+            The sentence without its stop, and what stands at its end, behind all else.
+
+        >>> speak("en").deed("{who} sold {data}", "alleged", who="Shop", data="e-mail")
+        ('Shop is said to have sold e-mail', ' (alleged)')
+        >>> speak("en").deed("{who} shares {data}", "permitted", who="Shop", data="e-mail")
+        ('Shop may share e-mail', ', under its terms')
+        """
 
     # sentences, and how many
 

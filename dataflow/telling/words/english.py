@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import PartialDate, tell_date, tell_day
 from dataflow.common.nearest import join_words
 from dataflow.telling.words import Words, behind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dataflow.engine.setting import Setting
+    from dataflow.language.words import Status
     from dataflow.model import Condition, Holder
 
 
@@ -70,6 +72,27 @@ class English(Words):
         regions = self.either(["/".join(bar.region) + _tell_window(bar) for bar in places])
         return super().spared(accounts) + ([f"live in {regions}"] if places else [])
 
+    def yours(self, data: str) -> str:
+        """Return "your phone number"."""
+        return f"your {data}"
+
+    def deed(
+        self, text: str, status: Status = "stated", *, many: bool = False, **names: object
+    ) -> tuple[str, str]:
+        """Return the sentence with its verb in the form that the status asks for.
+
+        >>> WORDS.deed("{who} took {data}", "announced", who="Shop", data="e-mail")
+        ('Shop was to take e-mail', ', as announced')
+        """
+        form = next(word for word in text.split() if word in _FORMS)
+        verb, several = _FORMS[form], many or form in _SEVERAL
+        if status in ("stated", "confirmed"):
+            told = verb.many if several else form
+        else:
+            told = _hedge(verb, status, many=several)
+        sentence = re.sub(rf"\b{form}\b", told, text, count=1)
+        return self.say(sentence, **names), _ENDS.get(status, ("", ""))[many]
+
     def kind_left_out(self, text: str) -> str:
         """Return what is left out; a purpose by its id, which is English.
 
@@ -80,6 +103,77 @@ class English(Words):
         if key == "purpose":
             return f"sharing for {value.replace('_', ' ')}"
         return super().kind_left_out(text)
+
+
+class _Verb(NamedTuple):
+    """The forms of a verb that stands in a template.
+
+    Attributes:
+        many: the same form, of several.
+        is_past: whether that form is of what is over.
+    """
+
+    infinitive: str
+    participle: str
+    many: str
+    is_past: bool
+
+
+def _list_forms() -> Iterator[tuple[str, _Verb]]:
+    for present, past, infinitive, participle in _VERBS:
+        yield present, _Verb(infinitive, participle, infinitive, is_past=False)
+        yield past, _Verb(infinitive, participle, past, is_past=True)
+    yield "can", _Verb("be able to", "been able to", "can", is_past=False)
+
+
+_VERBS: Final = (
+    ("buys", "bought", "buy", "bought"),
+    ("carries", "carried", "carry", "carried"),
+    ("collects", "collected", "collect", "collected"),
+    ("exposes", "exposed", "expose", "exposed"),
+    ("give", "gave", "give", "given"),
+    ("hands", "handed", "hand", "handed"),
+    ("infers", "inferred", "infer", "inferred"),
+    ("observes", "observed", "observe", "observed"),
+    ("operates", "operated", "operate", "operated"),
+    ("owns", "owned", "own", "owned"),
+    ("receives", "received", "receive", "received"),
+    ("scrapes", "scraped", "scrape", "scraped"),
+    ("sells", "sold", "sell", "sold"),
+    ("shares", "shared", "share", "shared"),
+    ("takes", "took", "take", "taken"),
+    ("works", "worked", "work", "worked"),
+)
+"""The verbs of templates: present and past as they stand there, infinitive and participle."""
+
+_FORMS: Final = dict(_list_forms())
+
+_SEVERAL: Final = {"give", "gave"}
+"""The forms whose subject is always you, or several people."""
+
+_ENDS: Final[dict[Status, tuple[str, str]]] = {
+    "alleged": (" (alleged)", " (alleged)"),
+    "permitted": (", under its terms", ", under their terms"),
+    "announced": (", as announced", ", as announced"),
+}
+"""What stands at the end of a sentence that is not firm, of one and of several."""
+
+
+def _hedge(verb: _Verb, status: Status, *, many: bool) -> str:
+    """Return a verb, no surer than its status allows."""
+    is_, was = ("are", "were") if many else ("is", "was")
+    have = f"have {verb.participle}" if verb.is_past else verb.infinitive
+    match status:
+        case "alleged":
+            return f"{is_} said to {have}"
+        case "permitted" if verb.infinitive == "be able to":
+            return "may be able to"
+        case "permitted":
+            return f"may {have}"
+        case "announced":
+            return f"{was if verb.is_past else is_} to {verb.infinitive}"
+        case _:
+            return f"{was} seen to {verb.infinitive}"
 
 
 def _tell_accounts(names: Sequence[str]) -> str:
@@ -109,15 +203,21 @@ def _tell_window(condition: Condition) -> str:
 _PLURALS: Final = {
     "+ {n} more data types": "+ {n} more data type",
     "+ {n} more events": "+ {n} more event",
-    "Nothing in this model breaks {n} promises.": "Nothing in this model breaks {n} promise.",
-    "at least {n} companies": "at least {n} company",
+    "{n} promises are not contradicted by this model.": (
+        "{n} promise is not contradicted by this model."
+    ),
     "breaks {n} more promises": "breaks {n} more promise",
     "contradicts {n} more promises": "contradicts {n} more promise",
     "{n} companies": "{n} company",
     "{n} data types": "{n} data type",
     "{n} events": "{n} event",
     "{n} flows": "{n} flow",
+    "{n} more are said to": "{n} more is said to",
+    "{n} more are said to own one that can": "{n} more is said to own one that can",
     "{n} more flows": "{n} more flow",
+    "{n} more may, under their terms": "{n} more may, under its terms",
+    "{n} more own one that can": "{n} more owns one that can",
+    "{n} more would, as announced": "{n} more would, as announced",
     "{n} groups": "{n} group",
     "{n} people": "{n} person",
     "{n} promises": "{n} promise",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -15,7 +15,17 @@ from dataflow.telling.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dataflow.language.words import Status
     from dataflow.model import Condition, Holder
+
+
+_HEDGED: Final[dict[Status, str]] = {
+    "observed": "what was seen: {sentence}",
+    "alleged": "what is alleged: {sentence}",
+    "permitted": "what terms permit: {sentence}",
+    "announced": "what was announced: {sentence}",
+}
+"""What stands around a sentence that says more than its statement does."""
 
 
 class Translated(Words):
@@ -86,3 +96,25 @@ class Translated(Words):
             self.say_if("(until {date})", date=until and self.date(until)),
         ]
         return " ".join(filter(None, phrases))
+
+    def yours(self, data: str) -> str:
+        """Return a data type as it is: whose it is goes without saying."""
+        return data
+
+    def deed(
+        self,
+        text: str,
+        status: Status = "stated",
+        *,
+        many: bool = False,  # noqa: ARG002 - verbs stand where they need no number
+        **names: object,
+    ) -> tuple[str, str]:
+        """Return a sentence behind what says how sure it is: only a table knows its verbs.
+
+        >>> from dataflow.telling.words import speak
+        >>> speak("de").deed("{who}: collects {data}", "alleged", who="A", data="Name")
+        ('Behauptet wird: A: erhebt Name', '')
+        """
+        sentence = self.say(text, **names)
+        hedged = _HEDGED.get(status)
+        return (self.say(hedged, sentence=sentence) if hedged else sentence), ""

@@ -1,0 +1,399 @@
+"""Figures say and draw how sure they are, and since when; see docs/certainty.md."""
+
+# ruff: noqa: S314 - the XML that is parsed is our own
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+from test_drawing import SVG, drawn, labels, load, named, words
+
+import dataflow as df
+from dataflow.figures import draw
+from dataflow.figures.matrix.grid import Matrix
+from dataflow.figures.timeline.spans import Timeline
+
+#            ╭┄ alleged, since 2012 ┄▶ ads        (breaks "Never to Ads", if it is so)
+#   you ─▶ chat ⋯ permitted, by 2015 ⋯▶ maps
+#    2009    ├── sold, since 2016 ────▶ shop       (breaks "We never sell")
+#            ├── stolen, 2013 ────────▶ hackers    (a group)
+#            ├── on an order ─────────▶ police     (a public body)
+#            └── since 2011 ──────────▶ partners   (not named)
+#   chat: Old Inc. until 2014, New AG since 2015
+SURE: dict[str, Any] = {
+    "dataflow": 1,
+    "title": "How sure",
+    "companies": {
+        "old": {"name": "Old Inc."},
+        "new": {"name": "New AG"},
+        "ads": {"name": "Ads"},
+        "maps": {"name": "Maps"},
+        "shop": {"name": "Shop"},
+        "hackers": {"name": "Hackers", "kind": "group"},
+        "police": {"name": "Police", "kind": "public_body"},
+        "partners": {"name": "Business partners", "unnamed": True},
+    },
+    "services": {
+        "chat": {
+            "name": "Chat",
+            "operator": [
+                {"company": "old", "until": "2014"},
+                {"company": "new", "since": "2015"},
+            ],
+        }
+    },
+    "data": {"friends_list": {"name": "friends list"}},
+    "holds": [{"holder": "chat", "data": "phone_number", "since": "2009"}],
+    "flows": {
+        "alleged": {
+            "from": "chat",
+            "to": "ads",
+            "data": "phone_number",
+            "since": "2012",
+            "status": "alleged",
+            "source": "suit",
+            "replies": {"by": "chat", "date": "2013", "quote": "That is not so."},
+        },
+        "permitted": {
+            "from": "chat",
+            "to": "maps",
+            "data": "phone_number",
+            "known": "2015-03-01",
+            "status": "permitted",
+        },
+        "sold": {
+            "from": "chat",
+            "to": "shop",
+            "data": "phone_number",
+            "since": "2016-02-03",
+            "mechanism": "sale",
+        },
+        "stolen": {
+            "from": "chat",
+            "to": "hackers",
+            "data": "phone_number",
+            "since": "2013-05",
+            "until": "2013-06",
+            "mechanism": "theft",
+        },
+        "order": {
+            "from": "chat",
+            "to": "police",
+            "data": "phone_number",
+            "mechanism": "order",
+            "ended": "2018",
+        },
+        "partners": {"from": "chat", "to": "partners", "data": "phone_number", "since": "2011"},
+    },
+    "derivations": {"guess": {"from": "phone_number", "to": "friends_list", "by": "shop"}},
+    "claims": {
+        "sell": {
+            "by": "chat",
+            "date": "2010-01-01",
+            "quote": "We never sell.",
+            "never": {"data": "phone_number", "from": "chat", "reach": "shop"},
+            "findings": {"by": "Court", "date": "2020", "found": "broken"},
+        },
+        "ads": {
+            "by": "chat",
+            "date": "2010-01-01",
+            "quote": "Never to Ads.",
+            "never": {"data": "phone_number", "from": "chat", "reach": "ads"},
+        },
+        "maps": {
+            "by": "chat",
+            "date": "2014-01-01",
+            "quote": "Never to Maps.",
+            "never": {"data": "phone_number", "from": "chat", "reach": "maps"},
+        },
+    },
+    "sources": {"suit": {"title": "Suit", "date": "2020"}},
+    "views": {
+        "flow": {"kind": "flow", "highlight": "phone_number"},
+        "matrix": {"kind": "matrix"},
+        "time": {"kind": "timeline"},
+        "path": {"kind": "paths", "highlight": "phone_number", "company": "shop"},
+    },
+}
+
+
+def view(name: str, model: dict[str, Any] = SURE) -> ET.Element:
+    return ET.fromstring(draw(load(model), name).svg)
+
+
+def classes(name: str, kind: str, model: dict[str, Any] = SURE) -> dict[str, set[str]]:
+    """Return of which classes each thing of a kind is, by its label."""
+    return {
+        one.get("aria-label", ""): {*one.get("class", "").split()} - {kind}
+        for one in named(view(name, model), kind)
+        if one.get("role")
+    }
+
+
+# flows
+
+
+def test_no_verb_says_more_than_its_statement() -> None:
+    assert labels(view("flow"), "flow") == [
+        "You give Chat (Old Inc. until 2014 and New AG since 2015) your phone number, since 2009",
+        (
+            "Chat (Old Inc. until 2014 and New AG since 2015) handed phone number over to Police on"
+            " an order, until 2018 at the latest"
+        ),
+        (
+            "Chat (Old Inc. until 2014 and New AG since 2015) shares phone number with Business"
+            " partners, since 2011"
+        ),
+        (
+            "Chat (Old Inc. until 2014 and New AG since 2015) is said to share phone number with"
+            " Ads, since 2012 (alleged); this breaks the promise “Never to Ads” (Chat, 1 January"
+            " 2010), if what is alleged is so; Chat said: “That is not so.”"
+        ),
+        "Hackers took phone number from Chat (Old Inc.), from May 2013 until June 2013",
+        (
+            "Chat (New AG) may share phone number with Maps, since 1 March 2015 at the latest,"
+            " under its terms; this breaks the promise “Never to Maps” (Chat, 1 January 2014), if"
+            " what is permitted was done"
+        ),
+        (
+            "Chat (New AG) sells phone number to Shop, since 3 February 2016; this breaks the"
+            " promise “We never sell” (Chat, 1 January 2010)"
+        ),
+    ]
+
+
+def test_lines_are_dashed_and_dotted_and_a_breach_that_is_not_firm_is_hollow() -> None:
+    marks = classes("flow", "flow")
+    assert [marks[label] for label in labels(view("flow"), "flow")] == [
+        set(),
+        set(),
+        set(),
+        {"hot", "unsure", "alleged"},
+        set(),
+        {"hot", "unsure", "permitted"},
+        {"hot"},
+    ]
+    said = words(view("flow"))
+    assert "breaks “We never sell” (Chat, 1 January 2010) breaks “Never to Ads”" in said
+    assert "alleged: one side says so" in said
+    assert "permitted by its terms: no source says that it happens" in said
+    assert "[a] Chat said: “That is not so.”" in said
+
+
+def test_a_service_that_changed_hands_names_both_with_their_years() -> None:
+    both = "Chat, Old Inc. until 2014 and New AG since 2015"
+    assert both in labels(view("flow"), "holder")
+    then = ET.fromstring(draw(df.reach(load(SURE), "phone_number", as_of="2013")).svg)
+    assert "Chat, Old Inc." in labels(then, "holder")
+
+
+def test_the_text_alternative_counts_the_named_by_how_sure_it_is() -> None:
+    alt = draw(df.reach(load(SURE), "phone_number")).alt
+    assert alt.startswith(
+        "At least 3 companies, 1 public body and 1 group can reach your phone number:"
+        " Old Inc., New AG, Police, Hackers and Shop. 1 more may, under its terms: Maps."
+        " 1 more is said to: Ads. Others that are not named: Business partners."
+    )
+
+
+def test_where_nobody_firmly_can_the_surest_are_told_first() -> None:
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"holds": [{"data": "email", "status": "alleged"}]}},
+    }
+    drawing = draw(df.reach(load(model), "email"))
+    assert drawing.figure.subtitle == "1 company is said to, on any day, for anyone"
+    assert drawing.alt == (
+        "1 company is said to reach your email address: chat."
+        " You are said to give chat your email address (alleged)."
+    )
+
+
+def test_a_path_prints_no_day_that_is_not_that_of_its_statement() -> None:
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"holds": [{"data": "email", "since": "2010"}]}, "net": {}},
+        "companies": {"shop": {}},
+        "flows": {
+            "undated": {"from": "chat", "to": "net", "data": "email"},
+            "earlier": {"from": "net", "to": "shop", "data": "email", "since": "2005"},
+        },
+    }
+    root = ET.fromstring(draw(df.why(load(model), "email", "shop")).svg)
+    said = [words(one) for one in drawn(root, "flow")]
+    assert said == [
+        "Email address since 2010",
+        "Email address (start not stated)",
+        "Email address",
+    ]
+    assert labels(root, "flow")[1:] == [
+        "chat shares email address with net",
+        "net shares email address with shop",
+    ]
+
+
+def test_a_takeover_is_told_on_a_path() -> None:
+    model = SURE | {"views": {"p": SURE["views"]["path"] | {"company": "new"}}}
+    told = draw(load(model), "p").alt
+    assert told.endswith("New AG took Chat over from Old Inc. in 2015.")
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [
+        ({"since": "2014"}, "Group owns Net, since 2014"),
+        ({"known": "2014"}, "Group owns Net, since 2014 at the latest"),
+        ({"until": "2014"}, "Group owned Net, until 2014"),
+        ({"ended": "2014"}, "Group owned Net, until 2014 at the latest"),
+        ({"since": "2014", "status": "alleged"}, "Group is said to own Net, since 2014 (alleged)"),
+    ],
+)
+def test_an_owner_is_told_no_surer_than_it_is(tie: dict[str, str], said: str) -> None:
+    model = {
+        "dataflow": 1,
+        "companies": {
+            "group": {"name": "Group"},
+            "net": {"name": "Net", "owned_by": {"company": "group"} | tie, "holds": "email"},
+        },
+    }
+    root = ET.fromstring(draw(df.reach(load(model), "email", owners=True)).svg)
+    assert labels(root, "tie") == [said]
+
+
+def test_editors_get_dashes_and_dots_as_well() -> None:
+    drawing = draw(load(SURE), "flow")
+    dot, mermaid = (drawing.convert(form).decode() for form in ("dot", "mmd"))
+    assert dot.count('style="dashed"') == dot.count('style="dotted"') == 2
+    assert 'style="filled,dashed"' in dot
+    assert "classDef alleged stroke-dasharray:6 4" in mermaid
+    assert "classDef permitted stroke-dasharray:1 4" in mermaid
+    assert 'peripheries="2"' in dot
+    assert "[[" in mermaid
+
+
+# matrices
+
+
+def test_a_matrix_marks_how_sure_each_cell_is() -> None:
+    marks = classes("matrix", "cell")
+    assert marks["Ads: is said to receive phone number, since 2012 (alleged), " + BREAKS] == {
+        "receives",
+        "hot",
+        "unsure",
+        "alleged",
+    }
+    maps = "Maps: may receive phone number, since 1 March 2015 at the latest, under its terms"
+    assert marks[f"{maps}, this breaks a promise, if what is permitted was done"] >= {"permitted"}
+    assert marks["Shop: receives phone number, since 3 February 2016, this breaks a promise"] == {
+        "receives",
+        "hot",
+    }
+    assert marks["Shop: can work out friends list, since 3 February 2016"] == {"infers"}
+
+
+BREAKS = "this breaks a promise, if what is alleged is so"
+
+
+def test_a_matrix_counts_who_is_named_and_firmly_has_it() -> None:
+    figure = draw(load(SURE), "matrix").figure
+    matrix = figure.panels[0]
+    assert isinstance(matrix, Matrix)
+    assert {row.name: row.count for row in matrix.rows} == {"Phone number": 5, "Friends list": 1}
+    assert figure.subtitle == (
+        "At least 3 companies, 1 public body and 1 group, 1 more may, under its terms, 1 more is"
+        " said to, and others that are not named: Business partners; 2 data types"
+    )
+    assert "Ads (alleged), Hackers, Maps (permitted by its terms), New AG" in figure.alt
+    assert "can work it out" in words(view("matrix"))
+
+
+def test_what_is_alleged_first_and_firm_later_is_drawn_as_firm_and_tells_both() -> None:
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"name": "Chat", "holds": [{"data": "email", "since": "2010"}]}},
+        "companies": {"ads": {"name": "Ads"}},
+        "flows": [
+            {"from": "chat", "to": "ads", "data": "email", "since": "2014", "status": "alleged"},
+            {"from": "chat", "to": "ads", "data": "email", "since": "2016"},
+        ],
+        "views": {"m": {"kind": "matrix"}},
+    }
+    marks = classes("m", "cell", model)
+    told = (
+        "Ads: is said to receive email address, since 2014 (alleged);"
+        " Ads: receives email address, since 2016"
+    )
+    assert marks[told] == {"receives"}
+
+
+# timelines
+
+
+def test_a_timeline_tells_the_firm_verdict_first_and_what_others_depend_on() -> None:
+    told = [
+        one.get("aria-label")
+        for one in view("time").iter(f"{SVG}g")
+        if one.get("class", "").startswith("promise") and one.get("role")
+    ]
+    assert told == [
+        (
+            "promise “We never sell” (Chat, 1 January 2010), found broken by Court, 2020, broken 3"
+            " February 2016"
+        ),
+        "promise “Never to Ads” (Chat, 1 January 2010), broken 2012, if what is alleged is so",
+        (
+            "promise “Never to Maps” (Chat, 1 January 2014), broken by 1 March 2015 at the latest,"
+            " if what is permitted was done; untrue when made, if it had begun by then"
+        ),
+    ]
+    timeline = draw(load(SURE), "time").figure.panels[0]
+    assert isinstance(timeline, Timeline)
+    promises = [stretch for stretch in timeline.stretches if stretch.is_promise]
+    assert [(each.broken, each.maybe is not None) for each in promises] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+    # only what is stated to the day has a line of its own
+    assert len(timeline.breaks) == 1
+
+
+def test_the_bars_of_a_timeline_are_dashed_and_dotted() -> None:
+    timeline = draw(load(SURE), "time").figure.panels[0]
+    assert isinstance(timeline, Timeline)
+    flows = {each.title: each for each in timeline.stretches if not each.is_promise}
+    permitted = flows["Chat (New AG)\u00a0→ Maps"]
+    assert permitted.marks == ("hot", "unsure", "permitted")
+    assert permitted.below == "since 1 March 2015 at the latest"
+    assert permitted.start is None
+    assert flows["Chat (New AG)\u00a0→ Shop"].marks == ("hot",)
+    assert flows["Chat (Old Inc.)\u00a0→ Hackers"].text == "phone number, stolen"
+
+
+def test_a_promise_that_nothing_breaks_is_not_contradicted() -> None:
+    model = SURE | {"flows": {}}
+    assert draw(load(model), "time").alt.endswith("3 promises are not contradicted by this model.")
+    assert "this model does not contradict it" in words(view("time", model))
+
+
+# other languages
+
+
+def test_it_is_all_said_in_german() -> None:
+    model = load(SURE | {"language": "de"})
+    told = draw(model, "flow").alt
+    assert (
+        "Behauptet wird: Chat (Old Inc. bis 2014 und New AG seit 2015) gibt weiter an Ads:"
+        " phone number, seit 2012; Chat dazu: „That is not so.“"
+    ) in told
+    assert (
+        "Laut Bedingungen erlaubt: Chat (New AG) gibt weiter an Maps: phone number, spätestens"
+        " seit 1. März 2015."
+    ) in told
+    assert told.startswith(
+        "Zugriff auf phone number: mindestens 3 Unternehmen, 1 Behörde und 1 Gruppe:"
+    )
+    assert "Andere, die nicht genannt sind: Business partners." in told
+    assert "gebrochen: 2012, falls zutrifft, was behauptet wird" in draw(model, "time").alt
