@@ -49,7 +49,7 @@ TYPES = 2
 """Of so many data types each question is asked."""
 EVERY_PATH = 48
 """Of so many questions, one is asked for every path: there are many."""
-SURELY = 4
+SURELY = 12
 """Of so many questions, one is held against every proof: there are many."""
 PROPERTIES = 48
 """Of so many models, one is made smaller, shuffled and renamed."""
@@ -94,7 +94,10 @@ class Rules:
 
     def __init__(self, model: Model, setting: Setting) -> None:
         self.model, self.setting = reference.counting(model, setting), setting
-        self.days = reference.walk(self.model, setting)
+
+    @cached_property
+    def days(self) -> tuple[reference.Day, ...]:
+        return reference.walk(self.model, self.setting)
 
     @cached_property
     def prover(self) -> reference_proofs.Prover:
@@ -189,7 +192,7 @@ def replay_owned(answer: Reach, row: Row, asked: Entry) -> None:
 
 def repeats(steps: Sequence[PathStep]) -> bool:
     """Whether a step stands twice."""
-    told = [(step.cause, step.sender, step.receiver, step.data, step.day) for step in steps]
+    told = [(step.cause, step.receiver, step.data, step.day, step.needs) for step in steps]
     return len(told) > len(set(told))
 
 
@@ -384,12 +387,17 @@ def without_unsure(part: Any) -> Any:  # noqa: ANN401  # any part of a document
 def sure_part(document: Document) -> Document:
     """A document without what is unsure, and without choices about it."""
     less: Document = without_unsure(document)
-    named = {hold["id"] for hold in random_models.holds_in(less) if "id" in hold}
-    for persona in less["personas"].values():
-        for chosen in (persona["opted_out"], persona["opted_in"]):
-            for name in sorted({*chosen} - {*less["flows"]} - named):
-                drop(chosen, name)
+    drop_choices(less)
     return less
+
+
+def drop_choices(document: Document) -> None:
+    """Take out the choices about flows and holds that are not there."""
+    named = {hold["id"] for hold in random_models.holds_in(document) if "id" in hold}
+    for persona in document["personas"].values():
+        for chosen in (persona["opted_out"], persona["opted_in"]):
+            for name in sorted({*chosen} - {*document["flows"]} - named):
+                drop(chosen, name)
 
 
 def firmly(model: Model, data: str, asked: Entry) -> dict[str, object]:

@@ -20,7 +20,7 @@ from test_against_reference import (
     PROPERTIES,
     as_list,
     dice_of,
-    drop,
+    drop_choices,
     in_words,
     on_random_models,
     read,
@@ -200,25 +200,18 @@ def changed(document: Document, dice: random.Random) -> Document:
         keys = ["deletes", "holds", "operator", "owned_by"]
         if section in {"flows", "derivations"}:
             if dice.random() < 0.5:
-                take_out(other, section, key)
+                del other[section][key]
                 continue
             keys = ["since", "until", "when", "unless"]
         there = [name for name in keys if name in entry]
         if there:
             del entry[dice.choice(there)]
+    drop_choices(other)
     return other
 
 
 def owners_in(document: Document) -> list[object]:
     return [company.get("owned_by") for company in document["companies"].values()]
-
-
-def take_out(document: Document, section: str, key: str) -> None:
-    del document[section][key]
-    for persona in document["personas"].values():
-        for chosen in (persona["opted_out"], persona["opted_in"]):
-            if section == "flows" and key in chosen:
-                drop(chosen, key)
 
 
 def test_gained_and_lost_lead_from_one_model_to_another() -> None:
