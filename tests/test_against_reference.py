@@ -20,13 +20,13 @@ import pytest
 import random_models
 import reference
 import reference_proofs
-from reference_proofs import KINDS
+from reference_proofs import KINDS, Known
 from trying import EXAMPLES, try_on
 
 import dataflow as df
 from dataflow.common.dates import show_day
 from dataflow.engine.setting import settle
-from dataflow.model import Flow
+from dataflow.model import Flow, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -179,6 +179,26 @@ def replay_row(answer: Reach, row: Row) -> None:
     hops = reference.path_hops(model, setting, row.path, (row.company, data, row.since))
     assert hops == row.hops, f"the path to {row.company.id} takes {hops}, not {row.hops}"
     assert row.hops == longest(row.path), "as long as its longest branch"
+    check_days(row.finding.grounds.evidence.model, row.path)
+
+
+def check_days(model: Model, steps: Sequence[PathStep]) -> None:
+    """What the day of each step is follows from its own start and from what it takes."""
+    knowns: list[Known] = []
+    for step in steps:
+        parts = [knowns[need] for need in step.needs]
+        if isinstance(step.cause, Operation):
+            ties = [
+                tie
+                for tie in model.operations_of(step.cause.service)
+                if tie.company == step.receiver and tie.window.start == step.day
+            ]
+            taken = [reference_proofs.know_tie(part, step.day, ties) for part in parts]
+            known = max(taken, key=lambda one: KINDS.index(one.kind))
+        else:
+            known = reference_proofs.know(step.cause, step.day, parts)
+        assert (step.day, step.day_is) == known, f"the day of {step}"
+        knowns.append(known)
 
 
 def replay_owned(answer: Reach, row: Row, asked: Entry) -> None:
