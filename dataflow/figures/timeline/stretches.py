@@ -260,6 +260,8 @@ class Writer:
         return f"{quote} ({self._tell_reading(claim)})" if self.quotes[claim.quote] > 1 else quote
 
     def _tell_reading(self, claim: Claim) -> str:
+        if claim.reading:
+            return claim.reading
         if isinstance(claim.reach, str):
             return self.words.say(READINGS[claim.reach])
         holders = self.words.enumerate([holder.name for holder in claim.reach])

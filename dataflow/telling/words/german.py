@@ -128,6 +128,15 @@ SENTENCES: Final = {
     "or": "oder",
     "other data": "andere Daten",
     "others that are not named: {names}": "andere, die nicht genannt sind: {names}",
+    "others that are not named may, under their terms: {names}": (
+        "laut Bedingungen vielleicht andere, die nicht genannt sind: {names}"
+    ),
+    "others that are not named are said to: {names}": (
+        "wie behauptet wird, andere, die nicht genannt sind: {names}"
+    ),
+    "others that are not named would, as announced: {names}": (
+        "wie angekündigt, andere, die nicht genannt sind: {names}"
+    ),
     "owned": "besaß",
     "owns": "besitzt",
     "owns who has it: control, not sharing": "besitzt, wer es hat: Kontrolle, keine Weitergabe",
