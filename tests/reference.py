@@ -444,13 +444,19 @@ def deleted_on(model: Model, day: int) -> Facts:
     """What rule 5 takes at the start of a day.
 
     "Every d in down(D) from h at the start of day t; from a company, also from the services that
-    it operates that day."
+    it operates that day." "An alleged, permitted or announced deletion takes nothing", and so does
+    one by somebody who only so operates the service.
     """
+    deletions = [
+        deletion
+        for deletion in model.deletions
+        if deletion.day == day and deletion.status not in WEAK
+    ]
+    firm = with_ties(model, {*STATUSES} - {*WEAK}) if deletions else model
     return frozenset(
         (part, kind)
-        for deletion in model.deletions
-        if deletion.day == day and deletion.status not in WEAK  # such a one "takes nothing"
-        for part in brings(model, deletion.holder, day)
+        for deletion in deletions
+        for part in brings(firm, deletion.holder, day)
         for kind in down(model, deletion.data)
     )
 

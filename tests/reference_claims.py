@@ -205,13 +205,16 @@ def who_has(
     return {name: found for name, found in had.items() if found}
 
 
-def judge(model: Model, claim: Claim, asked: Setting) -> Judgement:
-    """For each region that it was made for: "one is enough"."""
-    judgements = [judge_for(model, claim, asked, region) for region in claim.when or (None,)]
+def judge(model: Model, claim: Claim, asked: Setting, *, surely: bool = False) -> Judgement:
+    """For each region that it was made for: "one is enough". `surely`: by which path as well."""
+    regions = claim.when or (None,)
+    judgements = [judge_for(model, claim, asked, region, surely=surely) for region in regions]
     return min(judgements, key=lambda one: NEVER if one.day is None else one.day)
 
 
-def judge_for(model: Model, claim: Claim, asked: Setting, region: str | None) -> Judgement:
+def judge_for(
+    model: Model, claim: Claim, asked: Setting, region: str | None, *, surely: bool
+) -> Judgement:
     """ "No such day: kept. v = c: untrue when it was made. Else broken on v."
 
     A denial is "`untrue`, `on` the first such day (null for always), else `kept`".
@@ -229,6 +232,8 @@ def judge_for(model: Model, claim: Claim, asked: Setting, region: str | None) ->
             who = who_has(model, claim, had_on(days, day)[-1], day)
             if who:
                 verdict = "untrue" if claim.past or day == claim.date.first else "broken"
+                if not surely:
+                    return Judgement(verdict, day, who, region=region)
                 prover = reference_proofs.Prover(changed, setting, days)
                 told, on_is = tell(prover, claim, who, (day, verdict))
                 return Judgement(verdict, day, who, told, on_is, region)

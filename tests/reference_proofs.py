@@ -408,7 +408,8 @@ def note(proofs: Proofs, fact: Fact, proof: Proof, length: Length) -> bool:
             and shorter <= length
         ):
             return False
-    if proof.within and sum(other[:3] == proof[:3] for other in known) >= ALIKE:
+    alike = [other for other, shorter in known.items() if shorter <= length]
+    if proof.within and sum(other[:3] == proof[:3] for other in alike) >= ALIKE:
         return False
     known[proof] = length
     return True

@@ -290,7 +290,7 @@ def test_the_reasons_stand_below_the_step_when_told() -> None:
     assert lines[start + 1 : start + 5] == [
         "   Ana has accounts at Ay and Bee",
         "   Ana does not live in DE",
-        "   it was not in force on 1 January 2016",
+        "   It was not in force on 1 January 2016",
         "   Ana has not opted out",
     ]
 

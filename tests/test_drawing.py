@@ -205,7 +205,7 @@ def test_every_flow_is_drawn_once_and_says_what_for_and_since_when() -> None:
     assert labels(figure_of(SMALL), "flow") == [
         "You give Chat your phone number, for messaging, since 2009",
         "People you know give Chat your phone number, for messaging",
-        "Hub carries your phone number without being able to read it",
+        "Hub carries your phone number without being able to read the content",
         "Chat shared phone number with Network, from 2010 until 2011",
         "Network is said to share phone number with business partners (alleged)",
         (

@@ -234,6 +234,20 @@ def test_a_path_prints_no_day_that_is_not_that_of_its_statement() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("company", "title"),
+    [
+        ("shop", "How Shop can reach your phone number"),
+        ("ads", "How Ads is said to reach your phone number"),
+        ("maps", "How Maps may reach your phone number"),
+    ],
+)
+def test_the_title_of_a_path_is_no_surer_than_the_path(company: str, title: str) -> None:
+    drawing = draw(df.why(load(SURE), "phone_number", company))
+    assert drawing.figure.title == title
+    assert drawing.alt.startswith(f"{title}. You give Chat")
+
+
 def test_a_takeover_is_told_on_a_path() -> None:
     model = SURE | {"views": {"p": SURE["views"]["path"] | {"company": "new"}}}
     told = draw(load(model), "p").alt
@@ -400,6 +414,33 @@ def test_a_promise_that_nothing_breaks_is_not_contradicted() -> None:
     model = SURE | {"flows": {}}
     assert draw(load(model), "time").alt.endswith("3 promises are not contradicted by this model.")
     assert "this model does not contradict it" in words(view("time", model))
+
+
+@pytest.mark.parametrize(
+    ("start", "ended", "explained"),
+    [
+        ({"since": "2016-02-03"}, "broken 3 February 2016", "broken on that day"),
+        (
+            {"known": "2016-02-03"},
+            "broken by 3 February 2016 at the latest; untrue when made, if it had begun by then",
+            "broken on that day at the latest",
+        ),
+        ({}, "untrue when made; broken, if it began only later", "untrue when made"),
+    ],
+)
+def test_a_promise_breaks_on_a_day_no_better_known_than_it_is(
+    start: dict[str, str], ended: str, explained: str
+) -> None:
+    flow = {"from": "chat", "to": "shop", "data": "phone_number"} | start
+    model = SURE | {"flows": {"share": flow}, "claims": {"sell": SURE["claims"]["sell"]}}
+    timeline = draw(load(model), "time").figure.panels[0]
+    assert isinstance(timeline, Timeline)
+    [promise] = [stretch for stretch in timeline.stretches if stretch.is_promise]
+    assert promise.ended == ended
+    entries = [
+        one.text for one in view("time", model).iter(f"{SVG}text") if one.get("class") == "entry"
+    ]
+    assert explained in entries
 
 
 # other languages

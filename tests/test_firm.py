@@ -46,6 +46,20 @@ def test_a_deletion_that_is_only_alleged_takes_nothing() -> None:
     assert (row["firm"], row["firm_since"]) == (True, "2010-01-01")
 
 
+def test_who_only_is_said_to_operate_a_service_deletes_nothing_of_it() -> None:
+    model = read("""
+data: {x: {}}
+companies: {firm: {}, other: {deletes: [{data: x, date: 2012}]}}
+services:
+  s:
+    operator: [{company: firm}, {company: other, status: alleged}]
+    holds: [{data: x, since: 2010, until: 2011}]
+""")
+    rows = {row["company"]: row for row in df.reach(model, "x", as_of="2014").records()}
+    assert rows["firm"]["since"] == "2010-01-01"
+    assert rows["other"]["certainty"] == "alleged"
+
+
 def test_who_says_that_an_alleged_owner_owns_is_cited() -> None:
     model = read("""
 data: {x: {}}

@@ -357,7 +357,7 @@ def test_hostile_names_stand_there_exactly_and_do_nothing(name: str) -> None:
 @pytest.mark.parametrize("view", ["before-after", "opting-out", None])
 def test_the_pages_of_the_case_are_small(view: str | None) -> None:
     model = df.load(ROOT / "graphs" / "whatsapp.yaml")
-    assert len(page(model, view).encode()) < 150_000
+    assert len(page(model, view).encode()) < 190_000  # of which half are a hundred sources
 
 
 def test_the_same_model_gives_the_same_page() -> None:

@@ -154,14 +154,12 @@ class Broken:
         untrue: the ids of those untrue when they were made, by whatever statements.
         firm: which of them are broken by firm statements alone: company, data type, promise.
         firmly_untrue: the ids of those untrue when they were made by firm statements alone.
-        unsure: how sure those are, by their ids, that rest on what is not firm.
     """
 
     claims: dict[tuple[str, str], list[Claim]]
     untrue: set[str]
     firm: set[tuple[str, str, str]]
     firmly_untrue: set[str]
-    unsure: dict[str, Status]
 
 
 def find_broken(model: Model, setting: Setting) -> Broken:
@@ -169,12 +167,9 @@ def find_broken(model: Model, setting: Setting) -> Broken:
 
     Not only who was the first breaks one: others may have had it later, and it was not to be.
     """
-    broken = Broken({}, set(), set(), set(), {})
+    broken = Broken({}, set(), set(), set())
     judging = judging_under(model, setting)
     for claim in _sort(model.claims.values()):
-        certainty = judging.judge(claim).certainty
-        if certainty and not is_firm(certainty):
-            broken.unsure[claim.id] = certainty
         for firm in (True,) if judging.is_firm else (True, False):
             for holder, term, days in judging.find_having(claim, firm=firm):
                 if days[0].start == claim.date.first or claim.past:

@@ -91,6 +91,17 @@ def thaw(value: object) -> object:
             return value
 
 
+def sort_keys(value: JsonValue) -> JsonValue:
+    """Return a value of JSON with the keys of all its objects sorted.
+
+    >>> sort_keys({"b": [{"d": 1, "c": 2}], "a": 3})
+    {'a': 3, 'b': [{'c': 2, 'd': 1}]}
+    """
+    if isinstance(value, dict):
+        return {key: sort_keys(value[key]) for key in sorted(value)}
+    return [sort_keys(item) for item in value] if isinstance(value, list) else value
+
+
 # --- classes --------------------------------------------------------------------------------------
 
 if not TYPE_CHECKING:

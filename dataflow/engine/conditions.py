@@ -18,7 +18,7 @@ from dataflow.common.dates import (
     tell_day,
     window_between,
 )
-from dataflow.common.values import Brief, dataclass, thaw
+from dataflow.common.values import Brief, dataclass, sort_keys, thaw
 from dataflow.engine.certainty import is_at_least
 from dataflow.model import Condition, Conditional, Derivation, Flow, Hold, Holder, Model, Persona
 
@@ -148,9 +148,7 @@ class Applied(Brief):
 
     def to_dict(self) -> JsonObject:
         """Return the condition as JSON has it: as the model does, its keys sorted."""
-        written = (
-            thaw(dict(sorted(self.condition.written.items()))) if self.condition else self.choice
-        )
+        written = sort_keys(thaw(self.condition.written)) if self.condition else self.choice
         return {self.kind: written, "holds_because": self.because}
 
 

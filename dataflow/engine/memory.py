@@ -159,6 +159,16 @@ class _Walk:
         # each once: two windows of one operator are still one operator
         return list(dict.fromkeys([node for end, node in pairs if end >= self.today]))
 
+    def _surely_running(self, company: int) -> list[int]:
+        """Return the services that a company firmly operates today: no other is sure to delete."""
+        return [
+            operation.service
+            for operation in self.world.operations
+            if operation.company == company
+            and operation.window.start <= self.today <= operation.window.end
+            and operation.cause.is_firm
+        ]
+
     def _pieces(self, node: int) -> list[int]:
         """Return where a holder's data lies: itself, and the services that it operates today."""
         return [node, *self._running(self.services[node])] if self.services[node] else [node]
@@ -172,7 +182,7 @@ class _Walk:
     def _delete(self, deletions: Iterable[tuple[int, Mask]]) -> set[int]:
         lost: dict[int, Mask] = defaultdict(int)
         for node, mask in deletions:
-            for piece in self._pieces(node):
+            for piece in (node, *self._surely_running(node)):
                 lost[piece] |= mask
         for node, mask in lost.items():
             self.levels[node].lose(mask)

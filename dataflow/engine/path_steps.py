@@ -197,6 +197,7 @@ class _Telling:
         known: how well the day of each is known.
         given: which types each gave, as far as it is told.
         numbers: at which place each step stands among those told.
+        same: likewise, by what is told of it.
     """
 
     def __init__(self, wording: Wording, steps: Sequence[Step]) -> None:
@@ -206,6 +207,7 @@ class _Telling:
         self.known: list[Known] = []
         self.given: list[Mask] = []
         self.numbers: list[int] = []
+        self.same: dict[tuple[object, ...], int] = {}
 
     def tell(self, arrivals: Iterable[Arrival]) -> tuple[PathStep, ...]:
         for step in self.steps:
@@ -221,25 +223,29 @@ class _Telling:
         since = [self._known_at(taker, need, step.day) for need in step.needs]
         known = know_step(cause, step.day, since)
         data, given = self._name(step, needs)
-        self.numbers.append(len(self.told))
-        self.known.append(known)
-        self.given.append(given)
-        self.told.append(
-            PathStep(
-                kind=_KINDS[type(cause)],
-                cause=cause,
-                sender=self.world.holders[step.cause.sender]
-                if isinstance(step.cause, Sharing)
-                else None,
-                receiver=self.world.holders[step.fact.node],
-                data=data,
-                day=step.day,
-                day_is=known.kind,
-                conditions=apply_conditions(cause, model, self.wording.setting, step.day),
-                needs=needs,
-                started=known.written,
-            )
+        told = PathStep(
+            kind=_KINDS[type(cause)],
+            cause=cause,
+            sender=self.world.holders[step.cause.sender]
+            if isinstance(step.cause, Sharing)
+            else None,
+            receiver=self.world.holders[step.fact.node],
+            data=data,
+            day=step.day,
+            day_is=known.kind,
+            conditions=apply_conditions(cause, model, self.wording.setting, step.day),
+            needs=needs,
+            started=known.written,
         )
+        # steps that carried several types are one where the wider one is named that has them all
+        names = tuple(term.id for term in data)
+        key = (id(cause), id_of(told.sender), told.receiver.id, names, step.day, needs)
+        number = self.same.setdefault(key, len(self.told))
+        self.numbers.append(number)
+        if number == len(self.told):
+            self.known.append(known)
+            self.given.append(given)
+            self.told.append(told)
 
     # takeovers
 
@@ -255,11 +261,12 @@ class _Telling:
             run = self.index.run_of(holder, node, day)
             begun = node != holder and run.start > self.steps[need].day
             if begun and self.index.operations_from(holder, node, run.start):
-                taken[node, run.start].append(number)
+                if number not in taken[node, run.start]:
+                    taken[node, run.start].append(number)
             else:
                 numbers.append(number)
         numbers += [self._take_over(holder, *key, ns) for key, ns in taken.items()]
-        return tuple(sorted(numbers))
+        return tuple(sorted(set(numbers)))
 
     def _known_at(self, holder: int, need: int, day: int) -> Known:
         """Return since when a holder has what a step gave, itself or through a service."""

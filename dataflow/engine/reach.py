@@ -307,6 +307,15 @@ def sources_of_owning(model: Model, finding: Finding) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(sources))
 
 
+def still_owns(model: Model, chain: Sequence[Holder], day: int) -> bool:
+    """Return whether each of a chain owns the next on a day; with NEVER, without an end."""
+    ties = (
+        (tie.window for tie in model.ownerships_of(owned) if tie.owner == owner)
+        for owner, owned in pairwise(chain)
+    )
+    return all(includes(join_days(windows), day) for windows in ties)
+
+
 def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     """Return how sure a stay is, and by which path it is so."""
     ground = _ground_owning if stay.chain else _ground_own

@@ -269,8 +269,8 @@ _DEEDS: Final = {
         "{receivers} scraped {data} from {sender}",
     ),
     "carry": (
-        "{receivers} carries your {data} without being able to read it",
-        "{receivers} carried your {data} without being able to read it",
+        "{receivers} carries your {data} without being able to read the content",
+        "{receivers} carried your {data} without being able to read the content",
     ),
     "given by users": ("You give {receivers} your {data}", "You gave {receivers} your {data}"),
     "given by anyone": (

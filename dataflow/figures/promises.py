@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from dataflow.model import Claim
     from dataflow.telling.words import Words
 
-QUOTED: Final = 16
-"""How many words of a promise are quoted."""
-
 BROKEN: Final = 3
 """How many broken promises the legend quotes."""
 
@@ -103,15 +100,5 @@ def tell_promise(words: Words, claim: Claim) -> str:
 
 
 def quote_promise(words: Words, claim: Claim) -> str:
-    """Quote the first words of a promise; "" where it has none."""
-    return words.say("“{title}”", title=shorten(claim.quote)) if claim.quote else ""
-
-
-def shorten(quote: str) -> str:
-    """Return the first words of a quote.
-
-    >>> shorten("We do not sell your data.")
-    'We do not sell your data'
-    """
-    words = quote.split()
-    return " ".join(words[:QUOTED]).rstrip(".") + (" …" if len(words) > QUOTED else "")
+    """Quote a promise, whole: what is left out may be what decides; "" where it has none."""
+    return words.say_if("“{title}”", title=(claim.quote or "").rstrip("."))

@@ -25,7 +25,7 @@ from dataflow.telling.words import Words, capitalise, speak
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dataflow.answers import Settings
+    from dataflow.answers import Settings, Status
     from dataflow.answers.answer import Tellable
 
 
@@ -184,12 +184,28 @@ def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
         strict=True,
     )
     title = words.say(
-        "How {company} can reach your {data}", company=first.company.name, data=first.data.name
+        _TITLES[_surest_of(answers)], company=first.company.name, data=first.data.name
     )
     subtitle = capitalise(words.setting(first.setting))
     name = f"{first.data.id}-{first.company.id}"
     filled = frame.fill_in(name=name, title=title, subtitle=subtitle)
     return FlowSketch(scenes, replace(filled, titles=titles, group=False))
+
+
+_TITLES: Final[dict[Status | None, str]] = {
+    None: "How {company} can reach your {data}",
+    "permitted": "How {company} may reach your {data}",
+    "alleged": "How {company} is said to reach your {data}",
+    "announced": "How {company} would reach your {data}",
+}
+"""What a figure of paths is called: of firm ones or none at all, and of others."""
+
+
+def _surest_of(answers: Sequence[Why]) -> Status | None:
+    """Return how sure the surest of some paths is; None where one is firm, or there are none."""
+    statuses = {path.certainty for answer in answers for path in answer.paths}
+    weak = [status for status in _TITLES if status in statuses]
+    return weak[0] if len(weak) == len(statuses) and weak else None
 
 
 def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tuple[Scene, Titles]]:
@@ -199,7 +215,7 @@ def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tu
         # several paths are numbered, and tell since when each leads there
         count, since = (
             words.say("Path {n}", n=number),
-            words.since(path.since, path.known.written, path.known.kind),
+            words.since(path.since, path.known.written, path.known.kind, path.bound),
         )
         numbered = (count, since) if len(answer.paths) > 1 else (None, None)
         yield set_path(reached, path, words), title or numbered

@@ -46,6 +46,15 @@ _REACHING: Final[dict[Status, tuple[str, str]]] = {
 """The same in whole sentences."""
 
 
+_UNNAMED: Final[dict[Status, str]] = {
+    "stated": "others that are not named: {names}",
+    "permitted": "others that are not named may, under their terms: {names}",
+    "alleged": "others that are not named are said to: {names}",
+    "announced": "others that are not named would, as announced: {names}",
+}
+"""How those stand at the end that the source does not name, by how sure it is of them."""
+
+
 class Reaching(NamedTuple):
     """Somebody who can reach something.
 
@@ -161,12 +170,13 @@ def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Coun
     owns = any(is_firm(each.certainty) for each in owning)
     own = "{n} more own one that can" if owns else "{n} more are said to own one that can"
     more.append(_group(words, own, [each.holder for each in owning]))
-    left = [each.holder for each in reaching if each.holder.unnamed and each.holder not in apart]
-    names = words.enumerate([holder.name for holder in left])
-    unnamed = words.say_if("others that are not named: {names}", names=names)
-    more.append(Group(unnamed, tuple(left), is_named=True))
+    left = [each for each in reaching if each.holder.unnamed and each.holder not in apart]
+    for status, text in _UNNAMED.items():
+        holders = [each.holder for each in left if _firmly(each.certainty) == status]
+        names = words.enumerate([holder.name for holder in holders])
+        more.append(Group(words.say_if(text, names=names), tuple(holders), is_named=True))
     who = _count_kinds(Counter("company" if h.unnamed else h.kind for h in first), words)
-    if is_firm(certainty) and (left or apart):
+    if is_firm(certainty) and (apart or any(is_firm(each.certainty) for each in left)):
         who = words.say_if("at least {who}", who=who)
     return Count(
         words,
@@ -174,6 +184,11 @@ def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Coun
         certainty,
         tuple(group for group in more if group.holders),
     )
+
+
+def _firmly(status: Status) -> Status:
+    """Return a status as it is told: of what is firm, that it is stated."""
+    return "stated" if is_firm(status) else status
 
 
 def _find_first(having: Sequence[Reaching], firm: list[Holder]) -> tuple[Status, list[Holder]]:

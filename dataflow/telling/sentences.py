@@ -13,7 +13,7 @@ from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Step
 from dataflow.telling.since import NO_START, tell_since
 from dataflow.telling.verbs import MOODS, Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import ENGLISH, behind
+from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -283,12 +283,21 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
 
 
 def tell_owning(
-    chain: Sequence[Holder], told: Told, what: str, end: tuple[int, PartialDate | None]
+    chain: Sequence[Holder],
+    told: Told,
+    what: str,
+    end: tuple[int, PartialDate | None],
+    *,
+    still: bool = True,
 ) -> str:
     """Return down which chain a company owns one that has some data, from when to when.
 
-    The chain begins with the company, and ends with who has the data.
+    The chain begins with the company, and ends with who has the data. `still` is false where the
+    company came to have it by the chain, and has it by others that it owns since.
     """
+    if not still and end[0] == NEVER:
+        first = tell_owning(chain, told, what, (told.known.day, told.known.written))
+        return f"{first}, and still owns a company that has it"
     owner, *owned = chain
     goes_on = end[0] == NEVER
     below = owned[0].name
@@ -342,7 +351,7 @@ def tell_in_full(step: PathStep, notes: Notes) -> Step:
         for quote in step.quotes
         if quote.quote
     ]
-    reasons = [applied.because for applied in step.conditions if applied.because]
+    reasons = [capitalise(each.because) for each in step.conditions if each.because]
     replies = [tell_reply(reply, notes) for reply in step.replies]
     where = f"{step.at.file}:{step.at.line}"
     return Step(sentence, (*reasons, *quotes[:QUOTED], *replies, where))

@@ -304,7 +304,7 @@ def _tell_kept(judgement: Judgement, answer: Claims) -> str:
     if answer.setting.as_of and not (claim.until and claim.until.last <= last):
         return f"It {kept} up to {ENGLISH.day(last)}."
     if claim.until:
-        return f"It {kept} until {ENGLISH.date(claim.until)}."
+        return f"While it stood, until {ENGLISH.date(claim.until)}, it {kept}."
     return f"It {kept}."
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.common.dates import ALWAYS
+from dataflow.engine.certainty import Known, start_of
 from dataflow.model import Flow
 from dataflow.telling.report import Notes, Report, Section, Step
 from dataflow.telling.sentences import tell_in_full, tell_kinds, tell_names, tell_status
@@ -77,8 +79,11 @@ def _number(weight: float | None) -> str:
 
 
 def _window(flow: Flow) -> str:
-    if flow.until is None:
-        return ENGLISH.since(flow.window.start, flow.since).strip("()")
+    if flow.end is None or flow.known or flow.ended:
+        own = start_of(flow) or Known(ALWAYS, "unknown")
+        since = ENGLISH.since(own.day, own.written, own.kind).strip("()")
+        ended = f", ended by {ENGLISH.date(flow.ended)}" if flow.ended else ""
+        return since + ended + (f", until {ENGLISH.date(flow.until)}" if flow.until else "")
     return ENGLISH.span(flow.window, (flow.since, flow.until))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dataflow.model import Dated, Deletion, Derivation, Flow, Hold, Operation, Ownership, Term
+from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
 from dataflow.telling.report import Notes, Report, Section, Step, Table
 from dataflow.telling.sentences import (
     CONTROL,
@@ -13,9 +13,9 @@ from dataflow.telling.sentences import (
     tell_aim,
     tell_data,
     tell_names,
-    tell_status,
     tell_unnamed,
 )
+from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
@@ -140,33 +140,52 @@ def _tell_behind(reason: Behind) -> str:
     cause = reason.cause
     match cause:
         case Flow():
-            to = tell_names(cause.receivers)
-            does = "shares" if len(cause.senders) == 1 else "share"
-            senders = tell_names(cause.senders)
-            flow = f"{senders} {does} with {to} ({cause.id}){_window(cause)}"
-            return flow + tell_aim(cause.purposes) + tell_status(cause.status)
+            words = {"to": tell_names(cause.receivers), "id": cause.id}
+            many = len(cause.senders) > 1
+            told = _tell_doing(tell_names(cause.senders), _SHARE, cause, words, many=many)
+            return told + tell_aim(cause.purposes)
         case Hold():
-            data = _name_terms(cause.data)
-            return f"{cause.holder.name} collects {data}{_window(cause)}{tell_status(cause.status)}"
+            words = {"data": _name_terms(cause.data)}
+            return _tell_doing(cause.holder.name, _COLLECT, cause, words)
         case Derivation():
-            body = tell_data(cause.body)
-            return f"{cause.to.name} is worked out from {body} ({cause.id}){_window(cause)}"
+            words = {"body": tell_data(cause.body), "id": cause.id}
+            return _tell_doing(cause.to.name, _DERIVE, cause, words)
         case Ownership():
-            return f"{cause.owner.name} owns {cause.owned.name}{_window(cause)}"
+            return _tell_doing(cause.owner.name, _OWN, cause, {"owned": cause.owned.name})
         case Operation():
-            return f"{cause.company.name} operates {cause.service.name}{_window(cause)}"
+            return _tell_doing(cause.company.name, _OPERATE, cause, {"of": cause.service.name})
         case Deletion():
             data = _name_terms(cause.data)
             return f"{cause.holder.name} deleted {data} {ENGLISH.on(cause.day, cause.date)}"
+
+
+_SHARE: Final = Verb("shares", "", "share", "with {to} ({id})")
+_COLLECT: Final = Verb("collects", "", "collect", "{data}")
+_DERIVE: Final = Verb("can be worked out", "", "be worked out", "from {body} ({id})")
+_OWN: Final = Verb("owns", "", "own", "{owned}")
+_OPERATE: Final = Verb("operates", "", "operate", "{of}")
+
+
+def _tell_doing(
+    subject: str, verb: Verb, cause: Stated, words: dict[str, str], *, many: bool = False
+) -> str:
+    """Return what a statement says that somebody does, and from when to when."""
+    if many:
+        verb = verb._replace(past=verb.infinitive)
+    names = Names(words, frozenset({"receiver"} if many else ()))
+    clause, end = tell_doing(subject, verb, cause.status, names)
+    return f"{clause}{_window(cause)}{end}"
 
 
 def _name_terms(terms: Sequence[Term]) -> str:
     return ENGLISH.name_few([term.name for term in terms], NAMED)
 
 
-def _window(cause: Dated) -> str:
+def _window(cause: Stated) -> str:
     since = f" since {ENGLISH.date(cause.since)}" if cause.since else ""
-    return since + (f" until {ENGLISH.date(cause.until)}" if cause.until else "")
+    since += f" since {ENGLISH.date(cause.known)} at the latest" if cause.known else ""
+    until = f" until {ENGLISH.date(cause.until)}" if cause.until else ""
+    return since + until + (f", ended by {ENGLISH.date(cause.ended)}" if cause.ended else "")
 
 
 def _cells(change: str, group: Group) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import apply_conditions
-from dataflow.engine.reach import sources_of_owning
+from dataflow.engine.reach import sources_of_owning, still_owns
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Table
@@ -121,7 +121,8 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     end = (until, answer.evidence.ended(until))
     if finding.chain:
         cited = notes.cite(sources_of_owning(answer.model, finding))
-        owning = tell_owning(finding.chain, told_of(finding), "it", end)
+        still = still_owns(answer.model, finding.chain, answer.setting.day)
+        owning = tell_owning(finding.chain, told_of(finding), "it", end, still=still)
         return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import Passing, keep_widest
@@ -200,8 +201,7 @@ def _tell_aim(words: Words, purposes: Sequence[Term]) -> str:
 
 def _keep_together(date: str) -> str:
     """Keep a line from ending between a day and its month."""
-    first, *rest = date.split(" ")
-    return " ".join([first, "\u00a0".join(rest)])
+    return re.sub(r"\b(\d{1,2}\.?) (\w+) (?=\d{4}\b)", "\\1\u00a0\\2\u00a0", date)
 
 
 def name_cause(model: Model, cause: Hold | Flow) -> str:

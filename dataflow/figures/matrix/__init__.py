@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers import Cell as Exposed
-    from dataflow.answers import Finding
+    from dataflow.answers import Finding, Status
     from dataflow.answers.exposure import Exposure
     from dataflow.figures.figure import Entry, Figure, Frame, Sample
     from dataflow.model import Claim, Holder, Model
@@ -115,6 +115,18 @@ class _Shown:
     def _is_firm(self, cell: Exposed, claim: Claim) -> bool:
         """Return whether it breaks a promise by firm statements alone."""
         return (*_pair_of(cell), claim.id) in self.broken.firm
+
+    @property
+    def breaks(self) -> Iterator[Break]:
+        """The promises that are broken: by firm statements, and by others where that differs."""
+        broken = self.broken
+        for cell in self.cells:
+            for claim in self.claims.get(_pair_of(cell), ()):
+                firm = self._is_firm(cell, claim)
+                if firm:
+                    yield Break(claim, claim.id in broken.firmly_untrue)
+                if not firm or claim.id in broken.untrue - broken.firmly_untrue:
+                    yield Break(claim, claim.id in broken.untrue, _unsure_of(cell))
 
     @property
     def cells(self) -> Iterable[Exposed]:
@@ -244,6 +256,7 @@ class _Shown:
             name=capitalise(self.model.data[term_id].name),
             count=sum(map(is_counted, self.rows[term_id])),
             cells={key: self._cell(cells) for key, cells in exposed.items() if cells},
+            others=any(cell.company.unnamed for cell in self.rows[term_id]),
         )
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
@@ -260,10 +273,7 @@ class _Shown:
         if claims:
             untrue = self.broken.firmly_untrue if firm else self.broken.untrue
             is_untrue = all(claim.id in untrue for claim in firm or [claim for claim, _ in claims])
-            certainty = "stated" if firm else finding.certainty
-            if not firm and certainty in FIRM:
-                # what it has firmly now it was alleged, or permitted, to have had before
-                certainty = self.broken.unsure.get(claims[0][0].id, "alleged")
+            certainty = "stated" if firm else _unsure_of(exposed[0])
             label += f", {tell_breach(words, untrue=is_untrue, certainty=certainty)}"
         unsure = bool(claims) and not firm
         return Cell(finding.how, label, bool(claims), unsure, finding.certainty)
@@ -324,6 +334,12 @@ _LABELS: Final = {
 }
 
 
+def _unsure_of(cell: Exposed) -> Status:
+    """Return on what it rests that somebody breaks a promise, where that is not firm."""
+    certainty = cell.finding.certainty
+    return "alleged" if certainty in FIRM else certainty
+
+
 def _pair_of(cell: Exposed) -> tuple[str, str]:
     return cell.company.id, cell.data.id
 
@@ -357,17 +373,8 @@ def _find_broken(exposures: Iterable[_Shown]) -> list[Break]:
     """Return the promises that are broken in any matrix, and how surely."""
     breaks: dict[tuple[str, bool], Break] = {}
     for shown in exposures:
-        broken = shown.broken
-        for pair, claims in shown.claims.items():
-            for claim in claims:
-                firm = (*pair, claim.id) in broken.firm
-                if firm:
-                    untrue = claim.id in broken.firmly_untrue
-                    breaks[claim.id, True] = Break(claim, untrue)
-                if not firm or claim.id in broken.untrue - broken.firmly_untrue:
-                    untrue = claim.id in broken.untrue
-                    certainty = broken.unsure.get(claim.id, "alleged")
-                    breaks[claim.id, False] = Break(claim, untrue, certainty)
+        for each in shown.breaks:
+            breaks.setdefault((each.claim.id, each.certainty in FIRM), each)
     return sorted(breaks.values(), key=lambda each: (each.claim.date.first, each.claim.id))
 
 

@@ -73,6 +73,7 @@ class Row:
 
     Attributes:
         count: how many companies that are named have it firmly.
+        others: whether some have it who are not named.
         cells: by the ids of the columns, of those that have it.
     """
 
@@ -80,6 +81,12 @@ class Row:
     name: str
     count: int
     cells: dict[str, Cell]
+    others: bool = False
+
+    @property
+    def many(self) -> str:
+        """How many have it, with a plus where others may come to them who are not named."""
+        return f"{self.count or ''}+" if self.others else str(self.count)
 
 
 @dataclass(frozen=True, slots=True)

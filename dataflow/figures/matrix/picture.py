@@ -210,7 +210,7 @@ class _Lists(Pen):
     def _row(self, row: Row) -> None:
         self.y += LIST_GAP
         top = self.y
-        self.text(str(row.count), "count", palette.PURPOSE, self.width, "end")
+        self.text(row.many, "count", palette.PURPOSE, self.width, "end")
         self.paragraph(row.name, "data", palette.DATA, 0, self.width - COUNT)
         self.y = max(self.y, top + palette.DATA.height) + 3
         for columns in self._group_columns(row):
@@ -355,7 +355,7 @@ class _Table(Pen):
         self.lines(lines, "data", palette.DATA, SIDE)
         middle = top + height / 2
         self.y = middle - palette.PURPOSE.height / 2
-        self.text(str(row.count), "count", palette.PURPOSE, self.start - 12, "end")
+        self.text(row.many, "count", palette.PURPOSE, self.start - 12, "end")
         for column, x in zip(self.chosen, self.centres, strict=False):
             cell = row.cells.get(column.id)
             nothing = element("circle", class_="none", cx=x, cy=middle, r=1.6)

@@ -295,7 +295,9 @@ def _legend(panels: Sequence[Timeline], words: Words) -> Iterator[Entry]:
     marked: dict[Sample, set[bool]] = defaultdict(set)
     for sample, untrue in chain.from_iterable(map(_find_samples, panels)):
         marked[sample].add(untrue)
-    for sample, texts in _EXPLAINED.items():
+    late = any(stretch.late for panel in panels for stretch in panel.stretches)
+    explained = {**_EXPLAINED, "broken": _LATE} if late else _EXPLAINED
+    for sample, texts in explained.items():
         if marked[sample]:
             which = BOTH if len(marked[sample]) > 1 else int(True in marked[sample])
             yield Entry(sample, words.say(texts[which if len(texts) > 1 else 0]))
@@ -324,6 +326,13 @@ def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
 
 
 BOTH: Final = 2
+
+_LATE: Final = (
+    "broken on that day at the latest",
+    "untrue when made",
+    "broken on that day at the latest, or untrue when made",
+)
+"""Of promises that broke, where of some only the last possible day is known."""
 
 _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
     "event": ("event",),

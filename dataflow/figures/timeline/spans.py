@@ -54,6 +54,7 @@ class Stretch:
         end: its last day, or None for what goes on.
         ended: what stands at its end, such as the day on which a promise broke.
         broken: whether it ended because it was broken.
+        late: whether that was on its last day at the latest.
         maybe: the day on which it was broken if what is alleged or permitted is so.
         status: how sure a flow is.
         hot: whether it breaks a promise.
@@ -72,6 +73,7 @@ class Stretch:
     end: int | None = None
     ended: str | None = None
     broken: bool = False
+    late: bool = False
     maybe: int | None = None
     status: Status = "stated"
     hot: bool = False

@@ -224,6 +224,7 @@ class Writer:
             end=end,
             ended=ended,
             broken=promise.broken is not None and end is not None,
+            late=promise.judgement.verdict == "broken" and promise.judgement.on_is == "by",
             maybe=_find_maybe(promise),
             untrue=promise.untrue,
         )
@@ -259,6 +260,8 @@ class Writer:
         return f"{quote} ({self._tell_reading(claim)})" if self.quotes[claim.quote] > 1 else quote
 
     def _tell_reading(self, claim: Claim) -> str:
+        if claim.reading:
+            return claim.reading
         if isinstance(claim.reach, str):
             return self.words.say(READINGS[claim.reach])
         holders = self.words.enumerate([holder.name for holder in claim.reach])

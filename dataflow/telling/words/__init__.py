@@ -337,8 +337,12 @@ def behind(sign: str, phrase: str) -> str:
 
 
 def capitalise(text: str) -> str:
-    """Return a text with its first letter large, and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """Return a text with its first letter large, and the rest as it is.
+
+    A name such as "eBay" is written as it is.
+    """
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text if first[1:] != first[1:].lower() else text[:1].upper() + text[1:]
 
 
 ENGLISH: Final = speak("en")

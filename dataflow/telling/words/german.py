@@ -19,6 +19,9 @@ SENTENCES: Final = {
     "Drawn from the model {name}": "Gezeichnet nach dem Modell {name}",
     "Events": "Ereignisse",
     "How {company} can reach your {data}": "Wie {company} Zugriff hat auf: {data}",
+    "How {company} is said to reach your {data}": "Wie {company} Zugriff haben soll auf: {data}",
+    "How {company} may reach your {data}": "Wie {company} Zugriff haben darf auf: {data}",
+    "How {company} would reach your {data}": "Wie {company} laut Ankündigung Zugriff bekommt auf: {data}",
     "No company in this model has any of it.": "Kein Unternehmen in diesem Modell hat etwas davon.",
     "Nobody who is named can reach {what}": "Zugriff auf {what}: niemand, der genannt ist",
     "Nothing in this model has a date.": "Nichts in diesem Modell hat ein Datum.",
@@ -59,6 +62,8 @@ SENTENCES: Final = {
     "broken on a day that is not stated": "gebrochen: Tag nicht genannt",
     "broken on a day that is not stated, not before {date}": "gebrochen: Tag nicht genannt, nicht vor {date}",
     "broken on that day": "an diesem Tag gebrochen",
+    "broken on that day at the latest": "spätestens an diesem Tag gebrochen",
+    "broken on that day at the latest, or untrue when made": "spätestens an diesem Tag gebrochen oder schon damals unwahr",
     "broken on that day, or untrue when made": "an diesem Tag gebrochen oder schon damals unwahr",
     "broken {date}": "gebrochen: {date}",
     "broken, if it began only later": "gebrochen, falls es erst später begann",
@@ -123,6 +128,15 @@ SENTENCES: Final = {
     "or": "oder",
     "other data": "andere Daten",
     "others that are not named: {names}": "andere, die nicht genannt sind: {names}",
+    "others that are not named may, under their terms: {names}": (
+        "laut Bedingungen vielleicht andere, die nicht genannt sind: {names}"
+    ),
+    "others that are not named are said to: {names}": (
+        "wie behauptet wird, andere, die nicht genannt sind: {names}"
+    ),
+    "others that are not named would, as announced: {names}": (
+        "wie angekündigt, andere, die nicht genannt sind: {names}"
+    ),
     "owned": "besaß",
     "owns": "besitzt",
     "owns who has it: control, not sharing": "besitzt, wer es hat: Kontrolle, keine Weitergabe",
@@ -192,8 +206,8 @@ SENTENCES: Final = {
     "{n} more": "{n} weitere",
     "{receivers} bought your {data}": "{receivers} kaufte: {data}",
     "{receivers} buys your {data}": "{receivers} kauft: {data}",
-    "{receivers} carried your {data} without being able to read it": "{receivers} beförderte, ohne es lesen zu können: {data}",
-    "{receivers} carries your {data} without being able to read it": "{receivers} befördert, ohne es lesen zu können: {data}",
+    "{receivers} carried your {data} without being able to read the content": "{receivers} beförderte, ohne es lesen zu können: {data}",
+    "{receivers} carries your {data} without being able to read the content": "{receivers} befördert, ohne es lesen zu können: {data}",
     "{receivers} inferred your {data}": "{receivers} erschloss: {data}",
     "{receivers} infers your {data}": "{receivers} erschließt: {data}",
     "{receivers} observed your {data}": "{receivers} beobachtete: {data}",
