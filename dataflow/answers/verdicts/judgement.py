@@ -76,8 +76,8 @@ class Judgement(Brief):
         region: for somebody of which region this is the verdict; None where it is for anyone.
         on: the first day on which somebody had the data who was not to.
         data: what of it the company had on that day.
-        others, unsure_others: who else had it on that day and was not to, by firm statements, and
-            by less sure ones alone.
+        others: who else had it on that day and was not to, by firm statements.
+        unsure_others: who had it by less sure ones alone, with how sure that is.
         unnamed: the holders that stand for nobody named and had some while the claim was in force.
         grounds: by which path it was had, the surest that there is, and how sure that is.
         firmly: the judgement by firm statements alone; None where that is the same.
@@ -92,7 +92,7 @@ class Judgement(Brief):
     on: int | None = None
     data: tuple[Term, ...] = ()
     others: tuple[Holder, ...] = ()
-    unsure_others: tuple[Holder, ...] = ()
+    unsure_others: tuple[tuple[Holder, Status], ...] = ()
     unnamed: tuple[Holder, ...] = ()
     grounds: Grounds | None = None
     firmly: Judgement | None = None
@@ -288,7 +288,11 @@ def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement
         on=day,
         data=evidence.world.terms_in(evidence.had_on(grounds.holder, mask, day)),
         others=tuple(evidence.world.holders[node] for node in others if node in firm),
-        unsure_others=tuple(evidence.world.holders[node] for node in others if node not in firm),
+        unsure_others=tuple(
+            (evidence.world.holders[node], evidence.surest([node], mask, day, None).certainty)
+            for node in others
+            if node not in firm
+        ),
         grounds=grounds,
     )
 
