@@ -271,25 +271,37 @@ _LEFT_OUT: Final[dict[UnlessChoice | None, frozenset[str]]] = {
 def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement:
     """Return the verdict on a claim by what counts in some evidence."""
     mask, force = evidence.world.mask_of(claim.data), in_force(claim, evidence.setting.day)
+    unnamed = _find_unnamed(evidence, mask, force)
+    kept = Judgement(claim, evidence, "kept", region, unnamed=unnamed)
     breaches = _find_breaches(claim, evidence, mask, force)
-    judgement = Judgement(
-        claim, evidence, "kept", region, unnamed=_find_unnamed(evidence, mask, force)
-    )
     if not breaches:
-        return judgement
+        return kept
     day = min(breaches.values())
     culprits = [node for node, first in sorted(breaches.items()) if first == day]
+    # of those who had it first, the one who surely did stands for all
     grounds = evidence.surest(culprits, mask, day, None)
-    others = [node for node in culprits if node != grounds.holder]
-    firm = {node for node in others if evidence.firm.had_on(node, mask, day)}
+    firmly, unsurely = _divide_others(evidence, grounds, culprits, mask)
     return replace(
-        judgement,
+        kept,
         verdict="untrue" if claim.past or day == claim.date.first else "broken",
         on=day,
         data=evidence.world.terms_in(evidence.had_on(grounds.holder, mask, day)),
-        others=tuple(evidence.world.holders[node] for node in others if node in firm),
-        unsure_others=tuple(evidence.world.holders[node] for node in others if node not in firm),
+        others=firmly,
+        unsure_others=unsurely,
         grounds=grounds,
+    )
+
+
+def _divide_others(
+    evidence: Evidence, grounds: Grounds, culprits: list[int], mask: Mask
+) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
+    """Return who else had it on the day: by firm statements, and by less sure ones alone."""
+    holders = evidence.world.holders
+    others = [node for node in culprits if node != grounds.holder]
+    firm = {node for node in others if evidence.firm.had_on(node, mask, grounds.day)}
+    return (
+        tuple(holders[node] for node in others if node in firm),
+        tuple(holders[node] for node in others if node not in firm),
     )
 
 
