@@ -302,7 +302,7 @@ sources: {{s: {{title: Report}}}}
         (
             "en",
             ", until: 2019",
-            "Board worked out home address from email address, from 2018 until",
+            "Board could work out home address from email address, from 2018 until",
         ),
         ("de", "", "Board kann aus email address erschließen: home address, seit 2018"),
     ],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.world import Mask, World
-    from dataflow.model import Flow, Holder, Model, Sourced, Term
+    from dataflow.model import Claim, Flow, Holder, Model, Sourced, Term
 
 
 def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
@@ -68,14 +68,23 @@ def _cut_quotes(model: Model) -> Iterator[Problem]:
 
 def _quotes(model: Model) -> Iterator[tuple[str, Location]]:
     """Go through every quote of a model, with its place."""
-    for source in model.sources.values():
-        yield from ((quote, source.at) for quote in [source.quote] if quote)
-    for vouched in _vouched_for(model):
-        yield from ((q.quote, vouched.at) for q in vouched.quotes if q.quote)
-        yield from ((reply.quote, reply.at) for reply in getattr(vouched, "replies", ()))
-    for claim in model.claims.values():
-        yield from ((quote, claim.at) for quote in [claim.quote] if quote)
-        yield from ((each.quote, each.at) for each in claim.findings if each.quote)
+    quoted = (
+        *((source.quote, source.at) for source in model.sources.values()),
+        *(pair for vouched in _vouched_for(model) for pair in _quotes_below(vouched)),
+        *(pair for claim in model.claims.values() for pair in _quotes_of_claim(claim)),
+    )
+    yield from ((quote, at) for quote, at in quoted if quote)
+
+
+def _quotes_below(vouched: Sourced) -> Iterator[tuple[str | None, Location]]:
+    """Yield what is quoted of the sources of something, and of the replies to it."""
+    yield from ((cited.quote, vouched.at) for cited in vouched.quotes)
+    yield from ((reply.quote, reply.at) for reply in getattr(vouched, "replies", ()))
+
+
+def _quotes_of_claim(claim: Claim) -> Iterator[tuple[str | None, Location]]:
+    yield claim.quote, claim.at
+    yield from ((finding.quote, finding.at) for finding in claim.findings)
 
 
 def _vouched_for(model: Model) -> Iterator[Sourced]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Hold,
         Holder,
         Model,
+        Taxonomy,
         Term,
     )
     from dataflow.problems import Location
@@ -114,31 +115,42 @@ def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
 
 def _doubt_wider(model: Model, desk: Desk) -> None:
     """Report holders that have a type through a wider one earlier than by its own entry."""
+    for holds in _by_holder(model):
+        wide = [hold for hold in holds if not hold.exactly]
+        named = ((hold, term) for hold in holds for term in hold.data)
+        for hold, term in named:
+            earlier = [other for other in wide if _is_wider_earlier(other, hold, term, model.data)]
+            if earlier:
+                _report_wider(hold, term, earlier[0], desk)
+
+
+def _by_holder(model: Model) -> Iterable[list[Hold]]:
+    """Return what each holder holds and can read, by more than an announcement."""
     by_holder: dict[str, list[Hold]] = defaultdict(list)
     for hold in model.holds:
         if hold.status != "announced" and hold.readable:
             by_holder[hold.holder.id].append(hold)
-    for holder_id, holds in by_holder.items():
-        wide = [(term, hold) for hold in holds if not hold.exactly for term in hold.data]
-        for hold in holds if len(holds) > 1 else ():
-            for term in hold.data:
-                wider = [
-                    other
-                    for above, other in wide
-                    if above != term
-                    and term.id in model.data.down(above.id)
-                    and other.window.start < hold.window.start
-                    and (other.when, other.unless) == (hold.when, hold.unless)
-                ]
-                if wider:
-                    names = list_names(sorted(_ids(wider[0].data)))
-                    desk.doubt(
-                        "wider-earlier",
-                        f"`{holder_id}` has `{term.id}` earlier than here, since it has {names}",
-                        hold.at,
-                        [term.id],
-                        "write `exactly: true` on the wider one, if its source says no more",
-                    )
+    return by_holder.values()
+
+
+def _is_wider_earlier(other: Hold, hold: Hold, term: Term, data: Taxonomy) -> bool:
+    """Return whether one entry of a holder gives a type, as a wider one, earlier than another."""
+    return (
+        other.window.start < hold.window.start
+        and (other.when, other.unless) == (hold.when, hold.unless)
+        and any(above != term and term.id in data.down(above.id) for above in other.data)
+    )
+
+
+def _report_wider(hold: Hold, term: Term, earlier: Hold, desk: Desk) -> None:
+    names = list_names(sorted(_ids(earlier.data)))
+    desk.doubt(
+        "wider-earlier",
+        f"`{hold.holder.id}` has `{term.id}` earlier than here, since it has {names}",
+        hold.at,
+        [term.id],
+        "write `exactly: true` on the wider one, if its source says no more",
+    )
 
 
 def _doubt_loop(flow: Flow, desk: Desk) -> None:

@@ -218,18 +218,22 @@ def _things(model: Model, typed: str) -> list[Offer]:
 
 def _removals(model: Model, _: str) -> list[Offer]:
     """Offer what takes something out: the flows and holds, and every KEY:VALUE of flows."""
+    flows = [Offer(flow.id, flow.label or "") for flow in model.flows.values()]
+    return [*flows, *map(Offer, model.named_holds), *_pair(_values_of_flows(model))]
+
+
+def _values_of_flows(model: Model) -> Mapping[str, set[str | None]]:
+    """Return by which keys flows can be taken out, each with the values that take out some."""
     from dataflow.model.names import WORDS
 
     flows = model.flows.values()
     purposes = {purpose.id for flow in flows for purpose in flow.purposes}
-    values: Mapping[str, set[str | None]] = {
+    return {
         "from": {sender.id for flow in flows for sender in flow.senders},
         "to": {holder.id for flow in flows for holder in flow.receivers},
         "purpose": {name for name in model.purposes if model.purposes.down(name) & purposes},
         **{key: {getattr(flow, key) for flow in flows} for key in WORDS},
     }
-    ids = [*(Offer(flow.id, flow.label or "") for flow in flows), *map(Offer, model.named_holds)]
-    return [*ids, *_pair(values)]
 
 
 def _pair(values: Mapping[str, set[str | None]]) -> Iterator[Offer]:

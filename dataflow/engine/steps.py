@@ -126,16 +126,21 @@ def list_bodies(index: Index, rule: Rule, node: int, gain: Gain) -> list[list[Ha
     is_company = index.world.holders[node].is_company
     pieces = index.pieces_on(node, gain.day) if is_company else [node]
     parts = [_list_had(index, pieces, part, gain) for part in rule.body]
+    bodies = _combine(parts)
+    own = [body for body in bodies if not _lies_elsewhere(body, node)]
+    if own or not bodies:
+        return own
+    # the company works it out as well only where it has a part from elsewhere
+    body = _with_witness(index, pieces, rule, gain, [part[0] for part in parts])
+    return [body] if body else []
+
+
+def _combine(parts: list[list[Had]]) -> list[list[Had]]:
+    """Return every body that takes a fact for each part of a rule; of too many, the nearest."""
     if prod(map(len, parts)) > MOST_BODIES:
         parts = [part[:1] for part in parts]
-    bodies = [list(dict.fromkeys(body)) for body in product(*parts)]
-    whole = [body for body in bodies if not _lies_elsewhere(body, node)]
-    if whole or not bodies:
-        return whole
-    homes = {fact.node for fact, _ in bodies[0]}
-    others = [piece for piece in pieces if piece not in homes]
-    body = _with_witness(index, others, rule, gain, [part[0] for part in parts])
-    return [body] if body else []
+    # one fact may stand for several parts
+    return [list(dict.fromkeys(body)) for body in product(*parts)]
 
 
 def _lies_elsewhere(body: Iterable[Had], node: int) -> bool:
@@ -145,10 +150,12 @@ def _lies_elsewhere(body: Iterable[Had], node: int) -> bool:
 
 
 def _with_witness(
-    index: Index, others: list[int], rule: Rule, gain: Gain, body: list[Had]
+    index: Index, pieces: list[int], rule: Rule, gain: Gain, body: list[Had]
 ) -> list[Had]:
     """Show that not all of the body lies in one service: bring in a fact from elsewhere."""
-    witnesses = _list_had(index, others, rule.whole, gain)[:1]
+    homes = {fact.node for fact, _ in body}
+    elsewhere = [piece for piece in pieces if piece not in homes]
+    witnesses = _list_had(index, elsewhere, rule.whole, gain)[:1]
     if not witnesses:
         return []
     # in place of the fact for which it stands as well, unless nothing would be left beside it

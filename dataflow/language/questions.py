@@ -12,7 +12,7 @@ from dataflow.language.words import STATUSES, Figure, Group, SinceIs
 from dataflow.reading import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 DRAWN_NEEDS = {"paths": ("highlight", "company")}
 """The keys without which a kind of view could not be drawn."""
@@ -195,29 +195,38 @@ class Expectation(Asked):
         asked = [kind for kind in KINDS if getattr(self, kind) is not None]
         if len(asked) != 1:
             if not cut:
-                code = "wrong-kind" if asked else "missing-key"
-                message = f"an expectation asks one question, found {len(asked)}"
-                walk.report(code, message, self.at, "write one of `reach`, `ask`, `claim`, `cut`")
+                self._report_questions(asked, walk)
             return None
-        kind, given = asked[0], self.given
-        if others := sorted((set().union(*ANSWERS.values()) - ANSWERS[kind]) & given):
+        kind = asked[0]
+        strange = set().union(*ANSWERS.values()) - ANSWERS[kind]
+        if others := sorted(strange & self.given):
             return self._without(others, kind, walk, cut=cut)
-        if cut:
-            return self
-        ways = [way for way in NEEDED[kind] if given.intersection(way)]
+        return self if cut or self._says_what(kind, walk) else None
+
+    def _report_questions(self, asked: Sequence[Kind], walk: Walk) -> None:
+        code = "wrong-kind" if asked else "missing-key"
+        message = f"an expectation asks one question, found {len(asked)}"
+        walk.report(code, message, self.at, "write one of `reach`, `ask`, `claim`, `cut`")
+
+    def _says_what(self, kind: Kind, walk: Walk) -> bool:
+        """Return whether it says in just one way what is expected; report where it does not."""
+        ways = [way for way in NEEDED[kind] if self.given.intersection(way)]
         if len(ways) > 1:
-            keys = " and ".join(f"`{key}`" for way in ways for key in way)
-            at = _first_of(getattr(self, ways[-1][-1]))
-            message = f"{keys} say what is expected in two ways"
-            walk.report("wrong-kind", message, self.at if at is None else at, "keep one of them")
-            return None
-        asks = [[key for key in way if key not in given] for way in ways or NEEDED[kind]]
-        if not all(asks):
-            return self
-        needed = " or ".join(" and ".join(f"`{key}`" for key in missing) for missing in asks)
-        message = f"an expectation of `{kind}` says what is expected"
-        walk.report("missing-key", message, self.at, f"add {needed}")
-        return None
+            self._report_ways(ways, walk)
+            return False
+        # of a way that was begun, what is left of it; where none was, all that each needs
+        lacking = [[key for key in way if key not in self.given] for way in ways or NEEDED[kind]]
+        if all(lacking):
+            needed = " or ".join(" and ".join(f"`{key}`" for key in keys) for keys in lacking)
+            message = f"an expectation of `{kind}` says what is expected"
+            walk.report("missing-key", message, self.at, f"add {needed}")
+        return not all(lacking)
+
+    def _report_ways(self, ways: Sequence[tuple[str, ...]], walk: Walk) -> None:
+        keys = " and ".join(f"`{key}`" for way in ways for key in way)
+        at = _first_of(getattr(self, ways[-1][-1]))
+        message = f"{keys} say what is expected in two ways"
+        walk.report("wrong-kind", message, self.at if at is None else at, "keep one of them")
 
     def _without(self, others: list[str], kind: Kind, walk: Walk, *, cut: bool) -> Self:
         """Refuse what is no answer to the question that is asked, and leave it out."""

@@ -9,7 +9,7 @@ from dataflow.engine.certainty import is_firm
 from dataflow.telling.words import ENGLISH, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.language.words import HolderKind, Status
     from dataflow.model import Holder
@@ -45,14 +45,13 @@ _REACHING: Final[dict[Status, tuple[str, str]]] = {
 }
 """The same in whole sentences."""
 
-
 _UNNAMED: Final[dict[Status, str]] = {
     "stated": "others that are not named: {names}",
     "permitted": "others that are not named may, under their terms: {names}",
     "alleged": "others that are not named are said to: {names}",
     "announced": "others that are not named would, as announced: {names}",
 }
-"""How those stand at the end that the source does not name, by how sure it is of them."""
+"""What is said at the end of those whom the source does not name, by how sure it is of them."""
 
 
 class Reaching(NamedTuple):
@@ -156,54 +155,106 @@ def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Coun
 
     Who is not named may be among the named, and is counted only where it is said to be others.
     """
-    named = [each for each in reaching if not each.holder.unnamed]
-    having = [each for each in named if not each.owns]
-    apart = [each.holder for each in reaching if each.holder.unnamed and _is_one_more(each, named)]
-    firm = [each.holder for each in having if is_firm(each.certainty)]
-    certainty, first = _find_first(having, [*firm, *apart])
-    more = [
-        _group(words, text, [each.holder for each in having if each.certainty == status])
-        for status, text in _MORE.items()
-        if status != certainty
-    ]
-    owning = [each for each in named if each.owns]
-    owns = any(is_firm(each.certainty) for each in owning)
-    own = "{n} more own one that can" if owns else "{n} more are said to own one that can"
-    more.append(_group(words, own, [each.holder for each in owning]))
-    left = [each for each in reaching if each.holder.unnamed and each.holder not in apart]
-    for status, text in _UNNAMED.items():
-        holders = [each.holder for each in left if _firmly(each.certainty) == status]
-        names = words.enumerate([holder.name for holder in holders])
-        more.append(Group(words.say_if(text, names=names), tuple(holders), is_named=True))
-    who = _count_kinds(Counter("company" if h.unnamed else h.kind for h in first), words)
-    if is_firm(certainty) and (apart or any(is_firm(each.certainty) for each in left)):
-        who = words.say_if("at least {who}", who=who)
+    having, owning, apart, uncounted = _divide(reaching)
+    certainty, first = _find_first([*having, *apart])
+    more = (
+        *_count_less_sure(having, certainty, words),
+        _count_owning(owning, words),
+        *_name_uncounted(uncounted, words),
+    )
+    at_least = is_firm(certainty) and any(map(_is_firmly, [*apart, *uncounted]))
     return Count(
         words,
-        Group(who, tuple(first)) if first else None,
+        _count_first(first, words, at_least=at_least) if first else None,
         certainty,
         tuple(group for group in more if group.holders),
     )
 
 
-def _firmly(status: Status) -> Status:
-    """Return a status as it is told: of what is firm, that it is stated."""
-    return "stated" if is_firm(status) else status
+class _Divided(NamedTuple):
+    """Those who can reach something, by how they are counted.
+
+    Attributes:
+        having: the named that have it.
+        owning: the named that only own one that has it.
+        apart: the unnamed that are said to be others than the named.
+        uncounted: the unnamed that may be among the named.
+    """
+
+    having: list[Reaching]
+    owning: list[Reaching]
+    apart: list[Reaching]
+    uncounted: list[Reaching]
 
 
-def _find_first(having: Sequence[Reaching], firm: list[Holder]) -> tuple[Status, list[Holder]]:
+def _divide(reaching: Sequence[Reaching]) -> _Divided:
+    divided = _Divided([], [], [], [])
+    named = [each for each in reaching if not each.holder.unnamed]
+    for each in reaching:
+        if each.holder.unnamed:
+            part = divided.apart if _is_one_more(each, named) else divided.uncounted
+        else:
+            part = divided.owning if each.owns else divided.having
+        part.append(each)
+    return divided
+
+
+def _find_first(counted: Sequence[Reaching]) -> tuple[Status, list[Holder]]:
     """Return those who firmly can, or else those who can by the surest of the other ways."""
-    if firm:
-        return "stated", firm
-    for status in _MORE:
-        holders = [each.holder for each in having if each.certainty == status]
+    for status in ("stated", *_MORE):
+        holders = _only(counted, status)
         if holders:
             return status, holders
     return "stated", []
 
 
-def _group(words: Words, text: str, holders: Sequence[Holder]) -> Group:
+def _only(reaching: Iterable[Reaching], status: Status) -> list[Holder]:
+    """Return who can reach something just so surely."""
+    return [each.holder for each in reaching if _as_told(each.certainty) == status]
+
+
+def _as_told(status: Status) -> Status:
+    """Return a status as it is told: of what is firm, that it is stated."""
+    return "stated" if is_firm(status) else status
+
+
+def _is_firmly(reaching: Reaching) -> bool:
+    return is_firm(reaching.certainty)
+
+
+def _count_first(first: Sequence[Holder], words: Words, *, at_least: bool) -> Group:
+    """Return those who are told first; one that is not named is counted as a company."""
+    kinds = Counter("company" if holder.unnamed else holder.kind for holder in first)
+    who = _count_kinds(kinds, words)
+    return Group(words.say_if("at least {who}", who=who) if at_least else who, tuple(first))
+
+
+def _count_less_sure(
+    having: Sequence[Reaching], certainty: Status, words: Words
+) -> Iterator[Group]:
+    """Yield those who can less surely than those told first, which are all of one certainty."""
+    for status, text in _MORE.items():
+        if status != certainty:
+            yield _count_group(_only(having, status), text, words)
+
+
+def _count_owning(owning: Sequence[Reaching], words: Words) -> Group:
+    """Return those who only own one that can."""
+    owns = any(map(_is_firmly, owning))
+    text = "{n} more own one that can" if owns else "{n} more are said to own one that can"
+    return _count_group([each.holder for each in owning], text, words)
+
+
+def _count_group(holders: Sequence[Holder], text: str, words: Words) -> Group:
     return Group(words.count(text, len(holders)), tuple(holders))
+
+
+def _name_uncounted(uncounted: Sequence[Reaching], words: Words) -> Iterator[Group]:
+    """Yield the unnamed that may be among the named, by what the source calls them."""
+    for status, text in _UNNAMED.items():
+        holders = _only(uncounted, status)
+        names = words.enumerate([holder.name for holder in holders])
+        yield Group(words.say_if(text, names=names), tuple(holders), is_named=True)
 
 
 def _is_one_more(group: Reaching, named: Sequence[Reaching]) -> bool:

@@ -302,7 +302,9 @@ def tell_owning(
     clauses = [
         f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}" for tie in ties
     ]
-    having = tell_having(had, what, end, subject=False)
+    # where owning ended, who was owned may have it on
+    ended = any(tie.window.end <= end[0] < NEVER for tie in ties)
+    having = tell_having(had, what, (NEVER, None) if ended else end, subject=False)
     told = ", which ".join([f"{ties[0].owner.name} {clauses[0]}", *clauses[1:], having])
     if still or end[0] != NEVER:
         return told
@@ -326,6 +328,8 @@ _OWNS: Final = {
 
 def _tell_when(tie: Ownership) -> str:
     """Return from when to when a company owns another, in brackets; "" where no day is stated."""
+    if tie.since and tie.until:
+        return f" ({ENGLISH.span(tie.window, (tie.since, tie.until))})"
     own = start_of(tie)
     since = tell_since(own.day, own.kind, own.written) if own else ""
     until = f"until {ENGLISH.date(tie.until)}" if tie.until else ""

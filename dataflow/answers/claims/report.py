@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS
 from dataflow.engine.certainty import is_firm
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from dataflow.answers.verdicts.possible import Verdict
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Found
-    from dataflow.model import Finding, Holder, Source
+    from dataflow.model import Finding, Source
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
@@ -74,16 +75,16 @@ def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Itera
     """Yield the section of a promise, or those of several readings of one, the sentence first."""
     if len(group) == 1:
         [judgement] = group
-        told = f"{_tell_said(judgement, notes)}{_tell_meaning(judgement)}."
+        told = f"{tell_said(judgement, notes)}{tell_meaning(judgement)}."
         told = f"{judgement.claim.id}: {told} {_tell(judgement, answer, notes)}"
         yield from _steps(judgement, told, notes)
         return
     differ = len({judgement.verdict for judgement in group}) > 1
     depends = " It depends on the reading." if differ else ""
-    said = _tell_said(group[0], notes)
+    said = tell_said(group[0], notes)
     yield Section(f"{said}{'' if said.endswith('.”') else '.'}{depends}", ())
     for judgement in group:
-        meaning = _tell_meaning(judgement).removeprefix("; ")
+        meaning = tell_meaning(judgement).removeprefix("; ")
         told = f"{judgement.claim.id} \N{EN DASH} {meaning}. {_tell(judgement, answer, notes)}"
         yield from _steps(judgement, told, notes)
 
@@ -121,89 +122,6 @@ def _count_verdicts(judgements: Sequence[Judgement]) -> str:
 
 def _is_sure(judgement: Judgement) -> bool:
     return judgement.certainty is None or is_firm(judgement.certainty)
-
-
-# what was promised
-
-_SAID: Final = {
-    "alleged": "is said to have said",
-    "permitted": "may have said",
-    "announced": "is to say",
-}
-
-
-def _tell_said(judgement: Judgement, notes: Notes) -> str:
-    """Return who said what and when, in their own words if they are known."""
-    claim = judgement.claim
-    when = capitalise(ENGLISH.on(claim.date.first, claim.date))
-    said = _SAID.get(claim.status, "said")
-    by = f"{claim.by.name} {said}" if claim.by else f"it {'was' if said == 'said' else 'is'} said"
-    regions = behind(" to people in ", ENGLISH.either(claim.when))
-    cited = notes.cite(claim.sources)
-    if claim.quote:
-        return f"{when} {by}{regions} “{claim.quote}”{cited}"
-    return f"{when} {by}{regions}, in the words of this model{cited}"
-
-
-def _tell_meaning(judgement: Judgement) -> str:
-    claim = judgement.claim
-    if claim.reading:
-        return f"; read so: {claim.reading}"
-    meaning = _tell_never(judgement)
-    return f"; this model reads it as: {meaning}" if claim.quote else f": {meaning}"
-
-
-def _tell_never(judgement: Judgement) -> str:
-    """Return what the promise denies, by the words of the language."""
-    claim = judgement.claim
-    has = "had ever had" if claim.past else "would ever have"
-    if not isinstance(claim.reach, str):
-        has = has.replace("ever", "never")
-    data = ENGLISH.either([term.name for term in claim.data])
-    meaning = f"{_tell_bound(judgement)} {has} {data}"
-    if claim.origin:
-        meaning += f" from {claim.origin.name}"
-    if claim.through:
-        meaning += f" by {ENGLISH.either([_BY.get(way, way) for way in claim.through])}"
-    if claim.except_for:
-        meaning += f", for anything but {ENGLISH.either([t.name for t in claim.except_for])}"
-    elif claim.purposes:
-        meaning += f" {ENGLISH.purposes(claim.purposes)}".replace(" and ", " or ")
-    if claim.unless_choice:
-        choice = "opted in" if claim.unless_choice == "opt-in" else "had a choice"
-        meaning += f", unless people {'had ' if claim.past else ''}{choice}"
-    return meaning
-
-
-_BY: Final = {
-    "breach": "a breach",
-    "leak": "a leak",
-    "order": "an order",
-    "scrape": "scraping",
-    "sdk": "an SDK",
-    "pixel": "a pixel",
-    "upload": "an upload",
-    "api": "an API",
-}
-"""The mechanisms that need other words, or an article, behind "by"."""
-
-
-def _tell_bound(judgement: Judgement) -> str:
-    reach, origin = judgement.claim.reach, judgement.origin
-    if not isinstance(reach, str):
-        return tell_names(reach)
-    assert origin is not None  # the language asks for it
-    if reach == "outsiders":
-        return f"nobody outside {_tell_group(origin)}"
-    return f"nobody but {_tell_origin(origin)}"
-
-
-def _tell_origin(origin: Holder) -> str:
-    return origin.name if origin.is_company else f"whoever operates {origin.name}"
-
-
-def _tell_group(origin: Holder) -> str:
-    return f"the corporate group of {_tell_origin(origin)}"
 
 
 # what became of it
@@ -333,7 +251,7 @@ def _tell_change(judgement: Judgement, notes: Notes) -> str:
     if judgement.verdict == "untrue" or step.day == on or step.kind == "operator":
         return sentence
     if judgement.claim.reach == "outsiders" and judgement.origin:
-        return f"{company.name} was no longer in {_tell_group(judgement.origin)}; {sentence}"
+        return f"{company.name} was no longer in {tell_group(judgement.origin)}; {sentence}"
     return sentence
 
 

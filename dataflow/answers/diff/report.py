@@ -118,7 +118,7 @@ def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
         f" ({reason.at.file}:{reason.at.line})"
         for reason in because
     ]
-    bound = "" if all(_is_stated(change) for change in group) else _BOUND
+    bound = "" if lost or all(_is_stated(change) for change in group) else _BOUND
     line = f"{_companies(group)}: {_data(group)}{bound}"
     return Step(line, tuple(details or ["what is a kind of what differs"]))
 

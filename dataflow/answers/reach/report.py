@@ -186,19 +186,27 @@ def _what(row: Row, answer: Reach) -> str:
 
 
 def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: Notes) -> str:
-    """Return the steps of a path; who collects the data only where nothing else happened."""
-    path = finding.grounds.path
-    steps = [step for step in path if step.kind not in ("hold", "operator")]
-    if not steps:
-        steps = [path[0]] if is_still_so(path[0], finding) or len(path) == 1 else []
-    steps += [step for step in path if step.kind == "operator"]
-    steps = [step for step in path if step in steps]  # in their order
-    asked = path[-1].data
-    last = [step for step in steps if step.kind != "operator"][-1:]
-    told = [tell_step(step, notes, known=known, final=step in last, asked=asked) for step in steps]
+    """Return the steps of a path, told after who has the data since when."""
+    steps = _list_told(finding)
+    asked = finding.grounds.path[-1].data
+    # the sentence has named the company and how sure it is: its own last step need not again
+    last = next((step for step in reversed(steps) if step.kind != "operator"), None)
+    told = [tell_step(step, notes, known=known, final=step is last, asked=asked) for step in steps]
     if finding.how == "infers" and len(steps) == 1:
-        return told[0][told[0].index(" out from ") + len(" out ") :]
+        _, body = told[0].split(" out from ", 1)  # that it is worked out was just said
+        return f"from {body}"
     return "; then ".join(told)
+
+
+def _list_told(finding: Finding) -> list[PathStep]:
+    """Return the steps that are told: who collects the data only where nothing else happened."""
+    path = finding.grounds.path
+    told = [step for step in path if step.kind != "hold"]
+    if all(step.kind == "operator" for step in told) and (
+        len(path) == 1 or is_still_so(path[0], finding)
+    ):
+        told.insert(0, path[0])
+    return told
 
 
 def is_still_so(step: PathStep, finding: Finding) -> bool:

@@ -22,6 +22,8 @@ from dataflow.model import (
 from dataflow.model.keys import ModelPart, keys_of, state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dataflow.common.values import JsonObject
 
 _PURPOSES: Final = {"purposes", "except_for"}
@@ -111,17 +113,23 @@ def say_holder(holder: Holder, model: Model) -> Said:
     said.named.update(f"{kind_of(other)}:{other.id}" for other in others)
     # where it comes from stands last, as with everything else
     last: JsonObject = {key: own.pop(key) for key in _LAST if key in own}
-    elsewhere = {
+    stated: JsonObject = {
+        key: [_say_first(part, said) for part in parts]
+        for key, parts in _parts_elsewhere(holder, model).items()
+        if parts
+    }
+    said.fields = own | stated | last
+    return said
+
+
+def _parts_elsewhere(holder: Holder, model: Model) -> dict[str, Sequence[ModelPart]]:
+    """Return what the model says of a holder elsewhere, by the keys of the language."""
+    return {
         "owned_by": model.ownerships_of(holder),
         "operator": [part for part in model.operations_of(holder) if part.company != holder],
         "holds": [hold for hold in model.holds if hold.holder == holder],
         "deletes": [deletion for deletion in model.deletions if deletion.holder == holder],
     }
-    stated: JsonObject = {
-        key: [_say_first(part, said) for part in parts] for key, parts in elsewhere.items() if parts
-    }
-    said.fields = own | stated | last
-    return said
 
 
 def _say_first(part: ModelPart, said: Said) -> JsonObject:

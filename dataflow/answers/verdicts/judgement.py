@@ -271,30 +271,42 @@ _LEFT_OUT: Final[dict[UnlessChoice | None, frozenset[str]]] = {
 def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement:
     """Return the verdict on a claim by what counts in some evidence."""
     mask, force = evidence.world.mask_of(claim.data), in_force(claim, evidence.setting.day)
+    unnamed = _find_unnamed(evidence, mask, force)
+    kept = Judgement(claim, evidence, "kept", region, unnamed=unnamed)
     breaches = _find_breaches(claim, evidence, mask, force)
-    judgement = Judgement(
-        claim, evidence, "kept", region, unnamed=_find_unnamed(evidence, mask, force)
-    )
     if not breaches:
-        return judgement
+        return kept
     day = min(breaches.values())
     culprits = [node for node, first in sorted(breaches.items()) if first == day]
+    # of those who had it first, the one who surely did stands for all
     grounds = evidence.surest(culprits, mask, day, None)
-    others = [node for node in culprits if node != grounds.holder]
-    firm = {node for node in others if evidence.firm.had_on(node, mask, day)}
+    firmly, unsurely = _divide_others(evidence, grounds, culprits, mask)
     return replace(
-        judgement,
+        kept,
         verdict="untrue" if claim.past or day == claim.date.first else "broken",
         on=day,
         data=evidence.world.terms_in(evidence.had_on(grounds.holder, mask, day)),
-        others=tuple(evidence.world.holders[node] for node in others if node in firm),
-        unsure_others=tuple(
-            (evidence.world.holders[node], evidence.surest([node], mask, day, None).certainty)
-            for node in others
-            if node not in firm
-        ),
+        others=firmly,
+        unsure_others=unsurely,
         grounds=grounds,
     )
+
+
+def _divide_others(
+    evidence: Evidence, grounds: Grounds, culprits: list[int], mask: Mask
+) -> tuple[tuple[Holder, ...], tuple[tuple[Holder, Status], ...]]:
+    """Return who else had it that day: firmly, and by less sure statements alone, with how sure."""
+    firmly, unsurely = [], []
+    for node in culprits:
+        holder = evidence.world.holders[node]
+        if node == grounds.holder:
+            continue
+        if evidence.firm.had_on(node, mask, grounds.day):
+            firmly.append(holder)
+        else:
+            known = evidence.surest([node], mask, grounds.day, None)
+            unsurely.append((holder, known.certainty))
+    return tuple(firmly), tuple(unsurely)
 
 
 def judging_under(model: Model, setting: Setting) -> Judging:

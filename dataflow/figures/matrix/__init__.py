@@ -264,19 +264,23 @@ class _Shown:
         words, finding = self.words, find_shown(exposed[0])
         told = dict.fromkeys([exposed[0].finding, finding])
         label = "; ".join(self._tell_having(exposed, each) for each in told)
+        broken, is_unsure = self._find_broken(exposed)
+        if broken:
+            untrue = self.broken.untrue if is_unsure else self.broken.firmly_untrue
+            is_untrue = all(claim.id in untrue for claim in broken)
+            certainty = _unsure_of(exposed[0]) if is_unsure else "stated"
+            label += f", {tell_breach(words, untrue=is_untrue, certainty=certainty)}"
+        return Cell(finding.how, label, bool(broken), is_unsure, finding.certainty)
+
+    def _find_broken(self, exposed: Sequence[Exposed]) -> tuple[list[Claim], bool]:
+        """Return the promises that a cell breaks firmly, or else all; and whether none is firm."""
         claims = [
             (claim, self._is_firm(cell, claim))
             for cell in exposed
             for claim in self.claims.get(_pair_of(cell), ())
         ]
         firm = [claim for claim, is_firm in claims if is_firm]
-        if claims:
-            untrue = self.broken.firmly_untrue if firm else self.broken.untrue
-            is_untrue = all(claim.id in untrue for claim in firm or [claim for claim, _ in claims])
-            certainty = "stated" if firm else _unsure_of(exposed[0])
-            label += f", {tell_breach(words, untrue=is_untrue, certainty=certainty)}"
-        unsure = bool(claims) and not firm
-        return Cell(finding.how, label, bool(claims), unsure, finding.certainty)
+        return (firm, False) if firm else ([claim for claim, _ in claims], bool(claims))
 
     def _tell_having(self, exposed: Sequence[Exposed], finding: Finding) -> str:
         """Tell that companies have a data type, and since when if they do since the same day."""
