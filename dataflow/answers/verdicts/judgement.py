@@ -19,7 +19,7 @@ from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
 from dataflow.engine.setting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dataflow.engine.world import Mask
     from dataflow.language.words import Found, Status, UnlessChoice
@@ -211,15 +211,12 @@ class Judging:
 
     def judge(self, claim: Claim) -> Judgement:
         """Return whether a claim was kept: for each region it was made for, one is enough."""
-        judged = [self._judge(claim, region) for region in claim.when or (None,)]
-        return min(judged, key=lambda judgement: NEVER if judgement.on is None else judgement.on)
-
-    def _judge(self, claim: Claim, region: str | None) -> Judgement:
-        evidence = self._evidence_for(claim, region)
-        judgement = _judge_by(evidence, claim, region)
-        if evidence.firm is evidence:
+        known = {region: self._evidence_for(claim, region) for region in claim.when or (None,)}
+        judgement = _judge_each(known, claim)
+        if all(evidence.firm is evidence for evidence in known.values()):
             return judgement
-        firmly = _judge_by(evidence.firm, claim, region)
+        firm = {region: evidence.firm for region, evidence in known.items()}
+        firmly = _judge_each(firm, claim)
         is_same = (firmly.verdict, firmly.on) == (judgement.verdict, judgement.on)
         return replace(judgement, firmly=None if is_same else firmly)
 
@@ -266,6 +263,12 @@ _LEFT_OUT: Final[dict[UnlessChoice | None, frozenset[str]]] = {
     "any": frozenset({"opt-in", "opt-out"}),
 }
 """The choices that a promise leaves room for: what offers them does not break it."""
+
+
+def _judge_each(known: Mapping[str | None, Evidence], claim: Claim) -> Judgement:
+    """Return the first breach of any region, or that there is none."""
+    judged = (_judge_by(evidence, claim, region) for region, evidence in known.items())
+    return min(judged, key=lambda judgement: NEVER if judgement.on is None else judgement.on)
 
 
 def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement:
