@@ -10,10 +10,11 @@ from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, m
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
+from dataflow.engine.every_path import EveryPath, find_every
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
 from dataflow.engine.path_steps import Arrival, PathStep, Wording
-from dataflow.engine.paths import EveryPath, Shortest, State, find_every
+from dataflow.engine.paths import Shortest, State
 from dataflow.engine.setting import Setting, Settings, keep_ties, settle
 from dataflow.engine.steps import DatedPath, Step, find_giving
 from dataflow.engine.world import Mask, Sharing, World, join_masks, keep_sure, make_world

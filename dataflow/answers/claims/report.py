@@ -9,11 +9,11 @@ from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
+from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
     NONE,
     agree,
-    list_assumptions,
     tell_in_full,
     tell_names,
     tell_replies,

@@ -8,8 +8,10 @@ from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import start_of
 from dataflow.engine.conditions import apply_conditions
-from dataflow.engine.reach import sources_of_owning, still_owns
+from dataflow.engine.owning import still_owns
+from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Flow, Hold, Model
+from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
@@ -17,7 +19,6 @@ from dataflow.telling.sentences import (
     CONTROL,
     NONE,
     agree,
-    list_assumptions,
     name_parties,
     show_name,
     tell_aim,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from dataflow.common.dates import NEVER
 from dataflow.engine.reach import sources_of_owning
 from dataflow.model import Operation
+from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.sentences import (
     CONTROL,
     Told,
-    list_assumptions,
     tell_having,
     tell_in_full,
     tell_kinds,
