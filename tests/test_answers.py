@@ -406,10 +406,13 @@ def test_who_only_owns_gets_the_path_of_the_owned_and_the_chain_down_to_it() -> 
     assert why(model, "email", "top", owners=True, all=True) == [answer]
     assert why(model, "email", "top") is None
     said = told(df.reach(model, "email", owners=True))
-    assert "Top has owned Mid, which owns Low, which has it, since 1 February 2013 [1]." in said
+    assert (
+        "Top owns Mid (since 1 February 2013), which owns Low (since 2012), which has had it since"
+        " 2010 [1]."
+    ) in said
     assert told(df.why(model, "email", "top", owners=True)).startswith(
-        "Top has owned Mid, which owns Low, which has email address, since 1 February 2013, "
-        "counting owners [1]. Owning is control, not sharing."
+        "Top owns Mid (since 1 February 2013), which owns Low (since 2012), which has had"
+        " email address since 2010, counting owners [1]. Owning is control, not sharing."
     )
 
 
@@ -657,7 +660,7 @@ def test_owning_that_ended_is_told_with_its_end() -> None:
           a: {name: A Co, holds: email, owned_by: {company: o, since: 2012-03-01, until: 2014}}
     """)
     assert (
-        "O Co owned A Co, which had it, up to 2014, start not stated (not before 1 March 2012)."
+        "O Co owned A Co (from 1 March 2012 to 2014), which has had it, start not stated."
         in told(df.reach(model, "email", owners=True))
     )
     dated = made("""
@@ -668,7 +671,7 @@ def test_owning_that_ended_is_told_with_its_end() -> None:
             holds: {data: email, since: 2010}
             owned_by: {company: o, since: 2012-03-01, until: 2014}
     """)
-    assert "O Co owned A Co, which had it, from 1 March 2012 to 2014." in told(
+    assert "O Co owned A Co (from 1 March 2012 to 2014), which has had it since 2010." in told(
         df.reach(dated, "email", owners=True)
     )
 
@@ -812,7 +815,7 @@ def test_several_without_a_name_own_and_carry() -> None:
           couriers: {name: Couriers, unnamed: true, holds: {data: messages, readable: false}}
     """)
     owners = told(df.reach(model, "email", owners=True))
-    assert "Funds own Shops, which have it" in owners
+    assert "Funds own Shops, which have had it, start not stated" in owners
     assert "Couriers carry messages and cannot read it" in told(df.reach(model, "messages"))
 
 

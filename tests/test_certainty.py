@@ -489,7 +489,7 @@ def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
         " 1 more is said to own one that can, and others that are not named: Partners."
     )
     assert sentence(df.reach(model, "x", owners=True), "Top ") == (
-        "Top is said to have owned Own, which has it, since 2013 (alleged)."
+        "Top is said to own Own (since 2013), which has had it since 2010."
         " Owning is control, not sharing."
     )
     assert told(df.exposure(model))[0] == (

@@ -350,7 +350,7 @@ def test_a_company_that_works_it_out_says_from_what() -> None:
     root = figure_of(model)
     assert labels(root, "holder") == [
         "You",
-        "Shop, works out phone number from birthday and email address",
+        "Shop, can work out phone number from birthday and email address",
     ]
     assert [words(one) for one in drawn(root, "flow")] == ["Birthday", "Email address"]
 

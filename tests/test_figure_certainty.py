@@ -342,6 +342,30 @@ def test_what_is_alleged_first_and_firm_later_is_drawn_as_firm_and_tells_both() 
     assert marks[told] == {"receives"}
 
 
+def test_a_matrix_says_by_what_a_promise_is_broken_before_it_is_firmly_had() -> None:
+    ads = {"from": "chat", "to": "ads", "data": "email"}
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"name": "Chat", "holds": [{"data": "email", "since": "2010"}]}},
+        "companies": {"ads": {"name": "Ads"}},
+        "flows": [
+            {**ads, "since": "2014", "status": "permitted", "purposes": "ads"},
+            {**ads, "since": "2016", "purposes": "security"},
+        ],
+        "claims": {
+            "c": {
+                "by": "chat",
+                "date": "2012",
+                "never": {"data": "email", "reach": "ads", "for": "ads"},
+            }
+        },
+        "views": {"m": {"kind": "matrix"}},
+    }
+    told = words(view("m", model))
+    assert "if what is permitted was done" in told
+    assert "alleged" not in told
+
+
 # timelines
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.language.words import Status
-    from dataflow.model import Holder, Model, Source, Term
+    from dataflow.model import Holder, Model, Ownership, Source, Term
 
 
 How = Literal["collects", "receives", "infers", "owns"]
@@ -237,15 +237,25 @@ class FindingJson(TypedDict):
     firm_since_is: DayKind | None
 
 
+def ties_of(model: Model, finding: Finding) -> tuple[Ownership, ...]:
+    """Return by which statements each of a chain owns the next on its first day."""
+    day, known = finding.stay.since, ties_at_least(model.ownerships, finding.certainty)
+    return tuple(
+        min(
+            (
+                tie
+                for tie in known
+                if (tie.owner, tie.owned) == pair and includes((tie.window,), day)
+            ),
+            key=lambda tie: tie.window,
+        )
+        for pair in pairwise(finding.chain)
+    )
+
+
 def sources_of_owning(model: Model, finding: Finding) -> tuple[Source, ...]:
     """Return who says that each of a chain owns the next on its first day, each once."""
-    links, day = set(pairwise(finding.chain)), finding.stay.since
-    sources = (
-        source
-        for ownership in ties_at_least(model.ownerships, finding.certainty)
-        if (ownership.owner, ownership.owned) in links and includes((ownership.window,), day)
-        for source in ownership.sources
-    )
+    sources = (source for tie in ties_of(model, finding) for source in tie.sources)
     return tuple(dict.fromkeys(sources))
 
 

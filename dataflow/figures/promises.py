@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dataflow.figures.figure import Entry, Sample
 from dataflow.figures.labels import tell_replies
 from dataflow.model.holders import FIRM
+from dataflow.telling.words import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +97,10 @@ def tell_promise(words: Words, claim: Claim) -> str:
     """Tell a promise: its words, whose they are, and when they were said."""
     quote = quote_promise(words, claim)
     by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
-    return f"{quote} ({by})" if quote else words.say("of {date}", date=by)
+    if not quote:
+        return words.say("of {date}", date=by)
+    read = words.say_if("read so: {reading}", reading=claim.reading)
+    return f"{quote} ({by}{behind('; ', read)})"
 
 
 def quote_promise(words: Words, claim: Claim) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
-from dataflow.engine.certainty import start_of
+from dataflow.engine.certainty import start_of, weakest
 from dataflow.model import Derivation, Flow, Hold, Holder, Operation, Term
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Step
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
-    from dataflow.model import Reply
+    from dataflow.model import Ownership, Reply
 
 
 NONE: Final = "\N{EN DASH}"
@@ -208,46 +207,69 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
 
 
 def tell_owning(
-    chain: Sequence[Holder],
-    told: Told,
+    ties: Sequence[Ownership],
+    had: Told,
     what: str,
     end: tuple[int, PartialDate | None],
     *,
     still: bool = True,
 ) -> str:
-    """Return down which chain a company owns one that has some data, from when to when.
+    """Return down which chain a company owns one that has some data, each since its own day.
 
-    The chain begins with the company, and ends with who has the data. `still` is false where the
-    company came to have it by the chain, and has it by others that it owns since.
+    Args:
+        ties: the owners, from the company down to who has the data.
+        had: who has it, and since when.
+        what: what it has, in words.
+        end: the last day that is told, and how it is written; NEVER where it goes on.
+        still: whether all of the chain still holds: else the company has it by others since.
     """
-    if not still and end[0] == NEVER:
-        first = tell_owning(chain, told, what, (told.known.day, told.known.written))
-        return f"{first}, and still owns a company that has it"
-    owner, *owned = chain
-    goes_on = end[0] == NEVER
-    below = owned[0].name
-    for above, holder in pairwise(owned):
-        below += f", which {agree(above, 'owns') if goes_on else 'owned'} {holder.name}"
-    has = f"which {agree(owned[-1], 'has') if goes_on else 'had'} {what}"
-    since, status = tell_from(told, end), told.certainty
-    if status in _OWNING:
-        own, tail = _OWNING[status]
-        own = own.replace("{is}", "are" if is_plural(owner) else "is")
-        if status == "announced":
-            since = re.sub("^since", "from", since)
-        return f"{owner.name} {own} {below}, {has}, {since}{tail}"
-    if not goes_on:
-        return f"{owner.name} owned {below}, {has}, {since}"
-    if since.startswith(NO_START):
-        return f"{owner.name} {agree(owner, 'owns')} {below}, {has}, {since}"
-    return f"{owner.name} {agree(owner, 'has')} owned {below}, {has}, {since}"
+    goes_on = still and end[0] == NEVER
+    clauses = [
+        f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}" for tie in ties
+    ]
+    # where owning ended, who was owned may have it on
+    ended = any(tie.window.end <= end[0] < NEVER for tie in ties)
+    having = tell_having(had, what, (NEVER, None) if ended else end, subject=False)
+    told = ", which ".join([f"{ties[0].owner.name} {clauses[0]}", *clauses[1:], having])
+    if still or end[0] != NEVER:
+        return told
+    return (
+        f"{told}; {ties[0].owner.name} still {agree(ties[0].owner, 'owns')} a company that has it"
+    )
 
 
-_OWNING: Final = {
-    "alleged": ("{is} said to have owned", " (alleged)"),
-    "permitted": ("may have owned", ""),
-    "announced": ("{is} to own", ", as announced"),
+def _tell_tie(tie: Ownership, *, goes_on: bool) -> str:
+    is_ = "are" if is_plural(tie.owner) else "is"
+    firm = agree(tie.owner, "owns") if goes_on else "owned"
+    return _OWNS.get(tie.status, firm).replace("{is}", is_)
+
+
+_OWNS: Final = {
+    "alleged": "{is} said to own",
+    "permitted": "may own",
+    "announced": "{is} to own, as announced,",
 }
+
+
+def _tell_when(tie: Ownership) -> str:
+    """Return from when to when a company owns another, in brackets; "" where no day is stated."""
+    if tie.since and tie.until:
+        return f" ({ENGLISH.span(tie.window, (tie.since, tie.until))})"
+    own = start_of(tie)
+    since = tell_since(own.day, own.kind, own.written) if own else ""
+    until = f"until {ENGLISH.date(tie.until)}" if tie.until else ""
+    until = f"ended by {ENGLISH.date(tie.ended)}" if tie.ended else until
+    return behind(" (", ", ".join(filter(None, [since, until]))) + ")" * bool(since or until)
+
+
+def told_of_owned(finding: Finding) -> Told:
+    """Return what a sentence tells of who has the data that another has by owning it."""
+    grounds = finding.grounds
+    how: How = "infers" if grounds.state.derived else "receives"
+    known = grounds.known
+    known = known._replace(written=grounds.evidence.written(known.day, known.written))
+    certainty = weakest(step.status for step in grounds.path)
+    return Told(finding.chain[-1], how, certainty, known)
 
 
 QUOTED: Final = 2

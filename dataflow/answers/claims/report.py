@@ -14,6 +14,7 @@ from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
     NONE,
     agree,
+    is_plural,
     tell_in_full,
     tell_names,
     tell_replies,
@@ -100,16 +101,23 @@ def _steps(judgement: Judgement, told: str, notes: Notes) -> Iterator[Section]:
 def _opening(answer: Claims) -> str:
     if not answer:
         return "Nobody claims anything in this model."
-    verdicts = [judgement.verdict for judgement in answer]
+    firm = _count_verdicts([judgement.firmly or judgement for judgement in answer])
+    differ = [judgement for judgement in answer if judgement.firmly]
+    if not differ:
+        return f"Of {len(answer)} claims: {firm}."
+    unsure = _count_verdicts(differ)
+    rest = "if what is alleged is so, or what is permitted was done"
+    return f"Of {len(answer)} claims, by firm statements alone: {firm}. Besides, {unsure}, {rest}."
+
+
+def _count_verdicts(judgements: Sequence[Judgement]) -> str:
+    verdicts = [judgement.verdict for judgement in judgements]
     counts = [
         f"{verdicts.count(verdict)} {phrase}"
         for verdict, phrase in VERDICTS.items()
         if verdict in verdicts
     ]
-    unsure = sum(not _is_sure(judgement) for judgement in answer)
-    rests = "rests" if unsure == 1 else "rest"
-    weak = f"; {unsure} of these {rests} on what is only alleged or permitted" if unsure else ""
-    return f"Of {len(answer)} claims: {ENGLISH.enumerate(counts)}{weak}."
+    return ENGLISH.enumerate(counts)
 
 
 def _is_sure(judgement: Judgement) -> bool:
@@ -204,12 +212,14 @@ def _tell_condition(judgement: Judgement, notes: Notes) -> str:
     """Return on what an unsure verdict depends: what its sources allege, or what terms permit."""
     weak = [step for step in judgement.path if not is_firm(step.status)]
     if not weak:
-        return ""
+        return "" if is_firm(judgement.claim.status) else ", if it was said"
     sources: dict[str, Source] = {each.id: each for step in weak for each in step.sources}
     by = notes.cite(sources.values()).strip()
     if any(step.status == "alleged" for step in weak):
-        return f", if what {by} alleges is so" if by else ", if what is alleged is so"
-    return f", if what {by} permits was done" if by else ", if what is permitted was done"
+        alleges = "allege" if len(sources) > 1 else "alleges"
+        return f", if what {by} {alleges} is so" if by else ", if what is alleged is so"
+    permits = "permit" if len(sources) > 1 else "permits"
+    return f", if what {by} {permits} was done" if by else ", if what is permitted was done"
 
 
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:
@@ -280,11 +290,18 @@ def _who(judgement: Judgement) -> str:
         sentence = f" {company.name} {agree(company, 'operates')} {step.receiver.name}."
     if judgement.others:
         sentence += f" On that day {tell_names(judgement.others)} had it too."
-    if judgement.unsure_others:
-        is_ = "is" if len(judgement.unsure_others) == 1 else "are"
-        names = tell_names(judgement.unsure_others)
-        sentence += f" {names} {is_} said to have had it too, or may have."
+    for status, text in _TOO.items():
+        unsure = [holder for holder, known in judgement.unsure_others if known == status]
+        if unsure:
+            is_ = "is" if len(unsure) == 1 and not is_plural(unsure[0]) else "are"
+            sentence += f" {capitalise(tell_names(unsure))} {text.replace('{is}', is_)}."
     return sentence
+
+
+_TOO: Final = {
+    "permitted": "may have had it too, as terms permit",
+    "alleged": "{is} said to have had it too",
+}
 
 
 # the table

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS
-from dataflow.engine.certainty import Known, start_of
+from dataflow.engine.certainty import Known, start_of, weakest
 from dataflow.model import Flow
 from dataflow.telling.report import Notes, Report, Section, Step
 from dataflow.telling.sentences import tell_in_full, tell_kinds, tell_names, tell_status
@@ -44,12 +44,21 @@ def report_cut(answer: Cut) -> Report:
 
 
 def _impossible(answer: Cut, way: Way, asked: str) -> str:
-    how = "it has it without any sharing"
+    has = _HAS.get(weakest(step.status for step in way.steps), "has")
+    how = f"it {has} it without any sharing"
     if way.owns:
         owned = ", which owns ".join(holder.name for holder in way.owns)
-        how = f"it owns {owned}, which has it without any sharing"
+        how = f"it owns {owned}, which {has} it without any sharing"
     aim = f"{answer.company.name} can reach {answer.data.name}{asked}"
     return f"Whatever sharing stops, {aim}: {how}."
+
+
+_HAS: Final = {
+    "alleged": "is said to have",
+    "permitted": "may have",
+    "announced": "is to have",
+}
+"""How somebody has it, where that rests on less than firm statements."""
 
 
 def _opening(answer: Cut, asked: str) -> str:

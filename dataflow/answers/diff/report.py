@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
+from dataflow.telling.counting import count_kinds
 from dataflow.telling.report import Notes, Report, Section, Step, Table
 from dataflow.telling.sentences import (
     CONTROL,
@@ -73,14 +74,19 @@ def _opening(answer: Diff) -> str:
 
 
 def _many(changes: Sequence[Change]) -> str:
-    """Return how many gained or lost: "2 companies", "nobody"."""
+    """Return how many gained or lost, firmly first: "2 companies, and 1 more not firmly"."""
     companies = {change.company.id: change.company for change in changes}
     if not companies:
         return "nobody"
-    unnamed = any(
-        holder.unnamed for change in changes for holder in (change.company, *change.cell.services)
-    )
-    return ("at least " * unnamed) + ENGLISH.count("{n} companies", len(companies))
+    firm = {change.company.id for change in changes if change.cell.finding.firmly}
+    named = [holder for holder in companies.values() if not holder.unnamed]
+    sure = [holder for holder in named if holder.id in firm]
+    unsure = len(named) - len(sure)
+    parts = [count_kinds(sure)] if sure else []
+    parts += [f"{unsure} {'more ' if sure else ''}not firmly"] if unsure else []
+    unnamed = [holder.name for holder in companies.values() if holder.unnamed]
+    parts += [f"others that are not named ({ENGLISH.enumerate(unnamed)})"] if unnamed else []
+    return ", and ".join(parts)
 
 
 def _groups(changes: Sequence[Change]) -> list[Group]:
@@ -112,9 +118,16 @@ def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
         f" ({reason.at.file}:{reason.at.line})"
         for reason in because
     ]
-    return Step(
-        f"{_companies(group)}: {_data(group)}", tuple(details or ["what is a kind of what differs"])
-    )
+    bound = "" if lost or all(_is_stated(change) for change in group) else _BOUND
+    line = f"{_companies(group)}: {_data(group)}{bound}"
+    return Step(line, tuple(details or ["what is a kind of what differs"]))
+
+
+_BOUND: Final = " (the day is not certain: it may have been so before, or later)"
+
+
+def _is_stated(change: Change) -> bool:
+    return change.cell.finding.known.kind == "stated"
 
 
 def _companies(group: Group) -> str:

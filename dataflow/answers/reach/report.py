@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dataflow.answers.answer import sort_by_id
+from dataflow.answers.reach import reach_under
 from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.engine.certainty import start_of
+from dataflow.engine.certainty import is_firm, start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.owning import still_owns
-from dataflow.engine.reach import sources_of_owning
+from dataflow.engine.reach import sources_of_owning, ties_of
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
@@ -31,9 +33,10 @@ from dataflow.telling.sentences import (
     tell_unnamed,
     tell_whom,
     told_of,
+    told_of_owned,
 )
 from dataflow.telling.since import show_since
-from dataflow.telling.verbs import tell_passing
+from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
@@ -123,7 +126,8 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
     if finding.chain:
         cited = notes.cite(sources_of_owning(answer.model, finding))
         still = still_owns(answer.model, finding.chain, answer.setting.day)
-        owning = tell_owning(finding.chain, told_of(finding), "it", end, still=still)
+        ties, had = ties_of(answer.model, finding), told_of_owned(finding)
+        owning = tell_owning(ties, had, "it", end, still=still)
         return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path
@@ -150,7 +154,9 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     if more:
         # `why --all` has fewer: no path comes by the same fact twice
         many = ENGLISH.count("{n} more flows", len(more))
-        told.append(f" {many} gave it too: {ENGLISH.name_few(more, ALSO_NAMED)}.")
+        is_firm_all = all(by_flow[name].cause.is_firm for name in more)
+        gave = "gave it too" if is_firm_all else "gave it too, or may have"
+        told.append(f" {many} {gave}: {ENGLISH.name_few(more, ALSO_NAMED)}.")
     return "".join(told)
 
 
@@ -244,9 +250,44 @@ def _remarks(answer: Reach) -> list[str]:
         asked=answer.model.data.down(answer.data.id),
         data=answer.model.data,
     )
+    remarks += [*_tell_later(answer), *_tell_unsure_deletions(answer)]
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
         remarks.append(ANYONE)
     return remarks
+
+
+def _tell_later(answer: Reach) -> Iterator[str]:
+    """Yield who may have it on the day asked about although only a later day is known."""
+    if answer.setting.day == NEVER:
+        return
+    ever = reach_under(answer.evidence.model, replace(answer.setting, as_of=None), answer.data)
+    having = {row.company.id for row in answer}
+    for row in ever.rows[: TOLD * 2]:
+        told = row.finding.told
+        if row.company.id not in having and told.known.kind == "by" and not row.owns:
+            had = tell_having(told_of(told), "it", (NEVER, None))
+            yield f"{capitalise(had)}: whether before, nothing in this model says."
+
+
+def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
+    """Yield the deletions that take nothing: they are announced, alleged or permitted alone."""
+    asked = answer.model.data.down(answer.data.id)
+    holders = {holder.id for row in answer for holder in (row.company, *row.services)}
+    for gone in answer.model.deletions:
+        covers = (answer.model.data.down(term.id) for term in gone.data)
+        if (
+            is_firm(gone.status)
+            or gone.holder.id not in holders
+            or asked.isdisjoint(frozenset().union(*covers))
+        ):
+            continue
+        what, day = tell_data(gone.data), ENGLISH.on(gone.day, gone.date)
+        delete = "delete" if gone.status == "announced" else "have deleted"
+        verb = Verb("deletes", "", delete, "{what} {day}")
+        clause, end = tell_doing(
+            gone.holder.name, verb, gone.status, Names({"what": what, "day": day})
+        )
+        yield f"{capitalise(clause)}{end}: that takes nothing here."
 
 
 def _rests_on_copy(row: Row, answer: Reach) -> bool:

@@ -76,8 +76,8 @@ class Judgement(Brief):
         region: for somebody of which region this is the verdict; None where it is for anyone.
         on: the first day on which somebody had the data who was not to.
         data: what of it the company had on that day.
-        others, unsure_others: who else had it on that day and was not to, by firm statements, and
-            by less sure ones alone.
+        others: who else had it on that day and was not to, by firm statements.
+        unsure_others: who had it by less sure ones alone, with how sure that is.
         unnamed: the holders that stand for nobody named and had some while the claim was in force.
         grounds: by which path it was had, the surest that there is, and how sure that is.
         firmly: the judgement by firm statements alone; None where that is the same.
@@ -92,7 +92,7 @@ class Judgement(Brief):
     on: int | None = None
     data: tuple[Term, ...] = ()
     others: tuple[Holder, ...] = ()
-    unsure_others: tuple[Holder, ...] = ()
+    unsure_others: tuple[tuple[Holder, Status], ...] = ()
     unnamed: tuple[Holder, ...] = ()
     grounds: Grounds | None = None
     firmly: Judgement | None = None
@@ -294,15 +294,19 @@ def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement
 
 def _divide_others(
     evidence: Evidence, grounds: Grounds, culprits: list[int], mask: Mask
-) -> tuple[tuple[Holder, ...], tuple[Holder, ...]]:
-    """Return who else had it on the day: by firm statements, and by less sure ones alone."""
-    holders = evidence.world.holders
-    others = [node for node in culprits if node != grounds.holder]
-    firm = {node for node in others if evidence.firm.had_on(node, mask, grounds.day)}
-    return (
-        tuple(holders[node] for node in others if node in firm),
-        tuple(holders[node] for node in others if node not in firm),
-    )
+) -> tuple[tuple[Holder, ...], tuple[tuple[Holder, Status], ...]]:
+    """Return who else had it that day: firmly, and by less sure statements alone, with how sure."""
+    firmly, unsurely = [], []
+    for node in culprits:
+        holder = evidence.world.holders[node]
+        if node == grounds.holder:
+            continue
+        if evidence.firm.had_on(node, mask, grounds.day):
+            firmly.append(holder)
+        else:
+            known = evidence.surest([node], mask, grounds.day, None)
+            unsurely.append((holder, known.certainty))
+    return tuple(firmly), tuple(unsurely)
 
 
 def judging_under(model: Model, setting: Setting) -> Judging:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER
-from dataflow.engine.reach import sources_of_owning
+from dataflow.engine.reach import sources_of_owning, ties_of
 from dataflow.model import Operation
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
@@ -18,6 +18,7 @@ from dataflow.telling.sentences import (
     tell_owning,
     tell_replies,
     told_of,
+    told_of_owned,
 )
 from dataflow.telling.words import ENGLISH, capitalise
 
@@ -58,13 +59,16 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     until = path.until if answer.setting.day == NEVER else NEVER
     end = (until, answer.evidence.ended(until))
     if path.owns:
-        owning = tell_owning(path.finding.chain, told_of(path.finding), name, end)
+        ties = ties_of(answer.model, path.finding)
+        owning = tell_owning(ties, told_of_owned(path.finding), name, end)
         cited = notes.cite(sources_of_owning(answer.model, path.finding))
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         return f"{capitalise(owning)}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
     told = Told(path.company, path.how, path.certainty, path.known, path.bound)
     having = tell_having(told, name, end)
+    if not path.hops:
+        return f"{capitalise(having)}{asked}, {many}."
     pause = "," if asked.startswith((" as of", " if ")) else ""
     return f"{capitalise(having)}, {many}{pause}{asked}."
 
@@ -77,9 +81,9 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     until = firm.stay.until if answer.setting.day == NEVER else NEVER
     end = (until, answer.evidence.ended(until))
     name, told = answer.data.name, told_of(firm)
-    having = (
-        tell_owning(firm.chain, told, name, end) if firm.chain else tell_having(told, name, end)
-    )
+    having = tell_having(told, name, end)
+    if firm.chain:
+        having = tell_owning(ties_of(answer.model, firm), told_of_owned(firm), name, end)
     steps = tuple(tell_in_full(step, notes) for step in firm.grounds.path)
     yield Section(f"By firm statements alone: {having}.", steps)
 

@@ -87,7 +87,7 @@ class English(Words):
         form = next(word for word in text.split() if word in _FORMS)
         verb, several = _FORMS[form], many or form in _SEVERAL
         if status in ("stated", "confirmed"):
-            told = verb.many if several else form
+            told = _ABLE.get(form) or (verb.many if several else form)
         else:
             told = _hedge(verb, status, many=several)
         sentence = re.sub(rf"\b{form}\b", told, text, count=1)
@@ -103,6 +103,10 @@ class English(Words):
         if key == "purpose":
             return f"sharing for {value.replace('_', ' ')}"
         return super().kind_left_out(text)
+
+
+_ABLE: Final = {"works": "can work", "worked": "could work"}
+"""What a derivation gives somebody is what they can do, not what they did."""
 
 
 class _Verb(NamedTuple):
@@ -178,7 +182,8 @@ def _hedge(verb: _Verb, status: Status, *, many: bool) -> str:
 
 def _tell_accounts(names: Sequence[str]) -> str:
     if len(names) == 1:
-        return f"{_choose_article(names[0])} {names[0]} account"
+        account = "" if names[0].lower().endswith("account") else " account"
+        return f"{_choose_article(names[0])} {names[0]}{account}"
     return behind("accounts at ", join_words(names, "and"))
 
 
@@ -193,6 +198,12 @@ def _choose_article(name: str) -> str:
 
 def _tell_window(condition: Condition) -> str:
     since, until = condition.since, condition.until
+    if since and since == until:
+        return (
+            f" (in {tell_date(since)})"
+            if since.first != since.last
+            else f" (on {tell_date(since)})"
+        )
     if since and until:
         return f" (from {tell_date(since)} to {tell_date(until)})"
     if since:
