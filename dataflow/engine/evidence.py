@@ -233,6 +233,15 @@ class Evidence:
     def _applying(self) -> Applying:
         return Applying(self.model, self.setting)
 
+    def told_end(self, until: int) -> tuple[int, PartialDate | None]:
+        """Return the last day of a stay as it is told, and how the model has it written.
+
+        It is NEVER, as of what goes on, where the question is about one day: what follows that
+        day was not asked.
+        """
+        last = until if self.setting.day == NEVER else NEVER
+        return last, self.ended(last)
+
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Return how the end of something is written that had this last day; see `written`."""
         fitting = (date for date in known if date and date.last == day)

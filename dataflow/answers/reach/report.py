@@ -21,7 +21,6 @@ from dataflow.telling.sentences import (
     CONTROL,
     NONE,
     agree,
-    name_parties,
     show_name,
     tell_aim,
     tell_data,
@@ -29,13 +28,13 @@ from dataflow.telling.sentences import (
     tell_names,
     tell_owning,
     tell_replies,
-    tell_step,
     tell_unnamed,
     tell_whom,
     told_of,
     told_of_owned,
 )
 from dataflow.telling.since import show_since
+from dataflow.telling.steps import name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
@@ -120,9 +119,7 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 
 
 def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> str:
-    # of a question about one day, what follows it is not asked
-    until = finding.stay.until if answer.setting.day == NEVER else NEVER
-    end = (until, answer.evidence.ended(until))
+    end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
         cited = notes.cite(sources_of_owning(answer.model, finding))
         still = still_owns(answer.model, finding.chain, answer.setting.day)
