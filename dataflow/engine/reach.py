@@ -199,6 +199,15 @@ class Finding(Brief):
         return min(given, key=itemgetter(0), default=(0, None))[1]
 
     @property
+    def owned_until(self) -> int:
+        """Of one that only owns: the last day on which the owned has it, as it does on the first.
+
+        That may be later than the owner's last day, where the owning ended before.
+        """
+        days = self.grounds.evidence.days_with(self.grounds.holder, self.mask)
+        return next(run.end for run in days if run.start <= self.stay.since <= run.end)
+
+    @property
     def firmly(self) -> Finding | None:
         """How it has it by firm statements alone, None where it does not."""
         return self if self.is_firm else self._firmly

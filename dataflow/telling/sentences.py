@@ -148,6 +148,7 @@ class Told(NamedTuple):
     Attributes:
         known: since when, and how well that is known.
         bound: a later day by which they have it in any case.
+        end: of who is owned: the last day on which they have it; NEVER where it goes on.
     """
 
     company: Holder
@@ -155,6 +156,7 @@ class Told(NamedTuple):
     certainty: Status
     known: Known
     bound: PartialDate | None = None
+    end: tuple[int, PartialDate | None] = (NEVER, None)
 
 
 def told_of(finding: Finding) -> Told:
@@ -225,15 +227,16 @@ def tell_owning(
         end: the last day that is told, and how it is written; NEVER where it goes on.
         still: whether all of the chain still holds: else the company has it by others since.
     """
-    goes_on = still and end[0] == NEVER
-    clauses = [
-        f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}" for tie in ties
-    ]
-    # where owning ended, who was owned may have it on
-    ended = any(tie.window.end <= end[0] < NEVER for tie in ties)
-    having = tell_having(had, what, (NEVER, None) if ended else end, subject=False)
+    ends = end[0] != NEVER
+    clauses = []
+    for tie in ties:
+        # owning may go on after the owned no longer has it
+        goes_on = tie.window.end == NEVER if ends else still
+        clauses.append(f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}")
+    # its own end: where owning ended, who was owned may have it on
+    having = tell_having(had, what, had.end, subject=False)
     told = ", which ".join([f"{ties[0].owner.name} {clauses[0]}", *clauses[1:], having])
-    if still or end[0] != NEVER:
+    if still or ends:
         return told
     return (
         f"{told}; {ties[0].owner.name} still {agree(ties[0].owner, 'owns')} a company that has it"
@@ -271,7 +274,8 @@ def told_of_owned(finding: Finding) -> Told:
     known = grounds.known
     known = known._replace(written=grounds.evidence.written(known.day, known.written))
     certainty = weakest(step.status for step in grounds.path)
-    return Told(finding.chain[-1], how, certainty, known)
+    end = grounds.evidence.told_end(finding.owned_until)
+    return Told(finding.chain[-1], how, certainty, known, end=end)
 
 
 # what was replied
