@@ -111,6 +111,7 @@ class Evidence:
             day: the day.
             hops: how many flows the path takes; None for any number.
         """
+        # from the strongest on: the first by which somebody has it, in as few flows, is the surest
         for status in self.statuses:
             evidence = self.surely(status)
             states = {holder: evidence.least_hops(holder, mask, day) for holder in holders}

@@ -289,6 +289,7 @@ def _ground_own(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
 
 def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
     """Find the surest owner and path by which it is so since the same day."""
+    # `statuses` begins with the strongest, so the first by which it is so is the surest
     for status in evidence.statuses:
         surer = evidence.surely(status)
         owning = find_stay(surer, stay.company, mask)
