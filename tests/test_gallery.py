@@ -48,6 +48,13 @@ def test_a_committed_figure_is_what_the_program_draws(case: str, view: str) -> N
     assert draw_case(case, view) == committed, "`make figures` draws it anew"
 
 
+@pytest.mark.parametrize(("case", "view"), SHOWN)
+def test_a_figure_stands_under_its_title(case: str, view: str) -> None:
+    text = (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    before, _, _ = text.partition(f"](figures/{case}/{view}.svg)")
+    assert before.rpartition("\n### ")[2].splitlines()[0] == CASES[case].views[view].title
+
+
 @bundled
 @pytest.mark.parametrize("page", DRAWING, ids=lambda page: page.stem)
 def test_the_figures_of_a_page_are_what_it_draws(page: Path, tmp_path: Path) -> None:
