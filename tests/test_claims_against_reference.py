@@ -78,7 +78,11 @@ def replay(model: Model, one: Judgement, asked: Setting) -> None:
 def check(model: Model, one: Judgement, rule: reference_claims.Judgement) -> None:
     """A judgement is that of the rule."""
     assert (one.verdict, one.on, one.region) == (rule.verdict, rule.day, rule.region)
-    who = [*([one.company] if one.company else []), *one.others, *one.unsure_others]
+    who = [
+        *([one.company] if one.company else []),
+        *one.others,
+        *(holder for holder, _ in one.unsure_others),
+    ]
     assert {holder.id for holder in who} == set(rule.who)
     said = one.to_dict()
     if one.company is None:
