@@ -113,11 +113,11 @@ def test_what_is_too_much_to_be_told_is_counted_and_says_where_the_rest_is() -> 
     assert answer.to_csv().count("\n") == 1 + len(answer) == 1 + 60 * 61 // 2
 
 
-def test_the_unnamed_make_the_answer_a_lower_bound() -> None:
+def test_the_unnamed_are_told_no_surer_than_it_is() -> None:
     answer = df.exposure(df.load(TOWN))
     assert answer.to_dict()["unnamed"] == ["partners"]
     assert answer.tell().startswith(
-        "At least 2 companies can reach 7 data types, and others that are not named: "
+        "2 companies can reach 7 data types, and others that are not named are said to: "
         "business partners."
     )
     assert df.exposure(df.load(TOWN), ["board"]).to_dict()["unnamed"] == []

@@ -11,7 +11,7 @@ import pytest
 
 import dataflow as df
 from dataflow import model as parts
-from dataflow.language import document, facts, holders, personas, questions
+from dataflow.language import claims, document, facts, holders, personas, questions
 from dataflow.model.keys import keys_of
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ SHOWN: list[tuple[type[Part], str, tuple[str, ...]]] = [
     (facts.Flow, "share heard", ()),
     (facts.Sent, "share", ("data",)),
     (facts.Derivation, "guess guessed", ()),
-    (facts.Claim, "promise other", ()),
-    (facts.Finding, "promise", ("findings",)),
+    (claims.Claim, "promise other", ()),
+    (claims.Finding, "promise", ("findings",)),
     (facts.Reply, "promise", ("replies",)),
     (facts.Reply, "inc", ("replies",)),
     (facts.Reply, "share", ("replies",)),
@@ -221,7 +221,7 @@ def test_what_a_file_says_of_all_that_it_states_is_shown(model: Model) -> None:
 
 def test_every_key_of_a_promise_is_shown(model: Model) -> None:
     never = [fields_of(model, name)["never"].keys() for name in ("promise", "other")]
-    assert set.union(*map(set, never)) == facts.Never.fields_by_key().keys()
+    assert set.union(*map(set, never)) == claims.Never.fields_by_key().keys()
 
 
 @pytest.mark.parametrize(

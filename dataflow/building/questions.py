@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from dataflow.building.names import date_of, plain_of, spoken, text_of
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import list_names
-from dataflow.language.facts import EVERYBODY
+from dataflow.language.claims import EVERYBODY
 from dataflow.model import Account, Claim, Event, Expectation, Finding, Persona, Scenario, View
 from dataflow.model.names import find_removal
 from dataflow.problems import QuestionError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dataflow.building.names import Names
     from dataflow.building.stock import Entry
     from dataflow.common.dates import PartialDate
-    from dataflow.language import document, facts, personas, questions
+    from dataflow.language import claims, document, facts, personas, questions
     from dataflow.language.words import Everybody, Found
     from dataflow.model import Flow, Hold, Holder, Model
     from dataflow.reading import Text
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     """A model and its names: with what a scenario adds, where one is asked about."""
 
 
-def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
+def make_claim(entry: Entry[claims.Claim], names: Names) -> Claim:
     """Resolve a promise."""
     part, never = entry.part, entry.part.never
     reach = _reach(part.never, names)
@@ -64,7 +64,7 @@ def make_claim(entry: Entry[facts.Claim], names: Names) -> Claim:
     )
 
 
-def _check_dates(part: facts.Claim, names: Names) -> None:
+def _check_dates(part: claims.Claim, names: Names) -> None:
     """Report an end of a promise that comes before it was made, and one of a denial."""
     if part.until is None:
         return
@@ -78,14 +78,14 @@ def _check_dates(part: facts.Claim, names: Names) -> None:
         )
 
 
-def _make_finding(part: facts.Finding, names: Names) -> Finding:
+def _make_finding(part: claims.Finding, names: Names) -> Finding:
     date, by = parse_date(str(part.date)), names.maker(part.by)
     return Finding(
         by=by, date=date, found=cast("Found", str(part.found)), **names.said(part, Finding)
     )
 
 
-def _reach(never: facts.Never, names: Names) -> tuple[Holder, ...] | Everybody:
+def _reach(never: claims.Never, names: Names) -> tuple[Holder, ...] | Everybody:
     words = [name for name in never.reach if name in EVERYBODY and name not in names.holders]
     if not words:
         return names.each(never.reach, names.holder)

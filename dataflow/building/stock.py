@@ -13,9 +13,10 @@ from dataflow.language.kinds import located
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dataflow.language.claims import Claim
     from dataflow.language.desk import Desk
     from dataflow.language.document import Checked, Document, Sections
-    from dataflow.language.facts import Claim, Derivation, Event, Flow, Source, Term
+    from dataflow.language.facts import Derivation, Event, Flow, Source, Term
     from dataflow.language.holders import Company, Hold, HolderDeletion, HolderHold, Service
     from dataflow.language.parts import Part
     from dataflow.language.personas import Persona

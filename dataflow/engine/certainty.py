@@ -111,12 +111,16 @@ def know_step(cause: Hold | Flow | Derivation, day: int, needs: Sequence[Known])
         return own
     if isinstance(cause, Derivation):
         return _know_derivation(day, needs)
+    # else the day is that of what came last: what it takes, or its own earlier start
     before = max([*filter(None, [own]), *needs], key=lambda known: known.day, default=None)
     if before is None:
         # where anything but the start of the hold opens it, that is no day of its own
         return Known(day, "unknown" if day == ALWAYS else "from")
     kind = before.kind if own else _LATER[before.kind]
-    return before._replace(kind=kind) if before.day == day else Known(day, opened(kind))
+    if before.day == day:
+        return before._replace(kind=kind)
+    # all of it was there before: something with a date opens it on that day
+    return Known(day, opened(kind))
 
 
 def start_of(statement: Stated) -> Known | None:

@@ -10,10 +10,11 @@ from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, m
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
+from dataflow.engine.every_path import EveryPath, find_every
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
 from dataflow.engine.path_steps import Arrival, PathStep, Wording
-from dataflow.engine.paths import EveryPath, Shortest, State, find_every
+from dataflow.engine.paths import Shortest, State
 from dataflow.engine.setting import Setting, Settings, keep_ties, settle
 from dataflow.engine.steps import DatedPath, Step, find_giving
 from dataflow.engine.world import Mask, Sharing, World, join_masks, keep_sure, make_world
@@ -110,6 +111,7 @@ class Evidence:
             day: the day.
             hops: how many flows the path takes; None for any number.
         """
+        # from the strongest on: the first by which somebody has it, in as few flows, is the surest
         for status in self.statuses:
             evidence = self.surely(status)
             states = {holder: evidence.least_hops(holder, mask, day) for holder in holders}
@@ -231,6 +233,15 @@ class Evidence:
     @cached_property
     def _applying(self) -> Applying:
         return Applying(self.model, self.setting)
+
+    def told_end(self, until: int) -> tuple[int, PartialDate | None]:
+        """Return the last day of a stay as it is told, and how the model has it written.
+
+        It is NEVER, as of what goes on, where the question is about one day: what follows that
+        day was not asked.
+        """
+        last = until if self.setting.day == NEVER else NEVER
+        return last, self.ended(last)
 
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
         """Return how the end of something is written that had this last day; see `written`."""

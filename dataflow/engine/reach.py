@@ -10,11 +10,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from dataflow.common.dates import (
-    ALL_DAYS,
     NEVER,
     Days,
     PartialDate,
-    Window,
     includes,
     join_days,
     meet_days,
@@ -25,16 +23,16 @@ from dataflow.engine.certainty import (
     DayKind,
     Known,
     is_firm,
-    know_owner,
     start_of,
     ties_at_least,
 )
 from dataflow.engine.index import single_bits
+from dataflow.engine.owning import days_owned, find_chain, find_owned, know_owning
 from dataflow.engine.stays import Stay
 from dataflow.engine.world import Mask, join_masks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.language.words import Status
@@ -126,62 +124,6 @@ def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> 
             yield Stay(owner, *run, (), _through(evidence, through, mask), chain)
 
 
-Owned = dict[int, list[tuple[int, Window]]]
-"""Per owner, the companies that it owns and when."""
-
-
-def find_owned(evidence: Evidence) -> Owned:
-    """Return who owns whom directly."""
-    nodes = evidence.world.nodes
-    owned: Owned = defaultdict(list)
-    for ownership in evidence.model.ownerships:
-        below = nodes[ownership.owned.id], ownership.window
-        owned[nodes[ownership.owner.id]].append(below)
-    return owned
-
-
-def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
-    """Return every company that an owner owns, through any number of steps, and on which days.
-
-    A company is looked at again whenever days are added to it; since days only ever grow, and there
-    are finitely many, circles of owners end it too.
-    """
-    days: dict[int, Days] = {}
-    waiting: list[tuple[int, Days]] = [(owner, ALL_DAYS)]
-    while waiting:
-        node, control = waiting.pop()
-        for below, window in owned.get(node, ()):
-            more = meet_days(control, (window,))
-            known = days.get(below, ())
-            joined = join_days([*known, *more])
-            if more and joined != known:
-                days[below] = joined
-                waiting.append((below, more))
-    days.pop(owner, None)
-    return days
-
-
-def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tuple[int, ...]:
-    """Return the chain of owning on a day down to who has it by the fewest flows (`having`).
-
-    The owner itself is the first of it. The search goes out step by step, in the order of nodes, so
-    each company is found by its shortest chain, the first of several.
-    """
-    chains: dict[int, tuple[int, ...]] = {owner: (owner,)}
-    waiting = [owner]
-    for node in waiting:
-        for below, window in sorted(owned.get(node, ())):
-            if window.start <= day <= window.end and below not in chains:
-                chains[below] = (*chains[node], below)
-                waiting.append(below)
-    del chains[owner]
-    return min(
-        (having[company], len(chain), chain)
-        for company, chain in chains.items()
-        if company in having
-    )[2]
-
-
 # how sure it is
 
 
@@ -257,6 +199,15 @@ class Finding(Brief):
         return min(given, key=itemgetter(0), default=(0, None))[1]
 
     @property
+    def owned_until(self) -> int:
+        """Of one that only owns: the last day on which the owned has it, as it does on the first.
+
+        That may be later than the owner's last day, where the owning ended before.
+        """
+        days = self.grounds.evidence.days_with(self.grounds.holder, self.mask)
+        return next(run.end for run in days if run.start <= self.stay.since <= run.end)
+
+    @property
     def firmly(self) -> Finding | None:
         """How it has it by firm statements alone, None where it does not."""
         return self if self.is_firm else self._firmly
@@ -317,15 +268,6 @@ def sources_of_owning(model: Model, finding: Finding) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(sources))
 
 
-def still_owns(model: Model, chain: Sequence[Holder], day: int) -> bool:
-    """Return whether each of a chain owns the next on a day; with NEVER, without an end."""
-    ties = (
-        (tie.window for tie in model.ownerships_of(owned) if tie.owner == owner)
-        for owner, owned in pairwise(chain)
-    )
-    return all(includes(join_days(windows), day) for windows in ties)
-
-
 def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     """Return how sure a stay is, and by which path it is so."""
     ground = _ground_owning if stay.chain else _ground_own
@@ -347,6 +289,7 @@ def _ground_own(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
 
 def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
     """Find the surest owner and path by which it is so since the same day."""
+    # `statuses` begins with the strongest, so the first by which it is so is the surest
     for status in evidence.statuses:
         surer = evidence.surely(status)
         owning = find_stay(surer, stay.company, mask)
@@ -354,20 +297,8 @@ def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
             grounds = surer.surest([owning.chain[-1]], mask, stay.since, None)
             grounds = replace(grounds, certainty=status)
             chain = tuple(surer.world.holders[node] for node in owning.chain)
-            return grounds, _know_owning(surer.model, chain, grounds), chain
+            return grounds, know_owning(surer.model, chain, grounds.day, grounds.known), chain
     raise AssertionError("it has it on that day")
-
-
-def _know_owning(model: Model, chain: Sequence[Holder], grounds: Grounds) -> Known:
-    known = grounds.known
-    for owner, owned in reversed(list(pairwise(chain))):
-        ties = [
-            tie
-            for tie in model.ownerships_of(owned)
-            if tie.owner == owner and includes((tie.window,), grounds.day)
-        ]
-        known = know_owner(known, min(ties, key=lambda tie: tie.window))
-    return known
 
 
 @dataclass(frozen=True, eq=False, repr=False)

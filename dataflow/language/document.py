@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from dataflow.common.values import dataclass
+from dataflow.language.claims import Claim
 from dataflow.language.desk import shorten
-from dataflow.language.facts import CITES, Claim, Derivation, Event, Flow, Source, Term
+from dataflow.language.facts import CITES, Derivation, Event, Flow, Source, Term
 from dataflow.language.holders import Company, HolderDeletion, HolderHold, Service
 from dataflow.language.kinds import EVERY, Walk
 from dataflow.language.leaves import WORDS, Leaf, OneOf

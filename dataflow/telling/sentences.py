@@ -1,28 +1,25 @@
-"""Sentences that many answers say: the steps of a path, who has data, how it was asked."""
+"""What many answers say: who has data and since when, who owns whom, who stands for others."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import ALWAYS, NEVER, PartialDate, Window
+from dataflow.common.dates import NEVER, PartialDate, Window
 from dataflow.engine.certainty import start_of, weakest
-from dataflow.model import Derivation, Flow, Hold, Holder, Operation, Term
 from dataflow.model.written import is_change
-from dataflow.telling.report import Notes, Step
 from dataflow.telling.since import NO_START, tell_since
-from dataflow.telling.verbs import MOODS, Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import ENGLISH, behind, capitalise
+from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dataflow.engine.certainty import Known
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
-    from dataflow.model import Ownership, Reply, Taxonomy
+    from dataflow.model import Holder, Ownership, Reply, Term
+    from dataflow.telling.report import Notes
 
 
 NONE: Final = "\N{EN DASH}"
@@ -47,6 +44,11 @@ def tell_status(status: str) -> str:
 def tell_aim(purposes: Sequence[Term]) -> str:
     """Return what something is for, behind a comma."""
     return behind(", ", ENGLISH.purposes(purposes))
+
+
+def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
+    """Return whom something concerns, behind a comma; "" for everybody."""
+    return behind(", ", ENGLISH.conditions(conditions, sender))
 
 
 def tell_names(holders: Sequence[Holder]) -> str:
@@ -80,81 +82,6 @@ def tell_kinds(unnamed: Sequence[Holder]) -> str:
 
 def _quote_names(holders: Sequence[Holder]) -> str:
     return ENGLISH.enumerate([f"“{holder.name}”" for holder in holders])
-
-
-# on what an answer rests
-
-_COPIES: Final = (
-    "Assumed: what somebody has got they keep, unless the model says that it is deleted."
-)
-
-
-def list_assumptions(
-    *, copies: bool, paths: Iterable[Sequence[PathStep]], asked: Collection[str], data: Taxonomy
-) -> list[str]:
-    """Return the assumptions that an answer rests on.
-
-    Args:
-        copies: whether somebody only has a copy of what is no longer given.
-        paths: the paths that are told.
-        asked: the ids of the data types that were asked about.
-        data: what is a kind of what.
-    """
-    wide = {term.name for path in paths for term in _find_wide(path, asked, data)}
-    assumed = [_COPIES] if copies else []
-    if wide:
-        names = ENGLISH.enumerate(sorted(wide))
-        assumed.append(f"Assumed: a category stands for all its members, here {names}.")
-    return assumed
-
-
-def _find_wide(path: Sequence[PathStep], asked: Collection[str], data: Taxonomy) -> Iterator[Term]:
-    """Yield the categories on a path of which a member is what counts.
-
-    A statement names a category, and only a member of it passes; or a category passes, and what
-    comes next, or the question, is about a member.
-    """
-    for number, step in enumerate(path):
-        stated = _stated_types(step.cause)
-        for named in step.data:
-            if stated and named not in stated:
-                yield from (term for term in stated if named.id in data.down(term.id))
-        for need in step.needs:
-            yield from _find_wider(path[need].data, _taken_by(step, data), data)
-        if number == len(path) - 1:
-            yield from _find_wider(step.data, asked, data)
-
-
-def _find_wider(had: Iterable[Term], wanted: Collection[str], data: Taxonomy) -> Iterator[Term]:
-    """Yield what is had of which only members are wanted."""
-    if not any(term.id in wanted for term in had):
-        yield from (term for term in had if not data.down(term.id).isdisjoint(wanted))
-
-
-def _stated_types(cause: Hold | Flow | Derivation | Operation) -> tuple[Term, ...]:
-    """Return the data types that a statement gives, in its own words."""
-    match cause:
-        case Hold():
-            return cause.data
-        case Flow():
-            return tuple(
-                t for sent in cause.sent for t in ([sent.arrives] if sent.arrives else sent.data)
-            )
-        case Derivation():
-            return (cause.to,)
-    return ()
-
-
-def _taken_by(step: PathStep, data: Taxonomy) -> frozenset[str]:
-    """Return what a step can take, by its own words; of a flow, what it carried."""
-    match step.cause:
-        case Derivation():
-            terms: Iterable[Term] = step.cause.body
-        case Flow() if any(sent.arrives in step.data for sent in step.cause.sent):
-            terms = [term for sent in step.cause.sent if sent.arrives for term in sent.data]
-        case _:
-            terms = step.data
-    return frozenset().union(*(data.down(term.id) for term in terms))
 
 
 # one and several
@@ -206,10 +133,10 @@ _WORKING_OUT: Final = {
 }
 
 
-def _work_out(what: str) -> str:
+def work_out(what: str) -> str:
     """Return what stands behind "work" where something is worked out.
 
-    >>> _work_out("it"), _work_out("home address")
+    >>> work_out("it"), work_out("home address")
     ('it out', 'out home address')
     """
     return "it out" if what == "it" else f"out {what}"
@@ -221,6 +148,7 @@ class Told(NamedTuple):
     Attributes:
         known: since when, and how well that is known.
         bound: a later day by which they have it in any case.
+        end: of who is owned: the last day on which they have it; NEVER where it goes on.
     """
 
     company: Holder
@@ -228,6 +156,7 @@ class Told(NamedTuple):
     certainty: Status
     known: Known
     bound: PartialDate | None = None
+    end: tuple[int, PartialDate | None] = (NEVER, None)
 
 
 def told_of(finding: Finding) -> Told:
@@ -249,7 +178,7 @@ def tell_having(
     holder, status = told.company, told.certainty
     name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
-    words = {"what": what, "out": _work_out(what), "since": tell_from(told, end)}
+    words = {"what": what, "out": work_out(what), "since": tell_from(told, end)}
     words |= {"is": is_, "was": was, "from": re.sub("^since", "from", words["since"])}
     if told.how == "infers":
         can = "can" if end[0] == NEVER else "could"
@@ -298,15 +227,16 @@ def tell_owning(
         end: the last day that is told, and how it is written; NEVER where it goes on.
         still: whether all of the chain still holds: else the company has it by others since.
     """
-    goes_on = still and end[0] == NEVER
-    clauses = [
-        f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}" for tie in ties
-    ]
-    # where owning ended, who was owned may have it on
-    ended = any(tie.window.end <= end[0] < NEVER for tie in ties)
-    having = tell_having(had, what, (NEVER, None) if ended else end, subject=False)
+    ends = end[0] != NEVER
+    clauses = []
+    for tie in ties:
+        # owning may go on after the owned no longer has it
+        goes_on = tie.window.end == NEVER if ends else still
+        clauses.append(f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}")
+    # its own end: where owning ended, who was owned may have it on
+    having = tell_having(had, what, had.end, subject=False)
     told = ", which ".join([f"{ties[0].owner.name} {clauses[0]}", *clauses[1:], having])
-    if still or end[0] != NEVER:
+    if still or ends:
         return told
     return (
         f"{told}; {ties[0].owner.name} still {agree(ties[0].owner, 'owns')} a company that has it"
@@ -344,39 +274,11 @@ def told_of_owned(finding: Finding) -> Told:
     known = grounds.known
     known = known._replace(written=grounds.evidence.written(known.day, known.written))
     certainty = weakest(step.status for step in grounds.path)
-    return Told(finding.chain[-1], how, certainty, known)
+    end = grounds.evidence.told_end(finding.owned_until)
+    return Told(finding.chain[-1], how, certainty, known, end=end)
 
 
-QUOTED: Final = 2
-"""How many quotes stand below a step; the sources have the rest."""
-
-_HOW: Final = {
-    "given": Verb("collects", "collected", "collect"),
-    "observed": Verb("observes", "observed", "observe"),
-    "inferred": Verb("infers", "inferred", "infer"),
-    "bought": Verb("buys", "bought", "buy"),
-}
-
-_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{out} from {body}")
-
-_TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
-_TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
-
-
-def tell_in_full(step: PathStep, notes: Notes) -> Step:
-    """Return one step of a path with its own day, what its sources say, and its place."""
-    own = _find_own(step)
-    when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
-    sentence = f"{when}{tell_step(step, notes)}"
-    quotes = [
-        f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
-        for quote in step.quotes
-        if quote.quote
-    ]
-    reasons = [capitalise(each.because) for each in step.conditions if each.because]
-    replies = [tell_reply(reply, notes) for reply in step.replies]
-    where = f"{step.at.file}:{step.at.line}"
-    return Step(sentence, (*reasons, *quotes[:QUOTED], *replies, where))
+# what was replied
 
 
 def tell_reply(reply: Reply, notes: Notes) -> str:
@@ -389,101 +291,3 @@ def tell_replies(replies: Iterable[Reply], notes: Notes) -> list[str]:
     """Return sentences with what was replied; what was said ends them, where it has a stop."""
     told = [(reply, tell_reply(reply, notes)) for reply in replies]
     return [text if reply.quote.endswith((".", "!", "?")) else f"{text}." for reply, text in told]
-
-
-def tell_step(
-    step: PathStep,
-    notes: Notes,
-    *,
-    known: tuple[int, PartialDate | None] | None = None,
-    final: bool = False,
-    asked: tuple[Term, ...] = (),
-) -> str:
-    """Return one step of a path: who did what, when, for what, for whom, with its sources.
-
-    `known` is a day that was just named, and how; without it, the day goes without saying. `final`
-    tells that the receiver was just named, and how sure it is; `asked` is what "it" stands for.
-    """
-    cause, receiver = step.cause, step.receiver
-    what = "it" if step.data == asked else tell_data(step.data)
-    many = frozenset({"receiver"} if is_plural(receiver) else ())
-    if isinstance(cause, Flow):
-        assert step.sender is not None  # of a flow
-        names = name_parties(what, step.sender, receiver)
-        sentence, end = tell_passing(cause.mechanism, cause.status, names, final=final)
-        sentence += _on(step, known)
-        if cause.role == "processor":
-            sentence += f", to work on for {step.sender.name}"
-        sentence += tell_aim(cause.purposes) + tell_whom(step.conditions, step.sender)
-    elif isinstance(cause, Derivation):
-        names = Names({"out": _work_out(what), "body": tell_data(cause.body)}, many)
-        sentence, end = tell_doing(receiver.name, _WORKS_OUT, cause.status, names)
-        sentence += tell_whom(step.conditions)
-    elif isinstance(cause, Operation):
-        before = behind(" from ", tell_names(step.before))
-        names = Names({"service": cause.service.name, "before": before}, many)
-        verb = _TAKES_OVER if known is None else _TOOK_OVER
-        sentence, end = tell_doing(receiver.name, verb, cause.status, names)
-        sentence += _on(step, known)
-    else:
-        verb = _HOW[cause.how]
-        verb = verb._replace(past=agree(receiver, verb.past))
-        sentence, end = tell_doing(receiver.name, verb, cause.status, Names({"what": what}, many))
-        sentence += f"{_tell_whose(step)}{tell_whom(step.conditions)}"
-    if final and cause.status in MOODS:
-        end = ""
-    return sentence + _if_it_went_on(step) + end + notes.cite(cause.sources)
-
-
-def name_parties(what: str, sender: Holder, receiver: Holder) -> Names:
-    """Return what passed from whom to whom, and which of them are several."""
-    several = {
-        "what": re.search(r"[^su]s$", what) is not None or " and " in what,
-        "sender": is_plural(sender),
-        "receiver": is_plural(receiver),
-    }
-    words = {"what": what, "sender": sender.name, "receiver": receiver.name}
-    return Names(words, frozenset(key for key, many in several.items() if many))
-
-
-def _if_it_went_on(step: PathStep) -> str:
-    """Return the doubt about what is used later than its start, and had ended by some day only."""
-    if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
-        return ""
-    return "" if step.own_start else ", if it still went on then"
-
-
-def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
-    """Return whom something concerns, behind a comma; "" for everybody."""
-    return behind(", ", ENGLISH.conditions(conditions, sender))
-
-
-def _tell_whose(step: PathStep) -> str:
-    """Return what somebody collects data for, and whether from others than their users too."""
-    cause = step.cause
-    assert isinstance(cause, Hold)  # neither shared nor worked out
-    # what asks for an account is of users, whoever else it may be of
-    asks = any(condition.account or condition.accounts for condition in cause.when)
-    also = ", from non-users as well" if cause.whose == "anyone" and not asks else ""
-    return behind(" ", ENGLISH.purposes(cause.purposes)) + also
-
-
-def _on(step: PathStep, known: tuple[int, PartialDate | None] | None) -> str:
-    """Return the day of a flow or takeover, behind a space, where that is its own start."""
-    own = _find_own(step)
-    if known is None or own is None:
-        return ""
-    (day, written), start = known, own.written
-    assert start is not None  # it is the statement's own
-    if own.kind == "by":
-        return "" if step.day == day else f" by {ENGLISH.date(start)} at the latest"
-    return behind(" ", ENGLISH.on(step.day, written if step.day == day else start, known=day))
-
-
-def _find_own(step: PathStep) -> Known | None:
-    """Return the start of the statement behind a step, where that is the day of the step.
-
-    A takeover has a day of its own, even where what is taken over has none.
-    """
-    own = start_of(step.cause)
-    return own if own and own.day == step.day else None

@@ -9,19 +9,18 @@ from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
+from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section, Table
 from dataflow.telling.sentences import (
     NONE,
     agree,
     is_plural,
-    list_assumptions,
-    tell_in_full,
     tell_names,
     tell_replies,
-    tell_step,
     tell_unnamed,
 )
 from dataflow.telling.since import tell_since
+from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
@@ -215,11 +214,11 @@ def _tell_condition(judgement: Judgement, notes: Notes) -> str:
         return "" if is_firm(judgement.claim.status) else ", if it was said"
     sources: dict[str, Source] = {each.id: each for step in weak for each in step.sources}
     by = notes.cite(sources.values()).strip()
-    if any(step.status == "alleged" for step in weak):
-        alleges = "allege" if len(sources) > 1 else "alleges"
-        return f", if what {by} {alleges} is so" if by else ", if what is alleged is so"
-    permits = "permit" if len(sources) > 1 else "permits"
-    return f", if what {by} {permits} was done" if by else ", if what is permitted was done"
+    is_alleged = any(step.status == "alleged" for step in weak)
+    if not by:
+        return ", if what is alleged is so" if is_alleged else ", if what is permitted was done"
+    s = "" if len(sources) > 1 else "s"
+    return f", if what {by} allege{s} is so" if is_alleged else f", if what {by} permit{s} was done"
 
 
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:

@@ -22,7 +22,7 @@ from dataflow.answers.cut.hitting_set import (
 )
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, meet_days
 from dataflow.common.values import dataclass
-from dataflow.engine.reach import days_owned, find_chain, find_owned
+from dataflow.engine.owning import days_owned, find_chain, find_owned
 from dataflow.model import Flow
 
 if TYPE_CHECKING:

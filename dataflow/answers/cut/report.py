@@ -8,7 +8,12 @@ from dataflow.common.dates import ALWAYS
 from dataflow.engine.certainty import Known, start_of, weakest
 from dataflow.model import Flow
 from dataflow.telling.report import Notes, Report, Section, Step
-from dataflow.telling.sentences import tell_in_full, tell_kinds, tell_names, tell_status
+from dataflow.telling.sentences import (
+    tell_kinds,
+    tell_names,
+    tell_status,
+)
+from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:

@@ -20,10 +20,11 @@ from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.diff import Change, Diff
     from dataflow.answers.diff.behind import Behind
+    from dataflow.model import Holder
 
     Group = Sequence[Change]
     """Changes with the same behind them."""
@@ -81,12 +82,21 @@ def _many(changes: Sequence[Change]) -> str:
     firm = {change.company.id for change in changes if change.cell.finding.firmly}
     named = [holder for holder in companies.values() if not holder.unnamed]
     sure = [holder for holder in named if holder.id in firm]
-    unsure = len(named) - len(sure)
-    parts = [count_kinds(sure)] if sure else []
-    parts += [f"{unsure} {'more ' if sure else ''}not firmly"] if unsure else []
-    unnamed = [holder.name for holder in companies.values() if holder.unnamed]
-    parts += [f"others that are not named ({ENGLISH.enumerate(unnamed)})"] if unnamed else []
-    return ", and ".join(parts)
+    told = (
+        count_kinds(sure),
+        _count_unsure(len(named) - len(sure), more=bool(sure)),
+        _name_unnamed(companies.values()),
+    )
+    return ", and ".join(filter(None, told))
+
+
+def _count_unsure(count: int, *, more: bool) -> str:
+    return f"{count} {'more ' if more else ''}not firmly" if count else ""
+
+
+def _name_unnamed(holders: Iterable[Holder]) -> str:
+    unnamed = ENGLISH.enumerate([holder.name for holder in holders if holder.unnamed])
+    return f"others that are not named ({unnamed})" if unnamed else ""
 
 
 def _groups(changes: Sequence[Change]) -> list[Group]:

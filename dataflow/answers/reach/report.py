@@ -10,8 +10,10 @@ from dataflow.answers.reach import reach_under
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_of
 from dataflow.engine.conditions import apply_conditions
-from dataflow.engine.reach import sources_of_owning, still_owns, ties_of
+from dataflow.engine.owning import still_owns
+from dataflow.engine.reach import sources_of_owning, ties_of
 from dataflow.model import Flow, Hold, Model
+from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Table
 from dataflow.telling.sentences import (
@@ -19,8 +21,6 @@ from dataflow.telling.sentences import (
     CONTROL,
     NONE,
     agree,
-    list_assumptions,
-    name_parties,
     show_name,
     tell_aim,
     tell_data,
@@ -28,13 +28,13 @@ from dataflow.telling.sentences import (
     tell_names,
     tell_owning,
     tell_replies,
-    tell_step,
     tell_unnamed,
     tell_whom,
     told_of,
     told_of_owned,
 )
 from dataflow.telling.since import show_since
+from dataflow.telling.steps import name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
@@ -119,9 +119,7 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 
 
 def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> str:
-    # of a question about one day, what follows it is not asked
-    until = finding.stay.until if answer.setting.day == NEVER else NEVER
-    end = (until, answer.evidence.ended(until))
+    end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
         cited = notes.cite(sources_of_owning(answer.model, finding))
         still = still_owns(answer.model, finding.chain, answer.setting.day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, days_without, join_days, meet_days
-from dataflow.engine.reach import Owned, days_owned, find_owned
+from dataflow.engine.owning import Owned, days_owned, find_owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -41,9 +41,11 @@ def find_bounds(path: Sequence[PathStep]) -> Window:
     """Return the first and the last day on which the last step of a path may truly have been."""
     bounds: list[Window] = []
     for step in path:
+        # no step is earlier than its own start, or than any step that it takes
         own, needs = _bound_start(step), [bounds[need] for need in step.needs]
         first = max([own.start, *(need.start for need in needs)])
         last = max([own.end, *(need.end for need in needs)])
+        # what the answer knows of its day narrows that from below, from above, or both
         if step.day_is in ("stated", "from"):
             first = max(first, step.day)
         if step.day_is in ("stated", "by"):

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import NEVER
 from dataflow.engine.reach import sources_of_owning, ties_of
 from dataflow.model import Operation
+from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.sentences import (
     CONTROL,
     Told,
-    list_assumptions,
     tell_having,
-    tell_in_full,
     tell_kinds,
     tell_owning,
     tell_replies,
     told_of,
     told_of_owned,
 )
+from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
@@ -56,8 +55,7 @@ def report_why(answer: Why) -> Report:
 
 def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name = answer.data.name
-    until = path.until if answer.setting.day == NEVER else NEVER
-    end = (until, answer.evidence.ended(until))
+    end = answer.evidence.told_end(path.until)
     if path.owns:
         ties = ties_of(answer.model, path.finding)
         owning = tell_owning(ties, told_of_owned(path.finding), name, end)
@@ -78,8 +76,7 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     firm = path.finding.firmly
     if firm is None or firm is path.finding:
         return
-    until = firm.stay.until if answer.setting.day == NEVER else NEVER
-    end = (until, answer.evidence.ended(until))
+    end = answer.evidence.told_end(firm.stay.until)
     name, told = answer.data.name, told_of(firm)
     having = tell_having(told, name, end)
     if firm.chain:

@@ -1,0 +1,102 @@
+"""Who owns whom, through whom, and how that tells since when an owner has some data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dataflow.common.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
+from dataflow.engine.certainty import Known, know_owner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dataflow.engine.evidence import Evidence
+    from dataflow.model import Holder, Model
+
+Owned = dict[int, list[tuple[int, Window]]]
+"""Per owner, the companies that it owns and when."""
+
+
+def find_owned(evidence: Evidence) -> Owned:
+    """Return who owns whom directly."""
+    nodes = evidence.world.nodes
+    owned: Owned = defaultdict(list)
+    for ownership in evidence.model.ownerships:
+        below = nodes[ownership.owned.id], ownership.window
+        owned[nodes[ownership.owner.id]].append(below)
+    return owned
+
+
+def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
+    """Return every company that an owner owns, through any number of steps, and on which days.
+
+    A company is looked at again whenever days are added to it; since days only ever grow, and there
+    are finitely many, circles of owners end it too.
+    """
+    days: dict[int, Days] = {}
+    waiting: list[tuple[int, Days]] = [(owner, ALL_DAYS)]
+    while waiting:
+        node, control = waiting.pop()
+        for below, window in owned.get(node, ()):
+            more = meet_days(control, (window,))
+            known = days.get(below, ())
+            joined = join_days([*known, *more])
+            if more and joined != known:
+                days[below] = joined
+                waiting.append((below, more))
+    days.pop(owner, None)
+    return days
+
+
+def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tuple[int, ...]:
+    """Return the chain of owning on a day down to who has it by the fewest flows (`having`).
+
+    The owner itself is the first of it. The search goes out step by step, in the order of nodes, so
+    each company is found by its shortest chain, the first of several.
+    """
+    chains: dict[int, tuple[int, ...]] = {owner: (owner,)}
+    waiting = [owner]
+    for node in waiting:
+        for below, window in sorted(owned.get(node, ())):
+            if window.start <= day <= window.end and below not in chains:
+                chains[below] = (*chains[node], below)
+                waiting.append(below)
+    del chains[owner]
+    return min(
+        (having[company], len(chain), chain)
+        for company, chain in chains.items()
+        if company in having
+    )[2]
+
+
+# a chain, from the owner down to who has the data
+
+
+def still_owns(model: Model, chain: Sequence[Holder], day: int) -> bool:
+    """Return whether each of a chain owns the next on a day; with NEVER, without an end."""
+    ties = (
+        (tie.window for tie in model.ownerships_of(owned) if tie.owner == owner)
+        for owner, owned in pairwise(chain)
+    )
+    return all(includes(join_days(windows), day) for windows in ties)
+
+
+def know_owning(model: Model, chain: Sequence[Holder], day: int, known: Known) -> Known:
+    """Return since when an owner has what the last of its chain has, as of the first day of that.
+
+    Args:
+        model: where they own each other.
+        chain: the companies from the owner down to who has it.
+        day: the day on which the owner first has it.
+        known: since when the last of the chain has it.
+    """
+    for owner, owned in reversed(list(pairwise(chain))):
+        ties = [
+            tie
+            for tie in model.ownerships_of(owned)
+            if tie.owner == owner and includes((tie.window,), day)
+        ]
+        known = know_owner(known, min(ties, key=lambda tie: tie.window))
+    return known

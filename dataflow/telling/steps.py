@@ -1,0 +1,175 @@
+"""The steps of a path as sentences: each in full, or as clauses of one sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dataflow.common.dates import ALWAYS, PartialDate
+from dataflow.engine.certainty import start_of
+from dataflow.model import Derivation, Flow, Operation
+from dataflow.telling.report import Notes, Step
+from dataflow.telling.sentences import (
+    agree,
+    is_plural,
+    tell_aim,
+    tell_data,
+    tell_names,
+    tell_reply,
+    tell_whom,
+    work_out,
+)
+from dataflow.telling.since import tell_since
+from dataflow.telling.verbs import MOODS, Names, Verb, tell_doing, tell_passing
+from dataflow.telling.words import ENGLISH, behind, capitalise
+
+if TYPE_CHECKING:
+    from dataflow.engine.certainty import Known
+    from dataflow.engine.path_steps import PathStep
+    from dataflow.model import Hold, Holder, Term
+
+DayTold = tuple[int, PartialDate | None]
+"""A day that a sentence has told, and how the model has it written."""
+
+QUOTED: Final = 2
+"""How many quotes stand below a step; the sources have the rest."""
+
+_HOW: Final = {
+    "given": Verb("collects", "collected", "collect"),
+    "observed": Verb("observes", "observed", "observe"),
+    "inferred": Verb("infers", "inferred", "infer"),
+    "bought": Verb("buys", "bought", "buy"),
+}
+
+_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{out} from {body}")
+
+_TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
+_TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
+
+
+def tell_in_full(step: PathStep, notes: Notes) -> Step:
+    """Return one step of a path with its own day, what its sources say, and its place."""
+    own = _find_own(step)
+    when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
+    sentence = f"{when}{tell_step(step, notes)}"
+    quotes = [
+        f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
+        for quote in step.quotes
+        if quote.quote
+    ]
+    reasons = [capitalise(each.because) for each in step.conditions if each.because]
+    replies = [tell_reply(reply, notes) for reply in step.replies]
+    where = f"{step.at.file}:{step.at.line}"
+    return Step(sentence, (*reasons, *quotes[:QUOTED], *replies, where))
+
+
+def tell_step(
+    step: PathStep,
+    notes: Notes,
+    *,
+    known: DayTold | None = None,
+    final: bool = False,
+    asked: tuple[Term, ...] = (),
+) -> str:
+    """Return one step of a path: who did what, when, for what, for whom, with its sources.
+
+    `known` is a day that was just named, and how; without it, the day goes without saying. `final`
+    tells that the receiver was just named, and how sure it is; `asked` is what "it" stands for.
+    """
+    what = "it" if step.data == asked else tell_data(step.data)
+    clause, end = _tell_cause(step, what, known, final=final)
+    if final and step.status in MOODS:
+        end = ""
+    return clause + _if_it_went_on(step) + end + notes.cite(step.sources)
+
+
+def _tell_cause(
+    step: PathStep, what: str, known: DayTold | None, *, final: bool
+) -> tuple[str, str]:
+    """Return what a step did, as a clause, and what stands at its end."""
+    match step.cause:
+        case Flow() as flow:
+            return _tell_flow(step, flow, what, known, final=final)
+        case Derivation() as rule:
+            names = Names({"out": work_out(what), "body": tell_data(rule.body)}, _many(step))
+            clause, end = tell_doing(step.receiver.name, _WORKS_OUT, rule.status, names)
+            return clause + tell_whom(step.conditions), end
+        case Operation() as operation:
+            return _tell_takeover(step, operation, known)
+        case hold:
+            verb = _HOW[hold.how]
+            verb = verb._replace(past=agree(step.receiver, verb.past))
+            names = Names({"what": what}, _many(step))
+            clause, end = tell_doing(step.receiver.name, verb, hold.status, names)
+            return f"{clause}{_tell_whose(hold)}{tell_whom(step.conditions)}", end
+
+
+def _tell_flow(
+    step: PathStep, flow: Flow, what: str, known: DayTold | None, *, final: bool
+) -> tuple[str, str]:
+    assert step.sender is not None  # of a flow
+    names = name_parties(what, step.sender, step.receiver)
+    clause, end = tell_passing(flow.mechanism, flow.status, names, final=final)
+    clause += _on(step, known)
+    if flow.role == "processor":
+        clause += f", to work on for {step.sender.name}"
+    return clause + tell_aim(flow.purposes) + tell_whom(step.conditions, step.sender), end
+
+
+def _tell_takeover(step: PathStep, operation: Operation, known: DayTold | None) -> tuple[str, str]:
+    before = behind(" from ", tell_names(step.before))
+    names = Names({"service": operation.service.name, "before": before}, _many(step))
+    verb = _TAKES_OVER if known is None else _TOOK_OVER  # the first stands behind a day
+    clause, end = tell_doing(step.receiver.name, verb, operation.status, names)
+    return clause + _on(step, known), end
+
+
+def _many(step: PathStep) -> frozenset[str]:
+    return frozenset({"receiver"} if is_plural(step.receiver) else ())
+
+
+def name_parties(what: str, sender: Holder, receiver: Holder) -> Names:
+    """Return what passed from whom to whom, and which of them are several."""
+    several = {
+        "what": re.search(r"[^su]s$", what) is not None or " and " in what,
+        "sender": is_plural(sender),
+        "receiver": is_plural(receiver),
+    }
+    words = {"what": what, "sender": sender.name, "receiver": receiver.name}
+    return Names(words, frozenset(key for key, many in several.items() if many))
+
+
+def _if_it_went_on(step: PathStep) -> str:
+    """Return the doubt about what is used later than its start, and had ended by some day only."""
+    if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
+        return ""
+    return "" if step.own_start else ", if it still went on then"
+
+
+def _tell_whose(hold: Hold) -> str:
+    """Return what somebody collects data for, and whether from others than their users too."""
+    # what asks for an account is of users, whoever else it may be of
+    asks = any(condition.account or condition.accounts for condition in hold.when)
+    also = ", from non-users as well" if hold.whose == "anyone" and not asks else ""
+    return behind(" ", ENGLISH.purposes(hold.purposes)) + also
+
+
+def _on(step: PathStep, known: DayTold | None) -> str:
+    """Return the day of a flow or takeover, behind a space, where that is its own start."""
+    own = _find_own(step)
+    if known is None or own is None:
+        return ""
+    (day, written), start = known, own.written
+    assert start is not None  # it is the statement's own
+    if own.kind == "by":
+        return "" if step.day == day else f" by {ENGLISH.date(start)} at the latest"
+    return behind(" ", ENGLISH.on(step.day, written if step.day == day else start, known=day))
+
+
+def _find_own(step: PathStep) -> Known | None:
+    """Return the start of the statement behind a step, where that is the day of the step.
+
+    A takeover has a day of its own, even where what is taken over has none.
+    """
+    own = start_of(step.cause)
+    return own if own and own.day == step.day else None
