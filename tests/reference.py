@@ -817,18 +817,20 @@ def replay_derive(
     return {}
 
 
-def replay_takeover(model: Model, step: Step, proven: Sequence[Proven]) -> None:
+def replay_takeover(model: Model, step: Step, proven: Sequence[Proven], statuses: set[str]) -> None:
     """A takeover gives nothing new: what the service has, the company has from that day on.
 
     It is "where the service had the data the day before and the company has it by an operator entry
-    that begins that day".
+    that begins that day". An entry that is less sure than all of the path (`statuses`) does not
+    tell whether it had it before: the surest path is told.
     """
     entry = step.cause
     assert isinstance(entry, Operation), "the cause of a takeover is an operator"
     assert entry in model.operations, "the operator does not count"
     assert entry.company == step.receiver, "the operator is another"
     assert entry.window.start == step.day, "the operator begins on another day"
-    assert entry.service.id not in brings(model, entry.company, step.day - 1), "it had it before"
+    surely = with_ties(model, statuses)
+    assert entry.service.id not in brings(surely, entry.company, step.day - 1), "it had it before"
     had = {
         one.kind
         for one in there(model, proven, entry.service, step.day - 1)
@@ -838,13 +840,13 @@ def replay_takeover(model: Model, step: Step, proven: Sequence[Proven]) -> None:
 
 
 def replay_step(
-    model: Model, setting: Setting, step: Step, proven: Sequence[Proven]
+    model: Model, setting: Setting, step: Step, proven: Sequence[Proven], statuses: set[str]
 ) -> list[Proven]:
     """What a step gives: a category that it names "stands for all its members"."""
     assert step.data, "a step gives something"
     cause = step.cause
     if isinstance(cause, Operation):
-        replay_takeover(model, step, proven)
+        replay_takeover(model, step, proven, statuses)
         return []
     if step.kind == "hold":
         gives = replay_hold(model, setting, step)
@@ -869,9 +871,12 @@ def replay(model: Model, setting: Setting, steps: Iterable[Step]) -> list[Proven
         AssertionError: a step that the rules do not allow; it says which and why.
     """
     proven: list[Proven] = []
-    for number, step in enumerate(steps, 1):
+    path = list(steps)
+    weakest = min((STATUSES.index(step.cause.status) for step in path), default=0)
+    statuses = {*STATUSES} - ({*STATUSES[:weakest]} & {*WEAK})
+    for number, step in enumerate(path, 1):
         try:
-            proven += replay_step(model, setting, step, proven)
+            proven += replay_step(model, setting, step, proven, statuses)
         except AssertionError as problem:
             raise AssertionError(f"step {number} to {step.receiver.id}: {problem}") from problem
     return proven
