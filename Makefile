@@ -32,6 +32,8 @@ demo: $(VENV)/ready ## Ask who can reach a phone number, with proof and figure
 	@echo
 	$(BIN)/dataflow why $(CASE) phone_number facebook-inc --from whatsapp --as-of 2016-12-31
 	@echo
+	$(BIN)/dataflow why $(CASE) phone_number facebook-inc --from whatsapp --as-of 2017-12-31 --firm
+	@echo
 	$(BIN)/dataflow draw $(CASE) before-after -o $(FIGURE)
 
 test: style pytest ## Run everything: style, types, house, tests with doctests and README
