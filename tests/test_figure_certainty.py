@@ -164,6 +164,32 @@ def test_no_verb_says_more_than_its_statement() -> None:
     ]
 
 
+def test_what_is_announced_is_to_be_from_its_day_on() -> None:
+    announced = {"since": "2021", "status": "announced"}
+    flow = {"from": "chat", "to": "maps", "data": "phone_number", **announced}
+    model = load(
+        {
+            **SURE,
+            "companies": {
+                **SURE["companies"],
+                "maps": {"owned_by": [{"company": "ads", **announced}]},
+            },
+            "flows": {"next": flow},
+            "derivations": {},
+            "claims": {},
+            "views": {},
+        }
+    )
+    answer = df.reach(model, "phone_number", as_of="2022", announced=True, owners=True)
+    drawing = ET.fromstring(draw(answer).svg)
+    flows = "; ".join(labels(drawing, "flow"))
+    assert "Chat (New AG) is to share phone number with maps, from 2021, as announced" in flows
+    assert labels(drawing, "tie")[-1] == "Ads is to own maps, from 2021, as announced"
+    said = words(drawing)
+    assert "from 2021" in said
+    assert "since 2021" not in said
+
+
 def test_lines_are_dashed_and_dotted_and_a_breach_that_is_not_firm_is_hollow() -> None:
     marks = classes("flow", "flow")
     assert [marks[label] for label in labels(view("flow"), "flow")] == [

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dataflow.answers.reach import Reach
     from dataflow.common.dates import Window
     from dataflow.model import Model
+    from dataflow.model.holders import Stated
     from dataflow.telling.words import Words
 
 NAMED: Final = 4
@@ -107,7 +108,20 @@ Cause = Hold | Flow | Derivation
 def tell_start(words: Words, cause: Cause, day: int) -> str:
     """Tell since when something is so by its own word, where it gave from that day on."""
     own = start_on(cause, day)
-    return words.since(own.day, own.written, own.kind) if own else ""
+    if own is None:
+        return ""
+    if cause.status == "announced" and own.kind == "stated":
+        return words.say("from {date}", date=words.when(own.day, own.written))
+    return words.since(own.day, own.written, own.kind)
+
+
+def tell_begin(words: Words, fact: Stated, since: PartialDate) -> str:
+    """Tell since when something is so, or from when it is to be, where that is announced.
+
+    `since` is its day, as it is written.
+    """
+    text = "from {date}" if fact.status == "announced" else "since {date}"
+    return words.say(text, date=words.date(since))
 
 
 def tell_when(words: Words, answer: Reach, cause: Cause, day: int) -> str:

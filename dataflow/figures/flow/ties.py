@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.common.dates import NEVER, includes
 from dataflow.figures.figure import Connection
-from dataflow.figures.labels import are_many
+from dataflow.figures.labels import are_many, tell_begin
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -123,7 +123,7 @@ def _tell_span(words: Words, fact: Stated, *, over: bool) -> str:
         return words.say("from {since} until {until}", since=since, until=until)
     told = []
     if fact.since:
-        told.append(words.say("since {date}", date=_keep_together(words.date(fact.since))))
+        told.append(_keep_together(tell_begin(words, fact, fact.since)))
     elif fact.known:
         date = _keep_together(words.date(fact.known))
         told.append(words.say("since {date} at the latest", date=date))

@@ -88,6 +88,7 @@ SENTENCES: Final = {
     "found broken by {by}, {date}": "als gebrochen festgestellt: {by}, {date}",
     "found kept by {by}, {date}": "als eingehalten festgestellt: {by}, {date}",
     "found untrue by {by}, {date}": "als unwahr festgestellt: {by}, {date}",
+    "from {date}": "ab {date}",
     "from {origin}": "ausgehend von {origin}",
     "from {since} to {date}": "von {since} bis {date}",
     "from {since} until {date}": "von {since} bis {date}",
