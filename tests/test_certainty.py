@@ -469,6 +469,32 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
 # --- who is counted -------------------------------------------------------------------------------
 
 
+def test_a_headline_counts_owners_apart_by_how_sure_it_is() -> None:
+    model = made("""
+        companies:
+          top: {name: Top}
+          own: {name: Own, owned_by: top}
+          said: {name: Said, owned_by: firm}
+          firm: {name: Firm}
+          far: {name: Far, owned_by: [{company: claimed, status: alleged}, {company: may}]}
+          claimed: {name: Claimed}
+          may: {name: May}
+          bought: {name: Bought, owned_by: {company: buyer, status: announced}}
+          buyer: {name: Buyer}
+        services: {a: {name: Ay, operator: own, holds: [x]}}
+        flows:
+          f: {from: a, to: said, data: x, status: alleged}
+          g: {from: a, to: far, data: x, status: permitted}
+          h: {from: a, to: bought, data: x}
+    """)
+    assert told(df.reach(model, "x", owners=True, announced=True))[0] == (
+        "2 companies can reach x, counting owners, counting what was only announced,"
+        " 1 more may, under its terms, 1 more is said to, 1 more owns one that can,"
+        " 1 more owns one that can (permitted), 2 more own one that can (alleged),"
+        " and 1 more owns one that can (announced)."
+    )
+
+
 def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
     model = made("""
         companies:
@@ -486,7 +512,7 @@ def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
     )
     assert told(df.reach(model, "x", owners=True))[0] == (
         "At least 1 company, 1 public body and 1 person can reach x, counting owners,"
-        " 1 more is said to own one that can, and others that are not named: Partners."
+        " 1 more owns one that can (alleged), and others that are not named: Partners."
     )
     assert sentence(df.reach(model, "x", owners=True), "Top ") == (
         "Top is said to own Own (since 2013), which has had it since 2010."

@@ -45,6 +45,14 @@ _REACHING: Final[dict[Status, tuple[str, str]]] = {
 }
 """The same in whole sentences."""
 
+_OWNING: Final[dict[Status, str]] = {
+    "stated": "{n} more own one that can",
+    "permitted": "{n} more own one that can (permitted)",
+    "alleged": "{n} more own one that can (alleged)",
+    "announced": "{n} more own one that can (announced)",
+}
+"""How those are counted that only own one that can: either may be what is less than sure."""
+
 _UNNAMED: Final[dict[Status, str]] = {
     "stated": "others that are not named: {names}",
     "permitted": "others that are not named may, under their terms: {names}",
@@ -159,7 +167,7 @@ def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Coun
     certainty, first = _find_first([*having, *apart])
     more = (
         *_count_less_sure(having, certainty, words),
-        _count_owning(owning, words),
+        *_count_owning(owning, words),
         *_name_uncounted(uncounted, words),
     )
     at_least = is_firm(certainty) and any(map(_is_firmly, [*apart, *uncounted]))
@@ -238,11 +246,10 @@ def _count_less_sure(
             yield _count_group(_only(having, status), text, words)
 
 
-def _count_owning(owning: Sequence[Reaching], words: Words) -> Group:
-    """Return those who only own one that can."""
-    owns = any(map(_is_firmly, owning))
-    text = "{n} more own one that can" if owns else "{n} more are said to own one that can"
-    return _count_group([each.holder for each in owning], text, words)
+def _count_owning(owning: Sequence[Reaching], words: Words) -> Iterator[Group]:
+    """Yield those who only own one that can, by how sure it is that they do and that it can."""
+    for status, text in _OWNING.items():
+        yield _count_group(_only(owning, status), text, words)
 
 
 def _count_group(holders: Sequence[Holder], text: str, words: Words) -> Group:

@@ -272,10 +272,6 @@ PLURALS: Final = {
         "one": "{n} weiteres soll es können",
         "other": "{n} weitere sollen es können",
     },
-    "{n} more are said to own one that can": {
-        "one": "{n} weiteres soll eines davon besitzen",
-        "other": "{n} weitere sollen eines davon besitzen",
-    },
     "{n} more may, under their terms": {
         "one": "{n} weiteres darf es laut Bedingungen",
         "other": "{n} weitere dürfen es laut Bedingungen",
@@ -283,6 +279,18 @@ PLURALS: Final = {
     "{n} more own one that can": {
         "one": "{n} weiteres besitzt eines davon",
         "other": "{n} weitere besitzen eines davon",
+    },
+    "{n} more own one that can (alleged)": {
+        "one": "{n} weiteres besitzt eines davon (behauptet)",
+        "other": "{n} weitere besitzen eines davon (behauptet)",
+    },
+    "{n} more own one that can (announced)": {
+        "one": "{n} weiteres besitzt eines davon (angekündigt)",
+        "other": "{n} weitere besitzen eines davon (angekündigt)",
+    },
+    "{n} more own one that can (permitted)": {
+        "one": "{n} weiteres besitzt eines davon (erlaubt)",
+        "other": "{n} weitere besitzen eines davon (erlaubt)",
     },
     "{n} more would, as announced": {
         "one": "{n} weiteres soll es laut Ankündigung",
