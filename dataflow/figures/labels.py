@@ -111,17 +111,13 @@ def tell_start(words: Words, cause: Cause, day: int) -> str:
     if own is None:
         return ""
     if cause.status == "announced" and own.kind == "stated":
-        return words.say("from {date}", date=words.when(own.day, own.written))
+        return tell_begin(words, cause, words.when(own.day, own.written))
     return words.since(own.day, own.written, own.kind)
 
 
-def tell_begin(words: Words, fact: Stated, since: PartialDate) -> str:
-    """Tell since when something is so, or from when it is to be, where that is announced.
-
-    `since` is its day, as it is written.
-    """
-    text = "from {date}" if fact.status == "announced" else "since {date}"
-    return words.say(text, date=words.date(since))
+def tell_begin(words: Words, fact: Stated, date: str) -> str:
+    """Tell since which date something is so, or from which it is to be, where that is announced."""
+    return words.say("from {date}" if fact.status == "announced" else "since {date}", date=date)
 
 
 def tell_when(words: Words, answer: Reach, cause: Cause, day: int) -> str:

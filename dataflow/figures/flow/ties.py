@@ -123,7 +123,7 @@ def _tell_span(words: Words, fact: Stated, *, over: bool) -> str:
         return words.say("from {since} until {until}", since=since, until=until)
     told = []
     if fact.since:
-        told.append(_keep_together(tell_begin(words, fact, fact.since)))
+        told.append(tell_begin(words, fact, _keep_together(words.date(fact.since))))
     elif fact.known:
         date = _keep_together(words.date(fact.known))
         told.append(words.say("since {date} at the latest", date=date))
