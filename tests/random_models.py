@@ -566,7 +566,7 @@ def claim(dice: Dice, document: Document, dates: Sequence[str]) -> Entry:
 
 def finding(dice: Dice) -> Entry:
     """What somebody found about a promise."""
-    found = dice.pick(["broken", "untrue", "kept", "settled", "open"])
+    found = dice.pick(["broken", "untrue", "misleading", "kept", "settled", "open"])
     return {"by": "a court", "date": dice.date(), "found": found}
 
 

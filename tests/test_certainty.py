@@ -12,6 +12,7 @@ import pytest
 from blocks import run_here
 
 import dataflow as df
+from dataflow.answers.check import check_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -697,6 +698,37 @@ UNDECIDED = "No authority has decided this, as far as this model says."
 )
 def test_a_promise_is_told_with_what_is_firm_first(claim: str, said: str) -> None:
     assert told(df.claims(made(CLAIMS.format(claim))))[0] == said
+
+
+@pytest.mark.parametrize(
+    ("found", "agrees"),
+    [
+        ("broken", {"broken"}),
+        ("untrue", {"untrue"}),
+        ("misleading", {"broken", "untrue"}),
+        ("kept", {"kept"}),
+        ("settled", {"broken", "untrue", "kept"}),
+        ("open", {"broken", "untrue", "kept"}),
+    ],
+)
+def test_a_finding_is_doubted_by_every_verdict_that_it_does_not_bear(
+    found: str, agrees: set[str]
+) -> None:
+    dates = {"broken": "2010", "untrue": "2016-06", "kept": "2010, until: 2011"}
+    for verdict, date in dates.items():
+        claim = f"date: {date}, {NEVER}, findings: {{by: ftc, date: 2020, found: {found}}}"
+        model = made(CLAIMS.format(claim))
+        assert [judgement.verdict for judgement in df.claims(model)] == [verdict]
+        doubts = {problem.code for problem in check_model(model)}
+        assert ("finding-differs" in doubts) == (verdict not in agrees), verdict
+
+
+def test_what_misled_is_not_called_untrue() -> None:
+    claim = f"date: 2010, {NEVER}, findings: {{by: ftc, date: 2020, found: misleading}}"
+    assert (
+        "In 2020 FTC found that it was misleading."
+        in told(df.claims(made(CLAIMS.format(claim))))[0]
+    )
 
 
 def test_the_path_of_a_firm_verdict_is_shown_too() -> None:

@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.answers.verdicts.judgement import Judgement
+    from dataflow.answers.verdicts.possible import Verdict
     from dataflow.building import Blueprint
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Cell
+    from dataflow.language.words import Found
     from dataflow.model import Model
     from dataflow.problems import Location, Problem
 
-DECIDED: Final = {"broken", "untrue", "kept"}
-"""The findings that say what became of a promise."""
+_MEANT: Final[dict[Found, frozenset[Verdict]]] = {
+    "broken": frozenset({"broken"}),
+    "untrue": frozenset({"untrue"}),
+    "misleading": frozenset({"broken", "untrue"}),
+    "kept": frozenset({"kept"}),
+}
+"""The verdicts that agree with a finding which says what became of a promise."""
 
 
 def doubt_starts(model: Model) -> Iterator[Problem]:
@@ -74,7 +81,7 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
     for judgement in judgements:
         claim = judgement.claim
         for finding in claim.findings:
-            if finding.found in DECIDED and finding.found != judgement.verdict:
+            if judgement.verdict not in _MEANT.get(finding.found, {judgement.verdict}):
                 by = finding.by if isinstance(finding.by, str) else finding.by.name
                 message = (
                     f"`{claim.id}` is {judgement.verdict} by this model, and {by} found it"

@@ -89,7 +89,8 @@ class Finding(Cited):
     by: Text = required(WORDS, "who found it: the id of a company or service, or any text")
     date: Text = required(DATE, "when it was found")
     found: Text = required(
-        OneOf(*get_args(Found)), "what was found: broken, untrue, kept, settled, or still open"
+        OneOf(*get_args(Found)),
+        "what was found: broken, untrue, misleading, kept, settled, or still open",
     )
     on: Text | None = optional(DATE, "since when the promise was broken, by that finding")
     quote: Text | None = optional(WORDS, "the words of the finding")

@@ -25,7 +25,7 @@ HolderKind = Literal["company", "public_body", "person", "group"]
 SourceKind = Literal["authority", "court", "primary", "research", "press", "other"]
 """Whose word a source is, in the order in which sources are cited."""
 
-Found = Literal["broken", "untrue", "kept", "settled", "open"]
+Found = Literal["broken", "untrue", "misleading", "kept", "settled", "open"]
 """What an authority or a court found of a promise."""
 
 Role = Literal["controller", "joint_controller", "processor"]

@@ -143,6 +143,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
 _FOUND: Final[dict[Found, str]] = {
     "broken": "{by} found that it was broken",
     "untrue": "{by} found that it was untrue",
+    "misleading": "{by} found that it was misleading",
     "kept": "{by} found that it was kept",
     "settled": "the matter before {by} was settled, which decides nothing",
     "open": "{by} took it up, and has not decided",

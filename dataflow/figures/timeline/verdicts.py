@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FOUND: Final = {
     "broken": "found broken by {by}, {date}",
     "untrue": "found untrue by {by}, {date}",
+    "misleading": "found misleading by {by}, {date}",
     "kept": "found kept by {by}, {date}",
     "settled": "settled with {by}, {date}",
     "open": "open before {by}, {date}",

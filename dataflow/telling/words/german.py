@@ -87,6 +87,7 @@ SENTENCES: Final = {
     "for {purposes}": "für {purposes}",
     "found broken by {by}, {date}": "als gebrochen festgestellt: {by}, {date}",
     "found kept by {by}, {date}": "als eingehalten festgestellt: {by}, {date}",
+    "found misleading by {by}, {date}": "als irreführend festgestellt: {by}, {date}",
     "found untrue by {by}, {date}": "als unwahr festgestellt: {by}, {date}",
     "from {date}": "ab {date}",
     "from {origin}": "ausgehend von {origin}",
