@@ -470,6 +470,29 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
 # --- who is counted -------------------------------------------------------------------------------
 
 
+def test_what_is_announced_is_to_be_from_its_day_on_in_every_answer() -> None:
+    model = made("""
+        companies:
+          o: {name: Owner}
+          b: {name: Bee, owned_by: {company: o, since: 2021-03-02, status: announced}}
+        services: {a: {name: Ay, holds: [x]}}
+        flows: {f: {from: a, to: b, data: x, since: 2021-03-02, status: announced}}
+        scenarios: {before: {as_of: 2020}, after: {announced: true, owners: true}}
+    """)
+    answer = df.reach(model, "x", owners=True, announced=True)
+    assert sentence(answer, "Owner ") == (
+        "Owner is to own, as announced, Bee (from 2 March 2021), which is to have it"
+        " from 2 March 2021, as announced. Owning is control, not sharing."
+    )
+    assert "1. f: Ay → Bee, from 2 March 2021 (only announced)" in told(
+        df.cut(model, "x", "b", announced=True)
+    )
+    changes = "\n".join(told(df.diff(model, before="before", after="after")))
+    assert "Ay is to share with Bee (f) from 2 March 2021, as announced" in changes
+    assert "Owner is to own Bee from 2 March 2021, as announced" in changes
+    assert "since" not in changes
+
+
 def test_a_headline_counts_owners_apart_by_how_sure_it_is() -> None:
     model = made("""
         companies:

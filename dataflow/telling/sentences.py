@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import NEVER, PartialDate, Window
-from dataflow.engine.certainty import start_of, weakest
+from dataflow.engine.certainty import weakest
 from dataflow.model.written import is_change
-from dataflow.telling.since import NO_START, tell_since
+from dataflow.telling.since import NO_START, announce, tell_since, tell_start
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def tell_having(
     name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
     words = {"what": what, "out": work_out(what), "since": tell_from(told, end)}
-    words |= {"is": is_, "was": was, "from": re.sub("^since", "from", words["since"])}
+    words |= {"is": is_, "was": was, "from": announce(words["since"])}
     if told.how == "infers":
         can = "can" if end[0] == NEVER else "could"
         form = _WORKING_OUT.get(status, f"{can} work {{out}}, {{since}}")
@@ -260,8 +260,7 @@ def _tell_when(tie: Ownership) -> str:
     """Return from when to when a company owns another, in brackets; "" where no day is stated."""
     if tie.since and tie.until:
         return f" ({ENGLISH.span(tie.window, (tie.since, tie.until))})"
-    own = start_of(tie)
-    since = tell_since(own.day, own.kind, own.written) if own else ""
+    since = tell_start(tie) if tie.start else ""
     until = f"until {ENGLISH.date(tie.until)}" if tie.until else ""
     until = f"ended by {ENGLISH.date(tie.ended)}" if tie.ended else until
     return behind(" (", ", ".join(filter(None, [since, until]))) + ")" * bool(since or until)

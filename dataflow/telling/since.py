@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.dates import ALWAYS
+from dataflow.engine.certainty import Known, start_of
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.engine.certainty import DayKind
+    from dataflow.model import Stated
 
 NO_START: Final = "start not stated"
 
@@ -23,6 +27,22 @@ def tell_since(
     """
     since = ENGLISH.since(day, written, kind, bound)
     return since[1:-1] if since.startswith("(") else since
+
+
+def tell_start(statement: Stated) -> str:
+    """Return since when a statement is so by its own word: from when, where it is announced."""
+    own = start_of(statement) or Known(ALWAYS, "unknown")
+    since = tell_since(own.day, own.kind, own.written)
+    return announce(since) if statement.status == "announced" else since
+
+
+def announce(since: str) -> str:
+    """Return from when something is to be so, of since when it is.
+
+    >>> announce("since 2021"), announce("start not stated")
+    ('from 2021', 'start not stated')
+    """
+    return re.sub("^since", "from", since)
 
 
 def show_since(day: int, kind: DayKind, written: PartialDate | None) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.dates import ALWAYS
-from dataflow.engine.certainty import Known, start_of, weakest
+from dataflow.engine.certainty import weakest
 from dataflow.model import Flow
 from dataflow.telling.report import Notes, Report, Section, Step
 from dataflow.telling.sentences import (
@@ -13,6 +12,7 @@ from dataflow.telling.sentences import (
     tell_names,
     tell_status,
 )
+from dataflow.telling.since import tell_start
 from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import ENGLISH
 
@@ -94,8 +94,7 @@ def _number(weight: float | None) -> str:
 
 def _window(flow: Flow) -> str:
     if flow.end is None or flow.known or flow.ended:
-        own = start_of(flow) or Known(ALWAYS, "unknown")
-        since = ENGLISH.since(own.day, own.written, own.kind).strip("()")
+        since = tell_start(flow)
         ended = f", ended by {ENGLISH.date(flow.ended)}" if flow.ended else ""
         return since + ended + (f", until {ENGLISH.date(flow.until)}" if flow.until else "")
     return ENGLISH.span(flow.window, (flow.since, flow.until))

@@ -16,6 +16,7 @@ from dataflow.telling.sentences import (
     tell_names,
     tell_unnamed,
 )
+from dataflow.telling.since import tell_start
 from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, capitalise
 
@@ -205,8 +206,7 @@ def _name_terms(terms: Sequence[Term]) -> str:
 
 
 def _window(cause: Stated) -> str:
-    since = f" since {ENGLISH.date(cause.since)}" if cause.since else ""
-    since += f" since {ENGLISH.date(cause.known)} at the latest" if cause.known else ""
+    since = f" {tell_start(cause)}" if cause.start else ""
     until = f" until {ENGLISH.date(cause.until)}" if cause.until else ""
     return since + until + (f", ended by {ENGLISH.date(cause.ended)}" if cause.ended else "")
 
