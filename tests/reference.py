@@ -89,11 +89,11 @@ class Row:
 # --------------------------------------------------------------------------------------------
 # How sure a statement is
 
-STATUSES = ("announced", "alleged", "permitted", "stated", "observed", "confirmed")
+STATUSES = ("announced", "assumed", "alleged", "permitted", "stated", "observed", "confirmed")
 """ "Weakest first." """
 
-WEAK = ("announced", "alleged", "permitted")
-""" "A statement is firm unless it is announced, alleged or permitted." """
+WEAK = ("announced", "assumed", "alleged", "permitted")
+""" "A statement is firm unless it is announced, alleged or permitted"; or assumed. """
 
 
 def is_counted(setting: Setting, status: str) -> bool:

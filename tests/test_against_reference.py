@@ -527,3 +527,56 @@ def test_ids_renamed_in_their_order_rename_the_answer() -> None:
                 assert renamed(unplaced(before.to_dict())) == unplaced(after.to_dict())
 
     follows()
+
+
+# --------------------------------------------------------------------------------------------
+# What a scenario assumes counts as what is alleged does, and is never told as that
+
+
+def assuming(document: Document) -> tuple[Document, Document]:
+    """Two documents: in one, flows and derivations are alleged; in the other, assumed.
+
+    Nothing else is alleged in them, and no choices are about these flows.
+    """
+    sections = ("flows", "derivations")
+    for part in mappings_in({key: document[key] for key in document if key not in sections}):
+        if part.get("status") == "alleged":
+            part["status"] = "permitted"
+    stated: Document = {**document}
+    added: Document = {}
+    for section in sections:
+        entries = document[section]
+        stated[section] = {name: entry for name, entry in entries.items() if is_sure(entry)}
+        left = {name: entry for name, entry in entries.items() if name not in stated[section]}
+        stated[section] |= {n: e for n, e in left.items() if e["status"] == "permitted"}
+        added[section] = {
+            name: {**entry, "status": "assumed"}
+            for name, entry in left.items()
+            if entry["status"] == "alleged"
+        }
+    drop_choices(stated)
+    return {**document, "personas": stated["personas"]}, {
+        **stated,
+        "scenarios": {"assume": {"add": added}},
+    }
+
+
+def test_what_is_assumed_counts_as_what_is_alleged_does() -> None:
+    seen: Counter[str] = Counter()
+
+    @on_random_models(EXAMPLES // PROPERTIES, BATCHES + 5)
+    def counts(document: Document, questions: list[Entry]) -> None:
+        model, supposing = map(read, assuming(copy.deepcopy(document)))
+        for asked in questions:
+            if "without" in asked:  # it may name what is alleged
+                continue
+            for data in [*model.data][:TYPES]:
+                alleged = df.reach(model, data, **asked).to_dict()["answer"]["companies"]
+                assumed = df.reach(supposing, data, scenario="assume", **asked)
+                rows = json.loads(json.dumps(alleged).replace('"alleged"', '"assumed"'))
+                assert assumed.to_dict()["answer"]["companies"] == rows
+                assert "is said to" not in assumed.tell()
+                seen.update(row["certainty"] for row in rows)
+
+    counts()
+    assert EXAMPLES < ENOUGH or seen["assumed"]

@@ -470,6 +470,66 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
 # --- who is counted -------------------------------------------------------------------------------
 
 
+ASSUMED = """
+    services: {a: {name: Ay, holds: [{data: x, since: 2010}]}}
+    claims: {k: {by: a, date: 2011, never: {data: x, reach: anyone}}}
+    scenarios:
+      what-if:
+        title: If Bee had got it
+        add:
+          data: {y: }
+          services: {b: {name: Bee}}
+          companies: {partners: {name: Partners, unnamed: true}}
+          flows:
+            f: {from: a, to: [b, partners], data: x, since: 2014, mechanism: sale, status: assumed}
+          derivations: {d: {from: x, to: y, by: b, status: assumed}}
+"""
+
+
+def test_what_a_scenario_assumes_is_not_told_as_what_somebody_says() -> None:
+    model = made(ASSUMED)
+    answer = df.reach(model, "x", scenario="what-if")
+    assert told(answer)[0] == (
+        "1 company can reach x, 1 more is assumed to, and others that are not named are assumed to:"
+        " Partners."
+    )
+    assert told(answer)[-1] == "Assumed: what the scenario “what-if” adds to the model."
+    assert sentence(answer, "Bee ") == (
+        "Bee is assumed to have had it since 2014: Ay is assumed to have sold it that year."
+    )
+    (_, bee, _) = answer.to_dict()["answer"]["companies"]
+    assert (bee["certainty"], bee["firm"]) == ("assumed", False)
+    assert told(df.reach(model, "y", scenario="what-if"))[1] == (
+        "Bee is assumed to be able to work it out, since 2014: Ay is assumed to have sold x to Bee"
+        " that year; then Bee is assumed to be able to work it out from x."
+    )
+    said = "\n".join(
+        line
+        for answer in (
+            df.claims(model, scenario="what-if"),
+            df.why(model, "x", "b", scenario="what-if"),
+            df.exposure(model, scenario="what-if"),
+            df.cut(model, "x", "b", scenario="what-if"),
+            df.diff(model, after="what-if"),
+        )
+        for line in told(answer)
+    )
+    assert "It was broken in 2014, if what is assumed is so: Ay is assumed to have sold" in said
+    assert "is said to" not in said
+    assert "alleged" not in said
+    (firm,) = df.reach(model, "x", scenario="what-if", firm=True)
+    assert firm.company.id == "a"
+
+
+def test_only_a_scenario_may_assume() -> None:
+    for where in (
+        "flows: {f: {from: a, to: a, data: x, status: assumed}}",
+        "defaults: {status: assumed}",
+    ):
+        with pytest.raises(df.ModelError, match="`assumed` is for what a scenario adds"):
+            made(f"services: {{a: {{holds: x}}}}\n{where}")
+
+
 def test_what_is_announced_is_to_be_from_its_day_on_in_every_answer() -> None:
     model = made("""
         companies:

@@ -35,7 +35,7 @@ def day(text: str) -> int:
 
 
 def test_the_words_for_how_sure_something_is_stand_in_order() -> None:
-    order = ("announced", "alleged", "permitted", "stated", "observed", "confirmed")
+    order = ("announced", "assumed", "alleged", "permitted", "stated", "observed", "confirmed")
     assert order == STATUSES
     model = made("services: {a: {holds: email}, b: }\nflows: {f: {from: a, to: b, data: email}}")
     assert model.flows["f"].status == model.holds[0].status == "stated"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from importlib import import_module
 from operator import attrgetter
 from typing import (
@@ -260,7 +261,11 @@ class Answer(Tellable):
         """Return the answer for people, as the module `report` beside the question writes it."""
         writing = import_module(".report", type(self).__module__)
         report: Report = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")(self)
-        return report
+        scenario = self.model.scenarios.get(self.setting.scenario or "")
+        if scenario is None or scenario.add is None:
+            return report
+        supposed = f"Assumed: what the scenario “{scenario.id}” adds to the model."
+        return replace(report, remarks=(*report.remarks, supposed))
 
 
 def list_unnamed(holders: Iterable[Holder]) -> tuple[Holder, ...]:

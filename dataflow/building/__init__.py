@@ -211,7 +211,7 @@ def build_with(model: Model, scenario: Scenario) -> Model:
 def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> tuple[Model, Names]:
     """Build what is stated; each stage looks up what those before it have made."""
     stock = gather(blueprint.files, blueprint.vocabulary, adds, desk)
-    names = Names(desk, stock.broken)
+    names = Names(desk, stock.broken, assuming=bool(adds))
     names.sources = _make_each(make_source, stock.entries["sources"], names)
     names.data = make_taxonomy("data", stock, names)
     names.purposes = make_taxonomy("purposes", stock, names)

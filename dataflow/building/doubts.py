@@ -102,7 +102,8 @@ def carried(flow: Flow) -> set[str]:
 
 
 def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
-    vouched = fact.sources or (getattr(fact, "status", "") == "alleged" and fact.note)
+    status = getattr(fact, "status", "")
+    vouched = fact.sources or status == "assumed" or (status == "alleged" and fact.note)
     if not vouched:
         desk.doubt(
             "no-source",

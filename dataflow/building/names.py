@@ -50,10 +50,12 @@ class Names:
     Attributes:
         broken: ids of entries that were left out because of other problems, by section: naming
             them is no second problem.
+        assuming: whether a scenario is built, which may assume what nobody says.
     """
 
     desk: Desk
     broken: Mapping[str, set[str]]
+    assuming: bool = False
     sources: dict[str, Source] = field(default_factory=dict)
     holders: dict[str, Holder] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
@@ -162,12 +164,23 @@ class Names:
             at: where it stands, if not where its mapping does.
         """
         said = plain_of(part, kind)
+        if said.get("status") == "assumed" and not self.assuming:
+            self._refuse_assumed(getattr(part, "status", None) or part.at)
         said["at"] = self.locate(part.at if at is None else at)
         if part.source:
             said |= {"sources": self.sources_of(part), "by_default": part.by_default}
             if any(isinstance(cites, Citation) for cites in part.source):
                 said["quotes"] = self._quotes_of(part)
         return said
+
+    def _refuse_assumed(self, at: Text | int) -> None:
+        """Report what is assumed outside a scenario: an answer would tell it of the real world."""
+        self.desk.report(
+            "bad-value",
+            "`assumed` is for what a scenario adds: here stands what somebody says",
+            at,
+            "move it to the `add` of a scenario, or write whose word it is: `status: alleged`",
+        )
 
     def dated(self, part: Windowed, kind: type) -> Said:
         """Return what `said` does, and report a window whose end comes before its start."""

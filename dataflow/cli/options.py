@@ -68,7 +68,7 @@ Announced = Annotated[
 ]
 Firm = Annotated[
     bool | None,
-    typer.Option("--firm", help="Count nothing that is only alleged, permitted or announced."),
+    typer.Option("--firm", help="Count only what is stated, observed or confirmed."),
 ]
 Without = Annotated[
     list[str] | None,

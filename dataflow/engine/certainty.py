@@ -44,7 +44,7 @@ def is_at_least(status: Status, least: Status) -> bool:
 
 
 def is_firm(status: Status) -> bool:
-    """Return whether a statement with this status is firm: not announced, alleged or permitted."""
+    """Return whether a statement with this status is firm: stated, observed or confirmed."""
     return is_at_least(status, FIRMEST)
 
 

@@ -37,7 +37,8 @@ class Settings(TypedDict, total=False):
         purpose: only what was given for this purpose.
         owners: whether a company also counts for what companies it owns have.
         announced: whether what was only announced counts.
-        firm: whether only what is at least stated counts: nothing alleged, permitted or announced.
+        firm: whether only what is at least stated counts: nothing alleged, permitted,
+            assumed or announced.
         without: flows to take out, by id or as KEY:VALUE: one, or several.
     """
 
@@ -85,7 +86,7 @@ class Setting(Brief):
         """The weakest status that counts."""
         if self.firm:
             return self.surely or FIRMEST
-        return self.surely or ("announced" if self.announced else "alleged")
+        return self.surely or ("announced" if self.announced else "assumed")
 
     def brief(self) -> str:
         """Return what is set."""

@@ -19,6 +19,7 @@ Sample = Literal[
     "denied",
     "flow",
     "alleged",
+    "assumed",
     "permitted",
     "quiet",
     "owns",
@@ -32,6 +33,7 @@ Sample = Literal[
     "infers",
     "controls",
     "alleged mark",
+    "assumed mark",
     "permitted mark",
     "event",
     "promise",
@@ -39,6 +41,7 @@ Sample = Literal[
     "maybe broken",
     "sharing",
     "alleged bar",
+    "assumed bar",
     "permitted bar",
     "breaking",
     "maybe breaking",
@@ -46,6 +49,20 @@ Sample = Literal[
     "unstated",
 ]
 """What a legend may explain."""
+
+DASHED: Final[frozenset[Status]] = frozenset({"alleged", "assumed", "permitted"})
+"""How sure what is drawn dashed or dotted is."""
+
+
+def mark(status: Status, **marks: bool) -> tuple[str, ...]:
+    """Return the marks that something has, with how sure it is where it is drawn dashed or dotted.
+
+    >>> mark("alleged", hot=True, quiet=False), mark("stated", hot=True)
+    (('hot', 'alleged'), ('hot',))
+    """
+    had = tuple(name for name, has in marks.items() if has)
+    return (*had, status) if status in DASHED else had
+
 
 BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure"})
 """The samples that a figure of flows has for broken promises."""
@@ -104,7 +121,7 @@ class Chip:
         locked: the receiver cannot read it.
         status: how sure it is.
         hot: it breaks a promise.
-        unsure: it does so only if what is alleged or permitted is so.
+        unsure: it does so only if what is not firm is so.
         denied: somebody said that it does not happen, and nothing contradicts that.
         quiet: it is not what the figure is about.
     """
@@ -132,16 +149,9 @@ class Chip:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """Which of `hot`, `unsure`, `denied`, `quiet`, `alleged` and `permitted` it is."""
-        marks = {
-            "hot": self.hot,
-            "unsure": self.unsure,
-            "denied": self.denied,
-            "quiet": self.quiet,
-            "alleged": self.status == "alleged",
-            "permitted": self.status == "permitted",
-        }
-        return tuple(mark for mark, is_so in marks.items() if is_so)
+        """Which of `hot`, `unsure`, `denied` and `quiet` it is, and how sure."""
+        marks = {"hot": self.hot, "unsure": self.unsure}
+        return mark(self.status, **marks, denied=self.denied, quiet=self.quiet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,7 @@ HAVING: Final = {
 
 STATUS: Final[dict[Status, str]] = {
     "alleged": "alleged",
+    "assumed": "assumed",
     "permitted": "permitted by its terms",
     "announced": "announced",
 }
@@ -59,6 +60,7 @@ STATUS: Final[dict[Status, str]] = {
 
 UNSURE: Final[dict[Sample, str]] = {
     "alleged": "alleged: one side says so",
+    "assumed": "assumed: nobody says so",
     "permitted": "permitted by its terms: no source says that it happens",
 }
 """What the legend says of lines and outlines that are dashed or dotted."""
@@ -186,7 +188,7 @@ def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
 
 
 def tell_status(words: Words, cause: Conditional) -> str:
-    """Tell that something is only alleged, permitted or announced; "" of what is firm."""
+    """Tell how sure something is that is not firm; "" of what is firm."""
     return "" if cause.is_firm else words.say(STATUS[cause.status])
 
 

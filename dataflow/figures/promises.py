@@ -71,6 +71,7 @@ contradicted."""
 
 _IF: Final[dict[Status, str]] = {
     "alleged": "{told}, if what is alleged is so",
+    "assumed": "{told}, if what is assumed is so",
     "permitted": "{told}, if what is permitted was done",
     "announced": "{told}, if what is announced is done",
 }

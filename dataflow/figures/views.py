@@ -196,6 +196,7 @@ _TITLES: Final[dict[Status | None, str]] = {
     None: "How {company} can reach your {data}",
     "permitted": "How {company} may reach your {data}",
     "alleged": "How {company} is said to reach your {data}",
+    "assumed": "How {company} is assumed to reach your {data}",
     "announced": "How {company} would reach your {data}",
 }
 """What a figure of paths is called: of firm ones or none at all, and of others."""

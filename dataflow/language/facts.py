@@ -96,7 +96,8 @@ def how_sure() -> Text | None:
     """Make the field of how sure a statement is."""
     return optional(
         OneOf(*STATUSES),
-        "how sure it is: announced, alleged, permitted, stated (default), observed, confirmed",
+        "how sure it is: announced, assumed, alleged, permitted, stated (default), observed,"
+        " confirmed",
     )
 
 

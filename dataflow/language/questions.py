@@ -31,7 +31,7 @@ class Asked(Part):
     )
     announced: bool | None = optional(TRUTH, "whether what was only announced counts")
     firm: bool | None = optional(
-        TRUTH, "whether only what is firm counts: neither alleged nor permitted nor announced"
+        TRUTH, "whether only what is firm counts: neither alleged nor assumed, permitted, announced"
     )
     without: tuple[Text, ...] = several(
         WORDS,
@@ -128,7 +128,7 @@ class ExpectedRow(Part):
     )
     certainty: Text | None = optional(
         OneOf(*STATUSES),
-        "how sure it is: announced, alleged, permitted, stated, observed, confirmed",
+        "how sure it is: announced, assumed, alleged, permitted, stated, observed, confirmed",
     )
     since_is: Text | None = optional(
         OneOf(*get_args(SinceIs)),

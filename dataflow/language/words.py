@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-Status = Literal["announced", "alleged", "permitted", "stated", "observed", "confirmed"]
-"""How sure a statement is, the weakest first."""
+Status = Literal["announced", "assumed", "alleged", "permitted", "stated", "observed", "confirmed"]
+"""How sure a statement is, the weakest first; what is assumed, only a scenario may state."""
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """The same, to compare by."""

@@ -24,6 +24,7 @@ _KINDS: Final[dict[HolderKind, str]] = {
 _MORE: Final[dict[Status, str]] = {
     "permitted": "{n} more may, under their terms",
     "alleged": "{n} more are said to",
+    "assumed": "{n} more are assumed to",
     "announced": "{n} more would, as announced",
 }
 """How those are counted that are less than sure, in the order in which they are told."""
@@ -31,6 +32,7 @@ _MORE: Final[dict[Status, str]] = {
 _ALONE: Final[dict[Status, tuple[str, str]]] = {
     "permitted": ("{who} may, under its terms", "{who} may, under their terms"),
     "alleged": ("{who} is said to", "{who} are said to"),
+    "assumed": ("{who} is assumed to", "{who} are assumed to"),
     "announced": ("{who} would, as announced", "{who} would, as announced"),
 }
 """The same where nobody firmly can, of one and of several."""
@@ -41,6 +43,7 @@ _REACHING: Final[dict[Status, tuple[str, str]]] = {
         "{who} may reach {what}, under their terms",
     ),
     "alleged": ("{who} is said to reach {what}", "{who} are said to reach {what}"),
+    "assumed": ("{who} is assumed to reach {what}", "{who} are assumed to reach {what}"),
     "announced": ("{who} would reach {what}",) * 2,  # how it was asked says that it is announced
 }
 """The same in whole sentences."""
@@ -49,6 +52,7 @@ _OWNING: Final[dict[Status, str]] = {
     "stated": "{n} more own one that can",
     "permitted": "{n} more own one that can (permitted)",
     "alleged": "{n} more own one that can (alleged)",
+    "assumed": "{n} more own one that can (assumed)",
     "announced": "{n} more own one that can (announced)",
 }
 """How those are counted that only own one that can: either may be what is less than sure."""
@@ -57,6 +61,7 @@ _UNNAMED: Final[dict[Status, str]] = {
     "stated": "others that are not named: {names}",
     "permitted": "others that are not named may, under their terms: {names}",
     "alleged": "others that are not named are said to: {names}",
+    "assumed": "others that are not named are assumed to: {names}",
     "announced": "others that are not named would, as announced: {names}",
 }
 """What is said at the end of those whom the source does not name, by how sure it is of them."""

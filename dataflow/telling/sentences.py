@@ -31,6 +31,7 @@ ANYONE: Final = "This is for anyone, on any day; `--as PERSONA` and `--as-of DAT
 
 _STATUS: Final = {
     "alleged": " (alleged)",
+    "assumed": " (assumed)",
     "permitted": " (permitted by its terms)",
     "announced": " (only announced)",
 }
@@ -122,12 +123,14 @@ class Having(NamedTuple):
 
 _HAVING: Final = {
     "alleged": Having("{is} said to have had {what} {since} (alleged)", "{is} said to have had"),
+    "assumed": Having("{is} assumed to have had {what} {since}", "{is} assumed to have had"),
     "permitted": Having("may have had {what} {since}, under its terms", "may have had"),
     "announced": Having("{is} to have {what} {from}, as announced", "{was} to have"),
 }
 
 _WORKING_OUT: Final = {
     "alleged": "{is} said to be able to work {out}, {since} (alleged)",
+    "assumed": "{is} assumed to be able to work {out}, {since}",
     "permitted": "may be able to work {out}, {since}, under its terms",
     "announced": "{is} to be able to work {out}, {from}, as announced",
 }
@@ -251,6 +254,7 @@ def _tell_tie(tie: Ownership, *, goes_on: bool) -> str:
 
 _OWNS: Final = {
     "alleged": "{is} said to own",
+    "assumed": "{is} assumed to own",
     "permitted": "may own",
     "announced": "{is} to own, as announced,",
 }

@@ -76,6 +76,7 @@ class Mood(NamedTuple):
 
 MOODS: Final[dict[Status, Mood]] = {
     "alleged": Mood("{is} said to have {participle}", ", and {receiver} to have got it"),
+    "assumed": Mood("{is} assumed to have {participle}", ", and {receiver} to have got it"),
     "permitted": Mood(
         "may have {participle}", ", and {receiver} may have got it", ", under its terms"
     ),
@@ -133,6 +134,7 @@ def tell_doing(subject: str, verb: Verb, status: Status, names: Names) -> tuple[
     be = _agree(many="receiver" in names.many)
     moods: dict[str, tuple[str, str]] = {
         "alleged": (f"{subject} {be['is']} said to {verb.infinitive}", ""),
+        "assumed": (f"{subject} {be['is']} assumed to {verb.infinitive}", ""),
         "permitted": (f"{subject} may {verb.infinitive}", ", under its terms"),
         "announced": (f"{subject} {be['is']} to {verb.infinitive}", ", as announced"),
         "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),

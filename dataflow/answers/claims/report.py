@@ -105,7 +105,11 @@ def _opening(answer: Claims) -> str:
     if not differ:
         return f"Of {len(answer)} claims: {firm}."
     unsure = _count_verdicts(differ)
+    certainties = {judgement.certainty for judgement in differ}
     rest = "if what is alleged is so, or what is permitted was done"
+    if "assumed" in certainties:
+        only = certainties == {"assumed"}
+        rest = "if what is assumed is so" if only else f"if what is assumed or {rest[8:]}"
     return f"Of {len(answer)} claims, by firm statements alone: {firm}. Besides, {unsure}, {rest}."
 
 
@@ -215,6 +219,8 @@ def _tell_condition(judgement: Judgement, notes: Notes) -> str:
         return "" if is_firm(judgement.claim.status) else ", if it was said"
     sources: dict[str, Source] = {each.id: each for step in weak for each in step.sources}
     by = notes.cite(sources.values()).strip()
+    if any(step.status == "assumed" for step in weak):
+        return ", if what is assumed is so"
     is_alleged = any(step.status == "alleged" for step in weak)
     if not by:
         return ", if what is alleged is so" if is_alleged else ", if what is permitted was done"
@@ -301,6 +307,7 @@ def _who(judgement: Judgement) -> str:
 _TOO: Final = {
     "permitted": "may have had it too, as terms permit",
     "alleged": "{is} said to have had it too",
+    "assumed": "{is} assumed to have had it too",
 }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SAID: Final = {
     "alleged": "is said to have said",
+    "assumed": "is assumed to have said",
     "permitted": "may have said",
     "announced": "is to say",
 }

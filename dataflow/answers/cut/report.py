@@ -60,6 +60,7 @@ def _impossible(answer: Cut, way: Way, asked: str) -> str:
 
 _HAS: Final = {
     "alleged": "is said to have",
+    "assumed": "is assumed to have",
     "permitted": "may have",
     "announced": "is to have",
 }

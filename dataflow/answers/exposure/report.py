@@ -120,6 +120,7 @@ def _tell_company(cells: Sequence[Cell]) -> str:
 _CAN: Final[dict[Status, str]] = {
     "permitted": "may reach {what}, under its terms",
     "alleged": "{is} said to reach {what}",
+    "assumed": "{is} assumed to reach {what}",
     "announced": "{is} to reach {what}, as announced",
 }
 """What is said of who has none of it firmly."""

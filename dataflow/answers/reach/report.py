@@ -267,7 +267,7 @@ def _tell_later(answer: Reach) -> Iterator[str]:
 
 
 def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
-    """Yield the deletions that take nothing: they are announced, alleged or permitted alone."""
+    """Yield the deletions that take nothing: what states them is not firm."""
     asked = answer.model.data.down(answer.data.id)
     holders = {holder.id for row in answer for holder in (row.company, *row.services)}
     for gone in answer.model.deletions:

@@ -49,6 +49,7 @@ _STYLES: Final = {
     "hot": {"color": LIGHT.hot.line, "fillcolor": LIGHT.hot.fill, "penwidth": "3"},
     "unsure": {"fillcolor": LIGHT.background},
     "alleged": {"style": "filled,dashed"},
+    "assumed": {"style": "filled,dashed"},
     "permitted": {"style": "filled,dotted"},
     "quiet": {"color": LIGHT.line, "fontcolor": LIGHT.mute, "penwidth": "1"},
 }
@@ -114,7 +115,7 @@ def _chip_style(chip: Chip) -> dict[str, str]:
     return {key: value for mark in chip.marks for key, value in _STYLES.get(mark, {}).items()}
 
 
-_DASHES: Final = {"alleged": "dashed", "permitted": "dotted"}
+_DASHES: Final = {"alleged": "dashed", "assumed": "dashed", "permitted": "dotted"}
 
 
 def _line_style(chip: Chip) -> dict[str, str]:
@@ -158,6 +159,7 @@ _CLASSES: Final = {
     "hot": f"fill:{LIGHT.hot.fill},stroke:{LIGHT.hot.line},stroke-width:3px",
     "unsure": f"fill:{LIGHT.background},stroke:{LIGHT.hot.line},stroke-width:3px",
     "alleged": "stroke-dasharray:6 4",
+    "assumed": "stroke-dasharray:6 4",
     "permitted": "stroke-dasharray:1 4",
     "quiet": f"color:{LIGHT.mute},stroke-width:1px",
 }

@@ -391,6 +391,7 @@ _EXPLAINED: Final[dict[Sample, str]] = {
     "infers": HAVING["infers"],
     "controls": HAVING["owns"],
     "alleged mark": UNSURE["alleged"],
+    "assumed mark": UNSURE["assumed"],
     "permitted mark": UNSURE["permitted"],
     "unnamed": UNNAMED,
 }

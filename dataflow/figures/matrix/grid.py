@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from dataflow.common.values import dataclass
-from dataflow.figures.figure import Picture
+from dataflow.figures.figure import Picture, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Cell:
     Attributes:
         label: that as a sentence.
         hot: whether it breaks a promise.
-        unsure: whether it does so only if what is alleged or permitted is so.
+        unsure: whether it does so only if what is not firm is so.
         status: how sure it is that the company has it.
     """
 
@@ -36,14 +36,8 @@ class Cell:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """How it is had, and which of `hot`, `unsure`, `alleged` and `permitted` it is."""
-        marks = {
-            "hot": self.hot,
-            "unsure": self.unsure,
-            "alleged": self.status == "alleged",
-            "permitted": self.status == "permitted",
-        }
-        return (self.how, *(mark for mark, is_so in marks.items() if is_so))
+        """How it is had, which of `hot` and `unsure` it is, and how sure."""
+        return (self.how, *mark(self.status, hot=self.hot, unsure=self.unsure))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

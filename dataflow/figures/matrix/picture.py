@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
+from dataflow.figures.figure import DASHED
 from dataflow.figures.frame import letter
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import (
@@ -159,7 +160,7 @@ def _write_cell(cells: Sequence[Cell], x: float, y: float, *, small: bool = Fals
     """Write the mark of cells that are alike, with the label of each."""
     label = "; ".join(dict.fromkeys(cell.label for cell in cells))
     first = cells[0]
-    sure = not {"alleged", "permitted"} & {*first.marks}
+    sure = first.status not in DASHED
     mark = write_mark(Mark(first.how, sure=sure, hot=first.hot, small=small), x, y)
     return write_group([mark], " ".join(["cell", *first.marks]), label)
 

@@ -240,10 +240,10 @@ def _shapes() -> str:
     )
 
 
-DASHES: Final = {"alleged": "6 4", "permitted": "0.1 4.6"}
-"""How lines and outlines are broken that stand for what is alleged, or only permitted."""
+DASHES: Final = {"alleged": "6 4", "assumed": "6 4", "permitted": "0.1 4.6"}
+"""How lines and outlines are broken that stand for what is alleged, assumed or only permitted."""
 
-SHORT_DASHES: Final = {"alleged": "3.4 2.4", "permitted": "0.1 3.7"}
+SHORT_DASHES: Final = {"alleged": "3.4 2.4", "assumed": "3.4 2.4", "permitted": "0.1 3.7"}
 """The same of marks."""
 
 
@@ -297,7 +297,7 @@ def _colours(colours: Palette) -> str:
         ".sharing .bar": f"fill:{colours.line};stroke:{colours.line}",
         ".sharing.hot .bar": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
         ".sharing.hot .arrow": f"fill:{colours.hot.line}",
-        ".sharing.alleged .bar,.df .sharing.permitted .bar": f"fill:{colours.panel}",
+        ",.df ".join(f".sharing.{status} .bar" for status in DASHES): f"fill:{colours.panel}",
         ".sharing.hot.unsure .bar": f"fill:{colours.panel}",
         ".quiet text": f"fill:{colours.mute}",
         ".hot rect": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",

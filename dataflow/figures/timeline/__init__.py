@@ -297,6 +297,8 @@ def _legend(panels: Sequence[Timeline], words: Words) -> Iterator[Entry]:
         marked[sample].add(untrue)
     late = any(stretch.late for panel in panels for stretch in panel.stretches)
     explained = {**_EXPLAINED, "broken": _LATE} if late else _EXPLAINED
+    if marked["assumed bar"]:
+        explained = {**explained, **_ASSUMED}
     for sample, texts in explained.items():
         if marked[sample]:
             which = BOTH if len(marked[sample]) > 1 else int(True in marked[sample])
@@ -316,6 +318,7 @@ def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
             "broken": stretch.broken,
             "maybe broken": stretch.maybe is not None,
             "alleged bar": stretch.status == "alleged",
+            "assumed bar": stretch.status == "assumed",
             "permitted bar": stretch.status == "permitted",
             "breaking": stretch.hot and not stretch.unsure,
             "maybe breaking": stretch.unsure,
@@ -334,6 +337,12 @@ _LATE: Final = (
 )
 """Of promises that broke, where of some only the last possible day is known."""
 
+_ASSUMED: Final[dict[Sample, tuple[str, ...]]] = {
+    "maybe broken": ("broken on that day, if what is not firm is so",),
+    "maybe breaking": ("breaks a promise, if what is not firm is so",),
+}
+"""Where a scenario assumes something, which is neither alleged nor permitted."""
+
 _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
     "event": ("event",),
     "promise": ("promise, as long as this model does not contradict it",),
@@ -345,6 +354,7 @@ _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
     "maybe broken": ("broken on that day, if what is alleged or permitted is so",),
     "sharing": ("shared or collected",),
     "alleged bar": (UNSURE["alleged"],),
+    "assumed bar": (UNSURE["assumed"],),
     "permitted bar": (UNSURE["permitted"],),
     "breaking": ("breaks a promise", "contradicts a promise", "breaks or contradicts a promise"),
     "maybe breaking": ("breaks a promise, if what is alleged or permitted is so",),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import parse_date
 from dataflow.common.values import dataclass
-from dataflow.figures.figure import Picture
+from dataflow.figures.figure import Picture, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ class Stretch:
         maybe: the day on which it was broken if what is alleged or permitted is so.
         status: how sure a flow is.
         hot: whether it breaks a promise.
-        unsure: whether it does so only if what is alleged or permitted is so.
+        unsure: whether it does so only if what is not firm is so.
         untrue: whether the promise, or whichever it breaks, was untrue when it was made.
     """
 
@@ -93,14 +93,8 @@ class Stretch:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """Which of `hot`, `unsure`, `alleged` and `permitted` it is."""
-        marks = {
-            "hot": self.hot,
-            "unsure": self.unsure,
-            "alleged": self.status == "alleged",
-            "permitted": self.status == "permitted",
-        }
-        return tuple(mark for mark, is_so in marks.items() if is_so)
+        """Which of `hot` and `unsure` it is, and how sure."""
+        return mark(self.status, hot=self.hot, unsure=self.unsure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

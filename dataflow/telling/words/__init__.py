@@ -28,6 +28,7 @@ LANGUAGES: Final = {"en": "english", "de": "german"}
 
 LEFT_OUT: Final = {
     "status:alleged": "what is only alleged",
+    "status:assumed": "what is only assumed",
     "status:announced": "what is only announced",
     "role:processor": "sharing with processors",
 }

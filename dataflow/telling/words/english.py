@@ -157,6 +157,7 @@ _SEVERAL: Final = {"give", "gave"}
 
 _ENDS: Final[dict[Status, tuple[str, str]]] = {
     "alleged": (" (alleged)", " (alleged)"),
+    "assumed": (" (assumed)", " (assumed)"),
     "permitted": (", under its terms", ", under their terms"),
     "announced": (", as announced", ", as announced"),
 }
@@ -170,6 +171,8 @@ def _hedge(verb: _Verb, status: Status, *, many: bool) -> str:
     match status:
         case "alleged":
             return f"{is_} said to {have}"
+        case "assumed":
+            return f"{is_} assumed to {have}"
         case "permitted" if verb.infinitive == "be able to":
             return "may be able to"
         case "permitted":
@@ -224,11 +227,13 @@ _PLURALS: Final = {
     "{n} events": "{n} event",
     "{n} flows": "{n} flow",
     "{n} more are said to": "{n} more is said to",
+    "{n} more are assumed to": "{n} more is assumed to",
     "{n} more flows": "{n} more flow",
     "{n} more may, under their terms": "{n} more may, under its terms",
     "{n} more own one that can": "{n} more owns one that can",
     "{n} more own one that can (alleged)": "{n} more owns one that can (alleged)",
     "{n} more own one that can (announced)": "{n} more owns one that can (announced)",
+    "{n} more own one that can (assumed)": "{n} more owns one that can (assumed)",
     "{n} more own one that can (permitted)": "{n} more owns one that can (permitted)",
     "{n} more would, as announced": "{n} more would, as announced",
     "{n} groups": "{n} group",

@@ -20,6 +20,7 @@ SENTENCES: Final = {
     "Events": "Ereignisse",
     "How {company} can reach your {data}": "Wie {company} Zugriff hat auf: {data}",
     "How {company} is said to reach your {data}": "Wie {company} Zugriff haben soll auf: {data}",
+    "How {company} is assumed to reach your {data}": "Wie {company} laut Annahme Zugriff hat auf: {data}",
     "How {company} may reach your {data}": "Wie {company} Zugriff haben darf auf: {data}",
     "How {company} would reach your {data}": "Wie {company} laut Ankündigung Zugriff bekommt auf: {data}",
     "No company in this model has any of it.": "Kein Unternehmen in diesem Modell hat etwas davon.",
@@ -46,6 +47,8 @@ SENTENCES: Final = {
     "alleged: one side says so": "behauptet: eine Seite sagt es",
     "always": "immer",
     "announced": "angekündigt",
+    "assumed": "angenommen",
+    "assumed: nobody says so": "angenommen: niemand sagt es",
     "permitted": "laut Bedingungen erlaubt",
     "archived at": "archiviert unter",
     "as of {day}": "Stand {day}",
@@ -56,6 +59,7 @@ SENTENCES: Final = {
     "breaks a promise": "bricht ein Versprechen",
     "breaks a promise {promise}": "bricht ein Versprechen {promise}",
     "breaks a promise, if what is alleged or permitted is so": "bricht ein Versprechen, falls Behauptetes oder Erlaubtes zutrifft",
+    "breaks a promise, if what is not firm is so": "bricht ein Versprechen, falls zutrifft, was nicht fest steht",
     "breaks or contradicts a promise": "bricht ein Versprechen oder widerspricht ihm",
     "breaks {promise}": "bricht {promise}",
     "broken by {date} at the latest": "gebrochen: spätestens {date}",
@@ -133,6 +137,9 @@ SENTENCES: Final = {
     "others that are not named may, under their terms: {names}": (
         "laut Bedingungen vielleicht andere, die nicht genannt sind: {names}"
     ),
+    "others that are not named are assumed to: {names}": (
+        "wie angenommen wird, andere, die nicht genannt sind: {names}"
+    ),
     "others that are not named are said to: {names}": (
         "wie behauptet wird, andere, die nicht genannt sind: {names}"
     ),
@@ -161,6 +168,7 @@ SENTENCES: Final = {
     "since {date}": "seit {date}",
     "since {date} at the latest": "spätestens seit {date}",
     "broken on that day, if what is alleged or permitted is so": "an diesem Tag gebrochen, falls Behauptetes oder Erlaubtes zutrifft",
+    "broken on that day, if what is not firm is so": "an diesem Tag gebrochen, falls zutrifft, was nicht fest steht",
     "sold": "verkauft",
     "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date})",
     "start not stated (not before {date}, by {bound} at the latest)": (
@@ -193,8 +201,10 @@ SENTENCES: Final = {
     "untrue when made, if it had begun by then": "schon damals unwahr, falls es bis dahin begonnen hatte",
     "what for": "wofür",
     "what is alleged: {sentence}": "Behauptet wird: {sentence}",
+    "what is assumed: {sentence}": "Angenommen wird: {sentence}",
     "what is only alleged": "das, was nur behauptet wird",
     "what is only announced": "das, was nur angekündigt ist",
+    "what is only assumed": "das, was nur angenommen wird",
     "what terms permit: {sentence}": "Laut Bedingungen erlaubt: {sentence}",
     "what was announced: {sentence}": "Angekündigt wurde: {sentence}",
     "what was seen: {sentence}": "Beobachtet wurde: {sentence}",
@@ -228,12 +238,17 @@ SENTENCES: Final = {
     "{told}, and {last}": "{told}, und {last}",
     "{told}, if what is alleged is so": "{told}, falls zutrifft, was behauptet wird",
     "{told}, if what is announced is done": "{told}, falls geschieht, was angekündigt ist",
+    "{told}, if what is assumed is so": "{told}, falls zutrifft, was angenommen wird",
     "{told}, if what is permitted was done": "{told}, falls geschah, was erlaubt ist",
     "{who} are said to": "{who}, wie behauptet wird",
     "{who} are said to reach {what}": "Zugriff auf {what}, wie behauptet wird: {who}",
+    "{who} are assumed to": "{who}, wie angenommen wird",
+    "{who} are assumed to reach {what}": "Zugriff auf {what}, wie angenommen wird: {who}",
     "{who} can reach {what}": "Zugriff auf {what}: {who}",
     "{who} is said to": "{who}, wie behauptet wird",
     "{who} is said to reach {what}": "Zugriff auf {what}, wie behauptet wird: {who}",
+    "{who} is assumed to": "{who}, wie angenommen wird",
+    "{who} is assumed to reach {what}": "Zugriff auf {what}, wie angenommen wird: {who}",
     "{who} may reach {what}, under its terms": "Zugriff auf {what}, laut Bedingungen erlaubt: {who}",
     "{who} may reach {what}, under their terms": "Zugriff auf {what}, laut Bedingungen erlaubt: {who}",
     "{who} may, under its terms": "{who}, laut Bedingungen erlaubt",
@@ -269,6 +284,10 @@ PLURALS: Final = {
     "{n} events": {"one": "{n} Ereignis", "other": "{n} Ereignisse"},
     "{n} flows": {"one": "{n} Weitergabe", "other": "{n} Weitergaben"},
     "{n} groups": {"one": "{n} Gruppe", "other": "{n} Gruppen"},
+    "{n} more are assumed to": {
+        "one": "{n} weiteres kann es laut Annahme",
+        "other": "{n} weitere können es laut Annahme",
+    },
     "{n} more are said to": {
         "one": "{n} weiteres soll es können",
         "other": "{n} weitere sollen es können",
@@ -288,6 +307,10 @@ PLURALS: Final = {
     "{n} more own one that can (announced)": {
         "one": "{n} weiteres besitzt eines davon (angekündigt)",
         "other": "{n} weitere besitzen eines davon (angekündigt)",
+    },
+    "{n} more own one that can (assumed)": {
+        "one": "{n} weiteres besitzt eines davon (angenommen)",
+        "other": "{n} weitere besitzen eines davon (angenommen)",
     },
     "{n} more own one that can (permitted)": {
         "one": "{n} weiteres besitzt eines davon (erlaubt)",

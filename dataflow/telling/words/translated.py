@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HEDGED: Final[dict[Status, str]] = {
     "observed": "what was seen: {sentence}",
     "alleged": "what is alleged: {sentence}",
+    "assumed": "what is assumed: {sentence}",
     "permitted": "what terms permit: {sentence}",
     "announced": "what was announced: {sentence}",
 }
