@@ -208,6 +208,28 @@ def test_a_row_is_no_surer_than_its_path(status: str, headline: str, row: str) -
     assert bee["firm_since_is"] == ("stated" if firm else None)
 
 
+def test_each_sentence_names_the_types_that_it_is_so_of() -> None:
+    held = ("home", "2010", "permitted"), ("work", "2012", "stated"), ("gym", "2014", "alleged")
+    holds = [{"data": data, "since": day, "status": status} for data, day, status in held]
+    model = df.loads(
+        json.dumps(
+            {
+                "dataflow": 1,
+                "vocabulary": "none",
+                "data": {"place": {}, **{data: {"is_a": "place"} for data, _, _ in held}},
+                "services": {"a": {"name": "Ay", "holds": holds}},
+            }
+        )
+    )
+    assert sentence(df.reach(model, "place"), "Ay ") == (
+        "Ay may have had home since 2010, under its terms: Ay may collect it."
+        " Ay has had work since 2012: Ay collects it."
+        " Ay is said to have had gym since 2014 (alleged)."
+    )
+    (row,) = df.reach(model, "place")
+    assert [term.id for term in row.data] == ["gym", "home", "work"]
+
+
 def test_where_nobody_firmly_can_the_surest_begin_the_headline() -> None:
     hold = "services: {{a: {{name: Ay, holds: [{{data: x, since: 2010, status: {}}}]}}}}"
     heads = {
@@ -781,6 +803,30 @@ UNDECIDED = "No authority has decided this, as far as this model says."
 )
 def test_a_promise_is_told_with_what_is_firm_first(claim: str, said: str) -> None:
     assert told(df.claims(made(CLAIMS.format(claim))))[0] == said
+
+
+def test_the_headline_counts_what_less_sure_statements_break_once() -> None:
+    model = made("""
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: , c: , d: {}}
+        flows:
+          ab: {from: a, to: b, data: x, since: 2012, status: alleged}
+          ac: {from: a, to: c, data: x, since: 2016}
+          ad: {from: a, to: d, data: x, since: 2018}
+        claims:
+          anyone: {by: a, date: 2011, never: {data: x, reach: anyone}}
+          b: {by: a, date: 2011, never: {data: x, reach: b}}
+          c: {by: a, date: 2011, status: alleged, never: {data: x, reach: c}}
+          d: {by: a, date: 2011, until: 2012-03, never: {data: x, reach: d}}
+          later: {by: a, date: 2013, until: 2014, never: {data: x, reach: anyone}}
+    """)
+    assert told(df.claims(model))[0] == (
+        "Of 5 claims, 1 of them not firmly made, by firm statements alone: 3 not contradicted and"
+        " 2 broken. Besides, 1 broken and 1 untrue when made, and 1 contradicted sooner, if what"
+        " is alleged is so, or what is permitted was done."
+    )
+    assert "By firm statements alone, while it stood, until 2014, it is not contradicted" in (
+        sentence(df.claims(model), "later: ")
+    )
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,20 @@ class Finding(Brief):
         return min(given, key=itemgetter(0), default=(0, None))[1]
 
     @property
+    def types(self) -> tuple[Term, ...]:
+        """Which of the asked types it has on the first day, as surely as it has any of them.
+
+        The others it has since another day, or less surely.
+        """
+        evidence, stay = self.grounds.evidence, self.stay
+        had = (
+            bit
+            for bit in single_bits(self.mask)
+            if includes(evidence.days_with(stay.company, bit), stay.since)
+        )
+        return evidence.world.terms_in(join_masks(had))
+
+    @property
     def owned_until(self) -> int:
         """Of one that only owns: the last day on which the owned has it, as it does on the first.
 
@@ -277,6 +291,14 @@ def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     is_same = firm is not None and firm.since == stay.since and is_firm(grounds.certainty)
     firmly = find(evidence.firm, firm, mask) if firm and not is_same else None
     return Finding(stay, grounds, known, chain, mask, firmly, is_firm=is_same)
+
+
+def find_of_type(evidence: Evidence, company: int, term: Term) -> Finding:
+    """Return how a company has one type itself, which it does."""
+    mask = 1 << evidence.world.bits[term.id]
+    stay = find_stay(evidence, company, mask)
+    assert stay is not None  # it has it
+    return find(evidence, stay, mask)
 
 
 Grounded = tuple["Grounds", "Known", "tuple[Holder, ...]"]

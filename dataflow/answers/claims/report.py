@@ -24,12 +24,12 @@ from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
     from dataflow.answers.verdicts.possible import Verdict
     from dataflow.common.dates import PartialDate
-    from dataflow.language.words import Found
+    from dataflow.language.words import Found, Status
     from dataflow.model import Finding, Source
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
@@ -101,16 +101,34 @@ def _opening(answer: Claims) -> str:
     if not answer:
         return "Nobody claims anything in this model."
     firm = _count_verdicts([judgement.firmly or judgement for judgement in answer])
-    differ = [judgement for judgement in answer if judgement.firmly]
+    unheard = sum(not is_firm(judgement.claim.status) for judgement in answer)
+    claims = f"Of {len(answer)} claims" + (f", {unheard} of them not firmly made" * bool(unheard))
+    besides = _tell_besides([judgement for judgement in answer if judgement.firmly])
+    if not besides:
+        return f"{claims}: {firm}."
+    return f"{claims}, by firm statements alone: {firm}. {besides}."
+
+
+def _tell_besides(differ: Sequence[Judgement]) -> str:
+    """Return what less sure statements change: what they break, and what they break sooner."""
     if not differ:
-        return f"Of {len(answer)} claims: {firm}."
-    unsure = _count_verdicts(differ)
-    certainties = {judgement.certainty for judgement in differ}
-    rest = "if what is alleged is so, or what is permitted was done"
-    if "assumed" in certainties:
-        only = certainties == {"assumed"}
-        rest = "if what is assumed is so" if only else f"if what is assumed or {rest[8:]}"
-    return f"Of {len(answer)} claims, by firm statements alone: {firm}. Besides, {unsure}, {rest}."
+        return ""
+    more = [each for each in differ if each.firmly and each.firmly.verdict == "kept"]
+    earlier = len(differ) - len(more)
+    told = f"Besides, {_count_verdicts(more)}" if more else ""
+    if earlier:
+        told += f"{', and ' if more else 'Besides, '}{earlier} contradicted sooner"
+    return f"{told}, {_tell_if({each.certainty for each in differ})}"
+
+
+def _tell_if(certainties: Collection[Status | None]) -> str:
+    """Return on what it depends whether some promises were broken."""
+    rest = "what is alleged is so, or what is permitted was done"
+    if "assumed" not in certainties:
+        return f"if {rest}"
+    if {*certainties} == {"assumed"}:
+        return "if what is assumed is so"
+    return f"if what is assumed or {rest.removeprefix('what is ')}"
 
 
 def _count_verdicts(judgements: Sequence[Judgement]) -> str:
@@ -135,8 +153,10 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
     if firm is not None:
-        alone = "By firm statements alone, i" if firm.verdict == "kept" else "I"
-        told.append(f"{alone}{_tell_verdict(firm, answer, notes).removeprefix('I')}")
+        verdict = _tell_verdict(firm, answer, notes)
+        if firm.verdict == "kept":
+            verdict = f"By firm statements alone, {verdict[:1].lower()}{verdict[1:]}"
+        told.append(verdict)
     told.append(_tell_verdict(judgement, answer, notes))
     if not claim.findings:
         told.append(UNDECIDED)

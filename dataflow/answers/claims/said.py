@@ -37,7 +37,7 @@ def tell_meaning(judgement: Judgement) -> str:
     """Return how the author, or else the model, reads what was said."""
     claim = judgement.claim
     if claim.reading:
-        return f"; read so: {claim.reading}"
+        return f"; read so: {claim.reading}" if claim.quote else f": {claim.reading}"
     meaning = _tell_never(judgement)
     return f"; this model reads it as: {meaning}" if claim.quote else f": {meaning}"
 

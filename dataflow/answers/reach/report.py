@@ -11,7 +11,7 @@ from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.owning import still_owns
-from dataflow.engine.reach import sources_of_owning, ties_of
+from dataflow.engine.reach import find_of_type, sources_of_owning, ties_of
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
@@ -39,13 +39,14 @@ from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Transfer
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding
+    from dataflow.model import Term
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -112,13 +113,13 @@ def _senders(row: Row) -> frozenset[str]:
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     """Return since when a company has it and how: where it firmly has it later, that as well."""
     told, firm = row.finding.told, row.finding.firmly
-    sentence = _tell_finding(told, row, answer, notes)
+    sentence = _tell_finding(told, answer, notes)
     if firm and firm.stay.since != told.stay.since:
-        sentence += f" {_tell_finding(firm, row, answer, notes)}"
-    return sentence + _tell_others(row, answer, notes)
+        sentence += f" {_tell_finding(firm, answer, notes)}"
+    return sentence + _tell_others(row, answer, notes) + _tell_other_types(row, answer, notes)
 
 
-def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> str:
+def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
         cited = notes.cite(sources_of_owning(answer.model, finding))
@@ -126,7 +127,7 @@ def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> st
         ties, had = ties_of(answer.model, finding), told_of_owned(finding)
         owning = tell_owning(ties, had, "it", end, still=still)
         return f"{capitalise(owning)}{cited}. {CONTROL}"
-    having = tell_having(told_of(finding), _what(row, answer), end)
+    having = tell_having(told_of(finding), _what(finding.types, answer), end)
     path = finding.grounds.path
     said = [*(reply for step in path for reply in step.replies), *finding.company.replies]
     replies = [f" {sentence}" for sentence in tell_replies(said, notes)]
@@ -174,11 +175,32 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     return f"{sentence}{aim}{whom}{end}{notes.cite(flow.sources)}."
 
 
-def _what(row: Row, answer: Reach) -> str:
+def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
+    """Return since when a company has the types that it does not have since the day told."""
+    finding = row.finding
+    findings = [finding.told, *([finding.firmly] if finding.firmly else [])]
+    if row.owns:
+        return ""
+    told = {term for each in findings for term in each.types}
+    others = [] if answer.data in told else [term for term in row.data if term not in told]
+    sentences = []
+    for term in others[:ALSO_TOLD]:
+        other = find_of_type(answer.evidence, finding.stay.company, term).told
+        end = answer.evidence.told_end(other.stay.until)
+        cited = notes.cite(source for step in other.grounds.path for source in step.sources)
+        sentences.append(f" {capitalise(tell_having(told_of(other), term.name, end))}{cited}.")
+    more = others[ALSO_TOLD:]
+    if more:
+        names = ENGLISH.name_few([term.name for term in more], NAMED)
+        sentences.append(f" Of {names}, it is another day, or less sure.")
+    return "".join(sentences)
+
+
+def _what(types: Sequence[Term], answer: Reach) -> str:
     """Return the members of a category that a company has; "it" if it has what was asked for."""
-    if answer.data in row.data:
+    if answer.data in types:
         return "it"
-    names = [term.name for term in row.data]
+    names = [term.name for term in types]
     shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "more"]
     return ENGLISH.enumerate(shown)
 
