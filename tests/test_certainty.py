@@ -824,7 +824,7 @@ def test_the_headline_counts_what_less_sure_statements_break_once() -> None:
         " 2 broken. Besides, 1 broken and 1 untrue when made, and 1 contradicted sooner, if what"
         " is alleged is so, or what is permitted was done."
     )
-    assert "By firm statements alone, while it stood, until 2014, it is not contradicted" in (
+    assert "By firm statements alone, up to its end, 2014, it is not contradicted" in (
         sentence(df.claims(model), "later: ")
     )
 

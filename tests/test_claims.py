@@ -410,7 +410,7 @@ def test_a_sentence_with_both_sources() -> None:
         ),
         (
             "{by: w-co, date: 2014, until: 2015, never: {data: x, reach: f}}",
-            "While it stood, until 2015, it is not contradicted by this model.",
+            "Up to its end, 2015, it is not contradicted by this model.",
         ),
         (
             "{by: w-co, date: 2017, never: {data: x, reach: f}}",

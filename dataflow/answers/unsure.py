@@ -81,6 +81,8 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
     for judgement in judgements:
         claim = judgement.claim
         for finding in claim.findings:
+            if finding.date.first > judgement.evidence.setting.day:
+                continue  # it may rest on what is not looked at
             if judgement.verdict not in _MEANT.get(finding.found, {judgement.verdict}):
                 by = finding.by if isinstance(finding.by, str) else finding.by.name
                 message = (

@@ -132,13 +132,20 @@ def _tell_if(certainties: Collection[Status | None]) -> str:
 
 
 def _count_verdicts(judgements: Sequence[Judgement]) -> str:
-    verdicts = [judgement.verdict for judgement in judgements]
+    later = sum(map(_is_made_later, judgements))
+    verdicts = [each.verdict for each in judgements if not _is_made_later(each)]
     counts = [
         f"{verdicts.count(verdict)} {phrase}"
         for verdict, phrase in VERDICTS.items()
         if verdict in verdicts
     ]
-    return ENGLISH.enumerate(counts)
+    return ENGLISH.enumerate([*counts, *([f"{later} made later"] if later else [])])
+
+
+def _is_made_later(judgement: Judgement) -> bool:
+    """Return whether a claim was only made after the day asked about."""
+    claim, last = judgement.claim, judgement.evidence.setting.day
+    return judgement.verdict == "kept" and in_force(claim, last).end < claim.date.first
 
 
 def _is_sure(judgement: Judgement) -> bool:
@@ -251,14 +258,14 @@ def _tell_condition(judgement: Judgement, notes: Notes) -> str:
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:
     claim, last = judgement.claim, answer.setting.day
     kept = "is not contradicted by this model"
-    if in_force(claim, last).end < claim.date.first:
+    if _is_made_later(judgement):
         return f"It was made after {ENGLISH.day(last)}; up to then, it {kept}."
     if claim.past:
         return f"It {kept}."
     if answer.setting.as_of and not (claim.until and claim.until.last <= last):
         return f"It {kept} up to {ENGLISH.day(last)}."
     if claim.until:
-        return f"While it stood, until {ENGLISH.date(claim.until)}, it {kept}."
+        return f"Up to its end, {ENGLISH.date(claim.until)}, it {kept}."
     return f"It {kept}."
 
 
