@@ -466,6 +466,33 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
     ) in df.claims(model).tell()
 
 
+# --- operators who are not firm, where no step says so --------------------------------------------
+
+#   u (x, since 2010) ---2012---> s, which a operates, as alleged
+#                     ---2012---> t, which a operates
+OPERATED = """
+    sources: {press: {title: Press}, terms: {title: Terms}}
+    companies: {a: {name: Ay}, d: {name: Dee}}
+    services:
+      s: {name: Ess, operator: {company: a, status: alleged, source: press}}
+      t: {name: Tee, operator: a}
+      u: {name: You, operator: d, holds: [{data: x, since: 2010, source: terms}]}
+    flows:
+      u-s: {from: u, to: s, data: x, since: 2012}
+      u-t: {from: u, to: t, data: x, since: 2012}
+"""
+
+
+def test_every_path_is_no_surer_than_who_operates_what_it_leads_through() -> None:
+    model = made(OPERATED)
+    first, second = df.why(model, "x", "a", all=True)
+    assert [path.steps[-1].receiver.id for path in (first, second)] == ["t", "s"]
+    assert (first.certainty, second.certainty) == ("stated", "alleged")
+    assert sentence(df.why(model, "x", "a", all=True), "Path 2") == (
+        "Path 2: Ay is said to have had x since 2012 (alleged), in 1 step."
+    )
+
+
 # --- who is counted -------------------------------------------------------------------------------
 
 
