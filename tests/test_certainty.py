@@ -493,6 +493,43 @@ def test_every_path_is_no_surer_than_who_operates_what_it_leads_through() -> Non
     )
 
 
+#   s (x, since 2012), which a operates, as alleged;  a ---2013---> c
+SAID_TO_OPERATE = """
+    sources: {{press: {{title: Press}}}}
+    companies: {{a: {{name: Ay}}, c: {{name: Cee}}}}
+    services:
+      s:
+        name: Ess
+        operator: {{company: a, status: alleged, source: press}}
+        holds: [{{data: x, since: 2012}}]
+    flows: {{a-c: {{from: a, to: c, data: x, since: 2013}}}}
+    claims: {{k: {{by: s, date: 2005, never: {{data: x, reach: {}}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("reach", "said"),
+    [
+        (
+            "a",
+            (
+                "It was broken in 2012, if what [1] alleges is so: Ess collects x."
+                " Ay is said to operate Ess [1]."
+            ),
+        ),
+        (
+            "c",
+            "It was broken in 2013, if what is alleged is so: Ay shared x with Cee that year.",
+        ),
+    ],
+)
+def test_a_verdict_is_no_surer_than_who_operates_what_it_leads_through(
+    reach: str, said: str
+) -> None:
+    line = sentence(df.claims(made(SAID_TO_OPERATE.format(reach))), "k: ")
+    assert f"it is not contradicted by this model. {said} {UNDECIDED}" in line
+
+
 # --- who is counted -------------------------------------------------------------------------------
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.verdicts.judgement import Judgement, in_force
-from dataflow.common.dates import ALWAYS
+from dataflow.common.dates import ALWAYS, includes
 from dataflow.engine.certainty import is_firm
+from dataflow.language.words import STATUSES
 from dataflow.model.written import is_change
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section, Table
@@ -21,6 +22,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.since import tell_since
 from dataflow.telling.steps import tell_in_full, tell_step
+from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from dataflow.answers.verdicts.possible import Verdict
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Found
-    from dataflow.model import Finding, Source
+    from dataflow.model import Finding, Operation
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
@@ -166,7 +168,7 @@ def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     if judgement.verdict == "broken":
         verdict = f"It was broken {_tell_day(judgement)}"
     verdict += _tell_condition(judgement, notes) + _tell_other(judgement)
-    return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement)}"
+    return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement, notes)}"
 
 
 def _tell_day(judgement: Judgement) -> str:
@@ -209,12 +211,16 @@ def _tell_other(judgement: Judgement) -> str:
 
 def _tell_condition(judgement: Judgement, notes: Notes) -> str:
     """Return on what an unsure verdict depends: what its sources allege, or what terms permit."""
-    weak = [step for step in judgement.path if not is_firm(step.status)]
-    if not weak:
+    if _is_sure(judgement):
         return "" if is_firm(judgement.claim.status) else ", if it was said"
-    sources: dict[str, Source] = {each.id: each for step in weak for each in step.sources}
+    operator = _find_operator(judgement)
+    causes = [*(step.cause for step in judgement.path), *([operator] if operator else [])]
+    weak = [cause for cause in causes if not is_firm(cause.status)]
+    # where the weakest is who operates a service on the way, none of these says so
+    is_told = any(cause.status == judgement.certainty for cause in weak)
+    sources = {each.id: each for cause in weak for each in cause.sources} if is_told else {}
+    is_alleged = judgement.certainty == "alleged"
     by = notes.cite(sources.values()).strip()
-    is_alleged = any(step.status == "alleged" for step in weak)
     if not by:
         return ", if what is alleged is so" if is_alleged else ", if what is permitted was done"
     s = "" if len(sources) > 1 else "s"
@@ -280,13 +286,23 @@ def _tell_copy(judgement: Judgement) -> str:
     return f"{step.receiver.name} would still have what it is said to have {got}{when}"
 
 
-def _who(judgement: Judgement) -> str:
+def _find_operator(judgement: Judgement) -> Operation | None:
+    """Return the surest statement by which who has the data operates the service that got it."""
+    grounds, service = judgement.grounds, judgement.path[-1].receiver
+    assert grounds is not None  # somebody broke it
+    operators = (
+        tie
+        for tie in grounds.evidence.model.operations_of(service)
+        if tie.company == judgement.company and includes((tie.window,), grounds.day)
+    )
+    return max(operators, key=lambda tie: STATUSES.index(tie.status), default=None)
+
+
+def _who(judgement: Judgement, notes: Notes) -> str:
     """Return who has the data if the path names only their service, and who else has it."""
-    company, step = judgement.company, judgement.path[-1]
-    assert company is not None  # somebody broke it
-    sentence = ""
-    if step.receiver != company:
-        sentence = f" {company.name} {agree(company, 'operates')} {step.receiver.name}."
+    operator, sentence = _find_operator(judgement), ""
+    if operator is not None and operator.company != operator.service:
+        sentence = f" {_tell_operator(operator, notes)}."
     if judgement.others:
         sentence += f" On that day {tell_names(judgement.others)} had it too."
     for status, text in _TOO.items():
@@ -295,6 +311,17 @@ def _who(judgement: Judgement) -> str:
             is_ = "is" if len(unsure) == 1 and not is_plural(unsure[0]) else "are"
             sentence += f" {capitalise(tell_names(unsure))} {text.replace('{is}', is_)}."
     return sentence
+
+
+def _tell_operator(operator: Operation, notes: Notes) -> str:
+    """Return who operates a service; where that is not firm, how sure it is and who says so."""
+    company, service = operator.company, operator.service
+    verb = Verb(agree(company, "operates"), "", "operate", "{service}")
+    if operator.is_firm:
+        return f"{company.name} {verb.past} {service.name}"
+    names = Names({"service": service.name}, frozenset(["receiver"] if is_plural(company) else []))
+    clause, end = tell_doing(company.name, verb, operator.status, names)
+    return f"{clause}{end}{notes.cite(operator.sources)}"
 
 
 _TOO: Final = {
