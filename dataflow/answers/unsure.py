@@ -43,7 +43,7 @@ def doubt_starts(model: Model) -> Iterator[Problem]:
 def _find_undated(cell: Cell) -> Iterator[PathStep]:
     """Yield what has no start on the path of a cell, from the step on that gives the day."""
     finding = cell.finding
-    if finding.known.kind != "from" or finding.chain:
+    if finding.known.kind != "from" or finding.ties:
         return
     for step in finding.grounds.path:
         cause = step.cause

@@ -73,6 +73,16 @@ def ties_at_least(ties: Iterable[S], least: Status) -> tuple[S, ...]:
     return tuple(tie for tie in ties if is_firm(tie.status) or is_at_least(tie.status, least))
 
 
+def doubt_tie(status: Status) -> int:
+    """Return how unsure an owner or operator is: 0 for a firm one, since none of these lowers."""
+    return max(0, _STRENGTH[FIRMEST] - _STRENGTH[status])
+
+
+def certainty_with(certainty: Status, ties: Iterable[Stated]) -> Status:
+    """Return how sure a path is that rests on these owners or operators as well."""
+    return weakest([certainty, *(tie.status for tie in ties if not is_firm(tie.status))])
+
+
 def statuses_of(model: Model, least: Status) -> tuple[Status, ...]:
     """Return the statuses by which paths may differ, no weaker than this, the strongest first."""
     facts = (*model.holds, *model.flows.values(), *model.derivations.values())

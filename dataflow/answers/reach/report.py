@@ -11,7 +11,6 @@ from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_of
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.owning import still_owns
-from dataflow.engine.reach import sources_of_owning, ties_of
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
@@ -121,10 +120,9 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_finding(finding: Finding, row: Row, answer: Reach, notes: Notes) -> str:
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        cited = notes.cite(sources_of_owning(answer.model, finding))
+        cited = notes.cite(finding.owning_sources)
         still = still_owns(answer.model, finding.chain, answer.setting.day)
-        ties, had = ties_of(answer.model, finding), told_of_owned(finding)
-        owning = tell_owning(ties, had, "it", end, still=still)
+        owning = tell_owning(finding.ties, told_of_owned(finding), "it", end, still=still)
         return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(row, answer), end)
     path = finding.grounds.path
