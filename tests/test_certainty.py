@@ -530,6 +530,61 @@ def test_a_verdict_is_no_surer_than_who_operates_what_it_leads_through(
     assert f"it is not contradicted by this model. {said} {UNDECIDED}" in line
 
 
+#   g ---owns---> o, which operates s (x, since 2010), as alleged
+#   h ---owns, as alleged---> c (x, since 2011)
+OWNED = """
+    companies:
+      g: {name: Gee}
+      o: {name: Oh, owned_by: {company: g}}
+      h: {name: Aitch}
+      c: {name: Cee, owned_by: {company: h, status: alleged}, holds: {data: x, since: 2011}}
+    services:
+      s: {name: Ess, operator: {company: o, status: alleged}, holds: {data: x, since: 2010}}
+"""
+
+
+def test_what_the_owned_has_is_no_surer_than_who_operates_where_it_lies() -> None:
+    model = made(OWNED)
+    (path,) = df.why(model, "x", "g", owners=True)
+    assert (path.certainty, path.steps[-1].status) == ("alleged", "stated")
+    assert sentence(df.why(model, "x", "g", owners=True), "Gee") == (
+        "Gee owns Oh, which is said to have had x since 2010 (alleged), counting owners."
+        " Owning is control, not sharing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("company", "said"),
+    [
+        ("o", "Oh is said to reach x, counting owners: it is said to have it without any sharing."),
+        (
+            "g",
+            (
+                "Gee is said to reach x, counting owners:"
+                " it owns Oh, which is said to have it without any sharing."
+            ),
+        ),
+        (
+            "h",
+            (
+                "Aitch is said to reach x, counting owners:"
+                " it is said to own Cee, which has it without any sharing."
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_cut_is_no_surer_than_it_is(company: str, said: str) -> None:
+    answer = df.cut(made(OWNED), "x", company, owners=True)
+    assert told(answer)[0] == f"Whatever sharing stops, {said}"
+
+
+def test_what_a_flow_opens_again_is_no_surer_than_who_owns_whom() -> None:
+    flow = "    flows: {f: {from: s, to: c, data: x, since: 2013}}"
+    model = made(OWNED.replace(", holds: {data: x, since: 2011}", "") + flow)
+    answer = df.cut(model, "x", "h", owners=True)
+    assert "With f put back, it arrives again at Cee, which it is said to own:" in told(answer)
+
+
 # --- who is counted -------------------------------------------------------------------------------
 
 
