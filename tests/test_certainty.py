@@ -12,6 +12,7 @@ import pytest
 from blocks import run_here
 
 import dataflow as df
+from dataflow.telling.sentences import NONE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -672,6 +673,57 @@ flows:
         "firm_since": None,
         "firm_since_is": None,
     }
+
+
+#   h ---owns---> c (x, since 2011) ---{}, as alleged---> h
+OWNS_FIRMLY = """
+    companies:
+      h: {{name: Aitch}}
+      c: {{name: Cee, owned_by: {{company: h, since: 2001}}, holds: {{data: x, since: 2011}}}}
+    flows: {{f: {{from: c, to: h, data: x, since: {}, status: alleged}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("since", "cells"),
+    [
+        ("2011", ["Aitch", "owns", "2011", "stated", NONE]),
+        ("2015", ["Aitch", "receives", "2015", "alleged", "1"]),
+    ],
+)
+def test_who_firmly_only_owns_is_counted_by_what_is_alleged(since: str, cells: list[str]) -> None:
+    model = made(OWNS_FIRMLY.format(since))
+    reach, exposure = (
+        df.reach(model, "x", owners=True),
+        df.exposure(model, owners=True),
+    )
+    assert told(reach)[0] == "1 company can reach x, counting owners, and 1 more is said to."
+    assert told(exposure)[0] == (
+        "1 company can reach 1 data type, counting owners, and 1 more is said to."
+    )
+    assert "2. Aitch is said to reach 1 data type: x." in told(exposure)
+    for answer in (reach, exposure):
+        table = answer.report().table
+        assert table is not None
+        *_, row = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+        shown = [row["company"], row["how"], row["since"], row.get("certainty", "stated")]
+        assert [*shown, row["steps"]] == cells
+
+
+def test_exposure_tells_a_row_by_the_firm_path_of_the_same_day() -> None:
+    model = made("""
+        services: {a: {holds: [{data: x, since: 2010}]}, b: , c: }
+        flows:
+          f: {from: a, to: c, data: x, since: 2010, status: alleged}
+          g: {from: a, to: b, data: x, since: 2010}
+          h: {from: b, to: c, data: x, since: 2010}
+    """)
+    for answer in (df.reach(model, "x"), df.exposure(model)):
+        table = answer.report().table
+        assert table is not None
+        *_, row = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+        assert (row["company"], row["steps"]) == ("c", "2")
+        assert row.get("certainty", "stated") == "stated"
 
 
 # --- what is said of the data ---------------------------------------------------------------------

@@ -223,6 +223,15 @@ class Finding(Brief):
         return self if self.is_firm else self._firmly
 
     @property
+    def surest(self) -> Finding:
+        """What it is counted by: how it has it by firm statements alone, where it does.
+
+        Somebody who firmly only owns who has it is counted by what they are said to do.
+        """
+        firm = self.firmly
+        return self if firm is None or (firm.ties and not self.ties) else firm
+
+    @property
     def told(self) -> Finding:
         """What words it: the firm finding, where that is of the same day."""
         firm = self.firmly

@@ -88,13 +88,9 @@ def _opening(answer: Reach) -> str:
 def list_reaching(answer: Reach) -> list[Reaching]:
     """Return how surely each company of an answer can reach the data."""
     return [
-        Reaching(
-            row.company,
-            row.finding.firmly.certainty if row.finding.firmly else row.finding.certainty,
-            bool(row.owns),
-            _senders(row),
-        )
+        Reaching(row.company, surest.certainty, surest.how == "owns", _senders(row))
         for row in answer
+        for surest in [row.finding.surest]
     ]
 
 
@@ -227,7 +223,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         show_name(row.company),
         told.how,
         show_since(told.stay.since, told.known.kind, told.started),
-        NONE if row.hops is None else str(row.hops),
+        NONE if told.stay.hops is None else str(told.stay.hops),
         ENGLISH.enumerate(
             ["itself" if holder == row.company else holder.name for holder in row.services]
         ),
