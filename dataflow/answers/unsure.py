@@ -36,7 +36,8 @@ def doubt_starts(model: Model) -> Iterator[Problem]:
         evidence = Evidence(model, Setting(persona=persona))
         for cell in find_cells(evidence):
             for step in _find_undated(cell):
-                doubted.setdefault(id(step.cause), _doubt_start(model, step, cell))
+                if id(step.cause) not in doubted:
+                    doubted[id(step.cause)] = _doubt_start(model, step, cell)
     yield from doubted.values()
 
 
@@ -86,11 +87,11 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
                 )
 
 
-def find_differing(model: Model) -> tuple[Problem, ...]:
-    """Return the doubts about promises of which an authority found something else."""
+def find_differing(model: Model) -> Iterator[Problem]:
+    """Yield the promises of a model of which an authority found something else."""
     judging = judging_under(model, Setting())
-    found = (claim for claim in model.claims.values() if claim.findings)
-    return tuple(doubt_findings(map(judging.judge, found)))
+    decided = (claim for claim in model.claims.values() if claim.findings)
+    return doubt_findings(map(judging.judge, decided))
 
 
 def make_problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:
