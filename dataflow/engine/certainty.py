@@ -116,9 +116,9 @@ def know_step(cause: Hold | Flow | Derivation, day: int, needs: Sequence[Known])
         day: the first day on which it can have given as a part of its path.
         needs: the days of what it takes, none of them later.
     """
+    if on_day := start_on(cause, day):
+        return on_day
     own = start_of(cause)
-    if own and own.day == day:
-        return own
     if isinstance(cause, Derivation):
         return _know_derivation(day, needs)
     # else the day is that of what came last: what it takes, or its own earlier start
@@ -140,6 +140,12 @@ def start_of(statement: Stated) -> Known | None:
     if statement.known:
         return Known(statement.known.last, "by", statement.known)
     return None
+
+
+def start_on(statement: Stated, day: int) -> Known | None:
+    """Return the first day of a statement by its own word, where that is this day."""
+    own = start_of(statement)
+    return own if own and own.day == day else None
 
 
 _LATER: Final[dict[DayKind, DayKind]] = {

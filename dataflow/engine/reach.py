@@ -23,7 +23,7 @@ from dataflow.engine.certainty import (
     Known,
     certainty_with,
     is_firm,
-    start_of,
+    start_on,
 )
 from dataflow.engine.index import single_bits
 from dataflow.engine.owning import days_owned, find_chain, find_owned, find_ties, know_owning
@@ -201,10 +201,10 @@ class Finding(Brief):
             return None
         evidence = self.grounds.evidence
         given = (
-            (transfer.day, own.written)
+            (own.day, own.written)
             for node, _ in self.stay.pieces
             for transfer in evidence.transfers(node, self.mask)
-            if (own := start_of(transfer.cause)) and own.day == transfer.day > self.stay.since
+            if transfer.day > self.stay.since and (own := start_on(transfer.cause, transfer.day))
         )
         return min(given, key=itemgetter(0), default=(0, None))[1]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.answers.answer import sort_by_id
 from dataflow.answers.reach import reach_under
 from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.engine.certainty import is_firm, start_of
+from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.owning import still_owns
 from dataflow.model import Flow, Hold, Model
@@ -157,9 +157,9 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     assert given.sender is not None  # of a flow
     names = name_parties("it", given.sender, given.receiver)
     clause, end = tell_passing(flow.mechanism, flow.status, names, final=True)
-    own = start_of(flow)
+    own = start_on(flow, given.day)
     when = ""
-    if own and own.written and own.day == given.day:
+    if own and own.written:
         by = own.kind == "by"
         when = f"by {ENGLISH.date(own.written)} at the latest" if by else ENGLISH.on(*own[::2])
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
