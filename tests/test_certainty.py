@@ -965,6 +965,41 @@ def test_what_was_written_is_printed_in_the_table_of_claims() -> None:
     )
 
 
+def test_a_promise_that_only_an_alleged_owner_keeps_is_told_so() -> None:
+    model = made("""
+        companies:
+          a: {name: Ay, holds: {data: x, since: 2011}}
+          b: {name: Bee, owned_by: {company: a, status: alleged}}
+        flows: {f: {from: a, to: b, data: x, since: 2015}}
+        claims: {k: {by: a, date: 2013, never: {data: x, reach: outsiders}}}
+    """)
+    assert sentence(df.claims(model), "k: ").endswith(
+        " By firm statements alone, it was broken in 2015: Ay shared x with Bee that year."
+        " It is not contradicted by this model,"
+        f" if what is alleged is so, or what is permitted was done. {UNDECIDED}"
+    )
+
+
+# --- what changed ---------------------------------------------------------------------------------
+
+
+def test_what_was_gained_is_no_surer_than_what_both_sides_have() -> None:
+    model = made("""
+        companies: {a: {holds: {data: x, since: 2005, status: alleged}}, b: , c: , d: }
+        services: {s: {operator: {company: c, status: alleged}, holds: {data: x, since: 2010}}}
+        flows:
+          f: {from: a, to: b, data: x, since: 2011}
+          g: {from: s, to: d, data: x, since: 2011}
+    """)
+    lines = told(df.diff(model, before="2008", after="2012"))
+    assert lines[2] == "1 company, and 2 more not firmly gained, and nobody lost."
+    assert [line for line in lines if ": x" in line] == [
+        "1. b: x (alleged)",
+        "2. c: x (alleged)",
+        "3. d: x",
+    ]
+
+
 # --- sources --------------------------------------------------------------------------------------
 
 SOURCES = """

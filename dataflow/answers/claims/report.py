@@ -42,6 +42,8 @@ VERDICTS: Final[dict[Verdict, str]] = {
     "untrue": "untrue when made",
 }
 
+IF_SO: Final = "if what is alleged is so, or what is permitted was done"
+
 UNDECIDED: Final = "No authority has decided this, as far as this model says."
 
 
@@ -107,8 +109,7 @@ def _opening(answer: Claims) -> str:
     if not differ:
         return f"Of {len(answer)} claims: {firm}."
     unsure = _count_verdicts(differ)
-    rest = "if what is alleged is so, or what is permitted was done"
-    return f"Of {len(answer)} claims, by firm statements alone: {firm}. Besides, {unsure}, {rest}."
+    return f"Of {len(answer)} claims, by firm statements alone: {firm}. Besides, {unsure}, {IF_SO}."
 
 
 def _count_verdicts(judgements: Sequence[Judgement]) -> str:
@@ -132,10 +133,16 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     """Return what authorities found, then the verdicts of the model, the firm one first."""
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
+    verdict = _tell_verdict(judgement, answer, notes)
     if firm is not None:
-        alone = "By firm statements alone, i" if firm.verdict == "kept" else "I"
+        alone = (
+            "By firm statements alone, i" if "kept" in (firm.verdict, judgement.verdict) else "I"
+        )
         told.append(f"{alone}{_tell_verdict(firm, answer, notes).removeprefix('I')}")
-    told.append(_tell_verdict(judgement, answer, notes))
+        if judgement.verdict == "kept":
+            # somebody may only be said to be in the group that may have it
+            verdict = f"{verdict.removesuffix('.')}, {IF_SO}."
+    told.append(verdict)
     if not claim.findings:
         told.append(UNDECIDED)
     told += tell_replies(claim.replies, notes)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.reach import Cell
     from dataflow.engine.steps import Step
+    from dataflow.language.words import Status
     from dataflow.problems import Location, LocationJson
 
 Kind = Literal["flow", "hold", "owner", "operator", "deletion", "derivation"]
@@ -68,6 +69,11 @@ class Behind(Brief):
     def at(self) -> Location:
         """Where it stands in the model."""
         return self.cause.at
+
+    @property
+    def status(self) -> Status:
+        """How sure it is."""
+        return self.cause.status
 
     @property
     def order(self) -> tuple[object, ...]:
