@@ -586,6 +586,22 @@ def test_what_a_flow_opens_again_is_no_surer_than_who_owns_whom() -> None:
     assert "With f put back, it arrives again at Cee, which it is said to own:" in told(answer)
 
 
+def test_of_several_owners_the_one_counts_by_which_the_day_is_best_known() -> None:
+    model = made("""
+        companies:
+          a: {name: Ay}
+          b:
+            holds: {data: x, since: 2010}
+            owned_by: [{company: a}, {company: a, since: 2001}, {company: a, status: alleged}]
+    """)
+    (path,) = df.why(model, "x", "a", owners=True)
+    assert (path.known.kind, path.certainty) == ("stated", "stated")
+    assert sentence(df.why(model, "x", "a", owners=True), "Ay ") == (
+        "Ay owns (since 2001) b, which has had x since 2010, counting owners."
+        " Owning is control, not sharing."
+    )
+
+
 # --- who is counted -------------------------------------------------------------------------------
 
 

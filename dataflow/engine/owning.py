@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
-from dataflow.engine.certainty import Known, doubt_tie, know_owner
+from dataflow.engine.certainty import Known, doubt_of, doubt_tie, know_owner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,19 +83,36 @@ def still_owns(model: Model, chain: Sequence[Holder], day: int) -> bool:
     return all(includes(join_days(windows), day) for windows in ties)
 
 
-def find_ties(model: Model, chain: Sequence[Holder], day: int) -> tuple[Ownership, ...]:
-    """Return the surest statements by which each of a chain owns the next on a day."""
-    return tuple(
-        min(
+def find_ties(
+    model: Model, chain: Sequence[Holder], day: int, known: Known
+) -> tuple[Ownership, ...]:
+    """Return by which statements each of a chain owns the next on a day.
+
+    Of several, the surest; among these the one by which the day of the owner is best known.
+
+    Args:
+        model: where they own each other.
+        chain: the companies from the owner down to who has some data.
+        day: the day.
+        known: since when the last of the chain has it.
+    """
+    ties: list[Ownership] = []
+    for owner, owned in reversed(list(pairwise(chain))):
+        known, tie = min(
             (
-                tie
+                (know_owner(known, tie), tie)
                 for tie in model.ownerships_of(owned)
                 if tie.owner == owner and includes((tie.window,), day)
             ),
-            key=lambda tie: (doubt_tie(tie.status), tie.window),
+            key=_rank_tie,
         )
-        for owner, owned in pairwise(chain)
-    )
+        ties.append(tie)
+    return tuple(reversed(ties))
+
+
+def _rank_tie(known_by: tuple[Known, Ownership]) -> tuple[int, int, Window]:
+    known, tie = known_by
+    return (doubt_tie(tie.status), doubt_of(known), tie.window)
 
 
 def know_owning(ties: Sequence[Ownership], known: Known) -> Known:

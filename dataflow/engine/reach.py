@@ -293,7 +293,7 @@ def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
         if owning and owning.chain and owning.since == stay.since:
             chain = [surer.world.holders[node] for node in owning.chain]
             grounds = surer.surest([owning.chain[-1]], mask, stay.since, None)
-            return grounds, find_ties(surer.model, chain, stay.since)
+            return grounds, find_ties(surer.model, chain, stay.since, grounds.known)
     raise AssertionError("it has it on that day")
 
 

@@ -216,7 +216,7 @@ class Arrival:
             return ()
         chain = find_chain(company, self.day, find_owned(self.evidence), {self.having: 0})
         holders = [self.evidence.world.holders[node] for node in chain]
-        return find_ties(self.evidence.model, holders, self.day)
+        return find_ties(self.evidence.model, holders, self.day, self.grounds().known)
 
     def grounds(self) -> Grounds:
         """Return the surest path by which it is there on that day, of those by the fewest flows."""
