@@ -20,6 +20,7 @@ import pytest
 import random_models
 import reference
 import reference_proofs
+from reference import STATUSES
 from reference_proofs import KINDS, Known
 from trying import EXAMPLES, try_on
 
@@ -228,7 +229,10 @@ def ask_why(answer: Reach, row: Row, asked: Entry) -> None:
 
 
 def ask_why_all(answer: Reach, row: Row, asked: Entry) -> None:
-    """Every path replays, and that of why is one of them; none has a step twice."""
+    """Every path replays, and that of why is one of them; none has a step twice.
+
+    Of those that arrive with it by as many flows, that of why is the surest.
+    """
     model, setting, data = answer.model, answer.setting, answer.data.id
     (first,) = df.why(model, data, row.company.id, **asked)
     ways = df.why(model, data, row.company.id, all=True, **asked)
@@ -238,6 +242,9 @@ def ask_why_all(answer: Reach, row: Row, asked: Entry) -> None:
     for way in ways:
         assert way.hops in {longest(way.steps), None}
         assert not repeats(way.steps), "no step is repeated"
+        if (way.since, way.hops) == (first.since, first.hops):
+            sure, surest = map(STATUSES.index, (way.certainty, first.certainty))
+            assert sure <= surest, "that of why is the surest"
         *_, last = (step for step in way.steps if step.kind != "operator")
         proven = reference.replay(model, setting, way.steps)
         given = [one for one in proven if (one.cause, one.holder) == (last.cause, last.receiver.id)]

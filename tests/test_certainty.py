@@ -12,7 +12,8 @@ import pytest
 from blocks import run_here
 
 import dataflow as df
-from dataflow.answers.check import check_model
+from dataflow.answers.doubts import list_doubts
+from dataflow.telling.sentences import NONE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -489,6 +490,141 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
     ) in df.claims(model).tell()
 
 
+# --- operators who are not firm, where no step says so --------------------------------------------
+
+#   u (x, since 2010) ---2012---> s, which a operates, as alleged
+#                     ---2012---> t, which a operates
+OPERATED = """
+    sources: {press: {title: Press}, terms: {title: Terms}}
+    companies: {a: {name: Ay}, d: {name: Dee}}
+    services:
+      s: {name: Ess, operator: {company: a, status: alleged, source: press}}
+      t: {name: Tee, operator: a}
+      u: {name: You, operator: d, holds: [{data: x, since: 2010, source: terms}]}
+    flows:
+      u-s: {from: u, to: s, data: x, since: 2012}
+      u-t: {from: u, to: t, data: x, since: 2012}
+"""
+
+
+def test_every_path_is_no_surer_than_who_operates_what_it_leads_through() -> None:
+    model = made(OPERATED)
+    first, second = df.why(model, "x", "a", all=True)
+    assert [path.steps[-1].receiver.id for path in (first, second)] == ["t", "s"]
+    assert (first.certainty, second.certainty) == ("stated", "alleged")
+    assert sentence(df.why(model, "x", "a", all=True), "Path 2") == (
+        "Path 2: Ay is said to have had x since 2012 (alleged), in 1 step."
+    )
+
+
+#   s (x, since 2012), which a operates, as alleged;  a ---2013---> c
+SAID_TO_OPERATE = """
+    sources: {{press: {{title: Press}}}}
+    companies: {{a: {{name: Ay}}, c: {{name: Cee}}}}
+    services:
+      s:
+        name: Ess
+        operator: {{company: a, status: alleged, source: press}}
+        holds: [{{data: x, since: 2012}}]
+    flows: {{a-c: {{from: a, to: c, data: x, since: 2013}}}}
+    claims: {{k: {{by: s, date: 2005, never: {{data: x, reach: {}}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("reach", "said"),
+    [
+        (
+            "a",
+            (
+                "It was broken in 2012, if what [1] alleges is so: Ess collects x."
+                " Ay is said to operate Ess [1]."
+            ),
+        ),
+        (
+            "c",
+            "It was broken in 2013, if what is alleged is so: Ay shared x with Cee that year.",
+        ),
+    ],
+)
+def test_a_verdict_is_no_surer_than_who_operates_what_it_leads_through(
+    reach: str, said: str
+) -> None:
+    line = sentence(df.claims(made(SAID_TO_OPERATE.format(reach))), "k: ")
+    assert f"it is not contradicted by this model. {said} {UNDECIDED}" in line
+
+
+#   g ---owns---> o, which operates s (x, since 2010), as alleged
+#   h ---owns, as alleged---> c (x, since 2011)
+OWNED = """
+    companies:
+      g: {name: Gee}
+      o: {name: Oh, owned_by: {company: g}}
+      h: {name: Aitch}
+      c: {name: Cee, owned_by: {company: h, status: alleged}, holds: {data: x, since: 2011}}
+    services:
+      s: {name: Ess, operator: {company: o, status: alleged}, holds: {data: x, since: 2010}}
+"""
+
+
+def test_what_the_owned_has_is_no_surer_than_who_operates_where_it_lies() -> None:
+    model = made(OWNED)
+    (path,) = df.why(model, "x", "g", owners=True)
+    assert (path.certainty, path.steps[-1].status) == ("alleged", "stated")
+    assert sentence(df.why(model, "x", "g", owners=True), "Gee") == (
+        "Gee owns Oh, which is said to have had x since 2010 (alleged), counting owners."
+        " Owning is control, not sharing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("company", "said"),
+    [
+        ("o", "Oh is said to reach x, counting owners: it is said to have it without any sharing."),
+        (
+            "g",
+            (
+                "Gee is said to reach x, counting owners:"
+                " it owns Oh, which is said to have it without any sharing."
+            ),
+        ),
+        (
+            "h",
+            (
+                "Aitch is said to reach x, counting owners:"
+                " it is said to own Cee, which has it without any sharing."
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_cut_is_no_surer_than_it_is(company: str, said: str) -> None:
+    answer = df.cut(made(OWNED), "x", company, owners=True)
+    assert told(answer)[0] == f"Whatever sharing stops, {said}"
+
+
+def test_what_a_flow_opens_again_is_no_surer_than_who_owns_whom() -> None:
+    flow = "    flows: {f: {from: s, to: c, data: x, since: 2013}}"
+    model = made(OWNED.replace(", holds: {data: x, since: 2011}", "") + flow)
+    answer = df.cut(model, "x", "h", owners=True)
+    assert "With f put back, it arrives again at Cee, which it is said to own:" in told(answer)
+
+
+def test_of_several_owners_the_one_counts_by_which_the_day_is_best_known() -> None:
+    model = made("""
+        companies:
+          a: {name: Ay}
+          b:
+            holds: {data: x, since: 2010}
+            owned_by: [{company: a}, {company: a, since: 2001}, {company: a, status: alleged}]
+    """)
+    (path,) = df.why(model, "x", "a", owners=True)
+    assert (path.known.kind, path.certainty) == ("stated", "stated")
+    assert sentence(df.why(model, "x", "a", owners=True), "Ay ") == (
+        "Ay owns b (since 2001), which has had x since 2010, counting owners."
+        " Owning is control, not sharing."
+    )
+
+
 # --- who is counted -------------------------------------------------------------------------------
 
 
@@ -659,6 +795,57 @@ flows:
         "firm_since": None,
         "firm_since_is": None,
     }
+
+
+#   h ---owns---> c (x, since 2011) ---{}, as alleged---> h
+OWNS_FIRMLY = """
+    companies:
+      h: {{name: Aitch}}
+      c: {{name: Cee, owned_by: {{company: h, since: 2001}}, holds: {{data: x, since: 2011}}}}
+    flows: {{f: {{from: c, to: h, data: x, since: {}, status: alleged}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("since", "cells"),
+    [
+        ("2011", ["Aitch", "owns", "2011", "stated", NONE]),
+        ("2015", ["Aitch", "receives", "2015", "alleged", "1"]),
+    ],
+)
+def test_who_firmly_only_owns_is_counted_by_what_is_alleged(since: str, cells: list[str]) -> None:
+    model = made(OWNS_FIRMLY.format(since))
+    reach, exposure = (
+        df.reach(model, "x", owners=True),
+        df.exposure(model, owners=True),
+    )
+    assert told(reach)[0] == "1 company can reach x, counting owners, and 1 more is said to."
+    assert told(exposure)[0] == (
+        "1 company can reach 1 data type, counting owners, and 1 more is said to."
+    )
+    assert "2. Aitch is said to reach 1 data type: x." in told(exposure)
+    for answer in (reach, exposure):
+        table = answer.report().table
+        assert table is not None
+        *_, row = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+        shown = [row["company"], row["how"], row["since"], row.get("certainty", "stated")]
+        assert [*shown, row["steps"]] == cells
+
+
+def test_exposure_tells_a_row_by_the_firm_path_of_the_same_day() -> None:
+    model = made("""
+        services: {a: {holds: [{data: x, since: 2010}]}, b: , c: }
+        flows:
+          f: {from: a, to: c, data: x, since: 2010, status: alleged}
+          g: {from: a, to: b, data: x, since: 2010}
+          h: {from: b, to: c, data: x, since: 2010}
+    """)
+    for answer in (df.reach(model, "x"), df.exposure(model)):
+        table = answer.report().table
+        assert table is not None
+        *_, row = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+        assert (row["company"], row["steps"]) == ("c", "2")
+        assert row.get("certainty", "stated") == "stated"
 
 
 # --- what is said of the data ---------------------------------------------------------------------
@@ -848,7 +1035,7 @@ def test_a_finding_is_doubted_by_every_verdict_that_it_does_not_bear(
         claim = f"date: {date}, {NEVER}, findings: {{by: ftc, date: 2020, found: {found}}}"
         model = made(CLAIMS.format(claim))
         assert [judgement.verdict for judgement in df.claims(model)] == [verdict]
-        doubts = {problem.code for problem in check_model(model)}
+        doubts = {problem.code for problem in list_doubts(model)}
         assert ("finding-differs" in doubts) == (verdict not in agrees), verdict
 
 
@@ -953,6 +1140,41 @@ def test_what_was_written_is_printed_in_the_table_of_claims() -> None:
     assert "It was broken after 2018: Bee was no longer in the corporate group of O;" in (
         df.claims(model).tell()
     )
+
+
+def test_a_promise_that_only_an_alleged_owner_keeps_is_told_so() -> None:
+    model = made("""
+        companies:
+          a: {name: Ay, holds: {data: x, since: 2011}}
+          b: {name: Bee, owned_by: {company: a, status: alleged}}
+        flows: {f: {from: a, to: b, data: x, since: 2015}}
+        claims: {k: {by: a, date: 2013, never: {data: x, reach: outsiders}}}
+    """)
+    assert sentence(df.claims(model), "k: ").endswith(
+        " By firm statements alone, it was broken in 2015: Ay shared x with Bee that year."
+        " It is not contradicted by this model,"
+        f" if what is alleged is so, or what is permitted was done. {UNDECIDED}"
+    )
+
+
+# --- what changed ---------------------------------------------------------------------------------
+
+
+def test_what_was_gained_is_no_surer_than_what_both_sides_have() -> None:
+    model = made("""
+        companies: {a: {holds: {data: x, since: 2005, status: alleged}}, b: , c: , d: }
+        services: {s: {operator: {company: c, status: alleged}, holds: {data: x, since: 2010}}}
+        flows:
+          f: {from: a, to: b, data: x, since: 2011}
+          g: {from: s, to: d, data: x, since: 2011}
+    """)
+    lines = told(df.diff(model, before="2008", after="2012"))
+    assert lines[2] == "1 company, and 2 more not firmly gained, and nobody lost."
+    assert [line for line in lines if ": x" in line] == [
+        "1. b: x (alleged)",
+        "2. c: x (alleged)",
+        "3. d: x",
+    ]
 
 
 # --- sources --------------------------------------------------------------------------------------

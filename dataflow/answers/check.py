@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from dataflow.answers.answer import Overview, write_as
 from dataflow.answers.doubts import list_doubts
-from dataflow.answers.unsure import find_differing
 from dataflow.building import examine
 from dataflow.common.nearest import find_nearest
 from dataflow.common.values import dataclass
@@ -18,7 +17,6 @@ from dataflow.problems import (
     Problem,
     ProblemJson,
     QuestionError,
-    sort_problems,
 )
 from dataflow.telling.report import Report, Table
 from dataflow.telling.text import list_problems
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.common.values import JsonObject
-    from dataflow.model import Model
 
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
@@ -127,11 +124,6 @@ class Check(Overview):
         return f"{self.path}: {errors}, {warnings}{without}"
 
 
-def check_model(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
-    """Return every doubt about a model, sorted by place; see `list_doubts`."""
-    return sort_problems([*list_doubts(model, sources=sources), *find_differing(model)])
-
-
 def check(
     path: str | Path,
     root: str | Path | None = None,
@@ -157,7 +149,7 @@ def check(
     if any(_is_unopened(problem, str(path)) for problem in problems):
         raise ModelError(problems)
     if model is not None:
-        problems = check_model(model, sources=sources)
+        problems = list_doubts(model, sources=sources)
     kept = tuple(problem for problem in problems if problem.code not in ignored)
     return Check(str(path), kept, ignored)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from dataflow.answers.unsure import doubt_starts, make_problem
+from dataflow.answers.unsure import doubt_starts, find_differing, make_problem
 from dataflow.building.declarations import Declarations
 from dataflow.building.doubts import open_days
 from dataflow.common.dates import ALL_DAYS, ALWAYS, NEVER, Days, join_days, meet_days
@@ -19,29 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.engine.world import Mask, World
-    from dataflow.model import Claim, Flow, Holder, Model, Sourced, Term
+    from dataflow.model import Flow, Holder, Model, Sourced, Term
 
 
 def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
     """Return every doubt about a model, sorted by place.
 
-    With `sources`, also every source that vouches for nothing, and what needs no source otherwise:
-    from when to when a company operates a service.
+    With `sources`, also every source that vouches for nothing, every quote that leaves something
+    out, and what needs no source otherwise: from when to when a company operates a service.
     """
     anyone = Evidence(model, Setting(announced=True))
-    doubts = [*model.doubts, *_never_had(model, model.flows.values(), anyone)]
-    doubts += [*_idle_deletions(anyone), *_never_derives(anyone), *doubt_starts(model)]
+    doubts = [*model.doubts, *_never_had(model, model.flows.values(), anyone, anyone)]
+    doubts += [*_idle_deletions(anyone), *_never_derives(anyone)]
+    doubts += [*doubt_starts(model), *find_differing(model)]
     if sources:
         doubts += [*_unused_sources(model), *_unsourced_operations(model), *_cut_quotes(model)]
     return sort_problems(doubts)
 
 
 def _unused_sources(model: Model) -> Iterator[Problem]:
-    answered = (
-        (part, *getattr(part, "findings", ()), *getattr(part, "replies", ()))
-        for part in _vouched_for(model)
-    )
-    used = {source.id for part in chain.from_iterable(answered) for source in part.sources}
+    used = {source.id for part in _vouched_for(model) for source in part.sources}
     advice = "name it as the `source` of what it says, or drop it"
     for source in model.sources.values():
         if source.id not in used:
@@ -60,31 +57,19 @@ def _unsourced_operations(model: Model) -> Iterator[Problem]:
 def _cut_quotes(model: Model) -> Iterator[Problem]:
     """Yield every quote that leaves something out: what decides may be just that."""
     for quote, at in _quotes(model):
-        if "…" in quote or "..." in quote:
+        if quote and ("…" in quote or "..." in quote):
             message = f"a quote leaves something out: “{quote}”"
             advice = "quote the whole sentence, or make sure that nothing decisive is left out"
             yield make_problem(model, "cut-quote", message, at, advice)
 
 
-def _quotes(model: Model) -> Iterator[tuple[str, Location]]:
-    """Go through every quote of a model, with its place."""
-    quoted = (
-        *((source.quote, source.at) for source in model.sources.values()),
-        *(pair for vouched in _vouched_for(model) for pair in _quotes_below(vouched)),
-        *(pair for claim in model.claims.values() for pair in _quotes_of_claim(claim)),
-    )
-    yield from ((quote, at) for quote, at in quoted if quote)
-
-
-def _quotes_below(vouched: Sourced) -> Iterator[tuple[str | None, Location]]:
-    """Yield what is quoted of the sources of something, and of the replies to it."""
-    yield from ((cited.quote, vouched.at) for cited in vouched.quotes)
-    yield from ((reply.quote, reply.at) for reply in getattr(vouched, "replies", ()))
-
-
-def _quotes_of_claim(claim: Claim) -> Iterator[tuple[str | None, Location]]:
-    yield claim.quote, claim.at
-    yield from ((finding.quote, finding.at) for finding in claim.findings)
+def _quotes(model: Model) -> Iterator[tuple[str | None, Location]]:
+    """Yield every quote of a model, with its place; None for what could have one."""
+    for source in model.sources.values():
+        yield source.quote, source.at
+    for part in _vouched_for(model):
+        yield getattr(part, "quote", None), part.at  # of a claim, a finding, a reply
+        yield from ((cited.quote, part.at) for cited in part.quotes)
 
 
 def _vouched_for(model: Model) -> Iterator[Sourced]:
@@ -136,8 +121,17 @@ def _sends(flow: Flow, names: set[str], model: Model) -> bool:
     return any(model.data.down(term.id) & names for sent in flow.sent for term in sent.data)
 
 
-def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator[Problem]:
-    """Yield flows that share what their sender has on no day of theirs, whoever the person is."""
+def _never_had(
+    model: Model, flows: Iterable[Flow], known: Evidence, anyone: Evidence | None = None
+) -> Iterator[Problem]:
+    """Yield flows that share what their sender has on no day of theirs, whoever the person is.
+
+    Args:
+        model: where they stand.
+        flows: those that are looked at.
+        known: who has what, as it was asked: what is had there is not doubted.
+        anyone: who has what for anyone, where that is known already.
+    """
     suspects = [
         (flow, sender, term)
         for flow in flows
@@ -147,7 +141,7 @@ def _never_had(model: Model, flows: Iterable[Flow], known: Evidence) -> Iterator
     ]
     if not suspects:
         return
-    anyone = Evidence(model, Setting(announced=True))
+    anyone = anyone or Evidence(model, Setting(announced=True))
     adding = Declarations(model.documents)
     for flow, sender, term in suspects:
         days = _days_with(anyone, sender, term)

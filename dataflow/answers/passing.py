@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dataflow.answers.answer import sort_by_id
 from dataflow.common.dates import NEVER, Days, includes
 from dataflow.common.values import dataclass, id_of
-from dataflow.engine.certainty import start_of
+from dataflow.engine import certainty
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.evidence import paths_of
 from dataflow.model import Flow, Hold, Holder, Term
@@ -102,16 +102,14 @@ def conditions_of(answer: Reach, passing: Passing) -> tuple[Applied, ...]:
 
 def start_on(cause: Hold | Flow | Derivation, day: int) -> Known | None:
     """Return since when something is so by its own word; None where that is not this day."""
-    own = start_of(cause)
-    return own if own and own.day == day else None
+    return certainty.start_on(cause, day)
 
 
 def has_lost(answer: Reach, holder: Holder) -> bool:
     """Return whether a holder had the data before the day asked about, and not on it."""
     evidence, day = answer.evidence, answer.setting.day
-    pieces = evidence.days_of(evidence.world.nodes[holder.id], evidence.mask(answer.data))
-    windows = tuple(window for _, days in pieces for window in days)
-    return any(window.start <= day for window in windows) and not includes(windows, day)
+    days = evidence.days_with(evidence.world.nodes[holder.id], evidence.mask(answer.data))
+    return any(run.start <= day for run in days) and not includes(days, day)
 
 
 def keep_widest(answer: Reach, terms: Iterable[Term]) -> tuple[Term, ...]:

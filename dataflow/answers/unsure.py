@@ -43,14 +43,15 @@ def doubt_starts(model: Model) -> Iterator[Problem]:
         evidence = Evidence(model, Setting(persona=persona))
         for cell in find_cells(evidence):
             for step in _find_undated(cell):
-                doubted.setdefault(id(step.cause), _doubt_start(model, step, cell))
+                if id(step.cause) not in doubted:
+                    doubted[id(step.cause)] = _doubt_start(model, step, cell)
     yield from doubted.values()
 
 
 def _find_undated(cell: Cell) -> Iterator[PathStep]:
     """Yield what has no start on the path of a cell, from the step on that gives the day."""
     finding = cell.finding
-    if finding.known.kind != "from" or finding.chain:
+    if finding.known.kind != "from" or finding.ties:
         return
     for step in finding.grounds.path:
         cause = step.cause
@@ -95,11 +96,11 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
                 )
 
 
-def find_differing(model: Model) -> tuple[Problem, ...]:
-    """Return the doubts about promises of which an authority found something else."""
+def find_differing(model: Model) -> Iterator[Problem]:
+    """Yield the promises of a model of which an authority found something else."""
     judging = judging_under(model, Setting())
-    found = (claim for claim in model.claims.values() if claim.findings)
-    return tuple(doubt_findings(map(judging.judge, found)))
+    decided = (claim for claim in model.claims.values() if claim.findings)
+    return doubt_findings(map(judging.judge, decided))
 
 
 def make_problem(model: Model, code: str, message: str, at: Location, advice: str) -> Problem:

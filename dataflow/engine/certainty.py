@@ -73,6 +73,16 @@ def ties_at_least(ties: Iterable[S], least: Status) -> tuple[S, ...]:
     return tuple(tie for tie in ties if is_firm(tie.status) or is_at_least(tie.status, least))
 
 
+def doubt_tie(status: Status) -> int:
+    """Return how unsure an owner or operator is: 0 for a firm one, since none of these lowers."""
+    return max(0, _STRENGTH[FIRMEST] - _STRENGTH[status])
+
+
+def certainty_with(certainty: Status, ties: Iterable[Stated]) -> Status:
+    """Return how sure a path is that rests on these owners or operators as well."""
+    return weakest([certainty, *(tie.status for tie in ties if not is_firm(tie.status))])
+
+
 def statuses_of(model: Model, least: Status) -> tuple[Status, ...]:
     """Return the statuses by which paths may differ, no weaker than this, the strongest first."""
     facts = (*model.holds, *model.flows.values(), *model.derivations.values())
@@ -106,9 +116,9 @@ def know_step(cause: Hold | Flow | Derivation, day: int, needs: Sequence[Known])
         day: the first day on which it can have given as a part of its path.
         needs: the days of what it takes, none of them later.
     """
+    if on_day := start_on(cause, day):
+        return on_day
     own = start_of(cause)
-    if own and own.day == day:
-        return own
     if isinstance(cause, Derivation):
         return _know_derivation(day, needs)
     # else the day is that of what came last: what it takes, or its own earlier start
@@ -130,6 +140,12 @@ def start_of(statement: Stated) -> Known | None:
     if statement.known:
         return Known(statement.known.last, "by", statement.known)
     return None
+
+
+def start_on(statement: Stated, day: int) -> Known | None:
+    """Return the first day of a statement by its own word, where that is this day."""
+    own = start_of(statement)
+    return own if own and own.day == day else None
 
 
 _LATER: Final[dict[DayKind, DayKind]] = {

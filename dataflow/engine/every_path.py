@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.values import dataclass
 from dataflow.engine.steps import DatedPath, Link, Proof, comes_back, date_proof
-from dataflow.engine.world import Mask, Rule, Sharing
+from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from dataflow.engine.index import Fact, Index
+    from dataflow.engine.index import Cause, Fact, Index
+    from dataflow.engine.steps import Step
 
 MOST_PATHS: Final = 200
 MOST_STEPS: Final = 30_000
@@ -76,6 +77,39 @@ def _why_cut(found: list[DatedPath], search: _Search) -> str | None:
     if search.spent:
         return f"the search stopped after {MOST_STEPS:,} steps: there may be longer paths"
     return None
+
+
+def leads_there(index: Index, company: int, path: DatedPath, until: int) -> bool:
+    """Return whether a path leads to a company on the same day where less counts.
+
+    Args:
+        index: what leads to each node where less counts.
+        company: who has the data by the path.
+        path: one that repeats no fact.
+        until: the day asked about.
+    """
+    proof: Proof = {}
+    for step in path.steps:
+        cause = _find_cause(index, step)
+        if cause is None:
+            return False
+        proof[step.fact] = Link(cause, tuple(path.steps[need].fact for need in step.needs))
+    dated = date_proof(index, company, proof, path.hops, until)
+    return dated is not None and dated.day == path.day
+
+
+def _find_cause(index: Index, step: Step) -> Cause | None:
+    """Return what gives the same by the statement of a step, if it counts."""
+    node, cause = step.fact.node, step.cause
+    alike: Iterable[Cause]
+    match cause:
+        case Collecting():
+            alike = index.collecting.get(node, ())
+        case Sharing(sender=sender):
+            alike = (flow for flow in index.sharing.get(node, ()) if flow.sender == sender)
+        case Rule():
+            alike = index.world.rules
+    return next((each for each in alike if each.cause is cause.cause), None)
 
 
 class Goal(NamedTuple):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days
 from dataflow.common.values import Brief, dataclass
-from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of
+from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of, weakest
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
-from dataflow.engine.every_path import EveryPath, find_every
+from dataflow.engine.every_path import EveryPath, find_every, leads_there
 from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
 from dataflow.engine.path_steps import Arrival, PathStep, Wording
@@ -202,6 +202,16 @@ class Evidence:
         steps = tuple(grounds.evidence.shortest.path_to(grounds.state))
         shortest = DatedPath(run.start, hops, steps)
         return find_every(self.index, node, mask, self.setting.day, shortest)
+
+    def certainty_of(self, node: int, path: DatedPath) -> Status:
+        """Return how sure one of every path to a company's data is: its operators count as well."""
+        steps = weakest(step.cause.cause.status for step in path.steps)
+        for status in self.statuses:
+            if is_at_least(steps, status):
+                surer = self.surely(status)
+                if surer is self or leads_there(surer.index, node, path, self.setting.day):
+                    return status
+        raise AssertionError("it leads there by all that counts")
 
     def conditions_on(self, state: State) -> tuple[Applied, ...]:
         """Return the conditions on the path to a state that was chosen, each once, origin first."""

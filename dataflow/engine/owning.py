@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataflow.common.dates import ALL_DAYS, Days, Window, includes, join_days, meet_days
-from dataflow.engine.certainty import Known, know_owner
+from dataflow.engine.certainty import Known, doubt_of, doubt_tie, know_owner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dataflow.engine.evidence import Evidence
-    from dataflow.model import Holder, Model
+    from dataflow.model import Holder, Model, Ownership
 
 Owned = dict[int, list[tuple[int, Window]]]
 """Per owner, the companies that it owns and when."""
@@ -83,20 +83,45 @@ def still_owns(model: Model, chain: Sequence[Holder], day: int) -> bool:
     return all(includes(join_days(windows), day) for windows in ties)
 
 
-def know_owning(model: Model, chain: Sequence[Holder], day: int, known: Known) -> Known:
-    """Return since when an owner has what the last of its chain has, as of the first day of that.
+def find_ties(
+    model: Model, chain: Sequence[Holder], day: int, known: Known
+) -> tuple[Ownership, ...]:
+    """Return by which statements each of a chain owns the next on a day.
+
+    Of several, the surest; among these the one by which the day of the owner is best known.
 
     Args:
         model: where they own each other.
-        chain: the companies from the owner down to who has it.
-        day: the day on which the owner first has it.
+        chain: the companies from the owner down to who has some data.
+        day: the day.
         known: since when the last of the chain has it.
     """
+    ties: list[Ownership] = []
     for owner, owned in reversed(list(pairwise(chain))):
-        ties = [
-            tie
-            for tie in model.ownerships_of(owned)
-            if tie.owner == owner and includes((tie.window,), day)
-        ]
-        known = know_owner(known, min(ties, key=lambda tie: tie.window))
+        known, tie = min(
+            (
+                (know_owner(known, tie), tie)
+                for tie in model.ownerships_of(owned)
+                if tie.owner == owner and includes((tie.window,), day)
+            ),
+            key=_rank_tie,
+        )
+        ties.append(tie)
+    return tuple(reversed(ties))
+
+
+def _rank_tie(known_by: tuple[Known, Ownership]) -> tuple[int, int, Window]:
+    known, tie = known_by
+    return (doubt_tie(tie.status), doubt_of(known), tie.window)
+
+
+def know_owning(ties: Sequence[Ownership], known: Known) -> Known:
+    """Return since when the first of a chain has what the last has, as of its own first day.
+
+    Args:
+        ties: the statements by which each of the chain owns the next on that day.
+        known: since when the last of the chain has it.
+    """
+    for tie in reversed(ties):
+        known = know_owner(known, tie)
     return known

@@ -17,7 +17,7 @@ from dataflow.engine.certainty import (
     doubt_of,
     know_step,
     know_takeover,
-    start_of,
+    start_on,
 )
 from dataflow.engine.conditions import Applied, apply_conditions
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing, join_masks
@@ -142,10 +142,12 @@ class PathStep(Brief):
         return self.cause.replies if isinstance(self.cause, Flow) else ()
 
     @property
-    def own_start(self) -> PartialDate | None:
-        """The start of the statement as it is written, where that is the day of the step."""
-        own = start_of(self.cause)
-        return own.written if own and own.day == self.day else None
+    def own_start(self) -> Known | None:
+        """The start of the statement, where that is the day of the step.
+
+        A takeover has a day of its own, even where what is taken over has none.
+        """
+        return start_on(self.cause, self.day)
 
     @property
     def at(self) -> Location:

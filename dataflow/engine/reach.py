@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
-from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -22,12 +21,12 @@ from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import (
     DayKind,
     Known,
+    certainty_with,
     is_firm,
-    start_of,
-    ties_at_least,
+    start_on,
 )
 from dataflow.engine.index import single_bits
-from dataflow.engine.owning import days_owned, find_chain, find_owned, know_owning
+from dataflow.engine.owning import days_owned, find_chain, find_owned, find_ties, know_owning
 from dataflow.engine.stays import Stay
 from dataflow.engine.world import Mask, join_masks
 
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.language.words import Status
-    from dataflow.model import Holder, Model, Ownership, Source, Term
+    from dataflow.model import Holder, Ownership, Source, Term
 
 
 How = Literal["collects", "receives", "infers", "owns"]
@@ -135,7 +134,8 @@ class Finding(Brief):
         stay: since when it has it, and through what.
         grounds: the path behind it: of one that only owns, the path to the owned that has it.
         known: how well the first day is known.
-        chain: of one that only owns: the companies from the owner down to who has it, all of them.
+        ties: of one that only owns: the statements by which each owns the next that day, from it
+            down to who has it.
         mask: which types were asked about.
         firmly: how it has it by firm statements alone; itself where that is since the same day by a
             path that is firm, None where it has it by others only.
@@ -147,7 +147,7 @@ class Finding(Brief):
     stay: Stay
     grounds: Grounds
     known: Known
-    chain: tuple[Holder, ...]
+    ties: tuple[Ownership, ...]
     mask: Mask
     _firmly: Finding | None
     is_firm: bool
@@ -156,6 +156,16 @@ class Finding(Brief):
     def company(self) -> Holder:
         """Who has it."""
         return self.grounds.evidence.world.holders[self.stay.company]
+
+    @property
+    def chain(self) -> tuple[Holder, ...]:
+        """Of one that only owns: the companies from it down to who has it, all of them."""
+        return tuple(tie.owner for tie in self.ties[:1]) + tuple(tie.owned for tie in self.ties)
+
+    @property
+    def owning_sources(self) -> tuple[Source, ...]:
+        """Who says that each of the chain owns the next, each once."""
+        return tuple(dict.fromkeys(source for tie in self.ties for source in tie.sources))
 
     @property
     def how(self) -> How:
@@ -178,8 +188,8 @@ class Finding(Brief):
 
     @property
     def certainty(self) -> Status:
-        """The weakest status that it rests on."""
-        return self.grounds.certainty
+        """The weakest status that it rests on: of the path, and of who owns whom."""
+        return certainty_with(self.grounds.certainty, self.ties)
 
     @property
     def bound(self) -> PartialDate | None:
@@ -187,14 +197,14 @@ class Finding(Brief):
 
         On that day something begins, by its own word, by which the company gets it.
         """
-        if self.known.kind != "from" or self.chain:
+        if self.known.kind != "from" or self.ties:
             return None
         evidence = self.grounds.evidence
         given = (
-            (transfer.day, own.written)
+            (own.day, own.written)
             for node, _ in self.stay.pieces
             for transfer in evidence.transfers(node, self.mask)
-            if (own := start_of(transfer.cause)) and own.day == transfer.day > self.stay.since
+            if transfer.day > self.stay.since and (own := start_on(transfer.cause, transfer.day))
         )
         return min(given, key=itemgetter(0), default=(0, None))[1]
 
@@ -225,6 +235,15 @@ class Finding(Brief):
     def firmly(self) -> Finding | None:
         """How it has it by firm statements alone, None where it does not."""
         return self if self.is_firm else self._firmly
+
+    @property
+    def surest(self) -> Finding:
+        """What it is counted by: how it has it by firm statements alone, where it does.
+
+        Somebody who firmly only owns who has it is counted by what they are said to do.
+        """
+        firm = self.firmly
+        return self if firm is None or (firm.ties and not self.ties) else firm
 
     @property
     def told(self) -> Finding:
@@ -260,37 +279,16 @@ class FindingJson(TypedDict):
     firm_since_is: DayKind | None
 
 
-def ties_of(model: Model, finding: Finding) -> tuple[Ownership, ...]:
-    """Return by which statements each of a chain owns the next on its first day."""
-    day, known = finding.stay.since, ties_at_least(model.ownerships, finding.certainty)
-    return tuple(
-        min(
-            (
-                tie
-                for tie in known
-                if (tie.owner, tie.owned) == pair and includes((tie.window,), day)
-            ),
-            key=lambda tie: tie.window,
-        )
-        for pair in pairwise(finding.chain)
-    )
-
-
-def sources_of_owning(model: Model, finding: Finding) -> tuple[Source, ...]:
-    """Return who says that each of a chain owns the next on its first day, each once."""
-    sources = (source for tie in ties_of(model, finding) for source in tie.sources)
-    return tuple(dict.fromkeys(sources))
-
-
 def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     """Return how sure a stay is, and by which path it is so."""
     ground = _ground_owning if stay.chain else _ground_own
-    grounds, known, chain = ground(evidence, stay, mask)
+    grounds, ties = ground(evidence, stay, mask)
+    known, certainty = know_owning(ties, grounds.known), certainty_with(grounds.certainty, ties)
     # without less sure statements the same stay may begin later, or not last up to the day asked
     firm = stay if evidence.firm is evidence else find_stay(evidence.firm, stay.company, mask)
-    is_same = firm is not None and firm.since == stay.since and is_firm(grounds.certainty)
+    is_same = firm is not None and firm.since == stay.since and is_firm(certainty)
     firmly = find(evidence.firm, firm, mask) if firm and not is_same else None
-    return Finding(stay, grounds, known, chain, mask, firmly, is_firm=is_same)
+    return Finding(stay, grounds, known, ties, mask, firmly, is_firm=is_same)
 
 
 def find_of_type(evidence: Evidence, company: int, term: Term) -> Finding:
@@ -301,12 +299,11 @@ def find_of_type(evidence: Evidence, company: int, term: Term) -> Finding:
     return find(evidence, stay, mask)
 
 
-Grounded = tuple["Grounds", "Known", "tuple[Holder, ...]"]
+Grounded = tuple["Grounds", "tuple[Ownership, ...]"]
 
 
 def _ground_own(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
-    grounds = evidence.surest([stay.company], mask, stay.since, stay.hops)
-    return grounds, grounds.known, ()
+    return evidence.surest([stay.company], mask, stay.since, stay.hops), ()
 
 
 def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
@@ -316,10 +313,9 @@ def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
         surer = evidence.surely(status)
         owning = find_stay(surer, stay.company, mask)
         if owning and owning.chain and owning.since == stay.since:
+            chain = [surer.world.holders[node] for node in owning.chain]
             grounds = surer.surest([owning.chain[-1]], mask, stay.since, None)
-            grounds = replace(grounds, certainty=status)
-            chain = tuple(surer.world.holders[node] for node in owning.chain)
-            return grounds, know_owning(surer.model, chain, grounds.day, grounds.known), chain
+            return grounds, find_ties(surer.model, chain, stay.since, grounds.known)
     raise AssertionError("it has it on that day")
 
 

@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from dataflow.common.dates import ALL_DAYS, NEVER, Days, Window, includes, join_days, meet_days
+from dataflow.common.dates import NEVER, Days, Window, includes, join_days, meet_days
 from dataflow.common.values import dataclass
 from dataflow.engine.index import Cause, Fact, Index, single_bits
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing
@@ -59,7 +59,7 @@ def giving_days(index: Index, cause: Cause, node: int, needs: Iterable[tuple[Fac
     days = index.days_in_force(cause, node)
     pieces = index.pieces(cause.sender if isinstance(cause, Sharing) else node)
     for fact, there in needs:
-        days = meet_days(meet_days(days, there), pieces[fact.node])
+        days = meet_days(meet_days(days, there), pieces.get(fact.node, ()))
     return days
 
 
@@ -248,7 +248,7 @@ def _count_hops(ordered: Proof) -> int:
 
 def _find_arrival(index: Index, company: int, target: Fact, given: Days, until: int) -> int | None:
     """Return the first day on which the company has the target by this path, and still has it."""
-    at_company = index.pieces(company).get(target.node, ALL_DAYS)
+    at_company = index.pieces(company).get(target.node, ())
     runs = meet_days(kept_days(index, target, given), at_company)
     asked = (run.start for run in runs if until == NEVER or run.start <= until <= run.end)
     return next(asked, None)

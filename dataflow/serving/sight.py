@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.check import check_model
+from dataflow.answers.doubts import list_doubts
 from dataflow.answers.reach import reach
 from dataflow.building import examine_with
 from dataflow.common.nearest import list_names
@@ -224,7 +224,7 @@ class Following:
         if model is None:
             errors = tuple(problem for problem in problems if problem.severity == "error")
             return Loaded(number, None, errors, when)
-        return Loaded(number, model, check_model(model), when)
+        return Loaded(number, model, list_doubts(model), when)
 
     def _picture(self, good: Loaded | None, wish: Wish) -> Picture:
         """Return the picture of the last valid model; those asked for last are kept."""

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import NEVER, PartialDate, Window
-from dataflow.engine.certainty import weakest
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
 from dataflow.telling.words import ENGLISH, behind
@@ -276,9 +275,8 @@ def told_of_owned(finding: Finding) -> Told:
     how: How = "infers" if grounds.state.derived else "receives"
     known = grounds.known
     known = known._replace(written=grounds.evidence.written(known.day, known.written))
-    certainty = weakest(step.status for step in grounds.path)
     end = grounds.evidence.told_end(finding.owned_until)
-    return Told(finding.chain[-1], how, certainty, known, end=end)
+    return Told(finding.chain[-1], how, grounds.certainty, known, end=end)
 
 
 # what was replied

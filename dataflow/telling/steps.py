@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, PartialDate
-from dataflow.engine.certainty import start_of
 from dataflow.model import Derivation, Flow, Operation
 from dataflow.telling.report import Notes, Step
 from dataflow.telling.sentences import (
@@ -24,7 +23,6 @@ from dataflow.telling.verbs import MOODS, Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
-    from dataflow.engine.certainty import Known
     from dataflow.engine.path_steps import PathStep
     from dataflow.model import Hold, Holder, Term
 
@@ -49,7 +47,7 @@ _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
 
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Return one step of a path with its own day, what its sources say, and its place."""
-    own = _find_own(step)
+    own = step.own_start
     when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
     sentence = f"{when}{tell_step(step, notes)}"
     quotes = [
@@ -156,7 +154,7 @@ def _tell_whose(hold: Hold) -> str:
 
 def _on(step: PathStep, known: DayTold | None) -> str:
     """Return the day of a flow or takeover, behind a space, where that is its own start."""
-    own = _find_own(step)
+    own = step.own_start
     if known is None or own is None:
         return ""
     (day, written), start = known, own.written
@@ -164,12 +162,3 @@ def _on(step: PathStep, known: DayTold | None) -> str:
     if own.kind == "by":
         return "" if step.day == day else f" by {ENGLISH.date(start)} at the latest"
     return behind(" ", ENGLISH.on(step.day, written if step.day == day else start, known=day))
-
-
-def _find_own(step: PathStep) -> Known | None:
-    """Return the start of the statement behind a step, where that is the day of the step.
-
-    A takeover has a day of its own, even where what is taken over has none.
-    """
-    own = start_of(step.cause)
-    return own if own and own.day == step.day else None

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.verdicts.judgement import Judgement, in_force
-from dataflow.common.dates import ALWAYS
+from dataflow.common.dates import ALWAYS, includes
 from dataflow.engine.certainty import is_firm
+from dataflow.language.words import STATUSES
 from dataflow.model.written import is_change
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section, Table
@@ -21,6 +22,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.since import tell_since
 from dataflow.telling.steps import tell_in_full, tell_step
+from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from dataflow.answers.verdicts.possible import Verdict
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Found, Status
-    from dataflow.model import Finding, Source
+    from dataflow.model import Finding, Operation
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
@@ -39,6 +41,8 @@ VERDICTS: Final[dict[Verdict, str]] = {
     "broken": "broken",
     "untrue": "untrue when made",
 }
+
+IF_SO: Final = "if what is alleged is so, or what is permitted was done"
 
 UNDECIDED: Final = "No authority has decided this, as far as this model says."
 
@@ -113,12 +117,16 @@ def _tell_besides(differ: Sequence[Judgement]) -> str:
     """Return what less sure statements change: what they break, and what they break sooner."""
     if not differ:
         return ""
+    spared = sum(each.verdict == "kept" for each in differ)
     more = [each for each in differ if each.firmly and each.firmly.verdict == "kept"]
-    earlier = len(differ) - len(more)
-    told = f"Besides, {_count_verdicts(more)}" if more else ""
-    if earlier:
-        told += f"{', and ' if more else 'Besides, '}{earlier} contradicted sooner"
-    return f"{told}, {_tell_if({each.certainty for each in differ})}"
+    sooner = len(differ) - len(more) - spared
+    told = [
+        _count_verdicts(more),
+        f"{sooner} contradicted sooner" if sooner else "",
+        f"{spared} not contradicted" if spared else "",
+    ]
+    besides = ", and ".join(filter(None, told))
+    return f"Besides, {besides}, {_tell_if({each.certainty for each in differ})}"
 
 
 def _tell_if(certainties: Collection[Status | None]) -> str:
@@ -159,12 +167,16 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     """Return what authorities found, then the verdicts of the model, the firm one first."""
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
+    verdict = _tell_verdict(judgement, answer, notes)
     if firm is not None:
-        verdict = _tell_verdict(firm, answer, notes)
-        if firm.verdict == "kept":
-            verdict = f"By firm statements alone, {verdict[:1].lower()}{verdict[1:]}"
-        told.append(verdict)
-    told.append(_tell_verdict(judgement, answer, notes))
+        firmly = _tell_verdict(firm, answer, notes)
+        if "kept" in (firm.verdict, judgement.verdict):
+            firmly = f"By firm statements alone, {firmly[:1].lower()}{firmly[1:]}"
+        told.append(firmly)
+        if judgement.verdict == "kept":
+            # somebody may only be said to be in the group that may have it
+            verdict = f"{verdict.removesuffix('.')}, {_tell_if([judgement.certainty])}."
+    told.append(verdict)
     if not claim.findings:
         told.append(UNDECIDED)
     told += tell_replies(claim.replies, notes)
@@ -198,7 +210,7 @@ def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     if judgement.verdict == "broken":
         verdict = f"It was broken {_tell_day(judgement)}"
     verdict += _tell_condition(judgement, notes) + _tell_other(judgement)
-    return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement)}"
+    return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement, notes)}"
 
 
 def _tell_day(judgement: Judgement) -> str:
@@ -241,14 +253,18 @@ def _tell_other(judgement: Judgement) -> str:
 
 def _tell_condition(judgement: Judgement, notes: Notes) -> str:
     """Return on what an unsure verdict depends: what its sources allege, or what terms permit."""
-    weak = [step for step in judgement.path if not is_firm(step.status)]
-    if not weak:
+    if _is_sure(judgement):
         return "" if is_firm(judgement.claim.status) else ", if it was said"
-    sources: dict[str, Source] = {each.id: each for step in weak for each in step.sources}
+    operator = _find_operator(judgement)
+    causes = [*(step.cause for step in judgement.path), *([operator] if operator else [])]
+    weak = [cause for cause in causes if not is_firm(cause.status)]
+    # where the weakest is who operates a service on the way, none of these says so
+    is_told = any(cause.status == judgement.certainty for cause in weak)
+    sources = {each.id: each for cause in weak for each in cause.sources} if is_told else {}
+    is_alleged = judgement.certainty == "alleged"
     by = notes.cite(sources.values()).strip()
-    if any(step.status == "assumed" for step in weak):
+    if judgement.certainty == "assumed":
         return ", if what is assumed is so"
-    is_alleged = any(step.status == "alleged" for step in weak)
     if not by:
         return ", if what is alleged is so" if is_alleged else ", if what is permitted was done"
     s = "" if len(sources) > 1 else "s"
@@ -314,13 +330,23 @@ def _tell_copy(judgement: Judgement) -> str:
     return f"{step.receiver.name} would still have what it is said to have {got}{when}"
 
 
-def _who(judgement: Judgement) -> str:
+def _find_operator(judgement: Judgement) -> Operation | None:
+    """Return the surest statement by which who has the data operates the service that got it."""
+    grounds, service = judgement.grounds, judgement.path[-1].receiver
+    assert grounds is not None  # somebody broke it
+    operators = (
+        tie
+        for tie in grounds.evidence.model.operations_of(service)
+        if tie.company == judgement.company and includes((tie.window,), grounds.day)
+    )
+    return max(operators, key=lambda tie: STATUSES.index(tie.status), default=None)
+
+
+def _who(judgement: Judgement, notes: Notes) -> str:
     """Return who has the data if the path names only their service, and who else has it."""
-    company, step = judgement.company, judgement.path[-1]
-    assert company is not None  # somebody broke it
-    sentence = ""
-    if step.receiver != company:
-        sentence = f" {company.name} {agree(company, 'operates')} {step.receiver.name}."
+    operator, sentence = _find_operator(judgement), ""
+    if operator is not None and operator.company != operator.service:
+        sentence = f" {_tell_operator(operator, notes)}."
     if judgement.others:
         sentence += f" On that day {tell_names(judgement.others)} had it too."
     for status, text in _TOO.items():
@@ -329,6 +355,17 @@ def _who(judgement: Judgement) -> str:
             is_ = "is" if len(unsure) == 1 and not is_plural(unsure[0]) else "are"
             sentence += f" {capitalise(tell_names(unsure))} {text.replace('{is}', is_)}."
     return sentence
+
+
+def _tell_operator(operator: Operation, notes: Notes) -> str:
+    """Return who operates a service; where that is not firm, how sure it is and who says so."""
+    company, service = operator.company, operator.service
+    verb = Verb(agree(company, "operates"), "", "operate", "{service}")
+    if operator.is_firm:
+        return f"{company.name} {verb.past} {service.name}"
+    names = Names({"service": service.name}, frozenset(["receiver"] if is_plural(company) else []))
+    clause, end = tell_doing(company.name, verb, operator.status, names)
+    return f"{clause}{end}{notes.cite(operator.sources)}"
 
 
 _TOO: Final = {

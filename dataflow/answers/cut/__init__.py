@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from dataflow.common.values import JsonObject
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.setting import Settings
-    from dataflow.model import Flow, Holder, Model, Term
+    from dataflow.language.words import Status
+    from dataflow.model import Flow, Holder, Model, Ownership, Term
 
 
 # the functional form, since `from` is a word of Python
@@ -67,11 +68,19 @@ class Way(Brief):
 
     Attributes:
         steps: a path with the fewest flows.
-        owns: the chain of owning down to who has it; empty where the company has it itself.
+        certainty: how sure the path is.
+        ties: by which statements each owns the next, from the company down to who has it; empty
+            where the company has it itself.
     """
 
     steps: tuple[PathStep, ...]
-    owns: tuple[Holder, ...]
+    certainty: Status
+    ties: tuple[Ownership, ...]
+
+    @property
+    def owns(self) -> tuple[Holder, ...]:
+        """The chain of owning down to who has it; empty where the company has it itself."""
+        return tuple(tie.owned for tie in self.ties)
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -274,8 +283,8 @@ def _answer(whole: Evidence, target: Target, weights: Mapping[str, int]) -> _Sev
 def _way(arrival: Arrival | None) -> Way | None:
     if arrival is None:
         return None
-    holders = arrival.evidence.world.holders
-    return Way(arrival.path(), tuple(holders[node] for node in arrival.chain()))
+    grounds = arrival.grounds()
+    return Way(grounds.path, grounds.certainty, arrival.ties())
 
 
 def _unnamed(company: Holder, flows: tuple[CutFlow, ...], way: Way | None) -> tuple[Holder, ...]:

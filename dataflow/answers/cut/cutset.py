@@ -22,15 +22,15 @@ from dataflow.answers.cut.hitting_set import (
 )
 from dataflow.common.dates import ALL_DAYS, NEVER, Days, includes, meet_days
 from dataflow.common.values import dataclass
-from dataflow.engine.owning import days_owned, find_chain, find_owned
+from dataflow.engine.owning import days_owned, find_chain, find_owned, find_ties
 from dataflow.model import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dataflow.engine.evidence import Evidence
-    from dataflow.engine.path_steps import PathStep
+    from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.engine.world import Mask
+    from dataflow.model import Ownership
 
 
 MOST_WORK: Final = 2_000_000
@@ -137,7 +137,7 @@ class Severing:
         arrival = self._run(frozenset(self.weights) - stopped)
         if arrival is None:
             return None
-        causes = [step.cause for step in arrival.path()]
+        causes = [step.cause for step in arrival.grounds().path]
         way = {self._numbers[cause.id] for cause in causes if isinstance(cause, Flow)}
         for number in sorted(way):
             if self._run(frozenset(way - {number})):
@@ -209,20 +209,20 @@ class Arrival:
     day: int
     having: int
 
-    def chain(self) -> tuple[int, ...]:
-        """Return the chain of owning down to who has it, the company left out."""
+    def ties(self) -> tuple[Ownership, ...]:
+        """Return by which statements each owns the next, from the company down to who has it."""
         company = self.target.company
         if self.having == company:
             return ()
-        owned = find_owned(self.evidence)
-        return find_chain(company, self.day, owned, {self.having: 0})[1:]
+        chain = find_chain(company, self.day, find_owned(self.evidence), {self.having: 0})
+        holders = [self.evidence.world.holders[node] for node in chain]
+        return find_ties(self.evidence.model, holders, self.day, self.grounds().known)
 
-    def path(self) -> tuple[PathStep, ...]:
-        """Return a path by which it is there on that day, with the fewest flows."""
-        return self.evidence.surest([self.having], self.target.mask, self.day, self._hops()).path
-
-    def _hops(self) -> int:
-        return self.evidence.least_hops(self.having, self.target.mask, self.day)[0].hops
+    def grounds(self) -> Grounds:
+        """Return the surest path by which it is there on that day, of those by the fewest flows."""
+        mask = self.target.mask
+        hops = self.evidence.least_hops(self.having, mask, self.day)[0].hops
+        return self.evidence.surest([self.having], mask, self.day, hops)
 
 
 def aim(evidence: Evidence, company: int, mask: Mask) -> Target:

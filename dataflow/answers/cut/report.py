@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.engine.certainty import weakest
+from dataflow.engine.certainty import certainty_with, weakest
 from dataflow.model import Flow
 from dataflow.telling.report import Notes, Report, Section, Step
 from dataflow.telling.sentences import (
@@ -17,9 +17,11 @@ from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.answers.cut import Cut, CutFlow, Way
+    from dataflow.language.words import Status
+    from dataflow.model import Ownership
 
 TOLD = 6
 """For how many flows the way is told that they open; of the others, by which flows it goes."""
@@ -49,22 +51,30 @@ def report_cut(answer: Cut) -> Report:
 
 
 def _impossible(answer: Cut, way: Way, asked: str) -> str:
-    has = _HAS.get(weakest(step.status for step in way.steps), "has")
-    how = f"it {has} it without any sharing"
-    if way.owns:
-        owned = ", which owns ".join(holder.name for holder in way.owns)
-        how = f"it owns {owned}, which {has} it without any sharing"
-    aim = f"{answer.company.name} can reach {answer.data.name}{asked}"
-    return f"Whatever sharing stops, {aim}: {how}."
+    can = _do(certainty_with(way.certainty, way.ties), "reach", firm="can reach")
+    has = f"{_do(way.certainty, 'have', firm='has')} it without any sharing"
+    owning = [f"{_own([tie])} {tie.owned.name}" for tie in way.ties]
+    how = f"it {', which '.join([*owning, has])}"
+    return f"Whatever sharing stops, {answer.company.name} {can} {answer.data.name}{asked}: {how}."
 
 
-_HAS: Final = {
-    "alleged": "is said to have",
-    "assumed": "is assumed to have",
-    "permitted": "may have",
-    "announced": "is to have",
+def _own(ties: Sequence[Ownership]) -> str:
+    """Return that a company owns another, down a chain, no surer than the weakest of it."""
+    return _do(weakest(tie.status for tie in ties), "own", firm="owns")
+
+
+def _do(certainty: Status, infinitive: str, *, firm: str) -> str:
+    """Return that a company does something, no surer than it is."""
+    return _UNSURE.get(certainty, firm).replace("{do}", infinitive)
+
+
+_UNSURE: Final = {
+    "alleged": "is said to {do}",
+    "assumed": "is assumed to {do}",
+    "permitted": "may {do}",
+    "announced": "is to {do}",
 }
-"""How somebody has it, where that rests on less than firm statements."""
+"""What is said of what rests on less than firm statements."""
 
 
 def _opening(answer: Cut, asked: str) -> str:
@@ -107,8 +117,8 @@ def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
     for number, stopped in enumerate(answer):
         if stopped.way is None:
             continue
-        owns = stopped.way.owns  # a subsidiary may have the data, not the company itself
-        where = f" at {owns[-1].name}, which it owns" if owns else ""
+        ties = stopped.way.ties  # a subsidiary may have the data, not the company itself
+        where = f" at {ties[-1].owned.name}, which it {_own(ties)}" if ties else ""
         again = f"With {stopped.flow.id} put back, it arrives again{where}"
         if number < TOLD:
             steps = [tell_in_full(step, notes) for step in stopped.way.steps]

@@ -8,7 +8,6 @@ the very days of the path. There too it may have been given, and deleted.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence
     from dataflow.engine.reach import Cell
     from dataflow.engine.steps import Step
+    from dataflow.language.words import Status
     from dataflow.problems import Location, LocationJson
 
 Kind = Literal["flow", "hold", "owner", "operator", "deletion", "derivation"]
@@ -69,6 +69,11 @@ class Behind(Brief):
     def at(self) -> Location:
         """Where it stands in the model."""
         return self.cause.at
+
+    @property
+    def status(self) -> Status:
+        """How sure it is."""
+        return self.cause.status
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -127,8 +132,7 @@ class _Needs:
     def __init__(self, cell: Cell, other: Evidence) -> None:
         finding = cell.finding
         self.own, self.other, self.stay = finding.grounds.evidence, other, cell.stay
-        self.whole = cell.evidence.model  # the path may be surer than who owns whom
-        self.chain = [self.own.world.nodes[holder.id] for holder in finding.chain]
+        self.ties, self.having = finding.ties, finding.grounds.holder
         self.steps = self.own.shortest.path_to(finding.grounds.state)
         self.day = other.setting.day
         self.needs = [need for step in self.steps for need in self._of_step(step)]
@@ -163,8 +167,7 @@ class _Needs:
 
     def run_by_others(self) -> Iterator[Behind]:
         """Yield who, in the other setting, operates what here is a company of its own."""
-        having = self.chain[-1] if self.chain else self.stay.company
-        holder = self.other.model.holders.get(self.own.world.holders[having].id)
+        holder = self.other.model.holders.get(self.own.world.holders[self.having].id)
         if holder is not None and not holder.is_company:
             yield from map(Behind, self.other.model.operations_of(holder))
 
@@ -205,34 +208,31 @@ class _Needs:
 
     def _of_end(self) -> Iterator[_Need]:
         stay = self.stay
-        for owner, owned in pairwise(self.chain):
-            yield from self._tie(owner, owned, stay.since, owning=True, final=True)
-        having = self.chain[-1] if self.chain else stay.company
-        yield from self._operating(having, self.steps[-1].fact.node, stay.since, final=True)
+        for tie in self.ties:
+            yield _Need(tie, stay.since, self._days_owned(tie), final=True)
+        yield from self._operating(self.having, self.steps[-1].fact.node, stay.since, final=True)
 
     def _operating(
         self, company: int, piece: int, day: int, *, final: bool = False
     ) -> Iterator[_Need]:
         """Yield the need that a company operates the service from which it takes something."""
-        if company != piece:
-            yield from self._tie(company, piece, day, owning=False, final=final)
-
-    def _tie(
-        self, upper: int, lower: int, day: int, *, owning: bool, final: bool
-    ) -> Iterator[_Need]:
-        """Yield the need that one company owns another, or operates a service, on a day."""
-        holders = self.own.world.holders
-        model = self.whole if owning else self.own.model
-        own = _ties(model, holders[upper], holders[lower], owning=owning)
-        counted = self.other.setting.owners or not owning
-        others = _ties(self.other.model, holders[upper], holders[lower], owning=owning)
-        days = join_days(tie.window for tie in others if counted)
-        for tie in own:
+        if company == piece:
+            return
+        operator, service = (self.own.world.holders[node] for node in (company, piece))
+        days = join_days(tie.window for tie in _operations(self.other.model, operator, service))
+        for tie in _operations(self.own.model, operator, service):
             if includes((tie.window,), day):
                 yield _Need(tie, day, days, final=final)
                 break
 
     # what the other setting has of it
+
+    def _days_owned(self, tie: Ownership) -> Days:
+        """Return the days on which the same owner counts there for the same owned."""
+        if not self.other.setting.owners:
+            return ()
+        ties = self.other.model.ownerships_of(tie.owned)
+        return join_days(each.window for each in ties if each.owner.id == tie.owner.id)
 
     def _bit(self, fact: Fact) -> Mask:
         """Return the type of a fact in the numbers of the other setting; 0 for no such type."""
@@ -282,13 +282,9 @@ class _Needs:
         return taken
 
 
-def _ties(
-    model: Model, upper: Holder, lower: Holder, *, owning: bool
-) -> list[Ownership | Operation]:
-    """Return when, in a model, one company owns another or operates a service."""
-    if owning:
-        return [tie for tie in model.ownerships_of(lower) if tie.owner.id == upper.id]
-    return [tie for tie in model.operations_of(lower) if tie.company.id == upper.id]
+def _operations(model: Model, company: Holder, service: Holder) -> list[Operation]:
+    """Return when, in a model, a company operates a service."""
+    return [tie for tie in model.operations_of(service) if tie.company.id == company.id]
 
 
 def _applies(rule: Rule, derivation: Derivation, taken: Mask) -> bool:

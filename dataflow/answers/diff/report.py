@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from dataflow.engine.certainty import is_firm
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
 from dataflow.telling.counting import count_kinds
 from dataflow.telling.report import Notes, Report, Section, Step, Table
@@ -14,6 +15,7 @@ from dataflow.telling.sentences import (
     tell_aim,
     tell_data,
     tell_names,
+    tell_status,
     tell_unnamed,
 )
 from dataflow.telling.since import tell_start
@@ -130,8 +132,18 @@ def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
         for reason in because
     ]
     bound = "" if lost or all(_is_stated(change) for change in group) else _BOUND
-    line = f"{_companies(group)}: {_data(group)}{bound}"
+    line = f"{_companies(group)}: {_data(group)}{_tell_unsure(group)}{bound}"
     return Step(line, tuple(details or ["what is a kind of what differs"]))
+
+
+def _tell_unsure(group: Group) -> str:
+    """Return how unsure some changes are, where nothing that is told behind them says so."""
+    if not all(is_firm(reason.status) for reason in group[0].because):
+        return ""
+    statuses = [change.cell.finding.surest.certainty for change in group]
+    if all(map(is_firm, statuses)):
+        return ""
+    return tell_status(statuses[0]) if len(set(statuses)) == 1 else " (not all of it firmly)"
 
 
 _BOUND: Final = " (the day is not certain: it may have been so before, or later)"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import NEVER
-from dataflow.engine.certainty import is_firm, strongest
+from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm, strongest, weakest
 from dataflow.telling.counting import Reaching, count_kinds, count_reaching
 from dataflow.telling.report import Report, Section, Step, Table
 from dataflow.telling.sentences import (
@@ -96,19 +96,19 @@ class _Told:
         for cells in self.of_company:
             alike: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
             for cell in cells:
-                finding = cell.finding
-                kind = (finding.how, finding.known.kind, finding.certainty)
-                alike[cell.how == "owns", cell.hops or 0, cell.since, *kind].append(cell)
+                told = cell.finding.told
+                kind = (told.how, told.known.kind, told.certainty)
+                alike[told.how == "owns", told.stay.hops or 0, cell.since, *kind].append(cell)
             rows += [alike[key] for key in sorted(alike)]
         return rows
 
 
 def _tell_company(cells: Sequence[Cell]) -> str:
     """Return how much a company can reach, no surer than the surest of it."""
-    holder, status = cells[0].company, surest_of(cells)
+    ((holder, status, owns, _),) = list_reaching([cells])
     is_ = "are" if is_plural(holder) else "is"
     can = _CAN.get(status, "can reach {what}").replace("{is}", is_)
-    if all(cell.how == "owns" for cell in cells):
+    if owns:
         can = f"{agree(holder, 'owns')} one that {can}"
     told = can.replace("{what}", ENGLISH.count("{n} data types", len(cells)))
     less = sum(not is_firm(surest_of([cell])) for cell in cells) if is_firm(status) else 0
@@ -164,16 +164,19 @@ def _opening(answer: Exposure, told: _Told) -> str:
 
 def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
     """Return how surely each company can reach any of some data, by its cells."""
-    return [
-        Reaching(cells[0].company, surest_of(cells), all(cell.how == "owns" for cell in cells))
-        for cells in of_company
-    ]
+    return [Reaching(cells[0].company, surest_of(cells), _only_owns(cells)) for cells in of_company]
 
 
 def surest_of(cells: Sequence[Cell]) -> Status:
     """Return how surely a company can reach any of some data: as surely as the surest of them."""
-    findings = [cell.finding.firmly or cell.finding for cell in cells]
-    return strongest(finding.certainty for finding in findings)
+    return strongest(cell.finding.surest.certainty for cell in cells)
+
+
+def _only_owns(cells: Sequence[Cell]) -> bool:
+    """Return whether what a company can reach most surely is what it owns alone."""
+    least = weakest([surest_of(cells), FIRMEST])
+    sure = [cell for cell in cells if is_at_least(cell.finding.surest.certainty, least)]
+    return all(cell.finding.surest.how == "owns" for cell in sure)
 
 
 def _tell_lacking(answer: Exposure) -> Iterator[str]:
@@ -186,20 +189,20 @@ def _tell_lacking(answer: Exposure) -> Iterator[str]:
 
 def _table(rows: Sequence[Sequence[Cell]]) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
-    if all(is_firm(row[0].finding.certainty) for row in rows):
+    if all(is_firm(row[0].finding.told.certainty) for row in rows):
         return Table(COLUMNS, tuple(_cells(row) for row in rows))
     columns = (*COLUMNS[:3], "certainty", *COLUMNS[3:])
-    shown = [(_cells(row), row[0].finding.certainty) for row in rows]
+    shown = [(_cells(row), row[0].finding.told.certainty) for row in rows]
     return Table(columns, tuple((*cells[:3], status, *cells[3:]) for cells, status in shown))
 
 
 def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
-    first = row[0]
+    told = row[0].finding.told
     return (
-        show_name(first.company),
-        first.how,
-        show_since(first.since, first.finding.known.kind, first.started),
-        NONE if first.hops is None else str(first.hops),
+        show_name(told.company),
+        told.how,
+        show_since(told.stay.since, told.known.kind, told.started),
+        NONE if told.stay.hops is None else str(told.stay.hops),
         ENGLISH.name_few([cell.data.name for cell in row], IN_ROW),
     )
 

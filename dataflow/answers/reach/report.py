@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dataflow.answers.answer import sort_by_id
 from dataflow.answers.reach import reach_under
 from dataflow.common.dates import ALWAYS, NEVER
-from dataflow.engine.certainty import is_firm, start_of
+from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.owning import still_owns
-from dataflow.engine.reach import find_of_type, sources_of_owning, ties_of
+from dataflow.engine.reach import find_of_type
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
@@ -90,13 +90,9 @@ def _opening(answer: Reach) -> str:
 def list_reaching(answer: Reach) -> list[Reaching]:
     """Return how surely each company of an answer can reach the data."""
     return [
-        Reaching(
-            row.company,
-            row.finding.firmly.certainty if row.finding.firmly else row.finding.certainty,
-            bool(row.owns),
-            _senders(row),
-        )
+        Reaching(row.company, surest.certainty, surest.how == "owns", _senders(row))
         for row in answer
+        for surest in [row.finding.surest]
     ]
 
 
@@ -122,10 +118,9 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        cited = notes.cite(sources_of_owning(answer.model, finding))
+        cited = notes.cite(finding.owning_sources)
         still = still_owns(answer.model, finding.chain, answer.setting.day)
-        ties, had = ties_of(answer.model, finding), told_of_owned(finding)
-        owning = tell_owning(ties, had, "it", end, still=still)
+        owning = tell_owning(finding.ties, told_of_owned(finding), "it", end, still=still)
         return f"{capitalise(owning)}{cited}. {CONTROL}"
     having = tell_having(told_of(finding), _what(finding.types, answer), end)
     path = finding.grounds.path
@@ -164,9 +159,9 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     assert given.sender is not None  # of a flow
     names = name_parties("it", given.sender, given.receiver)
     clause, end = tell_passing(flow.mechanism, flow.status, names, final=True)
-    own = start_of(flow)
+    own = start_on(flow, given.day)
     when = ""
-    if own and own.written and own.day == given.day:
+    if own and own.written:
         by = own.kind == "by"
         when = f"by {ENGLISH.date(own.written)} at the latest" if by else ENGLISH.on(*own[::2])
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
@@ -251,7 +246,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         show_name(row.company),
         told.how,
         show_since(told.stay.since, told.known.kind, told.started),
-        NONE if row.hops is None else str(row.hops),
+        NONE if told.stay.hops is None else str(told.stay.hops),
         ENGLISH.enumerate(
             ["itself" if holder == row.company else holder.name for holder in row.services]
         ),

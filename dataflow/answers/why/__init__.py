@@ -9,7 +9,7 @@ from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief, dataclass
-from dataflow.engine.certainty import DayKind, Known, weakest
+from dataflow.engine.certainty import DayKind, Known
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.path_steps import PathStep, StepJson
 from dataflow.engine.reach import Finding, How, find, find_stay
@@ -63,7 +63,7 @@ class Path(Brief):
         until: the last day on which it has it, `NEVER` where that goes on.
         finding: how the company has it, and how sure that is.
         known: how well the day is known on which it has it by this path.
-        certainty: the weakest status on the path.
+        certainty: the weakest status that the path rests on.
         owns: for a company that only owns: the chain down to who has it, itself left out.
     """
 
@@ -251,7 +251,7 @@ def _path(evidence: Evidence, best: Path, node: int, dated: DatedPath, runs: Day
         steps=steps,
         until=_end_of(runs, dated.day),
         known=Known(dated.day, last.day_is, evidence.written(dated.day, last.started)),
-        certainty=weakest(step.status for step in steps),
+        certainty=evidence.certainty_of(node, dated),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.engine.reach import sources_of_owning, ties_of
 from dataflow.model import Operation
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
@@ -57,9 +56,8 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name = answer.data.name
     end = answer.evidence.told_end(path.until)
     if path.owns:
-        ties = ties_of(answer.model, path.finding)
-        owning = tell_owning(ties, told_of_owned(path.finding), name, end)
-        cited = notes.cite(sources_of_owning(answer.model, path.finding))
+        owning = tell_owning(path.finding.ties, told_of_owned(path.finding), name, end)
+        cited = notes.cite(path.finding.owning_sources)
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         return f"{capitalise(owning)}{how}{cited}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
@@ -79,8 +77,8 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     end = answer.evidence.told_end(firm.stay.until)
     name, told = answer.data.name, told_of(firm)
     having = tell_having(told, name, end)
-    if firm.chain:
-        having = tell_owning(ties_of(answer.model, firm), told_of_owned(firm), name, end)
+    if firm.ties:
+        having = tell_owning(firm.ties, told_of_owned(firm), name, end)
     steps = tuple(tell_in_full(step, notes) for step in firm.grounds.path)
     yield Section(f"By firm statements alone: {having}.", steps)
 

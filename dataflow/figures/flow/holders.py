@@ -159,7 +159,7 @@ class Cast:
             service=cause.service.name,
             before=before,
         )
-        when = words.on(step.day, own) if own and step.day_is == "stated" else ""
+        when = words.on(step.day, own.written) if own and step.day_is == "stated" else ""
         return Working(text="", label=" ".join(filter(None, [told, when])) + end)
 
     def _tell_lost(self, holder: Holder) -> Iterator[str]:

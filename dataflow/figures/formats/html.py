@@ -52,7 +52,7 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
             row.company.name,
             _tell_how(row.finding.told, words),
             _tell_since(row.finding.told, words),
-            "" if row.hops is None else str(row.hops),
+            _tell_hops(row.finding.told),
             words.enumerate([purpose.name for purpose in row.purposes]),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
         ]
@@ -65,6 +65,10 @@ def _tell_how(finding: Finding, words: Words) -> str:
     how = words.say(HAVING[finding.how])
     status = STATUS.get(finding.certainty)
     return f"{how} ({words.say(status)})" if status else how
+
+
+def _tell_hops(finding: Finding) -> str:
+    return "" if finding.stay.hops is None else str(finding.stay.hops)
 
 
 def _tell_since(finding: Finding, words: Words) -> str:

@@ -12,7 +12,7 @@ from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
-from dataflow.figures.matrix.findings import find_shown, is_counted, since_of
+from dataflow.figures.matrix.findings import is_counted, since_of
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.promises import Break, tell_breach, tell_broken
 from dataflow.model.holders import FIRM
@@ -103,7 +103,7 @@ class _Shown:
 
         Owning is no sharing, and breaks none.
         """
-        finding = find_shown(cell)
+        finding = cell.finding.surest
         claims = () if finding.how == "owns" else self.claims.get(_pair_of(cell), ())
         return (
             finding.how,
@@ -261,7 +261,7 @@ class _Shown:
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
         """Make a cell of companies that have a data type in the same way."""
-        words, finding = self.words, find_shown(exposed[0])
+        words, finding = self.words, exposed[0].finding.surest
         told = dict.fromkeys([exposed[0].finding, finding])
         label = "; ".join(self._tell_having(exposed, each) for each in told)
         broken, is_unsure = self._find_broken(exposed)
@@ -323,7 +323,7 @@ class _Shown:
 
     def _name(self, cell: Exposed) -> str:
         """Name who has something, and say how sure that is where it is not firm."""
-        finding, words = find_shown(cell), self.words
+        finding, words = cell.finding.surest, self.words
         status = STATUS.get(finding.certainty)
         owns = [words.say("owns")] if finding.how == "owns" else []
         remarks = [*owns, *([words.say(status)] if status else [])]

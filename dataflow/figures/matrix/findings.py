@@ -1,4 +1,4 @@
-"""By which finding a cell of a matrix is drawn, and whether it is counted."""
+"""What a cell of a matrix tells of a finding, and whether it is counted."""
 
 from __future__ import annotations
 
@@ -12,18 +12,9 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
 
 
-def find_shown(cell: Exposed) -> Finding:
-    """Return by which finding a cell is drawn: that of firm statements alone, where there is one.
-
-    Somebody who firmly only owns who has it is drawn as what they are said to do.
-    """
-    finding, firm = cell.finding, cell.finding.firmly
-    return finding if firm is None or (firm.how == "owns" != finding.how) else firm
-
-
 def is_counted(cell: Exposed) -> bool:
     """Return whether somebody is named and firmly has something themselves."""
-    finding = find_shown(cell)
+    finding = cell.finding.surest
     return not cell.company.unnamed and finding.how != "owns" and finding.certainty in FIRM
 
 
