@@ -47,8 +47,8 @@ Sample = Literal[
 ]
 """What a legend may explain."""
 
-BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure"})
-"""The samples that a figure of flows has for broken promises."""
+BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure", "breach", "unsure breach"})
+"""The samples beside which the legend quotes broken promises: those of flows, and of a matrix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
