@@ -368,6 +368,39 @@ def test_what_is_alleged_first_and_firm_later_is_drawn_as_firm_and_tells_both() 
     assert marks[told] == {"receives"}
 
 
+def test_who_shares_a_column_is_told_as_surely_as_each_has_it() -> None:
+    seen, stated, alleged = (
+        {"from": "chat", "data": "email", "since": "2016", "status": status}
+        for status in ("observed", "stated", "alleged")
+    )
+    hold = {"data": "email", "since": "2010", "status": "confirmed"}
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"name": "Chat", "holds": [hold]}},
+        "companies": {key: {"name": key.title()} for key in ("ads", "both", "early", "net")},
+        "flows": [
+            {**seen, "to": "ads"},
+            {**stated, "to": "net"},
+            {**stated, "to": "early", "status": "confirmed"},
+            {**alleged, "to": "early", "since": "2014"},
+            # the firm way takes a flow more, and words what is so since the same day
+            {**alleged, "to": "both"},
+            {**stated, "from": "net", "to": "both"},
+        ],
+        "views": {"m": {"kind": "matrix"}},
+    }
+    matrix = draw(load(model), "m").figure.panels[0]
+    assert isinstance(matrix, Matrix)
+    [row] = [row for group in matrix.folded_groups for row in group.rows]
+    assert row.cells["ads"].label == (
+        "Ads: was seen to receive email address, since 2016;"
+        " Both, Early and Net: receive email address, since 2016;"
+        " Early: is said to receive email address, since 2014 (alleged)"
+    )
+    [row] = matrix.rows
+    assert row.cells["both"].label == "Both: receives email address, since 2016"
+
+
 def test_a_matrix_says_by_what_a_promise_is_broken_before_it_is_firmly_had() -> None:
     ads = {"from": "chat", "to": "ads", "data": "email"}
     model = {

@@ -12,12 +12,12 @@ from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
-from dataflow.figures.matrix.findings import find_shown, is_counted, since_of
+from dataflow.figures.matrix.findings import find_shown, is_counted, list_told, since_of
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.promises import Break, tell_breach, tell_broken
 from dataflow.model.holders import FIRM
 from dataflow.telling.counting import count_kinds, count_reaching
-from dataflow.telling.words import Words, capitalise, speak
+from dataflow.telling.words import Words, behind, capitalise, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -262,8 +262,8 @@ class _Shown:
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
         """Make a cell of companies that have a data type in the same way."""
         words, finding = self.words, find_shown(exposed[0])
-        told = dict.fromkeys([exposed[0].finding, finding])
-        label = "; ".join(self._tell_having(exposed, each) for each in told)
+        data, groups = exposed[0].data.name, self._group_findings(exposed)
+        label = "; ".join(self._tell_having(findings, data) for findings in groups)
         broken, is_unsure = self._find_broken(exposed)
         if broken:
             untrue = self.broken.untrue if is_unsure else self.broken.firmly_untrue
@@ -282,18 +282,26 @@ class _Shown:
         firm = [claim for claim, is_firm in claims if is_firm]
         return (firm, False) if firm else ([claim for claim, _ in claims], bool(claims))
 
-    def _tell_having(self, exposed: Sequence[Exposed], finding: Finding) -> str:
+    def _group_findings(self, exposed: Sequence[Exposed]) -> Iterable[list[Finding]]:
+        """Group how companies have a data type: none is told to have it as only another does."""
+        groups: dict[tuple[str, Status], list[Finding]] = {}
+        for cell in exposed:
+            for finding in list_told(cell):
+                # no verb tells what is confirmed from what is stated
+                status = "stated" if finding.certainty == "confirmed" else finding.certainty
+                groups.setdefault((finding.how, status), []).append(finding)
+        return groups.values()
+
+    def _tell_having(self, findings: Sequence[Finding], data: str) -> str:
         """Tell that companies have a data type, and since when if they do since the same day."""
-        words, companies = self.words, [cell.company for cell in exposed]
+        words, first = self.words, findings[0]
+        companies = [finding.company for finding in findings]
         who = words.name_first([company.name for company in companies], TOLD)
-        template, many = _LABELS[finding.how], are_many(companies)
-        data = exposed[0].data.name
-        label, end = words.deed(template, finding.certainty, many=many, who=who, data=data)
-        since = words.since(*since_of(finding), finding.bound)
-        alike = {since_of(cell.finding) for cell in exposed}
-        if len(alike) > 1:
-            return label + end
-        return f"{label}{' ' if since.startswith('(') else ', '}{since}{end}"
+        template, many = _LABELS[first.how], are_many(companies)
+        label, end = words.deed(template, first.certainty, many=many, who=who, data=data)
+        starts = {words.since(*since_of(finding), finding.bound) for finding in findings}
+        since = starts.pop() if len(starts) == 1 else ""
+        return f"{label}{behind(' ' if since.startswith('(') else ', ', since)}{end}"
 
     # the text alternative
 

@@ -21,6 +21,12 @@ def find_shown(cell: Exposed) -> Finding:
     return finding if firm is None or (firm.how == "owns" != finding.how) else firm
 
 
+def list_told(cell: Exposed) -> list[Finding]:
+    """Return what tells of a cell: that by which it is drawn, behind one that is of another day."""
+    finding, shown = cell.finding, find_shown(cell)
+    return [shown] if shown in (finding, finding.told) else [finding, shown]
+
+
 def is_counted(cell: Exposed) -> bool:
     """Return whether somebody is named and firmly has something themselves."""
     finding = find_shown(cell)
