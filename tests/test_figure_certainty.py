@@ -119,6 +119,9 @@ SURE: dict[str, Any] = {
 }
 
 
+ANNOUNCED = {"status": "announced"}
+
+
 def view(name: str, model: dict[str, Any] = SURE) -> ET.Element:
     return ET.fromstring(draw(load(model), name).svg)
 
@@ -213,6 +216,71 @@ def test_a_service_that_changed_hands_names_both_with_their_years() -> None:
     assert both in labels(view("flow"), "holder")
     then = ET.fromstring(draw(df.reach(load(SURE), "phone_number", as_of="2013")).svg)
     assert "Chat, Old Inc." in labels(then, "holder")
+
+
+@pytest.mark.parametrize(
+    ("operators", "told"),
+    [
+        (
+            [{"company": "old", "since": "2008-05", "until": "2014"}, {"company": "new"}],
+            "New AG and Old Inc. 2008\N{EN DASH}2014",
+        ),
+        (
+            [
+                {"company": "old", "known": "2012-05-01", "ended": "2014-03"},
+                {"company": "new", "known": "2015"},
+            ],
+            (
+                "Old Inc. since 2012 at the latest until 2014 at the latest and New AG since 2015"
+                " at the latest"
+            ),
+        ),
+        (
+            [{"company": "old", "until": "2014"}, {"company": "new", "since": "2021", **ANNOUNCED}],
+            "Old Inc. until 2014 and New AG from 2021 (announced)",
+        ),
+        (
+            [
+                {"company": "old", "since": "2009", "until": "2010"},
+                {"company": "old", "since": "2011", "until": "2012"},
+                {"company": "new", "since": "2021", **ANNOUNCED},
+            ],
+            (
+                "Old Inc. 2009\N{EN DASH}2010, Old Inc. 2011\N{EN DASH}2012 and New AG from 2021"
+                " (announced)"
+            ),
+        ),
+    ],
+)
+def test_the_years_of_an_operator_are_no_surer_than_they_are(
+    operators: list[dict[str, str]], told: str
+) -> None:
+    model = {
+        "dataflow": 1,
+        "companies": {"old": {"name": "Old Inc."}, "new": {"name": "New AG"}},
+        "services": {"chat": {"name": "Chat", "operator": operators, "holds": "email"}},
+    }
+    answer = df.reach(load(model), "email", announced=True)
+    assert labels(ET.fromstring(draw(answer).svg), "holder") == ["You", f"Chat, {told}"]
+
+
+def test_an_operator_is_named_once_for_all_its_years() -> None:
+    old = [{"company": "old", "since": year, "until": year} for year in ("2010", "2012")]
+    model = {
+        "dataflow": 1,
+        "companies": {"old": {"name": "Old Inc."}, "new": {"name": "New AG"}},
+        "services": {
+            "chat": {
+                "name": "Chat",
+                "operator": [*old, {"company": "new", "since": "2020"}],
+                "holds": {"data": "email", "since": "2010", "until": "2012"},
+            }
+        },
+    }
+    answer = df.reach(load(model), "email")
+    assert labels(ET.fromstring(draw(answer).svg), "flow") == [
+        "You gave Chat (Old Inc.) your email address, from 2010 until 2012"
+    ]
 
 
 def test_the_text_alternative_counts_the_named_by_how_sure_it_is() -> None:
