@@ -370,6 +370,16 @@ def test_an_owner_is_told_no_surer_than_it_is(tie: dict[str, str], said: str) ->
     assert labels(root, "tie") == [said]
 
 
+@pytest.mark.parametrize(("last", "verb"), [({"until": "2016"}, "owned"), ({}, "owns")])
+def test_who_owned_several_times_owns_only_while_it_does(last: dict[str, str], verb: str) -> None:
+    ties = [{"company": "group", "since": "2010", "until": "2012"}]
+    ties.append({"company": "group", "since": "2014", **last})
+    companies = {"group": {"name": "Group"}, "net": {"name": "Net", "owned_by": ties}}
+    companies["net"]["holds"] = "email"
+    answer = df.reach(load({"dataflow": 1, "companies": companies}), "email", owners=True)
+    assert labels(ET.fromstring(draw(answer).svg), "tie") == [f"Group {verb} Net"]
+
+
 def test_editors_get_dashes_and_dots_as_well() -> None:
     drawing = draw(load(SURE), "flow")
     dot, mermaid = (drawing.convert(form).decode() for form in ("dot", "mmd"))

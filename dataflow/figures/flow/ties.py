@@ -110,11 +110,16 @@ def _tell_verb(scene: Scene, tie: _Tie) -> tuple[str, str]:
     Of what began or ended several times, no day is told.
     """
     words, verbs = scene.words, _VERBS[tie.kind]
-    fact, many = tie.facts[0] if len(tie.facts) == 1 else None, are_many([tie.company])
-    over = fact is not None and fact.end is not None and fact.window.end < scene.setting.day
-    verb, end = words.deed(verbs[over], _status(tie), many=many)
+    fact = tie.facts[0] if len(tie.facts) == 1 else None
+    over = bool(tie.facts) and all(_is_over(fact, scene.setting.day) for fact in tie.facts)
+    verb, end = words.deed(verbs[over], _status(tie), many=are_many([tie.company]))
     span = tell_span(words, fact, partial(_name_date, words), over=over) if fact else []
     return verb, ", ".join(span) + end
+
+
+def _is_over(fact: Stated, day: int) -> bool:
+    """Return whether something ended before a day, or, without one, ended at all."""
+    return fact.end is not None and fact.window.end < day
 
 
 def _status(tie: _Tie) -> Status:
