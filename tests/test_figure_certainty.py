@@ -503,6 +503,41 @@ def test_a_matrix_says_by_what_a_promise_is_broken_before_it_is_firmly_had() -> 
     assert "alleged" not in told
 
 
+def test_a_matrix_says_by_what_a_promise_is_broken_by_who_has_the_data_firmly() -> None:
+    ads = {"from": "chat", "to": "ads", "data": "email"}
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"name": "Chat", "holds": [{"data": "email", "since": "2010"}]}},
+        "companies": {"ads": {"name": "Ads"}},
+        "flows": [
+            {**ads, "since": "2014", "purposes": "security"},
+            {**ads, "since": "2016", "status": "permitted", "purposes": "ads"},
+            {**ads, "since": "2012", "status": "alleged", "purposes": "ads"},
+        ],
+        "claims": {
+            "c": {
+                "by": "chat",
+                "date": "2012",
+                "never": {"data": "email", "reach": "ads", "for": "ads"},
+            }
+        },
+        "views": {"m": {"kind": "matrix"}},
+    }
+    # what is alleged is less sure, and would make the promise untrue from its first day on
+    figure = draw(load(model), "m").figure
+    matrix = figure.panels[0]
+    assert isinstance(matrix, Matrix)
+    [row] = matrix.rows
+    assert row.cells["ads"].label.endswith("this breaks a promise, if what is permitted was done")
+    [entry] = [entry for entry in figure.legend if entry.sample == "unsure breach"]
+    assert entry.text == "breaks a promise of Chat, 2012, if what is permitted was done"
+    del model["flows"][1]
+    [entry] = [
+        entry for entry in draw(load(model), "m").figure.legend if entry.sample == "unsure breach"
+    ]
+    assert entry.text == "contradicts a promise of Chat, 2012, if what is alleged is so"
+
+
 # timelines
 
 
