@@ -615,6 +615,26 @@ def test_a_promise_breaks_on_a_day_no_better_known_than_it_is(
     assert explained in entries
 
 
+@pytest.mark.parametrize(
+    ("start", "broken", "breaks"),
+    [
+        ({"since": "2016-02-03"}, "broken on that day", "breaks a promise"),
+        ({"known": "2016-02-03"}, "broken on that day at the latest", "breaks a promise"),
+        ({}, "untrue when made", "contradicts a promise"),
+    ],
+)
+def test_the_legend_says_what_a_promise_would_be_if_what_is_alleged_is_so(
+    start: dict[str, str], broken: str, breaks: str
+) -> None:
+    flow = {"from": "chat", "to": "shop", "data": "phone_number", "status": "alleged"} | start
+    model = SURE | {"flows": {"share": flow}, "claims": {"sell": SURE["claims"]["sell"]}}
+    legend = {entry.sample: entry.text for entry in draw(load(model), "time").figure.legend}
+    unsure = "if what is alleged or permitted is so"
+    assert legend["maybe broken"] == f"{broken}, {unsure}"
+    assert legend["maybe breaking"] == f"{breaks}, {unsure}"
+    assert "broken" not in legend
+
+
 # other languages
 
 

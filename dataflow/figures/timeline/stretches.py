@@ -21,7 +21,7 @@ from dataflow.figures.labels import (
     tell_status,
 )
 from dataflow.figures.promises import quote_promise, tell_breach, tell_promise
-from dataflow.figures.timeline.spans import Happening, Stretch
+from dataflow.figures.timeline.spans import Happening, Maybe, Stretch
 from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
 from dataflow.model import Claim, Event, Flow, Hold
 from dataflow.model.holders import FIRM
@@ -346,14 +346,16 @@ def _find_start(flow: Flow | Hold) -> tuple[int | None, int | None]:
     return None, flow.known.last if flow.known else None
 
 
-def _find_maybe(promise: Promise) -> int | None:
-    """Return the day on which a promise broke if what is not firm is so, where one is known."""
+def _find_maybe(promise: Promise) -> Maybe | None:
+    """Return when a promise broke if what is not firm is so; None where no day is known."""
     judgement = promise.unsure
     date = find_break(judgement) if judgement else None
     if judgement is None or date is None:
         return None
-    is_known = judgement.verdict == "untrue" or judgement.on_is in ("stated", "by")
-    return date.last if is_known else None
+    untrue, late = judgement.verdict == "untrue", judgement.on_is == "by"
+    if untrue:
+        return Maybe(date.last, untrue=True)
+    return Maybe(date.last, late=late) if late or judgement.on_is == "stated" else None
 
 
 def choose_events(

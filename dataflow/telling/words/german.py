@@ -54,7 +54,6 @@ SENTENCES: Final = {
     "bought": "gekauft",
     "breaks a promise": "bricht ein Versprechen",
     "breaks a promise {promise}": "bricht ein Versprechen {promise}",
-    "breaks a promise, if what is alleged or permitted is so": "bricht ein Versprechen, falls Behauptetes oder Erlaubtes zutrifft",
     "breaks or contradicts a promise": "bricht ein Versprechen oder widerspricht ihm",
     "breaks {promise}": "bricht {promise}",
     "broken by {date} at the latest": "gebrochen: spätestens {date}",
@@ -156,7 +155,6 @@ SENTENCES: Final = {
     "since": "seit",
     "since {date}": "seit {date}",
     "since {date} at the latest": "spätestens seit {date}",
-    "broken on that day, if what is alleged or permitted is so": "an diesem Tag gebrochen, falls Behauptetes oder Erlaubtes zutrifft",
     "sold": "verkauft",
     "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date})",
     "start not stated (not before {date}, by {bound} at the latest)": (
@@ -222,6 +220,7 @@ SENTENCES: Final = {
     "{sender} shares {data} with {receivers}": "{sender} gibt weiter an {receivers}: {data}",
     "{sender} sold {data} to {receivers}": "{sender} verkaufte an {receivers}: {data}",
     "{told}, and {last}": "{told}, und {last}",
+    "{told}, if what is alleged or permitted is so": "{told}, falls Behauptetes oder Erlaubtes zutrifft",
     "{told}, if what is alleged is so": "{told}, falls zutrifft, was behauptet wird",
     "{told}, if what is announced is done": "{told}, falls geschieht, was angekündigt ist",
     "{told}, if what is permitted was done": "{told}, falls geschah, was erlaubt ist",
