@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dataflow.engine.certainty import DayKind as DayKind
-    from dataflow.engine.conditions import Applied as Applied
     from dataflow.engine.path_steps import PathStep as PathStep
     from dataflow.engine.reach import Cell as Cell
     from dataflow.engine.reach import Finding as Finding

@@ -112,7 +112,7 @@ def tell_start(words: Words, cause: Cause, day: int) -> str:
         return ""
     if cause.status == "announced" and own.kind == "stated":
         return tell_begin(words, cause, words.when(own.day, own.written))
-    return words.since(own.day, own.written, own.kind)
+    return words.since(*own)
 
 
 def tell_begin(words: Words, fact: Stated, date: str) -> str:

@@ -1,4 +1,4 @@
-"""Since when somebody has some data, as answers in English tell it."""
+"""Since when somebody has some data, where no brackets stand around it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,39 @@ from dataflow.telling.words import ENGLISH
 if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.engine.certainty import DayKind
+    from dataflow.telling.words import Words
 
 NO_START: Final = "start not stated"
 
 
 def tell_since(
-    day: int, kind: DayKind, written: PartialDate | None, bound: PartialDate | None = None
+    day: int,
+    kind: DayKind,
+    written: PartialDate | None,
+    bound: PartialDate | None = None,
+    *,
+    words: Words = ENGLISH,
 ) -> str:
     """Return since when something is so, without brackets around it; see `Words.since`.
 
     >>> tell_since(0, "unknown", None), tell_since(1, "stated", None)
     ('start not stated', 'since 1 January 1')
     """
-    since = ENGLISH.since(day, written, kind, bound)
+    since = words.since(day, kind, written, bound)
     return since[1:-1] if since.startswith("(") else since
 
 
-def show_since(day: int, kind: DayKind, written: PartialDate | None) -> str:
+def show_since(
+    day: int,
+    kind: DayKind,
+    written: PartialDate | None,
+    bound: PartialDate | None = None,
+    *,
+    words: Words = ENGLISH,
+) -> str:
     """Return since when something is so, as cells of tables have it.
 
     >>> show_since(0, "unknown", None), show_since(1, "stated", None)
     ('start not stated', '1 January 1')
     """
-    return tell_since(day, kind, written).removeprefix("since ")
+    return tell_since(day, kind, written, bound, words=words).removeprefix("since ")

@@ -13,6 +13,7 @@ from dataflow.telling.sentences import (
     tell_names,
     tell_status,
 )
+from dataflow.telling.since import tell_since
 from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import ENGLISH
 
@@ -95,7 +96,7 @@ def _number(weight: float | None) -> str:
 def _window(flow: Flow) -> str:
     if flow.end is None or flow.known or flow.ended:
         own = start_of(flow) or Known(ALWAYS, "unknown")
-        since = ENGLISH.since(own.day, own.written, own.kind).strip("()")
+        since = tell_since(*own)
         ended = f", ended by {ENGLISH.date(flow.ended)}" if flow.ended else ""
         return since + ended + (f", until {ENGLISH.date(flow.until)}" if flow.until else "")
     return ENGLISH.span(flow.window, (flow.since, flow.until))

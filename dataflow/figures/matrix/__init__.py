@@ -12,7 +12,7 @@ from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
-from dataflow.figures.matrix.findings import find_shown, is_counted, list_told, since_of
+from dataflow.figures.matrix.findings import find_shown, is_counted, list_told
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.promises import Break, tell_breach, tell_broken
 from dataflow.model.holders import FIRM
@@ -303,7 +303,7 @@ class _Shown:
         who = words.name_first([company.name for company in companies], TOLD)
         template, many = _LABELS[first.how], are_many(companies)
         label, end = words.deed(template, first.certainty, many=many, who=who, data=data)
-        starts = {words.since(*since_of(finding), finding.bound) for finding in findings}
+        starts = {words.since(*finding.dated, finding.bound) for finding in findings}
         since = starts.pop() if len(starts) == 1 else ""
         return f"{label}{behind(' ' if since.startswith('(') else ', ', since)}{end}"
 

@@ -8,8 +8,7 @@ from dataflow.model.holders import FIRM
 
 if TYPE_CHECKING:
     from dataflow.answers import Cell as Exposed
-    from dataflow.answers import DayKind, Finding
-    from dataflow.common.dates import PartialDate
+    from dataflow.answers import Finding
 
 
 def find_shown(cell: Exposed) -> Finding:
@@ -31,9 +30,3 @@ def is_counted(cell: Exposed) -> bool:
     """Return whether somebody is named and firmly has something themselves."""
     finding = find_shown(cell)
     return not cell.company.unnamed and finding.how != "owns" and finding.certainty in FIRM
-
-
-def since_of(finding: Finding) -> tuple[int, PartialDate | None, DayKind]:
-    """Return since when it is had: the day, how it is written, and how well it is known."""
-    day, kind, written = finding.dated
-    return day, written, kind
