@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dataflow.engine.path_steps import PathStep as PathStep
     from dataflow.engine.reach import Cell as Cell
     from dataflow.engine.reach import Finding as Finding
+    from dataflow.engine.reach import How as How
     from dataflow.engine.setting import Setting as Setting
     from dataflow.engine.setting import Settings as Settings
     from dataflow.language.words import Status as Status

@@ -22,6 +22,7 @@ from dataflow.model import (
 )
 from dataflow.telling.counting import Count, count_reaching
 from dataflow.telling.sentences import is_plural
+from dataflow.telling.verbs import MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -290,7 +291,7 @@ def _tell_means(words: Words, passing: Passing) -> str:
     cause = passing.cause
     if not isinstance(cause, Flow):
         return ""
-    means = _MEANS.get(cause.mechanism or "")
+    means = MEANS.get(cause.mechanism or "")
     known = means or cause.mechanism in {None, *_DEEDS}
     told = f" {words.say(means)}" if means else "" if known else f" ({cause.mechanism})"
     if cause.role == "processor" and passing.sender:
@@ -332,15 +333,6 @@ _DEEDS: Final = {
     "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
 }
 """What is done, while it is so and once it is over."""
-
-_MEANS: Final = {
-    "order": "on an order",
-    "sdk": "through an SDK",
-    "pixel": "through a pixel",
-    "upload": "by an upload",
-    "api": "through an API",
-}
-"""By what something is shared."""
 
 _MANNER: Final = {
     "sale": "sold",
