@@ -167,6 +167,15 @@ def test_no_verb_says_more_than_its_statement() -> None:
     ]
 
 
+@pytest.mark.parametrize("mechanism", ["fax", "carry", "share", "bought", "given by users"])
+def test_a_mechanism_in_the_words_of_the_model_chooses_no_verb(mechanism: str) -> None:
+    flow = {"from": "chat", "to": "ads", "data": "email", "mechanism": mechanism}
+    services = {"chat": {"name": "Chat", "holds": "email"}}
+    model = {"dataflow": 1, "services": services, "companies": {"ads": {}}, "flows": [flow]}
+    told = draw(df.reach(load(model), "email")).alt
+    assert told.endswith(f"Chat shares email address with ads ({mechanism}).")
+
+
 def test_what_is_announced_is_to_be_from_its_day_on() -> None:
     announced = {"since": "2021", "status": "announced"}
     flow = {"from": "chat", "to": "maps", "data": "phone_number", **announced}

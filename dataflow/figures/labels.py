@@ -22,7 +22,8 @@ from dataflow.model import (
 )
 from dataflow.telling.counting import Count, count_reaching
 from dataflow.telling.sentences import is_plural
-from dataflow.telling.verbs import MEANS
+from dataflow.telling.verbs import MEANS, VERBS, in_brackets
+from dataflow.telling.words import behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -260,7 +261,8 @@ def _tell_deed(words: Words, answer: Reach, passing: Passing) -> tuple[str, str]
     """Tell what was done, in a verb that how it passed chooses, and what stands at its end."""
     cause, data = passing.cause, words.enumerate([term.name for term in passing.data])
     if isinstance(cause, Flow):
-        deed = cause.mechanism if cause.mechanism in _DEEDS else "share"
+        # a mechanism may be any text, that of another deed as well
+        deed = cause.mechanism if cause.mechanism in VERBS else "share"
         data += f" ({cause.label})" if cause.label else ""
     elif not passing.readable:
         deed = "carry"
@@ -292,8 +294,7 @@ def _tell_means(words: Words, passing: Passing) -> str:
     if not isinstance(cause, Flow):
         return ""
     means = MEANS.get(cause.mechanism or "")
-    known = means or cause.mechanism in {None, *_DEEDS}
-    told = f" {words.say(means)}" if means else "" if known else f" ({cause.mechanism})"
+    told = behind(" ", words.say(means) if means else in_brackets(cause.mechanism))
     if cause.role == "processor" and passing.sender:
         told += f", {words.say('to work on for {sender}', sender=passing.sender.name)}"
     return told

@@ -119,7 +119,7 @@ def tell_passing(
     # names are filled in once, and last: braces in them stay
     agreeing = _agree(many=verb.subject.strip("{}") in names.many)
     clause = _fill(f"{verb.subject} {rest}", agreeing | names.words)
-    clause += behind(" ", MEANS.get(mechanism or "", _in_brackets(mechanism)))
+    clause += behind(" ", MEANS.get(mechanism or "", in_brackets(mechanism)))
     if status != "observed":
         return clause, mood.end
     if verb is SHARED and not final:
@@ -148,7 +148,8 @@ def _fill(text: str, names: dict[str, str]) -> str:
     return re.sub(r"{(\w+)}", lambda match: names[match[1]], text)
 
 
-def _in_brackets(mechanism: str | None) -> str:
+def in_brackets(mechanism: str | None) -> str:
+    """Return a mechanism in brackets; "" for none, and for one that has a verb."""
     return f"({mechanism})" if mechanism and mechanism not in VERBS else ""
 
 
