@@ -220,6 +220,30 @@ def test_lines_are_dashed_and_dotted_and_a_breach_that_is_not_firm_is_hollow() -
     assert "[a] Chat said: “That is not so.”" in said
 
 
+def test_what_a_broken_promise_rests_on_is_told_of_each_panel() -> None:
+    ads = {"from": "chat", "to": "ads", "data": "email", "since": "2014"}
+    claim = {"by": "chat", "date": "2012", "never": {"data": "email", "reach": "ads"}}
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"name": "Chat", "holds": "email"}},
+        "companies": {"ads": {"name": "Ads"}},
+        "flows": {
+            "terms": {**ads, "status": "permitted"},
+            "suit": {**ads, "status": "alleged"},
+        },
+        "claims": {"c": claim},
+        "scenarios": {"both": {}, "less": {"without": "terms"}},
+        "views": {"v": {"kind": "flow", "highlight": "email", "panels": ["both", "less"]}},
+    }
+    broken = [
+        entry.text for entry in draw(load(model), "v").figure.legend if entry.sample == "unsure"
+    ]
+    assert broken == [
+        "breaks a promise of Chat, 2012, if what is permitted was done",
+        "breaks a promise of Chat, 2012, if what is alleged is so",
+    ]
+
+
 def test_a_service_that_changed_hands_names_both_with_their_years() -> None:
     both = "Chat, Old Inc. until 2014 and New AG since 2015"
     assert both in labels(view("flow"), "holder")
