@@ -41,16 +41,16 @@ def list_rooms() -> list[str]:
     return list(house["layers"])
 
 
-def find_imports() -> set[tuple[str, str]]:
-    """Return which room imports which."""
+def find_imports(rooms: list[str]) -> set[tuple[str, str]]:
+    """Return which of the rooms imports which."""
     graph = grimp.build_graph("dataflow", cache_dir=None)
     named = {module: module.partition(".")[2].partition(".")[0] for module in graph.modules}
-    rooms = {module: room for module, room in named.items() if room in list_rooms()}
+    room_of = {module: room for module, room in named.items() if room in rooms}
     return {
-        (room, rooms[imported])
-        for module, room in rooms.items()
+        (room, room_of[imported])
+        for module, room in room_of.items()
         for imported in graph.find_modules_directly_imported_by(module)
-        if rooms.get(imported, room) != room
+        if room_of.get(imported, room) != room
     }
 
 
@@ -63,7 +63,7 @@ def draw_house() -> str:
         element("desc", escape(ALT)),
         element("style", _style("", LIGHT) + _style("@media (prefers-color-scheme: dark)", DARK)),
         *_draw_rooms(rooms),
-        *_draw_imports(rooms, find_imports()),
+        *_draw_imports(rooms, find_imports(rooms)),
     ]
     box = f"0 0 {size[0]} {size[1]}"
     names = {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "viewBox": box}

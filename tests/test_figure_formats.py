@@ -539,6 +539,29 @@ def test_markdown_says_which_source_tells_what() -> None:
     assert "It begins to share [1]" in told(TIMES, "time")
 
 
+def test_markdown_of_a_matrix_quotes_the_broken_promises_and_whose_word_it_is() -> None:
+    claim = {
+        "by": "chat",
+        "date": "2010",
+        "quote": "Never to Net.",
+        "source": "policy",
+        "never": {"data": "email", "reach": "net"},
+    }
+    model: dict[str, Any] = {
+        "dataflow": 1,
+        "services": {"chat": {"holds": "email"}},
+        "companies": {"net": {}},
+        "flows": [{"from": "chat", "to": "net", "data": "email", "since": "2012"}],
+        "claims": {"c": claim},
+        "sources": {"policy": {"title": "Policy"}},
+        "views": {"m": {"kind": "matrix"}},
+    }
+    assert "breaks “Never to Net” (chat, 2010) [1]" in told(model, "m")
+    model["flows"][0]["status"] = "alleged"
+    alleged = "breaks “Never to Net” (chat, 2010), if what is alleged is so [1]"
+    assert alleged in told(model, "m")
+
+
 def test_markdown_says_of_holders_what_no_flow_says() -> None:
     model = SMALL | {"derivations": {"guess": {"from": "email", "to": "phone_number"}}}
     model["services"] = {**SMALL["services"], "shop": {"name": "shop", "holds": "email"}}

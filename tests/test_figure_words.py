@@ -166,7 +166,7 @@ def everything_said(words: Words) -> dict[str, str]:
         "day": " ".join(words.day(day) for day in (DAY.first, ALWAYS, NEVER)),
         "date": " ".join(words.date(date) for date in (YEAR, JUNE, DAY)),
         "when": words.when(JUNE.first, JUNE),
-        "since": " ".join(words.since(day, JUNE) for day in (ALWAYS, JUNE.first)),
+        "since": " ".join(words.since(day, written=JUNE) for day in (ALWAYS, JUNE.first)),
         "on": " ".join(words.on(date.first, date) for date in (YEAR, JUNE, DAY)),
         "span": " ".join(
             [

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dataflow.engine.certainty import DayKind as DayKind
-    from dataflow.engine.conditions import Applied as Applied
     from dataflow.engine.path_steps import PathStep as PathStep
     from dataflow.engine.reach import Cell as Cell
     from dataflow.engine.reach import Finding as Finding
+    from dataflow.engine.reach import How as How
     from dataflow.engine.setting import Setting as Setting
     from dataflow.engine.setting import Settings as Settings
     from dataflow.language.words import Status as Status

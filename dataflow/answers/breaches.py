@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.answers.verdicts.judgement import judging_under
 from dataflow.common.dates import NEVER, Days, meet_days
 from dataflow.common.values import dataclass
-from dataflow.engine.certainty import FIRMEST, is_firm
+from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm
 from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
 
 if TYPE_CHECKING:
@@ -147,19 +147,22 @@ def list_verdicts(judgement: Judgement) -> tuple[Judgement, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What is broken by the day asked about.
+    """What is broken by the day asked about, and how surely: by the surest statements that do.
 
     Attributes:
         claims: the promises, by the ids of the company that breaks them and of the data type.
-        untrue: the ids of those untrue when they were made, by whatever statements.
-        firm: which of them are broken by firm statements alone: company, data type, promise.
-        firmly_untrue: the ids of those untrue when they were made by firm statements alone.
+        untrue: those untrue when they were made.
+        degrees: how surely they may be, the surest first.
     """
 
-    claims: dict[tuple[str, str], list[Claim]]
-    untrue: set[str]
-    firm: set[tuple[str, str, str]]
-    firmly_untrue: set[str]
+    claims: dict[tuple[str, str], dict[Claim, Status]]
+    untrue: dict[Claim, Status]
+    degrees: tuple[Status, ...]
+
+    def is_untrue(self, claim: Claim, certainty: Status) -> bool:
+        """Return whether a promise was untrue when it was made, by statements so sure."""
+        untrue = self.untrue.get(claim)
+        return untrue is not None and is_at_least(untrue, certainty)
 
 
 def find_broken(model: Model, setting: Setting) -> Broken:
@@ -167,19 +170,15 @@ def find_broken(model: Model, setting: Setting) -> Broken:
 
     Not only who was the first breaks one: others may have had it later, and it was not to be.
     """
-    broken = Broken({}, set(), set(), set())
     judging = judging_under(model, setting)
+    broken = Broken({}, {}, judging.degrees)
     for claim in _sort(model.claims.values()):
-        for firm in (True,) if judging.is_firm else (True, False):
-            for holder, term, days in judging.find_having(claim, firm=firm):
+        for status in broken.degrees:
+            for holder, term, days in judging.find_having(claim, status):
                 if days[0].start == claim.date.first or claim.past:
-                    broken.untrue.add(claim.id)
-                    broken.firmly_untrue.update([claim.id] if firm else [])
+                    broken.untrue.setdefault(claim, status)
                 for company in _find_operators(model, holder, days):
-                    claims = broken.claims.setdefault((company, term.id), [])
-                    claims += [] if claim in claims else [claim]
-                    if firm:
-                        broken.firm.add((company, term.id, claim.id))
+                    broken.claims.setdefault((company, term.id), {}).setdefault(claim, status)
     return broken
 
 

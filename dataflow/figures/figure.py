@@ -64,8 +64,8 @@ def mark(status: Status, **marks: bool) -> tuple[str, ...]:
     return (*had, status) if status in DASHED else had
 
 
-BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure"})
-"""The samples that a figure of flows has for broken promises."""
+BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure", "breach", "unsure breach"})
+"""The samples beside which the legend quotes broken promises: those of flows, and of a matrix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

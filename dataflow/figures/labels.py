@@ -22,9 +22,11 @@ from dataflow.model import (
 )
 from dataflow.telling.counting import Count, count_reaching
 from dataflow.telling.sentences import is_plural
+from dataflow.telling.verbs import MEANS, VERBS, in_brackets
+from dataflow.telling.words import behind
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers import Status
     from dataflow.answers.reach import Reach
@@ -114,7 +116,7 @@ def tell_start(words: Words, cause: Cause, day: int) -> str:
         return ""
     if cause.status == "announced" and own.kind == "stated":
         return tell_begin(words, cause, words.when(own.day, own.written))
-    return words.since(own.day, own.written, own.kind)
+    return words.since(*own)
 
 
 def tell_begin(words: Words, fact: Stated, date: str) -> str:
@@ -142,18 +144,46 @@ def _name_last(words: Words, answer: Reach, cause: Conditional) -> str:
     return words.date(ended) if ended else words.day(day)
 
 
+def tell_span(
+    words: Words, fact: Stated, tell: Callable[[PartialDate], str], *, over: bool
+) -> list[str]:
+    """Tell in one or two phrases from when to when something was so by its own word.
+
+    Args:
+        words: the language.
+        fact: what was so.
+        tell: tells a date.
+        over: whether its end is told: it lies within the days that are shown.
+    """
+    end = fact.end if over else None
+    if fact.since and fact.until and end:
+        since, until = tell(fact.since), tell(fact.until)
+        return [words.say("from {since} until {date}", since=since, date=until)]
+    told = []
+    if fact.since:
+        told.append(tell_begin(words, fact, tell(fact.since)))
+    elif fact.known:
+        told.append(words.say("since {date} at the latest", date=tell(fact.known)))
+    if end:
+        text = "until {date}" if fact.until else "until {date} at the latest"
+        told.append(words.say(text, date=tell(end)))
+    return told
+
+
 def tell_years(words: Words, operation: Operation) -> str:
     """Return who operates a service, with the years: "Shop AG since 2015"."""
-    since, until = (date and date.written[:4] for date in (operation.start, operation.end))
-    if since and until:
-        years = since if since == until else f"{since}\N{EN DASH}{until}"
-    elif since:
-        years = words.say("since {date}", date=since)
+    if operation.since and operation.until:
+        first, last = _name_year(operation.since), _name_year(operation.until)
+        years = first if first == last else f"{first}\N{EN DASH}{last}"
     else:
-        years = words.say("until {date}", date=until) if until else ""
+        years = " ".join(tell_span(words, operation, _name_year, over=True))
     status = "" if operation.is_firm else words.say(STATUS[operation.status])
     told = " ".join(filter(None, [operation.company.name, years]))
     return f"{told} ({status})" if status else told
+
+
+def _name_year(date: PartialDate) -> str:
+    return date.written[:4]
 
 
 def name_then(words: Words, model: Model, holder: Holder, fact: Flow | Hold) -> str:
@@ -162,19 +192,31 @@ def name_then(words: Words, model: Model, holder: Holder, fact: Flow | Hold) -> 
     Never with a later owner: what was shared before was not theirs to share.
     """
     operations = model.operations_of(holder)
-    if not _have_changed(operations):
+    if not have_changed(operations):
         return holder.name
     then = [each for each in operations if _meet(each.window, fact.window)]
-    changed = _have_changed(then)
-    names = [
-        tell_years(words, operation) if changed else operation.company.name
-        for operation in sorted(then, key=lambda each: (each.window, each.company.id))
-        if operation.company.name != holder.name
-    ]
+    names = name_operators(words, holder, then)
     return f"{holder.name} ({words.enumerate(names)})" if names else holder.name
 
 
-def _have_changed(operations: Iterable[Operation]) -> bool:
+def name_operators(
+    words: Words, service: Holder, operations: Sequence[Operation], drawn: Container[str] = ()
+) -> list[str]:
+    """Name who operates a service, with the years where it changed hands.
+
+    Those in `drawn`, by their ids, are left out, as is one of the service's own name.
+    """
+    changed = have_changed(operations)
+    names = (
+        tell_years(words, operation) if changed else operation.company.name
+        for operation in sorted(operations, key=lambda each: (each.window, each.company.id))
+        if operation.company.id not in drawn and operation.company.name != service.name
+    )
+    return list(dict.fromkeys(names))
+
+
+def have_changed(operations: Iterable[Operation]) -> bool:
+    """Return whether these are of several companies: the service changed hands."""
     return len({operation.company.id for operation in operations}) > 1
 
 
@@ -221,7 +263,8 @@ def _tell_deed(words: Words, answer: Reach, passing: Passing) -> tuple[str, str]
     """Tell what was done, in a verb that how it passed chooses, and what stands at its end."""
     cause, data = passing.cause, words.enumerate([term.name for term in passing.data])
     if isinstance(cause, Flow):
-        deed = cause.mechanism if cause.mechanism in _DEEDS else "share"
+        # a mechanism may be any text, that of another deed as well
+        deed = cause.mechanism if cause.mechanism in VERBS else "share"
         data += f" ({cause.label})" if cause.label else ""
     elif not passing.readable:
         deed = "carry"
@@ -252,9 +295,8 @@ def _tell_means(words: Words, passing: Passing) -> str:
     cause = passing.cause
     if not isinstance(cause, Flow):
         return ""
-    means = _MEANS.get(cause.mechanism or "")
-    known = means or cause.mechanism in {None, *_DEEDS}
-    told = f" {words.say(means)}" if means else "" if known else f" ({cause.mechanism})"
+    means = MEANS.get(cause.mechanism or "")
+    told = behind(" ", words.say(means) if means else in_brackets(cause.mechanism))
     if cause.role == "processor" and passing.sender:
         told += f", {words.say('to work on for {sender}', sender=passing.sender.name)}"
     return told
@@ -294,15 +336,6 @@ _DEEDS: Final = {
     "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
 }
 """What is done, while it is so and once it is over."""
-
-_MEANS: Final = {
-    "order": "on an order",
-    "sdk": "through an SDK",
-    "pixel": "through a pixel",
-    "upload": "by an upload",
-    "api": "through an API",
-}
-"""By what something is shared."""
 
 _MANNER: Final = {
     "sale": "sold",

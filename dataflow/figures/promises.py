@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dataflow.model import Claim
     from dataflow.telling.words import Words
 
-BROKEN: Final = 3
+QUOTED: Final = 3
 """How many broken promises the legend quotes."""
 
 
@@ -49,14 +49,14 @@ def tell_broken(
     for claim, untrue, certainty in sorted(breaks, key=lambda each: each.certainty not in FIRM):
         status = "stated" if certainty in FIRM else certainty
         alike[untrue, status, tell_promise(words, claim)].append(claim)
-    for (untrue, status, promise), same in [*alike.items()][:BROKEN]:
+    for (untrue, status, promise), same in [*alike.items()][:QUOTED]:
         replies = [reply for claim in same for reply in tell_replies(words, claim)]
         mark = citations.cite((source for claim in same for source in claim.sources), replies)
         template = _QUOTED[untrue] if same[0].quote else _UNQUOTED[untrue]
         told = tell_unless_firm(words, words.say(template, promise=promise), status)
         yield Entry(samples[status not in FIRM], f"{told} {mark}".rstrip())
     left: dict[Status, list[bool]] = defaultdict(list)
-    for untrue, status, _ in [*alike][BROKEN:]:
+    for untrue, status, _ in [*alike][QUOTED:]:
         left[status].append(untrue)
     for status, untrues in left.items():
         told = words.count(_MORE[any(untrues)], len(untrues))

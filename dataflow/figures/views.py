@@ -216,7 +216,7 @@ def _find_panels(answer: Why, title: Titles | None, words: Words) -> Iterator[tu
         # several paths are numbered, and tell since when each leads there
         count, since = (
             words.say("Path {n}", n=number),
-            words.since(path.since, path.known.written, path.known.kind, path.bound),
+            words.since(path.since, path.known.kind, path.known.written, path.bound),
         )
         numbered = (count, since) if len(answer.paths) > 1 else (None, None)
         yield set_path(reached, path, words), title or numbered

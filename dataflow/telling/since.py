@@ -1,4 +1,4 @@
-"""Since when somebody has some data, as answers in English tell it."""
+"""Since when somebody has some data, where no brackets stand around it."""
 
 from __future__ import annotations
 
@@ -13,26 +13,32 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.engine.certainty import DayKind
     from dataflow.model import Stated
+    from dataflow.telling.words import Words
 
 NO_START: Final = "start not stated"
 
 
 def tell_since(
-    day: int, kind: DayKind, written: PartialDate | None, bound: PartialDate | None = None
+    day: int,
+    kind: DayKind,
+    written: PartialDate | None,
+    bound: PartialDate | None = None,
+    *,
+    words: Words = ENGLISH,
 ) -> str:
     """Return since when something is so, without brackets around it; see `Words.since`.
 
     >>> tell_since(0, "unknown", None), tell_since(1, "stated", None)
     ('start not stated', 'since 1 January 1')
     """
-    since = ENGLISH.since(day, written, kind, bound)
+    since = words.since(day, kind, written, bound)
     return since[1:-1] if since.startswith("(") else since
 
 
 def tell_start(statement: Stated) -> str:
     """Return since when a statement is so by its own word: from when, where it is announced."""
     own = start_of(statement) or Known(ALWAYS, "unknown")
-    since = tell_since(own.day, own.kind, own.written)
+    since = tell_since(*own)
     return announce(since) if statement.status == "announced" else since
 
 
@@ -45,10 +51,17 @@ def announce(since: str) -> str:
     return re.sub("^since", "from", since)
 
 
-def show_since(day: int, kind: DayKind, written: PartialDate | None) -> str:
+def show_since(
+    day: int,
+    kind: DayKind,
+    written: PartialDate | None,
+    bound: PartialDate | None = None,
+    *,
+    words: Words = ENGLISH,
+) -> str:
     """Return since when something is so, as cells of tables have it.
 
     >>> show_since(0, "unknown", None), show_since(1, "stated", None)
     ('start not stated', '1 January 1')
     """
-    return tell_since(day, kind, written).removeprefix("since ")
+    return tell_since(day, kind, written, bound, words=words).removeprefix("since ")

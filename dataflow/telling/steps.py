@@ -18,7 +18,7 @@ from dataflow.telling.sentences import (
     tell_whom,
     work_out,
 )
-from dataflow.telling.since import tell_since
+from dataflow.telling.since import show_since
 from dataflow.telling.verbs import MOODS, Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
@@ -48,7 +48,7 @@ _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
 def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Return one step of a path with its own day, what its sources say, and its place."""
     own = step.own_start
-    when = f"{tell_since(*own).removeprefix('since ')}: " if own else ""
+    when = f"{show_since(*own)}: " if own else ""
     sentence = f"{when}{tell_step(step, notes)}"
     quotes = [
         f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"

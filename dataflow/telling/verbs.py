@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.telling.words import behind
+
 if TYPE_CHECKING:
     from dataflow.language.words import Status
 
@@ -51,11 +53,11 @@ VERBS: Final[dict[str, Verb]] = {
 """The mechanisms that have a verb of their own."""
 
 MEANS: Final = {
-    "order": " on an order",
-    "sdk": " through an SDK",
-    "pixel": " through a pixel",
-    "upload": " by an upload",
-    "api": " through an API",
+    "order": "on an order",
+    "sdk": "through an SDK",
+    "pixel": "through a pixel",
+    "upload": "by an upload",
+    "api": "through an API",
 }
 """The mechanisms that say by what something is shared."""
 
@@ -118,7 +120,7 @@ def tell_passing(
     # names are filled in once, and last: braces in them stay
     agreeing = _agree(many=verb.subject.strip("{}") in names.many)
     clause = _fill(f"{verb.subject} {rest}", agreeing | names.words)
-    clause += MEANS.get(mechanism or "", "" if mechanism in VERBS else _in_brackets(mechanism))
+    clause += behind(" ", MEANS.get(mechanism or "", in_brackets(mechanism)))
     if status != "observed":
         return clause, mood.end
     if verb is SHARED and not final:
@@ -148,8 +150,9 @@ def _fill(text: str, names: dict[str, str]) -> str:
     return re.sub(r"{(\w+)}", lambda match: names[match[1]], text)
 
 
-def _in_brackets(mechanism: str | None) -> str:
-    return f" ({mechanism})" if mechanism else ""
+def in_brackets(mechanism: str | None) -> str:
+    """Return a mechanism in brackets; "" for none, and for one that has a verb."""
+    return f"({mechanism})" if mechanism and mechanism not in VERBS else ""
 
 
 def _agree(*, many: bool) -> dict[str, str]:

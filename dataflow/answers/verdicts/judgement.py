@@ -13,7 +13,7 @@ from dataflow.answers.verdicts.bound import find_bound, find_origin
 from dataflow.answers.verdicts.possible import Verdict, find_other
 from dataflow.common.dates import ALWAYS, NEVER, Days, PartialDate, Window, meet_days, show_day
 from dataflow.common.values import Brief, dataclass, id_of
-from dataflow.engine.certainty import DayKind, Known, opened
+from dataflow.engine.certainty import FIRMEST, DayKind, Known, is_firm, opened
 from dataflow.engine.evidence import Evidence, Grounds
 from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
 from dataflow.engine.setting import Setting
@@ -205,9 +205,9 @@ class Judging:
         self._known: dict[str, Evidence] = {}
 
     @property
-    def is_firm(self) -> bool:
-        """Whether all that counts is firm anyway."""
-        return self._anywhere.firm is self._anywhere
+    def degrees(self) -> tuple[Status, ...]:
+        """How surely something may be so, the surest first: firmly, or by what is not firm."""
+        return (FIRMEST, *(status for status in self._anywhere.statuses if not is_firm(status)))
 
     def judge(self, claim: Claim) -> Judgement:
         """Return whether a claim was kept: for each region it was made for, one is enough."""
@@ -220,16 +220,13 @@ class Judging:
         is_same = (firmly.verdict, firmly.on) == (judgement.verdict, judgement.on)
         return replace(judgement, firmly=None if is_same else firmly)
 
-    def find_having(
-        self, claim: Claim, *, firm: bool = False
-    ) -> Iterator[tuple[Holder, Term, Days]]:
+    def find_having(self, claim: Claim, surely: Status) -> Iterator[tuple[Holder, Term, Days]]:
         """Yield everybody who ever had what they were not to: who, what, on which days.
 
-        With `firm`, that is so by firm statements alone.
+        That is so by statements that are at least so sure.
         """
         for region in claim.when or (None,):
-            evidence = self._evidence_for(claim, region)
-            evidence = evidence.firm if firm else evidence
+            evidence = self._evidence_for(claim, region).surely(surely)
             world, force = evidence.world, in_force(claim, evidence.setting.day)
             terms = world.terms_in(world.mask_of(claim.data))
             for node, bound in find_bound(claim, evidence).items():

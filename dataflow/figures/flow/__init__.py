@@ -23,6 +23,8 @@ from dataflow.telling.words import capitalise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from dataflow.answers import Status
+    from dataflow.answers.breaches import Breach
     from dataflow.figures.flow.scenes import Scene
 
 TRIED: Final = 3
@@ -222,17 +224,17 @@ def _legend(
 
 
 def _find_broken(scenes: Sequence[Scene]) -> list[Break]:
-    """Return the promises that are broken in any panel, firmly and by what is less sure."""
-    breaches = [breach for scene in scenes for breach in scene.breaches_of(scene.passings)]
-    # in one panel it may be untrue from the first day, and broken later in the other
-    untrue = {(breach.claim.id, breach.is_firm) for breach in breaches if breach.untrue}
-    found = {
-        (breach.claim.id, breach.is_firm): Break(
-            breach.claim, (breach.claim.id, breach.is_firm) in untrue, breach.certainty
-        )
-        for breach in breaches
-    }
-    return [*found.values()]
+    """Return the promises that are broken in any panel, once for each that they may rest on."""
+    breaches: dict[tuple[str, Status], list[Breach]] = defaultdict(list)
+    for scene in scenes:
+        for breach in scene.breaches_of(scene.passings):
+            certainty = "stated" if breach.is_firm else breach.certainty
+            breaches[breach.claim.id, certainty].append(breach)
+    return [
+        # in one panel it may be untrue from the first day, and broken later in the other
+        Break(same[0].claim, any(breach.untrue for breach in same), certainty)
+        for (_, certainty), same in breaches.items()
+    ]
 
 
 def _find_samples(panel: Panel) -> Iterator[str]:

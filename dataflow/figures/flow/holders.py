@@ -9,7 +9,14 @@ from dataflow.answers.passing import has_lost, keep_widest
 from dataflow.common.dates import NEVER
 from dataflow.figures.figure import Party, Working
 from dataflow.figures.flow.boxes import PERSONS, SELLERS, Boxes
-from dataflow.figures.labels import are_many, is_over, list_terms, tell_when, tell_years
+from dataflow.figures.labels import (
+    are_many,
+    have_changed,
+    is_over,
+    list_terms,
+    name_operators,
+    tell_when,
+)
 from dataflow.model import Derivation, Holder, Operation
 from dataflow.telling.words import capitalise
 
@@ -113,8 +120,7 @@ class Cast:
     def _colour(self, holder: Holder) -> int:
         """Return the colour of who operates a holder; none where that changed on the days shown."""
         colours = [self._colours.get(o.id, 0) for o in find_operators(self.scene, holder)]
-        ever = {each.company.id for each in find_operations(self.scene, holder)}
-        if self.scene.setting.day == NEVER and len(ever) > 1:
+        if self.scene.setting.day == NEVER and have_changed(find_operations(self.scene, holder)):
             return 0
         return next(filter(None, colours), 0)
 
@@ -137,13 +143,8 @@ class Cast:
             names = [service.name for service in members if service.id in self._drawn]
             return self._words.enumerate(names) or None
         operations = find_operations(self.scene, holder)
-        changed = len({operation.company.id for operation in operations}) > 1
-        names = [
-            tell_years(self._words, operation) if changed else operation.company.name
-            for operation in operations
-            if operation.company.id not in self._drawn and operation.company.name != holder.name
-        ]
-        return self._words.enumerate(list(dict.fromkeys(names))) or None
+        names = name_operators(self._words, holder, operations, self._drawn)
+        return self._words.enumerate(names) or None
 
     def _tell_takeover(self, step: PathStep) -> Working:
         """Tell who took a service over, and on which day where one is stated."""
@@ -175,13 +176,12 @@ def find_operators(scene: Scene, holder: Holder) -> list[Holder]:
 
 
 def find_operations(scene: Scene, holder: Holder) -> list[Operation]:
-    """Return who has operated a service up to the day asked about, and when, in order of time."""
-    begun = [
+    """Return who has operated a service up to the day asked about, and when."""
+    return [
         operation
         for operation in scene.model.operations_of(holder)
         if operation.window.start <= scene.setting.day
     ]
-    return sorted(begun, key=lambda operation: (operation.window, operation.company.id))
 
 
 def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.common.dates import NEVER, includes
 from dataflow.figures.figure import Connection
-from dataflow.figures.labels import are_many, tell_begin
+from dataflow.figures.labels import are_many, tell_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow.answers import Status
     from dataflow.answers.reach import Reach
+    from dataflow.common.dates import PartialDate
     from dataflow.figures.flow.boxes import Boxes
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
@@ -108,29 +110,16 @@ def _tell_verb(scene: Scene, tie: _Tie) -> tuple[str, str]:
     Of what began or ended several times, no day is told.
     """
     words, verbs = scene.words, _VERBS[tie.kind]
-    fact, many = tie.facts[0] if len(tie.facts) == 1 else None, are_many([tie.company])
-    over = fact is not None and fact.end is not None and fact.window.end < scene.setting.day
-    verb, end = words.deed(verbs[over], _status(tie), many=many)
-    when = _tell_span(words, fact, over=over) if fact else ""
-    return verb, when + end
+    fact = tie.facts[0] if len(tie.facts) == 1 else None
+    over = bool(tie.facts) and all(_is_over(fact, scene.setting.day) for fact in tie.facts)
+    verb, end = words.deed(verbs[over], _status(tie), many=are_many([tie.company]))
+    span = tell_span(words, fact, partial(_name_date, words), over=over) if fact else []
+    return verb, ", ".join(span) + end
 
 
-def _tell_span(words: Words, fact: Stated, *, over: bool) -> str:
-    """Tell from when to when something was so, as far as that is known."""
-    end = fact.end if over else None
-    if fact.since and fact.until and end:
-        since, until = (_keep_together(words.date(date)) for date in (fact.since, fact.until))
-        return words.say("from {since} until {until}", since=since, until=until)
-    told = []
-    if fact.since:
-        told.append(tell_begin(words, fact, _keep_together(words.date(fact.since))))
-    elif fact.known:
-        date = _keep_together(words.date(fact.known))
-        told.append(words.say("since {date} at the latest", date=date))
-    if end:
-        text = "until {date}" if fact.until else "until {date} at the latest"
-        told.append(words.say(text, date=_keep_together(words.date(end))))
-    return ", ".join(told)
+def _is_over(fact: Stated, day: int) -> bool:
+    """Return whether something ended before a day, or, without one, ended at all."""
+    return fact.end is not None and fact.window.end < day
 
 
 def _status(tie: _Tie) -> Status:
@@ -143,9 +132,10 @@ _VERBS: Final = {"owns": ("owns", "owned"), "operates": ("operates", "operated")
 """What is done, while it is so and once it is over."""
 
 
-def _keep_together(date: str) -> str:
-    """Keep a line from ending between a day and its month."""
-    return date.replace(" ", "\u00a0", 1) if date[:1].isdigit() else date
+def _name_date(words: Words, date: PartialDate) -> str:
+    """Return a date; a line must not end between a day and its month."""
+    told = words.date(date)
+    return told.replace(" ", "\u00a0", 1) if told[:1].isdigit() else told
 
 
 def _cite(tie: _Tie, citations: Citations) -> str:

@@ -22,6 +22,7 @@ from dataflow.figures.labels import HAVING, STATUS, count_companies
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import element, escape
 from dataflow.telling.page import render as tell_report
+from dataflow.telling.since import show_since
 from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
@@ -73,9 +74,7 @@ def _tell_hops(finding: Finding) -> str:
 
 def _tell_since(finding: Finding, words: Words) -> str:
     """Return since when, as cells of tables have it; where it firmly has it only later, both."""
-    day, kind, written = finding.dated
-    since = words.since(day, written, kind, finding.bound)
-    since = since[1:-1] if since.startswith("(") else since.removeprefix("since ")
+    since = show_since(*finding.dated, finding.bound, words=words)
     firm = finding.firmly
     if firm is None or firm is finding:
         return since

@@ -12,15 +12,15 @@ from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
-from dataflow.figures.matrix.findings import is_counted, since_of
+from dataflow.figures.matrix.findings import is_counted, list_told
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.promises import Break, tell_breach, tell_broken
 from dataflow.model.holders import FIRM
 from dataflow.telling.counting import count_kinds, count_reaching
-from dataflow.telling.words import Words, capitalise, speak
+from dataflow.telling.words import Words, behind, capitalise, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers import Cell as Exposed
     from dataflow.answers import Finding, Status
@@ -65,7 +65,8 @@ class _Shown:
     Attributes:
         rows: who has a data type, by its id.
         broken: what is broken, and how surely.
-        claims: the promises that are broken, by company and data type, of those who are shown.
+        claims: the promises that are broken, by company and data type, of those who are shown, and
+            how surely.
         owners: who owns each company in the end, by its id.
     """
 
@@ -76,7 +77,7 @@ class _Shown:
         self.claims = self.broken.claims
         self.rows = self._choose_rows(choice)
         # owning is no sharing, and breaks no promise
-        sharing = {_pair_of(cell) for cell in self.cells if cell.how != "owns"}
+        sharing = {(cell.company.id, cell.data.id) for cell in self.cells if cell.how != "owns"}
         self.claims = {key: claims for key, claims in self.claims.items() if key in sharing}
         self.companies = {cell.company.id: cell.company for cell in self.cells}
         self.owners = {
@@ -104,29 +105,34 @@ class _Shown:
         Owning is no sharing, and breaks none.
         """
         finding = cell.finding.surest
-        claims = () if finding.how == "owns" else self.claims.get(_pair_of(cell), ())
+        claims = {} if finding.how == "owns" else self._broken_by(cell)
         return (
             finding.how,
             finding.certainty not in FIRM and finding.certainty,
-            bool(claims),
-            any(self._is_firm(cell, claim) for claim in claims),
+            self._surest(claims.values()),
         )
 
-    def _is_firm(self, cell: Exposed, claim: Claim) -> bool:
-        """Return whether it breaks a promise by firm statements alone."""
-        return (*_pair_of(cell), claim.id) in self.broken.firm
+    def _surest(self, statuses: Container[Status]) -> Status | None:
+        """Return the surest of those by which promises are broken; None where none are."""
+        return next((status for status in self.broken.degrees if status in statuses), None)
+
+    def _broken_by(self, cell: Exposed) -> Mapping[Claim, Status]:
+        return self.claims.get((cell.company.id, cell.data.id), {})
 
     @property
-    def breaks(self) -> Iterator[Break]:
-        """The promises that are broken: by firm statements, and by others where that differs."""
-        broken = self.broken
+    def breaks(self) -> list[Break]:
+        """The promises that are broken, and how surely: the surest first."""
+        degrees = self.broken.degrees
+        return sorted(self._find_breaks(), key=lambda each: degrees.index(each.certainty))
+
+    def _find_breaks(self) -> Iterator[Break]:
+        """Yield what is broken by the surest statements, and what was untrue if others are so."""
         for cell in self.cells:
-            for claim in self.claims.get(_pair_of(cell), ()):
-                firm = self._is_firm(cell, claim)
-                if firm:
-                    yield Break(claim, claim.id in broken.firmly_untrue)
-                if not firm or claim.id in broken.untrue - broken.firmly_untrue:
-                    yield Break(claim, claim.id in broken.untrue, _unsure_of(cell))
+            for claim, certainty in self._broken_by(cell).items():
+                is_untrue = self.broken.is_untrue(claim, certainty)
+                yield Break(claim, is_untrue, certainty)
+                if claim in self.broken.untrue and not is_untrue:
+                    yield Break(claim, untrue=True, certainty=self.broken.untrue[claim])
 
     @property
     def cells(self) -> Iterable[Exposed]:
@@ -262,38 +268,44 @@ class _Shown:
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
         """Make a cell of companies that have a data type in the same way."""
         words, finding = self.words, exposed[0].finding.surest
-        told = dict.fromkeys([exposed[0].finding, finding])
-        label = "; ".join(self._tell_having(exposed, each) for each in told)
-        broken, is_unsure = self._find_broken(exposed)
+        data, groups = exposed[0].data.name, self._group_findings(exposed)
+        label = "; ".join(self._tell_having(findings, data) for findings in groups)
+        broken, certainty = self._find_broken(exposed)
         if broken:
-            untrue = self.broken.untrue if is_unsure else self.broken.firmly_untrue
-            is_untrue = all(claim.id in untrue for claim in broken)
-            certainty = _unsure_of(exposed[0]) if is_unsure else "stated"
+            is_untrue = all(self.broken.is_untrue(claim, certainty) for claim in broken)
             label += f", {tell_breach(words, untrue=is_untrue, certainty=certainty)}"
+        is_unsure = bool(broken) and certainty not in FIRM
         return Cell(finding.how, label, bool(broken), is_unsure, finding.certainty)
 
-    def _find_broken(self, exposed: Sequence[Exposed]) -> tuple[list[Claim], bool]:
-        """Return the promises that a cell breaks firmly, or else all; and whether none is firm."""
-        claims = [
-            (claim, self._is_firm(cell, claim))
-            for cell in exposed
-            for claim in self.claims.get(_pair_of(cell), ())
-        ]
-        firm = [claim for claim, is_firm in claims if is_firm]
-        return (firm, False) if firm else ([claim for claim, _ in claims], bool(claims))
+    def _find_broken(self, exposed: Sequence[Exposed]) -> tuple[list[Claim], Status]:
+        """Return the promises that a cell breaks most surely, and how surely that is."""
+        by_status: dict[Status, list[Claim]] = defaultdict(list)
+        for cell in exposed:
+            for claim, status in self._broken_by(cell).items():
+                by_status[status].append(claim)
+        surest = self._surest(by_status) or "stated"
+        return by_status[surest], surest
 
-    def _tell_having(self, exposed: Sequence[Exposed], finding: Finding) -> str:
+    def _group_findings(self, exposed: Sequence[Exposed]) -> Iterable[list[Finding]]:
+        """Group how companies have a data type: none is told to have it as only another does."""
+        groups: dict[tuple[str, Status], list[Finding]] = {}
+        for cell in exposed:
+            for finding in list_told(cell):
+                # no verb tells what is confirmed from what is stated
+                status = "stated" if finding.certainty == "confirmed" else finding.certainty
+                groups.setdefault((finding.how, status), []).append(finding)
+        return groups.values()
+
+    def _tell_having(self, findings: Sequence[Finding], data: str) -> str:
         """Tell that companies have a data type, and since when if they do since the same day."""
-        words, companies = self.words, [cell.company for cell in exposed]
+        words, first = self.words, findings[0]
+        companies = [finding.company for finding in findings]
         who = words.name_first([company.name for company in companies], TOLD)
-        template, many = _LABELS[finding.how], are_many(companies)
-        data = exposed[0].data.name
-        label, end = words.deed(template, finding.certainty, many=many, who=who, data=data)
-        since = words.since(*since_of(finding), finding.bound)
-        alike = {since_of(cell.finding) for cell in exposed}
-        if len(alike) > 1:
-            return label + end
-        return f"{label}{' ' if since.startswith('(') else ', '}{since}{end}"
+        template, many = _LABELS[first.how], are_many(companies)
+        label, end = words.deed(template, first.certainty, many=many, who=who, data=data)
+        starts = {words.since(*finding.dated, finding.bound) for finding in findings}
+        since = starts.pop() if len(starts) == 1 else ""
+        return f"{label}{behind(' ' if since.startswith('(') else ', ', since)}{end}"
 
     # the text alternative
 
@@ -338,16 +350,6 @@ _LABELS: Final = {
 }
 
 
-def _unsure_of(cell: Exposed) -> Status:
-    """Return on what it rests that somebody breaks a promise, where that is not firm."""
-    certainty = cell.finding.certainty
-    return "alleged" if certainty in FIRM else certainty
-
-
-def _pair_of(cell: Exposed) -> tuple[str, str]:
-    return cell.company.id, cell.data.id
-
-
 def _is_chosen(cell: Exposed, model: Model, choice: Choice) -> bool:
     if choice.highlight and cell.data.id not in model.data.down(choice.highlight.id):
         return False
@@ -374,7 +376,7 @@ def _find_samples(matrix: Matrix) -> Iterator[str]:
 
 
 def _find_broken(exposures: Iterable[_Shown]) -> list[Break]:
-    """Return the promises that are broken in any matrix, and how surely."""
+    """Return the promises that are broken in any matrix: firmly, and by what is surest else."""
     breaks: dict[tuple[str, bool], Break] = {}
     for shown in exposures:
         for each in shown.breaks:

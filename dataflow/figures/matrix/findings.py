@@ -8,17 +8,16 @@ from dataflow.model.holders import FIRM
 
 if TYPE_CHECKING:
     from dataflow.answers import Cell as Exposed
-    from dataflow.answers import DayKind, Finding
-    from dataflow.common.dates import PartialDate
+    from dataflow.answers import Finding
+
+
+def list_told(cell: Exposed) -> list[Finding]:
+    """Return what tells of a cell: that by which it is drawn, behind one that is of another day."""
+    finding, shown = cell.finding, cell.finding.surest
+    return [shown] if shown in (finding, finding.told) else [finding, shown]
 
 
 def is_counted(cell: Exposed) -> bool:
     """Return whether somebody is named and firmly has something themselves."""
     finding = cell.finding.surest
     return not cell.company.unnamed and finding.how != "owns" and finding.certainty in FIRM
-
-
-def since_of(finding: Finding) -> tuple[int, PartialDate | None, DayKind]:
-    """Return since when it is had: the day, how it is written, and how well it is known."""
-    day, kind, written = finding.dated
-    return day, written, kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dataflow.common.values import dataclass
 from dataflow.figures.figure import Picture, mark
@@ -11,10 +11,7 @@ from dataflow.figures.figure import Picture, mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dataflow.answers import Status
-
-Having = Literal["collects", "receives", "infers", "owns"]
-"""How somebody has something."""
+    from dataflow.answers import How, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Cell:
         status: how sure it is that the company has it.
     """
 
-    how: Having
+    how: How
     label: str
     hot: bool = False
     unsure: bool = False

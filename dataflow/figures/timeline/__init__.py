@@ -293,30 +293,40 @@ def _list_related(model: Model, only: Iterable[Holder]) -> set[str]:
 
 def _legend(panels: Sequence[Timeline], words: Words) -> Iterator[Entry]:
     marked: dict[Sample, set[bool]] = defaultdict(set)
-    for sample, untrue in chain.from_iterable(map(_find_samples, panels)):
+    explained = {**_EXPLAINED}
+    for sample, untrue, late in chain.from_iterable(map(_find_samples, panels)):
         marked[sample].add(untrue)
-    late = any(stretch.late for panel in panels for stretch in panel.stretches)
-    explained = {**_EXPLAINED, "broken": _LATE} if late else _EXPLAINED
-    if marked["assumed bar"]:
-        explained = {**explained, **_ASSUMED}
+        if late:
+            explained[sample] = _LATE
+    # what a scenario assumes is neither alleged nor permitted
+    unless_firm = _IF_NOT_FIRM if marked["assumed bar"] else _IF_ALLEGED
     for sample, texts in explained.items():
         if marked[sample]:
             which = BOTH if len(marked[sample]) > 1 else int(True in marked[sample])
-            yield Entry(sample, words.say(texts[which if len(texts) > 1 else 0]))
+            told = words.say(texts[which if len(texts) > 1 else 0])
+            if sample in _UNSURE:
+                told = words.say(unless_firm, told=told)
+            yield Entry(sample, told)
 
 
-def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
-    """Yield what the legend explains, and whether a promise was untrue there when it was made."""
+def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool, bool]]:
+    """Yield what the legend explains.
+
+    With it comes whether a promise was untrue there when it was made, and whether it was broken on
+    its day at the latest.
+    """
     for event in panel.events:
-        yield "event", False
+        yield "event", False, False
         if not event.exact:
-            yield "rough", False
+            yield "rough", False, False
     for stretch in panel.stretches:
+        if stretch.broken:
+            yield "broken", stretch.untrue, stretch.late
+        if stretch.maybe:
+            yield "maybe broken", stretch.maybe.untrue, stretch.maybe.late
         is_marked: dict[Sample, bool] = {
             "promise": stretch.is_promise,
             "sharing": not stretch.is_promise,
-            "broken": stretch.broken,
-            "maybe broken": stretch.maybe is not None,
             "alleged bar": stretch.status == "alleged",
             "assumed bar": stretch.status == "assumed",
             "permitted bar": stretch.status == "permitted",
@@ -325,10 +335,16 @@ def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool]]:
             "rough": stretch.rough,
             "unstated": stretch.start is None,
         }
-        yield from ((sample, stretch.untrue) for sample, so in is_marked.items() if so)
+        yield from ((sample, stretch.untrue, False) for sample, so in is_marked.items() if so)
 
 
 BOTH: Final = 2
+
+_BROKEN: Final = (
+    "broken on that day",
+    "untrue when made",
+    "broken on that day, or untrue when made",
+)
 
 _LATE: Final = (
     "broken on that day at the latest",
@@ -337,27 +353,23 @@ _LATE: Final = (
 )
 """Of promises that broke, where of some only the last possible day is known."""
 
-_ASSUMED: Final[dict[Sample, tuple[str, ...]]] = {
-    "maybe broken": ("broken on that day, if what is not firm is so",),
-    "maybe breaking": ("breaks a promise, if what is not firm is so",),
-}
-"""Where a scenario assumes something, which is neither alleged nor permitted."""
+_BREAKING: Final = (
+    "breaks a promise",
+    "contradicts a promise",
+    "breaks or contradicts a promise",
+)
 
 _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
     "event": ("event",),
     "promise": ("promise, as long as this model does not contradict it",),
-    "broken": (
-        "broken on that day",
-        "untrue when made",
-        "broken on that day, or untrue when made",
-    ),
-    "maybe broken": ("broken on that day, if what is alleged or permitted is so",),
+    "broken": _BROKEN,
+    "maybe broken": _BROKEN,
     "sharing": ("shared or collected",),
     "alleged bar": (UNSURE["alleged"],),
     "assumed bar": (UNSURE["assumed"],),
     "permitted bar": (UNSURE["permitted"],),
-    "breaking": ("breaks a promise", "contradicts a promise", "breaks or contradicts a promise"),
-    "maybe breaking": ("breaks a promise, if what is alleged or permitted is so",),
+    "breaking": _BREAKING,
+    "maybe breaking": _BREAKING,
     "rough": ("only the month or year is known",),
     "unstated": ("beginning not stated",),
 }
@@ -366,3 +378,9 @@ _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
 Of three texts, the first is for what broke later, the second for what was untrue from the first
 day, and the third for both.
 """
+
+_IF_ALLEGED: Final = "{told}, if what is alleged or permitted is so"
+_IF_NOT_FIRM: Final = "{told}, if what is not firm is so"
+
+_UNSURE: Final[frozenset[Sample]] = frozenset({"maybe broken", "maybe breaking"})
+"""What is so only if what is alleged or permitted is so."""

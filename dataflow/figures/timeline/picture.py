@@ -266,8 +266,8 @@ class _Drawing(Pen):
         x = (ends.lasting + ends.end) / 2
         if stretch.broken:
             self.parts.append(write_end(x, middle))
-        if stretch.maybe is not None:
-            self.parts.append(write_end(self.scale.x(stretch.maybe), middle, maybe=True))
+        if stretch.maybe:
+            self.parts.append(write_end(self.scale.x(stretch.maybe.day), middle, maybe=True))
         if stretch.ended:
             self._ending(stretch.ended, ends.start - BESIDE, max(x + CROSS, ends.end) + BESIDE)
         self.y += BAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import parse_date
 from dataflow.common.values import dataclass
@@ -38,6 +38,19 @@ class Happening:
     label: str
 
 
+class Maybe(NamedTuple):
+    """The day on which a promise was broken if what is alleged or permitted is so.
+
+    Attributes:
+        untrue: whether it was untrue when it was made, if that is so.
+        late: whether it was broken on that day at the latest.
+    """
+
+    day: int
+    untrue: bool = False
+    late: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """A promise or a flow, from when to when.
@@ -55,7 +68,7 @@ class Stretch:
         ended: what stands at its end, such as the day on which a promise broke.
         broken: whether it ended because it was broken.
         late: whether that was on its last day at the latest.
-        maybe: the day on which it was broken if what is alleged or permitted is so.
+        maybe: when it was broken if what is alleged or permitted is so; None for no known day.
         status: how sure a flow is.
         hot: whether it breaks a promise.
         unsure: whether it does so only if what is not firm is so.
@@ -74,7 +87,7 @@ class Stretch:
     ended: str | None = None
     broken: bool = False
     late: bool = False
-    maybe: int | None = None
+    maybe: Maybe | None = None
     status: Status = "stated"
     hot: bool = False
     unsure: bool = False

@@ -17,10 +17,11 @@ from dataflow.figures.labels import (
     name_then,
     tell_manner,
     tell_replies,
+    tell_span,
     tell_status,
 )
 from dataflow.figures.promises import quote_promise, tell_breach, tell_promise
-from dataflow.figures.timeline.spans import Happening, Stretch
+from dataflow.figures.timeline.spans import Happening, Maybe, Stretch
 from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
 from dataflow.model import Claim, Event, Flow, Hold
 from dataflow.model.holders import FIRM
@@ -154,38 +155,20 @@ class Writer:
             return ""
         return self.words.say("until {date}", date=self.words.date(until))
 
-    def _tell_dates(self, since: PartialDate | None, until: PartialDate | None) -> str:
-        """Return in words from when to when; "" where neither is known."""
-        words, over = self.words, self._tell_until(until)
-        if since is None:
-            return over
-        if over and until:
-            date = words.date(until)
-            return words.say("from {since} until {date}", since=words.date(since), date=date)
-        return words.say("since {date}", date=words.date(since))
-
     def _tell_days(self, fact: Flow | Hold) -> str:
         """Return in words from when to when a flow or hold was so, no surer than that is known."""
-        words, known, ended = self.words, fact.known, fact.ended
-        if ended is not None and ended.last > self.last:
-            ended = None
-        if not known and not ended:
-            return self._tell_dates(fact.since, fact.until)
-        over = self._tell_until(fact.until)
-        if ended:
-            over = words.say("until {date} at the latest", date=words.date(ended))
-        since = self._tell_dates(fact.since, None)
-        if known:
-            since = words.say("since {date} at the latest", date=words.date(known))
-        return ", ".join(filter(None, [since, over]))
+        over = fact.end is not None and fact.end.last <= self.last
+        return ", ".join(tell_span(self.words, fact, self.words.date, over=over))
 
     def event(self, number: int, event: Event) -> Happening:
         """Tell an event; of one that goes on longer than is shown, only the beginning."""
-        until = event.until if self._tell_until(event.until) else None
-        date = self._tell_dates(event.date, until) if until else self.words.date(event.date)
-        dates = [event.date, *([until] if until else [])]
-        replies, status = tell_replies(self.words, event), STATUS.get(event.status)
-        name = f"{event.name} ({self.words.say(status)})" if status else event.name
+        words, date, dates = self.words, self.words.date(event.date), [event.date]
+        if event.until and self._tell_until(event.until):
+            until = words.date(event.until)
+            date = words.say("from {since} until {date}", since=date, date=until)
+            dates.append(event.until)
+        replies, status = tell_replies(words, event), STATUS.get(event.status)
+        name = f"{event.name} ({words.say(status)})" if status else event.name
         return Happening(
             id=f"e{number}",
             first=event.date.first,
@@ -363,14 +346,16 @@ def _find_start(flow: Flow | Hold) -> tuple[int | None, int | None]:
     return None, flow.known.last if flow.known else None
 
 
-def _find_maybe(promise: Promise) -> int | None:
-    """Return the day on which a promise broke if what is not firm is so, where one is known."""
+def _find_maybe(promise: Promise) -> Maybe | None:
+    """Return when a promise broke if what is not firm is so; None where no day is known."""
     judgement = promise.unsure
     date = find_break(judgement) if judgement else None
     if judgement is None or date is None:
         return None
-    is_known = judgement.verdict == "untrue" or judgement.on_is in ("stated", "by")
-    return date.last if is_known else None
+    untrue, late = judgement.verdict == "untrue", judgement.on_is == "by"
+    if untrue:
+        return Maybe(date.last, untrue=True)
+    return Maybe(date.last, late=late) if late or judgement.on_is == "stated" else None
 
 
 def choose_events(

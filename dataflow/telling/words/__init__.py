@@ -165,25 +165,25 @@ class Words(ABC):
     def since(
         self,
         day: int,
-        written: PartialDate | None = None,
         kind: DayKind = "stated",
+        written: PartialDate | None = None,
         bound: PartialDate | None = None,
     ) -> str:
         """Return since when something is so, as far as that is known.
 
         Args:
             day: the day.
-            written: how the model has it written.
             kind: what the day is: certain, or only a bound.
+            written: how the model has it written.
             bound: where it is the first that it may be: a later one by which it was so.
 
         >>> speak("de").since(ALWAYS)
         '(Beginn nicht genannt)'
         >>> from dataflow.common.dates import parse_date
         >>> year = parse_date("2016")
-        >>> speak("en").since(year.last, year, "by")
+        >>> speak("en").since(year.last, "by", year)
         'since 2016 at the latest'
-        >>> speak("en").since(year.first, year, "from", parse_date("2018"))
+        >>> speak("en").since(year.first, "from", year, parse_date("2018"))
         'start not stated (not before 2016, by 2018 at the latest)'
         """
         if day == ALWAYS or kind == "unknown":
