@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from dataflow.common.dates import (
     NEVER,
@@ -30,6 +30,7 @@ from dataflow.engine.index import single_bits
 from dataflow.engine.owning import days_owned, find_chain, find_owned, know_owning
 from dataflow.engine.stays import Stay
 from dataflow.engine.world import Mask, join_masks
+from dataflow.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from dataflow.model import Holder, Model, Ownership, Source, Term
 
 
-How = Literal["collects", "receives", "infers", "owns"]
+How = words.Having
 
 
 Having = list[tuple[int, Days]]

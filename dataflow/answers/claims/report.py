@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.answers.verdicts.possible import Verdict
     from dataflow.common.dates import PartialDate
-    from dataflow.language.words import Found
+    from dataflow.language.words import Found, Verdict
     from dataflow.model import Finding, Source
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
