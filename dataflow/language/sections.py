@@ -82,7 +82,7 @@ class ById(Generic[P]):
         return None if isinstance(value, Text) and not taken else taken
 
 
-class Declared(ById[P]):
+class Declared(Lists, ById[P]):
     """A section of entries under their ids, or a list of ids."""
 
     __slots__ = ()
@@ -100,7 +100,7 @@ class Declared(ById[P]):
         return {"anyOf": [entries, ids, refer("id"), {"type": "null"}]}
 
 
-class ExpectedRows(ById[P]):
+class ExpectedRows(Lists, ById[P]):
     """What is expected of companies, under their ids; or the ids alone."""
 
     __slots__ = ()
