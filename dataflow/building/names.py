@@ -177,8 +177,6 @@ class Names:
 
     def stated(self, part: facts.Stated, kind: type) -> Said:
         """Return what `dated` does, with the dates that may stand in place of others."""
-        if part.known is None and part.ended is None:
-            return self.dated(part, kind)
         start, end = part.since or part.known, part.until or part.ended
         if start is not None and end is not None:
             keys = "known" if part.known else "since", "ended" if part.ended else "until"
