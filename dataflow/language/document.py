@@ -25,7 +25,7 @@ from dataflow.language.personas import Persona
 from dataflow.language.questions import Asked, Expectation, View
 from dataflow.language.sections import ById, Declared, Listed
 from dataflow.language.words import STATUSES
-from dataflow.reading import Text, collector_off
+from dataflow.reading import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,8 +191,7 @@ def validate(tree: Fields, desk: Desk) -> Checked:
     and the rest is taken, so that later stages can report their own problems in the same run.
     """
     walk = Walk(desk)
-    with collector_off():
-        values, _ = Mapped(Document).values(tree, tree.at, walk)
+    values, _ = Mapped(Document).values(tree, tree.at, walk)
     values.setdefault("dataflow", Text(VERSION))
     for key, name in Document.fields_by_key().items():
         if key in tree and name not in values:
