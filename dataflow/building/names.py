@@ -201,7 +201,7 @@ class Names:
         )
 
     def replies(self, parts: Iterable[facts.Reply]) -> tuple[Reply, ...]:
-        """Resolve what those who are spoken of say."""
+        """Resolve what those concerned reply."""
         return tuple(
             Reply(
                 by=self.maker(part.by),

@@ -117,7 +117,7 @@ class Defaults(Part):
     )
     status: Text | None = optional(
         OneOf(*STATUSES),
-        "how sure it is, for all that has no status but claims and events",
+        "how sure every statement is that has no status of its own, except claims and events",
     )
 
 

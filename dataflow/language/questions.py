@@ -63,7 +63,7 @@ class View(Part):
     panels: tuple[Text, ...] = at_least_one(
         ID, "scenarios, side by side; left out, one panel: the model as it is"
     )
-    highlight: Text | None = optional(ID, "a data type: where it can get is drawn strong")
+    highlight: Text | None = optional(ID, "a data type to emphasise: how it spreads is drawn bold")
     company: Text | None = optional(ID, "the company that the paths lead to")
     only: tuple[Text, ...] = at_least_one(
         ID, "these companies and services, and what lies between them"
@@ -119,7 +119,7 @@ class ExpectedRow(Part):
     may_be_empty = True
 
     since: Text | None = optional(DATE, "since when it has it")
-    hops: Text | None = optional(WORDS, "in how many steps it gets there; 0: it collects it")
+    hops: Text | None = optional(WORDS, "by how many flows it gets there; 0: by none")
     how: Text | None = optional(
         OneOf(*get_args(Having)),
         "collects, receives, infers, or owns a company that does",
