@@ -392,6 +392,19 @@ def test_a_denial_has_no_end() -> None:
     assert made(text % "false").claims["k"].until is not None
 
 
+def test_a_promise_that_somebody_found_broken_is_never_called_kept(tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "dataflow: 1\nservices: [a, b]\nsources: {s: S}\n"
+        "claims: {never: {by: a, date: 2012, never: {data: email, reach: b}, source: s, "
+        "findings: [{by: court, date: 2019, found: broken}]}}\n",
+        encoding="utf-8",
+    )
+    messages = {problem.code: problem.message for problem in df.check(model).problems}
+    told = "`never` is not contradicted by this model, and court found it broken"
+    assert messages["finding-differs"] == told
+
+
 # --- what is expected -----------------------------------------------------------------------------
 
 

@@ -76,9 +76,9 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
         for finding in claim.findings:
             if finding.found in DECIDED and finding.found != judgement.verdict:
                 by = finding.by if isinstance(finding.by, str) else finding.by.name
+                verdict = "not contradicted" if judgement.verdict == "kept" else judgement.verdict
                 message = (
-                    f"`{claim.id}` is {judgement.verdict} by this model, and {by} found it"
-                    f" {finding.found}"
+                    f"`{claim.id}` is {verdict} by this model, and {by} found it {finding.found}"
                 )
                 advice = "see what the finding rests on, and say in a `note` why they differ"
                 yield make_problem(
