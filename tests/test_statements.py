@@ -314,6 +314,17 @@ def test_a_choice_about_a_hold_that_offers_none_is_doubted() -> None:
     assert doubt.help == "write `choice: opt-out` on the hold if it was offered"
 
 
+def test_a_hold_is_among_what_somebody_who_chose_may_have_meant() -> None:
+    with pytest.raises(df.ModelError) as raised:
+        made(
+            "services: {a: {holds: {id: newsletter, data: email, choice: opt-out}}}\n"
+            "personas: {ana: {opted_out: newslettr}}"
+        )
+    assert [
+        problem.help for problem in raised.value.problems if problem.code == "unknown-flow"
+    ] == ["did you mean `newsletter`?"]
+
+
 # --- who ------------------------------------------------------------------------------------------
 
 

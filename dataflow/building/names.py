@@ -48,6 +48,7 @@ class Names:
     """Everything that can be named so far, and the desk where unknown names are reported.
 
     Attributes:
+        flows_and_holds: what people can choose about, by id; a hold need not have one.
         broken: ids of entries that were left out because of other problems, by section: naming
             them is no second problem.
     """
@@ -57,7 +58,7 @@ class Names:
     sources: dict[str, Source] = field(default_factory=dict)
     holders: dict[str, Holder] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
-    holds: dict[str, Hold] = field(default_factory=dict)
+    flows_and_holds: dict[str, Flow | Hold] = field(default_factory=dict)
     data: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     purposes: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     _left: int = ADVISED
