@@ -1,4 +1,4 @@
-"""A file of the language, whole: its sections, and the shorthands that they may be written in."""
+"""A file of the language, whole: its sections, what stands for them by default, its check."""
 
 from __future__ import annotations
 
