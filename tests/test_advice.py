@@ -336,6 +336,8 @@ def test_what_is_never_had_is_added_where_it_belongs(
         ('services: [a]\nflows: [{from: a, to: "b, c", data: email}]', "[b, c]"),
         ("services: [a]\nflows: [{from: a, to: b, c, data: email}]", "to: [b, c]"),
         ('services: [a]\nexpect: [{reach: email, companies: "a, b"}]', "[a, b]"),
+        ("services: [a]\nexpect: [{reach: email, companies: a, b}]", "companies: [a, b]"),
+        ("scenarios: {later: {add: {services: a, b}}}", "services: [a, b]"),
         ('services: [a]\npersonas: {p: {accounts: "a, b"}}', "[a, b]"),
         ('services: [a]\nviews: {v: {only: "a, b"}}', "[a, b]"),
     ],

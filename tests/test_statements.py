@@ -314,6 +314,17 @@ def test_a_choice_about_a_hold_that_offers_none_is_doubted() -> None:
     assert doubt.help == "write `choice: opt-out` on the hold if it was offered"
 
 
+def test_a_hold_is_among_what_somebody_who_chose_may_have_meant() -> None:
+    with pytest.raises(df.ModelError) as raised:
+        made(
+            "services: {a: {holds: {id: newsletter, data: email, choice: opt-out}}}\n"
+            "personas: {ana: {opted_out: newslettr}}"
+        )
+    assert [
+        problem.help for problem in raised.value.problems if problem.code == "unknown-flow"
+    ] == ["did you mean `newsletter`?"]
+
+
 # --- who ------------------------------------------------------------------------------------------
 
 
@@ -390,6 +401,19 @@ def test_a_denial_has_no_end() -> None:
     )
     assert codes(text % "true") == ["bad-claim"]
     assert made(text % "false").claims["k"].until is not None
+
+
+def test_a_promise_that_somebody_found_broken_is_never_called_kept(tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "dataflow: 1\nservices: [a, b]\nsources: {s: S}\n"
+        "claims: {never: {by: a, date: 2012, never: {data: email, reach: b}, source: s, "
+        "findings: [{by: court, date: 2019, found: broken}]}}\n",
+        encoding="utf-8",
+    )
+    messages = {problem.code: problem.message for problem in df.check(model).problems}
+    told = "`never` is not contradicted by this model, and court found it broken"
+    assert messages["finding-differs"] == told
 
 
 # --- what is expected -----------------------------------------------------------------------------

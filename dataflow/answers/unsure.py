@@ -86,9 +86,9 @@ def doubt_findings(judgements: Iterable[Judgement]) -> Iterator[Problem]:
                 continue  # it may rest on what is not looked at
             if judgement.verdict not in _MEANT.get(finding.found, {judgement.verdict}):
                 by = finding.by if isinstance(finding.by, str) else finding.by.name
+                verdict = "not contradicted" if judgement.verdict == "kept" else judgement.verdict
                 message = (
-                    f"`{claim.id}` is {judgement.verdict} by this model, and {by} found it"
-                    f" {finding.found}"
+                    f"`{claim.id}` is {verdict} by this model, and {by} found it {finding.found}"
                 )
                 advice = "see what the finding rests on, and say in a `note` why they differ"
                 yield make_problem(

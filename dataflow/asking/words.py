@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lark import Token
 
 from dataflow.asking.grammar import TOKENS
-from dataflow.common.dates import parse_date
+from dataflow.common.dates import MONTHS, parse_date
 from dataflow.model.names import Named, make_plain, names_of
 
 if TYPE_CHECKING:
@@ -17,14 +17,8 @@ if TYPE_CHECKING:
 
 
 _MONTHS: Final = {
-    spelling: str(number)
-    for number, name in enumerate(
-        (
-            *("january", "february", "march", "april", "may", "june", "july", "august"),
-            *("september", "october", "november", "december"),
-        ),
-        start=1,
-    )
+    spelling.casefold(): str(number)
+    for number, name in enumerate(MONTHS, start=1)
     for spelling in (name, name[:3])
 }
 _PUNCTUATION: Final = "?!.,;:\"'()“”„‘’«»"  # noqa: RUF001 - as people type them

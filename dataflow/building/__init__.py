@@ -218,8 +218,9 @@ def _build_facts(blueprint: Blueprint, adds: Sequence[Sections], desk: Desk) -> 
     names.holders = make_holders(stock, names)
     names.holders = add_replies(stock, names)
     holds = make_holds(stock, names)
-    names.holds = {hold.id: hold for hold in holds if hold.id is not None}
     names.flows = _make_each(make_flow, stock.entries["flows"], names)
+    named = {hold.id: hold for hold in holds if hold.id is not None}
+    names.flows_and_holds = {**names.flows, **named}
     model = Model(
         path=blueprint.path,
         **_header(stock),

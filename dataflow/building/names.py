@@ -48,6 +48,7 @@ class Names:
     """Everything that can be named so far, and the desk where unknown names are reported.
 
     Attributes:
+        flows_and_holds: what people can choose about, by id; a hold need not have one.
         broken: ids of entries that were left out because of other problems, by section: naming
             them is no second problem.
         assuming: whether a scenario is built, which may assume what nobody says.
@@ -59,7 +60,7 @@ class Names:
     sources: dict[str, Source] = field(default_factory=dict)
     holders: dict[str, Holder] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
-    holds: dict[str, Hold] = field(default_factory=dict)
+    flows_and_holds: dict[str, Flow | Hold] = field(default_factory=dict)
     data: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     purposes: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     _left: int = ADVISED
@@ -190,8 +191,6 @@ class Names:
 
     def stated(self, part: facts.Stated, kind: type) -> Said:
         """Return what `dated` does, with the dates that may stand in place of others."""
-        if part.known is None and part.ended is None:
-            return self.dated(part, kind)
         start, end = part.since or part.known, part.until or part.ended
         if start is not None and end is not None:
             keys = "known" if part.known else "since", "ended" if part.ended else "until"
@@ -216,7 +215,7 @@ class Names:
         )
 
     def replies(self, parts: Iterable[facts.Reply]) -> tuple[Reply, ...]:
-        """Resolve what those who are spoken of say."""
+        """Resolve what those concerned reply."""
         return tuple(
             Reply(
                 by=self.maker(part.by),

@@ -8,7 +8,17 @@ from dataflow.building.names import date_of, plain_of, spoken, text_of
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import list_names
 from dataflow.language.claims import EVERYBODY
-from dataflow.model import Account, Claim, Event, Expectation, Finding, Persona, Scenario, View
+from dataflow.model import (
+    Account,
+    Claim,
+    Event,
+    Expectation,
+    Finding,
+    Hold,
+    Persona,
+    Scenario,
+    View,
+)
 from dataflow.model.names import find_removal
 from dataflow.problems import QuestionError
 
@@ -20,7 +30,7 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.language import claims, document, facts, personas, questions
     from dataflow.language.words import Everybody, Found
-    from dataflow.model import Flow, Hold, Holder, Model
+    from dataflow.model import Holder, Model
     from dataflow.reading import Text
 
     World = tuple[Model, Names]
@@ -143,10 +153,9 @@ def _choices(
 ) -> dict[str, PartialDate | None]:
     dates: dict[str, PartialDate | None] = {}
     for part in choices:
-        flow: Flow | Hold | None = names.holds.get(part.flow)
-        flow = flow or names.known(part.flow, "flow", names.flows)
+        flow = names.known(part.flow, "flow", names.flows_and_holds)
         if flow is not None and flow.choice != choice:
-            kind = "hold" if part.flow in names.holds else "flow"
+            kind = "hold" if isinstance(flow, Hold) else "flow"
             names.desk.report(
                 "idle-choice",
                 f"`{part.flow}` offers no {choice}, so this choice changes nothing",

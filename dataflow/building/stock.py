@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, cast
 
 from dataflow.common.values import dataclass
 from dataflow.language.facts import INSTEAD
-from dataflow.language.kinds import located
+from dataflow.reading import Text, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dataflow.language.holders import Company, Hold, HolderDeletion, HolderHold, Service
     from dataflow.language.parts import Part
     from dataflow.language.personas import Persona
-    from dataflow.reading import Text
 
 P = TypeVar("P")
 P_co = TypeVar("P_co", covariant=True)
@@ -198,7 +197,7 @@ def _make_id(flow: Flow, taken: set[str], last: dict[str, int]) -> Text:
         number += 1
         flow_id = f"{stem}-{number}"
     last[stem] = number
-    return located(flow_id, flow.at)
+    return placed(Text(flow_id), flow.at)
 
 
 def _merge(stock: Stock, added: Sections, taken: set[str]) -> None:

@@ -30,7 +30,8 @@ def check(
     sources: Annotated[
         bool,
         typer.Option(
-            "--sources", help="Doubt unused sources, and operators from a day on without one, too."
+            "--sources",
+            help="Doubt unused sources, operators from a day on without one, and cut quotes, too.",
         ),
     ] = False,
     ignore: Annotated[

@@ -40,6 +40,38 @@ class Theme(StrEnum):
     dark = "dark"
 
 
+Views = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="VIEW", help="Views of the model. Left out: the whole model.", show_default=False
+    ),
+]
+Highlight = Annotated[
+    str | None, typer.Option(metavar="DATA", help="Without a view: where this data type gets.")
+]
+Every = Annotated[bool, typer.Option("--all", help="Every view of the model.")]
+Width = Annotated[int, typer.Option(help="Pixels: 680 for an article, 360 for a phone.")]
+Colours = Annotated[Theme, typer.Option(help="Colours; auto: as the reader's.")]
+Alt = Annotated[bool, typer.Option("--alt", help="Print the text alternative instead.")]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Draw even what is too much to be read; it may take minutes."),
+]
+Written = Annotated[
+    Kind | None,
+    typer.Option("--format", help="What to write, where no ending says it.", show_default="svg"),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|FOLDER",
+        help="Write to this file: its ending says what. Of several figures, the folder.",
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wanted:
     """How figures are wanted: as what, where, and whether the program talks meanwhile."""
@@ -53,42 +85,17 @@ class Wanted:
 @spread_settings
 def draw(
     model: options.Model,
-    views: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="VIEW",
-            help="Views of the model. Left out: the whole model.",
-            show_default=False,
-        ),
-    ] = None,
-    highlight: Annotated[
-        str | None, typer.Option(metavar="DATA", help="Without a view: where this data type gets.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every view of the model.")] = False,
+    views: Views = None,
+    highlight: Highlight = None,
+    every: Every = False,
     *,
     settings: options.Settings,
-    width: Annotated[int, typer.Option(help="Pixels: 680 for an article, 360 for a phone.")] = 680,
-    theme: Annotated[Theme, typer.Option(help="Colours; auto: as the reader's.")] = Theme.auto,
-    alt: Annotated[bool, typer.Option("--alt", help="Print the text alternative instead.")] = False,
-    force: Annotated[
-        bool,
-        typer.Option("--force", help="Draw even what is too much to be read; it may take minutes."),
-    ] = False,
-    kind: Annotated[
-        Kind | None,
-        typer.Option(
-            "--format", help="What to write, where no ending says it.", show_default="svg"
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE|FOLDER",
-            help="Write to this file: its ending says what. Of several figures, the folder.",
-        ),
-    ] = None,
+    width: Width = 680,
+    theme: Colours = Theme.auto,
+    alt: Alt = False,
+    force: Force = False,
+    kind: Written = None,
+    output: Output = None,
     quiet: options.Quiet = False,
     root: options.Root = None,
 ) -> None:

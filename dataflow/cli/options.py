@@ -72,7 +72,9 @@ Firm = Annotated[
 ]
 Without = Annotated[
     list[str] | None,
-    typer.Option(metavar="FLOW|KEY:VALUE", help="As if these flows were not there; repeatable."),
+    typer.Option(
+        metavar="FLOW|KEY:VALUE", help="As if these flows or holds were not there; repeatable."
+    ),
 ]
 Formatted = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
 Output = Annotated[

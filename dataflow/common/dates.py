@@ -23,7 +23,7 @@ NEVER: Final = dt.date.max.toordinal() + 1
 """The day after every day: where a thing without `until` ends."""
 
 # strftime and calendar would ask the locale, and answers are the same everywhere.
-_MONTHS: Final = (
+MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -79,12 +79,12 @@ def _count_day(year: int, month: int, day: int | None) -> int:
     """Return the ordinal of a day, None is the month's last; raise ValueError if there is none."""
     if year < dt.MINYEAR:
         raise ValueError("years count from 0001")
-    if not 1 <= month <= len(_MONTHS):
+    if not 1 <= month <= len(MONTHS):
         raise ValueError("months count from 01 to 12")
     length = _LENGTHS[month - 1] + (month == _FEBRUARY and _is_leap(year))
     day = length if day is None else day
     if not 1 <= day <= length:
-        raise ValueError(f"{_MONTHS[month - 1]} {year} has {length} days")
+        raise ValueError(f"{MONTHS[month - 1]} {year} has {length} days")
     return dt.date(year, month, day).toordinal()
 
 
@@ -110,7 +110,7 @@ def tell_day(day: int) -> str:
     if day in (ALWAYS, NEVER):
         return "always" if day == ALWAYS else "never"
     date = dt.date.fromordinal(day)
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def tell_date(date: PartialDate) -> str:

@@ -13,7 +13,6 @@ from dataflow.common import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from types import ModuleType
 
 LIKE_ENOUGH = 70
 """The score of 100 from which a name is worth suggesting: as much of both is the same."""
@@ -41,32 +40,51 @@ def find_nearest(name: str, names: Iterable[str], least: float = LIKE_ENOUGH) ->
     >>> find_nearest("pgn", ["png", "svg"])
     ('png',)
     """
-    rapidfuzz = _import_rapidfuzz()
-    known = _compare(tuple(names), rapidfuzz.utils.default_process if rapidfuzz else likeness.plain)
-    scores = _score_words(name, known, least, rapidfuzz)
+    measure = _choose_measure()
+    known = _compare(tuple(names), measure.plain)
+    scores = _score_words(name, known, least, measure)
     lengths = range(len(name) - 1, len(name) + 2)
     for match in known.names:
-        if len(match) in lengths and _is_one_slip(name, match, rapidfuzz):
-            alike = rapidfuzz.fuzz.ratio(name, match) if rapidfuzz else likeness.ratio(name, match)
+        if len(match) in lengths and measure.is_one_slip(name, match):
+            alike = measure.ratio(name, match)
             scores[match] = max(least if alike >= ONE_SLIP else 0, scores.get(match, 0))
     best = sorted((-score, match) for match, score in scores.items() if score >= least)
     # what is far behind the best is noise beside it
     return tuple(match for score, match in best[:SUGGESTED] if score <= best[0][0] + 10)
 
 
-def _import_rapidfuzz() -> ModuleType | None:
-    """Return rapidfuzz, if it is there; only a mistake pays for importing it."""
+class _Measure(NamedTuple):
+    """What names are compared by: what is in `likeness`, or in rapidfuzz."""
+
+    plain: Callable[[str], str]
+    ratio: Callable[[str, str], float]
+    extract: Callable[[str, Sequence[str], str, float, int], list[tuple[int, float]]]
+    is_one_slip: Callable[[str, str], bool]
+
+
+def _choose_measure() -> _Measure:
+    """Return that of rapidfuzz, if it is there; only a mistake pays for importing it."""
     try:
-        import rapidfuzz  # noqa: PLC0415
+        from rapidfuzz import distance, fuzz, process, utils  # noqa: PLC0415
     except ImportError:
-        return None
-    return rapidfuzz
+        return _Measure(likeness.plain, likeness.ratio, likeness.extract, likeness.is_one_slip)
+
+    def extract(
+        name: str, known: Sequence[str], scorer: str, cutoff: float, limit: int
+    ) -> list[tuple[int, float]]:
+        measure = getattr(fuzz, scorer)
+        best = process.extract(name, known, scorer=measure, score_cutoff=cutoff, limit=limit)
+        return [(number, score) for _, score, number in best]
+
+    def is_one_slip(name: str, other: str) -> bool:
+        return distance.OSA.distance(name, other, score_cutoff=1) == 1
+
+    return _Measure(utils.default_process, fuzz.ratio, extract, is_one_slip)
 
 
 class _Known(NamedTuple):
     """Names in their order, and what of them is compared: no signs, no capitals; their words."""
 
-    plain_of: Callable[[str], str]
     names: list[str]
     plain: list[str]
     words: list[set[str]]
@@ -76,17 +94,15 @@ class _Known(NamedTuple):
 def _compare(names: tuple[str, ...], plain_of: Callable[[str], str]) -> _Known:
     known = sorted(set(names))
     plain = [plain_of(name) for name in known]
-    return _Known(plain_of, known, plain, [set(name.split()) for name in plain])
+    return _Known(known, plain, [set(name.split()) for name in plain])
 
 
-def _score_words(
-    name: str, known: _Known, least: float, rapidfuzz: ModuleType | None
-) -> dict[str, float]:
+def _score_words(name: str, known: _Known, least: float, measure: _Measure) -> dict[str, float]:
     """Score the names that have as much in common, in any order of their words, or in part."""
     scores: dict[str, float] = {}
-    plain = known.plain_of(name)
+    plain = measure.plain(name)
     for scorer in ("ratio", "token_sort_ratio"):
-        for number, score in _extract(plain, known.plain, scorer, least, rapidfuzz):
+        for number, score in measure.extract(plain, known.plain, scorer, least, SUGGESTED):
             match = known.names[number]
             scores[match] = max(score, scores.get(match, 0))
     words = set(plain.split())
@@ -94,30 +110,6 @@ def _score_words(
         if words and others and (words <= others or others <= words):
             scores[match] = max(_score_part(name, match), scores.get(match, 0))
     return scores
-
-
-def _extract(
-    plain: str,
-    known: list[str],
-    scorer: str,
-    least: float,
-    rapidfuzz: ModuleType | None,
-) -> list[tuple[int, float]]:
-    """Return the numbers of the names that score highest, best first, with their scores."""
-    if rapidfuzz is None:
-        return likeness.extract(plain, known, scorer, least, SUGGESTED)
-    measure = getattr(rapidfuzz.fuzz, scorer)
-    best = rapidfuzz.process.extract(
-        plain, known, scorer=measure, score_cutoff=least, limit=SUGGESTED
-    )
-    return [(number, score) for _, score, number in best]
-
-
-def _is_one_slip(name: str, other: str, rapidfuzz: ModuleType | None) -> bool:
-    if rapidfuzz is None:
-        return likeness.is_one_slip(name, other)
-    distance: int = rapidfuzz.distance.OSA.distance(name, other, score_cutoff=1)
-    return distance == 1
 
 
 def _score_part(name: str, other: str) -> float:

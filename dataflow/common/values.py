@@ -1,4 +1,7 @@
-"""What is frozen all the way down: mappings that refuse to change, tuples, frozen sets."""
+"""What is frozen all the way down: mappings that refuse to change, tuples, classes and their parts.
+
+A thing says in a few words what it is (`Brief`); what JSON can have is a `JsonValue`.
+"""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ of day, which follow from its own start and from those of what it takes (`certai
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, get_args
 
 from dataflow.common.dates import ALWAYS
-from dataflow.language.words import STATUSES, Status
+from dataflow.language.words import STATUSES, SinceIs, Status
 from dataflow.model import Derivation
 
 if TYPE_CHECKING:
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.model import Flow, Hold, Model, Stated
 
-DayKind = Literal["stated", "by", "from", "unknown"]
-"""What a day in an answer is, the best known first: certain, the last or the first that it may be,
-or neither."""
+DayKind = SinceIs
 
-BEST_KNOWN: Final[tuple[DayKind, ...]] = ("stated", "by", "from", "unknown")
+BEST_KNOWN: Final[tuple[DayKind, ...]] = get_args(DayKind)
 
 FIRMEST: Final[Status] = "stated"
 """The weakest status of a firm statement."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from dataflow.common.dates import (
     NEVER,
@@ -29,6 +29,7 @@ from dataflow.engine.index import single_bits
 from dataflow.engine.owning import days_owned, find_chain, find_owned, find_ties, know_owning
 from dataflow.engine.stays import Stay
 from dataflow.engine.world import Mask, join_masks
+from dataflow.language import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from dataflow.model import Holder, Ownership, Source, Term
 
 
-How = Literal["collects", "receives", "infers", "owns"]
+How = words.Having
 
 
 Having = list[tuple[int, Days]]

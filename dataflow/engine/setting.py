@@ -39,7 +39,7 @@ class Settings(TypedDict, total=False):
         announced: whether what was only announced counts.
         firm: whether only what is at least stated counts: nothing alleged, permitted,
             assumed or announced.
-        without: flows to take out, by id or as KEY:VALUE: one, or several.
+        without: flows and holds to take out, by id, or flows as KEY:VALUE: one, or several.
     """
 
     as_of: str | int | dt.date | PartialDate | None

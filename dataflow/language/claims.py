@@ -34,7 +34,7 @@ _REACHES_EVERYBODY: Schema = {
 
 @part
 class Never(Part):
-    """What, so the promise, will never happen."""
+    """What will never happen, according to a promise."""
 
     called = "`never`"
     rules = (
@@ -57,7 +57,7 @@ class Never(Part):
     except_for: tuple[Text, ...] = at_least_one(ID, "for any purpose but these; instead of `for`")
     unless_choice: Text | None = optional(
         OneOf(*get_args(UnlessChoice)),
-        "opt-in: but for what people opted in to; any: but for what they could opt out of as well",
+        "opt-in: except what people opted in to; any: except what they could opt out of as well",
     )
     through: tuple[Text, ...] = texts(
         "only by a flow with this `mechanism`, or any of these", least=1
@@ -133,7 +133,7 @@ class Claim(Cited):
     )
     quote: Text | None = optional(WORDS, "the words of the promise")
     reading: Text | None = optional(WORDS, "how this model reads them, in other words")
-    never: Never = required(Mapped(Never), "what, so the promise, will never happen")
+    never: Never = required(Mapped(Never), "what will never happen, according to the promise")
     when: tuple[Region, ...] = at_least_one(
         Mapped(Region), "for whom it was made: `{region: …}`, or any of several"
     )

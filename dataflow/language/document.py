@@ -1,4 +1,4 @@
-"""A file of the language, whole: its sections, and the shorthands that they may be written in."""
+"""A file of the language, whole: its sections, what stands for them by default, its check."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dataflow.language.personas import Persona
 from dataflow.language.questions import Asked, Expectation, View
 from dataflow.language.sections import ById, Declared, Listed
 from dataflow.language.words import STATUSES
-from dataflow.reading import Text, collector_off
+from dataflow.reading import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +117,7 @@ class Defaults(Part):
     )
     status: Text | None = optional(
         OneOf(*STATUSES),
-        "how sure it is, for all that has no status but claims and events",
+        "how sure every statement is that has no status of its own, except claims and events",
     )
 
 
@@ -191,8 +191,7 @@ def validate(tree: Fields, desk: Desk) -> Checked:
     and the rest is taken, so that later stages can report their own problems in the same run.
     """
     walk = Walk(desk)
-    with collector_off():
-        values, _ = Mapped(Document).values(tree, tree.at, walk)
+    values, _ = Mapped(Document).values(tree, tree.at, walk)
     values.setdefault("dataflow", Text(VERSION))
     for key, name in Document.fields_by_key().items():
         if key in tree and name not in values:

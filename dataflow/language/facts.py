@@ -44,7 +44,7 @@ class Citation(Part):
     called = "a citation"
 
     id: Text = required(CITATION, "the id of a source, or a web address")
-    quote: Text | None = optional(WORDS, "the words of it that say so")
+    quote: Text | None = optional(WORDS, "its words that say so")
     page: Text | None = optional(WORDS, "the page, or another place in it")
 
 
@@ -251,7 +251,7 @@ class Sent(Part):
 
 @part
 class Reply(Cited):
-    """What somebody who is spoken of answers."""
+    """What somebody concerned replies."""
 
     called = "a reply"
 
@@ -261,8 +261,8 @@ class Reply(Cited):
 
 
 def replied() -> tuple[Reply, ...]:
-    """Make the field of what those who are spoken of answer."""
-    return several(Mapped(Reply), "what those who are spoken of say to it: one reply or a list")
+    """Make the field of what those concerned reply."""
+    return several(Mapped(Reply), "what those concerned reply: one reply or a list")
 
 
 @part

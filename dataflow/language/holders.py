@@ -172,7 +172,7 @@ class Company(_Holder):
         "what it is: company (default), public_body, person, group; `unnamed` makes it a group",
     )
     besides: tuple[Text, ...] = at_least_one(
-        ID, "of a group: the companies and services that are not among it"
+        ID, "of a group: the companies and services that do not belong to it"
     )
     country: Text | None = optional(WORDS, "where it has its seat")
     owned_by: tuple[Control, ...] = several(

@@ -145,20 +145,6 @@ class OneOrMany(Lists, Generic[T]):
         return {"anyOf": [item, many | {"minItems": self._least} if self._least else many]}
 
 
-def located(text: str, at: int) -> Text:
-    """Return a text with a place."""
-    placed = Text(text)
-    placed.at = at
-    return placed
-
-
-def empty_at(at: int) -> Fields:
-    """Return a mapping without fields, with a place."""
-    fields = Fields()
-    fields.at = at
-    return fields
-
-
 class Named(Generic[T]):
     """A mapping from texts to values."""
 

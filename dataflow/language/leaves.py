@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from dataflow.common.dates import PartialDate, parse_date
 from dataflow.common.nearest import list_names, unaccented
 from dataflow.language.desk import kind_of, shorten
-from dataflow.language.kinds import OneOrMany, Plain, Refer, Schema, Walk, located
-from dataflow.reading import Nothing, Text
+from dataflow.language.kinds import OneOrMany, Plain, Refer, Schema, Walk
+from dataflow.reading import Nothing, Text, placed
 
 if TYPE_CHECKING:
     from dataflow.reading import Tree
@@ -184,7 +184,7 @@ class _Words(Leaf, Plain):
 
     def _check(self, value: Text, walk: Walk) -> Text | None:  # noqa: ARG002 - others use it
         neat = value if value.isalnum() else tidy(value)
-        return value if neat == value else located(neat, value.at)
+        return value if neat == value else placed(Text(neat), value.at)
 
 
 class Id(Leaf):

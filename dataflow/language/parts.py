@@ -20,7 +20,7 @@ from typing import (
 
 from dataflow.common.values import Frozen, dataclass
 from dataflow.language.desk import kind_of, list_keys, shorten
-from dataflow.language.kinds import Kind, OneOrMany, Plain, Refer, Schema, Walk, empty_at
+from dataflow.language.kinds import Kind, OneOrMany, Plain, Refer, Schema, Walk
 from dataflow.language.leaves import (
     ID,
     WORDS,
@@ -30,7 +30,7 @@ from dataflow.language.leaves import (
     tidy,
 )
 from dataflow.language.strangers import Strangers
-from dataflow.reading import Fields, Items, Nothing, Text
+from dataflow.reading import Fields, Items, Nothing, Text, placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -313,7 +313,8 @@ class Mapped(Generic[P]):
             again = next(known for known in mapping if known == key)
             message = f"`{shorten(name)}` is the {key} already: {called} has no key `{key}`"
             walk.report("unknown-key", message, again, "delete it")
-            mapping = _without(key, mapping)
+            rest = {other: value for other, value in mapping.items() if other != key}
+            mapping = placed(Fields(rest), mapping.at)
         walk.path.append(key)
         checked = ID.take(name, walk)
         walk.path.pop()
@@ -375,20 +376,12 @@ class Mapped(Generic[P]):
     def _as_fields(self, value: Tree, walk: Walk) -> Fields | None:
         part = self.part
         if isinstance(value, Nothing) and part.may_be_empty:
-            return empty_at(value.at)
+            return placed(Fields(), value.at)
         if isinstance(value, Text) and part.bare and not isinstance(value, Nothing):
-            fields = empty_at(value.at)
-            fields[Text(part.bare)] = value
-            return fields
+            return placed(Fields({Text(part.bare): value}), value.at)
         short = f"text or a mapping with `{part.bare}`" if part.bare else "a mapping"
         below = "stand below it, indented deeper:" if isinstance(value, Nothing) else "are"
         message = f"{part.called} is {short}, found {kind_of(value)}"
         advice = f"its keys {below} {list_keys(tuple(self._keys))}"
         walk.refuse("wrong-kind", message, value, advice)
         return None
-
-
-def _without(key: str, mapping: Fields) -> Fields:
-    rest = empty_at(mapping.at)
-    rest.update((name, value) for name, value in mapping.items() if name != key)
-    return rest

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic
 
 from dataflow.language.desk import shorten
 from dataflow.language.facts import Cited
-from dataflow.language.kinds import Lists, Refer, Schema, Walk, by_id, empty_at
+from dataflow.language.kinds import Lists, Refer, Schema, Walk, by_id
 from dataflow.language.leaves import DATE, ID, WORDS, refuse_listing
 from dataflow.language.parts import (
     Mapped,
@@ -19,7 +19,7 @@ from dataflow.language.parts import (
     required,
     texts,
 )
-from dataflow.reading import Fields, Items, Nothing, Text, Tree
+from dataflow.reading import Fields, Items, Nothing, Text, Tree, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,8 +91,7 @@ class Dated(Lists, Generic[P]):
             return None
         if isinstance(window, Fields):
             return self._take(name, window, walk)
-        mapping = empty_at(name.at)
-        mapping[Text("since")] = window
+        mapping = placed(Fields({Text("since"): window}), name.at)
         before = walk.faults
         made = self._take(name, mapping, walk)
         return made if walk.faults == before else None

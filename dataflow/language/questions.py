@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, Self, get_args
+from typing import TYPE_CHECKING, Final, Self, get_args
 
 from dataflow.language.kinds import OneOrMany, Walk
 from dataflow.language.leaves import DATE, ID, TRUTH, WORDS, OneOf, refuse_listing
 from dataflow.language.parts import Mapped, Part, at_least_one, optional, part, several
 from dataflow.language.sections import ExpectedRows
-from dataflow.language.words import STATUSES, Figure, Group, SinceIs
+from dataflow.language.words import STATUSES, Figure, Group, Having, Question, SinceIs, Verdict
 from dataflow.reading import Text
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class View(Part):
     panels: tuple[Text, ...] = at_least_one(
         ID, "scenarios, side by side; left out, one panel: the model as it is"
     )
-    highlight: Text | None = optional(ID, "a data type: where it can get is drawn strong")
+    highlight: Text | None = optional(ID, "a data type to emphasise: how it spreads is drawn bold")
     company: Text | None = optional(ID, "the company that the paths lead to")
     only: tuple[Text, ...] = at_least_one(
         ID, "these companies and services, and what lies between them"
@@ -91,17 +91,15 @@ class View(Part):
         return None
 
 
-Kind = Literal["reach", "ask", "claim", "cut"]
-KINDS: Final[tuple[Kind, ...]] = ("reach", "ask", "claim", "cut")
-ANSWERS: Final[dict[Kind, set[str]]] = {
+KINDS: Final[tuple[Question, ...]] = get_args(Question)
+ANSWERS: Final[dict[Question, set[str]]] = {
     "reach": {"companies", "at_least"},
     "ask": {"companies", "at_least"},
     "claim": {"verdict", "on"},
     "cut": {"company", "flows"},
 }
 
-
-NEEDED: Final[dict[Kind, tuple[tuple[str, ...], ...]]] = {
+NEEDED: Final[dict[Question, tuple[tuple[str, ...], ...]]] = {
     "reach": (("companies",), ("at_least",)),
     "ask": (("companies",), ("at_least",)),
     "claim": (("verdict",),),
@@ -121,9 +119,9 @@ class ExpectedRow(Part):
     may_be_empty = True
 
     since: Text | None = optional(DATE, "since when it has it")
-    hops: Text | None = optional(WORDS, "in how many steps it gets there; 0: it collects it")
+    hops: Text | None = optional(WORDS, "by how many flows it gets there; 0: by none")
     how: Text | None = optional(
-        OneOf("collects", "receives", "infers", "owns"),
+        OneOf(*get_args(Having)),
         "collects, receives, infers, or owns a company that does",
     )
     certainty: Text | None = optional(
@@ -136,7 +134,7 @@ class ExpectedRow(Part):
     )
 
 
-def _strange_to(kind: Kind, needed: Iterable[str]) -> set[str]:
+def _strange_to(kind: Question, needed: Iterable[str]) -> set[str]:
     """Return the keys that do not go with a question whose answer is said in one of its ways."""
     others = {key for way in NEEDED[kind] for key in way} - {*needed}
     return ({*KINDS, *set().union(*ANSWERS.values())} - {kind} - ANSWERS[kind]) | others
@@ -175,7 +173,7 @@ class Expectation(Asked):
         ID, "instead of `companies`: these, and maybe others: one id or a list"
     )
     verdict: Text | None = optional(
-        OneOf("kept", "broken", "untrue"),
+        OneOf(*get_args(Verdict)),
         "what became of the promise: kept, broken, or untrue when made",
     )
     on: Text | None = optional(DATE, "the day from which it was broken")
@@ -186,7 +184,7 @@ class Expectation(Asked):
     note: Text | None = optional(WORDS, "a remark")
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Question:
         """Which question it is: one of `KINDS`."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
@@ -203,12 +201,12 @@ class Expectation(Asked):
             return self._without(others, kind, walk, cut=cut)
         return self if cut or self._says_what(kind, walk) else None
 
-    def _report_questions(self, asked: Sequence[Kind], walk: Walk) -> None:
+    def _report_questions(self, asked: Sequence[Question], walk: Walk) -> None:
         code = "wrong-kind" if asked else "missing-key"
         message = f"an expectation asks one question, found {len(asked)}"
         walk.report(code, message, self.at, "write one of `reach`, `ask`, `claim`, `cut`")
 
-    def _says_what(self, kind: Kind, walk: Walk) -> bool:
+    def _says_what(self, kind: Question, walk: Walk) -> bool:
         """Return whether it says in just one way what is expected; report where it does not."""
         ways = [way for way in NEEDED[kind] if self.given.intersection(way)]
         if len(ways) > 1:
@@ -228,7 +226,7 @@ class Expectation(Asked):
         message = f"{keys} say what is expected in two ways"
         walk.report("wrong-kind", message, self.at if at is None else at, "keep one of them")
 
-    def _without(self, others: list[str], kind: Kind, walk: Walk, *, cut: bool) -> Self:
+    def _without(self, others: list[str], kind: Question, walk: Walk, *, cut: bool) -> Self:
         """Refuse what is no answer to the question that is asked, and leave it out."""
         if not cut:
             advice = "its answer is told by "

@@ -8,7 +8,7 @@ from dataflow.language.desk import kind_of, shorten
 from dataflow.language.kinds import EVERY, Lists, Refer, Schema, Walk, by_id
 from dataflow.language.leaves import ID, ID_PATTERN, refuse_listing
 from dataflow.language.parts import Mapped, P
-from dataflow.reading import Fields, Items, Nothing, Text
+from dataflow.reading import Fields, Items, Nothing, Text, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,12 +77,12 @@ class ById(Generic[P]):
                 message = f"`{shorten(name)}` is declared twice in this list"
                 walk.report("defined-twice", message, name, "delete one of the two")
             else:
-                names[name] = _nothing_at(name.at)
+                names[name] = placed(Nothing(""), name.at)
         taken = self._take_each(names.items(), walk)
         return None if isinstance(value, Text) and not taken else taken
 
 
-class Declared(ById[P]):
+class Declared(Lists, ById[P]):
     """A section of entries under their ids, or a list of ids."""
 
     __slots__ = ()
@@ -100,7 +100,7 @@ class Declared(ById[P]):
         return {"anyOf": [entries, ids, refer("id"), {"type": "null"}]}
 
 
-class ExpectedRows(ById[P]):
+class ExpectedRows(Lists, ById[P]):
     """What is expected of companies, under their ids; or the ids alone."""
 
     __slots__ = ()
@@ -189,9 +189,3 @@ def _lose(item: Tree, walk: Walk, *, is_gone: bool) -> None:
         is_gone = is_gone and isinstance(item, Fields) and not ID_PATTERN.fullmatch(written)
     if is_gone:
         walk.lose(EVERY)
-
-
-def _nothing_at(at: int) -> Nothing:
-    nothing = Nothing("")
-    nothing.at = at
-    return nothing

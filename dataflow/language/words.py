@@ -11,7 +11,8 @@ STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """The same, to compare by."""
 
 SinceIs = Literal["stated", "by", "from", "unknown"]
-"""What the first day of something is: stated, the latest that it can be, the earliest, or none."""
+"""What a day in an answer is, the best known first: certain, the last that it may be, the first, or
+neither."""
 
 Choice = Literal["none", "opt-out", "opt-in"]
 """What people can choose about a flow or hold."""
@@ -44,11 +45,20 @@ Basis = Literal[
 How = Literal["given", "observed", "inferred", "bought"]
 """How a holder comes to have what it holds."""
 
+Having = Literal["collects", "receives", "infers", "owns"]
+"""How a company comes to have what it can reach."""
+
 Whose = Literal["users", "anyone"]
 """Of which people a holder has it."""
 
 Everybody = Literal["anyone", "outsiders"]
 """Whom a promise may name in place of holders."""
+
+Verdict = Literal["kept", "broken", "untrue"]
+"""What became of a promise."""
+
+Question = Literal["reach", "ask", "claim", "cut"]
+"""What an expectation may ask."""
 
 Figure = Literal["flow", "matrix", "timeline", "paths"]
 """The kinds of figures."""

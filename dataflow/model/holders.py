@@ -55,7 +55,7 @@ class Sourced(Part):
     """What is said by somebody's word, with a remark, and where it stands.
 
     Attributes:
-        sources: by whose word, each once, in the order written.
+        sources: what it rests on, each once, in the order written.
         quotes: what it relies on in them, where it says so.
         by_default: whether the sources are those of what it stands in: it names none itself.
     """
@@ -121,7 +121,7 @@ class Stated(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reply(Sourced):
-    """What somebody who is spoken of says to it; `by` is a holder, or anybody by name."""
+    """What somebody concerned replies; `by` is a holder, or anybody by name."""
 
     template = "of {by}, {date}, at {at}"
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from dataflow.common.dates import PartialDate
 from dataflow.common.values import thaw
+from dataflow.language.claims import Never
 from dataflow.language.document import Sections
 from dataflow.model.facts import Condition, Deletion, Flow, Hold, Sent, Term
 from dataflow.model.holders import Holder, Operation, Ownership, Quote, Reply, Source
@@ -48,12 +49,8 @@ _KNOWN: Final = {"id", "name", "at", "is_company", "is_service", "holder", "owne
 _LAST: Final = {"source": 1, "quotes": 2, "by_default": 3, "note": 4}
 """The keys that stand last, whatever else a part has."""
 
-_PROMISED: Final = (
-    *("data", "reach", "origin", "purposes", "except_for"),
-    *("unless_choice", "through"),
-)
-"""The attributes of a claim that stand below its `never`."""
-
+_PROMISED: Final = {name: key for key, name in Never.fields_by_key().items()}
+"""The attributes of a claim that stand below its `never`, and their keys."""
 
 _UNSAID: Final[Mapping[tuple[type, str], str]] = {
     (Holder, "kind"): "company",
@@ -86,7 +83,7 @@ def keys_of(kind: type) -> Mapping[str, str]:
     names = (name for name in _list_attributes(kind) if name not in known)
     keys = {name: _CALLED.get(name, name) for name in names}
     if kind is Claim:
-        keys |= {"purposes": "for"}
+        keys |= _PROMISED
     return dict(sorted(keys.items(), key=lambda pair: _LAST.get(pair[1], 0)))
 
 

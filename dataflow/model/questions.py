@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dataflow.common.dates import PartialDate, Window, window_between
 from dataflow.common.values import Brief, Frozen, Part, dataclass, freeze
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from dataflow.common.values import JsonValue
     from dataflow.language.document import Sections
-    from dataflow.language.words import Everybody, Figure, Found, Group, Status, UnlessChoice
+    from dataflow.language.words import (
+        Everybody,
+        Figure,
+        Found,
+        Group,
+        Question,
+        Status,
+        UnlessChoice,
+    )
     from dataflow.model.facts import Term
     from dataflow.model.holders import Holder, Reply
     from dataflow.problems import Location
@@ -175,7 +183,7 @@ class Expectation(Brief):
 
     template = "{kind} {subject} at {at}"
 
-    kind: Literal["reach", "ask", "claim", "cut"]
+    kind: Question
     subject: str
     fields: Mapping[str, JsonValue]
     at: Location

@@ -27,7 +27,7 @@ from dataflow.reading.disk import (
 from dataflow.reading.includes import Includes
 from dataflow.reading.parser import Parser, collector_off
 from dataflow.reading.texts import Source, Texts
-from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree
+from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, placed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,17 @@ if TYPE_CHECKING:
     from dataflow.reading.tables import Row
 
 
-__all__ = ["STAND_IN", "Fields", "Items", "Nothing", "Reader", "Text", "Tree", "collector_off"]
+__all__ = [
+    "STAND_IN",
+    "Fields",
+    "Items",
+    "Nothing",
+    "Reader",
+    "Text",
+    "Tree",
+    "collector_off",
+    "placed",
+]
 
 
 class Reader:

@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from dataflow.reading.characters import clean, forbidden_in, show
-from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, unpack
+from dataflow.reading.tree import Fields, Items, Nothing, Text, Tree, pack, placed, unpack
 
 try:
     from yaml._yaml import CParser
@@ -228,7 +228,7 @@ class Composer:
         return _DROPPED
 
     def _refuse_alias(self, event: AliasEvent, top: Items | Fields, key: Text | None) -> _State:
-        node = _place_text(Nothing(""), self._place(event))
+        node = placed(Nothing(""), self._place(event))
         message = f"aliases are not allowed, found {show(f'*{event.anchor}')}"
         self._report("alias", message, node.at, _WRITE_OUT)
         return top, self._attach(node, top, key)
@@ -249,7 +249,7 @@ class Composer:
     def _inspect(self, event: ScalarEvent, node: Text) -> Text:
         """Look closer at a text that may not be allowed as it stands."""
         if not node and not event.style:
-            node = _place_text(Nothing(""), node.at)
+            node = placed(Nothing(""), node.at)
         self._refuse_properties(event, node)
         if len(node) > LONGEST:
             message = f"this text has {len(node):,} characters; more than {LONGEST:,} are too many"
@@ -262,7 +262,7 @@ class Composer:
             return node
         message = f"{hidden} may not stand here"
         self._report("forbidden-character", message, node, "delete its escape")
-        return _place_text(Text(clean(node)), node.at)
+        return placed(Text(clean(node)), node.at)
 
     def _refuse_properties(
         self, event: ScalarEvent | SequenceStartEvent | MappingStartEvent, node: Tree
@@ -304,11 +304,6 @@ class Composer:
 def tell_long_key(key: str) -> str:
     """Return the message about a key that is too long."""
     return f"the key {show(key)} is longer than {LONGEST_KEY:,} characters"
-
-
-def _place_text(text: Text, at: int) -> Text:
-    text.at = at
-    return text
 
 
 def _go_on(_event: Event, top: Items | Fields, key: Text | None) -> _State:

@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.answers.verdicts.possible import Verdict
     from dataflow.common.dates import PartialDate
-    from dataflow.language.words import Found, Status
+    from dataflow.language.words import Found, Status, Verdict
     from dataflow.model import Finding, Operation
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from dataflow.answers.verdicts.bound import find_bound, find_origin
-from dataflow.answers.verdicts.possible import Verdict, find_other
+from dataflow.answers.verdicts.possible import find_other
 from dataflow.common.dates import ALWAYS, NEVER, Days, PartialDate, Window, meet_days, show_day
 from dataflow.common.values import Brief, dataclass, id_of
 from dataflow.engine.certainty import FIRMEST, DayKind, Known, is_firm, opened
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.engine.world import Mask
-    from dataflow.language.words import Found, Status, UnlessChoice
+    from dataflow.language.words import Found, Status, UnlessChoice, Verdict
     from dataflow.model import Claim, Finding, Holder, Model, Term
 
 

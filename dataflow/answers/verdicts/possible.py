@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, Window
 from dataflow.engine.certainty import start_of
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dataflow.engine.path_steps import PathStep
-
-Verdict = Literal["kept", "broken", "untrue"]
+    from dataflow.language.words import Verdict
 
 _IN_ORDER: Final[tuple[Verdict, ...]] = ("untrue", "broken", "kept")
 

@@ -13,6 +13,7 @@ from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, dataclass, freeze, thaw
+from dataflow.language.leaves import TRUTH
 from dataflow.language.questions import Asked
 from dataflow.problems import Location, QuestionError
 from dataflow.telling.report import Report, Section, Step
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
 """The settings by their keys in the language, with their names in Python."""
 
-_TRUTHS: Final = {"owners", "announced", "firm"}
+_TRUTHS: Final = {name for name, key in Asked.keys().values() if key.kind is TRUTH}
+"""Those that are true or false."""
 
 _SHOWN: Final = ("since", "hops", "how")
 """What is always shown of a company; the rest where it is expected of any."""
@@ -105,7 +107,7 @@ def settings_of(expectation: Expectation) -> Settings:
     """Return the settings that an entry names, as questions take them."""
     fields = fields_of(expectation)
     settings = {name: fields[key] for key, name in _SETTINGS.items() if key in fields}
-    settings |= {key: settings[key] == "true" for key in _TRUTHS & settings.keys()}
+    settings |= {name: settings[name] == "true" for name in _TRUTHS & settings.keys()}
     if isinstance(settings.get("without"), str):
         settings["without"] = [settings["without"]]
     return cast("Settings", settings)
