@@ -129,6 +129,23 @@ def test_who_collects_comes_first_then_who_has_most() -> None:
     assert columns(matrix()) == "Chat Inc. Ads Shop Net somebody"
 
 
+def test_matrices_of_one_figure_share_the_order_of_rows_and_columns() -> None:
+    # alone, the first would begin with Ads and with names
+    later = {"from": "chat", "to": "net", "data": ["phone_number", "email"], "since": "2015"}
+    model = MODEL | {
+        "flows": {
+            "a": {"from": "chat", "to": "ads", "data": "phone_number"},
+            "b": {"from": "chat", "to": "net", "data": "name"},
+            "c": later,
+        },
+        "claims": {},
+    }
+    root = view("two", model)
+    first, second = (each for each in root.iter(f"{SVG}g") if each.get("transform"))
+    assert columns(first) == columns(second) == "Chat Inc. Net Ads"
+    assert rows(first) == rows(second) == ["Phone number", "Name", "Email address"]
+
+
 def test_owners_have_a_mark_of_their_own() -> None:
     root = matrix(owners=True)
     assert "Group: owns who has name (start not stated)" in cells(root)
