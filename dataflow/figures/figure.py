@@ -33,6 +33,8 @@ Sample = Literal[
     "controls",
     "alleged mark",
     "permitted mark",
+    "count",
+    "others",
     "event",
     "promise",
     "broken",

@@ -11,7 +11,7 @@ from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
-from dataflow.figures.matrix.findings import find_shown, is_counted, since_of
+from dataflow.figures.matrix.findings import find_shown, is_sure, since_of
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.order import Order
 from dataflow.figures.promises import Break, tell_breach, tell_broken
@@ -236,6 +236,7 @@ class _Shown:
 
     def _row(self, term_id: str, columns: Sequence[Column]) -> Row:
         having = {cell.company.id: cell for cell in self.rows[term_id]}
+        sure = [cell for cell in self.rows[term_id] if is_sure(cell)]
         exposed = {
             column.id: [having[key] for key in column.companies if key in having]
             for column in columns
@@ -243,9 +244,9 @@ class _Shown:
         return Row(
             id=term_id,
             name=capitalise(self.model.data[term_id].name),
-            count=sum(map(is_counted, self.rows[term_id])),
+            count=sum(not cell.company.unnamed for cell in sure),
             cells={key: self._cell(cells) for key, cells in exposed.items() if cells},
-            others=any(cell.company.unnamed for cell in self.rows[term_id]),
+            others=any(cell.company.unnamed for cell in sure),
         )
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
@@ -356,6 +357,11 @@ def _legend(
 
 def _find_samples(matrix: Matrix) -> Iterator[str]:
     for row in matrix.rows:
+        # where every mark is counted, the number goes without saying
+        if row.count != len(row.cells):
+            yield "count"
+        if row.others:
+            yield "others"
         for cell in row.cells.values():
             yield _SAMPLES.get(cell.how, cell.how)
             yield f"{cell.status} mark"
@@ -382,4 +388,6 @@ _EXPLAINED: Final[dict[Sample, str]] = {
     "alleged mark": UNSURE["alleged"],
     "permitted mark": UNSURE["permitted"],
     "unnamed": UNNAMED,
+    "count": "how many have it for sure",
+    "others": "and others that are not named",
 }

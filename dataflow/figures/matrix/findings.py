@@ -1,4 +1,4 @@
-"""By which finding a cell of a matrix is drawn, and whether it is counted."""
+"""By which finding a cell of a matrix is drawn, and whether it is sure."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def find_shown(cell: Exposed) -> Finding:
     return finding if firm is None or (firm.how == "owns" != finding.how) else firm
 
 
-def is_counted(cell: Exposed) -> bool:
-    """Return whether somebody is named and firmly has something themselves."""
+def is_sure(cell: Exposed) -> bool:
+    """Return whether somebody firmly has something themselves."""
     finding = find_shown(cell)
-    return not cell.company.unnamed and finding.how != "owns" and finding.certainty in FIRM
+    return finding.how != "owns" and finding.certainty in FIRM
 
 
 def since_of(finding: Finding) -> tuple[int, PartialDate | None, DayKind]:
