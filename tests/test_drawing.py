@@ -722,6 +722,27 @@ def test_what_belongs_together_is_not_torn_apart() -> None:
     )
 
 
+def test_a_date_is_not_torn_apart_and_keeps_its_spaces() -> None:
+    lines = wrap("broken 25 August 2016, if it was in May 2015", palette.FOOTNOTE, 120)
+    assert lines == ("broken", "25 August 2016, if", "it was in May 2015")
+
+
+def test_numbers_of_sources_that_take_lines_of_their_own_follow_no_word() -> None:
+    cited = [f"s{n:02}" for n in range(20)]
+    model = {
+        "dataflow": 1,
+        "services": {"a": {}, "b": {}},
+        "holds": [{"holder": "a", "data": "email", "source": cited}],
+        "flows": [
+            {"from": "a", "to": "b", "data": "email", "purposes": "ads", "source": cited[::2]}
+        ],
+        "sources": {key: {"title": key} for key in cited},
+    }
+    root = ET.fromstring(draw(load(model), highlight="email", width=360).svg)
+    lines = [each.text for each in root.iter(f"{SVG}text") if each.get("class") == "purpose"]
+    assert lines == ["[1\N{EN DASH}20]", "for\u00a0ads", "[1, 3, 5, 7, 9, 11,", "13, 15, 17, 19]"]
+
+
 def test_characters_that_nobody_knows_are_wide() -> None:
     for character in "電😀ꙮ":
         assert measure(character, palette.DATA) >= measure("m", palette.PURPOSE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import Passing, keep_widest
@@ -178,9 +177,9 @@ class _Making:
             start = tell_start(words, cause, passing.day)
             unknown = words.say("(start not stated)") if cause.start is None else ""
             if start or unknown:
-                yield _keep_together(start or unknown)
+                yield start or unknown
         if is_over(answer, cause):
-            yield _keep_together(tell_last(words, answer, cause))
+            yield tell_last(words, answer, cause)
         yield tell_status(words, cause)
 
     def _lines_of_many(self, group: Sequence[Passing]) -> Iterator[str]:
@@ -197,11 +196,6 @@ def _tell_aim(words: Words, purposes: Sequence[Term]) -> str:
     """Tell what for, in a few words; a line must not end in the first of them."""
     aim = words.say("for {purposes}", purposes=list_terms(words, purposes))
     return aim.replace(" ", "\u00a0", 1) if purposes else ""
-
-
-def _keep_together(date: str) -> str:
-    """Keep a line from ending between a day and its month."""
-    return re.sub(r"\b(\d{1,2}\.?) (\w+) (?=\d{4}\b)", "\\1\u00a0\\2\u00a0", date)
 
 
 def name_cause(model: Model, cause: Hold | Flow) -> str:
