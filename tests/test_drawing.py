@@ -452,6 +452,16 @@ def test_sources_are_numbered_notes_and_link_where_they_have_an_address() -> Non
     assert "[1] Press, “On paper” [2] Chat, “Policy”, 25 August 2016" in words(root)
 
 
+def test_a_picture_prints_no_address_of_a_source_and_lists_tell_where_it_is_archived() -> None:
+    source = SMALL["sources"]["policy"]
+    copy = "https://archive.example/policy"
+    kept = SMALL | {"sources": {**SMALL["sources"], "policy": source | {"archived": copy}}}
+    drawing = draw(load(kept))
+    assert words(ET.fromstring(drawing.svg)) == words(ET.fromstring(draw(load(SMALL)).svg))
+    for form in ("markdown", "dot", "mmd"):
+        assert f"archived at {copy}" in drawing.convert(form).decode().replace("\\", "")
+
+
 def test_for_whom_something_is_so_is_a_note_under_a_letter() -> None:
     opting = {"from": "hub", "data": "phone_number", "choice": "opt-out"}
     model = star(3) | {

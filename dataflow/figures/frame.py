@@ -122,9 +122,12 @@ def _tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
 
 def _note(mark: str, source: Source, words: Words) -> Note:
     """Return the note of a source; its address is a link if it is one of the web."""
-    url = source.url if re.match("https?://", source.url or "", re.IGNORECASE) else None
-    text = words.source(source)
-    return Note(mark, text.removesuffix(f". {url}") if url else text, url)
+    (cited, address), *others = words.source_parts(source)
+    is_link = bool(re.match("https?://", address, re.IGNORECASE))
+    text = cited.removesuffix(". ") or address if is_link else cited + address
+    text += "".join(told for told, copy in others if not copy)
+    copies = (f"{told}{copy}" for told, copy in others if copy)
+    return Note(mark, text, address if is_link else None, "".join(copies).removeprefix(", "))
 
 
 def enclose(
