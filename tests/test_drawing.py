@@ -462,6 +462,19 @@ def test_a_picture_prints_no_address_of_a_source_and_lists_tell_where_it_is_arch
         assert f"archived at {copy}" in drawing.convert(form).decode().replace("\\", "")
 
 
+def test_no_id_of_what_is_left_out_is_told() -> None:
+    scenario = {"without": ["ads", "old", "purpose:messaging"]}
+    views = {
+        kind: {"kind": kind, "panels": ["less"], "title": "Less"} for kind in ("flow", "matrix")
+    }
+    views["flow"]["highlight"] = "phone_number"
+    model = load(SMALL | {"scenarios": {"less": scenario}, "views": views})
+    for kind in views:
+        told = draw(model, kind)
+        assert "without sharing for messaging and 2 flows" in words(ET.fromstring(told.svg))
+        assert "without sharing for messaging and 2 flows" in told.alt
+
+
 def test_for_whom_something_is_so_is_a_note_under_a_letter() -> None:
     opting = {"from": "hub", "data": "phone_number", "choice": "opt-out"}
     model = star(3) | {

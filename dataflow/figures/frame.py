@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import groupby
 from pathlib import Path
 from string import ascii_lowercase
@@ -110,6 +110,13 @@ def end_sentence(text: str) -> str:
     ('Facebook, Inc.', 'Facebook.', 'A: “No.”')
     """
     return text if text.rstrip("”“").endswith(".") else f"{text}."
+
+
+def count_left_out(words: Words, setting: Setting) -> Setting:
+    """Return a setting whose left-out flows are counted: a reader does not know their ids."""
+    kinds = [text for text in setting.without if ":" in text]
+    flows = len(setting.without) - len(kinds)
+    return replace(setting, without=(*kinds, *([words.count("{n} flows", flows)] if flows else [])))
 
 
 def _tell_notes(citations: Citations, words: Words) -> Iterator[Note]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
 from dataflow.answers.exposure.report import list_reaching
-from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
+from dataflow.figures.frame import Choice, Citations, count_left_out, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
 from dataflow.figures.matrix.findings import find_shown, is_sure, since_of
@@ -294,7 +294,7 @@ class _Shown:
             of_company[cell.company.id].append(cell)
         counted = count_reaching(list_reaching(of_company.values()), self.words)
         data = self.words.count("{n} data types", len(self.rows))
-        asked = self.words.setting(self.answer.setting)
+        asked = self.words.setting(count_left_out(self.words, self.answer.setting))
         if not of_company:
             none = self.words.count("{n} companies", 0)
             return capitalise(", ".join(filter(None, [none, data, asked])))
