@@ -24,8 +24,8 @@ from dataflow.figures.promises import (
     tell_promise,
     tell_unless_firm,
 )
-from dataflow.model import Flow, Hold, Model, Term
-from dataflow.telling.words import Words, capitalise
+from dataflow.model import Claim, Flow, Hold, Model, Term
+from dataflow.telling.words import Words, behind, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from dataflow.answers.breaches import Breach, Denial
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
+
+
+QUOTED: Final = 80
+"""How many characters of a promise a chip quotes; what is longer stands whole in a note."""
 
 
 def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> tuple[Chip, ...]:
@@ -136,10 +140,13 @@ class _Making:
         )
         purposes, promise = words.purposes(claim.purposes), name_promise(words, claim)
         label = ", ".join(filter(None, [sentence, purposes, promise]))
+        quote, notes = quote_promise(words, claim), tell_replies(words, claim)
+        if len(quote) > QUOTED:
+            quote, notes = words.say("said not to happen"), [self._tell_saying(claim), *notes]
         lines = [
             _tell_aim(words, claim.purposes),
-            quote_promise(words, claim),
-            self.citations.cite(claim.sources, tell_replies(words, claim)),
+            quote,
+            self.citations.cite(claim.sources, notes),
         ]
         return Chip(
             id=f"f{number}",
@@ -153,6 +160,13 @@ class _Making:
             types=self._find_types(denial.data),
             denied=True,
         )
+
+    def _tell_saying(self, claim: Claim) -> str:
+        """Tell who said what, and how that is read, as a sentence without its stop."""
+        words, quote = self.words, quote_promise(self.words, claim)
+        if claim.by:
+            quote = words.say("{by} said: “{quote}”", by=claim.by.name, quote=claim.quote)
+        return quote + behind("; ", words.say_if("read so: {reading}", reading=claim.reading))
 
     def _find_types(self, data: Iterable[Term]) -> tuple[str, ...]:
         down = self.scene.model.data.down
