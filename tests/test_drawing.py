@@ -452,6 +452,29 @@ def test_sources_are_numbered_notes_and_link_where_they_have_an_address() -> Non
     assert "[1] Press, “On paper” [2] Chat, “Policy”, 25 August 2016" in words(root)
 
 
+def test_a_picture_prints_no_address_of_a_source_and_lists_tell_where_it_is_archived() -> None:
+    source = SMALL["sources"]["policy"]
+    copy = "https://archive.example/policy"
+    kept = SMALL | {"sources": {**SMALL["sources"], "policy": source | {"archived": copy}}}
+    drawing = draw(load(kept))
+    assert words(ET.fromstring(drawing.svg)) == words(ET.fromstring(draw(load(SMALL)).svg))
+    for form in ("markdown", "dot", "mmd"):
+        assert f"archived at {copy}" in drawing.convert(form).decode().replace("\\", "")
+
+
+def test_no_id_of_what_is_left_out_is_told() -> None:
+    scenario = {"without": ["ads", "old", "purpose:messaging"]}
+    views = {
+        kind: {"kind": kind, "panels": ["less"], "title": "Less"} for kind in ("flow", "matrix")
+    }
+    views["flow"]["highlight"] = "phone_number"
+    model = load(SMALL | {"scenarios": {"less": scenario}, "views": views})
+    for kind in views:
+        told = draw(model, kind)
+        assert "without sharing for messaging and 2 flows" in words(ET.fromstring(told.svg))
+        assert "without sharing for messaging and 2 flows" in told.alt
+
+
 def test_for_whom_something_is_so_is_a_note_under_a_letter() -> None:
     opting = {"from": "hub", "data": "phone_number", "choice": "opt-out"}
     model = star(3) | {
@@ -720,6 +743,27 @@ def test_what_belongs_together_is_not_torn_apart() -> None:
     assert all(
         line.count(family) * len(family) == len(line) for line in wrap(family * 6, palette.DATA, 60)
     )
+
+
+def test_a_date_is_not_torn_apart_and_keeps_its_spaces() -> None:
+    lines = wrap("broken 25 August 2016, if it was in May 2015", palette.FOOTNOTE, 120)
+    assert lines == ("broken", "25 August 2016, if", "it was in May 2015")
+
+
+def test_numbers_of_sources_that_take_lines_of_their_own_follow_no_word() -> None:
+    cited = [f"s{n:02}" for n in range(20)]
+    model = {
+        "dataflow": 1,
+        "services": {"a": {}, "b": {}},
+        "holds": [{"holder": "a", "data": "email", "source": cited}],
+        "flows": [
+            {"from": "a", "to": "b", "data": "email", "purposes": "ads", "source": cited[::2]}
+        ],
+        "sources": {key: {"title": key} for key in cited},
+    }
+    root = ET.fromstring(draw(load(model), highlight="email", width=360).svg)
+    lines = [each.text for each in root.iter(f"{SVG}text") if each.get("class") == "purpose"]
+    assert lines == ["[1\N{EN DASH}20]", "for\u00a0ads", "[1, 3, 5, 7, 9, 11,", "13, 15, 17, 19]"]
 
 
 def test_characters_that_nobody_knows_are_wide() -> None:

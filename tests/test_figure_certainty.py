@@ -135,6 +135,16 @@ def classes(name: str, kind: str, model: dict[str, Any] = SURE) -> dict[str, set
     }
 
 
+# promises
+
+
+@pytest.mark.parametrize("name", ["flow", "time", "matrix"])
+def test_a_promise_that_is_only_said_to_have_been_made_is_told_so(name: str) -> None:
+    claims = {**SURE["claims"], "sell": SURE["claims"]["sell"] | {"status": "alleged"}}
+    assert "Chat (alleged), 1 January 2010" in words(view(name, SURE | {"claims": claims}))
+    assert "Chat (alleged)" not in words(view(name))
+
+
 # flows
 
 

@@ -48,6 +48,12 @@ def test_a_committed_figure_is_what_the_program_draws(case: str, view: str) -> N
     assert draw_case(case, view) == committed, "`make figures` draws it anew"
 
 
+@bundled
+@pytest.mark.parametrize(("case", "view"), SHOWN)
+def test_a_figure_of_the_gallery_is_no_wider_than_asked(case: str, view: str) -> None:
+    assert ' width="680"' in draw_case(case, view)
+
+
 @pytest.mark.parametrize(("case", "view"), SHOWN)
 def test_a_figure_stands_under_its_title(case: str, view: str) -> None:
     text = (ROOT / "docs" / "gallery.md").read_text("utf-8")

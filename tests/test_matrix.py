@@ -86,7 +86,11 @@ def rows(root: ET.Element) -> list[str]:
 
 
 def counts(root: ET.Element) -> list[str]:
-    return texts(root, "count")
+    legend = [
+        text for each in root.iter(f"{SVG}g") if each.get("class") == "sample" for text in each
+    ]
+    counted = [each for each in root.iter(f"{SVG}text") if each.get("class") == "count"]
+    return [each.text or "" for each in counted if each not in legend]
 
 
 def texts(root: ET.Element, role: str) -> list[str]:
@@ -125,8 +129,41 @@ def test_what_goes_farthest_comes_first_with_its_count() -> None:
     assert counts(root) == ["4", "3", "1+"]
 
 
+def test_the_legend_tells_what_is_counted_where_that_is_not_every_mark() -> None:
+    count, others = "2 how many have it for sure", "+ and others that are not named"
+    assert f"{count} {others}" in words(matrix())
+    named = MODEL | {"flows": {"a": MODEL["flows"]["b"]}, "claims": {}}
+    assert count not in words(matrix(named))
+    alleged = MODEL["flows"]["b"] | {"status": "alleged"}
+    assert count in words(matrix(named | {"flows": {"a": alleged}}))
+
+
+def test_who_is_not_named_adds_a_plus_only_where_they_have_it_for_sure() -> None:
+    flows = {"c": MODEL["flows"]["c"] | {"status": "alleged"}}
+    root = matrix(MODEL | {"flows": flows, "claims": {}})
+    assert counts(root) == ["1", "1", "1"]
+    assert "+ and others" not in words(root)
+
+
 def test_who_collects_comes_first_then_who_has_most() -> None:
     assert columns(matrix()) == "Chat Inc. Ads Shop Net somebody"
+
+
+def test_matrices_of_one_figure_share_the_order_of_rows_and_columns() -> None:
+    # alone, the first would begin with Ads and with names
+    later = {"from": "chat", "to": "net", "data": ["phone_number", "email"], "since": "2015"}
+    model = MODEL | {
+        "flows": {
+            "a": {"from": "chat", "to": "ads", "data": "phone_number"},
+            "b": {"from": "chat", "to": "net", "data": "name"},
+            "c": later,
+        },
+        "claims": {},
+    }
+    root = view("two", model)
+    first, second = (each for each in root.iter(f"{SVG}g") if each.get("transform"))
+    assert columns(first) == columns(second) == "Chat Inc. Net Ads"
+    assert rows(first) == rows(second) == ["Phone number", "Name", "Email address"]
 
 
 def test_owners_have_a_mark_of_their_own() -> None:

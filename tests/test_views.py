@@ -168,6 +168,17 @@ def test_what_is_said_not_to_happen_has_a_cross_until_it_does() -> None:
     assert "said not to happen" in words(root)
 
 
+def test_a_long_quote_of_what_is_said_not_to_happen_stands_whole_in_a_note() -> None:
+    quote = "Nothing at all changes for anybody, " + "neither now nor later, " * 5 + "we say"
+    claim = MODEL["claims"]["nothing"] | {"quote": quote, "reading": "no sharing"}
+    drawing = draw(load(MODEL | {"claims": {"nothing": claim}}), "both")
+    root = ET.fromstring(drawing.svg)
+    chip = words(drawn(root, "denied")[0])
+    assert chip == "Phone number said not to happen [1, a]"
+    assert f"[a] Chat Inc. said: “{quote}”; read so: no sharing" in words(root)
+    assert quote in drawing.alt
+
+
 def test_a_picture_of_all_days_denies_nothing() -> None:
     root = ET.fromstring(draw(df.reach(load(MODEL), "phone_number")).svg)
     assert not drawn(root, "denied")

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.answers.verdicts.judgement import Judgement
-    from dataflow.answers.verdicts.possible import Verdict
     from dataflow.building import Blueprint
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Cell
-    from dataflow.language.words import Found
+    from dataflow.language.words import Found, Verdict
     from dataflow.model import Model
     from dataflow.problems import Location, Problem
 

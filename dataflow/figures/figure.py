@@ -35,6 +35,8 @@ Sample = Literal[
     "alleged mark",
     "assumed mark",
     "permitted mark",
+    "count",
+    "others",
     "event",
     "promise",
     "broken",
@@ -217,11 +219,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A source under its number, or a condition under its letter; a link is of http or https."""
+    """A source under its number, or a condition under its letter; a link is of http or https.
+
+    Its `copy` says where it is archived: for lists, since a picture prints no addresses.
+    """
 
     mark: str
     text: str
     url: str | None = None
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

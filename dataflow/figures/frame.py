@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import groupby
 from pathlib import Path
 from string import ascii_lowercase
@@ -112,6 +112,13 @@ def end_sentence(text: str) -> str:
     return text if text.rstrip("”“").endswith(".") else f"{text}."
 
 
+def count_left_out(words: Words, setting: Setting) -> Setting:
+    """Return a setting whose left-out flows are counted: a reader does not know their ids."""
+    kinds = [text for text in setting.without if ":" in text]
+    flows = len(setting.without) - len(kinds)
+    return replace(setting, without=(*kinds, *([words.count("{n} flows", flows)] if flows else [])))
+
+
 def _tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
     """Return what is cited: conditions under their letters, sources under their numbers."""
     for number, condition in enumerate(citations.conditions):
@@ -122,9 +129,12 @@ def _tell_notes(citations: Citations, words: Words) -> Iterator[Note]:
 
 def _note(mark: str, source: Source, words: Words) -> Note:
     """Return the note of a source; its address is a link if it is one of the web."""
-    url = source.url if re.match("https?://", source.url or "", re.IGNORECASE) else None
-    text = words.source(source)
-    return Note(mark, text.removesuffix(f". {url}") if url else text, url)
+    (cited, address), *others = words.source_parts(source)
+    is_link = bool(re.match("https?://", address, re.IGNORECASE))
+    text = cited.removesuffix(". ") or address if is_link else cited + address
+    text += "".join(told for told, copy in others if not copy)
+    copies = (f"{told}{copy}" for told, copy in others if copy)
+    return Note(mark, text, address if is_link else None, "".join(copies).removeprefix(", "))
 
 
 def enclose(

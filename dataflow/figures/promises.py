@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.figures.figure import Entry, Sample
-from dataflow.figures.labels import tell_replies
+from dataflow.figures.labels import STATUS, tell_replies
 from dataflow.model.holders import FIRM
 from dataflow.telling.words import behind
 
@@ -97,11 +97,17 @@ def name_promise(words: Words, claim: Claim) -> str:
 def tell_promise(words: Words, claim: Claim) -> str:
     """Tell a promise: its words, whose they are, and when they were said."""
     quote = quote_promise(words, claim)
-    by = ", ".join(filter(None, [claim.by.name if claim.by else "", words.date(claim.date)]))
+    by = ", ".join(filter(None, [name_speaker(words, claim), words.date(claim.date)]))
     if not quote:
         return words.say("of {date}", date=by)
     read = words.say_if("read so: {reading}", reading=claim.reading)
     return f"{quote} ({by}{behind('; ', read)})"
+
+
+def name_speaker(words: Words, claim: Claim) -> str:
+    """Name whose promise it is, and say where it is not sure that it was said."""
+    by, status = claim.by.name if claim.by else "", STATUS.get(claim.status)
+    return " ".join(filter(None, [by, f"({words.say(status)})" if status else ""]))
 
 
 def quote_promise(words: Words, claim: Claim) -> str:

@@ -13,7 +13,7 @@ from dataflow.answers.why import Why, why
 from dataflow.figures.figure import Frame, Titles
 from dataflow.figures.flow import FlowSketch
 from dataflow.figures.flow.scenes import Scene, set_nobody, set_path, set_scene
-from dataflow.figures.frame import Choice
+from dataflow.figures.frame import Choice, count_left_out
 from dataflow.figures.matrix import draw_matrices
 from dataflow.figures.sketch import Made, Sketch
 from dataflow.figures.timeline import draw_timelines
@@ -186,7 +186,7 @@ def _sketch_paths(answers: Sequence[Why], frame: Frame) -> FlowSketch:
     title = words.say(
         _TITLES[_surest_of(answers)], company=first.company.name, data=first.data.name
     )
-    subtitle = capitalise(words.setting(first.setting))
+    subtitle = capitalise(words.setting(count_left_out(words, first.setting)))
     name = f"{first.data.id}-{first.company.id}"
     filled = frame.fill_in(name=name, title=title, subtitle=subtitle)
     return FlowSketch(scenes, replace(filled, titles=titles, group=False))

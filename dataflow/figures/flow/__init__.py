@@ -149,7 +149,7 @@ def _title(scene: Scene) -> str:
 
 def _subtitle(scene: Scene) -> str:
     """Tell how many there are, if any, and what was asked; the panel tells that there is nobody."""
-    asked = scene.words.setting(scene.setting) or scene.words.say("on any day, for anyone")
+    asked = scene.words.setting(scene.told) or scene.words.say("on any day, for anyone")
     count = count_companies(scene.words, scene.answer)
     return capitalise(count.add(asked) if scene.answer.rows else asked)
 
@@ -162,7 +162,7 @@ def _tell_nobody(scene: Scene) -> str:
         opening = words.say(template, company=scene.about.name, data=data)
     else:
         opening = words.say("no company in this model can reach your {data}", data=data)
-    return capitalise(end_sentence(opening + words.asked(scene.setting)))
+    return capitalise(end_sentence(opening + words.asked(scene.told)))
 
 
 def _alt(
@@ -198,7 +198,7 @@ def _tell_companies(scene: Scene) -> str:
     if not scene.answer.rows:
         return _tell_nobody(scene)
     count = count_companies(words, scene.answer)
-    what = words.yours(scene.answer.data.name) + words.asked(scene.setting)
+    what = words.yours(scene.answer.data.name) + words.asked(scene.told)
     groups = [(count.tell_first(what), count.first.holders if count.first else ())]
     groups += [(group.text, () if group.is_named else group.holders) for group in count.more]
     told = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import Passing, keep_widest
@@ -25,8 +24,8 @@ from dataflow.figures.promises import (
     tell_promise,
     tell_unless_firm,
 )
-from dataflow.model import Flow, Hold, Model, Term
-from dataflow.telling.words import Words, capitalise
+from dataflow.model import Claim, Flow, Hold, Model, Term
+from dataflow.telling.words import Words, behind, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +33,10 @@ if TYPE_CHECKING:
     from dataflow.answers.breaches import Breach, Denial
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
+
+
+QUOTED: Final = 80
+"""How many characters of a promise a chip quotes; what is longer stands whole in a note."""
 
 
 def make_chips(scene: Scene, boxes: Boxes, citations: Citations, most: int) -> tuple[Chip, ...]:
@@ -137,10 +140,13 @@ class _Making:
         )
         purposes, promise = words.purposes(claim.purposes), name_promise(words, claim)
         label = ", ".join(filter(None, [sentence, purposes, promise]))
+        quote, notes = quote_promise(words, claim), tell_replies(words, claim)
+        if len(quote) > QUOTED:
+            quote, notes = words.say("said not to happen"), [self._tell_saying(claim), *notes]
         lines = [
             _tell_aim(words, claim.purposes),
-            quote_promise(words, claim),
-            self.citations.cite(claim.sources, tell_replies(words, claim)),
+            quote,
+            self.citations.cite(claim.sources, notes),
         ]
         return Chip(
             id=f"f{number}",
@@ -154,6 +160,13 @@ class _Making:
             types=self._find_types(denial.data),
             denied=True,
         )
+
+    def _tell_saying(self, claim: Claim) -> str:
+        """Tell who said what, and how that is read, as a sentence without its stop."""
+        words, quote = self.words, quote_promise(self.words, claim)
+        if claim.by:
+            quote = words.say("{by} said: “{quote}”", by=claim.by.name, quote=claim.quote)
+        return quote + behind("; ", words.say_if("read so: {reading}", reading=claim.reading))
 
     def _find_types(self, data: Iterable[Term]) -> tuple[str, ...]:
         down = self.scene.model.data.down
@@ -178,9 +191,9 @@ class _Making:
             start = tell_start(words, cause, passing.day)
             unknown = words.say("(start not stated)") if cause.start is None else ""
             if start or unknown:
-                yield _keep_together(start or unknown)
+                yield start or unknown
         if is_over(answer, cause):
-            yield _keep_together(tell_last(words, answer, cause))
+            yield tell_last(words, answer, cause)
         yield tell_status(words, cause)
 
     def _lines_of_many(self, group: Sequence[Passing]) -> Iterator[str]:
@@ -197,11 +210,6 @@ def _tell_aim(words: Words, purposes: Sequence[Term]) -> str:
     """Tell what for, in a few words; a line must not end in the first of them."""
     aim = words.say("for {purposes}", purposes=list_terms(words, purposes))
     return aim.replace(" ", "\u00a0", 1) if purposes else ""
-
-
-def _keep_together(date: str) -> str:
-    """Keep a line from ending between a day and its month."""
-    return re.sub(r"\b(\d{1,2}\.?) (\w+) (?=\d{4}\b)", "\\1\u00a0\\2\u00a0", date)
 
 
 def name_cause(model: Model, cause: Hold | Flow) -> str:

@@ -60,6 +60,7 @@ DOWN: Final = (
     _down(96, 110, 1),
     _down(84, 88, boxes=10),
     _down(84, 88, 1, boxes=10),
+    _down(84, 84, 3, boxes=8),
 )
 
 

@@ -16,6 +16,7 @@ from dataflow.answers.passing import (
     join_steps,
 )
 from dataflow.common.values import dataclass
+from dataflow.figures.frame import count_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -67,6 +68,11 @@ class Scene:
     def setting(self) -> Setting:
         """How it was asked."""
         return self.answer.setting
+
+    @property
+    def told(self) -> Setting:
+        """The same, as a reader is told."""
+        return count_left_out(self.words, self.setting)
 
     @property
     def shown(self) -> tuple[Passing, ...]:

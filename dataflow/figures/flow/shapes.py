@@ -20,7 +20,7 @@ from dataflow.figures.style.pen import (
     write_outlines,
     write_text,
 )
-from dataflow.figures.style.text import widest, wrap
+from dataflow.figures.style.text import measure, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,15 +96,17 @@ def _measure_holder(holder: Party, width: float) -> Box:
 def _measure_chip(chip: Chip, width: float) -> Box:
     texts = [
         _set("data", palette.DATA, [chip.data], width),
-        _set("purpose", palette.PURPOSE, _join_marks(chip.lines), width),
+        _set("purpose", palette.PURPOSE, _join_marks(chip.lines, width), width),
     ]
     return _measure(texts, palette.CHIP_PADDING, locked=chip.locked)
 
 
-def _join_marks(lines: Sequence[str]) -> Sequence[str]:
-    """Let the numbers of the sources follow the last words."""
+def _join_marks(lines: Sequence[str], width: float) -> Sequence[str]:
+    """Let the numbers of the sources follow the last words; those of several lines begin one."""
     if len(lines) > 1 and lines[-1].startswith("["):
         *others, words, marks = lines
+        if measure(marks, palette.PURPOSE) > width:
+            return [*others, words, marks.replace("\u00a0", " ")]
         return [*others, f"{words} {marks}"]
     return lines
 

@@ -19,7 +19,7 @@ def tell_footing(figure: Figure) -> Iterator[str]:
     """Return the broken promises, the caption, the sources and the credit, a line each."""
     texts = [entry.text for entry in figure.legend if entry.sample in BROKEN]
     texts += [figure.caption or ""]
-    texts += [f"[{note.mark}] {note.text} {note.url or ''}" for note in figure.notes]
+    texts += [f"[{note.mark}] {note.text} {note.url or ''} {note.copy}" for note in figure.notes]
     for text in filter(None, [*texts, figure.credit]):
         # no line may end before its end, whichever of its ends a program knows
         yield " ".join(text.split())

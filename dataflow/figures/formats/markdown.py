@@ -108,4 +108,5 @@ def _note(note: Note) -> str:
         # in a link, unlike in an address that stands for itself, entities are read
         address = markdown.write_address(note.url).replace("&", "&amp;").replace(" ", "%20")
         text = f"[{text}](<{address}>)"
-    return f"- \\[{note.mark}\\] {text}"
+    copy = f", {escape(note.copy)}" if note.copy else ""
+    return f"- \\[{note.mark}\\] {text}{copy}"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import find_broken
 from dataflow.answers.exposure.report import list_reaching
-from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
+from dataflow.figures.frame import Choice, Citations, count_left_out, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
-from dataflow.figures.matrix.findings import is_counted, list_told
+from dataflow.figures.matrix.findings import is_sure, list_told
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
+from dataflow.figures.matrix.order import Order
 from dataflow.figures.promises import Break, tell_breach, tell_broken
 from dataflow.model.holders import FIRM
 from dataflow.telling.counting import count_kinds, count_reaching
@@ -45,15 +45,16 @@ def draw_matrices(answers: Sequence[Exposure], frame: Frame, choice: Choice) -> 
     """Make the figure of answers of exposure, such as under several scenarios, a matrix each."""
     citations, words = Citations(), speak(answers[0].model.language)
     exposures = [_Shown(answer, choice) for answer in answers]
+    order = Order([cell for shown in exposures for cell in shown.cells])
     panels = [
-        shown.matrix(*titles)
+        shown.matrix(*titles, order)
         for shown, titles in zip(exposures, frame.titles_of(len(answers)), strict=True)
     ]
     filled = frame.fill_in(
         name="exposure",
         title=words.say("Who has what"),
         subtitle=exposures[0].tell_asked(),
-        alt=" ".join(shown.tell() for shown in exposures),
+        alt=" ".join(shown.tell(order) for shown in exposures),
     )
     legend = [*_legend(exposures, panels, citations, words)]
     return enclose(filled, panels, legend, citations, answers)
@@ -139,10 +140,11 @@ class _Shown:
         """Who has what: the cells of all rows."""
         return chain.from_iterable(self.rows.values())
 
-    def matrix(self, title: str | None, subtitle: str | None) -> Matrix:
-        columns = [self._column([company]) for company in self.ranked]
-        folded = [self._column(companies) for companies in self._folded()]
-        shown = self._choose_data()
+    def matrix(self, title: str | None, subtitle: str | None, order: Order) -> Matrix:
+        ranked = self._rank_companies(order)
+        columns = [self._column([company]) for company in ranked]
+        folded = [self._column(companies) for companies in self._fold(ranked)]
+        shown = self._choose_data(order)
         nothing = self.words.say("No company in this model has any of it.")
         return Matrix(
             title=title,
@@ -159,31 +161,22 @@ class _Shown:
 
     # companies
 
-    @cached_property
-    def ranked(self) -> list[Holder]:
-        """The companies: those that collect, then those with most, each next to its owner's."""
-        counts = Counter(cell.company.id for cell in self.cells)
-        collecting = {cell.company.id for cell in self.cells if cell.how == "collects"}
-
-        def rank(company_id: str) -> tuple[bool, int, str, str]:
-            name = self.companies[company_id].name.lower()
-            return (company_id not in collecting, -counts[company_id], name, company_id)
-
-        ranked = sorted(self.companies, key=rank)
+    def _rank_companies(self, order: Order) -> list[Holder]:
+        """Sort the companies, each next to its owner's."""
+        ranked = sorted(self.companies.values(), key=order.rank_company)
         # an owner's companies stand where the first of them would
         places: dict[str, int] = {}
-        for place, company_id in enumerate(ranked):
-            places.setdefault(self.owners[company_id].id, place)
-        ranked.sort(key=lambda company_id: places[self.owners[company_id].id])
-        return [self.companies[company_id] for company_id in ranked]
+        for place, company in enumerate(ranked):
+            places.setdefault(self.owners[company.id].id, place)
+        return sorted(ranked, key=lambda company: places[self.owners[company.id].id])
 
-    def _folded(self) -> list[list[Holder]]:
+    def _fold(self, ranked: Iterable[Holder]) -> list[list[Holder]]:
         """Put together the companies that have the same in the same ways, and break as much."""
         having: dict[str, set[tuple[object, ...]]] = defaultdict(set)
         for cell in self.cells:
             having[cell.company.id].add((cell.data.id, *self._kind_of(cell)))
         alike: dict[tuple[object, ...], list[Holder]] = {}
-        for company in self.ranked:
+        for company in ranked:
             kind = (company.unnamed, frozenset(having[company.id]))
             alike.setdefault(kind, []).append(company)
         return list(alike.values())
@@ -210,17 +203,13 @@ class _Shown:
 
     # data types
 
-    def _farthest(self) -> list[str]:
-        """Sort the data types by how many have them."""
+    def _rank_data(self, order: Order) -> list[str]:
+        """Sort the data types."""
+        return sorted(self.rows, key=lambda term_id: order.rank_data(self.model.data[term_id]))
 
-        def rank(term_id: str) -> tuple[int, str, str]:
-            return (-len(self.rows[term_id]), self.model.data[term_id].name.lower(), term_id)
-
-        return sorted(self.rows, key=rank)
-
-    def _choose_data(self) -> list[str]:
+    def _choose_data(self, order: Order) -> list[str]:
         """Choose the data types that are shown: those of broken promises, then the rest."""
-        far = self._farthest()
+        far = self._rank_data(order)
         hot = {term_id for _, term_id in self.claims}
         chosen = sorted(far, key=lambda term_id: term_id not in hot)[: max(MOST, len(hot))]
         return [term_id for term_id in far if term_id in chosen]
@@ -253,6 +242,7 @@ class _Shown:
 
     def _row(self, term_id: str, columns: Sequence[Column]) -> Row:
         having = {cell.company.id: cell for cell in self.rows[term_id]}
+        sure = [cell for cell in self.rows[term_id] if is_sure(cell)]
         exposed = {
             column.id: [having[key] for key in column.companies if key in having]
             for column in columns
@@ -260,9 +250,9 @@ class _Shown:
         return Row(
             id=term_id,
             name=capitalise(self.model.data[term_id].name),
-            count=sum(map(is_counted, self.rows[term_id])),
+            count=sum(not cell.company.unnamed for cell in sure),
             cells={key: self._cell(cells) for key, cells in exposed.items() if cells},
-            others=any(cell.company.unnamed for cell in self.rows[term_id]),
+            others=any(cell.company.unnamed for cell in sure),
         )
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
@@ -316,16 +306,16 @@ class _Shown:
             of_company[cell.company.id].append(cell)
         counted = count_reaching(list_reaching(of_company.values()), self.words)
         data = self.words.count("{n} data types", len(self.rows))
-        asked = self.words.setting(self.answer.setting)
+        asked = self.words.setting(count_left_out(self.words, self.answer.setting))
         if not of_company:
             none = self.words.count("{n} companies", 0)
             return capitalise(", ".join(filter(None, [none, data, asked])))
         return capitalise(counted.add(data, asked))
 
-    def tell(self) -> str:
+    def tell(self, order: Order) -> str:
         """Tell the matrix in sentences: which data goes farthest, and who has most."""
         sentences = [end_sentence(self.tell_asked())]
-        for term_id in self._farthest()[:TOLD]:
+        for term_id in self._rank_data(order)[:TOLD]:
             names = [self._name(cell) for cell in self.rows[term_id]]
             data = capitalise(self.model.data[term_id].name)
             sentences.append(end_sentence(f"{data}: {self.words.name_first(names, TOLD)}"))
@@ -369,6 +359,11 @@ def _legend(
 
 def _find_samples(matrix: Matrix) -> Iterator[str]:
     for row in matrix.rows:
+        # where every mark is counted, the number goes without saying
+        if row.count != len(row.cells):
+            yield "count"
+        if row.others:
+            yield "others"
         for cell in row.cells.values():
             yield _SAMPLES.get(cell.how, cell.how)
             yield f"{cell.status} mark"
@@ -396,4 +391,6 @@ _EXPLAINED: Final[dict[Sample, str]] = {
     "assumed mark": UNSURE["assumed"],
     "permitted mark": UNSURE["permitted"],
     "unnamed": UNNAMED,
+    "count": "how many have it for sure",
+    "others": "and others that are not named",
 }

@@ -1,4 +1,4 @@
-"""What a cell of a matrix tells of a finding, and whether it is counted."""
+"""What a cell of a matrix tells of a finding, and whether it is sure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def list_told(cell: Exposed) -> list[Finding]:
     return [shown] if shown in (finding, finding.told) else [finding, shown]
 
 
-def is_counted(cell: Exposed) -> bool:
-    """Return whether somebody is named and firmly has something themselves."""
+def is_sure(cell: Exposed) -> bool:
+    """Return whether somebody firmly has something themselves."""
     finding = cell.finding.surest
-    return not cell.company.unnamed and finding.how != "owns" and finding.certainty in FIRM
+    return finding.how != "owns" and finding.certainty in FIRM

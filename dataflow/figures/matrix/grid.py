@@ -64,7 +64,7 @@ class Row:
 
     Attributes:
         count: how many companies that are named have it firmly.
-        others: whether some have it who are not named.
+        others: whether some have it firmly who are not named.
         cells: by the ids of the columns, of those that have it.
     """
 

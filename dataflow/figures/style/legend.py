@@ -19,6 +19,7 @@ from dataflow.figures.style.pen import (
     write_lock,
     write_mark,
     write_outlines,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def _chip(x: float, y: float) -> str:
 
 def _lock(x: float, y: float) -> str:
     return write_lock(x + SAMPLE / 2, y - 7)
+
+
+def _count(x: float, y: float, *, text: str) -> str:
+    place = (x + SAMPLE / 2, y - palette.PURPOSE.height / 2)
+    return write_text(text, "count", palette.PURPOSE, place, "middle")
 
 
 def _mark(x: float, y: float, *, mark: Mark) -> str:
@@ -102,6 +108,8 @@ _SAMPLES: Final[dict[Sample, tuple[str, Callable[[float, float], str]]]] = {
     "alleged mark": ("cell receives alleged", _mark_of("receives", sure=False)),
     "assumed mark": ("cell receives assumed", _mark_of("receives", sure=False)),
     "permitted mark": ("cell receives permitted", _mark_of("receives", sure=False)),
+    "count": ("sample", partial(_count, text="2")),
+    "others": ("sample", partial(_count, text="+")),
     "event": ("event", _day),
     "promise": ("promise", _bar),
     "broken": ("promise", _end),

@@ -34,6 +34,12 @@ _JOINER: Final = "\u200d"
 _FIRM: Final = "\u00a0"
 """A space at which a line ends only where it must."""
 
+_DATE: Final = re.compile(r"\b(?:\d{1,2}\.? )?[A-Z]\w+ (?=\d{4}\b)")
+"""A month before its year, and the day before it if there is one."""
+
+_WHOLE: Final = re.compile(_DATE.pattern.replace(" ", _FIRM))
+"""The same, held together."""
+
 
 @cache
 def _widths() -> Mapping[str, tuple[int, int]]:
@@ -90,14 +96,25 @@ def _count_ems(text: str, *, bold: bool) -> float:
 def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:
     r"""Break a text into lines of about the same length, as few as fit the width.
 
-    Words that are longer than a line are broken; between CJK characters any place will do.
+    Words that are longer than a line are broken; between CJK characters any place will do. A day
+    stays with its month, and a month with its year, where a line has room for them.
 
     >>> from dataflow.figures.style.palette import SUBTITLE
     >>> wrap("for ads, friend suggestions and security", SUBTITLE, 190)
     ('for ads, friend', 'suggestions and security')
     >>> wrap("for\N{NO-BREAK SPACE}ads", SUBTITLE, 40)
     ('for', 'ads')
+    >>> wrap("on 3 May 2014", SUBTITLE, 90)
+    ('on', '3 May 2014')
     """
+    whole = _DATE.sub(lambda date: date[0].replace(" ", _FIRM), text)
+    return tuple(
+        _WHOLE.sub(lambda date: date[0].replace(_FIRM, " "), line)
+        for line in _balance(whole, style, width)
+    )
+
+
+def _balance(text: str, style: Type, width: float) -> tuple[str, ...]:
     pieces = [piece for word in _words(text) for piece in _broken(word, style, width)]
     fewest = _filled(pieces, style, width)
     if not fewest[1:]:  # one line is in balance

@@ -20,7 +20,7 @@ from dataflow.figures.labels import (
     tell_span,
     tell_status,
 )
-from dataflow.figures.promises import quote_promise, tell_breach, tell_promise
+from dataflow.figures.promises import name_speaker, quote_promise, tell_breach, tell_promise
 from dataflow.figures.timeline.spans import Happening, Maybe, Stretch
 from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
 from dataflow.model import Claim, Event, Flow, Hold
@@ -188,7 +188,7 @@ class Writer:
         found = [self._tell_finding(finding) for finding in claim.findings]
         sources = [*claim.sources, *(each for found in claim.findings for each in found.sources)]
         mark = self.citations.cite(sources, tell_replies(words, claim))
-        below = [claim.by.name if claim.by else "", words.date(claim.date), over, *found]
+        below = [name_speaker(words, claim), words.date(claim.date), over, *found]
         label = [tell_promise(words, claim), over, *found, ended or words.say(KEPT)]
         lasting, end = self._find_end(promise)
         return Stretch(
