@@ -27,6 +27,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "alias": (("&messenger ", ""), ("*messenger", "{name: WhatsApp}")),
     "ambiguous-name": (("to:messenger", "to:facebook"),),
     "bad-claim-alone": (("[facebook, anyone]", "anyone"),),
+    "bad-claim-finding": (("kept, on: 2014,", "kept,"),),
     "bad-claim-for": ((", except_for: security", ""),),
     "bad-claim-past": (("    past: true\n", ""),),
     "bad-claim": (("no-ads:", "no-ads:\n    by: whatsapp"),),
@@ -74,6 +75,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "look-alike": (("other: Аcme", "other: Other Acme"),),  # noqa: RUF001 - that is the doubt
     "many-documents": (("---\ndataflow: 1\nservices: [facebook]\n", ""),),
     "merge-key": (("<<: {name: Facebook}", "name: Facebook"),),
+    "missing-key-empty": (('quote: ""', 'quote: "No."'),),
     "missing-key-question": (("- companies", "- reach: phone_number\n    companies"),),
     "missing-key-version": (("services:", "dataflow: 1\nservices:"),),
     "missing-key-view": (("phone_number}\n", "phone_number, company: whatsapp}\n"),),
@@ -99,6 +101,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "outside-url": (("https://example.org/companies", "parts/companies"),),
     "outside": (("../worked.yaml", "worked.yaml"),),
     "ownership-cycle": (("since: 2010", "since: 2010, until: 2013"),),
+    "reversed-window-finding": (("on: 2020", "on: 2014"),),
     "reversed-window-claim": (("until: 2013", "until: 2015"),),
     "reversed-window-known": (("ended: 2016-06", "ended: 2016-12"),),
     "reversed-window": (("since: 2017, until: 2016-12-31", "since: 2016-12-31, until: 2017"),),

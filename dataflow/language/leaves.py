@@ -187,6 +187,20 @@ class _Words(Leaf, Plain):
         return value if neat == value else located(neat, value.at)
 
 
+class _NeededWords(_Words):
+    """Words that may not be left out: a sentence would have a gap."""
+
+    __slots__ = ()
+
+    def _check(self, value: Text, walk: Walk) -> Text | None:
+        words = super()._check(value, walk)
+        if words:
+            return words
+        key = walk.path[-1]
+        walk.refuse("missing-key", f"`{key}` is empty here", value, f"write `{key}: …`")
+        return None
+
+
 class Id(Leaf):
     """An id."""
 
@@ -291,6 +305,9 @@ class _Truth(Plain):
 
 WORDS: Final = _Words("text")
 """A text, as it is read: in one line, however it is broken in the file."""
+
+NEEDED_WORDS: Final = _NeededWords(type=["string", "number", "boolean"], pattern=r"[^\s\u2800]")
+"""A text that has something in it."""
 
 ID: Final = Id("id")
 """An id; whether it names something is for `building` to say."""
