@@ -414,6 +414,10 @@ REFUSED = {
     "claim-condition-account": "claims: {c: {date: 2014, when: {account: a}, never: {data: x, "
     "reach: b}}}",
     "claim-condition-nothing": "claims: {c: {date: 2014, when: [], never: {data: x, reach: b}}}",
+    "claim-finding-on": "claims: {c: {date: 2014, never: {data: x, reach: a}, "
+    "findings: {by: b, date: 2018, found: kept, on: 2016}}}",
+    "claim-finding-by": "claims: {c: {date: 2014, never: {data: x, reach: a}, "
+    "findings: {by: '', date: 2018, found: kept}}}",
     "claim-denial-until": "claims: {c: {date: 2014, until: 2015, past: true, never: {data: x, "
     "reach: b}}}",
     "claim-through-nothing": "claims: {c: {date: 2014, never: {data: x, reach: b, through: []}}}",

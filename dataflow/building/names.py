@@ -13,7 +13,7 @@ from dataflow.common.nearest import advise_called, list_names
 from dataflow.language.desk import shorten
 from dataflow.language.facts import Citation
 from dataflow.language.kinds import EVERY
-from dataflow.language.leaves import URL_PATTERN
+from dataflow.language.leaves import ID_PATTERN, URL_PATTERN
 from dataflow.model import Condition, Quote, Reply, Source, Taxonomy
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ Said = dict[str, Any]
 
 ADVISED: Final = 200
 """For how many unknown names the nearest are looked for: a whole file of them takes its time."""
+
+_CITE: Final = "name one of `sources` by its id, or write an address with http:// or https://"
+"""What is advised where a source is named by what could be no id."""
 
 _SECTIONS: Final = {
     "holder": ("companies", "services"),
@@ -71,16 +74,27 @@ class Names:
 
     # one name
 
-    def known(self, name: Text, kind: str, table: Mapping[str, T], called: str = "") -> T | None:
-        """Look up an id, and report one that is unknown as `unknown-KIND`."""
+    def known(
+        self,
+        name: Text,
+        kind: str,
+        table: Mapping[str, T],
+        called: str = "",
+        *,
+        advice: str | None = None,
+    ) -> T | None:
+        """Look up an id, and report one that is unknown as `unknown-KIND`.
+
+        Where nothing is called nearly so, `advice` says what to do; left out, to define it.
+        """
         thing = table.get(name)
         sections = _SECTIONS.get(kind, (f"{kind}s",))
         if thing is None and not self._is_broken(name, sections):
             self._left -= 1
             nearest = _advise(name, table) if self._left >= 0 else None
             message = f"no {called or kind} is called `{shorten(name)}`"
-            advice = nearest or f"add it to {list_names(sections, 'or')}"
-            self.desk.report(f"unknown-{kind}", message, name, advice)
+            advised = nearest or advice or f"add it to {list_names(sections, 'or')}"
+            self.desk.report(f"unknown-{kind}", message, name, advised)
         return thing
 
     def holder(self, name: Text) -> Holder | None:
@@ -150,7 +164,8 @@ class Names:
             advice = "use http:// or https://, and write %20 for a space"
             self.desk.report("bad-url", message, name, advice)
         else:
-            source = self.known(name, "source", self.sources)
+            instead = None if ID_PATTERN.fullmatch(name) else _CITE
+            source = self.known(name, "source", self.sources, advice=instead)
         # one that is not known is one all the same: that nobody vouches is no second problem
         return source or Source(id=str(name), at=self.locate(name.at))
 

@@ -90,6 +90,10 @@ def _check_dates(part: claims.Claim, names: Names) -> None:
 
 def _make_finding(part: claims.Finding, names: Names) -> Finding:
     date, by = parse_date(str(part.date)), names.maker(part.by)
+    if part.on and parse_date(str(part.on)).first > date.last:
+        message = f"this was found on {date}, and is to be so since {part.on}, which is later"
+        advice = "`date` is the day of the finding, `on` the first on which it was broken"
+        names.desk.report("reversed-window", message, part.on, advice)
     return Finding(
         by=by, date=date, found=cast("Found", str(part.found)), **names.said(part, Finding)
     )

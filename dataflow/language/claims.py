@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Self, get_args
 
 from dataflow.language.facts import Cited, Reply, how_sure, replied
-from dataflow.language.leaves import DATE, ID, TRUTH, WORDS, OneOf
+from dataflow.language.leaves import DATE, ID, NEEDED_WORDS, TRUTH, WORDS, OneOf
 from dataflow.language.parts import (
     Mapped,
     Part,
@@ -80,13 +80,23 @@ class Region(Part):
         return None
 
 
+_SINCE: Final = ("broken", "untrue", "misleading")
+"""The findings that say that something was so since a day."""
+
+
 @part
 class Finding(Cited):
     """What an authority or a court found of a promise."""
 
     called = "a finding"
+    rules = (
+        {  # only what was broken was so since some day
+            "if": {"required": ["on"]},
+            "then": {"properties": {"found": {"enum": list(_SINCE)}}},
+        },
+    )
 
-    by: Text = required(WORDS, "who found it: the id of a company or service, or any text")
+    by: Text = required(NEEDED_WORDS, "who found it: the id of a company or service, or any text")
     date: Text = required(DATE, "when it was found")
     found: Text = required(
         OneOf(*get_args(Found)),
@@ -94,6 +104,14 @@ class Finding(Cited):
     )
     on: Text | None = optional(DATE, "since when the promise was broken, by that finding")
     quote: Text | None = optional(WORDS, "the words of the finding")
+
+    def checked(self, walk: Walk, *, cut: bool) -> Self | None:
+        """Refuse a day since when a promise was broken where it was not found to be."""
+        if self.on is None or self.found in _SINCE or cut:
+            return self
+        message = f"`on` says since when a promise was broken, and the finding is `{self.found}`"
+        walk.report("bad-claim", message, self.on, "drop `on`; `date` is the day of the finding")
+        return None
 
 
 _IS_TRUE: Final[Schema] = {"enum": [True, "true"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final, Self, get_args
 
 from dataflow.language.kinds import Named, OneOrMany, Refer, Schema, Walk
-from dataflow.language.leaves import CITATION, DATE, ID, TRUTH, URL, WORDS, OneOf
+from dataflow.language.leaves import CITATION, DATE, ID, NEEDED_WORDS, TRUTH, URL, WORDS, OneOf
 from dataflow.language.parts import (
     Mapped,
     Part,
@@ -255,9 +255,9 @@ class Reply(Cited):
 
     called = "a reply"
 
-    by: Text = required(WORDS, "who replies: the id of a company or service, or any text")
+    by: Text = required(NEEDED_WORDS, "who replies: the id of a company or service, or any text")
     date: Text = required(DATE, "when")
-    quote: Text = required(WORDS, "the words of the reply")
+    quote: Text = required(NEEDED_WORDS, "the words of the reply")
 
 
 def replied() -> tuple[Reply, ...]:

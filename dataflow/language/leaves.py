@@ -6,7 +6,7 @@ Leaves stay `Text`, so that every id and every date knows its place in the file 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from dataflow.common.dates import PartialDate, parse_date
 from dataflow.common.nearest import list_names, unaccented
@@ -147,9 +147,15 @@ def refuse_listing(value: Tree, walk: Walk) -> bool:
 
 
 class Leaf:
-    """A text as it stands, without a check; others pass more."""
+    """A text as it stands, without a check; others pass more.
+
+    Class attributes:
+        alone: what is advised where a list or mapping stands in place of it.
+    """
 
     __slots__ = ("_schema",)
+
+    alone: ClassVar[str] = "write a single value: no list, no mapping"
 
     def __init__(self, name: str | None = None, **schema: object) -> None:
         """Take what it is in the JSON Schema: one of `LEAVES`, or a schema of its own."""
@@ -162,8 +168,7 @@ class Leaf:
         if isinstance(value, Nothing):
             message, advice = "expected text, found nothing", "write a value, or drop the key"
         else:
-            message = f"expected text, found {kind_of(value)}"
-            advice = "write a single text; one that starts with `[` or `{` stands in quotes"
+            message, advice = f"expected text, found {kind_of(value)}", self.alone
         walk.refuse("wrong-kind", message, value, advice)
         return None
 
@@ -178,6 +183,8 @@ class Leaf:
 class _Words(Leaf, Plain):
     __slots__ = ()
 
+    alone = "write a single text; one that starts with `[` or `{` stands in quotes"
+
     def plain(self, value: object) -> str | None:
         """Return plain text, without its place; an empty text counts as left out."""
         return str(value) or None
@@ -187,10 +194,26 @@ class _Words(Leaf, Plain):
         return value if neat == value else placed(Text(neat), value.at)
 
 
+class _NeededWords(_Words):
+    """Words that may not be left out: a sentence would have a gap."""
+
+    __slots__ = ()
+
+    def _check(self, value: Text, walk: Walk) -> Text | None:
+        words = super()._check(value, walk)
+        if words:
+            return words
+        key = walk.path[-1]
+        walk.refuse("missing-key", f"`{key}` is empty here", value, f"write `{key}: …`")
+        return None
+
+
 class Id(Leaf):
     """An id."""
 
     __slots__ = ()
+
+    alone = "write an id alone; where several may stand, a list of ids alone: `[…]`"
 
     def _check(self, value: Text, walk: Walk) -> Text | None:
         if len(value) <= ID_LENGTH and ID_PATTERN.fullmatch(value):
@@ -291,6 +314,9 @@ class _Truth(Plain):
 
 WORDS: Final = _Words("text")
 """A text, as it is read: in one line, however it is broken in the file."""
+
+NEEDED_WORDS: Final = _NeededWords(type=["string", "number", "boolean"], pattern=r"[^\s\u2800]")
+"""A text that has something in it."""
 
 ID: Final = Id("id")
 """An id; whether it names something is for `building` to say."""
