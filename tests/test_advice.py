@@ -147,7 +147,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
             "claims: {no-ads: {date: 2014, never: {data: email, reach: facebook}}}\nexpect:",
         ),
     ),
-    "unknown-source-address": (("www.example.org", "https://www.example.org"),),
+    "bad-url-bare": (("www.example.org", "https://www.example.org"),),
     "wrong-kind-id": (("{whatsapp: {since: 2016}}", "[whatsapp]"),),
     "wrong-kind-word": (("[alleged]", "alleged"),),
     "unknown-company-service": (("company: facebook,", "company: facebook-inc,"),),

@@ -35,6 +35,7 @@ Said = dict[str, Any]
 ADVISED: Final = 200
 """For how many unknown names the nearest are looked for: a whole file of them takes its time."""
 
+_ADDRESS: Final = "use http:// or https://, and write %20 for a space"
 _CITE: Final = "name one of `sources` by its id, or write an address with http:// or https://"
 """What is advised where a source is named by what could be no id."""
 
@@ -74,27 +75,16 @@ class Names:
 
     # one name
 
-    def known(
-        self,
-        name: Text,
-        kind: str,
-        table: Mapping[str, T],
-        called: str = "",
-        *,
-        advice: str | None = None,
-    ) -> T | None:
-        """Look up an id, and report one that is unknown as `unknown-KIND`.
-
-        Where nothing is called nearly so, `advice` says what to do; left out, to define it.
-        """
+    def known(self, name: Text, kind: str, table: Mapping[str, T], called: str = "") -> T | None:
+        """Look up an id, and report one that is unknown as `unknown-KIND`."""
         thing = table.get(name)
         sections = _SECTIONS.get(kind, (f"{kind}s",))
         if thing is None and not self._is_broken(name, sections):
             self._left -= 1
             nearest = _advise(name, table) if self._left >= 0 else None
             message = f"no {called or kind} is called `{shorten(name)}`"
-            advised = nearest or advice or f"add it to {list_names(sections, 'or')}"
-            self.desk.report(f"unknown-{kind}", message, name, advised)
+            advice = nearest or f"add it to {list_names(sections, 'or')}"
+            self.desk.report(f"unknown-{kind}", message, name, advice)
         return thing
 
     def holder(self, name: Text) -> Holder | None:
@@ -159,13 +149,11 @@ class Names:
         if name not in self.sources and URL_PATTERN.fullmatch(name):
             return Source(id=str(name), url=str(name), at=self.locate(name.at))
         source = None
-        if name not in self.sources and ":" in name:
+        if name not in self.sources and not ID_PATTERN.fullmatch(name):
             message = f"`{shorten(name)}` is neither a source nor a web address"
-            advice = "use http:// or https://, and write %20 for a space"
-            self.desk.report("bad-url", message, name, advice)
+            self.desk.report("bad-url", message, name, _ADDRESS if ":" in name else _CITE)
         else:
-            instead = None if ID_PATTERN.fullmatch(name) else _CITE
-            source = self.known(name, "source", self.sources, advice=instead)
+            source = self.known(name, "source", self.sources)
         # one that is not known is one all the same: that nobody vouches is no second problem
         return source or Source(id=str(name), at=self.locate(name.at))
 
