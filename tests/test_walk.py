@@ -9,7 +9,7 @@ import pytest
 import dataflow as df
 from dataflow.building.names import plain_of
 from dataflow.common.dates import PartialDate, parse_date
-from dataflow.language.desk import Desk
+from dataflow.language.desk import ADVISED, Desk
 from dataflow.language.facts import Cited
 from dataflow.language.kinds import Walk
 from dataflow.language.leaves import DATE, TRUTH, WORDS
@@ -85,6 +85,14 @@ def test_messages_know_a_new_key() -> None:
     assert message.startswith("`soon` is not a date")
     assert tree is not None
     assert (tree.planted, tree.fruit) == (None, ("pears",))
+
+
+def test_of_very_many_unknown_keys_the_first_are_compared_with_those_that_are_known() -> None:
+    keys = ", ".join(f"bears{number:02x}: pears" for number in range(ADVISED + 1))
+    _, problems = taken(f"{{{keys}}}")
+    *compared, last = [advice for _, advice in problems]
+    assert set(compared) == {"did you mean `bears`?"}
+    assert last == "its keys are " + ", ".join(f"`{key}`" for key in (*OWN, "note", "source"))
 
 
 def test_a_part_does_not_change() -> None:

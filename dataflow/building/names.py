@@ -32,9 +32,6 @@ T = TypeVar("T")
 Said = dict[str, Any]
 """Attributes of a part of the model, by name: `mypy` holds the others that it is made with."""
 
-ADVISED: Final = 200
-"""For how many unknown names the nearest are looked for: a whole file of them takes its time."""
-
 _ADDRESS: Final = "use http:// or https://, and write %20 for a space"
 _CITE: Final = "name one of `sources` by its id, or write an address with http:// or https://"
 """What is advised where a source is named by what could be no id."""
@@ -67,7 +64,6 @@ class Names:
     flows_and_holds: dict[str, Flow | Hold] = field(default_factory=dict)
     data: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     purposes: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
-    _left: int = ADVISED
 
     def locate(self, at: int) -> Location:
         """Unpack a place."""
@@ -80,8 +76,7 @@ class Names:
         thing = table.get(name)
         sections = _SECTIONS.get(kind, (f"{kind}s",))
         if thing is None and not self._is_broken(name, sections):
-            self._left -= 1
-            nearest = _advise(name, table) if self._left >= 0 else None
+            nearest = _advise(name, table) if self.desk.may_compare() else None
             message = f"no {called or kind} is called `{shorten(name)}`"
             advice = nearest or f"add it to {list_names(sections, 'or')}"
             self.desk.report(f"unknown-{kind}", message, name, advice)

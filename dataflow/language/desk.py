@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MISSPELT = 70
 """How like a key another must be to be what was meant, where it may as well stand elsewhere."""
 
+ADVISED = 200
+"""For how many unknown names the nearest are looked for: a whole file of them takes its time."""
+
 
 class Adviser(Protocol):
     """Knows what things are called: `meaning`."""
@@ -43,6 +46,7 @@ class Desk:
     muted: bool = False
     meaning: Adviser | None = None
     _refused: set[Location | None] = field(default_factory=set)
+    _unknown: int = 0
 
     def report(self, code: str, message: str, at: Tree | int, advice: str | None = None) -> None:
         """Hand in a problem with its place, unless reading has refused what stands there."""
@@ -76,11 +80,16 @@ class Desk:
     ) -> None:
         """Report a key that may not stand where it stands; `elsewhere`, where it may belong."""
         known = tuple(known)
-        if elsewhere and not find_nearest(key, known, least=MISSPELT):
-            self.report("unknown-key", f"{called} has no key `{shorten(key)}`", key, elsewhere)
-            return
-        advice = advise(key, known) or f"its keys are {list_keys(known)}"
+        advice = None
+        if self.may_compare() and (not elsewhere or find_nearest(key, known, least=MISSPELT)):
+            advice = advise(key, known)
+        advice = advice or elsewhere or f"its keys are {list_keys(known)}"
         self.report("unknown-key", f"{called} has no key `{shorten(key)}`", key, advice)
+
+    def may_compare(self) -> bool:
+        """Return whether one more unknown name is to be compared with those that are known."""
+        self._unknown += 1
+        return self._unknown <= ADVISED
 
 
 @lru_cache(maxsize=64)
