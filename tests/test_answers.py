@@ -42,7 +42,7 @@ def why(model: Model, data: str, company: str, **settings: Any) -> Any:  # noqa:
 
 def told(answer: Any) -> str:  # noqa: ANN401 - any answer
     """Tell an answer in one line."""
-    return " ".join(answer.tell().split())
+    return " ".join(answer.tell(length="full").split())
 
 
 #   a (email, since 2010) ---f: ads, from 2016---> b ---g---> c

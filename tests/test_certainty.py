@@ -28,7 +28,7 @@ def made(text: str) -> Model:
 
 def told(answer: Any) -> list[str]:  # noqa: ANN401 - any answer
     """Return the lines of an answer, without those of doubts."""
-    lines: list[str] = answer.tell().splitlines()
+    lines: list[str] = answer.tell(length="full").splitlines()
     return [line for line in lines if line and not line.startswith("Doubt:")]
 
 

@@ -26,7 +26,7 @@ def judged(model: Model, *ids: str, **settings: Any) -> dict[str, tuple[str, str
 
 
 def told(model: Model, *ids: str, **settings: Any) -> str:  # noqa: ANN401 - any setting
-    return df.claims(model, ids, **settings).tell()
+    return df.claims(model, ids, **settings).tell(length="full")
 
 
 # w (x since 2009, safety) --ads, from 2016-08-25--> f --resale, no purpose, 2018--> k

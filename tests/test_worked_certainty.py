@@ -76,7 +76,7 @@ def test_reach(text: str, ask: dict[str, Any]) -> None:
         for row in answer.to_dict()["answer"]["companies"]
     }
     assert rows == ask["answer"]
-    check_words(ask, answer.tell())
+    check_words(ask, answer.tell(length="full"))
 
 
 @pytest.mark.parametrize(("text", "ask"), asks("why"))
@@ -92,7 +92,7 @@ def test_why(text: str, ask: dict[str, Any]) -> None:
         assert shown == (
             expected if isinstance(expected, dict) else dict(zip(keys, expected, strict=False))
         )
-    check_words(ask, answer.tell())
+    check_words(ask, answer.tell(length="full"))
 
 
 @pytest.mark.parametrize(("text", "ask"), asks("claims"))
@@ -105,7 +105,7 @@ def test_claims(text: str, ask: dict[str, Any]) -> None:
         keys = ("verdict", "on", "on_is", "certainty", "may_be", "firm")
         wanted = dict.fromkeys(keys, "null") | {"findings": [], "replies": []} | expected
         assert subset(judged[name], wanted) == wanted
-    check_words(ask, answer.tell())
+    check_words(ask, answer.tell(length="full"))
 
 
 def subset(value: object, like: object) -> object:

@@ -38,7 +38,7 @@ def model() -> Model:
 
 
 def told(answer: Any) -> str:  # noqa: ANN401 - any answer
-    return " ".join(answer.tell().split())
+    return " ".join(answer.tell(length="full").split())
 
 
 def test_a_step_has_the_date_of_the_step_that_it_waited_for(model: Model) -> None:

@@ -22,6 +22,7 @@ from dataflow.common.commands import COMMANDS
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.setting import Setting, read_number
 from dataflow.problems import Problem, QuestionError
+from dataflow.telling.length import Length, refuse_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,7 +47,7 @@ class Format(NamedTuple):
     """
 
     writer: str
-    material: Callable[[Tellable], tuple[object, ...]]
+    material: Callable[[Tellable, Length], tuple[object, ...]]
     commands: tuple[str, ...] | None = None
     may_follow: bool = False
     ending: str = ""
@@ -55,19 +56,19 @@ class Format(NamedTuple):
 _problems = attrgetter("problems")  # a check has them, and no other answer
 
 
-def _report(answer: Tellable) -> tuple[Report]:
-    return (answer.report(),)
+def _report(answer: Tellable, length: Length) -> tuple[Report]:
+    return (answer.report(length),)
 
 
 FORMATS: Final[dict[str, Format]] = {
     "text": Format("text.render", _report, may_follow=True, ending="\n"),
-    "json": Format("records.write_json", lambda answer: (answer.to_dict(),)),
-    "csv": Format("records.write_csv", lambda answer: (answer.columns, answer.records())),
+    "json": Format("records.write_json", lambda answer, _: (answer.to_dict(),)),
+    "csv": Format("records.write_csv", lambda answer, _: (answer.columns, answer.records())),
     "markdown": Format("markdown.render", _report, ending="\n"),
     "html": Format("page.render_inline", _report, commands=()),  # for notebooks alone
     "github": Format(
         "text.annotate_all",
-        lambda answer: (_problems(answer),),
+        lambda answer, _: (_problems(answer),),
         commands=("check",),
         may_follow=True,
     ),
@@ -86,11 +87,11 @@ def list_formats(command: str = "") -> tuple[str, ...]:
     )
 
 
-def write_as(form: str, answer: Tellable, *more: object) -> str:
+def write_as(form: str, answer: Tellable, *more: object, length: Length = "short") -> str:
     """Return an answer in a format; the writer may take `more`, such as a width."""
     module, _, function = FORMATS[form].writer.rpartition(".")
     write = getattr(import_module(f"dataflow.telling.{module}"), function)
-    text: str = write(*FORMATS[form].material(answer), *more)
+    text: str = write(*FORMATS[form].material(answer, length), *more)
     return text
 
 
@@ -148,7 +149,7 @@ class Tellable(Brief, ABC):
         """Return the answer itself, as JSON has it."""
 
     @abstractmethod
-    def report(self) -> Report:
+    def report(self, length: Length = "full") -> Report:
         """Return the answer as a report for people, before any format is chosen."""
 
     @abstractmethod
@@ -165,25 +166,32 @@ class Tellable(Brief, ABC):
             "unnamed": [holder.id for holder in self.unnamed],
         }
 
-    def tell(self, width: int | None = None) -> str:
+    def tell(self, width: int | None = None, *, length: Length = "short") -> str:
         """Return the answer in words: sentences, table, sources.
 
         Args:
             width: the columns to wrap at; None for no wrapping.
+            length: "full" for every sentence and every source, "brief" for the finding alone.
 
         Raises:
-            QuestionError: the width is no whole number above 0.
+            QuestionError: the width is no whole number above 0, or there is no such length.
         """
+        refuse_length(length)
         if width is not None and read_number(width, "width") < 1:
             raise QuestionError(f"`width` is a number of columns above 0, not {width}")
-        return self._tell(width)
+        return self._tell(width, length)
 
-    def _tell(self, width: int | None) -> str:
-        return write_as("text", self, width)
+    def _tell(self, width: int | None, length: Length) -> str:
+        return write_as("text", self, width, length=length)
 
-    def to_markdown(self) -> str:
-        """Return the answer in Markdown."""
-        return write_as("markdown", self)
+    def to_markdown(self, *, length: Length = "short") -> str:
+        """Return the answer in Markdown; the length is that of `tell`.
+
+        Raises:
+            QuestionError: there is no such length.
+        """
+        refuse_length(length)
+        return write_as("markdown", self, length=length)
 
     def to_csv(self) -> str:
         """Return the records as CSV: lists joined by `|`, no cell that is a formula."""
@@ -210,6 +218,15 @@ class Overview(Tellable):
     """What rests on no evidence: it carries no doubts, and tells of nobody unnamed."""
 
     doubts = unnamed = ()
+
+    @abstractmethod
+    def whole_report(self) -> Report:
+        """Return all of it for people."""
+
+    def report(self, length: Length = "full") -> Report:
+        """Return it for people; only of what is brief, something is left out."""
+        report = self.whole_report()
+        return report.cut() if length == "brief" else report
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -257,10 +274,13 @@ class Answer(Tellable):
             **self.arguments(),
         }
 
-    def report(self) -> Report:
+    def report(self, length: Length = "full") -> Report:
         """Return the answer for people, as the module `report` beside the question writes it."""
         writing = import_module(".report", type(self).__module__)
-        report: Report = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")(self)
+        write = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")
+        report: Report = write(self, length)
+        if length == "brief":
+            return report.cut()
         scenario = self.model.scenarios.get(self.setting.scenario or "")
         if scenario is None or scenario.add is None:
             return report

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dataflow.common.values import JsonObject
+    from dataflow.telling.length import Length
 
 
 UNOPENED = {"no-such-file", "not-a-file", "unreadable"}
@@ -84,7 +85,7 @@ class Check(Overview):
         """Return a record a problem."""
         return [problem.to_dict() for problem in self.problems]
 
-    def report(self) -> Report:
+    def whole_report(self) -> Report:
         """Return the counts, and the problems in a table."""
         columns = ("severity", "code", "where", "what", "what to do")
         rows = tuple(
@@ -103,9 +104,9 @@ class Check(Overview):
         """Return the problems as GitHub's workflows take them, to show them beside the lines."""
         return write_as("github", self)
 
-    def _tell(self, width: int | None) -> str:
+    def _tell(self, width: int | None, length: Length) -> str:
         """Return the problems with their lines and their count; of very many, the first."""
-        del width  # lines of a file are not wrapped
+        del width, length  # lines of a file are not wrapped, and all of it is short
         return self._below(list_problems(self.problems, more="`-o FILE` has them all"))
 
     def tell_all(self) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dataflow.answers.answer import AnswerJson
     from dataflow.common.values import JsonObject
     from dataflow.model import Model
+    from dataflow.telling.length import Length
     from dataflow.telling.report import Report
 
 
@@ -61,13 +62,13 @@ class Ask(Tellable):
         """Return the records of the answer."""
         return self.answer.records()
 
-    def report(self) -> Report:
+    def report(self, length: Length = "full") -> Report:
         """Return the answer for people."""
-        return self.answer.report()
+        return self.answer.report(length)
 
-    def _tell(self, width: int | None) -> str:
+    def _tell(self, width: int | None, length: Length) -> str:
         """Return the answer as text, below the command that gives it."""
-        return f"→ {self.line}\n\n{self.answer.tell(width)}"
+        return f"→ {self.line}\n\n{self.answer.tell(width, length=length)}"
 
 
 def ask(model: Model, question: str) -> Ask:

@@ -76,6 +76,8 @@ Without = Annotated[
         metavar="FLOW|KEY:VALUE", help="As if these flows or holds were not there; repeatable."
     ),
 ]
+Brief = Annotated[bool, typer.Option("--brief", help="Only the finding, and the table below it.")]
+Full = Annotated[bool, typer.Option("--full", help="Every sentence, and every source.")]
 Formatted = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead.")

@@ -12,6 +12,7 @@ from dataflow.cli.options import dress, list_parameters, make_parameter, take_se
 from dataflow.cli.runner import (
     FAILED,
     call,
+    choose_length,
     fail,
     failing_well,
     reading,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dataflow.answers.answer import Tellable
     from dataflow.answers.claims import Claims
     from dataflow.model import Model
+    from dataflow.telling.length import Length
 
 SIDE = "SCENARIO|DATE"
 
@@ -37,6 +39,8 @@ CORE = "core"
 """What stands for the built-in vocabulary, where a model is named; the default."""
 
 AROUND: Final[dict[str, tuple[object, object]]] = {
+    "brief": (options.Brief, False),
+    "full": (options.Full, False),
     "form": (options.Formatted, options.TEXT),
     "output": (options.Output, None),
     "bom": (options.Bom, False),
@@ -54,6 +58,7 @@ class Asked:
     path: str
     settings: options.Settings
     form: str
+    length: Length
     output: Path | None
     bom: bool
     quiet: bool
@@ -74,7 +79,9 @@ class Asked:
         """Answer about a model; write the answer as it was asked for, and return it."""
         function = COMMANDS[self.command].import_function()
         answer: Tellable = function(model, *arguments, **(self.settings | named))
-        write_answer(answer, self.form, self.output, quiet=self.quiet, bom=self.bom)
+        write_answer(
+            answer, self.form, self.output, length=self.length, quiet=self.quiet, bom=self.bom
+        )
         return answer
 
 
@@ -113,6 +120,7 @@ def question(
             chosen = take_settings(given, keys)
             around: Any = {key: given.pop(key) for key in AROUND}
             refuse_bom(around["form"], bom=around["bom"])
+            around["length"] = choose_length(brief=around.pop("brief"), full=around.pop("full"))
             with failing_well():
                 run(Asked(command, model, chosen, **around), **given)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.answer import Tellable
     from dataflow.problems import QuestionError
+    from dataflow.telling.length import Length
 
 
 FAILED = 1
@@ -127,14 +128,30 @@ def refuse_bom(form: str, *, bom: bool) -> None:
         fail("`--bom` is for spreadsheets that read CSV: add `--format csv`, or leave it out")
 
 
+def choose_length(*, brief: bool, full: bool) -> Length:
+    """Return how much is to be told."""
+    if brief and full:
+        fail("`--brief` and `--full` exclude each other: leave one out")
+    return "brief" if brief else "full" if full else "short"
+
+
 def write_answer(
-    answer: Tellable, form: str, output: Path | None, *, quiet: bool, bom: bool = False
+    answer: Tellable,
+    form: str,
+    output: Path | None,
+    *,
+    quiet: bool,
+    length: Length = "short",
+    bom: bool = False,
 ) -> None:
     """Write an answer in a format, to standard output or to a file.
 
     With `bom`, CSV begins with the mark by which Excel knows UTF-8.
     """
-    text = answer.tell(text_width(output)) if form == "text" else write_as(form, answer)
+    if form == "text":
+        text = answer.tell(text_width(output), length=length)
+    else:
+        text = write_as(form, answer, length=length)
     write("\ufeff" * bom + text + FORMATS[form].ending, output, quiet=quiet)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from dataflow.common.values import dataclass
 from dataflow.language.words import SourceKind
+from dataflow.telling.length import CITED, FEW, Length
 from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def with_column(self, name: str, cells: Iterable[str]) -> Table:
+        """Return a table with one more column, the last."""
+        rows = zip(self.rows, cells, strict=True)
+        return Table((*self.columns, name), tuple((*row, cell) for row, cell in rows))
 
 
 class Step(NamedTuple):
@@ -66,6 +72,14 @@ class Report:
     sides: tuple[tuple[str, tuple[Problem, ...]], ...] = ()
     sources: tuple[Source, ...] = ()
 
+    def cut(self) -> Report:
+        """Return what is left where only the finding is wanted, and what is listed below it."""
+        sections = (
+            Section(section.sentence, tuple(Step(step.line, ()) for step in section.steps))
+            for section in self.sections
+        )
+        return Report(sentences=self.sentences, sections=tuple(sections), table=self.table)
+
     def tell_doubts(self) -> Iterator[str]:
         """Yield a sentence a doubt, up to a bound; statements without a source are counted."""
         doubts = [problem for problem in self.doubts if problem.code != NO_SOURCE]
@@ -90,14 +104,29 @@ class Report:
 
 @dataclass(slots=True, eq=False)
 class Notes:
-    """Numbers sources in the order in which they are first cited."""
+    """Numbers sources in the order in which they are first cited.
 
+    Attributes:
+        length: how much the report tells, and so how many sources of a statement it cites.
+        cited: the sources so far, in the order of their numbers.
+    """
+
+    length: Length = "full"
     cited: list[Source] = field(default_factory=list)
+
+    def tells_each(self, rows: int) -> bool:
+        """Return whether each of so many rows has a sentence, and not only a line of the table."""
+        return self.length == "full" or (self.length == "short" and rows <= FEW)
 
     def cite(self, sources: Iterable[Source], page: str | None = None) -> str:
         """Return the marks of sources, with a space before them; "" for none."""
-        marks = "".join(f"[{self._number(source)}]" for source in sorted(sources, key=_strength))
-        return behind(" ", f"{marks}, p. {page}" if page else marks)
+        ranked = sorted(sources, key=_strength)
+        shown = ranked[: {"full": len(ranked), "short": CITED, "brief": 0}[self.length]]
+        marks = "".join(f"[{self._number(source)}]" for source in shown)
+        if not marks:
+            return ""
+        more = len({source.id for source in ranked}) - len({source.id for source in shown})
+        return f" {marks}{f' and {more} more' if more else ''}{f', p. {page}' if page else ''}"
 
     def _number(self, source: Source) -> int:
         known = [cited.id for cited in self.cited]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from itertools import pairwise, zip_longest
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 
 
 GAP = "  "
-NARROWEST = 16
-"""The fewest columns that a wrapped cell gets."""
+PACES = 60
+"""In about how many steps a table that is too wide gets narrower."""
+
+DECIDING = 40
+"""How many rows of a table decide how wide its columns are."""
+
+_PIECES: Final = (re.compile(r"\s"), re.compile(r"(?<=-)|\s"), re.compile(r"(?<=[\S\s]{8})"))
+"""Where cells are broken: between words, else behind hyphens, and where it must be, anywhere."""
 
 _WITHOUT_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
@@ -78,43 +85,87 @@ def _section(section: Section, width: int | None) -> Iterator[str]:
 
 
 def _table(table: Table, width: int | None) -> Iterator[str]:
-    """Yield the lines of a table; if it is too wide, its last and then its widest are wrapped."""
+    """Yield the lines of a table; cells are wrapped where it is too wide."""
     cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
-    widths = [max(cell_width(row[number]) for row in cells) for number in range(len(cells[0]))]
-    before = sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
+    columns = [list(column) for column in zip(*cells, strict=True)]
+    widths = [max(map(cell_width, column)) for column in columns]
     if width is not None:
-        widths[-1] = min(widths[-1], max(NARROWEST, width - before))
-        _narrow(widths, cells, before + widths[-1] - width)
+        _narrow(widths, columns, sum(widths) + len(GAP) * (len(widths) - 1) - width)
     yield from _lines(cells[0], widths)
-    yield GAP.join("─" * columns for columns in widths)
+    yield GAP.join("─" * taken for taken in widths)
     for row in cells[1:]:
         yield from _lines(row, widths)
 
 
-def _narrow(widths: list[int], cells: Sequence[Sequence[str]], over: int) -> None:
-    """Make the columns before the last narrower where a table is too wide, but break no word."""
-    room = [
-        width - max(cell_width(word) for row in cells for word in row[number].split() or [""])
-        for number, width in enumerate(widths[:-1])
-    ]
-    while over > 0 and max(room, default=0) > 0:
-        number = room.index(max(room))
-        taken = min(over, room[number])
-        widths[number] -= taken
-        room[number] -= taken
-        over -= taken
+def _narrow(widths: list[int], columns: Sequence[Sequence[str]], over: int) -> None:
+    """Make columns narrower where a table is too wide; words are broken only where they must be.
+
+    Args:
+        widths: of the columns; they are changed.
+        columns: their cells.
+        over: how much too wide the table is.
+    """
+    taken = [[cell_width(cell) for cell in column[:DECIDING]] for column in columns]
+    for pattern in _PIECES:
+        if over <= 0:
+            return
+        least = [
+            min(width, max(max(map(cell_width, pattern.split(cell))) for cell in column))
+            for column, width in zip(columns, widths, strict=True)
+        ]
+        over -= _take(widths, least, taken, over)
+
+
+def _take(
+    widths: list[int], least: Sequence[int], taken: Sequence[Sequence[int]], over: int
+) -> int:
+    """Make columns narrower so that the table has as few lines as may be; return by how much.
+
+    Step by step, that column gives way by which the table then has the fewest lines; of several,
+    the widest. Of a long table, the first rows decide.
+    """
+    needed = [_count_lines(column, width) for column, width in zip(taken, widths, strict=True)]
+    left, pace = over, max(1, over // PACES)
+    while left > 0:
+        pace = min(pace, left)
+        choices = []
+        for number, width in enumerate(widths):
+            if width - pace >= least[number]:
+                lines = _count_lines(taken[number], width - pace)
+                others = (needed[other] for other in range(len(widths)) if other != number)
+                height = sum(map(max, zip(lines, *others, strict=True)))
+                choices.append((height, -width, number, lines))
+        if choices:
+            _, _, number, needed[number] = min(choices)
+            widths[number] -= pace
+            left -= pace
+        elif pace == 1:
+            break
+        else:
+            pace //= 2
+    return over - left
+
+
+def _count_lines(taken: Sequence[int], width: int) -> list[int]:
+    """Return about how many lines each cell of a column needs."""
+    return [-(-max(1, columns) // max(1, width)) for columns in taken]
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     wrapped = (
-        textwrap.wrap(cell, width, break_on_hyphens=number == len(row))
+        textwrap.wrap(cell, width, break_on_hyphens=_is_broken(cell, width))
         if cell_width(cell) > width
         else [cell]
-        for number, (cell, width) in enumerate(zip(row, widths, strict=True), start=1)
+        for cell, width in zip(row, widths, strict=True)
     )
     for pieces in zip_longest(*wrapped, fillvalue=""):
         cells = zip(pieces, widths, strict=True)
         yield GAP.join(cell + " " * (width - cell_width(cell)) for cell, width in cells).rstrip()
+
+
+def _is_broken(cell: str, width: int) -> bool:
+    """Return whether a word of a cell does not fit its column."""
+    return max(map(cell_width, cell.split())) > width
 
 
 def cell_width(text: str) -> int:

@@ -26,12 +26,13 @@ from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Found, Status, Verdict
     from dataflow.model import Finding, Operation
+    from dataflow.telling.length import Length
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
@@ -46,19 +47,27 @@ IF_SO: Final = "if what is alleged is so, or what is permitted was done"
 UNDECIDED: Final = "No authority has decided this, as far as this model says."
 
 
-def report_claims(answer: Claims) -> Report:
+def report_claims(answer: Claims, length: Length) -> Report:
     """Return each promise, what became of it, and the path that broke it."""
-    notes = Notes()
-    several = len(answer) > 1
+    notes = Notes(length)
+    tells_each = len(answer) == 1 or notes.tells_each(len(answer))
+    table = _table(answer) if len(answer) > 1 else None
+    if not tells_each:
+        # what is contradicted comes first: the rest is many
+        judgements = sorted(answer, key=lambda judgement: judgement.verdict == "kept")
+        table = _table(judgements).with_column("found", map(_show_findings, judgements))
+        table = table.with_column("sources", [_cite(each, notes) for each in judgements])
     groups: dict[tuple[str, ...], list[Judgement]] = {}
     for judgement in answer:
         groups.setdefault(_said(judgement), []).append(judgement)
     return Report(
         sentences=() if len(answer) == 1 else (_opening(answer),),
         sections=tuple(
-            section for group in groups.values() for section in _sections(group, answer, notes)
+            section
+            for group in (groups.values() if tells_each else ())
+            for section in _sections(group, answer, notes)
         ),
-        table=_table(answer) if several else None,
+        table=table,
         remarks=tuple(_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
@@ -377,15 +386,38 @@ _TOO: Final = {
 # the table
 
 
-def _table(answer: Claims) -> Table:
+def _table(judgements: Iterable[Judgement]) -> Table:
     """Return the table; how sure a verdict is has a column where not all are firm."""
-    if all(map(_is_sure, answer)):
-        return Table(COLUMNS, tuple(_cells(judgement) for judgement in answer))
+    listed = list(judgements)
+    if all(map(_is_sure, listed)):
+        return Table(COLUMNS, tuple(_cells(judgement) for judgement in listed))
     rows = (
         (*_cells(judgement)[:4], judgement.certainty or NONE, *_cells(judgement)[4:])
-        for judgement in answer
+        for judgement in listed
     )
     return Table((*COLUMNS[:4], "certainty", *COLUMNS[4:]), tuple(rows))
+
+
+def _show_findings(judgement: Judgement) -> str:
+    """Return what authorities and courts found, as a cell has it."""
+    found = [
+        f"{finding.found} ({finding.by if isinstance(finding.by, str) else finding.by.name})"
+        for finding in judgement.claim.findings
+    ]
+    return ENGLISH.enumerate(found) or NONE
+
+
+def _cite(judgement: Judgement, notes: Notes) -> str:
+    """Return the marks of who says that it was said, and of what broke it."""
+    claim = judgement.claim
+    cited = [claim.sources, *(step.sources for step in judgement.path)]
+    cited += [finding.sources for finding in claim.findings]
+    return (
+        notes.cite(dict.fromkeys(each for sources in cited for each in sources))
+        .strip()
+        .replace("][", "] [")
+        or NONE
+    )
 
 
 def _cells(judgement: Judgement) -> tuple[str, ...]:

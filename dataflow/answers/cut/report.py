@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from dataflow.answers.cut import Cut, CutFlow, Way
     from dataflow.language.words import Status
     from dataflow.model import Ownership
+    from dataflow.telling.length import Length
 
 TOLD = 6
 """For how many flows the way is told that they open; of the others, by which flows it goes."""
 
 
-def report_cut(answer: Cut) -> Report:
+def report_cut(answer: Cut, length: Length) -> Report:
     """Return which flows would have to stop, then the proof that they suffice and none is idle."""
-    notes = Notes()
+    notes = Notes(length)
     asked = ENGLISH.asked(answer.setting)
     sentences: tuple[str, ...] = ()
     if answer.way is not None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dataflow.answers.diff import Change, Diff
     from dataflow.answers.diff.behind import Behind
     from dataflow.model import Holder
+    from dataflow.telling.length import Length
 
     Group = Sequence[Change]
     """Changes with the same behind them."""
@@ -44,9 +45,9 @@ ROWS = 40
 """How many rows the table has."""
 
 
-def report_diff(answer: Diff) -> Report:
+def report_diff(answer: Diff, length: Length) -> Report:
     """Return who gained and who lost what, with the reasons, then the table."""
-    notes = Notes()
+    notes = Notes(length)
     gained, lost = _groups(answer.gained), _groups(answer.lost)
     rows = [("gained", group) for group in gained] + [("lost", group) for group in lost]
     shown = tuple(_cells(change, group) for change, group in rows[:ROWS])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dataflow.engine.reach import Cell
     from dataflow.language.words import Status
     from dataflow.model import Term
+    from dataflow.telling.length import Length
 
 COLUMNS = ("company", "how", "since", "steps", "data")
 
@@ -38,6 +39,8 @@ NAMED = 4
 TOLD = 8
 """How many companies, and how many groups of data types, are told in sentences."""
 
+SINCE: Final = "`--full` tells since when and how; so does the name of a company as an argument."
+
 ROWS = 30
 """How many rows the table has."""
 
@@ -45,19 +48,20 @@ IN_ROW = 16
 """How many data types a row of it names."""
 
 
-def report_exposure(answer: Exposure) -> Report:
+def report_exposure(answer: Exposure, length: Length) -> Report:
     """Return who has how much and how far data goes, then the table.
 
     A category counts where a company has it itself; where the company only has a member of it, the
     member counts.
     """
     told = _Told(answer)
-    rows = told.rows()
+    rows, sections = told.rows(), tuple(told.sections())
+    is_listed = bool(sections) and length != "full"
     return Report(
         sentences=(_opening(answer, told), *_tell_lacking(answer)),
-        sections=tuple(told.sections()),
-        table=_table(rows[:ROWS]) if rows else None,
-        remarks=tuple(_remarks(answer, rows)),
+        sections=sections,
+        table=_table(rows[:ROWS]) if rows and not is_listed else None,
+        remarks=(*([SINCE] if is_listed else []), *_remarks(answer, rows)),
         doubts=answer.doubts,
     )
 

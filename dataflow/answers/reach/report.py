@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding
     from dataflow.model import Term
+    from dataflow.telling.length import Length
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
@@ -63,17 +64,22 @@ TOLD = 12
 """How many companies are told in sentences; the table has them all."""
 
 
-def report_reach(answer: Reach) -> Report:
+def report_reach(answer: Reach, length: Length) -> Report:
     """Return who can reach the data: a sentence a company, nearest first, then the table."""
-    notes = Notes()
+    notes = Notes(length)
+    tells_each = notes.tells_each(len(answer))
     sentences = [_opening(answer)]
-    sentences += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
-    if len(answer) > TOLD:
-        sentences.append(f"And {len(answer) - TOLD} more, in the table.")
+    if tells_each:
+        sentences += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
+        if len(answer) > TOLD:
+            sentences.append(f"And {len(answer) - TOLD} more, in the table.")
+    table = _table(answer) if len(answer) > (1 if tells_each else 0) else None
+    if table and not tells_each:
+        table = table.with_column("sources", [_cite(row, notes) for row in answer])
     return Report(
         sentences=tuple(sentences),
-        table=_table(answer) if len(answer) > 1 else None,
-        remarks=tuple(_remarks(answer)),
+        table=table,
+        remarks=(*([] if tells_each else _list_replies(answer, notes)), *_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
     )
@@ -104,6 +110,30 @@ def _senders(row: Row) -> frozenset[str]:
     senders = [step.sender for step in row.path[-1:] if step.sender]
     companies = {each for sender in senders for each in (sender, *model.operators_of(sender))}
     return frozenset(holder.id for holder in companies)
+
+
+def _cite(row: Row, notes: Notes) -> str:
+    """Return the marks of the sources of how a company has it, and firmly, if that is otherwise."""
+    found = dict.fromkeys(filter(None, [row.finding.told, row.finding.firmly]))
+    sources = [
+        source
+        for finding in found
+        for cites in (finding.owning_sources, *(step.sources for step in finding.grounds.path))
+        for source in cites
+    ]
+    return notes.cite(dict.fromkeys(sources)).strip().replace("][", "] [") or NONE
+
+
+def _list_replies(answer: Reach, notes: Notes) -> list[str]:
+    """Return what those said who are spoken of, each once."""
+    replies = {
+        reply: None
+        for row in answer
+        for step in row.finding.told.grounds.path
+        for reply in step.replies
+    }
+    replies |= {reply: None for row in answer for reply in row.company.replies}
+    return tell_replies(list(replies), notes)
 
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
@@ -236,8 +266,17 @@ def _table(answer: Reach) -> Table:
     rows = []
     for row in answer:
         cells = _cells(row)
-        rows.append((*cells[:3], row.finding.told.certainty, *cells[3:]) if unsure else cells)
+        rows.append((*cells[:3], _show_certainty(row), *cells[3:]) if unsure else cells)
     return Table(columns, tuple(rows))
+
+
+def _show_certainty(row: Row) -> str:
+    """Return how sure a row is, and since when it firmly is so, where that is another day."""
+    told, firm = row.finding.told, row.finding.firmly
+    if firm is None or firm.stay.since == told.stay.since:
+        return told.certainty
+    since = show_since(firm.stay.since, firm.known.kind, firm.started)
+    return f"{told.certainty}; {firm.certainty} since {since}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

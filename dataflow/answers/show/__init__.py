@@ -100,7 +100,7 @@ class Show(Overview):
             for key, value in thaw(thing.fields).items()
         ]
 
-    def report(self) -> Report:
+    def whole_report(self) -> Report:
         """Return all of it for people."""
         return report_show(self)
 
@@ -153,7 +153,7 @@ class Listing(Overview):
             for thing in self.things
         ]
 
-    def report(self) -> Report:
+    def whole_report(self) -> Report:
         """Return the list for people."""
         return report_listing(self)
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dataflow.answers.why import Path, Why
+    from dataflow.telling.length import Length
 
 
-def report_why(answer: Why) -> Report:
+def report_why(answer: Why, length: Length) -> Report:
     """Return how the data got there, step by step, each with its day and its place."""
-    notes = Notes()
+    notes = Notes(length)
     asked = ENGLISH.asked(answer.setting)
     if not answer.paths:
         name = answer.company.name

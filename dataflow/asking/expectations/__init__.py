@@ -88,7 +88,7 @@ class Test(Overview):
         """Return a record a result; `at` is `file:line:column`."""
         return [{**result.to_dict(), "at": str(result.at)} for result in self.results]
 
-    def report(self) -> Report:
+    def whole_report(self) -> Report:
         """Return which answers differ, how, and what is behind each difference."""
         return report_test(self)
 
