@@ -671,6 +671,9 @@ def test_an_exception_by_an_alleged_operator_stands_in_the_way_of_a_firm_path() 
     assert (said["firm_since"], said["firm_since_is"]) == ("2010-01-01", "stated")
     (firm,) = df.reach(model, "x", persona="p", firm=True)
     assert firm.to_dict()["since"] == said["firm_since"]
+    assert " By firm statements alone: A has had it since 2010: a collects it" in sentence(
+        df.reach(model, "x", persona="p"), "A has had it since 1 January 2013: "
+    )
 
 
 # --- who is counted -------------------------------------------------------------------------------
