@@ -420,6 +420,33 @@ def test_what_had_ended_by_some_day_may_not_have_gone_on(start: str, step: str) 
     assert ("if it still went on then" in df.claims(model).tell()) is bool(unsure)
 
 
+#   a (x) ---since 2009---> b1 ---> e ---since 2009, for DE since 2050---> h
+#   a (x) ---since 2009 + i---> b0, b2, …: beside b1; b0 comes first in the order of ids
+@pytest.mark.parametrize("number", [2, 30])
+def test_the_best_known_day_may_follow_from_any_day_that_a_sender_has(number: int) -> None:
+    order = [1, 0, *range(2, number)]
+    flows = "".join(
+        f"""
+      a{i}: {{from: a, to: b{i}, data: x, since: {2009 + order.index(i)}}}
+      b{i}: {{from: b{i}, to: e, data: x}}"""
+        for i in range(number)
+    )
+    model = made(f"""
+    services: {{a: {{holds: [{{data: x, whose: anyone}}]}}, e: , h: {{name: Aitch}}}}
+    companies: {{{", ".join(f"b{i}: " for i in range(number))}}}
+    personas: {{p: {{region: DE}}}}
+    flows:
+      c: {{from: e, to: h, data: x, since: 2009, when: {{region: DE, since: 2050}}}}{flows}
+    """)
+    way = df.why(model, "x", "h", persona="p")
+    assert sentence(way, "Aitch ").startswith("Aitch has had x since 2050, in 3 steps")
+    assert [step.cause.id for step in way.paths[0].steps if step.kind == "flow"] == [
+        "a1",
+        "b1",
+        "c",
+    ]
+
+
 # --- takeovers ------------------------------------------------------------------------------------
 
 TAKEOVER = """
@@ -622,6 +649,30 @@ def test_of_several_owners_the_one_counts_by_which_the_day_is_best_known() -> No
     assert sentence(df.why(model, "x", "a", owners=True), "Ay ") == (
         "Ay owns b (since 2001), which has had x since 2010, counting owners."
         " Owning is control, not sharing."
+    )
+
+
+#   a (x, since 2010, unless you have an account at c); c is said to have operated s until 2012
+def test_an_exception_by_an_alleged_operator_stands_in_the_way_of_a_firm_path() -> None:
+    model = made("""
+        companies: {c: }
+        services:
+          s: {operator: {company: c, until: 2012, status: alleged}}
+          a: {holds: [{data: x, since: 2010, whose: anyone, unless: {account: c}}]}
+        personas: {p: {accounts: [s]}}
+    """)
+    (row,) = df.reach(model, "x", persona="p")
+    said = row.to_dict()
+    assert (said["since"], said["since_is"], said["certainty"]) == (
+        *("2013-01-01", "stated", "stated"),
+    )
+    assert [step.day for step in row.path] == [row.since]
+    # counting firm statements alone, there is no such exception
+    assert (said["firm_since"], said["firm_since_is"]) == ("2010-01-01", "stated")
+    (firm,) = df.reach(model, "x", persona="p", firm=True)
+    assert firm.to_dict()["since"] == said["firm_since"]
+    assert " By firm statements alone: A has had it since 2010: a collects it" in sentence(
+        df.reach(model, "x", persona="p"), "A has had it since 1 January 2013: "
     )
 
 

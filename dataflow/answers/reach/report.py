@@ -111,7 +111,9 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     told, firm = row.finding.told, row.finding.firmly
     sentence = _tell_finding(told, answer, notes)
     if firm and firm.stay.since != told.stay.since:
-        sentence += f" {_tell_finding(firm, answer, notes)}"
+        # earlier only where an exception by less sure statements is in the way
+        alone = "By firm statements alone: " if firm.stay.since < told.stay.since else ""
+        sentence += f" {alone}{_tell_finding(firm, answer, notes)}"
     return sentence + _tell_others(row, answer, notes) + _tell_other_types(row, answer, notes)
 
 
