@@ -370,8 +370,8 @@ def test_a_row_says_when_something_was_so_and_by_whose_word() -> None:
     said = words(view("time"))
     assert "Chat → Net phone number, for ads since 3 May 2016" in said
     assert "Chat → Other email address until 2018" in said
-    assert "never: email address Chat, from 1 February 2015 until 31 December 2019" not in said
-    assert "never: email address Chat, 1 February 2015, until 31 December 2019" in said
+    assert "Never: email address Chat, from 1 February 2015 until 31 December 2019" not in said
+    assert "Never: email address Chat, 1 February 2015, until 31 December 2019" in said
 
 
 def test_sources_are_numbered_as_a_reader_meets_them() -> None:

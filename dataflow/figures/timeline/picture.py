@@ -263,9 +263,9 @@ class _Drawing(Pen):
     def _bar(self, stretch: Stretch) -> None:
         top, middle, ends = self.y - 1, self.y + BAR / 2, self._find_ends(stretch)
         self.parts.append(write_bar(ends, middle))
-        x = (ends.lasting + ends.end) / 2
+        x = ends.end if stretch.late else (ends.lasting + ends.end) / 2
         if stretch.broken:
-            self.parts.append(write_end(x, middle))
+            self.parts.append(write_end(x, middle, maybe=not stretch.is_firm))
         if stretch.maybe:
             self.parts.append(write_end(self.scale.x(stretch.maybe.day), middle, maybe=True))
         if stretch.ended:
