@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,7 +16,7 @@ from dataflow.common.values import dataclass
 from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dataflow.figures import Drawing
     from dataflow.model import Model
@@ -101,28 +100,32 @@ def draw(
 ) -> None:
     """Answer `dataflow draw`."""
     wanted = Wanted(kind, output, alt, quiet)
+    look = {"highlight": highlight, "width": width, "theme": theme.value, "force": force}
     with failing_well():
-        from dataflow import figures
-        from dataflow.building import load
-
         folder = _choose_folder(wanted, several=every or len(views or ()) > 1)
         form = _choose_form(kind, None if folder or alt else output)
-        with reading(model, quiet=quiet):
-            loaded = load(model, root=root)
-        draw_view = partial(
-            figures.draw,
-            loaded,
-            highlight=highlight,
-            width=width,
-            theme=theme.value,
-            force=force,
-            **settings,
+        loaded = _load(model, root, quiet=quiet)
+        drawings = _draw_views(
+            loaded, _list_views(loaded, views or [], every=every), look | settings
         )
-        names = _list_views(loaded, views or [], every=every)
-        drawings = [(name, draw_view(name)) for name in names]
         if force and not (alt or quiet):
             _warn_of_waiting(drawings, form)
         _write(drawings, form, folder, wanted)
+
+
+def _load(path: str, root: Path | None, *, quiet: bool) -> Model:
+    """Return the model."""
+    from dataflow.building import load
+
+    with reading(path, quiet=quiet):
+        return load(path, root=root)
+
+
+def _draw_views(model: Model, names: Iterable[str | None], look: Mapping[str, Any]) -> Drawings:
+    """Return the figures of views: as they are to look, and under which settings."""
+    from dataflow import figures
+
+    return [(name, figures.draw(model, name, **look)) for name in names]
 
 
 def _choose_folder(wanted: Wanted, *, several: bool) -> Path | None:
