@@ -324,31 +324,37 @@ class _Shape(NamedTuple):
 
 def _find_shapes(panel: Timeline) -> Iterator[_Shape]:
     """Yield what the legend explains."""
+    if panel.breaks:
+        yield _Shape("break")
     for event in panel.events:
         yield _Shape("event")
         if not event.exact:
             yield _Shape("rough")
     for stretch in panel.stretches:
-        if stretch.broken:
-            sample: Sample = "broken" if stretch.is_firm else "maybe broken"
-            yield _Shape(sample, stretch.untrue, stretch.late, stretch.if_said)
-        if stretch.maybe:
-            yield _Shape("maybe broken", stretch.maybe.untrue, stretch.maybe.late)
-        is_marked: dict[Sample, bool] = {
-            "promise": stretch.is_promise,
-            "sharing": not stretch.is_promise,
-            "alleged bar": stretch.status == "alleged",
-            "assumed bar": stretch.status == "assumed",
-            "permitted bar": stretch.status == "permitted",
-            "breaking": stretch.hot and not stretch.unsure,
-            "maybe breaking": stretch.unsure,
-            "rough": stretch.rough,
-            "unstated": stretch.start is None,
-        }
-        for sample, so in is_marked.items():
-            if so:
-                late = sample == "rough" and stretch.late
-                yield _Shape(sample, stretch.untrue, late, stretch.if_said)
+        yield from _shapes_of(stretch)
+
+
+def _shapes_of(stretch: Stretch) -> Iterator[_Shape]:
+    if stretch.broken:
+        sample: Sample = "broken" if stretch.is_firm else "maybe broken"
+        yield _Shape(sample, stretch.untrue, stretch.late, stretch.if_said)
+    if stretch.maybe:
+        yield _Shape("maybe broken", stretch.maybe.untrue, stretch.maybe.late)
+    is_marked: dict[Sample, bool] = {
+        "promise": stretch.is_promise,
+        "sharing": not (stretch.is_promise or stretch.marks),
+        "alleged bar": stretch.status == "alleged",
+        "assumed bar": stretch.status == "assumed",
+        "permitted bar": stretch.status == "permitted",
+        "breaking": stretch.hot and not stretch.unsure,
+        "maybe breaking": stretch.unsure,
+        "rough": stretch.rough,
+        "unstated": stretch.start is None,
+    }
+    for sample, so in is_marked.items():
+        if so:
+            late = sample == "rough" and stretch.late
+            yield _Shape(sample, stretch.untrue, late, stretch.if_said)
 
 
 BOTH: Final = 2
@@ -383,6 +389,7 @@ _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
     "promise": ("promise, as long as this model does not contradict it",),
     "broken": _BROKEN,
     "maybe broken": _BROKEN,
+    "break": ("the same day in every row",),
     "sharing": ("shared or collected",),
     "alleged bar": (UNSURE["alleged"],),
     "assumed bar": (UNSURE["assumed"],),

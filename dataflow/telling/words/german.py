@@ -177,6 +177,7 @@ SENTENCES: Final = {
     "that year": "in jenem Jahr",
     "the change after": "die Änderung danach",
     "the change before": "die Änderung davor",
+    "the same day in every row": "derselbe Tag in jeder Zeile",
     "the promise {promise}": "das Versprechen {promise}",
     "this breaks a promise": "das bricht ein Versprechen",
     "this breaks the promise {promise}": "das bricht das Versprechen {promise}",
