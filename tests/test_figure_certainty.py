@@ -904,3 +904,28 @@ def test_the_key_of_a_thin_bar_says_what_is_not_known() -> None:
     assert told(until="2014-01-01") == set()
     assert told(until="2014") == {"only the month or year is known"}
     assert told(ended="2014-01-01") == {"only the month, the year or the latest day is known"}
+
+
+def test_the_key_tells_what_a_thin_arrow_breaks_too() -> None:
+    never = {"data": ["email", "sums"], "from": "chat", "reach": "ads"}
+    flow = {"from": "chat", "to": "ads", "since": "2012"}
+    model = load(
+        {
+            "dataflow": 1,
+            "services": {"chat": {"name": "Chat", "holds": "email"}},
+            "companies": {"ads": {"name": "Ads"}},
+            "data": {"sums": {"name": "sums"}},
+            "flows": {
+                "asked": flow | {"data": "email", "status": "alleged"},
+                "besides": flow | {"data": {"data": "email", "as": "sums"}},
+            },
+            "claims": {"c": {"by": "chat", "date": "2011", "quote": "Never.", "never": never}},
+            "scenarios": {"all": {}},
+            "views": {"flow": {"kind": "flow", "panels": "all", "highlight": "email"}},
+        }
+    )
+    figure = draw(model, "flow").figure
+    [thin] = [chip for chip in figure.flows[0].chips if chip.quiet]
+    assert (thin.hot, thin.unsure) == (True, False)
+    told = "breaks “Never” (Chat, 2011)"
+    assert [each.text for each in figure.legend if each.sample == "hot"] == [told]

@@ -226,7 +226,7 @@ def _find_broken(scenes: Sequence[Scene]) -> list[Break]:
     """Return the promises that are broken in any panel, once for each that they may rest on."""
     breaks: dict[tuple[object, ...], list[Break]] = defaultdict(list)
     for scene in scenes:
-        for each in scene.breaks_of(scene.passings):
+        for each in scene.breaks_of(scene.shown):
             breaks[each.claim.id, each.terms].append(each)
     # in one panel it may be untrue from the first day, and broken later in the other
     return [same[0]._replace(untrue=any(each.untrue for each in same)) for same in breaks.values()]
