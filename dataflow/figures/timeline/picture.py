@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -299,7 +300,9 @@ class _Drawing(Pen):
         else:
             self.y = top + BAR
             room = self.width - (self.scale.left if self.wide else 0)
-            lines = wrap(text, palette.FOOTNOTE, room)
+            # each verdict, and what it may be instead, begins a line
+            verdicts = re.split("(?<=;) ", text)
+            lines = [line for each in verdicts for line in wrap(each, palette.FOOTNOTE, room)]
             # clear of the line that runs down from its end
             right = min(behind - BESIDE - 2 * CROSS, self.width)
             x = max(right, self.width - room + widest(lines, palette.FOOTNOTE))
