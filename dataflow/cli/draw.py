@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 
 import typer
 
@@ -16,7 +16,7 @@ from dataflow.common.values import dataclass
 from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from dataflow.figures import Drawing
     from dataflow.model import Model
@@ -81,6 +81,15 @@ class Wanted:
     quiet: bool
 
 
+class Look(TypedDict):
+    """How figures look, and what of them is drawn strong."""
+
+    highlight: str | None
+    width: int
+    theme: Literal["auto", "light", "dark"]
+    force: bool
+
+
 @spread_settings
 def draw(
     model: options.Model,
@@ -100,14 +109,13 @@ def draw(
 ) -> None:
     """Answer `dataflow draw`."""
     wanted = Wanted(kind, output, alt, quiet)
-    look = {"highlight": highlight, "width": width, "theme": theme.value, "force": force}
+    look = Look(highlight=highlight, width=width, theme=theme.value, force=force)
     with failing_well():
         folder = _choose_folder(wanted, several=every or len(views or ()) > 1)
         form = _choose_form(kind, None if folder or alt else output)
         loaded = _load(model, root, quiet=quiet)
-        drawings = _draw_views(
-            loaded, _list_views(loaded, views or [], every=every), look | settings
-        )
+        names = _list_views(loaded, views or [], every=every)
+        drawings = [(name, _draw(loaded, name, look, settings)) for name in names]
         if force and not (alt or quiet):
             _warn_of_waiting(drawings, form)
         _write(drawings, form, folder, wanted)
@@ -121,11 +129,11 @@ def _load(path: str, root: Path | None, *, quiet: bool) -> Model:
         return load(path, root=root)
 
 
-def _draw_views(model: Model, names: Iterable[str | None], look: Mapping[str, Any]) -> Drawings:
-    """Return the figures of views: as they are to look, and under which settings."""
+def _draw(model: Model, view: str | None, look: Look, settings: options.Settings) -> Drawing:
+    """Return the figure of a view, or, without one, that under some settings."""
     from dataflow import figures
 
-    return [(name, figures.draw(model, name, **look)) for name in names]
+    return figures.draw(model, view, **look, **settings)
 
 
 def _choose_folder(wanted: Wanted, *, several: bool) -> Path | None:
