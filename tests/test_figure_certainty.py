@@ -929,3 +929,25 @@ def test_the_key_tells_what_a_thin_arrow_breaks_too() -> None:
     assert (thin.hot, thin.unsure) == (True, False)
     told = "breaks “Never” (Chat, 2011)"
     assert [each.text for each in figure.legend if each.sample == "hot"] == [told]
+
+
+def test_outlines_of_who_is_not_named_do_not_touch_each_other() -> None:
+    flow = {"from": "chat", "data": "email"}
+    model = load(
+        {
+            "dataflow": 1,
+            "services": {"chat": {"name": "Chat", "holds": "email"}},
+            "companies": {"partners": {"unnamed": True}, "providers": {"unnamed": True}},
+            "flows": [
+                flow | {"to": "partners"},
+                flow | {"to": "providers", "status": "permitted"},
+            ],
+            "views": {"matrix": {"kind": "matrix"}},
+        }
+    )
+    root = ET.fromstring(draw(model, "matrix", width=360).svg)
+    outlines = [each for each in root.iter(f"{SVG}g") if each.get("class") == "outline unnamed"]
+    rows = [[*outline.iter(f"{SVG}rect")][1] for outline in outlines]
+    spans = sorted((float(row.get("y", 0)), float(row.get("height", 0))) for row in rows)
+    [(top, height), (below, _)] = spans[:2]
+    assert top + height + 2 < below
