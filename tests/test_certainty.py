@@ -301,6 +301,38 @@ def test_where_a_firm_day_comes_later_both_are_said() -> None:
     assert [row.company.id for row in df.reach(model, "x", firm=True, as_of="2015")] == ["a"]
 
 
+#   a (x, 2010 to 2012)
+OVER = "services: {{a: {{name: Ay, holds: [{{data: x, since: 2010, {}: 2012, status: {}}}]}}}}"
+
+
+@pytest.mark.parametrize("end", ["until", "ended"])
+@pytest.mark.parametrize(
+    ("status", "then", "since_then"),
+    [
+        ("stated", "Ay collects it", "Ay collected it"),
+        ("alleged", "Ay is said to collect it", "Ay is said to have collected it"),
+        ("permitted", "Ay may collect it", "Ay may have collected it"),
+    ],
+)
+def test_what_ended_before_the_day_asked_about_is_told_as_past(
+    status: str, then: str, since_then: str, end: str
+) -> None:
+    model = made(OVER.format(end, status))
+    assert f": {then}" in sentence(df.reach(model, "x", as_of="2011"), "Ay")
+    for answer in (df.reach(model, "x", as_of="2015"), df.reach(model, "x")):
+        assert f": {since_then}" in sentence(answer, "Ay")
+
+
+def test_what_could_be_worked_out_until_a_day_can_be_no_longer() -> None:
+    model = df.loads("""
+        {dataflow: 1, vocabulary: none, data: {x: , w: },
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}},
+        derivations: {rule: {from: x, by: a, to: w, since: 2010, until: 2012}}}
+    """)
+    assert "Ay can work out w from x" in df.why(model, "w", "a", as_of="2011").tell()
+    assert "Ay could work out w from x" in df.why(model, "w", "a", as_of="2015").tell()
+
+
 # --- since when: the four kinds of day ------------------------------------------------------------
 
 
@@ -377,10 +409,10 @@ def test_an_end_is_told_with_a_start_that_is_only_bounded() -> None:
     """)
     answer = df.reach(model, "x")
     assert sentence(answer, "Ay had") == (
-        "Ay had it from 2014 at the latest until 2018: Ay collects it."
+        "Ay had it from 2014 at the latest until 2018: Ay collected it."
     )
     assert (
-        sentence(answer, "Bee had") == "Bee had it until 2018, start not stated: Bee collects it."
+        sentence(answer, "Bee had") == "Bee had it until 2018, start not stated: Bee collected it."
     )
 
 
@@ -440,7 +472,7 @@ def test_a_takeover_is_a_step_with_its_sources() -> None:
     model = made(TAKEOVER)
     assert told(df.why(model, "x", "new"))[:5] == [
         "New has had x since 14 July 2015, without any sharing.",
-        "1. 2010: Ess collects x",
+        "1. 2010: Ess collected x",
         "   m.yaml:13",
         "2. 14 July 2015: New takes Ess over from Old [1]",
         "   m.yaml:12",

@@ -105,6 +105,7 @@ class PathStep(Brief):
         needs: the numbers of the steps that it takes, counted from 0.
         started: how the model has `day` written, where something in it starts then.
         before: of a takeover: the companies that operated the service last before.
+        is_over: whether the statement had ended by the day asked about; without one, has at all.
     """
 
     template = "{kind} {data} to {receiver} at {at}"
@@ -120,6 +121,7 @@ class PathStep(Brief):
     needs: tuple[int, ...]
     started: PartialDate | None = None
     before: tuple[Holder, ...] = ()
+    is_over: bool = False
 
     @property
     def status(self) -> Status:
@@ -238,6 +240,7 @@ class _Telling:
             conditions=apply_conditions(cause, model, self.wording.setting, step.day),
             needs=needs,
             started=known.written,
+            is_over=cause.window.end < self.wording.setting.day,
         )
         # steps that carried several types are one where the wider one is named that has them all
         names = tuple(term.id for term in data)

@@ -39,7 +39,8 @@ _HOW: Final = {
     "bought": Verb("buys", "bought", "buy"),
 }
 
-_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{out} from {body}")
+_WORKS_OUT: Final = Verb("can work", "been able to work", "be able to work", "{out} from {body}")
+_WORKED_OUT: Final = _WORKS_OUT._replace(past="could work")
 
 _TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
 _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
@@ -90,16 +91,22 @@ def _tell_cause(
             return _tell_flow(step, flow, what, known, final=final)
         case Derivation() as rule:
             names = Names({"out": work_out(what), "body": tell_data(rule.body)}, _many(step))
-            clause, end = tell_doing(step.receiver.name, _WORKS_OUT, rule.status, names)
+            verb = _WORKED_OUT if step.is_over else _WORKS_OUT
+            clause, end = _tell_doing(step, verb, names)
             return clause + tell_whom(step.conditions), end
         case Operation() as operation:
             return _tell_takeover(step, operation, known)
         case hold:
             verb = _HOW[hold.how]
-            verb = verb._replace(past=agree(step.receiver, verb.past))
+            does = verb.participle if step.is_over else agree(step.receiver, verb.past)
             names = Names({"what": what}, _many(step))
-            clause, end = tell_doing(step.receiver.name, verb, hold.status, names)
+            clause, end = _tell_doing(step, verb._replace(past=does), names)
             return f"{clause}{_tell_whose(hold)}{tell_whom(step.conditions)}", end
+
+
+def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
+    """Return what whoever has it after a step does, or did where that is over."""
+    return tell_doing(step.receiver.name, verb, step.status, names, is_over=step.is_over)
 
 
 def _tell_flow(

@@ -128,16 +128,20 @@ def tell_passing(
     return clause, ", as was seen"
 
 
-def tell_doing(subject: str, verb: Verb, status: Status, names: Names) -> tuple[str, str]:
+def tell_doing(
+    subject: str, verb: Verb, status: Status, names: Names, *, is_over: bool = False
+) -> tuple[str, str]:
     """Return what somebody does now, as a clause, and what stands at its end.
 
-    `verb.past` is the present here: "collects". The subject is several where `receiver` is.
+    `verb.past` is the present here, "collects", unless that is over. The subject is several where
+    `receiver` is.
     """
     be = _agree(many="receiver" in names.many)
+    do = f"have {verb.participle}" if is_over else verb.infinitive
     moods: dict[str, tuple[str, str]] = {
-        "alleged": (f"{subject} {be['is']} said to {verb.infinitive}", ""),
-        "assumed": (f"{subject} {be['is']} assumed to {verb.infinitive}", ""),
-        "permitted": (f"{subject} may {verb.infinitive}", ", under its terms"),
+        "alleged": (f"{subject} {be['is']} said to {do}", ""),
+        "assumed": (f"{subject} {be['is']} assumed to {do}", ""),
+        "permitted": (f"{subject} may {do}", ", under its terms"),
         "announced": (f"{subject} {be['is']} to {verb.infinitive}", ", as announced"),
         "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),
     }
