@@ -522,6 +522,46 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
     ) in df.claims(model).tell()
 
 
+# --- owners whose chain changed -------------------------------------------------------------------
+
+#   top ---since 2010---> mid ---2010 to 2015---> low (x, since 2010); top ---from 2015 on---> low
+RESHUFFLED = """
+    companies:
+      top: {name: Top}
+      mid: {name: Mid, owned_by: {company: top, since: 2010}}
+      low:
+        name: Low
+        owned_by: [{company: mid, since: 2010, until: 2014}, {company: top, since: 2015}]
+        holds: [{data: x, since: 2010}]
+"""
+
+
+def test_the_chain_in_force_on_the_day_asked_is_told_first() -> None:
+    model = made(RESHUFFLED)
+    assert sentence(df.reach(model, "x", owners=True, as_of="2012"), "Top ") == (
+        "Top owns Mid (since 2010), which owns Low (from 2010 to 2014), which has had it since"
+        " 2010. Owning is control, not sharing."
+    )
+    for as_of in ("2018", None):
+        assert sentence(df.reach(model, "x", owners=True, as_of=as_of), "Top ") == (
+            "Top owns Low (since 2015), which has had it since 2010; before, through Mid"
+            " (since 2010), which owned Low (from 2010 to 2014). Owning is control, not sharing."
+        )
+    assert told(df.why(model, "x", "top", owners=True, as_of="2018"))[0] == (
+        "Top owns Low (since 2015), which has had x since 2010, as of 31 December 2018, counting"
+        " owners; before, through Mid (since 2010), which owned Low (from 2010 to 2014). Owning is"
+        " control, not sharing."
+    )
+
+
+def test_an_owner_is_told_as_past_where_no_chain_is_in_force() -> None:
+    model = made(RESHUFFLED.replace(", {company: top, since: 2015}", ""))
+    assert sentence(df.reach(model, "x", owners=True), "Top ") == (
+        "Top owns Mid (since 2010), which owned Low (from 2010 to 2014), which has had it since"
+        " 2010. Owning is control, not sharing."
+    )
+
+
 # --- operators who are not firm, where no step says so --------------------------------------------
 
 #   u (x, since 2010) ---2012---> s, which a operates, as alleged

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import NEVER, PartialDate, Window
+from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
 from dataflow.telling.words import ENGLISH, behind
@@ -212,51 +213,53 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     return f"{since.replace('since', 'from', 1)} {until}"
 
 
-def tell_owning(
-    ties: Sequence[Ownership],
-    had: Told,
-    what: str,
-    end: tuple[int, PartialDate | None],
-    *,
-    still: bool = True,
-) -> str:
+def tell_owning(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
     """Return down which chain a company owns one that has some data, each since its own day.
 
     Args:
         ties: the owners, from the company down to who has the data.
-        had: who has it, and since when.
-        what: what it has, in words.
-        end: the last day that is told, and how it is written; NEVER where it goes on.
-        still: whether all of the chain still holds: else the company has it by others since.
+        goes_on: whether each of them still owns the next.
+        having: what the last of the chain has, without its name.
     """
-    ends = end[0] != NEVER
-    clauses = []
-    for tie in ties:
-        # owning may go on after the owned no longer has it
-        goes_on = tie.window.end == NEVER if ends else still
-        clauses.append(f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}")
+    owned = _tell_owned(ties, goes_on)
     # its own end: where owning ended, who was owned may have it on
-    having = tell_having(had, what, had.end, subject=False)
-    told = ", which ".join([f"{ties[0].owner.name} {clauses[0]}", *clauses[1:], having])
-    if still or ends:
-        return told
-    return (
-        f"{told}; {ties[0].owner.name} still {agree(ties[0].owner, 'owns')} a company that has it"
-    )
+    return ", which ".join([f"{ties[0].owner.name} {owned[0]}", *owned[1:], having])
+
+
+def tell_owning_before(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
+    """Return down which other chain the company that was just told of had it before.
+
+    `having` is "" where it was the same company that had it.
+    """
+    owned = _tell_owned(ties, goes_on)
+    first = f"it {owned[0]}"
+    if goes_on[0] and is_firm(ties[0].status):  # it did not only own it before
+        first = f"through {ties[0].owned.name}{_tell_when(ties[0])}"
+    return f"before, {', which '.join(filter(None, [first, *owned[1:], having]))}"
+
+
+def _tell_owned(ties: Sequence[Ownership], goes_on: Sequence[bool]) -> list[str]:
+    return [
+        f"{_tell_tie(tie, goes_on=still)} {tie.owned.name}{_tell_when(tie)}"
+        for tie, still in zip(ties, goes_on, strict=True)
+    ]
 
 
 def _tell_tie(tie: Ownership, *, goes_on: bool) -> str:
     is_ = "are" if is_plural(tie.owner) else "is"
-    firm = agree(tie.owner, "owns") if goes_on else "owned"
-    return _OWNS.get(tie.status, firm).replace("{is}", is_)
+    owning = _OWNING.get(tie.status)
+    if owning is None:
+        return agree(tie.owner, "owns") if goes_on else "owned"
+    return owning[not goes_on].replace("{is}", is_)
 
 
-_OWNS: Final = {
-    "alleged": "{is} said to own",
-    "assumed": "{is} assumed to own",
-    "permitted": "may own",
-    "announced": "{is} to own, as announced,",
+_OWNING: Final[dict[str, tuple[str, str]]] = {
+    "alleged": ("{is} said to own", "{is} said to have owned"),
+    "assumed": ("{is} assumed to own", "{is} assumed to have owned"),
+    "permitted": ("may own", "may have owned"),
+    "announced": ("{is} to own, as announced,",) * 2,
 }
+"""The verb of an owner who is less than sure, of one that goes on and of one that has ended."""
 
 
 def _tell_when(tie: Ownership) -> str:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dataflow.answers.answer import sort_by_id
+from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
-from dataflow.engine.owning import still_owns
 from dataflow.engine.reach import find_of_type
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
@@ -26,12 +26,10 @@ from dataflow.telling.sentences import (
     tell_data,
     tell_having,
     tell_names,
-    tell_owning,
     tell_replies,
     tell_unnamed,
     tell_whom,
     told_of,
-    told_of_owned,
 )
 from dataflow.telling.since import show_since
 from dataflow.telling.steps import name_parties, tell_step
@@ -118,10 +116,9 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        cited = notes.cite(finding.owning_sources)
-        still = still_owns(answer.model, finding.chain, answer.setting.day)
-        owning = tell_owning(finding.ties, told_of_owned(finding), "it", end, still=still)
-        return f"{capitalise(owning)}{cited}. {CONTROL}"
+        evidence = answer.evidence.firm if finding.is_firm else answer.evidence
+        owning, sources = tell_owner(finding, evidence, "it", finding.stay.until)
+        return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
     having = tell_having(told_of(finding), _what(finding.types, answer), end)
     path = finding.grounds.path
     said = [*(reply for step in path for reply in step.replies), *finding.company.replies]

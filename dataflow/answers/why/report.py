@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.owners import tell_owner
 from dataflow.model import Operation
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
@@ -12,10 +13,8 @@ from dataflow.telling.sentences import (
     Told,
     tell_having,
     tell_kinds,
-    tell_owning,
     tell_replies,
     told_of,
-    told_of_owned,
 )
 from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import ENGLISH, capitalise
@@ -56,10 +55,10 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name = answer.data.name
     end = answer.evidence.told_end(path.until)
     if path.owns:
-        owning = tell_owning(path.finding.ties, told_of_owned(path.finding), name, end)
-        cited = notes.cite(path.finding.owning_sources)
+        evidence = answer.evidence.firm if path.finding.is_firm else answer.evidence
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
-        return f"{capitalise(owning)}{how}{cited}. {CONTROL}"
+        owning, sources = tell_owner(path.finding, evidence, name, path.until, how)
+        return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
     told = Told(path.company, path.how, path.certainty, path.known, path.bound)
     having = tell_having(told, name, end)
@@ -78,7 +77,7 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     name, told = answer.data.name, told_of(firm)
     having = tell_having(told, name, end)
     if firm.ties:
-        having = tell_owning(firm.ties, told_of_owned(firm), name, end)
+        having, _ = tell_owner(firm, answer.evidence.firm, name, firm.stay.until)
     steps = tuple(tell_in_full(step, notes) for step in firm.grounds.path)
     yield Section(f"By firm statements alone: {having}.", steps)
 
