@@ -522,6 +522,43 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
     ) in df.claims(model).tell()
 
 
+# --- what is had again ----------------------------------------------------------------------------
+
+#   a (x, 2010 to 2012, deleted then, and again since 2014)
+AGAIN = """
+    services:
+      a:
+        name: Ay
+        holds: [{{data: x, since: 2010, until: 2011}}, {{data: x, {}}}]
+        deletes: [{{data: x, date: 2012-01-01}}{}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("again", "text"),
+    [
+        ("since: 2014", "Ay had it from 2010 until 1 January 2012, and since 2014: "),
+        ("known: 2014", "Ay had it from 2010 until 1 January 2012, and since 2014 at the latest: "),
+        (
+            "since: 2014, until: 2015",
+            "Ay had it from 2010 until 1 January 2012, and from 2014 until 1 January 2016: ",
+        ),
+        (
+            "since: 2014, status: alleged",
+            "Ay had it from 2010 until 1 January 2012, and is said to have had it since 2014 (",
+        ),
+    ],
+)
+def test_until_when_looks_at_all_by_which_it_is_had(again: str, text: str) -> None:
+    gone = ", {data: x, date: 2016-01-01}" if "until" in again else ""
+    model = made(AGAIN.format(again, gone))
+    assert sentence(df.reach(model, "x"), "Ay ").startswith(text)
+    first, again = text.removesuffix(": ").split(", and ")
+    why = told(df.why(model, "x", "a"))[0]
+    assert why.startswith(f"{first.replace('it', 'x')}, without any sharing, and {again}")
+    assert why.endswith(" by another path.")
+
+
 # --- owners whose chain changed -------------------------------------------------------------------
 
 #   top ---since 2010---> mid ---2010 to 2015---> low (x, since 2010); top ---from 2015 on---> low

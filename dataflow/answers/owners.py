@@ -43,22 +43,22 @@ class _Owning(NamedTuple):
 
 
 def tell_owner(
-    finding: Finding, evidence: Evidence, what: str, until: int, asked: str = ""
+    finding: Finding, what: str, until: int, asked: str = ""
 ) -> tuple[str, tuple[Source, ...]]:
     """Return who owns a company that has some data, each since its own day, and who says so.
 
     Args:
         finding: how the owner has it.
-        evidence: what the question is answered from.
         what: what it has, in words.
         until: the last day on which the owner has it.
         asked: how it was asked, with a comma before it.
     """
     first = _Owning(finding.ties, told_of_owned(finding))
-    day, sources = evidence.setting.day, finding.owning_sources
+    evidence, sources = finding.evidence, finding.owning_sources
+    day = evidence.setting.day
     goes_on = first.goes_on(evidence, day)
     has_ended = evidence.told_end(until)[0] != NEVER
-    now = None if has_ended or all(goes_on) else _find_in_force(finding, evidence)
+    now = None if has_ended or all(goes_on) else _find_in_force(finding)
     if now is None:
         told = tell_owning(first.ties, goes_on, first.tell_having(what))
         return f"{told}{asked}", sources
@@ -69,9 +69,10 @@ def tell_owner(
     return told, tuple(dict.fromkeys([*current, *sources]))
 
 
-def _find_in_force(finding: Finding, evidence: Evidence) -> _Owning | None:
+def _find_in_force(finding: Finding) -> _Owning | None:
     """Return by which chain a company owns one that has it on the day asked about, the surest."""
-    owner, mask, day = finding.stay.company, finding.mask, evidence.setting.day
+    owner, mask, evidence = finding.stay.company, finding.mask, finding.evidence
+    day = evidence.setting.day
     for status in evidence.statuses:
         surer = evidence.surely(status)
         hops = {

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import NEVER, PartialDate, Window
 from dataflow.engine.certainty import is_firm
+from dataflow.engine.later import find_later
+from dataflow.engine.world import join_masks
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
 from dataflow.telling.words import ENGLISH, behind
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from dataflow.engine.certainty import Known
     from dataflow.engine.conditions import Applied
+    from dataflow.engine.evidence import Grounds
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
     from dataflow.model import Holder, Ownership, Reply, Term
@@ -152,6 +155,7 @@ class Told(NamedTuple):
         known: since when, and how well that is known.
         bound: a later day by which they have it in any case.
         end: of who is owned: the last day on which they have it; NEVER where it goes on.
+        later: how they have it again after that, run by run.
     """
 
     company: Holder
@@ -160,11 +164,26 @@ class Told(NamedTuple):
     known: Known
     bound: PartialDate | None = None
     end: tuple[int, PartialDate | None] = (NEVER, None)
+    later: tuple[Told, ...] = ()
 
 
 def told_of(finding: Finding) -> Told:
     """Return what a sentence tells of a finding."""
-    return Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+    told = Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+    return told if finding.ties else told._replace(later=told_later(finding, finding.stay.until))
+
+
+def told_later(finding: Finding, until: int) -> tuple[Told, ...]:
+    """Return how a company has the data again after a last day, run by run.
+
+    What it has by firm statements alone is told by itself.
+    """
+    grounds = finding.grounds
+    holder = grounds.holder if finding.ties else finding.stay.company
+    had = join_masks(1 << grounds.evidence.world.bits[term.id] for term in finding.types)
+    later = find_later(finding.evidence, holder, had, until)
+    apart = finding.firmly.stay.since if finding.firmly else None
+    return tuple(_told_of(each, run.end) for each, run in later if run.start != apart)
 
 
 def tell_having(
@@ -178,8 +197,28 @@ def tell_having(
         end: the last day that is told, and how it is written; NEVER where it goes on.
         subject: whether the sentence begins with the name, or goes on after it.
     """
+    first = _tell_having(told, what, end)
+    again = tell_again(told, what) if end[0] != NEVER else ""
+    return f"{f'{told.company.name} ' if subject else ''}{first}{again}"
+
+
+def tell_again(told: Told, what: str) -> str:
+    """Return since when somebody has the data again that they had for a while, behind a comma."""
+    clauses, it = [], "them" if " and " in what else "it"
+    for later in told.later:
+        since = tell_from(later, later.end)
+        is_alike = _form_of(later) == _form_of(told) and not since.startswith(NO_START)
+        clauses.append(since if is_alike else _tell_having(later, it, later.end))
+    return "".join(f", and {clause}" for clause in clauses)
+
+
+def _form_of(told: Told) -> tuple[Having | None, bool]:
+    return _HAVING.get(told.certainty), told.how == "infers"
+
+
+def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> str:
+    """Return since when somebody has some data, or from when to when, without their name."""
     holder, status = told.company, told.certainty
-    name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
     words = {"what": what, "out": work_out(what), "since": tell_from(told, end)}
     words |= {"is": is_, "was": was, "from": announce(words["since"])}
@@ -194,7 +233,7 @@ def tell_having(
         form = having.has if having else f"{agree(holder, 'has')} had {{what}} {{since}}"
     if words["since"].startswith(NO_START):
         form = re.sub(r"{what} {(since|from)}", r"{what}, {\1}", form)
-    return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
+    return re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
 def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
@@ -274,12 +313,18 @@ def _tell_when(tie: Ownership) -> str:
 
 def told_of_owned(finding: Finding) -> Told:
     """Return what a sentence tells of who has the data that another has by owning it."""
-    grounds = finding.grounds
+    until = finding.owned_until
+    return _told_of(finding.grounds, until)._replace(later=told_later(finding, until))
+
+
+def _told_of(grounds: Grounds, until: int) -> Told:
+    """Return what a sentence tells of the path by which somebody has some data until a day."""
     how: How = "infers" if grounds.state.derived else "receives"
     known = grounds.known
     known = known._replace(written=grounds.evidence.written(known.day, known.written))
-    end = grounds.evidence.told_end(finding.owned_until)
-    return Told(finding.chain[-1], how, grounds.certainty, known, end=end)
+    end = grounds.evidence.told_end(until)
+    company = grounds.evidence.world.holders[grounds.holder]
+    return Told(company, how, grounds.certainty, known, end=end)
 
 
 # what was replied

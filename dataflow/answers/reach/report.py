@@ -116,8 +116,7 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        evidence = answer.evidence.firm if finding.is_firm else answer.evidence
-        owning, sources = tell_owner(finding, evidence, "it", finding.stay.until)
+        owning, sources = tell_owner(finding, "it", finding.stay.until)
         return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
     having = tell_having(told_of(finding), _what(finding.types, answer), end)
     path = finding.grounds.path
