@@ -559,6 +559,49 @@ def test_until_when_looks_at_all_by_which_it_is_had(again: str, text: str) -> No
     assert why.endswith(" by another path.")
 
 
+# --- what was replied -----------------------------------------------------------------------------
+
+#   a (x, since 2010) ---f, in 2014---> b, c        a ---g, in 2015---> c's service
+REPLIED = """
+    companies: {c: {name: Cee}, b: {name: Bee}}
+    services:
+      a: {name: Ay, holds: [{data: x, since: 2010}]}
+      s: {name: Ess, operator: c}
+    flows:
+      f:
+        {from: a, to: [b, s], data: x, since: 2014,
+         replies: [{by: b, date: 2016, quote: We do not.},
+                   {by: c, date: 2016, quote: Nor do we.},
+                   {by: a, date: 2016, quote: I did.}]}
+      g: {from: a, to: s, data: x, since: 2015, status: alleged,
+          replies: [{by: c, date: 2016, quote: Never.}, {by: a, date: 2016, quote: I did.}]}
+"""
+
+
+def test_what_a_recipient_replied_is_told_of_it_alone() -> None:
+    model = made(REPLIED)
+    assert sentence(df.reach(model, "x"), "Bee ") == (
+        "Bee has had it since 2014: Ay shared it that year. Bee said: “We do not.”"
+        " Ay said: “I did.”"
+    )
+    assert "Nor do we" not in df.why(model, "x", "b").tell()
+    replies = [step["replies"] for step in df.why(model, "x", "c").to_dict()["answer"]["path"]]
+    assert [reply["by"] for reply in replies[-1]] == ["c", "a"]
+
+
+def test_what_was_replied_to_a_further_flow_is_told_with_it_once() -> None:
+    assert sentence(df.reach(made(REPLIED), "x"), "Cee ") == (
+        "Cee has had it since 2014: Ay shared it that year. Cee said: “Nor do we.” Ay said:"
+        " “I did.” Also, Ay is said to have shared it in 2015. Cee said: “Never.”"
+    )
+
+
+def test_of_who_only_owns_nothing_was_shared_with_it() -> None:
+    owner = REPLIED.replace("{name: Cee}", "{name: Cee, owned_by: o}, o: {name: Owner}")
+    answer = df.reach(made(owner), "x", owners=True)
+    assert sentence(answer, "Owner ").endswith("since 2014. Owning is control, not sharing.")
+
+
 # --- owners whose chain changed -------------------------------------------------------------------
 
 #   top ---since 2010---> mid ---2010 to 2015---> low (x, since 2010); top ---from 2015 on---> low
