@@ -863,6 +863,21 @@ def test_what_is_announced_is_to_be_from_its_day_on_in_every_answer() -> None:
     assert "since" not in changes
 
 
+def test_a_headline_says_who_owned_one_where_no_owner_is_left() -> None:
+    model = made("""
+        companies:
+          top: {name: Top}
+          own: {name: Own, owned_by: {company: top, ended: 2015}, holds: {data: x, known: 2010}}
+    """)
+    for as_of, verb in (("2012", "owns"), (None, "owned")):
+        text = df.reach(model, "x", owners=True, as_of=as_of).tell()
+        assert f"1 more {verb} one that can." in text
+        assert f"Top {verb} Own" in text
+        assert f"Top {verb} one that can reach" in (
+            df.exposure(model, owners=True, as_of=as_of).tell()
+        )
+
+
 def test_a_headline_counts_owners_apart_by_how_sure_it_is() -> None:
     model = made("""
         companies:

@@ -235,6 +235,11 @@ class Finding(Brief):
         return next(run.end for run in days if run.start <= self.stay.since <= run.end)
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has it no longer, where no day is asked about."""
+        return self.evidence.told_end(self.stay.until)[0] != NEVER
+
+    @property
     def firmly(self) -> Finding | None:
         """How it has it by firm statements alone, None where it does not."""
         return self if self.is_firm else self._firmly

@@ -89,7 +89,13 @@ def _opening(answer: Reach) -> str:
 def list_reaching(answer: Reach) -> list[Reaching]:
     """Return how surely each company of an answer can reach the data."""
     return [
-        Reaching(row.company, surest.certainty, surest.how == "owns", _senders(row))
+        Reaching(
+            row.company,
+            surest.certainty,
+            surest.how == "owns",
+            _senders(row),
+            surest.is_over,
+        )
         for row in answer
         for surest in [row.finding.surest]
     ]
