@@ -642,6 +642,32 @@ def test_an_owner_is_told_as_past_where_no_chain_is_in_force() -> None:
     )
 
 
+# --- what it was given for ------------------------------------------------------------------------
+
+
+def test_a_table_says_which_purposes_are_less_sure_than_the_row() -> None:
+    model = made("""
+        purposes: [ads, research, running, sales]
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: {name: Bee}, c: {name: Cee}}
+        flows:
+          firm: {from: a, to: b, data: x, since: 2014, purposes: running}
+          said:
+            {from: a, to: b, data: x, since: 2014, purposes: [ads, running, research],
+             status: alleged}
+          may: {from: a, to: c, data: x, since: 2014, purposes: sales, status: permitted}
+          on: {from: c, to: b, data: x, since: 2015, purposes: sales}
+          worse: {from: a, to: c, data: x, since: 2014, purposes: ads, status: alleged}
+    """)
+    table = df.reach(model, "x").report().table
+    assert table is not None
+    cells = {row[0]: row[-1] for row in table.rows}
+    assert cells == {
+        "Ay": NONE,
+        "Bee": "running; alleged: ads and research; permitted: sales",
+        "Cee": "sales; alleged: ads",
+    }
+
+
 # --- operators who are not firm, where no step says so --------------------------------------------
 
 #   u (x, since 2010) ---2012---> s, which a operates, as alleged

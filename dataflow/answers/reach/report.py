@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.answers.answer import sort_by_id
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
+from dataflow.answers.reach.aims import show_aims
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
@@ -269,7 +270,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         ENGLISH.enumerate(
             ["itself" if holder == row.company else holder.name for holder in row.services]
         ),
-        tell_data(row.purposes) or NONE,
+        show_aims(row),
     )
 
 
