@@ -251,23 +251,31 @@ def _tell_other(judgement: Judgement) -> str:
 
 
 def _tell_condition(judgement: Judgement, notes: Notes) -> str:
-    """Return on what an unsure verdict depends: what its sources allege, or what terms permit."""
-    if _is_sure(judgement):
-        return "" if is_firm(judgement.claim.status) else ", if it was said"
+    """Return on what an unsure verdict depends: that it was said, and on what the path rests."""
+    said = "" if is_firm(judgement.claim.status) else "if it was said"
+    rest = _tell_rest(judgement, notes)
+    return behind(", ", ", and ".join(filter(None, [said, rest])))
+
+
+def _tell_rest(judgement: Judgement, notes: Notes) -> str:
+    """Return what sources allege or terms permit on the way; "" where all of it is firm."""
+    assert judgement.grounds is not None  # somebody had it
+    certainty = judgement.grounds.certainty
+    if is_firm(certainty):
+        return ""
+    if certainty == "assumed":
+        return "if what is assumed is so"
     operator = _find_operator(judgement)
     causes = [*(step.cause for step in judgement.path), *([operator] if operator else [])]
     weak = [cause for cause in causes if not is_firm(cause.status)]
     # where the weakest is who operates a service on the way, none of these says so
-    is_told = any(cause.status == judgement.certainty for cause in weak)
+    is_told = any(cause.status == certainty for cause in weak)
     sources = {each.id: each for cause in weak for each in cause.sources} if is_told else {}
-    is_alleged = judgement.certainty == "alleged"
     by = notes.cite(sources.values()).strip()
-    if judgement.certainty == "assumed":
-        return ", if what is assumed is so"
-    if not by:
-        return ", if what is alleged is so" if is_alleged else ", if what is permitted was done"
-    s = "" if len(sources) > 1 else "s"
-    return f", if what {by} allege{s} is so" if is_alleged else f", if what {by} permit{s} was done"
+    s = "" if not by or len(sources) > 1 else "s"
+    if certainty == "alleged":
+        return f"if what {by} allege{s} is so" if by else "if what is alleged is so"
+    return f"if what {by} permit{s} was done" if by else "if what is permitted was done"
 
 
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:
