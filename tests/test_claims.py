@@ -600,3 +600,10 @@ def test_the_claims_of_a_company_are_those_that_it_made(case: Model) -> None:
     }
     assert made <= set(judged(case, "whatsapp-inc")) < set(judged(case))
     assert judged(case, "whatsapp-inc").items() <= judged(case).items()
+
+
+def test_who_operated_a_service_that_others_operate_now_is_told_as_past() -> None:
+    sold = TOWN.replace("f: {operator: f-co,", "f: {operator: {company: f-co, until: 2018},")
+    claim = "  c: {by: w-co, date: 2012, never: {data: x, reach: f-co}}"
+    assert "F Co operated F." in told(read(sold + claim))
+    assert "F Co operates F." in told(read(TOWN + claim))

@@ -406,3 +406,11 @@ def test_another_purpose_is_told_where_nothing_else_differs() -> None:
     answer = df.diff(was, now)
     assert "Nobody gained or lost anything, but it differs what it was given for." in answer.tell()
     assert "1. Bee: x, before for p, after for q" in answer.tell()
+
+
+def test_what_has_ended_by_the_day_asked_about_is_told_as_past() -> None:
+    told = df.diff(several(), before="2011", after="2018", firm=True).tell()
+    assert "Advertisers collected purchases and payments from 2012 to 2016" in told
+    plain = SEVERAL.replace(", kind: group, holds: {data: y, since: 2012, until: 2016}", "")
+    told = df.diff(several(plain), before="2011", after="2018", firm=True).tell()
+    assert "Ay shared with Advertisers (last) from 2014 to 2016" in told

@@ -98,6 +98,15 @@ def is_plural(holder: Holder) -> bool:
     return is_group and re.search(r"[^su]s$", head) is not None
 
 
+def is_several(what: str) -> bool:
+    """Return whether the name of what is told of is that of several.
+
+    >>> is_several("purchases"), is_several("status"), is_several("email and phone")
+    (True, False, True)
+    """
+    return re.search(r"[^su]s$", what) is not None or " and " in what
+
+
 def agree(holder: Holder, verb: str) -> str:
     """Return a verb in the number of its subject: "have" for several."""
     return make_plural(verb) if is_plural(holder) else verb

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, PartialDate
@@ -11,6 +10,7 @@ from dataflow.telling.report import Notes, Step
 from dataflow.telling.sentences import (
     agree,
     is_plural,
+    is_several,
     tell_aim,
     tell_data,
     tell_names,
@@ -136,7 +136,7 @@ def _many(step: PathStep) -> frozenset[str]:
 def name_parties(what: str, sender: Holder, receiver: Holder) -> Names:
     """Return what passed from whom to whom, and which of them are several."""
     several = {
-        "what": re.search(r"[^su]s$", what) is not None or " and " in what,
+        "what": is_several(what),
         "sender": is_plural(sender),
         "receiver": is_plural(receiver),
     }

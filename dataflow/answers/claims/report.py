@@ -353,7 +353,8 @@ def _who(judgement: Judgement, notes: Notes) -> str:
     """Return who has the data if the path names only their service, and who else has it."""
     operator, sentence = _find_operator(judgement), ""
     if operator is not None and operator.company != operator.service:
-        sentence = f" {_tell_operator(operator, notes)}."
+        is_over = operator.window.end < judgement.evidence.setting.day
+        sentence = f" {_tell_operator(operator, notes, is_over=is_over)}."
     if judgement.others:
         sentence += f" On that day {tell_names(judgement.others)} had it too."
     for status, text in _TOO.items():
@@ -364,14 +365,15 @@ def _who(judgement: Judgement, notes: Notes) -> str:
     return sentence
 
 
-def _tell_operator(operator: Operation, notes: Notes) -> str:
+def _tell_operator(operator: Operation, notes: Notes, *, is_over: bool) -> str:
     """Return who operates a service; where that is not firm, how sure it is and who says so."""
     company, service = operator.company, operator.service
-    verb = Verb(agree(company, "operates"), "", "operate", "{service}")
+    does = "operated" if is_over else agree(company, "operates")
+    verb = Verb(does, "operated", "operate", "{service}")
     if operator.is_firm:
         return f"{company.name} {verb.past} {service.name}"
     names = Names({"service": service.name}, frozenset(["receiver"] if is_plural(company) else []))
-    clause, end = tell_doing(company.name, verb, operator.status, names)
+    clause, end = tell_doing(company.name, verb, operator.status, names, is_over=is_over)
     return f"{clause}{end}{notes.cite(operator.sources)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.engine.certainty import is_firm
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
@@ -13,6 +13,7 @@ from dataflow.telling.sentences import (
     CONTROL,
     NONE,
     is_plural,
+    is_several,
     tell_aim,
     tell_data,
     tell_names,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dataflow.answers.diff import Change, Diff
     from dataflow.answers.diff.altered import Altered
     from dataflow.answers.diff.behind import Behind
+    from dataflow.engine.evidence import Evidence
     from dataflow.model import Holder, Model
 
     Group = Sequence[Change]
@@ -167,10 +169,10 @@ def _tell_way(altered: Altered) -> str:
 
 
 def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
-    because = group[0].because
+    because, evidence = group[0].because, group[0].cell.evidence
     details = [
-        f"{_when(reason, lost=lost)}{_tell_behind(reason)}{notes.cite(reason.cause.sources)}"
-        f" ({reason.at.file}:{reason.at.line})"
+        f"{_when(reason, lost=lost)}{_tell_behind(reason, evidence)}"
+        f"{notes.cite(reason.cause.sources)} ({reason.at.file}:{reason.at.line})"
         for reason in because
     ]
     bound = "" if lost or all(_is_stated(change) for change in group) else _BOUND
@@ -218,52 +220,60 @@ def _when(reason: Behind, *, lost: bool) -> str:
     return "no longer: " if lost else ""
 
 
-def _tell_behind(reason: Behind) -> str:
-    cause = reason.cause
+def _tell_behind(reason: Behind, evidence: Evidence) -> str:
+    """Return what a statement says, or said where it had ended by the day asked about."""
+    cause, model = reason.cause, evidence.model
     match cause:
         case Flow():
             words = {"to": tell_names(cause.receivers), "id": cause.id}
             many = len(cause.senders) > 1 or is_plural(cause.senders[0])
-            told = _tell_doing(tell_names(cause.senders), _SHARE, cause, words, many=many)
-            return told + tell_aim(cause.purposes)
+            doing = _Doing(tell_names(cause.senders), _SHARE, words, many)
         case Hold():
-            words = {"data": _name_terms(cause.data)}
-            many = is_plural(cause.holder)
-            return _tell_doing(cause.holder.name, _COLLECT, cause, words, many=many)
+            words = {"data": _name_widest(model, cause.data)}
+            doing = _Doing(cause.holder.name, _COLLECT, words, is_plural(cause.holder))
         case Derivation():
             words = {"body": tell_data(cause.body), "id": cause.id}
-            return _tell_doing(cause.to.name, _DERIVE, cause, words)
+            doing = _Doing(cause.to.name, _DERIVE, words, is_several(cause.to.name))
         case Ownership():
             words, many = {"owned": cause.owned.name}, is_plural(cause.owner)
-            return _tell_doing(cause.owner.name, _OWN, cause, words, many=many)
+            doing = _Doing(cause.owner.name, _OWN, words, many)
         case Operation():
             words, many = {"of": cause.service.name}, is_plural(cause.company)
-            return _tell_doing(cause.company.name, _OPERATE, cause, words, many=many)
+            doing = _Doing(cause.company.name, _OPERATE, words, many)
         case Deletion():
-            data = _name_terms(cause.data)
+            data = _name_widest(model, cause.data)
             return f"{cause.holder.name} deleted {data} {ENGLISH.on(cause.day, cause.date)}"
+    told = _tell_doing(doing, cause, is_over=cause.window.end < evidence.setting.day)
+    return told + (tell_aim(cause.purposes) if isinstance(cause, Flow) else "")
 
 
-_SHARE: Final = Verb("shares", "", "share", "with {to} ({id})")
-_COLLECT: Final = Verb("collects", "", "collect", "{data}")
-_DERIVE: Final = Verb("can be worked out", "", "be worked out", "from {body} ({id})")
-_OWN: Final = Verb("owns", "", "own", "{owned}")
-_OPERATE: Final = Verb("operates", "", "operate", "{of}")
+class _Doing(NamedTuple):
+    """Who does what, by a statement; `many`: they are several."""
+
+    subject: str
+    verb: Verb
+    words: dict[str, str]
+    many: bool
 
 
-def _tell_doing(
-    subject: str, verb: Verb, cause: Stated, words: dict[str, str], *, many: bool = False
-) -> str:
-    """Return what a statement says that somebody does, and from when to when."""
-    if many:
-        verb = verb._replace(past=verb.infinitive)
+_SHARE: Final = Verb("shares", "shared", "share", "with {to} ({id})")
+_COLLECT: Final = Verb("collects", "collected", "collect", "{data}")
+_DERIVE: Final = Verb("can be worked out", "been worked out", "be worked out", "from {body} ({id})")
+_OWN: Final = Verb("owns", "owned", "own", "{owned}")
+_OPERATE: Final = Verb("operates", "operated", "operate", "{of}")
+
+
+def _tell_doing(doing: _Doing, cause: Stated, *, is_over: bool) -> str:
+    """Return what a statement says that somebody does or did, and from when to when."""
+    subject, verb, words, many = doing
     names = Names(words, frozenset({"receiver"} if many else ()))
-    clause, end = tell_doing(subject, verb, cause.status, names)
+    if verb is _DERIVE:
+        present, past = "can be worked out", "could be worked out"
+    else:
+        present, past = verb.infinitive if many else verb.past, verb.participle
+    verb = verb._replace(past=past if is_over else present)
+    clause, end = tell_doing(subject, verb, cause.status, names, is_over=is_over)
     return f"{clause}{_window(cause)}{end}"
-
-
-def _name_terms(terms: Sequence[Term]) -> str:
-    return ENGLISH.name_few([term.name for term in terms], NAMED)
 
 
 def _window(cause: Stated) -> str:
