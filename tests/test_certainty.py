@@ -559,6 +559,22 @@ def test_until_when_looks_at_all_by_which_it_is_had(again: str, text: str) -> No
     assert why.endswith(" by another path.")
 
 
+def test_who_owns_one_that_has_it_again_is_told_so() -> None:
+    model = made("""
+        companies:
+          top: {name: Top}
+          low:
+            name: Low
+            owned_by: {company: top, since: 2009}
+            holds: [{data: x, since: 2010, until: 2011}, {data: x, since: 2014}]
+            deletes: [{data: x, date: 2012-01-01}]
+    """)
+    assert sentence(df.reach(model, "x", owners=True), "Top ") == (
+        "Top owns Low (since 2009), which had it from 2010 until 1 January 2012, and since 2014."
+        " Owning is control, not sharing."
+    )
+
+
 # --- what was replied -----------------------------------------------------------------------------
 
 #   a (x, since 2010) ---f, in 2014---> b, c        a ---g, in 2015---> c's service

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dataflow.common.dates import NEVER, PartialDate, Window
 from dataflow.engine.certainty import is_firm
 from dataflow.engine.later import find_later
-from dataflow.engine.world import join_masks
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
 from dataflow.telling.words import ENGLISH, behind
@@ -189,7 +188,7 @@ def told_later(finding: Finding, until: int) -> tuple[Told, ...]:
     """
     grounds = finding.grounds
     holder = grounds.holder if finding.ties else finding.stay.company
-    had = join_masks(1 << grounds.evidence.world.bits[term.id] for term in finding.types)
+    had = grounds.evidence.had_on(holder, finding.mask, finding.stay.since)
     later = find_later(finding.evidence, holder, had, until)
     apart = finding.firmly.stay.since if finding.firmly else None
     return tuple(_told_of(each, run.end) for each, run in later if run.start != apart)
