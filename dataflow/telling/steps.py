@@ -39,8 +39,9 @@ _HOW: Final = {
     "bought": Verb("buys", "bought", "buy"),
 }
 
-_WORKS_OUT: Final = Verb("can work", "been able to work", "be able to work", "{out} from {body}")
-_WORKED_OUT: Final = _WORKS_OUT._replace(past="could work")
+_WORKS_OUT: Final = Verb(
+    "can work", "been able to work", "be able to work", "{out} from {body}", over="could work"
+)
 
 _TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
 _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
@@ -91,16 +92,15 @@ def _tell_cause(
             return _tell_flow(step, flow, what, known, final=final)
         case Derivation() as rule:
             names = Names({"out": work_out(what), "body": tell_data(rule.body)}, _many(step))
-            verb = _WORKED_OUT if step.is_over else _WORKS_OUT
-            clause, end = _tell_doing(step, verb, names)
+            clause, end = _tell_doing(step, _WORKS_OUT, names)
             return clause + tell_whom(step.conditions), end
         case Operation() as operation:
             return _tell_takeover(step, operation, known)
         case hold:
             verb = _HOW[hold.how]
-            does = verb.participle if step.is_over else agree(step.receiver, verb.past)
+            verb = verb._replace(past=agree(step.receiver, verb.past))
             names = Names({"what": what}, _many(step))
-            clause, end = _tell_doing(step, verb._replace(past=does), names)
+            clause, end = _tell_doing(step, verb, names)
             return f"{clause}{_tell_whose(hold)}{tell_whom(step.conditions)}", end
 
 

@@ -27,6 +27,7 @@ class Verb(NamedTuple):
         subject: which of these it is said of.
         to: how the recipient is named, where it is not part of `behind`.
         coda: whether a second clause says that the recipient got it.
+        over: the past of what is told in the present else, where it is not its participle.
     """
 
     past: str
@@ -36,6 +37,7 @@ class Verb(NamedTuple):
     subject: str = "{sender}"
     to: str = ""
     coda: bool = False
+    over: str = ""
 
 
 SHARED: Final = Verb("shared", "shared", "share", to=" with {receiver}")
@@ -137,6 +139,7 @@ def tell_doing(
     `receiver` is.
     """
     be = _agree(many="receiver" in names.many)
+    does = (verb.over or verb.participle) if is_over else verb.past
     do = f"have {verb.participle}" if is_over else verb.infinitive
     moods: dict[str, tuple[str, str]] = {
         "alleged": (f"{subject} {be['is']} said to {do}", ""),
@@ -145,7 +148,7 @@ def tell_doing(
         "announced": (f"{subject} {be['is']} to {verb.infinitive}", ", as announced"),
         "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),
     }
-    clause, end = moods.get(status, (f"{subject} {verb.past}", ""))
+    clause, end = moods.get(status, (f"{subject} {does}", ""))
     return f"{clause} {_fill(verb.behind, names.words)}", end
 
 

@@ -368,10 +368,9 @@ def _who(judgement: Judgement, notes: Notes) -> str:
 def _tell_operator(operator: Operation, notes: Notes, *, is_over: bool) -> str:
     """Return who operates a service; where that is not firm, how sure it is and who says so."""
     company, service = operator.company, operator.service
-    does = "operated" if is_over else agree(company, "operates")
-    verb = Verb(does, "operated", "operate", "{service}")
+    verb = Verb(agree(company, "operates"), "operated", "operate", "{service}")
     if operator.is_firm:
-        return f"{company.name} {verb.past} {service.name}"
+        return f"{company.name} {verb.participle if is_over else verb.past} {service.name}"
     names = Names({"service": service.name}, frozenset(["receiver"] if is_plural(company) else []))
     clause, end = tell_doing(company.name, verb, operator.status, names, is_over=is_over)
     return f"{clause}{end}{notes.cite(operator.sources)}"

@@ -267,11 +267,8 @@ def _tell_doing(doing: _Doing, cause: Stated, *, is_over: bool) -> str:
     """Return what a statement says that somebody does or did, and from when to when."""
     subject, verb, words, many = doing
     names = Names(words, frozenset({"receiver"} if many else ()))
-    if verb is _DERIVE:
-        present, past = "can be worked out", "could be worked out"
-    else:
-        present, past = verb.infinitive if many else verb.past, verb.participle
-    verb = verb._replace(past=past if is_over else present)
+    if many and verb is not _DERIVE:  # "can" is of one and of several
+        verb = verb._replace(past=verb.infinitive)
     clause, end = tell_doing(subject, verb, cause.status, names, is_over=is_over)
     return f"{clause}{_window(cause)}{end}"
 
