@@ -636,8 +636,8 @@ ENDED = """
 def test_what_ended_is_told_with_its_end() -> None:
     model = made(ENDED)
     text = told(df.reach(model, "email"))
-    assert "Ay had it from 2010 until 5 May 2013: Ay collects it." in text
-    assert "Bee had it until 5 May 2013, start not stated: Bee collects it." in text
+    assert "Ay had it from 2010 until 5 May 2013: Ay collected it." in text
+    assert "Bee had it until 5 May 2013, start not stated: Bee collected it." in text
     for settings in ({}, {"all": True}):
         text = told(df.why(model, "email", "a", **settings))
         assert text.startswith(

@@ -319,6 +319,22 @@ PLURALS: Final = {
         "one": "{n} weiteres besitzt eines davon (erlaubt)",
         "other": "{n} weitere besitzen eines davon (erlaubt)",
     },
+    "{n} more owned one that can": {
+        "one": "{n} weiteres besaß eines davon",
+        "other": "{n} weitere besaßen eines davon",
+    },
+    "{n} more owned one that can (alleged)": {
+        "one": "{n} weiteres besaß eines davon (behauptet)",
+        "other": "{n} weitere besaßen eines davon (behauptet)",
+    },
+    "{n} more owned one that can (assumed)": {
+        "one": "{n} weiteres besaß eines davon (angenommen)",
+        "other": "{n} weitere besaßen eines davon (angenommen)",
+    },
+    "{n} more owned one that can (permitted)": {
+        "one": "{n} weiteres besaß eines davon (erlaubt)",
+        "other": "{n} weitere besaßen eines davon (erlaubt)",
+    },
     "{n} more would, as announced": {
         "one": "{n} weiteres soll es laut Ankündigung",
         "other": "{n} weitere sollen es laut Ankündigung",
