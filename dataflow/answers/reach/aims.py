@@ -15,20 +15,27 @@ if TYPE_CHECKING:
 
 
 def show_aims(row: Row) -> str:
-    """Return what a company was given the data for, as the cell of a table has it.
+    """Return what a company was given the data for, as the cell of a table has it."""
+    parts = [
+        f"{status}: {tell_data(purposes)}" if status else tell_data(purposes)
+        for status, purposes in group_aims(row).items()
+    ]
+    return "; ".join(parts) or NONE
 
-    What is as sure as the row stands first; what is less sure says so.
+
+def group_aims(row: Row) -> dict[Status | None, list[Term]]:
+    """Return what a company was given the data for: None has what is as sure as the row, first.
+
+    What is less sure stands under its status.
     """
     told = row.finding.told.certainty
     least = FIRMEST if is_firm(told) else told
     sure = _find_certainties(row)
-    aims: dict[str, list[Term]] = defaultdict(list)
+    aims: dict[Status | None, list[Term]] = defaultdict(list)
     for purpose in row.purposes:
         status = sure.get(purpose.id, least)
-        aims["" if is_at_least(status, least) else status].append(purpose)
-    parts = [tell_data(aims.pop("", []))]
-    parts += [f"{status}: {tell_data(purposes)}" for status, purposes in aims.items()]
-    return "; ".join(filter(None, parts)) or NONE
+        aims[None if is_at_least(status, least) else status].append(purpose)
+    return dict(sorted(aims.items(), key=lambda aim: aim[0] is not None))
 
 
 def _find_certainties(row: Row) -> dict[str, Status]:

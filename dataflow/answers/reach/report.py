@@ -300,7 +300,8 @@ def _tell_later(answer: Reach) -> Iterator[str]:
     having = {row.company.id for row in answer}
     for row in ever.rows[: TOLD * 2]:
         told = row.finding.told
-        if row.company.id not in having and told.known.kind == "by" and not row.owns:
+        is_later = told.known.kind == "by" and told.stay.since > answer.setting.day
+        if row.company.id not in having and is_later and not told.ties:
             had = tell_having(told_of(told), "it", (NEVER, None))
             yield f"{capitalise(had)}: whether before, nothing in this model says."
 
