@@ -24,7 +24,8 @@ DRAWING = [RULES]
 """The pages that draw figures of their own."""
 
 ARTICLE = ROOT / "examples" / "article" / "index.html"
-SHOWING = [*DRAWING, README, ROOT / "docs" / "gallery.md", ARTICLE]
+TOUR, GALLERY = ROOT / "docs" / "tour.md", ROOT / "docs" / "gallery.md"
+SHOWING = [*DRAWING, README, TOUR, GALLERY, ARTICLE]
 """The pages whose figures stand there with their text."""
 
 

@@ -7,7 +7,7 @@ a path. Sentences in quotation marks are those of the page.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -182,6 +182,21 @@ class Tied:
         return None
 
 
+def surer_rules(model: Model, setting: Setting, day: Day) -> Rules:
+    """What applies on a day by surer operators alone, and applies at all.
+
+    An `unless` that holds by an operator who counts stands in the way of every path.
+    """
+    rules = reference.rules_of(model, setting, day.day)
+    flows, derivations = dict(day.rules.flows), dict(day.rules.derivations)
+    return replace(
+        rules,
+        holds=tuple(hold for hold in rules.holds if hold in day.rules.holds),
+        flows=tuple(entry for entry in rules.flows if entry[0] in flows),
+        derivations=tuple(entry for entry in rules.derivations if entry[0] in derivations),
+    )
+
+
 class Prover:
     """Makes every proof under a setting.
 
@@ -213,9 +228,7 @@ class Prover:
         self.today = day.day
         for tied in self.ties:
             same = len(self.ties) == 1
-            tied.rules[day.day] = (
-                day.rules if same else reference.rules_of(tied.model, self.setting, day.day)
-            )
+            tied.rules[day.day] = day.rules if same else surer_rules(tied.model, self.setting, day)
         gone = reference.deleted_on(self.model, day.day)
         for known in (self.now, self.now_marked, self.given, self.given_marked):
             for fact in gone & set(known):

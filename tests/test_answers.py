@@ -636,8 +636,8 @@ ENDED = """
 def test_what_ended_is_told_with_its_end() -> None:
     model = made(ENDED)
     text = told(df.reach(model, "email"))
-    assert "Ay had it from 2010 until 5 May 2013: Ay collects it." in text
-    assert "Bee had it until 5 May 2013, start not stated: Bee collects it." in text
+    assert "Ay had it from 2010 until 5 May 2013: Ay collected it." in text
+    assert "Bee had it until 5 May 2013, start not stated: Bee collected it." in text
     for settings in ({}, {"all": True}):
         text = told(df.why(model, "email", "a", **settings))
         assert text.startswith(
@@ -833,3 +833,21 @@ def test_the_flows_that_gave_it_too_are_as_many_as_are_said_and_named() -> None:
     assert "4 more flows gave it too: x14, x15, x16 and x17." in said
     fewer = df.reach(model, "email", without=["x15", "x16", "x17"])
     assert "1 more flow gave it too: x14." in told(fewer)
+
+
+def test_a_doubt_about_a_category_concerns_its_members() -> None:
+    model = made("""
+        data: {sleep: {is_a: health}}
+        services: {a: {holds: {data: sleep, since: 2010}}, b: {}}
+        flows: [{from: a, to: b, data: health, since: 2012}]
+    """)
+    assert [doubt.code for doubt in df.reach(model, "sleep").doubts] == ["no-source", "no-source"]
+
+
+def test_who_had_it_before_is_not_told_to_get_it_later() -> None:
+    model = made("""
+        services: {a: {holds: {data: email, known: 2012, until: 2014}}}
+        deletes: [{holder: a, data: email, date: 2015}]
+    """)
+    assert "whether before" in told(df.reach(model, "email", as_of=2011))
+    assert "whether before" not in told(df.reach(model, "email", as_of=2016))

@@ -301,6 +301,38 @@ def test_where_a_firm_day_comes_later_both_are_said() -> None:
     assert [row.company.id for row in df.reach(model, "x", firm=True, as_of="2015")] == ["a"]
 
 
+#   a (x, 2010 to 2012)
+OVER = "services: {{a: {{name: Ay, holds: [{{data: x, since: 2010, {}: 2012, status: {}}}]}}}}"
+
+
+@pytest.mark.parametrize("end", ["until", "ended"])
+@pytest.mark.parametrize(
+    ("status", "then", "since_then"),
+    [
+        ("stated", "Ay collects it", "Ay collected it"),
+        ("alleged", "Ay is said to collect it", "Ay is said to have collected it"),
+        ("permitted", "Ay may collect it", "Ay may have collected it"),
+    ],
+)
+def test_what_ended_before_the_day_asked_about_is_told_as_past(
+    status: str, then: str, since_then: str, end: str
+) -> None:
+    model = made(OVER.format(end, status))
+    assert f": {then}" in sentence(df.reach(model, "x", as_of="2011"), "Ay")
+    for answer in (df.reach(model, "x", as_of="2015"), df.reach(model, "x")):
+        assert f": {since_then}" in sentence(answer, "Ay")
+
+
+def test_what_could_be_worked_out_until_a_day_can_be_no_longer() -> None:
+    model = df.loads("""
+        {dataflow: 1, vocabulary: none, data: {x: , w: },
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}},
+        derivations: {rule: {from: x, by: a, to: w, since: 2010, until: 2012}}}
+    """)
+    assert "Ay can work out w from x" in df.why(model, "w", "a", as_of="2011").tell()
+    assert "Ay could work out w from x" in df.why(model, "w", "a", as_of="2015").tell()
+
+
 # --- since when: the four kinds of day ------------------------------------------------------------
 
 
@@ -377,10 +409,10 @@ def test_an_end_is_told_with_a_start_that_is_only_bounded() -> None:
     """)
     answer = df.reach(model, "x")
     assert sentence(answer, "Ay had") == (
-        "Ay had it from 2014 at the latest until 2018: Ay collects it."
+        "Ay had it from 2014 at the latest until 2018: Ay collected it."
     )
     assert (
-        sentence(answer, "Bee had") == "Bee had it until 2018, start not stated: Bee collects it."
+        sentence(answer, "Bee had") == "Bee had it until 2018, start not stated: Bee collected it."
     )
 
 
@@ -420,6 +452,33 @@ def test_what_had_ended_by_some_day_may_not_have_gone_on(start: str, step: str) 
     assert ("if it still went on then" in df.claims(model).tell()) is bool(unsure)
 
 
+#   a (x) ---since 2009---> b1 ---> e ---since 2009, for DE since 2050---> h
+#   a (x) ---since 2009 + i---> b0, b2, …: beside b1; b0 comes first in the order of ids
+@pytest.mark.parametrize("number", [2, 30])
+def test_the_best_known_day_may_follow_from_any_day_that_a_sender_has(number: int) -> None:
+    order = [1, 0, *range(2, number)]
+    flows = "".join(
+        f"""
+      a{i}: {{from: a, to: b{i}, data: x, since: {2009 + order.index(i)}}}
+      b{i}: {{from: b{i}, to: e, data: x}}"""
+        for i in range(number)
+    )
+    model = made(f"""
+    services: {{a: {{holds: [{{data: x, whose: anyone}}]}}, e: , h: {{name: Aitch}}}}
+    companies: {{{", ".join(f"b{i}: " for i in range(number))}}}
+    personas: {{p: {{region: DE}}}}
+    flows:
+      c: {{from: e, to: h, data: x, since: 2009, when: {{region: DE, since: 2050}}}}{flows}
+    """)
+    way = df.why(model, "x", "h", persona="p")
+    assert sentence(way, "Aitch ").startswith("Aitch has had x since 2050, in 3 steps")
+    assert [step.cause.id for step in way.paths[0].steps if step.kind == "flow"] == [
+        "a1",
+        "b1",
+        "c",
+    ]
+
+
 # --- takeovers ------------------------------------------------------------------------------------
 
 TAKEOVER = """
@@ -440,7 +499,7 @@ def test_a_takeover_is_a_step_with_its_sources() -> None:
     model = made(TAKEOVER)
     assert told(df.why(model, "x", "new"))[:5] == [
         "New has had x since 14 July 2015, without any sharing.",
-        "1. 2010: Ess collects x",
+        "1. 2010: Ess collected x",
         "   m.yaml:13",
         "2. 14 July 2015: New takes Ess over from Old [1]",
         "   m.yaml:12",
@@ -488,6 +547,168 @@ def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
         "It was broken on a day that is not stated, not before 2015: New took Ess over from Old"
         " that year."
     ) in df.claims(model).tell()
+
+
+# --- what is had again ----------------------------------------------------------------------------
+
+#   a (x, 2010 to 2012, deleted then, and again since 2014)
+AGAIN = """
+    services:
+      a:
+        name: Ay
+        holds: [{{data: x, since: 2010, until: 2011}}, {{data: x, {}}}]
+        deletes: [{{data: x, date: 2012-01-01}}{}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("again", "text"),
+    [
+        ("since: 2014", "Ay had it from 2010 until 1 January 2012, and since 2014: "),
+        ("known: 2014", "Ay had it from 2010 until 1 January 2012, and since 2014 at the latest: "),
+        (
+            "since: 2014, until: 2015",
+            "Ay had it from 2010 until 1 January 2012, and from 2014 until 1 January 2016: ",
+        ),
+        (
+            "since: 2014, status: alleged",
+            "Ay had it from 2010 until 1 January 2012, and is said to have had it since 2014 (",
+        ),
+    ],
+)
+def test_until_when_looks_at_all_by_which_it_is_had(again: str, text: str) -> None:
+    gone = ", {data: x, date: 2016-01-01}" if "until" in again else ""
+    model = made(AGAIN.format(again, gone))
+    assert sentence(df.reach(model, "x"), "Ay ").startswith(text)
+    first, again = text.removesuffix(": ").split(", and ")
+    why = told(df.why(model, "x", "a"))[0]
+    assert why.startswith(f"{first.replace('it', 'x')}, without any sharing, and {again}")
+    assert why.endswith(" by another path.")
+
+
+def test_who_owns_one_that_has_it_again_is_told_so() -> None:
+    model = made("""
+        companies:
+          top: {name: Top}
+          low:
+            name: Low
+            owned_by: {company: top, since: 2009}
+            holds: [{data: x, since: 2010, until: 2011}, {data: x, since: 2014}]
+            deletes: [{data: x, date: 2012-01-01}]
+    """)
+    assert sentence(df.reach(model, "x", owners=True), "Top ") == (
+        "Top owns Low (since 2009), which had it from 2010 until 1 January 2012, and since 2014."
+        " Owning is control, not sharing."
+    )
+
+
+# --- what was replied -----------------------------------------------------------------------------
+
+#   a (x, since 2010) ---f, in 2014---> b, c        a ---g, in 2015---> c's service
+REPLIED = """
+    companies: {c: {name: Cee}, b: {name: Bee}}
+    services:
+      a: {name: Ay, holds: [{data: x, since: 2010}]}
+      s: {name: Ess, operator: c}
+    flows:
+      f:
+        {from: a, to: [b, s], data: x, since: 2014,
+         replies: [{by: b, date: 2016, quote: We do not.},
+                   {by: c, date: 2016, quote: Nor do we.},
+                   {by: a, date: 2016, quote: I did.}]}
+      g: {from: a, to: s, data: x, since: 2015, status: alleged,
+          replies: [{by: c, date: 2016, quote: Never.}, {by: a, date: 2016, quote: I did.}]}
+"""
+
+
+def test_what_a_recipient_replied_is_told_of_it_alone() -> None:
+    model = made(REPLIED)
+    assert sentence(df.reach(model, "x"), "Bee ") == (
+        "Bee has had it since 2014: Ay shared it that year. Bee said: “We do not.”"
+        " Ay said: “I did.”"
+    )
+    assert "Nor do we" not in df.why(model, "x", "b").tell()
+    replies = [step["replies"] for step in df.why(model, "x", "c").to_dict()["answer"]["path"]]
+    assert [reply["by"] for reply in replies[-1]] == ["c", "a"]
+
+
+def test_what_was_replied_to_a_further_flow_is_told_with_it_once() -> None:
+    assert sentence(df.reach(made(REPLIED), "x"), "Cee ") == (
+        "Cee has had it since 2014: Ay shared it that year. Cee said: “Nor do we.” Ay said:"
+        " “I did.” Also, Ay is said to have shared it in 2015. Cee said: “Never.”"
+    )
+
+
+def test_of_who_only_owns_nothing_was_shared_with_it() -> None:
+    owner = REPLIED.replace("{name: Cee}", "{name: Cee, owned_by: o}, o: {name: Owner}")
+    answer = df.reach(made(owner), "x", owners=True)
+    assert sentence(answer, "Owner ").endswith("since 2014. Owning is control, not sharing.")
+
+
+# --- owners whose chain changed -------------------------------------------------------------------
+
+#   top ---since 2010---> mid ---2010 to 2015---> low (x, since 2010); top ---from 2015 on---> low
+RESHUFFLED = """
+    companies:
+      top: {name: Top}
+      mid: {name: Mid, owned_by: {company: top, since: 2010}}
+      low:
+        name: Low
+        owned_by: [{company: mid, since: 2010, until: 2014}, {company: top, since: 2015}]
+        holds: [{data: x, since: 2010}]
+"""
+
+
+def test_the_chain_in_force_on_the_day_asked_is_told_first() -> None:
+    model = made(RESHUFFLED)
+    assert sentence(df.reach(model, "x", owners=True, as_of="2012"), "Top ") == (
+        "Top owns Mid (since 2010), which owns Low (from 2010 to 2014), which has had it since"
+        " 2010. Owning is control, not sharing."
+    )
+    for as_of in ("2018", None):
+        assert sentence(df.reach(model, "x", owners=True, as_of=as_of), "Top ") == (
+            "Top owns Low (since 2015), which has had it since 2010; before, through Mid"
+            " (since 2010), which owned Low (from 2010 to 2014). Owning is control, not sharing."
+        )
+    assert told(df.why(model, "x", "top", owners=True, as_of="2018"))[0] == (
+        "Top owns Low (since 2015), which has had x since 2010, as of 31 December 2018, counting"
+        " owners; before, through Mid (since 2010), which owned Low (from 2010 to 2014). Owning is"
+        " control, not sharing."
+    )
+
+
+def test_an_owner_is_told_as_past_where_no_chain_is_in_force() -> None:
+    model = made(RESHUFFLED.replace(", {company: top, since: 2015}", ""))
+    assert sentence(df.reach(model, "x", owners=True), "Top ") == (
+        "Top owns Mid (since 2010), which owned Low (from 2010 to 2014), which has had it since"
+        " 2010. Owning is control, not sharing."
+    )
+
+
+# --- what it was given for ------------------------------------------------------------------------
+
+
+def test_a_table_says_which_purposes_are_less_sure_than_the_row() -> None:
+    model = made("""
+        purposes: [ads, research, running, sales]
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: {name: Bee}, c: {name: Cee}}
+        flows:
+          firm: {from: a, to: b, data: x, since: 2014, purposes: running}
+          said:
+            {from: a, to: b, data: x, since: 2014, purposes: [ads, running, research],
+             status: alleged}
+          may: {from: a, to: c, data: x, since: 2014, purposes: sales, status: permitted}
+          on: {from: c, to: b, data: x, since: 2015, purposes: sales}
+          worse: {from: a, to: c, data: x, since: 2014, purposes: ads, status: alleged}
+    """)
+    table = df.reach(model, "x").report().table
+    assert table is not None
+    cells = {row[0]: row[-1] for row in table.rows}
+    assert cells == {
+        "Ay": NONE,
+        "Bee": "running; alleged: ads and research; permitted: sales",
+        "Cee": "sales; alleged: ads",
+    }
 
 
 # --- operators who are not firm, where no step says so --------------------------------------------
@@ -625,6 +846,30 @@ def test_of_several_owners_the_one_counts_by_which_the_day_is_best_known() -> No
     )
 
 
+#   a (x, since 2010, unless you have an account at c); c is said to have operated s until 2012
+def test_an_exception_by_an_alleged_operator_stands_in_the_way_of_a_firm_path() -> None:
+    model = made("""
+        companies: {c: }
+        services:
+          s: {operator: {company: c, until: 2012, status: alleged}}
+          a: {holds: [{data: x, since: 2010, whose: anyone, unless: {account: c}}]}
+        personas: {p: {accounts: [s]}}
+    """)
+    (row,) = df.reach(model, "x", persona="p")
+    said = row.to_dict()
+    assert (said["since"], said["since_is"], said["certainty"]) == (
+        *("2013-01-01", "stated", "stated"),
+    )
+    assert [step.day for step in row.path] == [row.since]
+    # counting firm statements alone, there is no such exception
+    assert (said["firm_since"], said["firm_since_is"]) == ("2010-01-01", "stated")
+    (firm,) = df.reach(model, "x", persona="p", firm=True)
+    assert firm.to_dict()["since"] == said["firm_since"]
+    assert " By firm statements alone: A has had it since 2010: a collects it" in sentence(
+        df.reach(model, "x", persona="p"), "A has had it since 1 January 2013: "
+    )
+
+
 # --- who is counted -------------------------------------------------------------------------------
 
 
@@ -709,6 +954,21 @@ def test_what_is_announced_is_to_be_from_its_day_on_in_every_answer() -> None:
     assert "Ay is to share with Bee (f) from 2 March 2021, as announced" in changes
     assert "Owner is to own Bee from 2 March 2021, as announced" in changes
     assert "since" not in changes
+
+
+def test_a_headline_says_who_owned_one_where_no_owner_is_left() -> None:
+    model = made("""
+        companies:
+          top: {name: Top}
+          own: {name: Own, owned_by: {company: top, ended: 2015}, holds: {data: x, known: 2010}}
+    """)
+    for as_of, verb in (("2012", "owns"), (None, "owned")):
+        text = df.reach(model, "x", owners=True, as_of=as_of).tell()
+        assert f"1 more {verb} one that can." in text
+        assert f"Top {verb} Own" in text
+        assert f"Top {verb} one that can reach" in (
+            df.exposure(model, owners=True, as_of=as_of).tell()
+        )
 
 
 def test_a_headline_counts_owners_apart_by_how_sure_it_is() -> None:

@@ -350,6 +350,7 @@ def test_the_json_of_a_broken_claim() -> None:
         "reading": None,
         "findings": [],
         "replies": [],
+        "status": "stated",
     }
     assert [(step["step"], step["id"], step["to"], step["day"]) for step in path] == [
         ("hold", None, "w", "2009-01-01"),
@@ -362,7 +363,7 @@ def test_the_json_of_a_kept_claim() -> None:
     (one,) = df.claims(read(f"{TODAY}reach: k, from: f}}}}")).to_dict()["answer"]
     assert list(one) == [
         *("claim", "by", "date", "verdict", "on", "on_is", "certainty", "may_be", "firm"),
-        *("company", "data", "path", "reading", "findings", "replies"),
+        *("company", "data", "path", "reading", "findings", "replies", "status"),
     ]
     assert (one["on_is"], one["certainty"], one["may_be"], one["firm"]) == (None,) * 4
     assert (one["on"], one["company"], one["data"], one["path"]) == (None, None, [], [])
@@ -491,7 +492,8 @@ claims:
 
 def test_unnamed_recipients_make_it_a_lower_bound() -> None:
     text = TOWN.replace("k: {name: K}", "k: {name: partners, unnamed: true}")
-    model = read(text + "  c: {by: w-co, date: 2012, until: 2019, never: {data: x, reach: f}}")
+    claim = "  c: {by: w-co, date: 2012, until: 2019, never: {data: x, reach: f}}"
+    model = read(text.replace("from: f, to: k", "from: w, to: k") + claim)
     answer = df.claims(model)
     assert answer.to_dict()["unnamed"] == ["k"]
     assert (
@@ -499,6 +501,32 @@ def test_unnamed_recipients_make_it_a_lower_bound() -> None:
     )
     early = df.claims(model, as_of="2017")
     assert early.to_dict()["unnamed"] == []
+    # F, who gave it to them, is none of them
+    given = df.claims(read(text + claim))
+    assert (given.to_dict()["unnamed"], "more may have" in given.tell()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("said", "passed", "certainty", "condition"),
+    [
+        ("stated", "stated", "stated", "untrue when it was made: "),
+        ("alleged", "stated", "alleged", "untrue when it was made, if it was said: "),
+        ("stated", "alleged", "alleged", "untrue when it was made, if what is alleged is so: "),
+        ("permitted", "alleged", "alleged", "if it was said, and if what is alleged is so: "),
+        ("alleged", "permitted", "alleged", "if it was said, and if what is permitted was done: "),
+        ("alleged", "confirmed", "alleged", "untrue when it was made, if it was said: "),
+    ],
+)
+def test_a_verdict_is_no_surer_than_that_it_was_said(
+    said: str, passed: str, certainty: str, condition: str
+) -> None:
+    text = TOWN.replace("since: 2016-08-25", f"since: 2010, status: {passed}", 1)
+    text = text.replace(f"status: {passed}, purposes: banners, source: press", f"status: {passed}")
+    never = f"  c: {{by: w-co, date: 2012, status: {said}, never: {{data: x, reach: f}}}}"
+    answer = df.claims(read(text + never))
+    [row] = answer.to_dict()["answer"]
+    assert (row["certainty"], row["status"]) == (certainty, said)
+    assert condition in answer.tell()
 
 
 def test_the_doubts_about_claims_and_their_data_are_told() -> None:
@@ -512,10 +540,10 @@ def test_csv_and_markdown_say_the_same() -> None:
     header, row, *rest = answer.to_csv().splitlines()
     assert header == (
         "claim,by,date,verdict,on,on_is,certainty,may_be,firm,company,data,path,reading,findings,"
-        "replies"
+        "replies,status"
     )
     assert row.startswith("c,w-co,2012-07-07,broken,2016-08-25,stated,stated,,,f-co,x,")
-    assert row.endswith(",,,")
+    assert row.endswith(",,,,stated")
     assert not rest
     assert "It was broken on 25 August 2016: W shared x with F" in answer.to_markdown()
 
@@ -572,3 +600,10 @@ def test_the_claims_of_a_company_are_those_that_it_made(case: Model) -> None:
     }
     assert made <= set(judged(case, "whatsapp-inc")) < set(judged(case))
     assert judged(case, "whatsapp-inc").items() <= judged(case).items()
+
+
+def test_who_operated_a_service_that_others_operate_now_is_told_as_past() -> None:
+    sold = TOWN.replace("f: {operator: f-co,", "f: {operator: {company: f-co, until: 2018},")
+    claim = "  c: {by: w-co, date: 2012, never: {data: x, reach: f-co}}"
+    assert "F Co operated F." in told(read(sold + claim))
+    assert "F Co operates F." in told(read(TOWN + claim))

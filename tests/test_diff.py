@@ -59,7 +59,7 @@ def test_an_answer_has_every_key() -> None:
     assert list(question["before"]) == list(question["after"]) == SIDE
     assert (question["model"], question["other"], question["scenario"]) == ("m.yaml", None, None)
     assert (question["before"]["scenario"], question["after"]["persona"]) == ("then", "ana")
-    assert list(answer["answer"]) == ["gained", "lost"]
+    assert list(answer["answer"]) == ["gained", "lost", "altered"]
     assert answer["answer"]["gained"][0] == {
         "company": "b",
         "data": "x",
@@ -79,7 +79,7 @@ def test_gained_and_lost_are_what_one_side_has_and_the_other_has_not() -> None:
 @pytest.mark.parametrize("side", ["then", "now", "2016-05", "2010"])
 def test_nothing_changes_where_both_sides_are_the_same(side: str) -> None:
     answer = df.diff(made(CHAIN), before=side, after=side)
-    assert answer.to_dict()["answer"] == {"gained": [], "lost": []}
+    assert answer.to_dict()["answer"] == {"gained": [], "lost": [], "altered": []}
     assert answer.tell().split("\n")[2] == "Nobody gained or lost anything."
 
 
@@ -328,7 +328,7 @@ def test_the_case_before_and_after_shows_what_facebook_gained() -> None:
     told = answer.tell()
     assert told.startswith("Before: from WhatsApp, as of 1 January 2015 (scenario “before”).\n")
     assert "Facebook, Inc.: phone number" in told
-    assert "(account-info-ads-2016) since 25 August 2016" in told
+    assert "(account-info-ads-2016) from 25 August 2016" in told
 
 
 def test_in_the_case_nothing_reached_facebook_by_being_bought() -> None:
@@ -338,3 +338,79 @@ def test_in_the_case_nothing_reached_facebook_by_being_bought() -> None:
     owners = {one for because in behind(answer.gained).values() for one in because}
     assert owners == {("owner", "facebook-inc")}
     assert answer.lost == ()
+
+
+# --- several flows, other ways and other purposes -------------------------------------------------
+
+#   a (x) ---alleged, from 2010 / stated, 2012 to 2013 / stated, 2014 to 2016---> advertisers
+SEVERAL = """
+    companies: {b: {name: Advertisers, kind: group, holds: {data: y, since: 2012, until: 2016}}}
+    services: {a: {name: Ay, holds: [{data: x, since: 2010}]}}
+    data: {x: {is_a: y, name: purchases}, y: {name: purchases and payments}}
+    flows:
+      alleged: {from: a, to: b, data: x, since: 2010, status: alleged}
+      first: {from: a, to: b, data: x, since: 2012, until: 2013}
+      last: {from: a, to: b, data: x, since: 2014, until: 2016}
+    personas: {early: {accounts: {a: {since: 2010}}}}
+"""
+
+
+def several(text: str = SEVERAL) -> Model:
+    """Return a model of several flows, without what the built-in vocabulary has."""
+    return df.loads(f"dataflow: 1\nvocabulary: none\n{dedent(text)}", "m.yaml")
+
+
+def test_of_several_flows_the_surest_is_behind_it_and_of_these_the_last() -> None:
+    plain = SEVERAL.replace(", kind: group, holds: {data: y, since: 2012, until: 2016}", "")
+    model, nothing = several(plain), several(plain.split("    flows:")[0])
+    for as_of, flow in (("2011", "alleged"), ("2013", "first"), ("2016", "last")):
+        lost = df.diff(model, nothing, as_of=as_of).lost
+        assert behind(lost)["b", "x"] == [("flow", flow)]
+
+
+def test_several_do_and_what_a_wider_type_covers_is_not_named_beside_it() -> None:
+    told = df.diff(several(), before="2011", after="2016", firm=True).tell().splitlines()
+    assert "1. Advertisers: purchases and payments" in told
+    assert "   Advertisers collect purchases and payments from 2012 to 2016 (m.yaml:4)" in told
+
+
+#   o ---owns---> b (x); a (x) ---f, 2015---> o
+OWNED = """
+    companies: {o: {name: Owner}, b: {name: Bee, owned_by: o, holds: [{data: x, since: 2010}]}}
+    services: {a: {name: Ay, holds: [{data: x, since: 2010}]}}
+    data: {x: }
+    flows: {f: {from: a, to: o, data: x, since: 2015}}
+"""
+
+
+def test_who_owned_one_that_has_it_and_has_it_itself_now_is_told() -> None:
+    model = several(OWNED)
+    there = df.diff(model, before="2012", after="2016", owners=True)
+    assert len(there) == 0
+    [altered] = there.to_dict()["answer"]["altered"]
+    assert (altered["company"], altered["before"]["how"], altered["after"]["how"]) == (
+        "o",
+        "owns",
+        "receives",
+    )
+    told = there.tell()
+    assert "Nobody gained or lost anything, but it differs who has it themselves." in told
+    assert "1. Owner: x, which it has itself now: before, it only owned one that had it" in told
+    back = df.diff(model, before="2016", after="2012", owners=True).tell()
+    assert "1. Owner: x, which it had itself: now it only owns one that has it" in back
+
+
+def test_another_purpose_is_told_where_nothing_else_differs() -> None:
+    aims = "purposes: {{p: , q: }}\ndata: {{x: }}\ncompanies: {{b: {{name: Bee, holds: {}}}}}"
+    was, now = (several(aims.format(f"{{data: x, purposes: {p}}}")) for p in ("p", "q"))
+    answer = df.diff(was, now)
+    assert "Nobody gained or lost anything, but it differs what it was given for." in answer.tell()
+    assert "1. Bee: x, before for p, after for q" in answer.tell()
+
+
+def test_what_has_ended_by_the_day_asked_about_is_told_as_past() -> None:
+    told = df.diff(several(), before="2011", after="2018", firm=True).tell()
+    assert "Advertisers collected purchases and payments from 2012 to 2016" in told
+    plain = SEVERAL.replace(", kind: group, holds: {data: y, since: 2012, until: 2016}", "")
+    told = df.diff(several(plain), before="2011", after="2018", firm=True).tell()
+    assert "Ay shared with Advertisers (last) from 2014 to 2016" in told

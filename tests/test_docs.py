@@ -19,7 +19,7 @@ LEAST = {"yaml": 40, "console": 30, "python": 8}
 MOST_SILENT = 12
 """So many blocks of all documents may be ones that nothing runs."""
 
-LONGEST_README = 210
+LONGEST_README = 150
 
 
 def name(document: Path) -> str:

@@ -200,6 +200,10 @@ def test_gained_and_lost_lead_from_one_setting_to_the_other() -> None:
 def changed(document: Document, dice: random.Random) -> Document:
     """The same with some things taken out or at another time."""
     other = copy.deepcopy(document)
+    holders = [*other["services"].values(), *other["companies"].values()]
+    deleting = [entry for entry in holders if "deletes" in entry]
+    if deleting and dice.random() < 0.5:  # or hardly any change would come of a deletion
+        del dice.choice(deleting)["deletes"]
     for _ in range(dice.randint(1, 3)):
         section = dice.choice(["flows", "derivations", "services", "companies"])
         if not other[section]:

@@ -145,6 +145,115 @@ def test_a_promise_that_is_only_said_to_have_been_made_is_told_so(name: str) -> 
     assert "Chat (alleged)" not in words(view(name))
 
 
+def unheard(name: str, **changes: object) -> dict[str, Any]:
+    """Return the model, where of one promise it is only alleged that it was made."""
+    return SURE | {"claims": SURE["claims"] | {name: SURE["claims"][name] | changes}}
+
+
+def test_a_flow_that_breaks_what_may_not_have_been_said_is_hollow() -> None:
+    drawing = draw(load(unheard("sell", status="alleged")), "flow")
+    [label] = [each for each in labels(ET.fromstring(drawing.svg), "flow") if "sells" in each]
+    assert label.endswith(
+        "this breaks the promise “We never sell” (Chat (alleged), 1 January 2010), if it was said"
+    )
+    assert classes("flow", "flow", unheard("sell", status="alleged"))[label] == {"hot", "unsure"}
+    entries = [(each.sample, each.text) for each in drawing.figure.legend]
+    told = "breaks “We never sell” (Chat (alleged), 1 January 2010), if it was said"
+    assert ("unsure", told) in entries
+    assert all(sample != "hot" for sample, _ in entries)
+    assert f"B{told[1:]}." in drawing.alt
+
+
+def test_what_is_alleged_includes_that_it_was_said() -> None:
+    told = draw(load(unheard("ads", status="alleged")), "flow").alt
+    end = "Breaks “Never to Ads” (Chat (alleged), 1 January 2010), if what is alleged is so."
+    assert end in told
+
+
+def test_a_permitted_breach_of_an_alleged_promise_depends_on_both() -> None:
+    told = draw(load(unheard("maps", status="alleged")), "flow").alt
+    end = "(Chat (alleged), 1 January 2014), if what is permitted was done, and if it was said."
+    assert end in told
+
+
+def test_a_timeline_marks_as_alleged_what_may_not_have_been_said() -> None:
+    figure = draw(load(unheard("sell", status="alleged")), "time").figure
+    [picture] = figure.panels
+    assert isinstance(picture, Timeline)
+    [promise] = [each for each in picture.stretches if "never sell" in each.text]
+    [sale] = [each for each in picture.stretches if "sold" in each.text]
+    assert promise.marks == ("alleged",)
+    assert promise.ended == "broken 3 February 2016, if it was said"
+    assert (sale.hot, sale.unsure) == (True, True)
+    assert sale.label.endswith("this breaks a promise, if it was said")
+    assert picture.breaks == ()
+    assert "broken 3 February 2016, if it was said." in figure.alt
+    assert {"broken", "breaking"} & {each.sample for each in figure.legend} == set()
+    drawing = view("time", unheard("sell", status="alleged"))
+    [row] = [each for each in drawn(drawing, "promise") if "We never sell" in words(each)]
+    assert not row.findall(f".//{SVG}path[@class='rupture']")
+    assert row.findall(f".//{SVG}circle[@class='maybe']")
+
+
+def test_a_timeline_says_where_all_that_is_unsure_is_whether_it_was_said() -> None:
+    claims = {"sell": SURE["claims"]["sell"] | {"status": "alleged"}}
+    figure = draw(load(SURE | {"claims": claims}), "time").figure
+    told = {each.sample: each.text for each in figure.legend}
+    assert told["maybe broken"] == "broken on that day, if it was said"
+    assert told["maybe breaking"] == "breaks a promise, if it was said"
+
+
+def test_a_matrix_marks_as_alleged_what_breaks_what_may_not_have_been_said() -> None:
+    figure = draw(load(unheard("sell", status="alleged")), "matrix").figure
+    [picture] = figure.panels
+    assert isinstance(picture, Matrix)
+    cells = [cell for row in picture.rows for key, cell in row.cells.items() if key == "shop"]
+    [broken] = [cell for cell in cells if cell.hot]
+    assert broken.unsure
+    assert broken.label.endswith("this breaks a promise, if it was said")
+    told = "breaks “We never sell” (Chat (alleged), 1 January 2010), if it was said"
+    assert told in [each.text for each in figure.legend if each.sample == "unsure breach"]
+
+
+def test_several_promises_that_may_not_have_been_said_are_counted_together() -> None:
+    claim = SURE["claims"]["sell"] | {"status": "alleged"}
+    claims = {f"c{n}": claim | {"quote": f"Never {n}."} for n in range(5)}
+    legend = draw(load(SURE | {"claims": claims}), "flow").figure.legend
+    assert [each.text for each in legend if each.sample == "unsure"][3:] == [
+        "breaks 2 more promises, if they were said"
+    ]
+
+
+def test_a_denial_that_is_only_alleged_is_dashed() -> None:
+    never = {"data": "phone_number", "from": "chat", "reach": "maps", "through": ["sale"]}
+    claim = {"by": "chat", "date": "2010", "never": never, "status": "alleged"}
+    model = load(SURE | {"claims": {"c": claim}})
+    answer = df.reach(model, "phone_number", as_of="2017")
+    [line] = drawn(ET.fromstring(draw(answer).svg), "denied")
+    assert {*line.get("class", "").split()} >= {"denied", "alleged"}
+    assert "alleged" in words(line)
+
+
+def test_a_promise_without_a_quote_is_told_by_its_reading() -> None:
+    claim = {"by": "chat", "date": "2010", "never": {"data": "phone_number", "reach": "shop"}}
+    claims = {
+        "good": claim | {"reading": "for good"},
+        "then": claim | {"reading": "about that time", "past": True},
+        "bare": claim,
+    }
+    figure = draw(load(SURE | {"claims": claims}), "time").figure
+    [picture] = figure.panels
+    assert isinstance(picture, Timeline)
+    assert {each.text for each in picture.stretches if each.is_promise} == {
+        "Read so: for good",
+        "Read so: about that time",
+        "Never: phone number",
+    }
+    assert "The promise of Chat, 2010 (read so: for good): broken 3 February 2016." in figure.alt
+    flow = draw(load(SURE | {"claims": claims}), "flow").alt
+    assert "Breaks a promise of Chat, 2010 (read so: for good)." in flow
+
+
 # flows
 
 
@@ -697,3 +806,148 @@ def test_it_is_all_said_in_german() -> None:
     )
     assert "Andere, die nicht genannt sind: Business partners." in told
     assert "gebrochen: 2012, falls zutrifft, was behauptet wird" in draw(model, "time").alt
+
+
+def test_an_owner_is_tied_to_whom_it_owns_on_the_day_asked_about() -> None:
+    model = {
+        "dataflow": 1,
+        "companies": {
+            "top": {"name": "Top"},
+            "middle": {"name": "Middle", "owned_by": {"company": "top", "since": "2015"}},
+            "maker": {
+                "name": "Maker",
+                "owned_by": [
+                    {"company": "middle", "since": "2014", "until": "2017"},
+                    {"company": "top", "known": "2018-02-01"},
+                ],
+            },
+        },
+        "services": {
+            "app": {"name": "App", "operator": "maker", "holds": {"data": "email", "since": "2013"}}
+        },
+    }
+    ties = {
+        day: labels(
+            ET.fromstring(draw(df.reach(load(model), "email", as_of=day, owners=True)).svg), "tie"
+        )
+        for day in ("2016-06-01", "2018-06-01")
+    }
+    assert ties == {
+        "2016-06-01": ["Middle owns Maker, since 2014", "Top owns Middle, since 2015"],
+        "2018-06-01": ["Top owns Maker, since 1 February 2018 at the latest"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("flow", "told"),
+    [
+        ({"since": "2014", "until": "2014"}, "in 2014"),
+        ({"since": "2014-05", "until": "2014-05"}, "in May 2014"),
+        ({"since": "2014-05-02", "until": "2014-05-02"}, "on 2 May 2014"),
+        ({"since": "2014", "until": "2014-05"}, "from 2014 until May 2014"),
+    ],
+)
+def test_what_begins_and_ends_in_one_date_is_told_in_one(flow: dict[str, str], told: str) -> None:
+    model = {
+        "dataflow": 1,
+        "services": {"chat": {"name": "Chat", "holds": {"data": "email", "since": "2010"}}},
+        "companies": {"ads": {"name": "Ads"}},
+        "flows": {"f": {"from": "chat", "to": "ads", "data": "email", **flow}},
+        "events": {"e": {"name": "It happens", "date": flow["since"], "until": flow["until"]}},
+        "views": {"time": {"kind": "timeline"}},
+    }
+    timeline = draw(load(model), "time").figure
+    [picture] = timeline.panels
+    assert isinstance(picture, Timeline)
+    assert [stretch.below for stretch in picture.stretches] == [told]
+    event = picture.events[0].date
+    assert told in {event, f"in {event}", f"on {event}"}
+    answer = df.reach(load(model), "email")
+    assert labels(ET.fromstring(draw(answer).svg), "flow")[1] == (
+        f"Chat shared email address with Ads, {told}"
+    )
+
+
+def test_a_promise_broken_at_the_latest_is_marked_on_that_day() -> None:
+    def place(**flow: str) -> float:
+        model = {
+            "dataflow": 1,
+            "services": {"chat": {"holds": {"data": "email", "since": "2010"}}},
+            "companies": {"ads": {}},
+            "flows": {"f": {"from": "chat", "to": "ads", "data": "email", **flow}},
+            "claims": {
+                "c": {"by": "chat", "date": "2011", "never": {"data": "email", "reach": "ads"}}
+            },
+            "views": {"time": {"kind": "timeline"}},
+        }
+        rupture = view("time", model).find(f".//{SVG}path[@class='rupture']")
+        assert rupture is not None
+        corners = [float(pair.split(",")[0]) for pair in rupture.get("d", "")[1:].split("L")]
+        return sum(corners[:1]) + 5.5
+
+    assert place(known="2018-03-01") == pytest.approx(place(since="2018-03-01"), abs=1)
+
+
+def test_the_key_of_a_thin_bar_says_what_is_not_known() -> None:
+    def told(**flow: str) -> set[str]:
+        flows = {"f": {"from": "chat", "to": "ads", "data": "email", "since": "2012-01-01", **flow}}
+        model = {
+            "dataflow": 1,
+            "services": {"chat": {}},
+            "companies": {"ads": {}},
+            "flows": flows,
+            "views": {"time": {"kind": "timeline"}},
+        }
+        legend = draw(load(model), "time").figure.legend
+        return {entry.text for entry in legend if entry.sample == "rough"}
+
+    assert told(until="2014-01-01") == set()
+    assert told(until="2014") == {"only the month or year is known"}
+    assert told(ended="2014-01-01") == {"only the month, the year or the latest day is known"}
+
+
+def test_the_key_tells_what_a_thin_arrow_breaks_too() -> None:
+    never = {"data": ["email", "sums"], "from": "chat", "reach": "ads"}
+    flow = {"from": "chat", "to": "ads", "since": "2012"}
+    model = load(
+        {
+            "dataflow": 1,
+            "services": {"chat": {"name": "Chat", "holds": "email"}},
+            "companies": {"ads": {"name": "Ads"}},
+            "data": {"sums": {"name": "sums"}},
+            "flows": {
+                "asked": flow | {"data": "email", "status": "alleged"},
+                "besides": flow | {"data": {"data": "email", "as": "sums"}},
+            },
+            "claims": {"c": {"by": "chat", "date": "2011", "quote": "Never.", "never": never}},
+            "scenarios": {"all": {}},
+            "views": {"flow": {"kind": "flow", "panels": "all", "highlight": "email"}},
+        }
+    )
+    figure = draw(model, "flow").figure
+    [thin] = [chip for chip in figure.flows[0].chips if chip.quiet]
+    assert (thin.hot, thin.unsure) == (True, False)
+    told = "breaks “Never” (Chat, 2011)"
+    assert [each.text for each in figure.legend if each.sample == "hot"] == [told]
+
+
+def test_outlines_of_who_is_not_named_do_not_touch_each_other() -> None:
+    flow = {"from": "chat", "data": "email"}
+    model = load(
+        {
+            "dataflow": 1,
+            "services": {"chat": {"name": "Chat", "holds": "email"}},
+            "companies": {"partners": {"unnamed": True}, "providers": {"unnamed": True}},
+            "flows": [
+                flow | {"to": "partners"},
+                flow | {"to": "providers", "status": "permitted"},
+            ],
+            "views": {"matrix": {"kind": "matrix"}},
+        }
+    )
+    root = ET.fromstring(draw(model, "matrix", width=360).svg)
+    outlines = [each for each in root.iter(f"{SVG}g") if each.get("class") == "outline unnamed"]
+    rows = [[*outline.iter(f"{SVG}rect")][1] for outline in outlines]
+    spans = sorted((float(row.get("y", 0)), float(row.get("height", 0))) for row in rows)
+    [(top, height), (below, _)] = spans[:2]
+    assert top + height + 2 < below

@@ -8,7 +8,16 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from figures_of_pages import DRAWING, SHOWING, draw_figures, figures_of, with_texts
+from blocks import README
+from figures_of_pages import (
+    DRAWING,
+    GALLERY,
+    SHOWING,
+    TOUR,
+    draw_figures,
+    figures_of,
+    with_texts,
+)
 from house_picture import PICTURE
 from test_drawing import ROOT
 
@@ -100,10 +109,10 @@ def test_the_figures_of_the_article_are_what_the_program_draws(name: str, width:
     assert draw_case("whatsapp", "before-after", width) == committed
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "gallery.md"])
-def test_pages_show_figures_that_are_there_with_their_text(page: Path) -> None:
+@pytest.mark.parametrize(("page", "least"), [(README, 1), (TOUR, 3), (GALLERY, len(SHOWN))])
+def test_pages_show_figures_that_are_there_with_their_text(page: Path, least: int) -> None:
     found = re.findall(r"!\[([^]]*)\]\(([^)]*)\)", page.read_text("utf-8"))
-    assert len(found) >= 4
+    assert len(found) >= least
     for alt, address in found:
         path = (page.parent / address).resolve()
         assert path.is_file()

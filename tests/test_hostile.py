@@ -183,6 +183,13 @@ def test_a_long_chain_of_kinds_is_fine(tmp_path: Path) -> None:
     assert (status, found) == (0, [])
 
 
+def test_very_many_equal_holds_are_fine(tmp_path: Path) -> None:
+    holds = "    - {data: email, source: 'https://example.org/policy'}\n" * 50_000
+    status, found = check(tmp_path, HEAD + "services:\n  a:\n    holds:\n" + holds)
+    assert status == 0
+    assert {code for code, _ in found} <= {"no-start"}
+
+
 def test_a_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "x.yaml").open("wb") as file:
         file.truncate(100_000_000)

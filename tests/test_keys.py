@@ -131,8 +131,8 @@ scenarios:
      announced: true, firm: true, without: share, note: n, add: {events: {end: {date: 2020}}}}
 views:
   picture:
-    {title: T, subtitle: S, kind: flow, panels: late, highlight: email, company: bank, only: bank,
-     group: company, caption: C, alt: A, note: n}
+    {title: T, subtitle: S, kind: paths, panels: late, highlight: email, company: bank, only: bank,
+     group: none, caption: C, alt: A, note: n}
 """
 
 SHOWN: list[tuple[type[Part], str, tuple[str, ...]]] = [

@@ -220,8 +220,8 @@ def test_the_days_on_which_promises_broke_run_through_the_picture() -> None:
     days = (parse_date("2016-05-03").first, parse_date("2017-01-01").first)
     assert timeline(model=model).breaks == days
     marks = [one.get("class") for one in view("time", model).iter(f"{SVG}path")]
-    assert marks.count("break") == 2
-    assert marks.count("rupture") == 2 + 1  # and one in the legend
+    assert marks.count("break") == 2 + 1  # and one in the legend
+    assert marks.count("rupture") == 2 + 1
 
 
 def test_what_broke_in_some_year_gets_no_line_of_a_day() -> None:
@@ -358,7 +358,7 @@ def test_the_legend_explains_what_is_drawn_and_no_more() -> None:
         "event",
         "promise, as long as this model does not contradict it",
         "broken on that day",
-        "shared or collected",
+        "the same day in every row",
         "breaks a promise",
         "only the month or year is known",
     ]
@@ -370,8 +370,8 @@ def test_a_row_says_when_something_was_so_and_by_whose_word() -> None:
     said = words(view("time"))
     assert "Chat → Net phone number, for ads since 3 May 2016" in said
     assert "Chat → Other email address until 2018" in said
-    assert "never: email address Chat, from 1 February 2015 until 31 December 2019" not in said
-    assert "never: email address Chat, 1 February 2015, until 31 December 2019" in said
+    assert "Never: email address Chat, from 1 February 2015 until 31 December 2019" not in said
+    assert "Never: email address Chat, 1 February 2015, until 31 December 2019" in said
 
 
 def test_sources_are_numbered_as_a_reader_meets_them() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.answers.verdicts.judgement import judging_under
 from dataflow.common.dates import NEVER, Days, meet_days
 from dataflow.common.values import dataclass
-from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm
+from dataflow.engine.certainty import FIRMEST, is_at_least
+from dataflow.language.words import STATUSES
 from dataflow.model import Claim, Flow, Hold, Holder, Model, Term
+from dataflow.model.holders import FIRM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,23 +22,58 @@ if TYPE_CHECKING:
     from dataflow.language.words import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A promise, and what broke it: the last hold or flow of the path that does.
+class Break(NamedTuple):
+    """A promise that is broken, and how surely.
 
-    One that was untrue when it was made (`untrue`) is contradicted: it never held. `certainty` is
-    the weakest status on the path.
+    Attributes:
+        untrue: whether it was untrue when it was made.
+        certainty: the weakest status of what breaks it.
     """
 
     claim: Claim
-    cause: Hold | Flow
     untrue: bool = False
     certainty: Status = "stated"
 
     @property
+    def terms(self) -> tuple[Status, Status]:
+        """How sure what breaks it is, and how sure it is that it was said: firm is "stated".
+
+        What is alleged includes that it was said.
+        """
+        certainty: Status = "stated" if self.certainty in FIRM else self.certainty
+        said = self.claim.status
+        return certainty, "stated" if said in FIRM or said == certainty else said
+
+    @property
     def is_firm(self) -> bool:
-        """Whether firm statements alone break it."""
-        return is_firm(self.certainty)
+        """Whether it is sure: what breaks it, and that it was said."""
+        return self.terms == ("stated", "stated")
+
+    @property
+    def strength(self) -> tuple[int, ...]:
+        """How sure it is, to compare by: as sure as the weaker of the two."""
+        certainty, said = map(STATUSES.index, self.terms)
+        return min(certainty, said), certainty
+
+
+def choose_surest(breaks: Iterable[Break]) -> Break | None:
+    """Return what stands for all promises that something breaks: the first of those surest broken.
+
+    It was untrue when it was made where all of these were.
+    """
+    known = list(breaks)
+    surest = max(known, key=lambda each: each.strength, default=None)
+    if surest is None:
+        return None
+    alike = [each for each in known if each.terms == surest.terms]
+    return surest._replace(untrue=all(each.untrue for each in alike))
+
+
+class Breach(NamedTuple):
+    """What broke a promise: the last hold or flow of the path that does."""
+
+    cause: Hold | Flow
+    broken: Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +107,10 @@ class Promises:
         for claim in _sort(self._model.claims.values()):
             for judgement in list_verdicts(self._judging.judge(claim)):
                 cause, data = find_breaking(judgement)
-                known = any(each.claim == claim and each.cause == cause for each in breaches)
+                known = any((each.broken.claim, each.cause) == (claim, cause) for each in breaches)
                 if cause is None or known or not self._is_asked((*data, *judgement.data)):
                     continue
-                certainty = judgement.certainty or FIRMEST
-                breaches.append(Breach(claim, cause, judgement.verdict == "untrue", certainty))
+                breaches.append(Breach(cause, find_break(judgement)))
         return tuple(breaches)
 
     def find_denials(self, drawn: Collection[str]) -> tuple[Denial, ...]:
@@ -140,6 +176,12 @@ def find_breaking(judgement: Judgement) -> tuple[Hold | Flow | None, tuple[Term,
     return (flows or steps or [(None, ())])[-1]
 
 
+def find_break(judgement: Judgement) -> Break:
+    """Return how a verdict has its promise broken."""
+    certainty = judgement.certainty or FIRMEST
+    return Break(judgement.claim, judgement.verdict == "untrue", certainty)
+
+
 def list_verdicts(judgement: Judgement) -> tuple[Judgement, ...]:
     """Return the verdict by firm statements alone, then that by all, where they differ."""
     return (judgement.firmly, judgement) if judgement.firmly else (judgement,)
@@ -152,12 +194,10 @@ class Broken:
     Attributes:
         claims: the promises, by the ids of the company that breaks them and of the data type.
         untrue: those untrue when they were made.
-        degrees: how surely they may be, the surest first.
     """
 
     claims: dict[tuple[str, str], dict[Claim, Status]]
     untrue: dict[Claim, Status]
-    degrees: tuple[Status, ...]
 
     def is_untrue(self, claim: Claim, certainty: Status) -> bool:
         """Return whether a promise was untrue when it was made, by statements so sure."""
@@ -171,9 +211,9 @@ def find_broken(model: Model, setting: Setting) -> Broken:
     Not only who was the first breaks one: others may have had it later, and it was not to be.
     """
     judging = judging_under(model, setting)
-    broken = Broken({}, {}, judging.degrees)
+    broken = Broken({}, {})
     for claim in _sort(model.claims.values()):
-        for status in broken.degrees:
+        for status in judging.degrees:
             for holder, term, days in judging.find_having(claim, status):
                 if days[0].start == claim.date.first or claim.past:
                     broken.untrue.setdefault(claim, status)

@@ -96,9 +96,14 @@ def find_doubts_about(evidence: Evidence, *data: Term) -> tuple[Problem, ...]:
     world, model = evidence.world, evidence.model
     relevant = leading_to(world, world.mask_of(data))
     names = {term.id for term in world.terms_in(relevant)}
-    doubts = [problem for problem in model.doubts if problem.about & names]
+    doubts = [problem for problem in model.doubts if _concerns(problem, names, model)]
     flows = [flow for flow in model.flows.values() if _sends(flow, names, model)]
     return sort_problems([*doubts, *_never_had(model, flows, evidence)])
+
+
+def _concerns(problem: Problem, names: set[str], model: Model) -> bool:
+    """Return whether a doubt is about any of these types, or a category that stands for one."""
+    return any(names & model.data.down(term_id) for term_id in problem.about)
 
 
 def leading_to(world: World, mask: Mask) -> Mask:

@@ -114,12 +114,7 @@ def has_lost(answer: Reach, holder: Holder) -> bool:
 
 def keep_widest(answer: Reach, terms: Iterable[Term]) -> tuple[Term, ...]:
     """Drop what a wider type among these covers; by id."""
-    by_id, down = {term.id: term for term in terms}, answer.model.data.down
-    # two types that are each a kind of the other mean the same: neither is narrower
-    narrower = {
-        inner for outer in by_id for inner in down(outer) if inner != outer not in down(inner)
-    }
-    return tuple(term for term_id, term in sorted(by_id.items()) if term_id not in narrower)
+    return answer.model.data.keep_widest(terms)
 
 
 def follow(starts: Iterable[K], links: Mapping[K, Collection[K]]) -> set[K]:

@@ -117,12 +117,29 @@ def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
 def _doubt_wider(model: Model, desk: Desk) -> None:
     """Report holders that have a type through a wider one earlier than by its own entry."""
     for holds in _by_holder(model):
-        wide = [hold for hold in holds if not hold.exactly]
-        named = ((hold, term) for hold in holds for term in hold.data)
-        for hold, term in named:
-            earlier = [other for other in wide if _is_wider_earlier(other, hold, term, model.data)]
-            if earlier:
-                _report_wider(hold, term, earlier[0], desk)
+        first = _find_first_wider(holds, model.data)
+        for hold in holds:
+            for term in hold.data:
+                earlier = first.get((term.id, hold.when, hold.unless), hold)
+                if _start_of(earlier) < _start_of(hold):
+                    _report_wider(hold, term, earlier, desk)
+
+
+def _find_first_wider(holds: Iterable[Hold], data: Taxonomy) -> dict[tuple[object, ...], Hold]:
+    """Return by which entry for a wider type a holder has each type first, and for whom."""
+    first: dict[tuple[object, ...], Hold] = {}
+    spread: set[tuple[object, ...]] = set()
+    for hold in sorted(holds, key=_start_of):
+        for term in () if hold.exactly else hold.data:
+            if (term.id, hold.when, hold.unless) not in spread:
+                spread.add((term.id, hold.when, hold.unless))
+                for narrower in data.down(term.id) - {term.id}:
+                    first.setdefault((narrower, hold.when, hold.unless), hold)
+    return first
+
+
+def _start_of(hold: Hold) -> int:
+    return hold.window.start
 
 
 def _by_holder(model: Model) -> Iterable[list[Hold]]:
@@ -132,15 +149,6 @@ def _by_holder(model: Model) -> Iterable[list[Hold]]:
         if hold.status != "announced" and hold.readable:
             by_holder[hold.holder.id].append(hold)
     return by_holder.values()
-
-
-def _is_wider_earlier(other: Hold, hold: Hold, term: Term, data: Taxonomy) -> bool:
-    """Return whether one entry of a holder gives a type, as a wider one, earlier than another."""
-    return (
-        other.window.start < hold.window.start
-        and (other.when, other.unless) == (hold.when, hold.unless)
-        and any(above != term and term.id in data.down(above.id) for above in other.data)
-    )
 
 
 def _report_wider(hold: Hold, term: Term, earlier: Hold, desk: Desk) -> None:

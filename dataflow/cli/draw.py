@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 
 import typer
 
@@ -82,6 +81,15 @@ class Wanted:
     quiet: bool
 
 
+class Look(TypedDict):
+    """How figures look, and what of them is drawn strong."""
+
+    highlight: str | None
+    width: int
+    theme: Literal["auto", "light", "dark"]
+    force: bool
+
+
 @spread_settings
 def draw(
     model: options.Model,
@@ -101,28 +109,31 @@ def draw(
 ) -> None:
     """Answer `dataflow draw`."""
     wanted = Wanted(kind, output, alt, quiet)
+    look = Look(highlight=highlight, width=width, theme=theme.value, force=force)
     with failing_well():
-        from dataflow import figures
-        from dataflow.building import load
-
         folder = _choose_folder(wanted, several=every or len(views or ()) > 1)
         form = _choose_form(kind, None if folder or alt else output)
-        with reading(model, quiet=quiet):
-            loaded = load(model, root=root)
-        draw_view = partial(
-            figures.draw,
-            loaded,
-            highlight=highlight,
-            width=width,
-            theme=theme.value,
-            force=force,
-            **settings,
-        )
+        loaded = _load(model, root, quiet=quiet)
         names = _list_views(loaded, views or [], every=every)
-        drawings = [(name, draw_view(name)) for name in names]
+        drawings = [(name, _draw(loaded, name, look, settings)) for name in names]
         if force and not (alt or quiet):
             _warn_of_waiting(drawings, form)
         _write(drawings, form, folder, wanted)
+
+
+def _load(path: str, root: Path | None, *, quiet: bool) -> Model:
+    """Return the model."""
+    from dataflow.building import load
+
+    with reading(path, quiet=quiet):
+        return load(path, root=root)
+
+
+def _draw(model: Model, view: str | None, look: Look, settings: options.Settings) -> Drawing:
+    """Return the figure of a view, or, without one, that under some settings."""
+    from dataflow import figures
+
+    return figures.draw(model, view, **look, **settings)
 
 
 def _choose_folder(wanted: Wanted, *, several: bool) -> Path | None:

@@ -35,8 +35,13 @@ NO_DAYS: Days = ()
 class Applying:
     """Works out the days for one model and one setting, and remembers accounts."""
 
-    def __init__(self, model: Model, setting: Setting) -> None:
-        """Take the model and the setting; without a persona every condition may hold."""
+    def __init__(self, model: Model, setting: Setting, asked: Model | None = None) -> None:
+        """Take the model and the setting; without a persona every condition may hold.
+
+        `asked` is the model that the question is about, where `model` has only its surer operators:
+        an exception that holds by any operator who counts stands in the way of a surer path too.
+        """
+        self._excepting = self if asked is None else Applying(asked, setting)
         self._model = model
         self._persona = setting.persona
         self._region = setting.region
@@ -52,8 +57,8 @@ class Applying:
         if persona is None:
             return days if self._region is None else self._days_for(self._region, fact, days)
         if fact.when:
-            days = meet_days(days, self._any_of(fact.when, persona))
-        days = days_without(days, self._any_of(fact.unless, persona))
+            days = meet_days(days, self.days_of_any(fact.when, persona))
+        days = days_without(days, self._excepting.days_of_any(fact.unless, persona))
         if isinstance(fact, Hold | Flow):
             days = meet_days(days, chosen_days(fact, persona))
         if isinstance(fact, Hold) and fact.whose == "users":
@@ -89,7 +94,8 @@ class Applying:
             self._accounts[holder.id] = days
         return self._accounts[holder.id]
 
-    def _any_of(self, conditions: Iterable[Condition], persona: Persona) -> Days:
+    def days_of_any(self, conditions: Iterable[Condition], persona: Persona) -> Days:
+        """Return the days on which any of these conditions holds for the persona."""
         return join_days(chain(*(self.condition_days(each, persona) for each in conditions)))
 
     def condition_days(self, condition: Condition, persona: Persona) -> Days:

@@ -59,22 +59,30 @@ def begin(model: Model, asked: Settings) -> Evidence:
 class Evidence:
     """A model under a setting, and who has what in it."""
 
-    def __init__(self, model: Model, setting: Setting, world: World | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        setting: Setting,
+        world: World | None = None,
+        asked: Model | None = None,
+    ) -> None:
         """Take a model and a setting; all that follows is worked out when it is asked for.
 
         `world` is what is left of the model under the setting, where not all of it is spread;
-        `stays` is kept by `reach`: who has what, by types and company.
+        `asked` is the model whose exceptions count, where it is another; `stays` is kept by
+        `reach`: who has what, by types and company.
         """
         self.model, self.setting = model, setting
-        self._narrowed = world
+        self._narrowed, self._asked = world, asked
         self._conditions: dict[State, tuple[Applied, ...]] = {}
         self._surer: dict[Status, Evidence] = {}
+        self._alone: dict[Status, Evidence] = {}
         self.stays: dict[Mask, dict[int, Stay]] = {}
 
     @cached_property
     def world(self) -> World:
         """The model under its setting, in numbers."""
-        return self._narrowed or make_world(self.model, self.setting)
+        return self._narrowed or make_world(self.model, self.setting, self._asked)
 
     @cached_property
     def index(self) -> Index:
@@ -87,20 +95,33 @@ class Evidence:
         return statuses_of(self.model, self.setting.least)
 
     def surely(self, status: Status) -> Evidence:
-        """Return what is so where only what is at least so sure counts."""
-        if not self.statuses or is_at_least(self.statuses[-1], status):
-            return self
+        """Return what of it is so by what is at least so sure.
+
+        That is never more than is so: what less sure operators stand in the way of is not so.
+        """
+        only, asked = self._only(status), self._asked or self.model
+        if only is self or only.model.operations == asked.operations or not self.setting.persona:
+            return only  # an account is nowhere else by less sure operators
         if status not in self._surer:
-            model = keep_ties(self.model, status)
-            world = self._narrowed and keep_sure(self._narrowed, status)
-            setting = replace(self.setting, surely=status)
-            self._surer[status] = Evidence(model, setting, world)
+            self._surer[status] = Evidence(only.model, only.setting, self._kept(status), asked)
         return self._surer[status]
 
     @property
     def firm(self) -> Evidence:
         """What is so where only firm statements count."""
-        return self.surely(FIRMEST)
+        return self._only(FIRMEST)
+
+    def _only(self, status: Status) -> Evidence:
+        """Return what is so where only what is at least so sure counts."""
+        if not self.statuses or is_at_least(self.statuses[-1], status):
+            return self
+        if status not in self._alone:
+            model, setting = keep_ties(self.model, status), replace(self.setting, surely=status)
+            self._alone[status] = Evidence(model, setting, self._kept(status))
+        return self._alone[status]
+
+    def _kept(self, status: Status) -> World | None:
+        return self._narrowed and keep_sure(self._narrowed, status)
 
     def surest(self, holders: Collection[int], mask: Mask, day: int, hops: int | None) -> Grounds:
         """Return the surest path by which any holder has any of these on a day.
@@ -242,7 +263,7 @@ class Evidence:
 
     @cached_property
     def _applying(self) -> Applying:
-        return Applying(self.model, self.setting)
+        return Applying(self.model, self.setting, self._asked)
 
     def told_end(self, until: int) -> tuple[int, PartialDate | None]:
         """Return the last day of a stay as it is told, and how the model has it written.

@@ -53,8 +53,9 @@ def days_owned(owner: int, owned: Owned) -> dict[int, Days]:
 def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tuple[int, ...]:
     """Return the chain of owning on a day down to who has it by the fewest flows (`having`).
 
-    The owner itself is the first of it. The search goes out step by step, in the order of nodes, so
-    each company is found by its shortest chain, the first of several.
+    The owner itself is the first of it; it is empty where no chain leads there. The search goes
+    out step by step, in the order of nodes, so each company is found by its shortest chain, the
+    first of several.
     """
     chains: dict[int, tuple[int, ...]] = {owner: (owner,)}
     waiting = [owner]
@@ -65,9 +66,12 @@ def find_chain(owner: int, day: int, owned: Owned, having: dict[int, int]) -> tu
                 waiting.append(below)
     del chains[owner]
     return min(
-        (having[company], len(chain), chain)
-        for company, chain in chains.items()
-        if company in having
+        (
+            (having[company], len(chain), chain)
+            for company, chain in chains.items()
+            if company in having
+        ),
+        default=(0, 0, ()),
     )[2]
 
 

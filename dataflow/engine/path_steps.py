@@ -20,6 +20,7 @@ from dataflow.engine.certainty import (
     start_on,
 )
 from dataflow.engine.conditions import Applied, apply_conditions
+from dataflow.engine.replies import find_replies
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing, join_masks
 from dataflow.language.words import Status
 from dataflow.model import Derivation, Flow, Hold, Operation
@@ -105,6 +106,8 @@ class PathStep(Brief):
         needs: the numbers of the steps that it takes, counted from 0.
         started: how the model has `day` written, where something in it starts then.
         before: of a takeover: the companies that operated the service last before.
+        is_over: whether the statement had ended by the day asked about; without one, has at all.
+        replies: what was replied to the statement, as far as it is about the receiver.
     """
 
     template = "{kind} {data} to {receiver} at {at}"
@@ -120,6 +123,8 @@ class PathStep(Brief):
     needs: tuple[int, ...]
     started: PartialDate | None = None
     before: tuple[Holder, ...] = ()
+    is_over: bool = False
+    replies: tuple[Reply, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -135,11 +140,6 @@ class PathStep(Brief):
     def quotes(self) -> tuple[Quote, ...]:
         """The words of the sources that belong to the statement."""
         return self.cause.quotes
-
-    @property
-    def replies(self) -> tuple[Reply, ...]:
-        """What was replied to the statement."""
-        return self.cause.replies if isinstance(self.cause, Flow) else ()
 
     @property
     def own_start(self) -> Known | None:
@@ -225,19 +225,22 @@ class _Telling:
         since = [self._known_at(taker, need, step.day) for need in step.needs]
         known = know_step(cause, step.day, since)
         data, given = self._name(step, needs)
+        receiver = self.world.holders[step.fact.node]
         told = PathStep(
             kind=_KINDS[type(cause)],
             cause=cause,
             sender=self.world.holders[step.cause.sender]
             if isinstance(step.cause, Sharing)
             else None,
-            receiver=self.world.holders[step.fact.node],
+            receiver=receiver,
             data=data,
             day=step.day,
             day_is=known.kind,
             conditions=apply_conditions(cause, model, self.wording.setting, step.day),
             needs=needs,
             started=known.written,
+            is_over=cause.window.end < self.wording.setting.day,
+            replies=find_replies(cause, receiver, model) if isinstance(cause, Flow) else (),
         )
         # steps that carried several types are one where the wider one is named that has them all
         names = tuple(term.id for term in data)

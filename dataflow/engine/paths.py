@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import ALWAYS, Days, Window, meet_days
 from dataflow.engine.certainty import DayKind, Known, doubt_of, know_step, know_takeover
@@ -22,6 +23,7 @@ class State(NamedTuple):
         counted: whether it is had in the way that the question's purpose counts.
         kind: of a state whose path was chosen: what the day of its path is.
         derived: likewise: whether the path ends in a derivation.
+        given: likewise: the day of its path, the first on which it can have been given by that.
     """
 
     fact: Fact
@@ -30,7 +32,11 @@ class State(NamedTuple):
     counted: bool = False
     kind: DayKind | None = None
     derived: bool = False
+    given: int = ALWAYS
 
+
+MOST_VARIANTS: Final = 24
+"""How many days of one state are told apart; beyond, a few of each kind stand for all."""
 
 Target = tuple[int, State]
 """A holder, and a state of its own or of a service of its."""
@@ -48,8 +54,8 @@ class Shortest:
     notes when they are asked for: Zhao, Subotić and Scholz, ACM TOPLAS 42 (2), 2020.)
 
     How well the day of a step is known follows from what it takes, but the best known need does not
-    always lead to the best known day. So for each kind of day that paths to a state have, the first
-    path is kept: the variants of the state.
+    always lead to the best known day, and neither does the earliest. So for each day that paths to
+    a state have, and each kind that it is of, the first path is kept: the variants of the state.
     """
 
     def __init__(self, index: Index) -> None:
@@ -153,19 +159,34 @@ class Shortest:
         return state, links, (need for link in links for need in link.needs)
 
     def _compare(self, state: State, links: Iterable[Link[State]]) -> tuple[State, ...]:
-        """Keep the first link for each kind of day that the paths to a state have."""
+        """Keep the first link for each day, and kind of it, that the paths to a state have."""
         first: dict[State, tuple[Link[State], Days, Known]] = {}
         for plain in links:
             for needs in product(*(self._variants[need] for need in plain.needs)):
                 link = Link(plain.cause, needs)
                 days = self._days_of(state, link)
                 known = know_step(link.cause.cause, days[0].start, self._needed(state, link))
-                variant = state._replace(kind=known.kind, derived=isinstance(link.cause, Rule))
+                derived = isinstance(link.cause, Rule)
+                variant = state._replace(kind=known.kind, derived=derived, given=known.day)
                 if variant not in first or self._rank(link) < self._rank(first[variant][0]):
                     first[variant] = link, days, known
-        for variant, (link, days, known) in first.items():
+        kept = self._fewer(first) if len(first) > MOST_VARIANTS else tuple(first)
+        for variant in kept:
+            link, days, known = first[variant]
             self._links[variant], self._given[variant], self._known[variant] = link, days, known
-        return tuple(first)
+        return kept
+
+    def _fewer(self, first: Mapping[State, tuple[Link[State], Days, Known]]) -> tuple[State, ...]:
+        """Choose, of each kind of day, the earliest, the latest and the one by the first path."""
+        alike: dict[tuple[DayKind | None, bool], list[State]] = defaultdict(list)
+        for variant in first:
+            alike[variant.kind, variant.derived].append(variant)
+        chosen: dict[State, None] = {}
+        for variants in alike.values():
+            days = sorted(variants, key=lambda variant: variant.given)
+            by_path = min(variants, key=lambda variant: self._rank(first[variant][0]))
+            chosen |= dict.fromkeys((days[0], days[-1], by_path))
+        return tuple(chosen)
 
     def _needed(self, state: State, link: Link[State]) -> list[Known]:
         """Return since when whoever takes a step has what it needs."""

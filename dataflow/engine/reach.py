@@ -141,6 +141,7 @@ class Finding(Brief):
         firmly: how it has it by firm statements alone; itself where that is since the same day by a
             path that is firm, None where it has it by others only.
         is_firm: whether it is itself what is so by firm statements alone.
+        evidence: what the question was answered from.
     """
 
     template = "{company} {how}"
@@ -152,6 +153,7 @@ class Finding(Brief):
     mask: Mask
     _firmly: Finding | None
     is_firm: bool
+    evidence: Evidence
 
     @property
     def company(self) -> Holder:
@@ -233,6 +235,11 @@ class Finding(Brief):
         return next(run.end for run in days if run.start <= self.stay.since <= run.end)
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has it no longer, where no day is asked about."""
+        return self.evidence.told_end(self.stay.until)[0] != NEVER
+
+    @property
     def firmly(self) -> Finding | None:
         """How it has it by firm statements alone, None where it does not."""
         return self if self.is_firm else self._firmly
@@ -289,7 +296,7 @@ def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     firm = stay if evidence.firm is evidence else find_stay(evidence.firm, stay.company, mask)
     is_same = firm is not None and firm.since == stay.since and is_firm(certainty)
     firmly = find(evidence.firm, firm, mask) if firm and not is_same else None
-    return Finding(stay, grounds, known, ties, mask, firmly, is_firm=is_same)
+    return Finding(stay, grounds, known, ties, mask, firmly, is_same, evidence)
 
 
 def find_of_type(evidence: Evidence, company: int, term: Term) -> Finding:

@@ -157,9 +157,9 @@ def join_masks(masks: Iterable[Mask]) -> Mask:
     return reduce(or_, masks, 0)
 
 
-def make_world(model: Model, setting: Setting) -> World:
-    """Turn a model under a setting into numbers."""
-    return _Making(model, setting).world()
+def make_world(model: Model, setting: Setting, asked: Model | None = None) -> World:
+    """Turn a model under a setting into numbers; `asked` is as `Applying` has it."""
+    return _Making(model, setting, asked).world()
 
 
 def keep_sure(world: World, least: Status) -> World:
@@ -176,7 +176,7 @@ def keep_sure(world: World, least: Status) -> World:
 class _Making:
     """The steps of `make_world`, which share the numbers."""
 
-    def __init__(self, model: Model, setting: Setting) -> None:
+    def __init__(self, model: Model, setting: Setting, asked: Model | None) -> None:
         self.model, self.setting = model, setting
         self.nodes = {name: number for number, name in enumerate(model.holders)}
         self.bits = {name: number for number, name in enumerate(model.data.terms)}
@@ -184,7 +184,7 @@ class _Making:
             sum(1 << self.bits[name] for name in model.data.down(term)) for term in self.bits
         )
         self.removals = [find_removal(model, text) for text in setting.without]
-        self.applying = Applying(model, setting)
+        self.applying = Applying(model, setting, asked)
         purpose = setting.purpose
         self.wanted = model.purposes.down(purpose.id) if purpose else setting.aims
 

@@ -41,6 +41,7 @@ Sample = Literal[
     "promise",
     "broken",
     "maybe broken",
+    "break",
     "sharing",
     "alleged bar",
     "assumed bar",

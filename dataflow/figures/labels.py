@@ -134,7 +134,7 @@ def tell_when(words: Words, answer: Reach, cause: Cause, day: int) -> str:
         return since
     if since and cause.since and not cause.ended:
         begun, date = words.date(cause.since), _name_last(words, answer, cause)
-        return words.say("from {since} until {date}", since=begun, date=date)
+        return _tell_between(words, cause.since, begun, date)
     return ", ".join(filter(None, [since, tell_last(words, answer, cause)]))
 
 
@@ -157,8 +157,7 @@ def tell_span(
     """
     end = fact.end if over else None
     if fact.since and fact.until and end:
-        since, until = tell(fact.since), tell(fact.until)
-        return [words.say("from {since} until {date}", since=since, date=until)]
+        return [_tell_between(words, fact.since, tell(fact.since), tell(fact.until))]
     told = []
     if fact.since:
         told.append(tell_begin(words, fact, tell(fact.since)))
@@ -168,6 +167,13 @@ def tell_span(
         text = "until {date}" if fact.until else "until {date} at the latest"
         told.append(words.say(text, date=tell(end)))
     return told
+
+
+def _tell_between(words: Words, since: PartialDate, begun: str, ended: str) -> str:
+    """Tell from when to when something was so; where both read alike, when it was."""
+    if begun == ended:
+        return words.on(since.first, since)
+    return words.say("from {since} until {date}", since=begun, date=ended)
 
 
 def tell_years(words: Words, operation: Operation) -> str:
@@ -229,9 +235,10 @@ def tell_whom(words: Words, answer: Reach, passing: Passing) -> str:
     return words.conditions(conditions_of(answer, passing), passing.sender)
 
 
-def tell_status(words: Words, cause: Conditional) -> str:
+def tell_status(words: Words, fact: Conditional | Claim | Event) -> str:
     """Tell how sure something is that is not firm; "" of what is firm."""
-    return "" if cause.is_firm else words.say(STATUS[cause.status])
+    status = STATUS.get(fact.status)
+    return words.say(status) if status else ""
 
 
 def tell_replies(words: Words, fact: Flow | Claim | Event) -> list[str]:

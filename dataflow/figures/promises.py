@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from dataflow.figures.figure import Entry, Sample
-from dataflow.figures.labels import STATUS, tell_replies
+from dataflow.figures.labels import tell_replies, tell_status
 from dataflow.model.holders import FIRM
 from dataflow.telling.words import behind
 
@@ -14,25 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dataflow.answers import Status
+    from dataflow.answers.breaches import Break
     from dataflow.figures.frame import Citations
     from dataflow.model import Claim
     from dataflow.telling.words import Words
 
 QUOTED: Final = 3
 """How many broken promises the legend quotes."""
-
-
-class Break(NamedTuple):
-    """A promise that is broken in a figure.
-
-    Attributes:
-        untrue: whether it was untrue when it was made.
-        certainty: the weakest status of what breaks it.
-    """
-
-    claim: Claim
-    untrue: bool = False
-    certainty: Status = "stated"
 
 
 def tell_broken(
@@ -45,22 +33,23 @@ def tell_broken(
 
     Those that firm statements break come first. The samples are of these and of the others.
     """
-    alike: dict[tuple[bool, Status, str], list[Claim]] = defaultdict(list)
-    for claim, untrue, certainty in sorted(breaks, key=lambda each: each.certainty not in FIRM):
-        status = "stated" if certainty in FIRM else certainty
-        alike[untrue, status, tell_promise(words, claim)].append(claim)
-    for (untrue, status, promise), same in [*alike.items()][:QUOTED]:
-        replies = [reply for claim in same for reply in tell_replies(words, claim)]
-        mark = citations.cite((source for claim in same for source in claim.sources), replies)
-        template = _QUOTED[untrue] if same[0].quote else _UNQUOTED[untrue]
-        told = tell_unless_firm(words, words.say(template, promise=promise), status)
-        yield Entry(samples[status not in FIRM], f"{told} {mark}".rstrip())
-    left: dict[Status, list[bool]] = defaultdict(list)
-    for untrue, status, _ in [*alike][QUOTED:]:
-        left[status].append(untrue)
-    for status, untrues in left.items():
-        told = words.count(_MORE[any(untrues)], len(untrues))
-        yield Entry(samples[status not in FIRM], tell_unless_firm(words, told, status))
+    alike: dict[tuple[object, ...], list[Break]] = defaultdict(list)
+    for each in sorted(breaks, key=lambda each: not each.is_firm):
+        alike[each.untrue, each.terms, tell_promise(words, each.claim)].append(each)
+    for (*_, promise), same in [*alike.items()][:QUOTED]:
+        first, claims = same[0], [each.claim for each in same]
+        replies = [reply for claim in claims for reply in tell_replies(words, claim)]
+        mark = citations.cite((source for claim in claims for source in claim.sources), replies)
+        template = (_QUOTED if first.claim.quote else _UNQUOTED)[first.untrue]
+        told = tell_unless_firm(words, words.say(template, promise=promise), first)
+        yield Entry(samples[not first.is_firm], f"{told} {mark}".rstrip())
+    left: dict[tuple[Status, Status], list[Break]] = defaultdict(list)
+    for same in [*alike.values()][QUOTED:]:
+        left[same[0].terms].append(same[0])
+    for rest in left.values():
+        told = words.count(_MORE[any(each.untrue for each in rest)], len(rest))
+        told = tell_unless_firm(words, told, rest[0], many=len(rest) > 1)
+        yield Entry(samples[not rest[0].is_firm], told)
 
 
 _QUOTED: Final = ("breaks {promise}", "contradicts {promise}")
@@ -77,15 +66,25 @@ _IF: Final[dict[Status, str]] = {
 }
 
 
-def tell_unless_firm(words: Words, told: str, certainty: Status) -> str:
-    """Tell a verdict, and on what it depends where it is not firm."""
-    return told if certainty in FIRM else words.say(_IF[certainty], told=told)
+_IF_SAID: Final = (
+    ("{told}, if it was said", "{told}, and if it was said"),
+    ("{told}, if they were said", "{told}, and if they were said"),
+)
+"""Of a promise that may not have been made, and of several: alone, and where more is not sure."""
 
 
-def tell_breach(words: Words, *, untrue: bool, certainty: Status = "stated") -> str:
+def tell_unless_firm(words: Words, told: str, broken: Break, *, many: bool = False) -> str:
+    """Tell a verdict on one promise or many, and on what it depends where it is not firm."""
+    certainty, said = broken.terms
+    if certainty not in FIRM:
+        told = words.say(_IF[certainty], told=told)
+    return told if said in FIRM else words.say(_IF_SAID[many][certainty not in FIRM], told=told)
+
+
+def tell_breach(words: Words, broken: Break) -> str:
     """Tell of something that it breaks a promise, or contradicts one that never held."""
-    told = words.say("this contradicts a promise") if untrue else words.say("this breaks a promise")
-    return tell_unless_firm(words, told, certainty)
+    text = "this contradicts a promise" if broken.untrue else "this breaks a promise"
+    return tell_unless_firm(words, words.say(text), broken)
 
 
 def name_promise(words: Words, claim: Claim) -> str:
@@ -98,16 +97,17 @@ def tell_promise(words: Words, claim: Claim) -> str:
     """Tell a promise: its words, whose they are, and when they were said."""
     quote = quote_promise(words, claim)
     by = ", ".join(filter(None, [name_speaker(words, claim), words.date(claim.date)]))
-    if not quote:
-        return words.say("of {date}", date=by)
     read = words.say_if("read so: {reading}", reading=claim.reading)
+    if not quote:
+        told = words.say("of {date}", date=by)
+        return f"{told} ({read})" if read else told
     return f"{quote} ({by}{behind('; ', read)})"
 
 
 def name_speaker(words: Words, claim: Claim) -> str:
     """Name whose promise it is, and say where it is not sure that it was said."""
-    by, status = claim.by.name if claim.by else "", STATUS.get(claim.status)
-    return " ".join(filter(None, [by, f"({words.say(status)})" if status else ""]))
+    by, status = claim.by.name if claim.by else "", tell_status(words, claim)
+    return " ".join(filter(None, [by, f"({status})" if status else ""]))
 
 
 def quote_promise(words: Words, claim: Claim) -> str:

@@ -66,6 +66,8 @@ class Meaning:
             return None  # here it gets its id
         sections = _sections(path)
         called = [pair for section in sections for pair in self._names(section)]
+        if any(key == written for _, key in called):
+            return None  # where it gets its id, the same is refused
         if listed_ids(written):  # how a list is written is more use than one of it
             called = [(name, key) for name, key in called if fold(name) == fold(written)]
             return advise_called(written, called)

@@ -9,7 +9,7 @@ from dataflow.common.values import Brief, Frozen, dataclass, freeze, name_ids
 from dataflow.model.holders import Dated, Holder, Reply, Sourced, Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dataflow.common.dates import PartialDate
     from dataflow.common.values import JsonValue
@@ -60,6 +60,18 @@ class Taxonomy(Brief):
     def down(self, term: str) -> frozenset[str]:
         """Return a term and everything that is one; KeyError where there is none."""
         return self.below[term]
+
+    def keep_widest(self, terms: Iterable[Term]) -> tuple[Term, ...]:
+        """Drop what a wider type among these covers; by id."""
+        by_id = {term.id: term for term in terms}
+        # two types that are each a kind of the other mean the same: neither is narrower
+        narrower = {
+            inner
+            for outer in by_id
+            for inner in self.down(outer)
+            if inner != outer not in self.down(inner)
+        }
+        return tuple(term for term_id, term in sorted(by_id.items()) if term_id not in narrower)
 
     def brief(self) -> str:
         """Count the terms."""

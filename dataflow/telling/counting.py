@@ -57,6 +57,14 @@ _OWNING: Final[dict[Status, str]] = {
 }
 """How those are counted that only own one that can: either may be what is less than sure."""
 
+_OWNED: Final[dict[Status, str]] = {
+    "stated": "{n} more owned one that can",
+    "permitted": "{n} more owned one that can (permitted)",
+    "alleged": "{n} more owned one that can (alleged)",
+    "assumed": "{n} more owned one that can (assumed)",
+}
+"""The same of those who did so once, where no day is asked about."""
+
 _UNNAMED: Final[dict[Status, str]] = {
     "stated": "others that are not named: {names}",
     "permitted": "others that are not named may, under their terms: {names}",
@@ -74,12 +82,14 @@ class Reaching(NamedTuple):
         certainty: how sure that is; the firm way counts, where there is one.
         owns: whether they only own one who can.
         senders: the companies that gave it to them.
+        is_over: whether that has ended, where no day is asked about; told of those who own.
     """
 
     holder: Holder
     certainty: Status
     owns: bool = False
     senders: frozenset[str] = frozenset()
+    is_over: bool = False
 
 
 class Group(NamedTuple):
@@ -253,8 +263,10 @@ def _count_less_sure(
 
 def _count_owning(owning: Sequence[Reaching], words: Words) -> Iterator[Group]:
     """Yield those who only own one that can, by how sure it is that they do and that it can."""
-    for status, text in _OWNING.items():
-        yield _count_group(_only(owning, status), text, words)
+    for texts, is_over in ((_OWNING, False), (_OWNED, True)):
+        counted = [each for each in owning if each.is_over == is_over]
+        for status, text in texts.items():
+            yield _count_group(_only(counted, status), text, words)
 
 
 def _count_group(holders: Sequence[Holder], text: str, words: Words) -> Group:

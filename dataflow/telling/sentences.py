@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import NEVER, PartialDate, Window
+from dataflow.engine.certainty import is_firm
+from dataflow.engine.later import find_later
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
 from dataflow.telling.words import ENGLISH, behind
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from dataflow.engine.certainty import Known
     from dataflow.engine.conditions import Applied
+    from dataflow.engine.evidence import Grounds
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
     from dataflow.model import Holder, Ownership, Reply, Term
@@ -94,6 +97,15 @@ def is_plural(holder: Holder) -> bool:
     return is_group and re.search(r"[^su]s$", head) is not None
 
 
+def is_several(what: str) -> bool:
+    """Return whether the name of what is told of is that of several.
+
+    >>> is_several("purchases"), is_several("status"), is_several("email and phone")
+    (True, False, True)
+    """
+    return re.search(r"[^su]s$", what) is not None or " and " in what
+
+
 def agree(holder: Holder, verb: str) -> str:
     """Return a verb in the number of its subject: "have" for several."""
     return make_plural(verb) if is_plural(holder) else verb
@@ -151,6 +163,7 @@ class Told(NamedTuple):
         known: since when, and how well that is known.
         bound: a later day by which they have it in any case.
         end: of who is owned: the last day on which they have it; NEVER where it goes on.
+        later: how they have it again after that, run by run.
     """
 
     company: Holder
@@ -159,11 +172,26 @@ class Told(NamedTuple):
     known: Known
     bound: PartialDate | None = None
     end: tuple[int, PartialDate | None] = (NEVER, None)
+    later: tuple[Told, ...] = ()
 
 
 def told_of(finding: Finding) -> Told:
     """Return what a sentence tells of a finding."""
-    return Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+    told = Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+    return told if finding.ties else told._replace(later=told_later(finding, finding.stay.until))
+
+
+def told_later(finding: Finding, until: int) -> tuple[Told, ...]:
+    """Return how a company has the data again after a last day, run by run.
+
+    What it has by firm statements alone is told by itself.
+    """
+    grounds = finding.grounds
+    holder = grounds.holder if finding.ties else finding.stay.company
+    had = grounds.evidence.had_on(holder, finding.mask, finding.stay.since)
+    later = find_later(finding.evidence, holder, had, until)
+    apart = finding.firmly.stay.since if finding.firmly else None
+    return tuple(_told_of(each, run.end) for each, run in later if run.start != apart)
 
 
 def tell_having(
@@ -177,8 +205,28 @@ def tell_having(
         end: the last day that is told, and how it is written; NEVER where it goes on.
         subject: whether the sentence begins with the name, or goes on after it.
     """
+    first = _tell_having(told, what, end)
+    again = tell_again(told, what) if end[0] != NEVER else ""
+    return f"{f'{told.company.name} ' if subject else ''}{first}{again}"
+
+
+def tell_again(told: Told, what: str) -> str:
+    """Return since when somebody has the data again that they had for a while, behind a comma."""
+    clauses, it = [], "them" if " and " in what else "it"
+    for later in told.later:
+        since = tell_from(later, later.end)
+        is_alike = _form_of(later) == _form_of(told) and not since.startswith(NO_START)
+        clauses.append(since if is_alike else _tell_having(later, it, later.end))
+    return "".join(f", and {clause}" for clause in clauses)
+
+
+def _form_of(told: Told) -> tuple[Having | None, bool]:
+    return _HAVING.get(told.certainty), told.how == "infers"
+
+
+def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> str:
+    """Return since when somebody has some data, or from when to when, without their name."""
     holder, status = told.company, told.certainty
-    name = f"{holder.name} " if subject else ""
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
     words = {"what": what, "out": work_out(what), "since": tell_from(told, end)}
     words |= {"is": is_, "was": was, "from": announce(words["since"])}
@@ -193,7 +241,7 @@ def tell_having(
         form = having.has if having else f"{agree(holder, 'has')} had {{what}} {{since}}"
     if words["since"].startswith(NO_START):
         form = re.sub(r"{what} {(since|from)}", r"{what}, {\1}", form)
-    return name + re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
+    return re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
 def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
@@ -212,51 +260,53 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     return f"{since.replace('since', 'from', 1)} {until}"
 
 
-def tell_owning(
-    ties: Sequence[Ownership],
-    had: Told,
-    what: str,
-    end: tuple[int, PartialDate | None],
-    *,
-    still: bool = True,
-) -> str:
+def tell_owning(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
     """Return down which chain a company owns one that has some data, each since its own day.
 
     Args:
         ties: the owners, from the company down to who has the data.
-        had: who has it, and since when.
-        what: what it has, in words.
-        end: the last day that is told, and how it is written; NEVER where it goes on.
-        still: whether all of the chain still holds: else the company has it by others since.
+        goes_on: whether each of them still owns the next.
+        having: what the last of the chain has, without its name.
     """
-    ends = end[0] != NEVER
-    clauses = []
-    for tie in ties:
-        # owning may go on after the owned no longer has it
-        goes_on = tie.window.end == NEVER if ends else still
-        clauses.append(f"{_tell_tie(tie, goes_on=goes_on)} {tie.owned.name}{_tell_when(tie)}")
+    owned = _tell_owned(ties, goes_on)
     # its own end: where owning ended, who was owned may have it on
-    having = tell_having(had, what, had.end, subject=False)
-    told = ", which ".join([f"{ties[0].owner.name} {clauses[0]}", *clauses[1:], having])
-    if still or ends:
-        return told
-    return (
-        f"{told}; {ties[0].owner.name} still {agree(ties[0].owner, 'owns')} a company that has it"
-    )
+    return ", which ".join([f"{ties[0].owner.name} {owned[0]}", *owned[1:], having])
+
+
+def tell_owning_before(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
+    """Return down which other chain the company that was just told of had it before.
+
+    `having` is "" where it was the same company that had it.
+    """
+    owned = _tell_owned(ties, goes_on)
+    first = f"it {owned[0]}"
+    if goes_on[0] and is_firm(ties[0].status):  # it did not only own it before
+        first = f"through {ties[0].owned.name}{_tell_when(ties[0])}"
+    return f"before, {', which '.join(filter(None, [first, *owned[1:], having]))}"
+
+
+def _tell_owned(ties: Sequence[Ownership], goes_on: Sequence[bool]) -> list[str]:
+    return [
+        f"{_tell_tie(tie, goes_on=still)} {tie.owned.name}{_tell_when(tie)}"
+        for tie, still in zip(ties, goes_on, strict=True)
+    ]
 
 
 def _tell_tie(tie: Ownership, *, goes_on: bool) -> str:
     is_ = "are" if is_plural(tie.owner) else "is"
-    firm = agree(tie.owner, "owns") if goes_on else "owned"
-    return _OWNS.get(tie.status, firm).replace("{is}", is_)
+    owning = _OWNING.get(tie.status)
+    if owning is None:
+        return agree(tie.owner, "owns") if goes_on else "owned"
+    return owning[not goes_on].replace("{is}", is_)
 
 
-_OWNS: Final = {
-    "alleged": "{is} said to own",
-    "assumed": "{is} assumed to own",
-    "permitted": "may own",
-    "announced": "{is} to own, as announced,",
+_OWNING: Final[dict[str, tuple[str, str]]] = {
+    "alleged": ("{is} said to own", "{is} said to have owned"),
+    "assumed": ("{is} assumed to own", "{is} assumed to have owned"),
+    "permitted": ("may own", "may have owned"),
+    "announced": ("{is} to own, as announced,",) * 2,
 }
+"""The verb of an owner who is less than sure, of one that goes on and of one that has ended."""
 
 
 def _tell_when(tie: Ownership) -> str:
@@ -271,12 +321,18 @@ def _tell_when(tie: Ownership) -> str:
 
 def told_of_owned(finding: Finding) -> Told:
     """Return what a sentence tells of who has the data that another has by owning it."""
-    grounds = finding.grounds
+    until = finding.owned_until
+    return _told_of(finding.grounds, until)._replace(later=told_later(finding, until))
+
+
+def _told_of(grounds: Grounds, until: int) -> Told:
+    """Return what a sentence tells of the path by which somebody has some data until a day."""
     how: How = "infers" if grounds.state.derived else "receives"
     known = grounds.known
     known = known._replace(written=grounds.evidence.written(known.day, known.written))
-    end = grounds.evidence.told_end(finding.owned_until)
-    return Told(finding.chain[-1], how, grounds.certainty, known, end=end)
+    end = grounds.evidence.told_end(until)
+    company = grounds.evidence.world.holders[grounds.holder]
+    return Told(company, how, grounds.certainty, known, end=end)
 
 
 # what was replied

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, PartialDate
@@ -11,6 +10,7 @@ from dataflow.telling.report import Notes, Step
 from dataflow.telling.sentences import (
     agree,
     is_plural,
+    is_several,
     tell_aim,
     tell_data,
     tell_names,
@@ -39,7 +39,9 @@ _HOW: Final = {
     "bought": Verb("buys", "bought", "buy"),
 }
 
-_WORKS_OUT: Final = Verb("can work", "worked", "be able to work", "{out} from {body}")
+_WORKS_OUT: Final = Verb(
+    "can work", "been able to work", "be able to work", "{out} from {body}", over="could work"
+)
 
 _TAKES_OVER: Final = Verb("takes", "taken", "take", "{service} over{before}")
 _TOOK_OVER: Final = Verb("took", "taken", "take", "{service} over{before}")
@@ -90,7 +92,7 @@ def _tell_cause(
             return _tell_flow(step, flow, what, known, final=final)
         case Derivation() as rule:
             names = Names({"out": work_out(what), "body": tell_data(rule.body)}, _many(step))
-            clause, end = tell_doing(step.receiver.name, _WORKS_OUT, rule.status, names)
+            clause, end = _tell_doing(step, _WORKS_OUT, names)
             return clause + tell_whom(step.conditions), end
         case Operation() as operation:
             return _tell_takeover(step, operation, known)
@@ -98,8 +100,13 @@ def _tell_cause(
             verb = _HOW[hold.how]
             verb = verb._replace(past=agree(step.receiver, verb.past))
             names = Names({"what": what}, _many(step))
-            clause, end = tell_doing(step.receiver.name, verb, hold.status, names)
+            clause, end = _tell_doing(step, verb, names)
             return f"{clause}{_tell_whose(hold)}{tell_whom(step.conditions)}", end
+
+
+def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
+    """Return what whoever has it after a step does, or did where that is over."""
+    return tell_doing(step.receiver.name, verb, step.status, names, is_over=step.is_over)
 
 
 def _tell_flow(
@@ -129,7 +136,7 @@ def _many(step: PathStep) -> frozenset[str]:
 def name_parties(what: str, sender: Holder, receiver: Holder) -> Names:
     """Return what passed from whom to whom, and which of them are several."""
     several = {
-        "what": re.search(r"[^su]s$", what) is not None or " and " in what,
+        "what": is_several(what),
         "sender": is_plural(sender),
         "receiver": is_plural(receiver),
     }

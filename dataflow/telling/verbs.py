@@ -27,6 +27,7 @@ class Verb(NamedTuple):
         subject: which of these it is said of.
         to: how the recipient is named, where it is not part of `behind`.
         coda: whether a second clause says that the recipient got it.
+        over: the past of what is told in the present else, where it is not its participle.
     """
 
     past: str
@@ -36,6 +37,7 @@ class Verb(NamedTuple):
     subject: str = "{sender}"
     to: str = ""
     coda: bool = False
+    over: str = ""
 
 
 SHARED: Final = Verb("shared", "shared", "share", to=" with {receiver}")
@@ -128,20 +130,25 @@ def tell_passing(
     return clause, ", as was seen"
 
 
-def tell_doing(subject: str, verb: Verb, status: Status, names: Names) -> tuple[str, str]:
+def tell_doing(
+    subject: str, verb: Verb, status: Status, names: Names, *, is_over: bool = False
+) -> tuple[str, str]:
     """Return what somebody does now, as a clause, and what stands at its end.
 
-    `verb.past` is the present here: "collects". The subject is several where `receiver` is.
+    `verb.past` is the present here, "collects", unless that is over. The subject is several where
+    `receiver` is.
     """
     be = _agree(many="receiver" in names.many)
+    does = (verb.over or verb.participle) if is_over else verb.past
+    do = f"have {verb.participle}" if is_over else verb.infinitive
     moods: dict[str, tuple[str, str]] = {
-        "alleged": (f"{subject} {be['is']} said to {verb.infinitive}", ""),
-        "assumed": (f"{subject} {be['is']} assumed to {verb.infinitive}", ""),
-        "permitted": (f"{subject} may {verb.infinitive}", ", under its terms"),
+        "alleged": (f"{subject} {be['is']} said to {do}", ""),
+        "assumed": (f"{subject} {be['is']} assumed to {do}", ""),
+        "permitted": (f"{subject} may {do}", ", under its terms"),
         "announced": (f"{subject} {be['is']} to {verb.infinitive}", ", as announced"),
         "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),
     }
-    clause, end = moods.get(status, (f"{subject} {verb.past}", ""))
+    clause, end = moods.get(status, (f"{subject} {does}", ""))
     return f"{clause} {_fill(verb.behind, names.words)}", end
 
 

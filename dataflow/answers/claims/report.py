@@ -260,23 +260,31 @@ def _tell_other(judgement: Judgement) -> str:
 
 
 def _tell_condition(judgement: Judgement, notes: Notes) -> str:
-    """Return on what an unsure verdict depends: what its sources allege, or what terms permit."""
-    if _is_sure(judgement):
-        return "" if is_firm(judgement.claim.status) else ", if it was said"
+    """Return on what an unsure verdict depends: that it was said, and on what the path rests."""
+    said = "" if is_firm(judgement.claim.status) else "if it was said"
+    rest = _tell_rest(judgement, notes)
+    return behind(", ", ", and ".join(filter(None, [said, rest])))
+
+
+def _tell_rest(judgement: Judgement, notes: Notes) -> str:
+    """Return what sources allege or terms permit on the way; "" where all of it is firm."""
+    assert judgement.grounds is not None  # somebody had it
+    certainty = judgement.grounds.certainty
+    if is_firm(certainty):
+        return ""
+    if certainty == "assumed":
+        return "if what is assumed is so"
     operator = _find_operator(judgement)
     causes = [*(step.cause for step in judgement.path), *([operator] if operator else [])]
     weak = [cause for cause in causes if not is_firm(cause.status)]
     # where the weakest is who operates a service on the way, none of these says so
-    is_told = any(cause.status == judgement.certainty for cause in weak)
+    is_told = any(cause.status == certainty for cause in weak)
     sources = {each.id: each for cause in weak for each in cause.sources} if is_told else {}
-    is_alleged = judgement.certainty == "alleged"
     by = notes.cite(sources.values()).strip()
-    if judgement.certainty == "assumed":
-        return ", if what is assumed is so"
-    if not by:
-        return ", if what is alleged is so" if is_alleged else ", if what is permitted was done"
-    s = "" if len(sources) > 1 else "s"
-    return f", if what {by} allege{s} is so" if is_alleged else f", if what {by} permit{s} was done"
+    s = "" if not by or len(sources) > 1 else "s"
+    if certainty == "alleged":
+        return f"if what {by} allege{s} is so" if by else "if what is alleged is so"
+    return f"if what {by} permit{s} was done" if by else "if what is permitted was done"
 
 
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:
@@ -354,7 +362,8 @@ def _who(judgement: Judgement, notes: Notes) -> str:
     """Return who has the data if the path names only their service, and who else has it."""
     operator, sentence = _find_operator(judgement), ""
     if operator is not None and operator.company != operator.service:
-        sentence = f" {_tell_operator(operator, notes)}."
+        is_over = operator.window.end < judgement.evidence.setting.day
+        sentence = f" {_tell_operator(operator, notes, is_over=is_over)}."
     if judgement.others:
         sentence += f" On that day {tell_names(judgement.others)} had it too."
     for status, text in _TOO.items():
@@ -365,14 +374,14 @@ def _who(judgement: Judgement, notes: Notes) -> str:
     return sentence
 
 
-def _tell_operator(operator: Operation, notes: Notes) -> str:
+def _tell_operator(operator: Operation, notes: Notes, *, is_over: bool) -> str:
     """Return who operates a service; where that is not firm, how sure it is and who says so."""
     company, service = operator.company, operator.service
-    verb = Verb(agree(company, "operates"), "", "operate", "{service}")
+    verb = Verb(agree(company, "operates"), "operated", "operate", "{service}")
     if operator.is_firm:
-        return f"{company.name} {verb.past} {service.name}"
+        return f"{company.name} {verb.participle if is_over else verb.past} {service.name}"
     names = Names({"service": service.name}, frozenset(["receiver"] if is_plural(company) else []))
-    clause, end = tell_doing(company.name, verb, operator.status, names)
+    clause, end = tell_doing(company.name, verb, operator.status, names, is_over=is_over)
     return f"{clause}{end}{notes.cite(operator.sources)}"
 
 

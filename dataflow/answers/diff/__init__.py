@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
+from dataflow.answers.diff.altered import Altered, AlteredJson, find_altered
 from dataflow.answers.diff.behind import Behind, BehindJson, find_behind
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import parse_date
@@ -46,6 +47,7 @@ class DiffJson(TypedDict):
 
     gained: list[ChangeJson]
     lost: list[ChangeJson]
+    altered: list[AlteredJson]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -92,6 +94,7 @@ class Diff(Answer):
         shared: the settings that were asked for on both sides.
         other: the path of the model after, None where it is the same one.
         gained, lost: by company, then data type, by id.
+        altered: what a company can reach in both, but otherwise: by itself, or for something else.
     """
 
     command: ClassVar[str] = "diff"
@@ -102,6 +105,7 @@ class Diff(Answer):
     other: str | None
     gained: tuple[Change, ...]
     lost: tuple[Change, ...]
+    altered: tuple[Altered, ...]
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -129,6 +133,7 @@ class Diff(Answer):
         return {
             "gained": [change.to_dict() for change in self.gained],
             "lost": [change.to_dict() for change in self.lost],
+            "altered": [altered.to_dict() for altered in self.altered],
         }
 
     def records(self) -> list[ChangeRecord]:
@@ -189,6 +194,7 @@ def diff(
         other=other.path if other else None,
         gained=gained,
         lost=lost,
+        altered=tuple(find_altered(before_cells, after_cells)),
         doubts=sort_problems([problem for problems in doubts for problem in problems]),
         unnamed=list_unnamed(holder for cell in cells for holder in (cell.company, *cell.services)),
     )

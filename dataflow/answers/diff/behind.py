@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from dataflow.common.dates import ALWAYS, NEVER, Days, Window, includes, join_days, meet_days
 from dataflow.common.values import Brief, dataclass
-from dataflow.engine.certainty import is_firm
+from dataflow.engine.certainty import is_at_least, is_firm
 from dataflow.engine.index import Cause as CauseInWorld
 from dataflow.engine.index import Fact
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing
@@ -22,7 +22,7 @@ from dataflow.model import Deletion, Derivation, Flow, Hold, Holder, Model, Oper
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dataflow.engine.evidence import Evidence
+    from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.engine.reach import Cell
     from dataflow.engine.steps import Step
     from dataflow.language.words import Status
@@ -126,14 +126,40 @@ class _Need:
     final: bool = False
 
 
+def _find_last(grounds: Grounds, mask: Mask) -> Grounds:
+    """Return the path, as sure, by the flow that gave last up to the day asked about.
+
+    What had ended long before is not what somebody has lost since.
+    """
+    evidence, day = grounds.evidence, grounds.evidence.setting.day
+    final = evidence.shortest.path_to(grounds.state)[-1]
+    if day == NEVER or not isinstance(final.cause, Sharing):
+        return grounds
+    node = final.fact.node
+    ends = (given.cause.window.end for given in evidence.transfers(node, mask) if given.sender)
+    last = max(ends, default=ALWAYS)
+    if last <= final.cause.cause.window.end:
+        return grounds
+    flows = evidence.world.flows
+    later = evidence.with_flows(
+        flow for flow in flows if flow.receiver != node or flow.cause.window.end >= last
+    )
+    run = later.stay(later.days_with(grounds.holder, mask))
+    if run is None:
+        return grounds
+    by_last = later.surest([grounds.holder], mask, run.start, None)
+    return by_last if is_at_least(by_last.certainty, grounds.certainty) else grounds
+
+
 class _Needs:
     """What the path to a cell needs, and what the other setting has of it."""
 
     def __init__(self, cell: Cell, other: Evidence) -> None:
-        finding = cell.finding
-        self.own, self.other, self.stay = finding.grounds.evidence, other, cell.stay
-        self.ties, self.having = finding.ties, finding.grounds.holder
-        self.steps = self.own.shortest.path_to(finding.grounds.state)
+        finding = cell.finding.surest
+        grounds = _find_last(finding.grounds, finding.mask)
+        self.own, self.other, self.since = grounds.evidence, other, finding.stay.since
+        self.ties, self.having = finding.ties, grounds.holder
+        self.steps = self.own.shortest.path_to(grounds.state)
         self.day = other.setting.day
         self.needs = [need for step in self.steps for need in self._of_step(step)]
         self.needs += self._of_end()
@@ -175,7 +201,7 @@ class _Needs:
         """Yield the deletions that in the other setting come between two steps of the path."""
         last = self.steps[-1]
         spans = [(self.steps[n], step.day) for step in self.steps for n in step.needs]
-        for step, day in [*spans, (last, self.stay.since if self.day == NEVER else self.day)]:
+        for step, day in [*spans, (last, self.since if self.day == NEVER else self.day)]:
             fact = self._there(step.fact)
             if fact is not None:
                 span = Window(min(step.day, self.day) + 1, min(day, self.day))
@@ -207,10 +233,9 @@ class _Needs:
             yield from self._operating(user, self.steps[number].fact.node, step.day)
 
     def _of_end(self) -> Iterator[_Need]:
-        stay = self.stay
         for tie in self.ties:
-            yield _Need(tie, stay.since, self._days_owned(tie), final=True)
-        yield from self._operating(self.having, self.steps[-1].fact.node, stay.since, final=True)
+            yield _Need(tie, self.since, self._days_owned(tie), final=True)
+        yield from self._operating(self.having, self.steps[-1].fact.node, self.since, final=True)
 
     def _operating(
         self, company: int, piece: int, day: int, *, final: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.engine.certainty import is_firm
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
@@ -12,6 +12,8 @@ from dataflow.telling.report import Notes, Report, Section, Step, Table
 from dataflow.telling.sentences import (
     CONTROL,
     NONE,
+    is_plural,
+    is_several,
     tell_aim,
     tell_data,
     tell_names,
@@ -20,14 +22,16 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.since import tell_start
 from dataflow.telling.verbs import Names, Verb, tell_doing
-from dataflow.telling.words import ENGLISH, capitalise
+from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.diff import Change, Diff
+    from dataflow.answers.diff.altered import Altered
     from dataflow.answers.diff.behind import Behind
-    from dataflow.model import Holder
+    from dataflow.engine.evidence import Evidence
+    from dataflow.model import Holder, Model
     from dataflow.telling.length import Length
 
     Group = Sequence[Change]
@@ -54,7 +58,7 @@ def report_diff(answer: Diff, length: Length) -> Report:
     two, models = answer.other is not None, (answer.before.model, answer.after.model)
     return Report(
         sentences=(*_sides(answer), _opening(answer)),
-        sections=tuple(_sections(gained, lost, notes)),
+        sections=tuple(_sections(answer, gained, lost, notes)),
         table=Table(COLUMNS, shown) if max(len(gained), len(lost)) > TOLD else None,
         remarks=tuple(_remarks(answer, rows)),
         doubts=answer.doubts,
@@ -74,8 +78,16 @@ def _sides(answer: Diff) -> Iterator[str]:
 
 def _opening(answer: Diff) -> str:
     if not len(answer):
-        return "Nobody gained or lost anything."
+        return f"Nobody gained or lost anything{_but_for(answer)}."
     return capitalise(f"{_many(answer.gained)} gained, and {_many(answer.lost)} lost.")
+
+
+def _but_for(answer: Diff) -> str:
+    """Return what differs although nobody gained or lost anything; "" where nothing does."""
+    ways = any(altered.is_other_way for altered in answer.altered)
+    aims = any(not altered.is_other_way for altered in answer.altered)
+    differing = ["who has it themselves" * ways, "what it was given for" * aims]
+    return behind(", but it differs ", " and ".join(filter(None, differing)))
 
 
 def _many(changes: Sequence[Change]) -> str:
@@ -114,7 +126,9 @@ def _groups(changes: Sequence[Change]) -> list[Group]:
     return sorted(together.values(), key=lambda group: -len(group))
 
 
-def _sections(gained: Sequence[Group], lost: Sequence[Group], notes: Notes) -> Iterator[Section]:
+def _sections(
+    answer: Diff, gained: Sequence[Group], lost: Sequence[Group], notes: Notes
+) -> Iterator[Section]:
     for title, groups in (("Gained:", gained), ("Lost:", lost)):
         steps = [_tell(group, notes, lost=groups is lost) for group in groups[:TOLD]]
         if len(groups) > TOLD:
@@ -123,13 +137,43 @@ def _sections(gained: Sequence[Group], lost: Sequence[Group], notes: Notes) -> I
             steps.append(Step(f"And {len(groups) - TOLD} more{where}.", ()))
         if steps:
             yield Section(title, tuple(steps))
+    # what is given for something else is told where that is all that differs
+    altered = [each for each in answer.altered if each.is_other_way or not len(answer)]
+    lines = _tell_altered(altered)
+    if len(lines) > TOLD:
+        lines[TOLD:] = [f"And {len(lines) - TOLD} more: `--format json` has them all."]
+    if lines:
+        yield Section("Otherwise:", tuple(Step(line, ()) for line in lines))
+
+
+def _tell_altered(altered: Iterable[Altered]) -> list[str]:
+    """Return what is otherwise, a line for each company and way."""
+    by_way: dict[tuple[str, str], list[Altered]] = defaultdict(list)
+    for each in altered:
+        by_way[each.company.name, _tell_way(each)].append(each)
+    return [
+        f"{name}: {_name_widest(group[0].after.cell.evidence.model, [each.data for each in group])}"
+        f", {way}"
+        for (name, way), group in by_way.items()
+    ]
+
+
+def _tell_way(altered: Altered) -> str:
+    if not altered.is_other_way:
+        before, after = (
+            ENGLISH.purposes(side.purposes) for side in (altered.before, altered.after)
+        )
+        return f"before {before or 'for nothing named'}, after {after or 'for nothing named'}"
+    if altered.before.how == "owns":
+        return "which it has itself now: before, it only owned one that had it"
+    return "which it had itself: now it only owns one that has it"
 
 
 def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
-    because = group[0].because
+    because, evidence = group[0].because, group[0].cell.evidence
     details = [
-        f"{_when(reason, lost=lost)}{_tell_behind(reason)}{notes.cite(reason.cause.sources)}"
-        f" ({reason.at.file}:{reason.at.line})"
+        f"{_when(reason, lost=lost)}{_tell_behind(reason, evidence)}"
+        f"{notes.cite(reason.cause.sources)} ({reason.at.file}:{reason.at.line})"
         for reason in because
     ]
     bound = "" if lost or all(_is_stated(change) for change in group) else _BOUND
@@ -151,7 +195,7 @@ _BOUND: Final = " (the day is not certain: it may have been so before, or later)
 
 
 def _is_stated(change: Change) -> bool:
-    return change.cell.finding.known.kind == "stated"
+    return change.cell.finding.surest.known.kind == "stated"
 
 
 def _companies(group: Group) -> str:
@@ -160,10 +204,14 @@ def _companies(group: Group) -> str:
 
 def _data(group: Group) -> str:
     """Return the data types, without categories of which a company has only a named member."""
-    named = dict.fromkeys(change.data.name for change in group if change.cell.itself)
-    return ENGLISH.name_few(
-        list(named or dict.fromkeys(change.data.name for change in group)), NAMED
-    )
+    types = [change.data for change in group if change.cell.itself]
+    return _name_widest(group[0].cell.evidence.model, types or [change.data for change in group])
+
+
+def _name_widest(model: Model, terms: Iterable[Term]) -> str:
+    """Return the names of data types, without what a wider one of them covers."""
+    names = dict.fromkeys(term.name for term in model.data.keep_widest(terms))
+    return ENGLISH.name_few(list(names), NAMED)
 
 
 def _when(reason: Behind, *, lost: bool) -> str:
@@ -173,52 +221,62 @@ def _when(reason: Behind, *, lost: bool) -> str:
     return "no longer: " if lost else ""
 
 
-def _tell_behind(reason: Behind) -> str:
-    cause = reason.cause
+def _tell_behind(reason: Behind, evidence: Evidence) -> str:
+    """Return what a statement says, or said where it had ended by the day asked about."""
+    cause, model = reason.cause, evidence.model
     match cause:
         case Flow():
             words = {"to": tell_names(cause.receivers), "id": cause.id}
-            many = len(cause.senders) > 1
-            told = _tell_doing(tell_names(cause.senders), _SHARE, cause, words, many=many)
-            return told + tell_aim(cause.purposes)
+            many = len(cause.senders) > 1 or is_plural(cause.senders[0])
+            doing = _Doing(tell_names(cause.senders), _SHARE, words, many)
         case Hold():
-            words = {"data": _name_terms(cause.data)}
-            return _tell_doing(cause.holder.name, _COLLECT, cause, words)
+            words = {"data": _name_widest(model, cause.data)}
+            doing = _Doing(cause.holder.name, _COLLECT, words, is_plural(cause.holder))
         case Derivation():
             words = {"body": tell_data(cause.body), "id": cause.id}
-            return _tell_doing(cause.to.name, _DERIVE, cause, words)
+            doing = _Doing(cause.to.name, _DERIVE, words, is_several(cause.to.name))
         case Ownership():
-            return _tell_doing(cause.owner.name, _OWN, cause, {"owned": cause.owned.name})
+            words, many = {"owned": cause.owned.name}, is_plural(cause.owner)
+            doing = _Doing(cause.owner.name, _OWN, words, many)
         case Operation():
-            return _tell_doing(cause.company.name, _OPERATE, cause, {"of": cause.service.name})
+            words, many = {"of": cause.service.name}, is_plural(cause.company)
+            doing = _Doing(cause.company.name, _OPERATE, words, many)
         case Deletion():
-            data = _name_terms(cause.data)
+            data = _name_widest(model, cause.data)
             return f"{cause.holder.name} deleted {data} {ENGLISH.on(cause.day, cause.date)}"
+    told = _tell_doing(doing, cause, is_over=cause.window.end < evidence.setting.day)
+    return told + (tell_aim(cause.purposes) if isinstance(cause, Flow) else "")
 
 
-_SHARE: Final = Verb("shares", "", "share", "with {to} ({id})")
-_COLLECT: Final = Verb("collects", "", "collect", "{data}")
-_DERIVE: Final = Verb("can be worked out", "", "be worked out", "from {body} ({id})")
-_OWN: Final = Verb("owns", "", "own", "{owned}")
-_OPERATE: Final = Verb("operates", "", "operate", "{of}")
+class _Doing(NamedTuple):
+    """Who does what, by a statement; `many`: they are several."""
+
+    subject: str
+    verb: Verb
+    words: dict[str, str]
+    many: bool
 
 
-def _tell_doing(
-    subject: str, verb: Verb, cause: Stated, words: dict[str, str], *, many: bool = False
-) -> str:
-    """Return what a statement says that somebody does, and from when to when."""
-    if many:
-        verb = verb._replace(past=verb.infinitive)
+_SHARE: Final = Verb("shares", "shared", "share", "with {to} ({id})")
+_COLLECT: Final = Verb("collects", "collected", "collect", "{data}")
+_DERIVE: Final = Verb("can be worked out", "been worked out", "be worked out", "from {body} ({id})")
+_OWN: Final = Verb("owns", "owned", "own", "{owned}")
+_OPERATE: Final = Verb("operates", "operated", "operate", "{of}")
+
+
+def _tell_doing(doing: _Doing, cause: Stated, *, is_over: bool) -> str:
+    """Return what a statement says that somebody does or did, and from when to when."""
+    subject, verb, words, many = doing
     names = Names(words, frozenset({"receiver"} if many else ()))
-    clause, end = tell_doing(subject, verb, cause.status, names)
+    if many and verb is not _DERIVE:  # "can" is of one and of several
+        verb = verb._replace(past=verb.infinitive)
+    clause, end = tell_doing(subject, verb, cause.status, names, is_over=is_over)
     return f"{clause}{_window(cause)}{end}"
 
 
-def _name_terms(terms: Sequence[Term]) -> str:
-    return ENGLISH.name_few([term.name for term in terms], NAMED)
-
-
 def _window(cause: Stated) -> str:
+    if cause.since and cause.until:
+        return f" {ENGLISH.span(cause.window, (cause.since, cause.until))}"
     since = f" {tell_start(cause)}" if cause.start else ""
     until = f" until {ENGLISH.date(cause.until)}" if cause.until else ""
     return since + until + (f", ended by {ENGLISH.date(cause.ended)}" if cause.ended else "")

@@ -109,11 +109,11 @@ class _Told:
 
 def _tell_company(cells: Sequence[Cell]) -> str:
     """Return how much a company can reach, no surer than the surest of it."""
-    ((holder, status, owns, _),) = list_reaching([cells])
+    ((holder, status, owns, _, is_over),) = list_reaching([cells])
     is_ = "are" if is_plural(holder) else "is"
     can = _CAN.get(status, "can reach {what}").replace("{is}", is_)
     if owns:
-        can = f"{agree(holder, 'owns')} one that {can}"
+        can = f"{'owned' if is_over else agree(holder, 'owns')} one that {can}"
     told = can.replace("{what}", ENGLISH.count("{n} data types", len(cells)))
     less = sum(not is_firm(surest_of([cell])) for cell in cells) if is_firm(status) else 0
     unsure = f", {less} of them not firmly" if less else ""
@@ -168,7 +168,15 @@ def _opening(answer: Exposure, told: _Told) -> str:
 
 def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
     """Return how surely each company can reach any of some data, by its cells."""
-    return [Reaching(cells[0].company, surest_of(cells), _only_owns(cells)) for cells in of_company]
+    return [
+        Reaching(
+            cells[0].company,
+            surest_of(cells),
+            _only_owns(cells),
+            is_over=all(cell.finding.surest.is_over for cell in cells),
+        )
+        for cells in of_company
+    ]
 
 
 def surest_of(cells: Sequence[Cell]) -> Status:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dataflow.answers.answer import sort_by_id
+from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
+from dataflow.answers.reach.aims import show_aims
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
-from dataflow.engine.owning import still_owns
 from dataflow.engine.reach import find_of_type
+from dataflow.engine.replies import find_replies
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
@@ -26,12 +28,10 @@ from dataflow.telling.sentences import (
     tell_data,
     tell_having,
     tell_names,
-    tell_owning,
     tell_replies,
     tell_unnamed,
     tell_whom,
     told_of,
-    told_of_owned,
 )
 from dataflow.telling.since import show_since
 from dataflow.telling.steps import name_parties, tell_step
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Transfer
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding
-    from dataflow.model import Term
+    from dataflow.model import Reply, Term
     from dataflow.telling.length import Length
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
@@ -96,7 +96,13 @@ def _opening(answer: Reach) -> str:
 def list_reaching(answer: Reach) -> list[Reaching]:
     """Return how surely each company of an answer can reach the data."""
     return [
-        Reaching(row.company, surest.certainty, surest.how == "owns", _senders(row))
+        Reaching(
+            row.company,
+            surest.certainty,
+            surest.how == "owns",
+            _senders(row),
+            surest.is_over,
+        )
         for row in answer
         for surest in [row.finding.surest]
     ]
@@ -141,38 +147,49 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     told, firm = row.finding.told, row.finding.firmly
     sentence = _tell_finding(told, answer, notes)
     if firm and firm.stay.since != told.stay.since:
-        sentence += f" {_tell_finding(firm, answer, notes)}"
+        # earlier only where an exception by less sure statements is in the way
+        alone = "By firm statements alone: " if firm.stay.since < told.stay.since else ""
+        sentence += f" {alone}{_tell_finding(firm, answer, notes)}"
     return sentence + _tell_others(row, answer, notes) + _tell_other_types(row, answer, notes)
 
 
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        cited = notes.cite(finding.owning_sources)
-        still = still_owns(answer.model, finding.chain, answer.setting.day)
-        owning = tell_owning(finding.ties, told_of_owned(finding), "it", end, still=still)
-        return f"{capitalise(owning)}{cited}. {CONTROL}"
+        owning, sources = tell_owner(finding, "it", finding.stay.until)
+        return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
     having = tell_having(told_of(finding), _what(finding.types, answer), end)
-    path = finding.grounds.path
-    said = [*(reply for step in path for reply in step.replies), *finding.company.replies]
-    replies = [f" {sentence}" for sentence in tell_replies(said, notes)]
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
-    return f"{capitalise(having)}: {_tell_path(finding, known, notes)}.{''.join(replies)}"
+    told = f"{capitalise(having)}: {_tell_path(finding, known, notes)}."
+    path = finding.grounds.path
+    replies = [*(reply for step in path for reply in step.replies), *finding.company.replies]
+    return " ".join([told, *tell_replies(replies, notes)])
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
-    """Return the other flows that gave it directly: opting out of one may leave another."""
+    """Return the other flows that gave it directly: opting out of one may leave another.
+
+    Of who only owns, they gave nothing to it.
+    """
+    if row.owns:
+        return ""
     findings = (row.finding.told, row.finding.firmly)
-    on_path = {id(step.cause) for each in findings if each for step in each.grounds.path}
+    steps = [step for each in findings if each for step in each.grounds.path]
+    on_path = {id(step.cause) for step in steps}
     by_flow: dict[str, Transfer] = {}
     for given in answer.given:
         flow = given.cause
         if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
             by_flow.setdefault(flow.id, given)  # a flow to several services counts once
     others = list(by_flow.values())
-    told = [_tell_other(given, answer, notes) for given in others[:ALSO_TOLD]]
+    told, replied = [], {reply.quote for step in steps for reply in step.replies}
+    for given in others[:ALSO_TOLD]:
+        told.append(_tell_other(given, answer, notes))
+        new = [reply for reply in _replies_to(given, answer) if reply.quote not in replied]
+        told += [f" {sentence}" for sentence in tell_replies(new, notes)]
+        replied |= {reply.quote for reply in new}
     more = list(by_flow)[ALSO_TOLD:]
     if more:
         # `why --all` has fewer: no path comes by the same fact twice
@@ -181,6 +198,11 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
         gave = "gave it too" if is_firm_all else "gave it too, or may have"
         told.append(f" {many} {gave}: {ENGLISH.name_few(more, ALSO_NAMED)}.")
     return "".join(told)
+
+
+def _replies_to(given: Transfer, answer: Reach) -> tuple[Reply, ...]:
+    assert isinstance(given.cause, Flow)
+    return find_replies(given.cause, given.receiver, answer.model)
 
 
 def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
@@ -289,7 +311,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         ENGLISH.enumerate(
             ["itself" if holder == row.company else holder.name for holder in row.services]
         ),
-        tell_data(row.purposes) or NONE,
+        show_aims(row),
     )
 
 
@@ -317,7 +339,8 @@ def _tell_later(answer: Reach) -> Iterator[str]:
     having = {row.company.id for row in answer}
     for row in ever.rows[: TOLD * 2]:
         told = row.finding.told
-        if row.company.id not in having and told.known.kind == "by" and not row.owns:
+        is_later = told.known.kind == "by" and told.stay.since > answer.setting.day
+        if row.company.id not in having and is_later and not told.ties:
             had = tell_having(told_of(told), "it", (NEVER, None))
             yield f"{capitalise(had)}: whether before, nothing in this model says."
 

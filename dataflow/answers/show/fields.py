@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Final
 
 from dataflow.model import (
@@ -58,7 +58,8 @@ class Said:
     def say(self, part: ModelPart) -> JsonObject:
         """Return what is said of a part, and keep what that names."""
         self._note_parts(part)
-        return state(part)
+        usual = _list_usual(part)
+        return {key: value for key, value in state(part).items() if key not in usual}
 
     def _note_parts(self, part: ModelPart) -> None:
         kind: type = type(part)
@@ -82,6 +83,14 @@ class Said:
                 self.cited[value.id] = value
             case Sent() | Condition() | Finding() | Reply() | Quote():
                 self._note_parts(value)
+
+
+def _list_usual(part: ModelPart) -> set[str]:
+    """Return the keys of what goes without saying: a word that is so where nobody writes it."""
+    usual = {field.name: field.default for field in fields(part)}
+    return {
+        key for name, key in keys_of(type(part)).items() if usual.get(name) == getattr(part, name)
+    }
 
 
 def kind_of(holder: Holder) -> str:

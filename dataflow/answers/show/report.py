@@ -23,9 +23,6 @@ SHOWN = 60
 
 COLUMNS = ("kind", "id", "what", "also called")
 
-USUAL = (("whose", "users"), ("how", "given"), ("status", "stated"), ("readable", True))
-"""What goes without saying in a list of mappings."""
-
 TOLD = {"also", "source", "is_a"}
 """The fields that the sentences tell."""
 
@@ -106,8 +103,7 @@ def _say(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case dict():
-            said = [pair for pair in _tell_sources(value).items() if pair not in USUAL]
-            return "; ".join(f"{key}: {_say(item)}" for key, item in said)
+            return "; ".join(f"{key}: {_say(item)}" for key, item in _tell_sources(value).items())
         case list():
             return ", ".join(_say(item) for item in value)
         case None:

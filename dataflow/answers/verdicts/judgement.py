@@ -13,7 +13,7 @@ from dataflow.answers.verdicts.bound import find_bound, find_origin
 from dataflow.answers.verdicts.possible import find_other
 from dataflow.common.dates import ALWAYS, NEVER, Days, PartialDate, Window, meet_days, show_day
 from dataflow.common.values import Brief, dataclass, id_of
-from dataflow.engine.certainty import FIRMEST, DayKind, Known, is_firm, opened
+from dataflow.engine.certainty import FIRMEST, DayKind, Known, is_firm, opened, weakest
 from dataflow.engine.evidence import Evidence, Grounds
 from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
 from dataflow.engine.setting import Setting
@@ -65,6 +65,7 @@ class JudgementJson(TypedDict):
     reading: str | None
     findings: list[FindingJson]
     replies: list[ReplyJson]
+    status: Status
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -109,8 +110,11 @@ class Judgement(Brief):
 
     @property
     def certainty(self) -> Status | None:
-        """The weakest status on the path."""
-        return self.grounds.certainty if self.grounds else None
+        """The weakest status on the path; no surer than that it was said at all."""
+        if self.grounds is None:
+            return None
+        said = [] if is_firm(self.claim.status) else [self.claim.status]
+        return weakest([self.grounds.certainty, *said])
 
     @cached_property
     def known(self) -> Known | None:
@@ -171,6 +175,7 @@ class Judgement(Brief):
             "reading": self.claim.reading,
             "findings": [show_finding(finding) for finding in self.claim.findings],
             "replies": [show_reply(reply) for reply in self.claim.replies],
+            "status": self.claim.status,
         }
 
     def to_firm(self) -> FirmJson:
@@ -271,7 +276,7 @@ def _judge_each(known: Mapping[str | None, Evidence], claim: Claim) -> Judgement
 def _judge_by(evidence: Evidence, claim: Claim, region: str | None) -> Judgement:
     """Return the verdict on a claim by what counts in some evidence."""
     mask, force = evidence.world.mask_of(claim.data), in_force(claim, evidence.setting.day)
-    unnamed = _find_unnamed(evidence, mask, force)
+    unnamed = _find_unnamed(claim, evidence, mask, force)
     kept = Judgement(claim, evidence, "kept", region, unnamed=unnamed)
     breaches = _find_breaches(claim, evidence, mask, force)
     if not breaches:
@@ -352,9 +357,30 @@ def _find_breaches(claim: Claim, evidence: Evidence, mask: Mask, force: Window) 
     }
 
 
-def _find_unnamed(evidence: Evidence, mask: Mask, force: Window) -> tuple[Holder, ...]:
+def _find_unnamed(
+    claim: Claim, evidence: Evidence, mask: Mask, force: Window
+) -> tuple[Holder, ...]:
+    """Return the holders that stand for others who had it and may be those who were not to."""
     return tuple(
         holder
         for node, holder in enumerate(evidence.world.holders)
-        if holder.unnamed and meet_days(evidence.days_with(node, mask), (force,))
+        if holder.unnamed
+        and meet_days(evidence.days_with(node, mask), (force,))
+        and _may_be_among(claim, holder, evidence, mask)
     )
+
+
+def _may_be_among(claim: Claim, group: Holder, evidence: Evidence, mask: Mask) -> bool:
+    """Return whether somebody who was not to have it may be among a group that is not named.
+
+    Whoever gave it to the group is another, and so is who it is said to be besides.
+    """
+    if isinstance(claim.reach, str):
+        return True
+    others: set[str] | None = None
+    for given in evidence.transfers(evidence.world.nodes[group.id], mask):
+        sender = given.sender
+        operators = evidence.model.operators_of(sender) if sender else ()
+        giving = {holder.id for holder in (sender, *operators) if holder}
+        others = giving if others is None else others & giving
+    return not {holder.id for holder in claim.reach} <= {*(others or ()), *group.besides}

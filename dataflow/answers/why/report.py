@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.owners import tell_owner
 from dataflow.model import Operation
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.sentences import (
     CONTROL,
     Told,
+    tell_again,
     tell_having,
     tell_kinds,
-    tell_owning,
     tell_replies,
+    told_later,
     told_of,
-    told_of_owned,
 )
 from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import ENGLISH, capitalise
@@ -57,17 +58,19 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name = answer.data.name
     end = answer.evidence.told_end(path.until)
     if path.owns:
-        owning = tell_owning(path.finding.ties, told_of_owned(path.finding), name, end)
-        cited = notes.cite(path.finding.owning_sources)
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
-        return f"{capitalise(owning)}{how}{cited}. {CONTROL}"
+        owning, sources = tell_owner(path.finding, name, path.until, how)
+        return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
     told = Told(path.company, path.how, path.certainty, path.known, path.bound)
+    later = told._replace(later=told_later(path.finding, path.until))
+    again = tell_again(later, name)
+    again += " by another path" if again else ""
     having = tell_having(told, name, end)
     if not path.hops:
-        return f"{capitalise(having)}{asked}, {many}."
+        return f"{capitalise(having)}{asked}, {many}{again}."
     pause = "," if asked.startswith((" as of", " if ")) else ""
-    return f"{capitalise(having)}, {many}{pause}{asked}."
+    return f"{capitalise(having)}, {many}{pause}{asked}{again}."
 
 
 def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
@@ -79,7 +82,7 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     name, told = answer.data.name, told_of(firm)
     having = tell_having(told, name, end)
     if firm.ties:
-        having = tell_owning(firm.ties, told_of_owned(firm), name, end)
+        having, _ = tell_owner(firm, name, firm.stay.until)
     steps = tuple(tell_in_full(step, notes) for step in firm.grounds.path)
     yield Section(f"By firm statements alone: {having}.", steps)
 

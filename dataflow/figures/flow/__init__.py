@@ -16,15 +16,14 @@ from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, enclose, end_sentence
 from dataflow.figures.labels import UNNAMED, UNSURE, count_companies, explain
-from dataflow.figures.promises import Break, tell_broken
+from dataflow.figures.promises import tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from dataflow.answers import Status
-    from dataflow.answers.breaches import Breach
+    from dataflow.answers.breaches import Break
     from dataflow.figures.flow.scenes import Scene
 
 TRIED: Final = 3
@@ -225,16 +224,12 @@ def _legend(
 
 def _find_broken(scenes: Sequence[Scene]) -> list[Break]:
     """Return the promises that are broken in any panel, once for each that they may rest on."""
-    breaches: dict[tuple[str, Status], list[Breach]] = defaultdict(list)
+    breaks: dict[tuple[object, ...], list[Break]] = defaultdict(list)
     for scene in scenes:
-        for breach in scene.breaches_of(scene.passings):
-            certainty = "stated" if breach.is_firm else breach.certainty
-            breaches[breach.claim.id, certainty].append(breach)
-    return [
-        # in one panel it may be untrue from the first day, and broken later in the other
-        Break(same[0].claim, any(breach.untrue for breach in same), certainty)
-        for (_, certainty), same in breaches.items()
-    ]
+        for each in scene.breaks_of(scene.shown):
+            breaks[each.claim.id, each.terms].append(each)
+    # in one panel it may be untrue from the first day, and broken later in the other
+    return [same[0]._replace(untrue=any(each.untrue for each in same)) for same in breaks.values()]
 
 
 def _find_samples(panel: Panel) -> Iterator[str]:

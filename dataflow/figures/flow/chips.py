@@ -30,7 +30,7 @@ from dataflow.telling.words import Words, behind, capitalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dataflow.answers.breaches import Breach, Denial
+    from dataflow.answers.breaches import Break, Denial
     from dataflow.figures.flow.scenes import Scene
     from dataflow.figures.frame import Citations
 
@@ -71,7 +71,7 @@ def _group(
     for passing in passings:
         giver, receivers = boxes.ends_of(passing)
         if receivers:
-            certain = {breach.is_firm for breach in scene.breaches_of([passing])}
+            certain = {broken.is_firm for broken in scene.breaks_of([passing])}
             status = "firm" if passing.cause.is_firm else passing.cause.status
             key = (giver, receivers, passing.readable, bool(certain), True in certain, status)
             between.setdefault(key, []).append(passing)
@@ -96,8 +96,8 @@ class _Making:
         data = keep_widest(answer, [term for passing in group for term in passing.data])
         told = list_terms(words, data)
         brief = "; ".join(tell_passing(words, answer, passing) for passing in group)
-        breaches = self.scene.breaches_of(group)
-        broken = [self._tell_breach(breach) for breach in breaches]
+        breaks = self.scene.breaks_of(group)
+        broken = [self._tell_break(each) for each in breaks]
         replies = self._tell_replies(group)
         return Chip(
             id=f"f{number}",
@@ -114,15 +114,15 @@ class _Making:
             types=self._find_types(data),
             locked=not first.readable,
             status=first.cause.status,
-            hot=bool(breaches),
-            unsure=bool(breaches) and not any(breach.is_firm for breach in breaches),
+            hot=bool(breaks),
+            unsure=bool(breaks) and not any(each.is_firm for each in breaks),
             quiet=quiet,
         )
 
-    def _tell_breach(self, breach: Breach) -> str:
-        words, promise = self.words, tell_promise(self.words, breach.claim)
-        told = words.say(_BREACH[breach.untrue], promise=promise)
-        return tell_unless_firm(words, told, breach.certainty)
+    def _tell_break(self, broken: Break) -> str:
+        words, promise = self.words, tell_promise(self.words, broken.claim)
+        told = words.say(_BREACH[broken.untrue], promise=promise)
+        return tell_unless_firm(words, told, broken)
 
     def _tell_replies(self, group: Sequence[Passing]) -> list[str]:
         flows = [passing.cause for passing in group if isinstance(passing.cause, Flow)]
@@ -146,6 +146,7 @@ class _Making:
         lines = [
             _tell_aim(words, claim.purposes),
             quote,
+            tell_status(words, claim),
             self.citations.cite(claim.sources, notes),
         ]
         return Chip(
@@ -158,6 +159,7 @@ class _Making:
             brief=label,
             causes=(f"claim:{claim.id}",),
             types=self._find_types(denial.data),
+            status=claim.status,
             denied=True,
         )
 

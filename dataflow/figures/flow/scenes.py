@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dataflow.answers.breaches import Breach, Denial, Promises
+from dataflow.answers.breaches import Breach, Break, Denial, Promises
 from dataflow.answers.passing import (
     Passing,
     find_passings,
@@ -99,12 +99,12 @@ class Scene:
         """Who does not receive something, as was promised, by id."""
         return {holder.id: holder for denial in self.denials for holder in denial.receivers}
 
-    def breaches_of(self, group: Iterable[Passing]) -> list[Breach]:
+    def breaks_of(self, group: Iterable[Passing]) -> list[Break]:
         """Return the promises that some of these break."""
         if not self.breaches:
             return []
         causes = {id(passing.cause) for passing in group}
-        return [breach for breach in self.breaches if id(breach.cause) in causes]
+        return [breach.broken for breach in self.breaches if id(breach.cause) in causes]
 
 
 def set_scene(

@@ -70,16 +70,17 @@ def _connect(
 
 
 def _find_owning(answer: Reach, drawn: Collection[str]) -> Iterator[_Tie]:
-    """Tie who only owns to the boxes of whom it owns, itself or what it operates."""
-    facts = _group(
-        answer, (((fact.owner.id, fact.owned.id), fact) for fact in answer.model.ownerships)
-    )
-    for row in answer:
-        if row.owns:
-            owned = row.owns[0]
-            holders = [owned] if owned.id in drawn else row.services
+    """Tie who only owns to the boxes of whom it owns, itself or what it operates.
+
+    It may own somebody else on the day asked about than on the first on which it had the data.
+    """
+    model, day = answer.model, None if answer.setting.day == NEVER else answer.setting.day
+    facts = _group(answer, (((fact.owner.id, fact.owned.id), fact) for fact in model.ownerships))
+    for owner in (row.company for row in answer if row.owns):
+        for owned in model.owned_by(owner, day):
+            holders = [owned] if owned.id in drawn else model.services_of(owned, day)
             ends = [holder for holder in holders if holder.id in drawn]
-            yield _Tie("owns", row.company, owned, ends, facts.get((row.company.id, owned.id), []))
+            yield _Tie("owns", owner, owned, ends, facts[owner.id, owned.id])
 
 
 def _find_operating(answer: Reach, drawn: Collection[str]) -> Iterator[_Tie]:

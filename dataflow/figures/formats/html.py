@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import follow, keep_widest
 from dataflow.answers.reach import Reach, Row
+from dataflow.answers.reach.aims import group_aims
 from dataflow.common.dates import ALWAYS
 from dataflow.common.values import dataclass
 from dataflow.figures.figure import Figure, Panel
@@ -54,11 +55,20 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
             _tell_how(row.finding.told, words),
             _tell_since(row.finding.told, words),
             _tell_hops(row.finding.told),
-            words.enumerate([purpose.name for purpose in row.purposes]),
+            _tell_aims(row, words),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
         ]
         for row in answer
     ]
+
+
+def _tell_aims(row: Row, words: Words) -> str:
+    """Return what a company was given it for; of what is less sure than the row, how sure."""
+    parts = []
+    for status, purposes in group_aims(row).items():
+        told = words.enumerate([purpose.name for purpose in purposes])
+        parts.append(f"{words.say(STATUS[status])}: {told}" if status in STATUS else told)
+    return "; ".join(parts)
 
 
 def _tell_how(finding: Finding, words: Words) -> str:

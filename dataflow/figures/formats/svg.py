@@ -27,6 +27,9 @@ GAP: Final = 8
 BETWEEN: Final = 24
 """How far entries of the legend are apart."""
 
+APART: Final = 3
+"""How far its lines are apart."""
+
 
 def write_svg(drawing: Drawing) -> str:
     """Return the picture of a figure."""
@@ -140,11 +143,11 @@ class _Page(Pen):
             lines = wrap(entry.text, palette.LEGEND, self.inner - indent)
             width = indent + widest(lines, palette.LEGEND)
             if x > palette.MARGIN and (len(lines) > 1 or x + width > palette.MARGIN + self.inner):
-                x, self.y = float(palette.MARGIN), self.y + palette.LEGEND.height
+                x, self.y = float(palette.MARGIN), self.y + palette.LEGEND.height + APART
             self.parts.append(write_sample(entry.sample, x, self.y + palette.LEGEND.height / 2))
             self.lines(lines, "entry", palette.LEGEND, x + indent)
             # the next entry follows on the line, unless this one took several
-            self.y -= palette.LEGEND.height if len(lines) == 1 else 0
+            self.y += APART if len(lines) > 1 else -palette.LEGEND.height
             x = x + width + BETWEEN if len(lines) == 1 else float(palette.MARGIN)
         self.y += palette.LEGEND.height if x > palette.MARGIN else 0
         self.y += 6 if entries else 0

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from dataflow.answers.breaches import find_broken
+from dataflow.answers.breaches import Break, choose_surest, find_broken
 from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, count_left_out, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
@@ -14,19 +14,19 @@ from dataflow.figures.matrix.categories import find_category, find_owner, find_r
 from dataflow.figures.matrix.findings import is_sure, list_told
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.order import Order
-from dataflow.figures.promises import Break, tell_breach, tell_broken
+from dataflow.figures.promises import tell_breach, tell_broken
 from dataflow.model.holders import FIRM
 from dataflow.telling.counting import count_kinds, count_reaching
 from dataflow.telling.words import Words, behind, capitalise, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers import Cell as Exposed
     from dataflow.answers import Finding, Status
     from dataflow.answers.exposure import Exposure
     from dataflow.figures.figure import Entry, Figure, Frame, Sample
-    from dataflow.model import Claim, Holder, Model
+    from dataflow.model import Holder, Model
 
 MOST: Final = 24
 """How many data types are shown."""
@@ -106,34 +106,34 @@ class _Shown:
         Owning is no sharing, and breaks none.
         """
         finding = cell.finding.surest
-        claims = {} if finding.how == "owns" else self._broken_by(cell)
+        broken = None if finding.how == "owns" else choose_surest(self._breaks_of(cell))
         return (
             finding.how,
             finding.certainty not in FIRM and finding.certainty,
-            self._surest(claims.values()),
+            broken and broken.terms,
         )
 
-    def _surest(self, statuses: Container[Status]) -> Status | None:
-        """Return the surest of those by which promises are broken; None where none are."""
-        return next((status for status in self.broken.degrees if status in statuses), None)
-
-    def _broken_by(self, cell: Exposed) -> Mapping[Claim, Status]:
-        return self.claims.get((cell.company.id, cell.data.id), {})
+    def _breaks_of(self, cell: Exposed) -> list[Break]:
+        """Return the promises that a cell breaks, by the surest statements that do."""
+        claims = self.claims.get((cell.company.id, cell.data.id), {})
+        return [
+            Break(claim, self.broken.is_untrue(claim, certainty), certainty)
+            for claim, certainty in claims.items()
+        ]
 
     @property
     def breaks(self) -> list[Break]:
         """The promises that are broken, and how surely: the surest first."""
-        degrees = self.broken.degrees
-        return sorted(self._find_breaks(), key=lambda each: degrees.index(each.certainty))
+        return sorted(self._find_breaks(), key=lambda each: each.strength, reverse=True)
 
     def _find_breaks(self) -> Iterator[Break]:
         """Yield what is broken by the surest statements, and what was untrue if others are so."""
         for cell in self.cells:
-            for claim, certainty in self._broken_by(cell).items():
-                is_untrue = self.broken.is_untrue(claim, certainty)
-                yield Break(claim, is_untrue, certainty)
-                if claim in self.broken.untrue and not is_untrue:
-                    yield Break(claim, untrue=True, certainty=self.broken.untrue[claim])
+            for each in self._breaks_of(cell):
+                yield each
+                certainty = self.broken.untrue.get(each.claim)
+                if certainty and not each.untrue:
+                    yield Break(each.claim, untrue=True, certainty=certainty)
 
     @property
     def cells(self) -> Iterable[Exposed]:
@@ -260,21 +260,11 @@ class _Shown:
         words, finding = self.words, exposed[0].finding.surest
         data, groups = exposed[0].data.name, self._group_findings(exposed)
         label = "; ".join(self._tell_having(findings, data) for findings in groups)
-        broken, certainty = self._find_broken(exposed)
+        broken = choose_surest(each for cell in exposed for each in self._breaks_of(cell))
         if broken:
-            is_untrue = all(self.broken.is_untrue(claim, certainty) for claim in broken)
-            label += f", {tell_breach(words, untrue=is_untrue, certainty=certainty)}"
-        is_unsure = bool(broken) and certainty not in FIRM
-        return Cell(finding.how, label, bool(broken), is_unsure, finding.certainty)
-
-    def _find_broken(self, exposed: Sequence[Exposed]) -> tuple[list[Claim], Status]:
-        """Return the promises that a cell breaks most surely, and how surely that is."""
-        by_status: dict[Status, list[Claim]] = defaultdict(list)
-        for cell in exposed:
-            for claim, status in self._broken_by(cell).items():
-                by_status[status].append(claim)
-        surest = self._surest(by_status) or "stated"
-        return by_status[surest], surest
+            label += f", {tell_breach(words, broken)}"
+        is_unsure = broken is not None and not broken.is_firm
+        return Cell(finding.how, label, broken is not None, is_unsure, finding.certainty)
 
     def _group_findings(self, exposed: Sequence[Exposed]) -> Iterable[list[Finding]]:
         """Group how companies have a data type: none is told to have it as only another does."""

@@ -232,7 +232,8 @@ class _Lists(Pen):
             size = widest(lines, palette.PURPOSE) + 8, len(lines) * palette.PURPOSE.height + 2
             self.parts.append(_write_outline((INDENT - 4, self.y - 1), *size))
         self.lines(lines, "purpose", palette.PURPOSE, INDENT)
-        self.y += 5
+        # outlines below each other must not touch
+        self.y += 9 if columns[0].unnamed else 5
 
 
 class _Table(Pen):

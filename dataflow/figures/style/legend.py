@@ -78,6 +78,12 @@ def _end(x: float, y: float, *, maybe: bool = False) -> str:
     return write_end(x + SAMPLE / 2, y, maybe=maybe)
 
 
+def _upright(x: float, y: float) -> str:
+    half = palette.LEGEND.height / 2
+    d = f"M{x + SAMPLE / 2:.1f},{y - half:.1f}V{y + half:.1f}"
+    return element("path", class_="break", d=d)
+
+
 def _bar(x: float, y: float, *, begun: bool = True) -> str:
     return write_bar(Ends(x, x, x + SAMPLE, x + SAMPLE, begun=begun), y)
 
@@ -114,6 +120,7 @@ _SAMPLES: Final[dict[Sample, tuple[str, Callable[[float, float], str]]]] = {
     "promise": ("promise", _bar),
     "broken": ("promise", _end),
     "maybe broken": ("promise", partial(_end, maybe=True)),
+    "break": ("sample", _upright),
     "sharing": ("sharing", _bar),
     "alleged bar": ("sharing alleged", _bar),
     "assumed bar": ("sharing assumed", _bar),

@@ -297,7 +297,9 @@ def _colours(colours: Palette) -> str:
         ".sharing .bar": f"fill:{colours.line};stroke:{colours.line}",
         ".sharing.hot .bar": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",
         ".sharing.hot .arrow": f"fill:{colours.hot.line}",
-        ",.df ".join(f".sharing.{status} .bar" for status in DASHES): f"fill:{colours.panel}",
+        ",.df ".join(
+            f".{kind}.{status} .bar" for kind in ("promise", "sharing") for status in DASHES
+        ): f"fill:{colours.panel}",
         ".sharing.hot.unsure .bar": f"fill:{colours.panel}",
         ".quiet text": f"fill:{colours.mute}",
         ".hot rect": f"fill:{colours.hot.fill};stroke:{colours.hot.line}",

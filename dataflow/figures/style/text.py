@@ -37,8 +37,8 @@ _FIRM: Final = "\u00a0"
 _DATE: Final = re.compile(r"\b(?:\d{1,2}\.? )?[A-Z]\w+ (?=\d{4}\b)")
 """A month before its year, and the day before it if there is one."""
 
-_WHOLE: Final = re.compile(_DATE.pattern.replace(" ", _FIRM))
-"""The same, held together."""
+_WHOLE: Final = re.compile(rf"{_DATE.pattern}|\b\d{{1,2}}\.? [A-Z]\w+$".replace(" ", _FIRM))
+"""The same, held together, or a day and its month at the end of a line."""
 
 
 @cache
@@ -104,8 +104,8 @@ def wrap(text: str, style: Type, width: float) -> tuple[str, ...]:
     ('for ads, friend', 'suggestions and security')
     >>> wrap("for\N{NO-BREAK SPACE}ads", SUBTITLE, 40)
     ('for', 'ads')
-    >>> wrap("on 3 May 2014", SUBTITLE, 90)
-    ('on', '3 May 2014')
+    >>> wrap("on 3 May 2014", SUBTITLE, 90), wrap("on 3 May 2014", SUBTITLE, 60)
+    (('on', '3 May 2014'), ('on', '3 May', '2014'))
     """
     whole = _DATE.sub(lambda date: date[0].replace(" ", _FIRM), text)
     return tuple(
@@ -171,7 +171,7 @@ def _broken(word: str, style: Type, width: float) -> Iterator[str]:
     if measure(word.rstrip(" "), style) <= width:
         yield word
         return
-    first, space, rest = word.partition(_FIRM)
+    first, space, rest = word.rpartition(_FIRM)
     if space and rest:  # what should stay together gives way before what is one word
         yield from _broken(first + " ", style, width)
         yield from _broken(rest, style, width)

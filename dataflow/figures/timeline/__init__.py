@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import chain, starmap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.answers.breaches import Break, choose_surest, find_break
 from dataflow.answers.passing import data_of
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate
 from dataflow.figures.figure import Entry, Figure, Frame, Sample
@@ -14,7 +15,6 @@ from dataflow.figures.labels import UNSURE
 from dataflow.figures.promises import name_promise
 from dataflow.figures.timeline.spans import Band, Stretch, Timeline, find_ticks
 from dataflow.figures.timeline.stretches import (
-    Breaking,
     Promise,
     Writer,
     bundle_flows,
@@ -22,7 +22,6 @@ from dataflow.figures.timeline.stretches import (
     find_promise,
 )
 from dataflow.model import Claim, Event, Flow, Hold, Holder, Model, Term
-from dataflow.model.holders import FIRM
 from dataflow.telling.words import Words, capitalise, speak
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class _Shown:
         until: the day asked about, the last that is shown.
         about: the ids of those whom it is about; none for anybody.
         breaking: the flows and holds that break a promise, by `id`.
-        verdicts: what each of them does to promises, by `id`: one verdict a promise.
+        breaks: the promises that each of them breaks, by `id`.
         left: how many events are not shown.
     """
 
@@ -80,7 +79,7 @@ class _Shown:
         self.promises = sorted(filter(self._is_meant, map(find_promise, answer)), key=_by_day)
         causes = [*chain.from_iterable(promise.causes for promise in self.promises)]
         self.breaking = {id(cause): cause for cause, _ in causes}
-        self.verdicts = _group_verdicts(causes)
+        self.breaks = _group_breaks(causes)
         self.flows = sorted(self._find_flows(), key=lambda flow: (flow.window.start, _id_of(flow)))
         self.events, self.left = self._choose_events(most)
         self.writer = Writer(
@@ -182,13 +181,7 @@ class _Shown:
 
     def _sharing(self) -> Iterator[Stretch]:
         for number, bundle in enumerate(bundle_flows(self.flows, self.breaking), 1):
-            verdicts = self.verdicts.get(id(bundle[0]), [])
-            firm = [each for each in verdicts if each.certainty in FIRM]
-            breach = None
-            if verdicts:
-                untrue = all(each.verdict == "untrue" for each in firm or verdicts)
-                breach = Breaking(untrue, "stated" if firm else verdicts[0].certainty or "stated")
-            yield self.writer.flow(number, bundle, breach)
+            yield self.writer.flow(number, bundle, choose_surest(self.breaks[id(bundle[0])]))
 
     def _find_span(self) -> tuple[int, int]:
         """Return from when to when the axis goes: no further than the day asked about."""
@@ -254,11 +247,11 @@ class _Shown:
         return " ".join(sentences)
 
 
-def _group_verdicts(causes: Iterable[tuple[Flow | Hold, Judgement]]) -> dict[int, list[Judgement]]:
-    """Return the verdicts that rest on each cause, by its `id`."""
-    groups: dict[int, list[Judgement]] = defaultdict(list)
+def _group_breaks(causes: Iterable[tuple[Flow | Hold, Judgement]]) -> dict[int, list[Break]]:
+    """Return the promises that each cause breaks, by its `id`."""
+    groups: dict[int, list[Break]] = defaultdict(list)
     for cause, judgement in causes:
-        groups[id(cause)].append(judgement)
+        groups[id(cause)].append(find_break(judgement))
     return groups
 
 
@@ -271,10 +264,15 @@ def _id_of(flow: Flow | Hold) -> str:
 
 
 def _find_breaks(promises: Iterable[Promise]) -> Iterator[int]:
-    """Yield the days on which promises broke; not where only a month or year is known."""
+    """Yield the days on which promises broke; not where only a month or year is known.
+
+    What may never have been said broke on none.
+    """
     for promise in promises:
         judgement, date = promise.judgement, promise.broken
-        is_known = judgement.verdict == "untrue" or judgement.on_is == "stated"
+        is_known = promise.is_said and (
+            judgement.verdict == "untrue" or judgement.on_is == "stated"
+        )
         if judgement.on is not None and date is not None and date.first == date.last and is_known:
             yield judgement.claim.date.first if promise.untrue else judgement.on
 
@@ -292,50 +290,71 @@ def _list_related(model: Model, only: Iterable[Holder]) -> set[str]:
 
 
 def _legend(panels: Sequence[Timeline], words: Words) -> Iterator[Entry]:
-    marked: dict[Sample, set[bool]] = defaultdict(set)
-    explained = {**_EXPLAINED}
-    for sample, untrue, late in chain.from_iterable(map(_find_samples, panels)):
-        marked[sample].add(untrue)
-        if late:
-            explained[sample] = _LATE
+    marked: dict[Sample, list[_Shape]] = defaultdict(list)
+    for shape in chain.from_iterable(map(_find_shapes, panels)):
+        marked[shape.sample].append(shape)
     # what a scenario assumes is neither alleged nor permitted
-    unless_firm = _IF_NOT_FIRM if marked["assumed bar"] else _IF_ALLEGED
-    for sample, texts in explained.items():
-        if marked[sample]:
-            which = BOTH if len(marked[sample]) > 1 else int(True in marked[sample])
+    unless_firm = _IF_NOT_FIRM if "assumed bar" in marked else _IF_ALLEGED
+    for sample, usual in _EXPLAINED.items():
+        if shapes := marked.get(sample):
+            texts = _LATE[sample] if any(shape.late for shape in shapes) else usual
+            untrue = {shape.untrue for shape in shapes}
+            which = BOTH if len(untrue) > 1 else int(True in untrue)
             told = words.say(texts[which if len(texts) > 1 else 0])
             if sample in _UNSURE:
-                told = words.say(unless_firm, told=told)
+                if_said = all(shape.if_said for shape in shapes)
+                told = words.say(_IF_SAID if if_said else unless_firm, told=told)
             yield Entry(sample, told)
 
 
-def _find_samples(panel: Timeline) -> Iterator[tuple[Sample, bool, bool]]:
-    """Yield what the legend explains.
+class _Shape(NamedTuple):
+    """What the legend explains.
 
-    With it comes whether a promise was untrue there when it was made, and whether it was broken on
-    its day at the latest.
+    Attributes:
+        untrue: whether a promise was untrue there when it was made.
+        late: whether its day is the latest that it may be.
+        if_said: whether it was so if only it was said.
     """
+
+    sample: Sample
+    untrue: bool = False
+    late: bool = False
+    if_said: bool = False
+
+
+def _find_shapes(panel: Timeline) -> Iterator[_Shape]:
+    """Yield what the legend explains."""
+    if panel.breaks:
+        yield _Shape("break")
     for event in panel.events:
-        yield "event", False, False
+        yield _Shape("event")
         if not event.exact:
-            yield "rough", False, False
+            yield _Shape("rough")
     for stretch in panel.stretches:
-        if stretch.broken:
-            yield "broken", stretch.untrue, stretch.late
-        if stretch.maybe:
-            yield "maybe broken", stretch.maybe.untrue, stretch.maybe.late
-        is_marked: dict[Sample, bool] = {
-            "promise": stretch.is_promise,
-            "sharing": not stretch.is_promise,
-            "alleged bar": stretch.status == "alleged",
-            "assumed bar": stretch.status == "assumed",
-            "permitted bar": stretch.status == "permitted",
-            "breaking": stretch.hot and not stretch.unsure,
-            "maybe breaking": stretch.unsure,
-            "rough": stretch.rough,
-            "unstated": stretch.start is None,
-        }
-        yield from ((sample, stretch.untrue, False) for sample, so in is_marked.items() if so)
+        yield from _shapes_of(stretch)
+
+
+def _shapes_of(stretch: Stretch) -> Iterator[_Shape]:
+    if stretch.broken:
+        sample: Sample = "broken" if stretch.is_firm else "maybe broken"
+        yield _Shape(sample, stretch.untrue, stretch.late, stretch.if_said)
+    if stretch.maybe:
+        yield _Shape("maybe broken", stretch.maybe.untrue, stretch.maybe.late)
+    is_marked: dict[Sample, bool] = {
+        "promise": stretch.is_promise,
+        "sharing": not (stretch.is_promise or stretch.marks),
+        "alleged bar": stretch.status == "alleged",
+        "assumed bar": stretch.status == "assumed",
+        "permitted bar": stretch.status == "permitted",
+        "breaking": stretch.hot and not stretch.unsure,
+        "maybe breaking": stretch.unsure,
+        "rough": stretch.rough,
+        "unstated": stretch.start is None,
+    }
+    for sample, so in is_marked.items():
+        if so:
+            late = sample == "rough" and stretch.late
+            yield _Shape(sample, stretch.untrue, late, stretch.if_said)
 
 
 BOTH: Final = 2
@@ -346,12 +365,18 @@ _BROKEN: Final = (
     "broken on that day, or untrue when made",
 )
 
-_LATE: Final = (
+_BROKEN_LATE: Final = (
     "broken on that day at the latest",
     "untrue when made",
     "broken on that day at the latest, or untrue when made",
 )
-"""Of promises that broke, where of some only the last possible day is known."""
+
+_LATE: Final[dict[Sample, tuple[str, ...]]] = {
+    "broken": _BROKEN_LATE,
+    "maybe broken": _BROKEN_LATE,
+    "rough": ("only the month, the year or the latest day is known",),
+}
+"""The same of what broke or ended, where of some only the last possible day is known."""
 
 _BREAKING: Final = (
     "breaks a promise",
@@ -364,6 +389,7 @@ _EXPLAINED: Final[dict[Sample, tuple[str, ...]]] = {
     "promise": ("promise, as long as this model does not contradict it",),
     "broken": _BROKEN,
     "maybe broken": _BROKEN,
+    "break": ("the same day in every row",),
     "sharing": ("shared or collected",),
     "alleged bar": (UNSURE["alleged"],),
     "assumed bar": (UNSURE["assumed"],),
@@ -380,6 +406,7 @@ day, and the third for both.
 """
 
 _IF_ALLEGED: Final = "{told}, if what is alleged or permitted is so"
+_IF_SAID: Final = "{told}, if it was said"
 _IF_NOT_FIRM: Final = "{told}, if what is not firm is so"
 
 _UNSURE: Final[frozenset[Sample]] = frozenset({"maybe broken", "maybe breaking"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -263,9 +264,9 @@ class _Drawing(Pen):
     def _bar(self, stretch: Stretch) -> None:
         top, middle, ends = self.y - 1, self.y + BAR / 2, self._find_ends(stretch)
         self.parts.append(write_bar(ends, middle))
-        x = (ends.lasting + ends.end) / 2
+        x = ends.end if stretch.late else (ends.lasting + ends.end) / 2
         if stretch.broken:
-            self.parts.append(write_end(x, middle))
+            self.parts.append(write_end(x, middle, maybe=not stretch.is_firm))
         if stretch.maybe:
             self.parts.append(write_end(self.scale.x(stretch.maybe.day), middle, maybe=True))
         if stretch.ended:
@@ -299,7 +300,9 @@ class _Drawing(Pen):
         else:
             self.y = top + BAR
             room = self.width - (self.scale.left if self.wide else 0)
-            lines = wrap(text, palette.FOOTNOTE, room)
+            # each verdict, and what it may be instead, begins a line
+            verdicts = re.split("(?<=;) ", text)
+            lines = [line for each in verdicts for line in wrap(each, palette.FOOTNOTE, room)]
             # clear of the line that runs down from its end
             right = min(behind - BESIDE - 2 * CROSS, self.width)
             x = max(right, self.width - room + widest(lines, palette.FOOTNOTE))

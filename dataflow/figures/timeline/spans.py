@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dataflow.common.dates import parse_date
 from dataflow.common.values import dataclass
 from dataflow.figures.figure import Picture, mark
+from dataflow.model.holders import FIRM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,13 +67,14 @@ class Stretch:
             known.
         end: its last day, or None for what goes on.
         ended: what stands at its end, such as the day on which a promise broke.
-        broken: whether it ended because it was broken.
-        late: whether that was on its last day at the latest.
+        broken: whether it ended because it was broken, if it was made.
+        late: whether its last day is the latest that it may have ended or broken on.
         maybe: when it was broken if what is alleged or permitted is so; None for no known day.
-        status: how sure a flow is.
+        status: how sure a flow is, or that a promise was made.
         hot: whether it breaks a promise.
         unsure: whether it does so only if what is not firm is so.
         untrue: whether the promise, or whichever it breaks, was untrue when it was made.
+        if_said: whether its being broken, or its breaking one, depends on that being said alone.
     """
 
     id: str
@@ -92,11 +94,17 @@ class Stretch:
     hot: bool = False
     unsure: bool = False
     untrue: bool = False
+    if_said: bool = False
 
     @property
     def is_promise(self) -> bool:
         """Whether it is a promise, which nobody shares with anybody."""
         return not self.title
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is sure that it was so, or that it was promised."""
+        return self.status in FIRM
 
     @property
     def rough(self) -> bool:

@@ -10,7 +10,6 @@ from dataflow.answers.breaches import find_breaking
 from dataflow.answers.passing import data_of
 from dataflow.common.values import dataclass
 from dataflow.figures.labels import (
-    STATUS,
     are_many,
     date_of,
     list_terms,
@@ -25,11 +24,12 @@ from dataflow.figures.timeline.spans import Happening, Maybe, Stretch
 from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
 from dataflow.model import Claim, Event, Flow, Hold
 from dataflow.model.holders import FIRM
+from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dataflow.answers import Status
+    from dataflow.answers.breaches import Break
     from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.figures.frame import Citations
@@ -69,6 +69,11 @@ class Promise:
         return tuple(each for each in both if each is not None and each.on is not None)
 
     @property
+    def is_said(self) -> bool:
+        """Whether it is sure that it was said."""
+        return self.claim.status in FIRM
+
+    @property
     def untrue(self) -> bool:
         """Whether it was untrue when it was made: then it broke on no day."""
         return self.judgement.verdict == "untrue"
@@ -76,7 +81,7 @@ class Promise:
     @property
     def broken(self) -> PartialDate | None:
         """When it broke, no more precisely than the date of what broke it was written."""
-        return find_break(self.judgement)
+        return find_day(self.judgement)
 
     @property
     def causes(self) -> tuple[tuple[Flow | Hold, Judgement], ...]:
@@ -91,7 +96,7 @@ def find_promise(judgement: Judgement) -> Promise:
     return Promise(judgement) if firm is None else Promise(firm, judgement)
 
 
-def find_break(judgement: Judgement) -> PartialDate | None:
+def find_day(judgement: Judgement) -> PartialDate | None:
     """Return on which day a verdict says that a promise broke, as it is written."""
     if judgement.on is None:
         return None
@@ -116,19 +121,6 @@ def bundle_flows(
             key = (*ends, *map(str, dates), flow.status)
         bundles.setdefault(key, []).append(flow)
     return tuple(tuple(bundle) for bundle in bundles.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Breaking:
-    """What a flow does to a promise.
-
-    Attributes:
-        untrue: whether the promise was untrue when it was made.
-        certainty: how sure it is that it breaks it.
-    """
-
-    untrue: bool
-    certainty: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +157,11 @@ class Writer:
         words, date, dates = self.words, self.words.date(event.date), [event.date]
         if event.until and self._tell_until(event.until):
             until = words.date(event.until)
-            date = words.say("from {since} until {date}", since=date, date=until)
+            if until != date:
+                date = words.say("from {since} until {date}", since=date, date=until)
             dates.append(event.until)
-        replies, status = tell_replies(words, event), STATUS.get(event.status)
-        name = f"{event.name} ({words.say(status)})" if status else event.name
+        replies, status = tell_replies(words, event), tell_status(words, event)
+        name = f"{event.name} ({status})" if status else event.name
         return Happening(
             id=f"e{number}",
             first=event.date.first,
@@ -209,7 +202,9 @@ class Writer:
             broken=promise.broken is not None and end is not None,
             late=promise.judgement.verdict == "broken" and promise.judgement.on_is == "by",
             maybe=_find_maybe(promise),
+            status=claim.status,
             untrue=promise.untrue,
+            if_said=not promise.is_said,
         )
 
     def _find_end(self, promise: Promise) -> tuple[int | None, int | None]:
@@ -235,11 +230,16 @@ class Writer:
         return self.words.say(FOUND[finding.found], by=by, date=self.words.date(finding.date))
 
     def _quote(self, claim: Claim) -> str:
-        """Quote a promise; where the same words are in several, tell which reading is meant."""
+        """Quote a promise, or tell how it is read.
+
+        Where the same words are in several, the reading tells which is meant.
+        """
+        words = self.words
         if not claim.quote:
-            data = self.words.enumerate([term.name for term in claim.data])
-            return self.words.say("never: {data}", data=data)
-        quote = quote_promise(self.words, claim)
+            data = words.enumerate([term.name for term in claim.data])
+            read = words.say_if("read so: {reading}", reading=claim.reading)
+            return capitalise(read or words.say("never: {data}", data=data))
+        quote = quote_promise(words, claim)
         return f"{quote} ({self._tell_reading(claim)})" if self.quotes[claim.quote] > 1 else quote
 
     def _tell_reading(self, claim: Claim) -> str:
@@ -253,16 +253,14 @@ class Writer:
     # flows
 
     def flow(
-        self, number: int, bundle: Sequence[Flow | Hold], breach: Breaking | None = None
+        self, number: int, bundle: Sequence[Flow | Hold], broken: Break | None = None
     ) -> Stretch:
         """Tell a flow or hold, or flows that run beside each other.
 
         They may break a promise, which may have been untrue when it was made.
         """
         first, words = bundle[0], self.words
-        told = (
-            [tell_breach(words, untrue=breach.untrue, certainty=breach.certainty)] if breach else []
-        )
+        told = [tell_breach(words, broken)] if broken else []
         flows = [flow for flow in bundle if isinstance(flow, Flow)]
         replies = [reply for flow in flows for reply in tell_replies(words, flow)]
         mark = self.citations.cite((each for flow in bundle for each in flow.sources), replies)
@@ -280,10 +278,12 @@ class Writer:
             sure=sure,
             lasting=lasting,
             end=end,
+            late=end is not None and not first.until,
             status=first.status,
-            hot=breach is not None,
-            unsure=breach is not None and breach.certainty not in FIRM,
-            untrue=breach is not None and breach.untrue,
+            hot=broken is not None,
+            unsure=broken is not None and not broken.is_firm,
+            untrue=broken is not None and broken.untrue,
+            if_said=broken is not None and broken.certainty in FIRM and not broken.is_firm,
         )
 
     def _find_last(self, flow: Flow | Hold) -> tuple[int | None, int | None]:
@@ -349,7 +349,7 @@ def _find_start(flow: Flow | Hold) -> tuple[int | None, int | None]:
 def _find_maybe(promise: Promise) -> Maybe | None:
     """Return when a promise broke if what is not firm is so; None where no day is known."""
     judgement = promise.unsure
-    date = find_break(judgement) if judgement else None
+    date = find_day(judgement) if judgement else None
     if judgement is None or date is None:
         return None
     untrue, late = judgement.verdict == "untrue", judgement.on_is == "by"

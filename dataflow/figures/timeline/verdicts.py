@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.breaches import find_break
 from dataflow.figures.labels import date_of
 from dataflow.figures.promises import tell_unless_firm
 
@@ -47,6 +48,6 @@ def tell_verdict(words: Words, judgement: Judgement) -> str:
     else:
         date = words.date(judgement.written or date_of(judgement.on))
         told = words.say(_BROKEN[judgement.on_is], date=date)
-    told = tell_unless_firm(words, told, judgement.certainty or "stated")
+    told = tell_unless_firm(words, told, find_break(judgement))
     other = _OTHERWISE.get((judgement.verdict, judgement.may_be or ""))
     return f"{told}; {words.say(other)}" if other else told

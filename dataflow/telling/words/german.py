@@ -122,6 +122,7 @@ SENTENCES: Final = {
     "on any day, for anyone": "an irgendeinem Tag, für irgendwen",
     "on that day": "an jenem Tag",
     "on {day}": "am {day}",
+    "only the month, the year or the latest day is known": "nur Monat, Jahr oder spätester Tag bekannt",
     "only the month or year is known": "nur Monat oder Jahr bekannt",
     "open before {by}, {date}": "noch nicht entschieden: {by}, {date}",
     "operated": "betrieb",
@@ -176,6 +177,7 @@ SENTENCES: Final = {
     "that year": "in jenem Jahr",
     "the change after": "die Änderung danach",
     "the change before": "die Änderung davor",
+    "the same day in every row": "derselbe Tag in jeder Zeile",
     "the promise {promise}": "das Versprechen {promise}",
     "this breaks a promise": "das bricht ein Versprechen",
     "this breaks the promise {promise}": "das bricht das Versprechen {promise}",
@@ -231,6 +233,10 @@ SENTENCES: Final = {
     "{sender} shares {data} with {receivers}": "{sender} gibt weiter an {receivers}: {data}",
     "{sender} sold {data} to {receivers}": "{sender} verkaufte an {receivers}: {data}",
     "{told}, and {last}": "{told}, und {last}",
+    "{told}, and if it was said": "{told}, und falls es gegeben wurde",
+    "{told}, and if they were said": "{told}, und falls sie gegeben wurden",
+    "{told}, if it was said": "{told}, falls es gegeben wurde",
+    "{told}, if they were said": "{told}, falls sie gegeben wurden",
     "{told}, if what is alleged or permitted is so": "{told}, falls Behauptetes oder Erlaubtes zutrifft",
     "{told}, if what is alleged is so": "{told}, falls zutrifft, was behauptet wird",
     "{told}, if what is announced is done": "{told}, falls geschieht, was angekündigt ist",
@@ -312,6 +318,22 @@ PLURALS: Final = {
     "{n} more own one that can (permitted)": {
         "one": "{n} weiteres besitzt eines davon (erlaubt)",
         "other": "{n} weitere besitzen eines davon (erlaubt)",
+    },
+    "{n} more owned one that can": {
+        "one": "{n} weiteres besaß eines davon",
+        "other": "{n} weitere besaßen eines davon",
+    },
+    "{n} more owned one that can (alleged)": {
+        "one": "{n} weiteres besaß eines davon (behauptet)",
+        "other": "{n} weitere besaßen eines davon (behauptet)",
+    },
+    "{n} more owned one that can (assumed)": {
+        "one": "{n} weiteres besaß eines davon (angenommen)",
+        "other": "{n} weitere besaßen eines davon (angenommen)",
+    },
+    "{n} more owned one that can (permitted)": {
+        "one": "{n} weiteres besaß eines davon (erlaubt)",
+        "other": "{n} weitere besaßen eines davon (erlaubt)",
     },
     "{n} more would, as announced": {
         "one": "{n} weiteres soll es laut Ankündigung",
