@@ -89,7 +89,7 @@ def test_a_format_is_a_line_of_the_table(monkeypatch: pytest.MonkeyPatch) -> Non
     writer = ModuleType("dataflow.telling.counting")
     writer.count = len  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "dataflow.telling.counting", writer)
-    counting = Format("counting.count", lambda answer: (answer.records(),))
+    counting = Format("counting.count", lambda answer, _: (answer.records(),))
     monkeypatch.setattr(answer, "FORMATS", {**FORMATS, "count": counting})
     model = df.loads("{dataflow: 1, services: {shop: {holds: email}}}")
     assert write_as("count", df.reach(model, "email")) == 1

@@ -120,12 +120,12 @@ class Notes:
 
     def cite(self, sources: Iterable[Source], page: str | None = None) -> str:
         """Return the marks of sources, with a space before them; "" for none."""
-        ranked = sorted(sources, key=_strength)
+        ranked = sorted({source.id: source for source in sources}.values(), key=_strength)
         shown = ranked[: {"full": len(ranked), "short": CITED, "brief": 0}[self.length]]
         marks = "".join(f"[{self._number(source)}]" for source in shown)
         if not marks:
             return ""
-        more = len({source.id for source in ranked}) - len({source.id for source in shown})
+        more = len(ranked) - len(shown)
         return f" {marks}{f' and {more} more' if more else ''}{f', p. {page}' if page else ''}"
 
     def _number(self, source: Source) -> int:

@@ -5,44 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
+from dataflow.answers.claims.table import (
+    VERDICTS,
+    find_end_before,
+    make_full_table,
+    make_table,
+)
 from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS, includes
 from dataflow.engine.certainty import is_firm
 from dataflow.language.words import STATUSES
-from dataflow.model.written import is_change
 from dataflow.telling.assumptions import list_assumptions
-from dataflow.telling.report import Notes, Report, Section, Table
+from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.sentences import (
-    NONE,
     agree,
     is_plural,
     tell_names,
     tell_replies,
     tell_unnamed,
 )
-from dataflow.telling.since import tell_since
 from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
-    from dataflow.common.dates import PartialDate
-    from dataflow.language.words import Found, Status, Verdict
+    from dataflow.language.words import Found, Status
     from dataflow.model import Finding, Operation
     from dataflow.telling.length import Length
-
-COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
-
-VERDICTS: Final[dict[Verdict, str]] = {
-    "kept": "not contradicted",
-    "broken": "broken",
-    "untrue": "untrue when made",
-}
-
-IF_SO: Final = "if what is alleged is so, or what is permitted was done"
 
 UNDECIDED: Final = "No authority has decided this, as far as this model says."
 
@@ -51,12 +43,11 @@ def report_claims(answer: Claims, length: Length) -> Report:
     """Return each promise, what became of it, and the path that broke it."""
     notes = Notes(length)
     tells_each = len(answer) == 1 or notes.tells_each(len(answer))
-    table = _table(answer) if len(answer) > 1 else None
+    table = make_table(answer) if len(answer) > 1 else None
     if not tells_each:
         # what is contradicted comes first: the rest is many
         judgements = sorted(answer, key=lambda judgement: judgement.verdict == "kept")
-        table = _table(judgements).with_column("found", map(_show_findings, judgements))
-        table = table.with_column("sources", [_cite(each, notes) for each in judgements])
+        table = make_full_table(judgements, notes)
     groups: dict[tuple[str, ...], list[Judgement]] = {}
     for judgement in answer:
         groups.setdefault(_said(judgement), []).append(judgement)
@@ -164,10 +155,6 @@ def _is_made_later(judgement: Judgement) -> bool:
     return judgement.verdict == "kept" and in_force(claim, last).end < claim.date.first
 
 
-def _is_sure(judgement: Judgement) -> bool:
-    return judgement.certainty is None or is_firm(judgement.certainty)
-
-
 # what became of it
 
 
@@ -225,7 +212,7 @@ def _tell_day(judgement: Judgement) -> str:
     """Return on which day it was broken, no more precisely than it is known."""
     assert judgement.on is not None  # it was broken
     if judgement.on_is == "stated":
-        if ended := _find_end_before(judgement):
+        if ended := find_end_before(judgement):
             return f"after {ENGLISH.date(ended)}"
         return ENGLISH.on(judgement.on, judgement.written)
     date = ENGLISH.date(judgement.written) if judgement.written else ENGLISH.day(judgement.on)
@@ -233,14 +220,6 @@ def _tell_day(judgement: Judgement) -> str:
         return f"by {date} at the latest"
     after = f", not before {date}" if judgement.on_is == "from" else ""
     return f"on a day that is not stated{after}"
-
-
-def _find_end_before(judgement: Judgement) -> PartialDate | None:
-    """Return the end, as written, after which it was broken, where no day is written for it."""
-    if judgement.on is None or judgement.on_is != "stated" or judgement.written:
-        return None
-    ended = judgement.evidence.ended(judgement.on - 1)
-    return None if ended is None or is_change(judgement.on - 1, ended) else ended
 
 
 def _tell_other(judgement: Judgement) -> str:
@@ -390,66 +369,6 @@ _TOO: Final = {
     "alleged": "{is} said to have had it too",
     "assumed": "{is} assumed to have had it too",
 }
-
-
-# the table
-
-
-def _table(judgements: Iterable[Judgement]) -> Table:
-    """Return the table; how sure a verdict is has a column where not all are firm."""
-    listed = list(judgements)
-    if all(map(_is_sure, listed)):
-        return Table(COLUMNS, tuple(_cells(judgement) for judgement in listed))
-    rows = (
-        (*_cells(judgement)[:4], judgement.certainty or NONE, *_cells(judgement)[4:])
-        for judgement in listed
-    )
-    return Table((*COLUMNS[:4], "certainty", *COLUMNS[4:]), tuple(rows))
-
-
-def _show_findings(judgement: Judgement) -> str:
-    """Return what authorities and courts found, as a cell has it."""
-    found = [
-        f"{finding.found} ({finding.by if isinstance(finding.by, str) else finding.by.name})"
-        for finding in judgement.claim.findings
-    ]
-    return ENGLISH.enumerate(found) or NONE
-
-
-def _cite(judgement: Judgement, notes: Notes) -> str:
-    """Return the marks of who says that it was said, and of what broke it."""
-    claim = judgement.claim
-    cited = [claim.sources, *(step.sources for step in judgement.path)]
-    cited += [finding.sources for finding in claim.findings]
-    return (
-        notes.cite(dict.fromkeys(each for sources in cited for each in sources))
-        .strip()
-        .replace("][", "] [")
-        or NONE
-    )
-
-
-def _cells(judgement: Judgement) -> tuple[str, ...]:
-    claim = judgement.claim
-    return (
-        claim.id,
-        claim.by.name if claim.by else NONE,
-        ENGLISH.date(claim.date),
-        "untrue" if claim.past and judgement.verdict == "untrue" else VERDICTS[judgement.verdict],
-        _show_day(judgement),
-        judgement.company.name if judgement.company else NONE,
-    )
-
-
-def _show_day(judgement: Judgement) -> str:
-    if judgement.on is None:
-        return NONE
-    if judgement.verdict == "untrue" and not judgement.claim.past:
-        return ENGLISH.date(judgement.claim.date)  # that is its day, as in the column before
-    assert judgement.on_is is not None  # there is a day
-    if ended := _find_end_before(judgement):
-        return f"after {ENGLISH.date(ended)}"
-    return tell_since(judgement.on, judgement.on_is, judgement.written).removeprefix("since ")
 
 
 def _remarks(answer: Claims) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataflow.answers.answer import sort_by_id
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
-from dataflow.answers.reach.aims import show_aims
+from dataflow.answers.reach.table import VOUCHED, add_sources, list_findings, make_table
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
@@ -17,13 +17,11 @@ from dataflow.engine.replies import find_replies
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
-from dataflow.telling.report import Notes, Report, Table
+from dataflow.telling.report import Notes, Report
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
-    NONE,
     agree,
-    show_name,
     tell_aim,
     tell_data,
     tell_having,
@@ -33,7 +31,6 @@ from dataflow.telling.sentences import (
     tell_whom,
     told_of,
 )
-from dataflow.telling.since import show_since
 from dataflow.telling.steps import name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
@@ -48,8 +45,6 @@ if TYPE_CHECKING:
     from dataflow.engine.reach import Finding
     from dataflow.model import Reply, Term
     from dataflow.telling.length import Length
-
-COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
 NAMED = 4
 """How many members of a category a sentence names."""
@@ -73,12 +68,10 @@ def report_reach(answer: Reach, length: Length) -> Report:
         sentences += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
         if len(answer) > TOLD:
             sentences.append(f"And {len(answer) - TOLD} more, in the table.")
-    table = _table(answer) if len(answer) > (1 if tells_each else 0) else None
-    if table and not tells_each:
-        table = table.with_column("sources", [_cite(row, notes) for row in answer])
+    table = make_table(answer) if len(answer) > (1 if tells_each else 0) else None
     return Report(
         sentences=tuple(sentences),
-        table=table,
+        table=table if tells_each or not table else add_sources(table, answer, notes),
         remarks=(*([] if tells_each else _list_replies(answer, notes)), *_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
@@ -118,28 +111,13 @@ def _senders(row: Row) -> frozenset[str]:
     return frozenset(holder.id for holder in companies)
 
 
-def _cite(row: Row, notes: Notes) -> str:
-    """Return the marks of the sources of how a company has it, and firmly, if that is otherwise."""
-    found = dict.fromkeys(filter(None, [row.finding.told, row.finding.firmly]))
-    sources = [
-        source
-        for finding in found
-        for cites in (finding.owning_sources, *(step.sources for step in finding.grounds.path))
-        for source in cites
-    ]
-    return notes.cite(dict.fromkeys(sources)).strip().replace("][", "] [") or NONE
-
-
 def _list_replies(answer: Reach, notes: Notes) -> list[str]:
     """Return what those said who are spoken of, each once."""
-    replies = {
-        reply: None
-        for row in answer
-        for step in row.finding.told.grounds.path
-        for reply in step.replies
-    }
-    replies |= {reply: None for row in answer for reply in row.company.replies}
-    return tell_replies(list(replies), notes)
+    told = answer.rows[:VOUCHED]
+    paths = [found.grounds.path for row in told for found in list_findings(row)]
+    replies = [reply for path in paths for step in path for reply in step.replies]
+    replies += [reply for row in answer for reply in row.company.replies]
+    return list(dict.fromkeys(tell_replies(replies, notes)))
 
 
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
@@ -279,40 +257,6 @@ def _list_told(finding: Finding) -> list[PathStep]:
 def is_still_so(step: PathStep, finding: Finding) -> bool:
     """Return whether a step goes on when the company comes to have the data."""
     return step.cause.window.end >= finding.stay.since
-
-
-def _table(answer: Reach) -> Table:
-    """Return the table; how sure a row is has a column where not all are firm."""
-    unsure = any(row.finding.firmly is not row.finding for row in answer)
-    columns = (*COLUMNS[:3], "certainty", *COLUMNS[3:]) if unsure else COLUMNS
-    rows = []
-    for row in answer:
-        cells = _cells(row)
-        rows.append((*cells[:3], _show_certainty(row), *cells[3:]) if unsure else cells)
-    return Table(columns, tuple(rows))
-
-
-def _show_certainty(row: Row) -> str:
-    """Return how sure a row is, and since when it firmly is so, where that is another day."""
-    told, firm = row.finding.told, row.finding.firmly
-    if firm is None or firm.stay.since == told.stay.since:
-        return told.certainty
-    since = show_since(firm.stay.since, firm.known.kind, firm.started)
-    return f"{told.certainty}; {firm.certainty} since {since}"
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    told = row.finding.told
-    return (
-        show_name(row.company),
-        told.how,
-        show_since(told.stay.since, told.known.kind, told.started),
-        NONE if told.stay.hops is None else str(told.stay.hops),
-        ENGLISH.enumerate(
-            ["itself" if holder == row.company else holder.name for holder in row.services]
-        ),
-        show_aims(row),
-    )
 
 
 def _remarks(answer: Reach) -> list[str]:

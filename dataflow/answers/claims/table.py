@@ -1,0 +1,103 @@
+"""The table of an answer of claims: a row a promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dataflow.engine.certainty import is_firm
+from dataflow.model.written import is_change
+from dataflow.telling.report import Notes, Table
+from dataflow.telling.sentences import NONE
+from dataflow.telling.since import tell_since
+from dataflow.telling.words import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dataflow.answers.verdicts.judgement import Judgement
+    from dataflow.common.dates import PartialDate
+    from dataflow.language.words import Verdict
+
+COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
+
+VERDICTS: Final[dict[Verdict, str]] = {
+    "kept": "not contradicted",
+    "broken": "broken",
+    "untrue": "untrue when made",
+}
+
+
+def is_sure(judgement: Judgement) -> bool:
+    """Return whether a verdict rests on firm statements alone."""
+    return judgement.certainty is None or is_firm(judgement.certainty)
+
+
+def find_end_before(judgement: Judgement) -> PartialDate | None:
+    """Return the end, as written, after which it was broken, where no day is written for it."""
+    if judgement.on is None or judgement.on_is != "stated" or judgement.written:
+        return None
+    ended = judgement.evidence.ended(judgement.on - 1)
+    return None if ended is None or is_change(judgement.on - 1, ended) else ended
+
+
+def make_table(judgements: Iterable[Judgement]) -> Table:
+    """Return the table; how sure a verdict is has a column where not all are firm."""
+    listed = list(judgements)
+    if all(map(is_sure, listed)):
+        return Table(COLUMNS, tuple(_cells(judgement) for judgement in listed))
+    rows = (
+        (*_cells(judgement)[:4], judgement.certainty or NONE, *_cells(judgement)[4:])
+        for judgement in listed
+    )
+    return Table((*COLUMNS[:4], "certainty", *COLUMNS[4:]), tuple(rows))
+
+
+def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
+    """Return the table with what authorities found, and with the marks of the sources."""
+    table = make_table(judgements).with_column("found", map(_show_findings, judgements))
+    return table.with_column("sources", [_cite(judgement, notes) for judgement in judgements])
+
+
+def _show_findings(judgement: Judgement) -> str:
+    """Return what authorities and courts found, as a cell has it."""
+    found = [
+        f"{finding.found} ({finding.by if isinstance(finding.by, str) else finding.by.name})"
+        for finding in judgement.claim.findings
+    ]
+    return ENGLISH.enumerate(found) or NONE
+
+
+def _cite(judgement: Judgement, notes: Notes) -> str:
+    """Return the marks of who says that it was said, and of what broke it."""
+    claim = judgement.claim
+    cited = [claim.sources, *(step.sources for step in judgement.path)]
+    cited += [finding.sources for finding in claim.findings]
+    return (
+        notes.cite(dict.fromkeys(each for sources in cited for each in sources))
+        .strip()
+        .replace("][", "] [")
+        or NONE
+    )
+
+
+def _cells(judgement: Judgement) -> tuple[str, ...]:
+    claim = judgement.claim
+    return (
+        claim.id,
+        claim.by.name if claim.by else NONE,
+        ENGLISH.date(claim.date),
+        "untrue" if claim.past and judgement.verdict == "untrue" else VERDICTS[judgement.verdict],
+        _show_day(judgement),
+        judgement.company.name if judgement.company else NONE,
+    )
+
+
+def _show_day(judgement: Judgement) -> str:
+    if judgement.on is None:
+        return NONE
+    if judgement.verdict == "untrue" and not judgement.claim.past:
+        return ENGLISH.date(judgement.claim.date)  # that is its day, as in the column before
+    assert judgement.on_is is not None  # there is a day
+    if ended := find_end_before(judgement):
+        return f"after {ENGLISH.date(ended)}"
+    return tell_since(judgement.on, judgement.on_is, judgement.written).removeprefix("since ")

@@ -1,0 +1,83 @@
+"""The table of an answer of reach: a row a company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataflow.answers.reach.aims import show_aims
+from dataflow.telling.report import Notes, Table
+from dataflow.telling.sentences import NONE, show_name
+from dataflow.telling.since import show_since
+from dataflow.telling.words import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dataflow.answers.reach import Reach, Row
+    from dataflow.engine.reach import Finding
+    from dataflow.model import Source
+
+VOUCHED = 100
+"""Of how many rows at most a short answer says who vouches for each: a path is gone through."""
+
+COLUMNS = ("company", "how", "since", "steps", "through", "for")
+
+
+def make_table(answer: Reach) -> Table:
+    """Return the table; how sure a row is has a column where not all are firm."""
+    unsure = any(row.finding.firmly is not row.finding for row in answer)
+    columns = (*COLUMNS[:3], "certainty", *COLUMNS[3:]) if unsure else COLUMNS
+    rows = []
+    for row in answer:
+        cells = _cells(row)
+        rows.append((*cells[:3], _show_certainty(row), *cells[3:]) if unsure else cells)
+    return Table(columns, tuple(rows))
+
+
+def _show_certainty(row: Row) -> str:
+    """Return how sure a row is, and since when it firmly is so, where that is another day."""
+    told, firm = row.finding.told, row.finding.firmly
+    if firm is None or firm.stay.since == told.stay.since:
+        return told.certainty
+    since = show_since(firm.stay.since, firm.known.kind, firm.started)
+    return f"{told.certainty}; {firm.certainty} since {since}"
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    told = row.finding.told
+    return (
+        show_name(row.company),
+        told.how,
+        show_since(told.stay.since, told.known.kind, told.started),
+        NONE if told.stay.hops is None else str(told.stay.hops),
+        ENGLISH.enumerate(
+            ["itself" if holder == row.company else holder.name for holder in row.services]
+        ),
+        show_aims(row),
+    )
+
+
+def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
+    """Return the table with the marks of who says so, row by row; without, of very many rows."""
+    if len(answer) > VOUCHED:
+        return table
+    return table.with_column("sources", [_cite(row, notes) for row in answer])
+
+
+def _cite(row: Row, notes: Notes) -> str:
+    """Return the marks of who says that a company has it, and firmly, if that is otherwise."""
+    cited = dict.fromkeys(source for found in list_findings(row) for source in _vouch(found))
+    return notes.cite(cited).strip().replace("][", "] [") or NONE
+
+
+def _vouch(finding: Finding) -> Sequence[Source]:
+    """Return who says that an owner owns, or what gave it to a company last."""
+    if finding.ties:
+        return finding.owning_sources
+    given = (step for step in reversed(finding.grounds.path) if step.kind != "operator")
+    return next(given).sources
+
+
+def list_findings(row: Row) -> list[Finding]:
+    """Return how a company has it, and how it firmly does, if that is otherwise."""
+    return list(dict.fromkeys(filter(None, [row.finding.told, row.finding.firmly])))
