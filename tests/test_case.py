@@ -367,12 +367,12 @@ def test_an_undelivered_message_is_gone_after_thirty_days(case: Model) -> None:
     assert reached(case, "messages", as_of="2016-05-03") == {}
 
 
-def test_whatsapp_uses_data_for_ads_of_its_own_since_june_2025(case: Model) -> None:
+def test_whatsapp_uses_data_for_ads_of_its_own_since_july_2025(case: Model) -> None:
     for data in ("coarse_location", "device_info", "usage_metrics"):
         setting = {"purpose": "ads", "without": ["to:facebook", "to:facebook-family"]}
-        assert "whatsapp-inc" not in reached(case, data, as_of="2025-06-15", **setting)
-        rows = reached(case, data, as_of="2025-06-16", **setting)
-        assert rows["whatsapp-inc"]["since"] == "2025-06-16"
+        assert "whatsapp-inc" not in reached(case, data, as_of="2025-06-30", **setting)
+        rows = reached(case, data, as_of="2025-07-01", **setting)
+        assert rows["whatsapp-inc"]["since"] == "2025-07-01"
     assert "whatsapp-inc" not in reached(case, "phone_number", purpose="ads")
 
 
