@@ -96,7 +96,9 @@ class Notes:
 
     def cite(self, sources: Iterable[Source], page: str | None = None) -> str:
         """Return the marks of sources, with a space before them; "" for none."""
-        marks = "".join(f"[{self._number(source)}]" for source in sorted(sources, key=_strength))
+        marks = "".join(
+            f"[{self._number(source)}]" for source in sorted(dict.fromkeys(sources), key=_strength)
+        )
         return behind(" ", f"{marks}, p. {page}" if page else marks)
 
     def _number(self, source: Source) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
-from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS, includes
 from dataflow.engine.certainty import is_firm
 from dataflow.language.words import STATUSES
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
+    from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Found, Status, Verdict
     from dataflow.model import Finding, Operation
@@ -151,8 +151,7 @@ def _count_verdicts(judgements: Sequence[Judgement]) -> str:
 
 def _is_made_later(judgement: Judgement) -> bool:
     """Return whether a claim was only made after the day asked about."""
-    claim, last = judgement.claim, judgement.evidence.setting.day
-    return judgement.verdict == "kept" and in_force(claim, last).end < claim.date.first
+    return judgement.claim.date.first > judgement.evidence.setting.day
 
 
 def _is_sure(judgement: Judgement) -> bool:
@@ -166,6 +165,8 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     """Return what authorities found, then the verdicts of the model, the firm one first."""
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
+    if _is_made_later(judgement) and judgement.verdict != "kept":
+        told.append(f"It was made after {ENGLISH.day(answer.setting.day)}.")
     verdict = _tell_verdict(judgement, answer, notes)
     if firm is not None:
         firmly = _tell_verdict(firm, answer, notes)
