@@ -196,7 +196,7 @@ def test_what_went_from_germany_before_the_order_stayed(case: Model) -> None:
 
 
 def test_a_german_user_since_2017_is_not_passed_on(case: Model) -> None:
-    rows = reached(case, "phone_number", persona="germany-late", as_of="2018-04-23")
+    rows = reached(case, "phone_number", persona="germany-late", as_of="2018-05-24")
     assert set(rows) == {"whatsapp-inc"}
 
 
@@ -252,7 +252,7 @@ def test_a_french_number_is_with_whatsapp_ireland_though_its_owner_never_joined(
 ) -> None:
     answer = df.reach(case, "phone_number", persona="france-never-joined", as_of="2021-12-31")
     rows = {row["company"]: row["since"] for row in answer.to_dict()["answer"]["companies"]}
-    assert rows == {"whatsapp-inc": "2012-07-07", "whatsapp-ireland": "2018-04-24"}
+    assert rows == {"whatsapp-inc": "2012-07-07", "whatsapp-ireland": "2018-05-25"}
 
 
 def test_the_path_of_a_european_number_goes_by_way_of_whatsapp_ireland(case: Model) -> None:
@@ -367,12 +367,12 @@ def test_an_undelivered_message_is_gone_after_thirty_days(case: Model) -> None:
     assert reached(case, "messages", as_of="2016-05-03") == {}
 
 
-def test_whatsapp_uses_data_for_ads_of_its_own_since_june_2025(case: Model) -> None:
+def test_whatsapp_uses_data_for_ads_of_its_own_since_july_2025(case: Model) -> None:
     for data in ("coarse_location", "device_info", "usage_metrics"):
         setting = {"purpose": "ads", "without": ["to:facebook", "to:facebook-family"]}
-        assert "whatsapp-inc" not in reached(case, data, as_of="2025-06-15", **setting)
-        rows = reached(case, data, as_of="2025-06-16", **setting)
-        assert rows["whatsapp-inc"]["since"] == "2025-06-16"
+        assert "whatsapp-inc" not in reached(case, data, as_of="2025-06-30", **setting)
+        rows = reached(case, data, as_of="2025-07-01", **setting)
+        assert rows["whatsapp-inc"]["since"] == "2025-07-01"
     assert "whatsapp-inc" not in reached(case, "phone_number", purpose="ads")
 
 
@@ -384,7 +384,7 @@ def test_contact_lists_and_messages_are_shared_with_no_company(case: Model) -> N
 def test_in_europe_the_location_is_collected_since_the_policy_of_2018(case: Model) -> None:
     rows = df.reach(case, "precise_location").to_dict()["answer"]["companies"]
     assert {row["company"]: row["since"] for row in rows} == {
-        "whatsapp-ireland": "2018-04-24",
+        "whatsapp-ireland": "2018-05-25",
         "whatsapp-inc": "2019-12-19",
     }
 

@@ -177,8 +177,8 @@ def find_breaking(judgement: Judgement) -> tuple[Hold | Flow | None, tuple[Term,
 
 
 def find_break(judgement: Judgement) -> Break:
-    """Return how a verdict has its promise broken."""
-    certainty = judgement.certainty or FIRMEST
+    """Return how a verdict has its promise broken; how sure it is that it was said, it knows."""
+    certainty = judgement.grounds.certainty if judgement.grounds else FIRMEST
     return Break(judgement.claim, judgement.verdict == "untrue", certainty)
 
 

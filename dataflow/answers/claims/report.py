@@ -11,7 +11,6 @@ from dataflow.answers.claims.table import (
     make_full_table,
     make_table,
 )
-from dataflow.answers.verdicts.judgement import Judgement, in_force
 from dataflow.common.dates import ALWAYS, includes
 from dataflow.engine.certainty import is_firm
 from dataflow.language.words import STATUSES
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
+    from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.language.words import Found, Status
     from dataflow.model import Finding, Operation
     from dataflow.telling.length import Length
@@ -151,8 +151,7 @@ def _count_verdicts(judgements: Sequence[Judgement]) -> str:
 
 def _is_made_later(judgement: Judgement) -> bool:
     """Return whether a claim was only made after the day asked about."""
-    claim, last = judgement.claim, judgement.evidence.setting.day
-    return judgement.verdict == "kept" and in_force(claim, last).end < claim.date.first
+    return judgement.claim.date.first > judgement.evidence.setting.day
 
 
 # what became of it
@@ -162,6 +161,8 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     """Return what authorities found, then the verdicts of the model, the firm one first."""
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
+    if _is_made_later(judgement) and judgement.verdict != "kept":
+        told.append(f"It was made after {ENGLISH.day(answer.setting.day)}.")
     verdict = _tell_verdict(judgement, answer, notes)
     if firm is not None:
         firmly = _tell_verdict(firm, answer, notes)

@@ -138,13 +138,13 @@ class _Making:
             data=words.enumerate([term.name for term in denial.data]),
             receivers=words.enumerate([holder.name for holder in denial.receivers]),
         )
-        purposes, promise = words.purposes(claim.purposes), name_promise(words, claim)
+        purposes, promise = _tell_purposes(words, claim), name_promise(words, claim)
         label = ", ".join(filter(None, [sentence, purposes, promise]))
         quote, notes = quote_promise(words, claim), tell_replies(words, claim)
         if len(quote) > QUOTED:
             quote, notes = words.say("said not to happen"), [self._tell_saying(claim), *notes]
         lines = [
-            _tell_aim(words, claim.purposes),
+            _tell_aim(words, claim.purposes) or _tell_purposes(words, claim),
             quote,
             tell_status(words, claim),
             self.citations.cite(claim.sources, notes),
@@ -206,6 +206,13 @@ class _Making:
 
 _BREACH: Final = ("this breaks the promise {promise}", "this contradicts the promise {promise}")
 """Of a promise that held until then, and of one that was untrue when it was made."""
+
+
+def _tell_purposes(words: Words, claim: Claim) -> str:
+    """Tell for what a promise says that something does not happen: for these, or all but these."""
+    names = [purpose.name for purpose in claim.except_for]
+    but = words.say("for anything but {purposes}", purposes=words.either(names)) if names else ""
+    return but or words.purposes(claim.purposes)
 
 
 def _tell_aim(words: Words, purposes: Sequence[Term]) -> str:

@@ -86,6 +86,7 @@ SENTENCES: Final = {
     "encrypted: cannot be read": "verschlüsselt: nicht lesbar",
     "event": "Ereignis",
     "exposed": "offengelegt",
+    "for anything but {purposes}": "für anderes als {purposes}",
     "for {purposes}": "für {purposes}",
     "found broken by {by}, {date}": "als gebrochen festgestellt: {by}, {date}",
     "found kept by {by}, {date}": "als eingehalten festgestellt: {by}, {date}",
