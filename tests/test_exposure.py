@@ -98,7 +98,7 @@ def test_companies_stand_by_how_much_they_have_and_data_by_how_far_it_goes() -> 
 
 
 def test_dates_are_told_as_they_are_written() -> None:
-    told = df.exposure(df.loads(SMALL)).tell()
+    told = df.exposure(df.loads(SMALL)).tell(length="full")
     assert "Ay Co    collects  2010   0      phone number" in told
     assert "Bee      receives  2016   1      phone number" in told
 

@@ -24,7 +24,7 @@ PACES = 60
 DECIDING = 40
 """How many rows of a table decide how wide its columns are."""
 
-_PIECES: Final = (re.compile(r"\s"), re.compile(r"(?<=-)|\s"), re.compile(r"(?<=[\S\s]{8})"))
+_PIECES: Final = tuple(map(re.compile, [r"\s", r"(?<=-)|\s", r"(?<=[\S\s]{8})", r"(?<=[\S\s]{3})"]))
 """Where cells are broken: between words, else behind hyphens, and where it must be, anywhere."""
 
 _WITHOUT_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})

@@ -40,7 +40,8 @@ def _show_certainty(row: Row) -> str:
     if firm is None or firm.stay.since == told.stay.since:
         return told.certainty
     since = show_since(firm.stay.since, firm.known.kind, firm.started)
-    return f"{told.certainty}; {firm.certainty} since {since}"
+    how = f"{firm.how}, " if firm.how != told.how else ""
+    return f"{told.certainty}; {how}{firm.certainty} since {since}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:
