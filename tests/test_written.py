@@ -93,9 +93,9 @@ deletes:
 
 def test_an_end_is_as_it_was_written() -> None:
     model = df.loads(ENDED, "m.yaml")
-    reach = df.reach(model, "email", owners=True).tell(length="full")
+    reach = told(df.reach(model, "email", owners=True))
     # "to" its last day, "until" the day of a change
-    assert "Chat Co had it from 2010 until 2018: Chat collects it" in reach
+    assert "Chat Co had it from 2010 until 2018: Chat collected it" in reach
     assert "Tax had it from 2012 until 3 February 2016: Chat shared it in 2012" in reach
     assert "Bank owned Chat Co (from 2012 to May 2014), which had it from 2010 until 2018." in reach
     why = told(df.why(model, "email", "bank", owners=True))
