@@ -143,9 +143,12 @@ class _Making:
         quote, notes = quote_promise(words, claim), tell_replies(words, claim)
         if len(quote) > QUOTED:
             quote, notes = words.say("said not to happen"), [self._tell_saying(claim), *notes]
+        if claim.except_for:
+            notes = [capitalise(purposes), *notes]
         lines = [
-            _tell_aim(words, claim.purposes) or _tell_purposes(words, claim),
+            _tell_aim(words, claim.purposes),
             quote,
+            words.say("with exceptions") if claim.except_for else "",
             tell_status(words, claim),
             self.citations.cite(claim.sources, notes),
         ]

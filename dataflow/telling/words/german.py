@@ -242,6 +242,7 @@ SENTENCES: Final = {
     "{told}, if what is alleged is so": "{told}, falls zutrifft, was behauptet wird",
     "{told}, if what is announced is done": "{told}, falls geschieht, was angekündigt ist",
     "{told}, if what is assumed is so": "{told}, falls zutrifft, was angenommen wird",
+    "with exceptions": "mit Ausnahmen",
     "{told}, if what is not firm is so": "{told}, falls zutrifft, was nicht fest steht",
     "{told}, if what is permitted was done": "{told}, falls geschah, was erlaubt ist",
     "{who} are said to": "{who}, wie behauptet wird",
