@@ -1,0 +1,163 @@
+"""Questions about statements of a kind → the ids that a command takes: promises, sales, endings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dataflow.asking.additions import list_related
+from dataflow.asking.countries import find_region
+from dataflow.common.dates import parse_date
+from dataflow.common.nearest import join_words, list_names
+from dataflow.model.names import find_claims, find_data, find_holder, find_purpose
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dataflow.asking.trees import Branch
+    from dataflow.model import Claim, Flow, Holder, Model
+    from dataflow.model.facts import Taxonomy
+
+_MOST_LISTED: Final = 6
+
+
+def choose_claims(model: Model, company: str | None, form: Branch) -> list[str]:
+    """Return the promises, of a company or of all, about something or of a time.
+
+    Raises:
+        QuestionError: there are none.
+    """
+    made = find_claims(model, f"company:{company}").claims if company else model.claims.values()
+    if form.has("matter"):
+        matter = form.named("matter")[0]
+        if matter.kind == "A_PURPOSE":
+            purpose = find_purpose(model, matter.text).id
+            about = purpose
+            chosen = [c for c in made if _is_about(model.purposes, purpose, _ids(c.purposes))]
+        else:
+            about = find_data(model, matter.text).id
+            chosen = [c for c in made if _is_about(model.data, about, _ids(c.data))]
+        what = f"about `{about}`"
+    else:
+        date = parse_date(form.texts("date")[0])
+        chosen = [c for c in made if date.first <= c.date.first and c.date.last <= date.last]
+        what = f"in {date}"
+    if not chosen:
+        whose = f" of `{company}`" if company else ""
+        raise QuestionError(f"no promise{whose} {what} is in this model")
+    return sorted(_key(model, claim) for claim in chosen)
+
+
+def _key(model: Model, claim: Claim) -> str:
+    return f"claim:{claim.id}" if claim.id in model.holders else claim.id
+
+
+def _ids(terms: Iterable[object]) -> set[str]:
+    return {str(getattr(term, "id", term)) for term in terms}
+
+
+def _is_about(taxonomy: Taxonomy, asked: str, stated: Collection[str]) -> bool:
+    """Return whether a term is what was asked for, a kind of it, or what it is a kind of."""
+    below = taxonomy.down(asked)
+    return any(term in below or asked in taxonomy.down(term) for term in stated)
+
+
+def choose_sale(model: Model, form: Branch) -> tuple[str, list[str], str | None]:
+    """Return the command for who sold what to whom: its name, its arguments, and a note.
+
+    One sale is shown. Of several, the answer to who has the data says of each whether it was sold.
+
+    Raises:
+        QuestionError: no flow of the model is such a sale, or several are and no data is named.
+    """
+    data = find_data(model, form.texts("data")[0]).id if form.has("data") else None
+    sellers = _ends(model, form, "seller")
+    buyers = _ends(model, form, "buyer")
+    sales = [
+        flow
+        for flow in model.flows.values()
+        if flow.mechanism == "sale" and _goes(model, flow, sellers, buyers, data)
+    ]
+    if len(sales) == 1:
+        return "show", [f"flow:{sales[0].id}"], "this is the only such sale of this model"
+    what = f" of `{data}`" if data else ""
+    if not sales:
+        nearest = f"; the nearest is “who has {data}?”" if data else ""
+        raise QuestionError(f"no flow of this model is a sale{what} so{nearest}")
+    if data is None or sellers or buyers:
+        raise QuestionError(f"several sales fit; {_tell_shows(model, sales)}")
+    note = "the answer is who has it; what the record calls a sale is told as “sold”"
+    return "reach", [data], note
+
+
+def choose_ending(model: Model, form: Branch) -> str:
+    """Return the flow whose end, or going on, is asked for.
+
+    Raises:
+        QuestionError: there is none, or there are several.
+    """
+    data = find_data(model, form.texts("data")[0]).id if form.has("data") else None
+    giver = find_holder(model, form.texts("giver")[0])
+    receiver = find_holder(model, form.texts("company")[0])
+    ends = (list_related(model, giver), list_related(model, receiver))
+    flows = [flow for flow in model.flows.values() if _goes(model, flow, *ends, data)]
+    if len(flows) == 1:
+        return flows[0].id
+    what = f" with `{data}`" if data else ""
+    if not flows:
+        between = f"from `{giver.id}` to `{receiver.id}`"
+        raise QuestionError(f"no flow of this model goes {between}{what}")
+    raise QuestionError(f"several flows fit; {_tell_shows(model, flows)}")
+
+
+def _ends(model: Model, form: Branch, rule: str) -> set[Holder]:
+    return {
+        end for name in form.texts(rule) for end in list_related(model, find_holder(model, name))
+    }
+
+
+def _goes(
+    model: Model, flow: Flow, senders: set[Holder], receivers: set[Holder], data: str | None
+) -> bool:
+    return (
+        (not senders or not senders.isdisjoint(flow.senders))
+        and (not receivers or not receivers.isdisjoint(flow.receivers))
+        and (data is None or _is_about(model.data, data, _carried(flow)))
+    )
+
+
+def _carried(flow: Flow) -> set[str]:
+    """Return what a flow carries, under the name that it has at either end."""
+    sent = {term.id for sent in flow.sent for term in sent.data}
+    return sent | {sent.arrives.id for sent in flow.sent if sent.arrives}
+
+
+def _tell_shows(model: Model, flows: Iterable[Flow]) -> str:
+    shows = [f"`dataflow show {model.path} {flow.id}`" for flow in flows]
+    more = [f"{len(shows) - _MOST_LISTED} more"] if len(shows) > _MOST_LISTED else []
+    return f"ask {join_words([*shows[:_MOST_LISTED], *more], 'or')}"
+
+
+def choose_place(model: Model, form: Branch) -> str:
+    """Return the key of who is in a country.
+
+    Raises:
+        QuestionError: nobody is, or several are.
+    """
+    name = form.texts("region")[0]
+    code = find_region(name, model.language)
+    keys = []
+    if not form.has("people_alone"):
+        keys += [
+            f"{'company' if holder.is_company else 'service'}:{holder.id}"
+            for holder in model.holders.values()
+            if holder.country == code
+        ]
+    if not form.has("companies_alone"):
+        keys += [f"persona:{key}" for key, who in model.personas.items() if code in who.region]
+    if len(keys) == 1:
+        return keys[0]
+    if not keys:
+        raise QuestionError(f"nobody of this model is in {name}, as far as it says")
+    message = f"{len(keys)} of this model are in {name}: {list_names(keys)}"
+    raise QuestionError(f"{message}; no command lists them, `show` tells of each")
