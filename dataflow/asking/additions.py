@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from dataflow.asking.countries import find_region
 from dataflow.asking.moments import find_moment, today
+from dataflow.asking.spellings import spell
 from dataflow.common.dates import parse_date, show_day, tell_date
 from dataflow.common.nearest import list_names
 from dataflow.model.names import (
@@ -77,6 +78,9 @@ class Asked:
             self.put("as_of", today(), f"“still” is read as: on {tell_date(parse_date(today()))}")
 
 
+_NEVER: Final = {"never", "no", "not", "without"}
+"""Words in the name of a persona that say that they are not there."""
+
 _TWICE: Final = {
     "as_of": "when",
     "purpose": "for what",
@@ -139,9 +143,11 @@ def _has_done(asked: Asked, part: Branch) -> None:
     persona = find_persona(asked.model, part.texts("persona")[0])
     for name in part.texts("holder"):
         holder = find_holder(asked.model, name)
-        if any(account.holder == holder for account in persona.accounts):
-            message = f"`{persona.id}` has an account of `{holder.id}`"
-            raise QuestionError(f"{message}: ask “if I am {persona.id}”")
+        has_account = any(account.holder == holder for account in persona.accounts)
+        if has_account == _NEVER.isdisjoint(spell(persona.id)):
+            continue
+        message = f"`{persona.id}` has {'an' if has_account else 'no'} account of `{holder.id}`"
+        raise QuestionError(f"{message}: ask “if I am {persona.id}”")
     asked.put("persona", persona.id)
 
 

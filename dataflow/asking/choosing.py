@@ -15,33 +15,42 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dataflow.asking.trees import Branch
-    from dataflow.model import Claim, Flow, Holder, Model
+    from dataflow.model import Claim, Flow, Holder, Model, Term
     from dataflow.model.facts import Taxonomy
 
 _MOST_LISTED: Final = 6
+_SIDES: Final = (("by", "seller"), ("to", "buyer"))
 
 
-def choose_claims(model: Model, company: str | None, form: Branch) -> list[str]:
+def choose_claims(
+    model: Model, company: str | None, form: Branch, purpose: str | None
+) -> list[str]:
     """Return the promises, of a company or of all, about something or of a time.
 
     Raises:
         QuestionError: there are none.
     """
     made = find_claims(model, f"company:{company}").claims if company else model.claims.values()
-    if form.has("matter"):
-        matter = form.named("matter")[0]
+    chosen, told = list(made), []
+    purposes = [purpose] if purpose else []
+    for matter in form.named("matter"):
         if matter.kind == "A_PURPOSE":
-            purpose = find_purpose(model, matter.text).id
-            about = purpose
-            chosen = [c for c in made if _is_about(model.purposes, purpose, _ids(c.purposes))]
-        else:
-            about = find_data(model, matter.text).id
-            chosen = [c for c in made if _is_about(model.data, about, _ids(c.data))]
-        what = f"about `{about}`"
-    else:
-        date = parse_date(form.texts("date")[0])
-        chosen = [c for c in made if date.first <= c.date.first and c.date.last <= date.last]
-        what = f"in {date}"
+            purposes.append(find_purpose(model, matter.text).id)
+            continue
+        data = find_data(model, matter.text).id
+        chosen = [claim for claim in chosen if _is_about(model.data, data, _ids(claim.data))]
+        told.append(f"about `{data}`")
+    for key in purposes:
+        chosen = [claim for claim in chosen if _is_about(model.purposes, key, _ids(claim.purposes))]
+        told.append(f"about `{key}`")
+    for date in map(parse_date, form.texts("date")):
+        chosen = [
+            claim
+            for claim in chosen
+            if date.first <= claim.date.first and claim.date.last <= date.last
+        ]
+        told.append(f"in {date}")
+    what = " ".join(told)
     if not chosen:
         whose = f" of `{company}`" if company else ""
         raise QuestionError(f"no promise{whose} {what} is in this model")
@@ -52,8 +61,8 @@ def _key(model: Model, claim: Claim) -> str:
     return f"claim:{claim.id}" if claim.id in model.holders else claim.id
 
 
-def _ids(terms: Iterable[object]) -> set[str]:
-    return {str(getattr(term, "id", term)) for term in terms}
+def _ids(terms: Iterable[Term]) -> set[str]:
+    return {term.id for term in terms}
 
 
 def _is_about(taxonomy: Taxonomy, asked: str, stated: Collection[str]) -> bool:
@@ -80,10 +89,12 @@ def choose_sale(model: Model, form: Branch) -> tuple[str, list[str], str | None]
     ]
     if len(sales) == 1:
         return "show", [f"flow:{sales[0].id}"], "this is the only such sale of this model"
-    what = f" of `{data}`" if data else ""
     if not sales:
+        what = f" of `{data}`" if data else ""
+        ends = [f" {joint} `{end}`" for joint, rule in _SIDES for end in form.texts(rule)]
         nearest = f"; the nearest is “who has {data}?”" if data else ""
-        raise QuestionError(f"no flow of this model is a sale{what} so{nearest}")
+        sale = f"flow with `mechanism: sale`{what}{''.join(ends)}"
+        raise QuestionError(f"this model has no {sale}{nearest}")
     if data is None or sellers or buyers:
         raise QuestionError(f"several sales fit; {_tell_shows(model, sales)}")
     note = "the answer is who has it; what the record calls a sale is told as “sold”"

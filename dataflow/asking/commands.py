@@ -9,7 +9,7 @@ from dataflow.asking.moments import find_moment, today
 from dataflow.common.commands import COMMANDS
 from dataflow.common.dates import NEVER, parse_date
 from dataflow.common.nearest import list_names
-from dataflow.model.names import find_company, find_data, find_holder, find_scenario
+from dataflow.model.names import find_company, find_data, find_holder, find_scenario, list_called
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -103,8 +103,11 @@ def prepare(model: Model, understood: Understood) -> Prepared:
     """
     call = FORMS[understood.form.rule](model, understood)
     settings = understood.settings.copy()
-    if understood.form.rule in _FOR_ALL_DAYS:
+    absorbed = _ABSORBED.get(understood.form.rule)
+    if absorbed == "as_of":
         settings.pop("as_of", None)
+    elif absorbed == "purpose":
+        settings.pop("purpose", None)
     taken = _TAKEN.get(call.command, tuple(_OPTIONS))
     refused = [_OPTIONS[key] for key in settings if key not in taken]
     if refused:
@@ -116,8 +119,8 @@ def prepare(model: Model, understood: Understood) -> Prepared:
     return Prepared(words, notes, lambda: answer(model, *call.arguments, **call.named, **settings))
 
 
-_FOR_ALL_DAYS: Final = {"owns", "runs"}
-"""Forms whose answers tell of all days, the one that is asked for among them."""
+_ABSORBED: Final = {"owns": "as_of", "runs": "as_of", "promised": "purpose"}
+"""The settings that a form reads itself: its answer tells of all days, or of chosen promises."""
 
 
 def _day(understood: Understood) -> int:
@@ -130,7 +133,13 @@ def _data(model: Model, understood: Understood) -> str:
 
 
 def _company(model: Model, understood: Understood) -> str:
-    return find_company(model, understood.form.texts("company")[0], _day(understood)).id
+    name = understood.form.texts("company")[0]
+    companies = [
+        holder for holder in list_called(model.holders.values(), name) if holder.is_company
+    ]
+    # a company and its service that are called the same: only a company can have something
+    name = companies[0].id if len(companies) == 1 else name
+    return find_company(model, name, _day(understood)).id
 
 
 def _about(command: str, *ends: Callable[[Model, Understood], str]) -> Form:
@@ -156,7 +165,7 @@ def _of_companies(command: str) -> Form:
 def _promised(model: Model, understood: Understood) -> Call:
     form = understood.form
     company = _company(model, understood) if form.has("company") else None
-    ids = choose_claims(model, company, form)
+    ids = choose_claims(model, company, form, understood.settings.get("purpose"))
     return Call("claims", ids, [ids])
 
 

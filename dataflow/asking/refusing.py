@@ -52,7 +52,9 @@ def _tell_stop(pieces: Sequence[Piece], stopped: int) -> str:
     )
     if not rest:
         return "it ends too soon"
-    return f"not with `{rest}` behind “{understood}”" if understood else f"not what `{rest}` asks"
+    if not understood:
+        return "its words are known, but not in this order"
+    return f"`{rest}` was not expected after “{understood}”"
 
 
 def _advise(question: str, understanding: Understanding) -> str:
@@ -66,7 +68,7 @@ def _advise(question: str, understanding: Understanding) -> str:
         listed = ", ".join(f"“{_echo(name)}” is {what}" for name, what in names.items())
         lines.append(f" = understood: {_echo(listed)}")
     lines.append(" = what can be asked of this model, for instance:")
-    lines += [f"   {suggested}" for suggested in suggest(understanding.model, question)]
+    lines += [f"   {suggested}" for suggested in suggest(understanding, question)]
     return "\n" + "\n".join(lines)
 
 

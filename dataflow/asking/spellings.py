@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from dataflow.asking.sayings import SAYINGS
@@ -75,8 +76,8 @@ class Spellings:
         longest: the number of words of the longest.
     """
 
-    def __init__(self, model: Model, language: str) -> None:
-        """Collect the names of a model, and what people of a language say for them."""
+    def __init__(self, model: Model) -> None:
+        """Collect the names of a model."""
         self.meanings: dict[Spelling, Meanings] = {}
         for name, token, key in _list_names(model):
             self._add(spell(name), token, key)
@@ -85,8 +86,17 @@ class Spellings:
             many = {token: ids for token, ids in meanings.items() if token in _COUNTED}
             for other in _other_numbers(spelling) if many else ():
                 self._add_new(other, many)
-        self._add_sayings(model, language)
         self.meanings.pop((), None)
+        self._sort_by_length()
+
+    def said_in(self, language: str, model: Model) -> Spellings:
+        """Return these with what people of a language say for them."""
+        more = copy(self)
+        more.meanings = {spelling: dict(known) for spelling, known in self.meanings.items()}
+        more.add_sayings(model, language)
+        return more
+
+    def _sort_by_length(self) -> None:
         self.longest = max(map(len, self.meanings), default=0)
         self._by_length: dict[int, list[Spelling]] = {}
         for spelling in self.meanings:
@@ -118,12 +128,14 @@ class Spellings:
             if len(events) == 1:
                 self._add_new(spelling, {"A_EVENT": events})
 
-    def _add_sayings(self, model: Model, language: str) -> None:
+    def add_sayings(self, model: Model, language: str) -> None:
+        """Add what people of a language say, where the model's own names have nothing of it."""
         for key, names in SAYINGS[language].items():
             for token, terms in (("A_DATA", model.data), ("A_PURPOSE", model.purposes)):
                 if key in terms:
                     for name in names.split(", "):
                         self._add_new(spell(name), {token: [key]})
+        self._sort_by_length()
 
 
 def _list_names(model: Model) -> Iterator[tuple[str, str, str]]:

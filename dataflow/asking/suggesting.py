@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from dataflow.asking.commands import prepare
 from dataflow.asking.spellings import cut_words
-from dataflow.asking.understanding import NotUnderstoodError, Understanding
+from dataflow.asking.understanding import NotUnderstoodError
 from dataflow.common.nearest import find_nearest
 from dataflow.model.names import find_company
 from dataflow.problems import QuestionError
@@ -16,6 +15,7 @@ from dataflow.problems import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dataflow.asking.understanding import Understanding
     from dataflow.asking.words import Piece
     from dataflow.model import Model
 
@@ -42,11 +42,13 @@ _QUESTIONS: Final = (
 """What is asked most, with blanks for names of the model; what it has no name for is left out."""
 
 
-def suggest(model: Model, question: str = "") -> list[str]:
-    """Return three questions that can be answered about a model, the nearest to one that cannot."""
-    understanding = Understanding(model)
-    with suppress(QuestionError, NotUnderstoodError):
-        understanding.understand(question)
+def suggest(understanding: Understanding, question: str = "") -> list[str]:
+    """Return three questions that can be answered, the nearest to one that cannot.
+
+    Args:
+        understanding: of the model; of `question` as well, where it is not empty.
+        question: what was asked.
+    """
     names = _find_names(understanding)
     questions = [form.format(**names) for form in _QUESTIONS if _can_fill(form, names)]
     nearest = find_nearest(question, questions, _LIKE_ENOUGH) if question.strip() else ()

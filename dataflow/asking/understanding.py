@@ -16,7 +16,7 @@ from dataflow.common.values import dataclass
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lark import Token
 
@@ -69,6 +69,7 @@ class Understanding:
         self.model = model
         self.pieces: Sequence[Piece] = ()
         self._readers: dict[str, Reader] = {}
+        self._spellings = Spellings(model)
 
     def understand(self, question: str) -> Understood:
         """Understand a question.
@@ -79,28 +80,45 @@ class Understanding:
         """
         self.pieces = ()
         _check_length(question)
-        read = {language: self._reader(language).read(question) for language in GRAMMARS}
-        # the language that knows most of its words, English first
-        languages = sorted(read, key=lambda language: _count_unknown(read[language]))
-        self.pieces = read[languages[0]]
+        read = self._read(question)
+        self.pieces = next(iter(read.values()))
         stopped = []
-        for language in languages:
+        for language, pieces in self._read_twice(question, read):
             try:
-                tree = _parse(language, list_readings(read[language]))
+                tree = _parse(language, list_readings(pieces))
             except NotUnderstoodError as wrong:
                 stopped.append(wrong.stopped)
             else:
-                return self._interpret(tree, read[language])
+                return self._interpret(tree, pieces)
         if _count_unknown(self.pieces) == 0:
             # a name of another kind than it must be: whoever looks it up says so
             with suppress(NotUnderstoodError):
-                tree = _parse(languages[0], [read_as_words(self.pieces)])
+                tree = _parse(next(iter(read)), [read_as_words(self.pieces)])
                 return self._interpret(tree, self.pieces)
         raise NotUnderstoodError(stopped[0])
 
+    def _read_twice(
+        self, question: str, read: dict[str, list[Piece]]
+    ) -> Iterator[tuple[str, list[Piece]]]:
+        """Return the parts again, without events of several words, where they are others then."""
+        yield from read.items()
+        for language, pieces in read.items():
+            others = self._reader(language).read(question, events=False)
+            if others != pieces:
+                yield language, others
+
+    def _read(self, question: str) -> dict[str, list[Piece]]:
+        """Return the parts of a question, in the language first that knows most of them."""
+        read: dict[str, list[Piece]] = {}
+        for language in GRAMMARS:
+            read[language] = self._reader(language).read(question)
+            if _count_unknown(read[language]) == 0:
+                return {language: read[language]}
+        return dict(sorted(read.items(), key=lambda item: _count_unknown(item[1])))
+
     def _reader(self, language: str) -> Reader:
         if language not in self._readers:
-            spellings = Spellings(self.model, language)
+            spellings = self._spellings.said_in(language, self.model)
             words = words_of(language)
             self._readers[language] = Reader(spellings, words, self.model.language)
         return self._readers[language]
@@ -163,6 +181,10 @@ def _check_days(asked: Asked, form: Branch, added: set[str]) -> None:
         QuestionError: it asks for what came after a day.
     """
     gains = form.has("gaining", "got", "giver")
+    gets = [part for part in form.named("gaining") if part.has("gets")]
+    if gets and added & {"now", "still"} and not form.has("would", "possible"):
+        message = "no command tells who still gets something: what was got once is kept"
+        raise QuestionError(f"{message}; the nearest is “who still has …?”")
     if "after" in added and (gains or form.rule in ("broken", "promised")):
         message = "no command lists what came after a day for one data type or promise alone"
         raise QuestionError(f"{message}; the nearest is “what changed since 2016?”")

@@ -52,10 +52,18 @@ class Reader:
         plain = {unaccented(word): token for word, token in words.items()}
         self._words = plain | {word.casefold(): token for word, token in words.items()}
         self._language = language
+        self._several: set[str] = set()
 
-    def read(self, question: str) -> list[Piece]:
-        """Return the parts of a question, the longest names and dates first."""
+    def read(self, question: str, *, events: bool = True) -> list[Piece]:
+        """Return the parts of a question, the longest names and dates first.
+
+        Args:
+            question: the question.
+            events: whether several of its words may be an event: `flo-stops` is, in most questions
+                that have these words, none.
+        """
         words = cut_words(question)
+        self._several = {"A_CLAIM", "A_FLOW"} if events else {"A_CLAIM", "A_FLOW", "A_EVENT"}
         has_places = not _PLACES.isdisjoint(map(str.casefold, words))
         pieces = []
         while words:
@@ -83,6 +91,8 @@ class Reader:
             kinds += [(token, typed)] if token else []
         kinds += [("A_REGION", typed)] if is_place else []
         for token, ids in self._spellings.meanings.get(spell(typed), {}).items():
+            if len(words) > 1 and token in self._several:
+                continue
             # which of several is meant, whoever looks it up asks
             kinds.append((token, ids[0] if len(ids) == 1 else typed))
         return tuple(kinds)

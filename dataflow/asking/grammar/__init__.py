@@ -19,7 +19,7 @@ from dataflow.asking.grammar.german import GERMAN
 NAMES: Final = r"""
 start: addition* form addition*
 
-data: _mine* (A_DATA | A_WORD+)
+data: _mine* (A_DATA _suffix? | A_WORD+)
 company: _mine* (A_HOLDER | A_WORD+)
 giver: _mine* (A_HOLDER | A_WORD+)
 holder: _mine* (A_HOLDER | A_WORD+)

@@ -40,7 +40,11 @@ reach: _asker _having _thing
      | "where" _aux _thing _go
 
 // “since when has Facebook had my phone number?”
-why: _opening? _aux "not"? company _had _thing _firstly? "from"?
+why: _opening? _aux company _had _thing _firstly? "from"?
+   // “doesn't Facebook have my phone number?”
+   | _aux "not" company _had _thing
+   // “how long has Facebook had my phone number?”
+   | "how" "long" _have company _had _thing
    // “is my phone number known to Facebook?”
    | _opening? _being _thing _get _by company
    // “can my phone number be seen by Facebook?”
@@ -76,6 +80,12 @@ _it_has: company (_aux "not"?)? _had _thing | giver _aux? _give _thing _to compa
 
 // “what does Facebook know about me?”
 knows: _what _data? _aux company _had _about_me?
+     // “does Facebook know anything about me?”
+     | _aux company _had _anything? _about_me
+     // “does Facebook have my data?”
+     | _since_when? _aux company _had _my_data _firstly?
+     // “what is alleged about Facebook?”
+     | _what _being alleged _about company
      // “what does WhatsApp collect about me?”
      | _what _data? _aux company _collecting _about_me?
      // “what was Facebook told about me?”
@@ -90,13 +100,17 @@ knows: _what _data? _aux company _had _about_me?
      | _what _being company _sure "to" _had _about_me?
 
 // “who has my data?”
-everything: _asker _having _mine _data
+everything: _asker _having _my_data
           // “who knows what about me?”
           | _asker _having _anything _about_me?
           // “who knows about me?”
           | _asker _having _about_me
           // “what did WhatsApp share?”
           | _what _data? _aux giver _give (_to _anyone | _about_me)?
+          // “who does WhatsApp share my data with?”
+          | _asker _aux giver _give _my_data _to
+          // “did WhatsApp share my data with anyone?”
+          | _aux giver _give _my_data (_to _anyone)?
           // “which of it is alleged?”
           | _what ("of" _that)? _being _alleged
           // “which of it is confirmed?”
@@ -135,6 +149,8 @@ broken: _which_promises _being? _being? _broken ("by" company)?
       | _what "of" company "'s"? _promises _being _broken
       // “did WhatsApp keep its promises?”
       | _aux company _broken _mine* (_promises | "word") _then_kept?
+      // “is WhatsApp keeping its promises?”
+      | _being company ("keeping" | "breaking") _mine* (_promises | "word")
       // “what did WhatsApp promise, and did it keep it?”
       | _what _aux company _promise _people? _then_kept?
       // “did WhatsApp lie?”
@@ -157,11 +173,15 @@ promised.2: _what _aux company _promise _people? _about matter _then_kept?
         | _which_promises _aux company _make _about matter
         // “which promises about ads were broken?”
         | _which_promises _about matter _being _broken
+        // “did WhatsApp promise not to use my phone number for ads?”
+        | _aux company _promise _not_to _any_verb matter (_to _anyone)?
         // “was WhatsApp right that it doesn't share my birthday?”
-        | _being company "right" "that" _it _aux? ("not"
-        | "never") _any_verb matter (_to _anyone)?
+        | _being company "right" "that" _it _aux? _not _any_verb matter (_to _anyone)?
+_not: "not" | "never"
+_not_to: _not "to"
 matter: _mine* (A_DATA | A_PURPOSE | A_WORD+)
-_any_verb: _get | _give | _collecting | _use | "show" | "shows" | "sell" | "sells" | "sold"
+_any_verb: "collect" | _get | _give | _collecting | _use | "show" | "shows" | "sell" | "sells"
+         | "sold"
 
 // “what changed between 2015 and 2016?”
 changed: _changing "between" _side "and" _side
@@ -197,6 +217,8 @@ owns: _who _aux? _own company _then?
     | _who _being "the" "owner" "of" company
     // “when did Facebook buy WhatsApp?”
     | ("when" | "why" | "how")? _aux buyer _own company
+    // “is WhatsApp owned by Facebook?”
+    | _being company ("owned" | "bought") "by" buyer _then?
     // “when was WhatsApp bought?”
     | "when" _being company ("bought" | "sold" | "acquired") ("by" buyer)?
 _then: "now" | "then" | "today" | "and" "when" | "at" "the" "time"
@@ -266,21 +288,24 @@ sold: _who _aux? _buying _thing _from_seller?
     | _aux buyer _adverb* _buying (_thing | _my_data) _from_seller?
     // “was my phone number sold?”
     | _being (_thing | _my_data) _adverb* "sold" _to_buyer? ("by" seller)?
+    // “when did WhatsApp stop selling my phone number?”
+    | "when" _aux seller (_start | "stop")* _sell (_thing | _my_data) _to_buyer?
     // “what did WhatsApp sell?”
     | "what" _data? _aux seller _sell _to_buyer?
-_my_data: _mine "data"
+_since_when: "since"? "when"
+_my_data: _mine* "personal"? ("data" | "information")
 _to_buyer: "to" (buyer | _anyone)
 _from_seller: "from" seller
 _buying: "buy" | "buys" | "bought" | "purchase" | "purchased"
-_sell: "sell" | "sells" | "sold"
+_sell: "sell" | "sells" | "sold" | "selling"
 
 // a flow that ends, or has not ended
 // “when did Facebook stop sharing my phone number with WhatsApp?”
-ended: "when" _aux giver ("stop" | "stopped" | "end" | "last") _give _thing? _to company
+ended: "when" _aux giver ("stop" | "stopped" | "end") _give (_thing | _my_data)? _to company
      // “did Facebook stop sharing with WhatsApp?”
-     | _aux giver ("stop" | "stopped") _give _thing? _to company
+     | _aux giver ("stop" | "stopped") _give (_thing | _my_data)? _to company
      // “does Facebook still share with WhatsApp?”
-     | _aux giver "still" _give _thing? _to company
+     | _aux giver "still" _give (_thing | _my_data)? _to company
 
 // “who is in Ireland?”
 within: _who _being ("in" | "from") region

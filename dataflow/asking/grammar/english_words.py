@@ -30,8 +30,10 @@ _about: "about" | "of" | "on"
 _thing: data | origin data
 origin: _mine* A_HOLDER (("users" | "user") "'s"? | "'s")
 
+_suffix: "data" | "information" | "details"
 _do: "do" | "does" | "did"
-_can: "can" | "could" | "may" | "might"
+_can: possible
+possible: "can" | "could" | "may" | "might"
 _have: "has" | "have" | "had" | "'s" | "'ve"
 _would: "would" | "must" | "should" | "needs" | "need" | "will" | "'d"
 would: "would" | "'d"
@@ -46,16 +48,17 @@ _had: (_adverb | _have | "first" | "start" | "begin" | "be" "able" "to")* _get
 _get: _reach | gaining
     | _have ("access" "to" | "got" "on") | ("get" | "got" | "given" | "getting") "access" "to"
     | ("know" | "knew" | "knows" | "known" | "hear" | "heard") ("about" | "of")
-_reach: "reach" | "have" | "see" | "access" | "read" | "know" | "has" | "had" | "sees" | "saw"
+_reach: ("work" | "works" | "worked") "out"
+      | "reach" | "have" | "see" | "access" | "read" | "know" | "has" | "had" | "sees" | "saw"
       | "seen"
       | "knows" | "knew" | "reaches" | "reached" | "known" | "hold" | "holds" | "held" | "seeing"
       | "knowing" | "reaching" | "reading" | "possess" | "possesses" | "having"
-gaining: "get" | "gets" | "got" | "gotten" | "getting" | "obtain" | "obtained" | "receive"
-       | "receives"
-       | "received" | "receiving" | "gain" | "gained" | "accessed" | "learning"
+gaining: gets | "got" | "gotten" | "obtained" | "received" | "gain" | "gained" | "accessed"
+       | "learning"
        | ("learn" | "learns" | "learned" | "learnt") ("about" | "of")?
        | ("find" | "finds" | "found") "out" ("about" | "of")?
        | ("get" | "got") ("hold" "of" | "to" "know") | ("come" | "came") ("by" | "to" "know")
+gets: "get" | "gets" | "getting" | "obtain" | "receive" | "receives" | "receiving"
 _collecting: _aux* ("collect" | "collects" | "collected" | "gather" | "gathers" | "gathered")
 _use: "use" | "uses" | "used"
 _told: _telling
@@ -74,7 +77,7 @@ _arrive: ("get" | "got" | "come" | "go") "to" | "reach" | "end" "up" ("with" | "
        | "land" ("with" | "at")
 _start: "start" | "started" | "begin" | "began" | "first" | "been" | "ever" | "actually"
       | "really" | "also" | "to"
-_opening: "why" | "how" | "how" "long" | "since" "when" | "since"? "when" | "where"
+_opening: "why" | "how" | "since" "when" | "since"? "when" | "where"
         | "from" "where" | "how" "come"
 _firstly: "first" | "for" "the" "first" "time" | "in" "the" "first" "place"
 _sure: _sureness ("or" _sureness)*

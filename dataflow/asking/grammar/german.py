@@ -197,6 +197,7 @@ _was: "was" | "welche"
 _daten: "daten" | "informationen" | "angaben"
 _ueber_mich: ("über" | "von") ("mich" | "mir" | "uns")
 _thing: data
+_suffix: "daten"
 _mine: "mein" | "meine" | "meinen" | "meinem" | "meiner" | "meines" | "unsere" | "unseren"
      | "unser"
      | "die" | "der" | "das" | "den" | "dem" | "des" | "ein" | "eine" | "einen" | "einem"
