@@ -189,11 +189,11 @@ def _without_purpose(asked: Asked, part: Branch) -> None:
 
 def _without_company(asked: Asked, part: Branch) -> None:
     holder = find_holder(asked.model, part.only().text)
-    sharing = {end.id for flow in asked.model.flows.values() for end in flow.senders}
-    given = {end.id for flow in asked.model.flows.values() for end in flow.receivers}
-    ids = sorted(end.id for end in list_related(asked.model, holder))
-    kinds = [f"from:{key}" for key in ids if key in sharing]
-    kinds += [f"to:{key}" for key in ids if key in given]
+    near = {holder, *asked.model.services_of(holder), *asked.model.operators_of(holder)}
+    # a service that stands for its company: what the others of the company pass on
+    kinds = _list_passing(asked.model, near) or _list_passing(
+        asked.model, list_family(asked.model, holder)
+    )
     if not kinds:
         raise QuestionError(f"`{holder.id}` shares nothing in this model, and is given nothing")
     asked.leave_out(*kinds)
@@ -205,9 +205,18 @@ def _besides(asked: Asked, part: Branch) -> None:
     asked.notes.append(f"the answer has {company.name} as well, where it has it")
 
 
-def list_related(model: Model, holder: Holder) -> set[Holder]:
-    """Return a holder, its services, and whoever operated it."""
-    return {holder, *model.services_of(holder), *model.operators_of(holder)}
+def _list_passing(model: Model, holders: set[Holder]) -> list[str]:
+    """Return what leaves out all flows from holders, and all to them."""
+    flows = model.flows.values()
+    sharing = {end.id for flow in flows for end in flow.senders if end in holders}
+    given = {end.id for flow in flows for end in flow.receivers if end in holders}
+    return [f"from:{key}" for key in sorted(sharing)] + [f"to:{key}" for key in sorted(given)]
+
+
+def list_family(model: Model, holder: Holder) -> set[Holder]:
+    """Return a company, or whoever operated a service, with all services that they operated."""
+    companies = {holder} if holder.is_company else {holder, *model.operators_of(holder)}
+    return companies.union(*map(model.services_of, companies))
 
 
 def _the_only(model: Model, fitting: Iterable[Persona], what: str, where: str = "") -> Persona:
@@ -217,7 +226,7 @@ def _the_only(model: Model, fitting: Iterable[Persona], what: str, where: str = 
         QuestionError: none does, or several do.
     """
     personas = list(fitting)
-    personas = list_called(personas, what) or personas
+    personas = list_called(personas or model.personas.values(), what) or personas
     if len(personas) == 1:
         return personas[0]
     names = [persona.id for persona in personas or model.personas.values()]
@@ -253,6 +262,7 @@ ADDITIONS: Final[Mapping[str, Adding]] = {
     "for_purpose": _purpose,
     "from_origin": _origin,
     "origin": _origin,
+    "mine_at": _origin,
     "giver": _origin,
     "for_persona": _persona,
     "is_persona": _persona,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.asking.additions import list_related
+from dataflow.asking.additions import list_family
 from dataflow.asking.countries import find_region
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import join_words, list_names
@@ -110,7 +110,7 @@ def choose_ending(model: Model, form: Branch) -> str:
     data = find_data(model, form.texts("data")[0]).id if form.has("data") else None
     giver = find_holder(model, form.texts("giver")[0])
     receiver = find_holder(model, form.texts("company")[0])
-    ends = (list_related(model, giver), list_related(model, receiver))
+    ends = (list_family(model, giver), list_family(model, receiver))
     flows = [flow for flow in model.flows.values() if _goes(model, flow, *ends, data)]
     if len(flows) == 1:
         return flows[0].id
@@ -123,7 +123,7 @@ def choose_ending(model: Model, form: Branch) -> str:
 
 def _ends(model: Model, form: Branch, rule: str) -> set[Holder]:
     return {
-        end for name in form.texts(rule) for end in list_related(model, find_holder(model, name))
+        end for name in form.texts(rule) for end in list_family(model, find_holder(model, name))
     }
 
 

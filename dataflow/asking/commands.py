@@ -9,7 +9,15 @@ from dataflow.asking.moments import find_moment, today
 from dataflow.common.commands import COMMANDS
 from dataflow.common.dates import NEVER, parse_date
 from dataflow.common.nearest import list_names
-from dataflow.model.names import find_company, find_data, find_holder, find_scenario, list_called
+from dataflow.model.names import (
+    find_company,
+    find_data,
+    find_holder,
+    find_scenario,
+    list_called,
+    make_plain,
+    names_of,
+)
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
     from dataflow.asking.trees import Branch
     from dataflow.asking.understanding import Understood
     from dataflow.engine.setting import Settings
-    from dataflow.model import Model
+    from dataflow.model import Holder, Model
 
     Form = Callable[[Model, Understood], "Call"]
     """Turns a question that was understood into the command that answers it."""
@@ -201,7 +209,19 @@ def _show(key: str, note: str | None = None) -> Call:
 
 def _owns(model: Model, understood: Understood) -> Call:
     note = "owners are listed with their days" if "as_of" in understood.settings else None
-    return _show(f"company:{_company(model, understood)}", note)
+    company = _company(model, understood)
+    holder = find_holder(model, understood.form.texts("company")[0])
+    if not holder.is_company and not _is_namesake(holder, model.holders[company]):
+        return _show(f"service:{holder.id}", "a service belongs to whoever operates it")
+    return _show(f"company:{company}", note)
+
+
+def _is_namesake(service: Holder, company: Holder) -> bool:
+    """Return whether a service and its company begin with the same word, as Nest and Nest Labs."""
+    first, second = (
+        {make_plain(name).split()[0] for name in names_of(end)} for end in (service, company)
+    )
+    return not first.isdisjoint(second)
 
 
 def _runs(model: Model, understood: Understood) -> Call:
@@ -224,7 +244,7 @@ _KINDS: Final = {
 
 
 def _shows(model: Model, understood: Understood) -> Call:
-    (named,) = understood.form.named("thing_named")
+    (named,) = [part for part in understood.form.parts if part.kind]
     if named.kind == "A_HOLDER":
         holder = find_holder(model, named.text)
         return _show(f"{'company' if holder.is_company else 'service'}:{holder.id}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from lark.exceptions import UnexpectedEOF, UnexpectedToken
@@ -138,6 +139,7 @@ class Understanding:
         if form.rule != "why" and form.has("confirmed") and not form.has("alleged"):
             asked.add_firm()
         _check_days(asked, form, {part.rule for part in added})
+        _check_supposed(form, tree.parts)
         notes = [f"`{piece.typed}` is read as `{piece.slip}`" for piece in pieces if piece.slip]
         return Understood(form, asked.settings, (*notes, *asked.notes))
 
@@ -174,6 +176,23 @@ def _is_addition(part: Branch) -> bool:
     return part.rule in ADDITIONS or part.rule == "still"
 
 
+def _check_supposed(form: Branch, parts: Sequence[Branch]) -> None:
+    """Refuse a day behind what is supposed: "if I had left in 2018" says when one left.
+
+    Raises:
+        QuestionError: there is such a day.
+    """
+    for part, later in pairwise(parts):
+        supposed = part if part.rule == "supposed" else form if part.rule == form.rule else None
+        if supposed and supposed.has(*_DONE) and later.rule == "as_of":
+            message = "is the day a part of what is supposed, or does it ask for that day?"
+            raise QuestionError(f"{message} ask “in {later.only().text}, …”, or name the persona")
+
+
+_DONE: Final = ("has_done", "opted_out", "never_joined")
+"""What is supposed to have been done."""
+
+
 def _check_days(asked: Asked, form: Branch, added: set[str]) -> None:
     """Refuse what no day stands for: what somebody got after a day; and say what "got in" is.
 
@@ -188,5 +207,8 @@ def _check_days(asked: Asked, form: Branch, added: set[str]) -> None:
     if "after" in added and (gains or form.rule in ("broken", "promised")):
         message = "no command lists what came after a day for one data type or promise alone"
         raise QuestionError(f"{message}; the nearest is “what changed since 2016?”")
+    if "on_event" in added and gains:
+        message = "no command lists what somebody got on one day"
+        raise QuestionError(f"{message}; the nearest is “what changed when …?”")
     if "as_of" in added and gains and form.rule in ("reach", "why", "knows", "everything"):
         asked.notes.append("what was got in a time is read as: what had been got by its end")

@@ -33,6 +33,7 @@ flow: A_FLOW | A_WORD+
 event: _mine* (A_EVENT | A_WORD+)
 exactly: _mine* A_EVENT
 thing_named: _mine* (A_HOLDER | A_DATA | A_PURPOSE | A_EVENT | A_FLOW | A_PERSONA | A_CLAIM)
+sourced: _mine* (A_HOLDER | A_EVENT | A_FLOW | A_CLAIM)
 scenario: A_SCENARIO | A_WORD+
 date: A_DATE
 

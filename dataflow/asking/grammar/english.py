@@ -36,6 +36,14 @@ reach: _asker _having _thing
      | _who _aux? _give "whom" _thing
      // “by whom can my phone number be seen?”
      | "by" _who _aux _thing "be" _get
+     // “is my phone number used for ads?”
+     | _being _thing "used" for_purpose
+     // “when did WhatsApp start sharing my phone number?”
+     | "when" _aux giver _start* _give _thing
+     // “was my phone number shared with anyone?”
+     | _being _thing _give (_to _anyone)?
+     // “does anyone have my phone number?”
+     | _aux _anyone _had _thing
      // “where did my phone number go?”
      | "where" _aux _thing _go
 
@@ -85,7 +93,7 @@ knows: _what _data? _aux company _had _about_me?
      // “does Facebook have my data?”
      | _since_when? _aux company _had _my_data _firstly?
      // “what is alleged about Facebook?”
-     | _what _being alleged _about company
+     | _what _being (alleged | confirmed) _about company
      // “what does WhatsApp collect about me?”
      | _what _data? _aux company _collecting _about_me?
      // “what was Facebook told about me?”
@@ -159,6 +167,10 @@ broken: _which_promises _being? _being? _broken ("by" company)?
       | _being company ("right" | "honest" | "truthful" | "lying" | "telling" "the" "truth")
       // “which promises are there?”
       | _which_promises "are" "there"
+      // “were WhatsApp's promises kept?”
+      | _being company "'s" _promises _broken
+      // “who broke their promises?”
+      | _who _broken _mine* _promises
 _which_promises: (_what | "how" "many") ("of" "the")? _mine* _promises
 _then_kept: "and" _aux _it _broken _mine* (_it | _promises | "word")
 
@@ -244,7 +256,7 @@ shows: (_what | _who) _being thing_named
      // “when did the Hamburg order happen?”
      | "when" "did" thing_named "happen"
      // “what are the sources for the Hamburg order?”
-     | _the_sources ("for" | "on" | "of" | "about") thing_named
+     | _the_sources ("for" | "on" | "of" | "about") sourced
 
 // “which companies are there?”
 lists: (_what | "how" "many") section _being "there"
@@ -293,7 +305,7 @@ sold: _who _aux? _buying _thing _from_seller?
     // “what did WhatsApp sell?”
     | "what" _data? _aux seller _sell _to_buyer?
 _since_when: "since"? "when"
-_my_data: _mine* "personal"? ("data" | "information")
+_my_data: (_mine* "personal"? | origin) ("data" | "information")
 _to_buyer: "to" (buyer | _anyone)
 _from_seller: "from" seller
 _buying: "buy" | "buys" | "bought" | "purchase" | "purchased"

@@ -27,7 +27,8 @@ _mine: "my" | "our" | "the" | "a" | "an" | "your" | "their" | "its" | "his" | "h
      | ("people" | "users" | "user" | "everyone") "'s"?
 _about_me: ("about" | "of" | "from" | "on") _me
 _about: "about" | "of" | "on"
-_thing: data | origin data
+_thing: data | origin data | mine_at data
+mine_at: ("my" | "our") A_HOLDER
 origin: _mine* A_HOLDER (("users" | "user") "'s"? | "'s")
 
 _suffix: "data" | "information" | "details"
@@ -85,7 +86,7 @@ _sureness: "true" | "correct" | "right" | "known" | "able" | alleged | confirmed
 alleged: "alleged" | "said" | "reported" | "thought" | "suspected"
 confirmed: "confirmed" | "proven" | "certain" | "sure"
 _alleged: "alleged" | "allegations" | "disputed"
-_is_it: _being "it"
+_is_it: _being "it" ("only" | "just" | "really")?
 _how_known: "how" ("do" | "can") ("we" | _i | "you") "know" | _who ("says" | "say" | "reported"
           | "said")
           | _the_sources ("for" "it"? | "of")? | _what ("sources" | "source") ("say" | "says"

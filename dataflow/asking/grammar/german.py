@@ -6,12 +6,12 @@ from typing import Final
 
 GERMAN: Final = r"""
 ?form: reach | why | knows | everything | stop | broken | promised | changed | owns | runs | shows
-     | lists | sources
+     | lists | sources | sold | within
 
 // “Wer hat meine Telefonnummer bekommen?”
 reach: _asker _hat _adverb* _thing _adverb* _getan?
      // “Wer kennt meine Telefonnummer?”
-     | _asker _adverb* _bekam _adverb* _thing
+     | _asker _adverb* _bekam _adverb* "von"? _thing
      // “Wer kann meine Nachrichten lesen?”
      | _asker _kann _adverb* _thing _adverb* _bekommen
      // “Wer hat Zugriff auf meine Nachrichten?”
@@ -32,11 +32,19 @@ why: _opening? _hat _adverb* company _adverb* _thing _adverb* _getan?
    // “Hat Facebook Zugriff auf meine Nachrichten?”
    | _opening? _hat company _adverb* "zugriff" "auf" _thing
    // “Wie kam Facebook an meine Telefonnummer?”
-   | "wie" ("kam" | "kommt") company "an" _thing
+   | "wie" ("kam" | "kamen" | "kommt" | "kommen") company "an" _thing
    // “Wie ist Facebook an meine Telefonnummer gekommen?”
    | "wie" "ist" company "an" _thing "gekommen"
    // “Von wem hat Facebook meine Telefonnummer?”
    | "von" _wem _hat company _thing _getan?
+   // “Wer gab Facebook meine Telefonnummer?”
+   | "wer" _gab company _thing
+   // “Wer gab meine Telefonnummer an Facebook weiter?”
+   | "wer" _gab _thing "an" company "weiter"?
+   // “Seit wann gibt WhatsApp meine Telefonnummer an Facebook weiter?”
+   | _opening? _gab giver _thing "an" company "weiter"?
+   // “Wann hat WhatsApp begonnen, meine Telefonnummer an Facebook weiterzugeben?”
+   | "wann" _hat giver ("begonnen" | "angefangen") _thing "an" company _zu_geben
    // “Wer hat meine Telefonnummer an Facebook weitergegeben?”
    | "wer" _hat _thing "an" company _gegeben
    // “Wer hat Facebook meine Telefonnummer gegeben?”
@@ -61,7 +69,7 @@ knows: _was _daten? _hat company _adverb* _ueber_mich _getan?
      // “Was hat WhatsApp an Facebook weitergegeben?”
      | _was _daten? _hat giver "an" company _gegeben
      // “Was hat Facebook bekommen?”
-     | _was _daten? _hat company _getan
+     | _was _daten? _hat company _adverb* _getan
      // “Wie viel weiß Facebook über mich?”
      | "wie" "viel" _bekam company _ueber_mich
 
@@ -85,6 +93,8 @@ stop: _was_aufhoert "damit" company _thing "nicht" ("mehr" | "länger")? (_bekam
     | _bekommen _kann)
     // “Wie kann ich meine Telefonnummer vor Facebook schützen?”
     | "wie" _kann ("ich" | "man") _thing "vor" company "schützen"
+    // “Wie kann ich verhindern, dass Facebook meine Telefonnummer bekommt?”
+    | "wie" _kann ("ich" | "man") "verhindern" "dass" company _thing (_bekam | _hat)
 _was_aufhoert: "was" ("müsste" | "muss") ("aufhören" | "enden")
 
 // “Welche Versprechen wurden gebrochen?”
@@ -95,6 +105,12 @@ broken: _versprechen (_wurden | "sind") ("von" company)? _gebrochen
       | _hat company _mine* ("versprechen" | "wort") _gebrochen
       // “Was hat WhatsApp versprochen?”
       | _was _hat company ("uns" | "mir" | "nutzern")? "versprochen" _und_gehalten?
+      // “Was versprach WhatsApp?”
+      | "was" ("versprach" | "verspricht") company
+      // “Hatte WhatsApp recht?”
+      | _hat company "recht"
+      // “Welche Versprechen brach WhatsApp?”
+      | _versprechen ("brach" | "bricht" | "hielt" | "hält") company
       // “Hat WhatsApp gelogen?”
       | _hat company "gelogen"
 _versprechen: ("welche" | "wie" "viele") "versprechen"
@@ -112,7 +128,7 @@ changed: _geaendert "zwischen" side "und" side _anders?
        // “Was hat sich seit 2015 geändert?”
        | _geaendert ("seit" | "nach") side _anders?
        // “Was änderte sich im August 2016?”
-       | _geaendert _im happening _anders?
+       | _geaendert _im? happening _anders?
 _geaendert: "was" ("hat" | "änderte") "sich"
 _anders: "geändert" | "verändert"
 side: date | scenario | now
@@ -127,6 +143,8 @@ owns: "wem" ("gehört" | "gehörte") company _jetzt?
     | "wann" "hat" buyer company _gekauft
     // “Wann kaufte Facebook WhatsApp?”
     | "wann" ("kaufte" | "übernahm") buyer company
+    // “Wann wurde WhatsApp gekauft?”
+    | ("wann" | "von" "wem") "wurde" company _gekauft
     // “Hat Facebook WhatsApp gekauft?”
     | "hat" buyer company _gekauft
 _gekauft: "gekauft" | "übernommen"
@@ -154,6 +172,20 @@ services_section: "dienste" | "apps"
 events_section: "ereignisse"
 happened: ("ist" | "geschah") ("passiert" | "geschehen")?
 
+// “Wer kaufte meine Telefonnummer?”
+sold: "wer" ("kaufte" | "kauft") _thing
+    // “Wer hat meine Telefonnummer gekauft?”
+    | "wer" "hat" _thing ("gekauft" | "verkauft")
+    // “Hat WhatsApp meine Telefonnummer an Facebook verkauft?”
+    | "hat" seller _thing ("an" buyer)? "verkauft"
+
+// “Wer lebt in Irland?”
+within: people_alone ("lebt" | "wohnt") "in" region
+      // “Welche Firmen sind in Irland?”
+      | companies_alone "sind" "in" region
+people_alone: "wer"
+companies_alone: "welche" _firmen
+
 // “Was sind die Quellen?”
 sources: _die_quellen
 
@@ -162,10 +194,13 @@ sources: _die_quellen
          | without_purpose
 
 as_of: (_im | "ende" | "bis" ("ende" | "zum")? | "stand" | "bis" "zum" "ende")? date
-before: "vor" happening
-after: "nach" happening
+before: "vor" happening | "bevor" taken_over
+after: "nach" happening | "nachdem" taken_over
 on_event: ("am" "tag" | "zur" "zeit") _mine* happening
-happening: date | event
+happening: "dem"? date | event
+taken_over: takeover
+takeover: (buyer | "es" | "sie") company (_kaufte | "gekauft" ("hat" | "hatte"))
+_kaufte: "kaufte" | "übernahm"
 now: "jetzt" | "heute" | "derzeit" | "aktuell" | "inzwischen" | "momentan"
 still: "noch" | "immer" "noch"
 for_purpose: ("für" | "zur" | "zu") purpose
@@ -203,7 +238,10 @@ _mine: "mein" | "meine" | "meinen" | "meinem" | "meiner" | "meines" | "unsere" |
      | "die" | "der" | "das" | "den" | "dem" | "des" | "ein" | "eine" | "einen" | "einem"
      | "einer"
      | "ihre" | "ihr" | "ihren" | "seine" | "seinen" | "sein" | "zu" "meiner" | "zum"
-_hat: "hat" | "haben" | "hatte" | "hatten" | "hätte" | "hätten"
+_hat: "hat" | "haben" | "hatte" | "hatten" | would
+would: "hätte" | "hätten"
+_gab: "gab" | "gibt" | "gaben" | "geben" | "übermittelt" | "übermittelte" | "verriet"
+_zu_geben: "weiterzugeben" | "zu" ("geben" | "übermitteln")
 _kann: "kann" | "können" | "konnte" | "konnten" | "könnte" | "könnten" | "darf" | "dürfen"
 _bekam: gaining | "kennt" | "kannte" | "kennen" | "kannten" | "weiß" | "wusste" | "wissen"
       | "wussten"
@@ -234,5 +272,6 @@ _behauptet: "behauptet" | "behauptete" | "strittig"
 _die_quellen: "was" "sind" _mine? "quellen" | "welche" ("quellen" | "belege") ("gibt"
             | "hat") "es"
 _lebte: ("lebe" | "lebte" | "wohne" | "wohnte" | "leben" | "wohnen") "würde"? | "bin" | "wäre"
+      | ("gelebt" | "gewohnt") "hätte"
 _im: "im" ("jahr" | "jahre")? | "in" | "am"
 """
