@@ -88,7 +88,8 @@ def choose_sale(model: Model, form: Branch) -> tuple[str, list[str], str | None]
         if flow.mechanism == "sale" and _goes(model, flow, sellers, buyers, data)
     ]
     if len(sales) == 1:
-        return "show", [f"flow:{sales[0].id}"], "this is the only such sale of this model"
+        note = "the only flow with `mechanism: sale` that fits; others may have been paid for too"
+        return "show", [f"flow:{sales[0].id}"], note
     if not sales:
         what = f" of `{data}`" if data else ""
         ends = [f" {joint} `{end}`" for joint, rule in _SIDES for end in form.texts(rule)]

@@ -210,7 +210,8 @@ def _show(key: str, note: str | None = None) -> Call:
 def _owns(model: Model, understood: Understood) -> Call:
     note = "owners are listed with their days" if "as_of" in understood.settings else None
     company = _company(model, understood)
-    holder = find_holder(model, understood.form.texts("company")[0])
+    named = list_called(model.holders.values(), understood.form.texts("company")[0])
+    holder = named[0] if len(named) == 1 else model.holders[company]
     if not holder.is_company and not _is_namesake(holder, model.holders[company]):
         return _show(f"service:{holder.id}", "a service belongs to whoever operates it")
     return _show(f"company:{company}", note)
