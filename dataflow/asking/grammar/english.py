@@ -72,9 +72,9 @@ why: _opening? _aux company _had _thing _firstly? "from"?
    // “how did my phone number end up with Facebook?”
    | "how" _aux _thing _arrive company
    // “did WhatsApp tell Facebook my phone number?”
-   | _opening? _aux giver _start* _give company _about? _thing
+   | _how_or_when? _aux giver _start* _give company _about? _thing
    // “when did WhatsApp start sharing my phone number with Facebook?”
-   | _opening? _aux giver _start* _give _thing _to company
+   | _how_or_when? _aux giver _start* _give _thing _to company
    // “was my phone number given to Facebook by WhatsApp?”
    | _opening? _being _thing _give _to company ("by" giver)?
    // “is it true that Facebook has my phone number?”
@@ -228,7 +228,7 @@ owns: _who _aux? _own company _then?
     // “who is the owner of WhatsApp?”
     | _who _being "the" "owner" "of" company
     // “when did Facebook buy WhatsApp?”
-    | ("when" | "why" | "how")? _aux buyer _own company
+    | ("when" | "since" "when")? _aux buyer _own company
     // “is WhatsApp owned by Facebook?”
     | _being company ("owned" | "bought") "by" buyer _then?
     // “when was WhatsApp bought?”
@@ -316,6 +316,8 @@ _sell: "sell" | "sells" | "sold" | "selling"
 ended: "when" _aux giver ("stop" | "stopped" | "end") _give (_thing | _my_data)? _to company
      // “did Facebook stop sharing with WhatsApp?”
      | _aux giver ("stop" | "stopped") _give (_thing | _my_data)? _to company
+     // “is Facebook still sharing my phone number with WhatsApp?”
+     | _being giver "still" _give (_thing | _my_data)? _to company
      // “does Facebook still share with WhatsApp?”
      | _aux giver "still" _give (_thing | _my_data)? _to company
 

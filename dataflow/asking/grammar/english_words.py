@@ -80,6 +80,7 @@ _start: "start" | "started" | "begin" | "began" | "first" | "been" | "ever" | "a
       | "really" | "also" | "to"
 _opening: "why" | "how" | "since" "when" | "since"? "when" | "where"
         | "from" "where" | "how" "come"
+_how_or_when: "how" | "since"? "when"
 _firstly: "first" | "for" "the" "first" "time" | "in" "the" "first" "place"
 _sure: _sureness ("or" _sureness)*
 _sureness: "true" | "correct" | "right" | "known" | "able" | alleged | confirmed

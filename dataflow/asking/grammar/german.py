@@ -42,7 +42,7 @@ why: _opening? _hat _adverb* company _adverb* _thing _adverb* _getan?
    // “Wer gab meine Telefonnummer an Facebook weiter?”
    | "wer" _gab _thing "an" company "weiter"?
    // “Seit wann gibt WhatsApp meine Telefonnummer an Facebook weiter?”
-   | _opening? _gab giver _thing "an" company "weiter"?
+   | _wie_oder_wann? _gab giver _thing "an" company "weiter"?
    // “Wann hat WhatsApp begonnen, meine Telefonnummer an Facebook weiterzugeben?”
    | "wann" _hat giver ("begonnen" | "angefangen") _thing "an" company _zu_geben
    // “Wer hat meine Telefonnummer an Facebook weitergegeben?”
@@ -50,7 +50,7 @@ why: _opening? _hat _adverb* company _adverb* _thing _adverb* _getan?
    // “Wer hat Facebook meine Telefonnummer gegeben?”
    | "wer" _hat company _thing _gegeben
    // “Hat WhatsApp meine Telefonnummer an Facebook weitergegeben?”
-   | _opening? _hat giver _thing "an" company _gegeben
+   | _wie_oder_wann? _hat giver _thing "an" company _gegeben
    // “Wurde meine Telefonnummer an Facebook weitergegeben?”
    | _opening? _wurde _thing "an" company _gegeben
    // “Stimmt es, dass Facebook meine Telefonnummer hat?”
@@ -259,6 +259,7 @@ _wurde: "wurde" | "wurden" | "wird" | "werden"
 _wurden: "wurden" | "wurde"
 _benutzt: "nutzt" | "benutzt" | "verwendet" | "nutzte" | "benutzte"
 _gebrochen: "gebrochen" | "gehalten"
+_wie_oder_wann: "wie" | "seit"? "wann" | "ab" "wann"
 _opening: "warum" | "wie" | "wie" "lange" | "seit" "wann" | "ab" "wann" | "wann" | "woher"
         | "wieso"
 _adverb: still | now | as_of | before | from_origin | for_purpose | "schon" | "auch" | "jemals"
