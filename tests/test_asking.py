@@ -358,6 +358,7 @@ def test_where_nobody_lives_is_said_as_it_was_typed(town: Model, region: str) ->
         ("who has my email if I live in the USA", "2 people of this model live in"),
         ("who has my shop", "no data type is called"),
         ("who has my email in 2015 in 2016", "says twice, and differently, when"),
+        ("who had my email before Big Bank bought shop", "does not say when `big-bank` bought"),
         ("who has my email since 2016", "`since 2016` was not expected after “who has my email”"),
         ("what changed between nowhen and 2016", "`nowhen`"),
         ("who has my email without nothing", "no flow is called `nothing`"),

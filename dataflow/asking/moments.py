@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import NEVER, parse_date, show_day, tell_date
 from dataflow.common.nearest import find_nearest
-from dataflow.model.names import find_company, find_holder
+from dataflow.model.names import find_company
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
@@ -89,11 +89,6 @@ def _find_takeover(model: Model, happening: Branch) -> Moment:
         raise QuestionError(f"this model does not say when {who} bought `{bought.id}`")
     owner = owners[0].owner
     return Moment(owners[0].start, f"{owner.name} owns {bought.name}")
-
-
-def find_holder_name(model: Model, name: str) -> str:
-    """Return the id of a holder."""
-    return find_holder(model, name).id
 
 
 def _written(day: int) -> str:
