@@ -272,12 +272,12 @@ def test_what_can_be_asked_is_listed_one_a_line_as_ask_lists_it() -> None:
     with pytest.raises(df.QuestionError) as refused:
         df.ask(df.loads(MODEL.replace("[ENTRY]", "[]")), "gibberish")
     lines = [line.strip(" =") for line in str(refused.value).splitlines()]
-    assert len(lines) > 10
+    assert len(lines) == 5
     told = test.tell().splitlines()
     start = told.index(f"1. {lines[0]}")
     assert [line.strip() for line in told[start + 1 : start + len(lines)]] == lines[1:]
     written = test.to_markdown().splitlines()
-    assert "   - who has my DATA?" in written
+    assert f"   - {lines[-1]}" in written
 
 
 # --- at least -------------------------------------------------------------------------------------

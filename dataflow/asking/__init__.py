@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dataflow.answers.answer import Tellable
 from dataflow.common.values import dataclass
+from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ class Ask(Tellable):
     Attributes:
         asked: the question as it was typed.
         words: the words of the command, `dataflow` left out.
+        notes: how its words were read, where others could be thought of.
         answer: what the command answers.
     """
 
@@ -35,6 +37,7 @@ class Ask(Tellable):
     asked: str
     words: tuple[str, ...]
     answer: Tellable
+    notes: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -68,23 +71,33 @@ class Ask(Tellable):
 
     def _tell(self, width: int | None, length: Length) -> str:
         """Return the answer as text, below the command that gives it."""
-        return f"→ {self.line}\n\n{self.answer.tell(width, length=length)}"
+        notes = "".join(f"  {note}\n" for note in self.notes)
+        return f"→ {self.line}\n{notes}\n{self.answer.tell(width, length=length)}"
 
 
 def ask(model: Model, question: str) -> Ask:
     """Ask a question in words.
 
     Raises:
-        QuestionError: it was not understood (the message lists what can be asked), or it names
-            what does not exist.
+        QuestionError: it was not understood, or it names what does not exist; the message says
+            what was understood, and has three questions that can be asked of the model.
 
     >>> from dataflow.building import loads
     >>> model = loads("{dataflow: 1, services: {shop: {holds: email}}}", "shop.yaml")
     >>> ask(model, "Which companies can reach my e-mail addresses in 2020?").line
     'dataflow reach shop.yaml email --as-of 2020'
     """
-    from dataflow.asking.commands import call  # noqa: PLC0415 - a model's tests may ask nothing in words
-    from dataflow.asking.understanding import understand  # noqa: PLC0415
+    # a model's tests may ask nothing in words
+    from dataflow.asking.commands import prepare  # noqa: PLC0415
+    from dataflow.asking.refusing import add_advice, refuse  # noqa: PLC0415
+    from dataflow.asking.understanding import NotUnderstoodError, Understanding  # noqa: PLC0415
 
-    words, answer = call(model, understand(model, question))
-    return Ask(question, words, answer)
+    understanding = Understanding(model)
+    try:
+        prepared = prepare(model, understanding.understand(question))
+        answer = prepared.ask()
+    except NotUnderstoodError as wrong:
+        raise refuse(question, understanding, wrong.stopped) from None
+    except QuestionError as wrong:
+        raise add_advice(question, wrong, understanding) from None
+    return Ask(question, prepared.words, answer, prepared.notes)

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.asking.choosing import choose_claims, choose_ending, choose_place, choose_sale
+from dataflow.asking.moments import find_moment, today
 from dataflow.common.commands import COMMANDS
 from dataflow.common.dates import NEVER, parse_date
-from dataflow.model.names import find_company, find_data
+from dataflow.common.nearest import list_names
+from dataflow.model.names import (
+    find_company,
+    find_data,
+    find_holder,
+    find_scenario,
+    list_called,
+    make_plain,
+    names_of,
+)
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dataflow.answers.answer import Tellable
+    from dataflow.asking.trees import Branch
     from dataflow.asking.understanding import Understood
     from dataflow.engine.setting import Settings
-    from dataflow.model import Model
+    from dataflow.model import Holder, Model
 
     Form = Callable[[Model, Understood], "Call"]
     """Turns a question that was understood into the command that answers it."""
@@ -29,12 +41,14 @@ class Call(NamedTuple):
         words: its arguments and options, as people type them.
         arguments: what the command's function takes.
         named: what it takes by name.
+        note: how the question was read, where the command tells more than was asked.
     """
 
     command: str
     words: Sequence[str]
     arguments: Sequence[object]
     named: Mapping[str, str | None] = {}
+    note: str | None = None
 
 
 _OPTIONS: Final = {
@@ -47,6 +61,12 @@ _OPTIONS: Final = {
     "firm": "--firm",
     "without": "--without",
 }
+
+_TAKEN: Final[Mapping[str, Sequence[str]]] = {
+    "claims": ("as_of", "firm", "without"),
+    "show": (),
+}
+"""The settings that a command takes, where it does not take all."""
 
 
 def write_options(settings: Settings) -> Iterator[str]:
@@ -69,25 +89,65 @@ def write_options(settings: Settings) -> Iterator[str]:
                 yield from (option, str(value))
 
 
-def call(model: Model, understood: Understood) -> tuple[tuple[str, ...], Tellable]:
-    """Return the words of the command that answers a question, and its answer."""
-    command, words, arguments, named = FORMS[understood.form](model, understood)
-    settings = understood.settings
-    answer = COMMANDS[command].import_function()
-    return (
-        (command, model.path, *words, *write_options(settings)),
-        answer(model, *arguments, **named, **settings),
-    )
+class Prepared(NamedTuple):
+    """A command that is ready to be called.
+
+    Attributes:
+        words: its words, `dataflow` left out.
+        notes: how the question was read.
+        ask: calls it.
+    """
+
+    words: tuple[str, ...]
+    notes: tuple[str, ...]
+    ask: Callable[[], Tellable]
+
+
+def prepare(model: Model, understood: Understood) -> Prepared:
+    """Return the command that answers a question.
+
+    Raises:
+        QuestionError: it names what does not exist, or adds what the command does not take.
+    """
+    call = FORMS[understood.form.rule](model, understood)
+    settings = understood.settings.copy()
+    absorbed = _ABSORBED.get(understood.form.rule)
+    if absorbed == "as_of":
+        settings.pop("as_of", None)
+    elif absorbed == "purpose":
+        settings.pop("purpose", None)
+    taken = _TAKEN.get(call.command, tuple(_OPTIONS))
+    refused = [_OPTIONS[key] for key in settings if key not in taken]
+    if refused:
+        message = f"this is answered by `dataflow {call.command}`, which takes no "
+        raise QuestionError(message + list_names(refused, "or"))
+    words = (call.command, model.path, *call.words, *write_options(settings))
+    notes = (*understood.notes, *filter(None, [call.note]))
+    answer = COMMANDS[call.command].import_function()
+    return Prepared(words, notes, lambda: answer(model, *call.arguments, **call.named, **settings))
+
+
+_ABSORBED: Final = {"owns": "as_of", "runs": "as_of", "promised": "purpose"}
+"""The settings that a form reads itself: its answer tells of all days, or of chosen promises."""
+
+
+def _day(understood: Understood) -> int:
+    as_of = understood.settings.get("as_of")
+    return NEVER if as_of is None else parse_date(str(as_of)).last
 
 
 def _data(model: Model, understood: Understood) -> str:
-    return find_data(model, understood.named["data"][0]).id
+    return find_data(model, understood.form.texts("data")[0]).id
 
 
 def _company(model: Model, understood: Understood) -> str:
-    as_of = understood.settings.get("as_of")
-    day = NEVER if as_of is None else parse_date(str(as_of)).last
-    return find_company(model, understood.named["company"][0], day).id
+    name = understood.form.texts("company")[0]
+    companies = [
+        holder for holder in list_called(model.holders.values(), name) if holder.is_company
+    ]
+    # a company and its service that are called the same: only a company can have something
+    name = companies[0].id if len(companies) == 1 else name
+    return find_company(model, name, _day(understood)).id
 
 
 def _about(command: str, *ends: Callable[[Model, Understood], str]) -> Form:
@@ -104,33 +164,136 @@ def _of_companies(command: str) -> Form:
     """Return a form whose command takes a list of companies, none for all."""
 
     def form(model: Model, understood: Understood) -> Call:
-        companies = [_company(model, understood)] if understood.named["company"] else []
+        companies = [_company(model, understood)] if understood.form.has("company") else []
         return Call(command, companies, [companies])
 
     return form
 
 
-def _changed(_: Model, understood: Understood) -> Call:
-    before, after = [*understood.named["side"], None][:2]
+def _promised(model: Model, understood: Understood) -> Call:
+    form = understood.form
+    company = _company(model, understood) if form.has("company") else None
+    ids = choose_claims(model, company, form, understood.settings.get("purpose"))
+    return Call("claims", ids, [ids])
+
+
+def _changed(model: Model, understood: Understood) -> Call:
+    form = understood.form
+    sides = [part for part in form.parts if part.rule in ("side", "event_side")]
+    if sides:
+        before, after = [*(_side(model, side) for side in sides), None][:2]
+    else:
+        happening = next((part for part in form.parts if part.rule in _HAPPENINGS), form)
+        moment = find_moment(model, happening)
+        before, after = moment.before, None if form.has("since") else moment.date.written
     options = {"--before": before, "--after": after}
     words = [word for option, side in options.items() if side for word in (option, side)]
     return Call("diff", words, [], {"before": before, "after": after})
 
 
+_HAPPENINGS: Final = {"happening", "occurrence"}
+
+
+def _side(model: Model, side: Branch) -> str | None:
+    if side.rule == "event_side":
+        return find_moment(model, side).date.written
+    kind = side.only()
+    if kind.rule == "scenario":
+        return find_scenario(model, kind.text).id
+    return today() if kind.rule == "now" else kind.text
+
+
+def _show(key: str, note: str | None = None) -> Call:
+    return Call("show", [key], [key], note=note)
+
+
 def _owns(model: Model, understood: Understood) -> Call:
-    if understood.settings:
-        raise QuestionError("“who owns COMPANY?” is answered for all days, and for everybody")
-    key = f"company:{_company(model, understood)}"
-    return Call("show", [key], [key])
+    note = "owners are listed with their days" if "as_of" in understood.settings else None
+    company = _company(model, understood)
+    named = list_called(model.holders.values(), understood.form.texts("company")[0])
+    holder = named[0] if len(named) == 1 else model.holders[company]
+    if not holder.is_company and not _is_namesake(holder, model.holders[company]):
+        return _show(f"service:{holder.id}", "a service belongs to whoever operates it")
+    return _show(f"company:{company}", note)
+
+
+def _is_namesake(service: Holder, company: Holder) -> bool:
+    """Return whether a service and its company begin with the same word, as Nest and Nest Labs."""
+    first, second = (
+        {make_plain(name).split()[0] for name in names_of(end)} for end in (service, company)
+    )
+    return not first.isdisjoint(second)
+
+
+def _runs(model: Model, understood: Understood) -> Call:
+    holder = find_holder(model, understood.form.texts("holder")[0])
+    if not model.operations_of(holder):
+        message = f"`{holder.id}` is a company, and only services are run by somebody"
+        raise QuestionError(f"{message}; ask “who owns {holder.id}?”")
+    note = "operators are listed with their days" if "as_of" in understood.settings else None
+    return _show(f"service:{holder.id}", note)
+
+
+_KINDS: Final = {
+    "A_DATA": "data",
+    "A_PURPOSE": "purpose",
+    "A_EVENT": "event",
+    "A_FLOW": "flow",
+    "A_PERSONA": "persona",
+    "A_CLAIM": "claim",
+}
+
+
+def _shows(model: Model, understood: Understood) -> Call:
+    (named,) = [part for part in understood.form.parts if part.kind]
+    if named.kind == "A_HOLDER":
+        holder = find_holder(model, named.text)
+        return _show(f"{'company' if holder.is_company else 'service'}:{holder.id}")
+    return _show(f"{_KINDS[named.kind]}:{named.text}")
+
+
+def _lists(_: Model, understood: Understood) -> Call:
+    form = understood.form
+    if form.has("section"):
+        return _show(form.named("section")[0].only().rule.removesuffix("_section"))
+    if form.has("happened"):
+        return _show("events")
+    return _show("flows", "the list says from whom to whom; `show` with an id, what")
+
+
+def _sources(*_: object) -> Call:
+    return _show("sources")
+
+
+def _sold(model: Model, understood: Understood) -> Call:
+    command, words, note = choose_sale(model, understood.form)
+    return Call(command, words, words, note=note)
+
+
+def _ended(model: Model, understood: Understood) -> Call:
+    return _show(f"flow:{choose_ending(model, understood.form)}")
+
+
+def _within(model: Model, understood: Understood) -> Call:
+    return _show(choose_place(model, understood.form))
 
 
 FORMS: Final[Mapping[str, Form]] = {
     "reach": _about("reach", _data),
     "why": _about("why", _data, _company),
     "knows": _of_companies("exposure"),
+    "everything": _of_companies("exposure"),
     "stop": _about("cut", _data, _company),
     "broken": _of_companies("claims"),
+    "promised": _promised,
     "changed": _changed,
     "owns": _owns,
+    "runs": _runs,
+    "shows": _shows,
+    "lists": _lists,
+    "sources": _sources,
+    "sold": _sold,
+    "ended": _ended,
+    "within": _within,
 }
 """How each form of a question is asked, by the rules of the grammar."""

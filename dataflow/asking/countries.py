@@ -47,9 +47,6 @@ _OTHERWISE: Final = {
 }
 """What people say where Unicode's tables say something else, or have no code."""
 
-_JOINTS: Final = {"and", "of"}
-"""Words of questions that names of countries hold as well."""
-
 
 def find_region(name: str, language: str = "en") -> str:
     """Return the code of a country or union; a name that is not known comes back as it is.
@@ -64,15 +61,20 @@ def find_region(name: str, language: str = "en") -> str:
     ('AT', 'BA')
     """
     wanted = _fold(name)
-    return _codes("en").get(wanted) or _codes(language).get(wanted) or name
+    codes = (_codes(known).get(wanted) for known in ("en", language, "de"))
+    return next(filter(None, codes), name)
 
 
-def list_joined() -> Iterator[str]:
-    """Return the names that hold words of questions, such as "Trinidad and Tobago"."""
-    for name in _codes("en"):
-        if _JOINTS.intersection(name.split()[1:]):
-            yield name
-            yield name.replace("saint ", "st ")
+def is_region(name: str, language: str = "en") -> bool:
+    """Return whether a name is that of a country or union; a code counts in capitals alone.
+
+    >>> is_region("Trinidad and Tobago"), is_region("IN"), is_region("in"), is_region("Utopia")
+    (True, True, False, False)
+    """
+    if len(name) <= len("EEA") and not name.isupper():
+        return False
+    wanted = _fold(name)
+    return wanted in _codes("en") or wanted in _codes("de") or wanted in _codes(language)
 
 
 @cache

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from contextlib import suppress
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
-from lark import Token, Tree
-from lark.exceptions import UnexpectedInput
+from lark.exceptions import UnexpectedEOF, UnexpectedToken
 
-from dataflow.asking.countries import find_region, list_joined
-from dataflow.asking.grammar import parser
-from dataflow.asking.words import Spelling, as_tokens, list_spellings, read_pieces, spell
-from dataflow.common.nearest import find_nearest, list_names
+from dataflow.asking.additions import ADDITIONS, Asked
+from dataflow.asking.grammar import GRAMMARS, parser, words_of
+from dataflow.asking.spellings import Spellings
+from dataflow.asking.trees import Branch
+from dataflow.asking.words import Piece, Reader, list_readings, read_as_words
 from dataflow.common.values import dataclass
-from dataflow.model.names import find_holder, find_persona, find_purpose
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lark import Token
 
     from dataflow.engine.setting import Settings
-    from dataflow.model import Model, Persona
+    from dataflow.model import Model
 
-Branch = Tree[Token]
-"""A branch of what the parser gives; its leaves are tokens."""
-
-FORMS: Final = (
-    "which companies can reach my DATA?",
-    "who has my DATA?",
-    "can COMPANY reach my DATA?",
-    "how can COMPANY reach my DATA?",
-    "since when can COMPANY reach my DATA?",
-    "what does COMPANY know about me?",
-    "what would have to stop so that COMPANY cannot reach my DATA?",
-    "which promises were broken?",
-    "which promises were broken by COMPANY?",
-    "what changed between DATE-or-SCENARIO and DATE-or-SCENARIO?",
-    "who owns COMPANY?",
-)
-"""What can be asked, as people may type it."""
-
-ADDED: Final = (
-    "as of 2016",
-    "from COMPANY",
-    "for PURPOSE",
-    "if I live in COUNTRY",
-    "if I am PERSONA",
-    "counting owners",
-    "firmly",
-    "without FLOW",
-)
-"""What may be added to a question, in any order."""
+MOST_LETTERS: Final = 1000
+MOST_WORDS: Final = 80
+"""How long a question may be: those that people ask have twenty words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,118 +34,181 @@ class Understood:
     """A question that was understood.
 
     Attributes:
-        form: which question it is: a rule of the grammar.
-        named: what is named in it, by rule (`data`, `company`, `side`), as it was typed.
+        form: which question it is, and what is named in it: a rule of the grammar.
         settings: how it is asked, with ids.
+        notes: how its words were read, where others could be thought of.
     """
 
-    form: str
-    named: dict[str, list[str]]
+    form: Branch
     settings: Settings
+    notes: tuple[str, ...]
 
 
-def understand(model: Model, question: str) -> Understood:
-    """Understand a question.
+class NotUnderstoodError(Exception):
+    """A question is none of those of the grammar.
+
+    Attributes:
+        stopped: how many of its parts could be understood.
+    """
+
+    def __init__(self, stopped: int = 0) -> None:
+        """Take how far it could be understood."""
+        super().__init__()
+        self.stopped = stopped
+
+
+class Understanding:
+    """Understands questions about one model.
+
+    Attributes:
+        model: the model.
+        pieces: the parts of the last question.
+    """
+
+    def __init__(self, model: Model) -> None:
+        """Take a model."""
+        self.model = model
+        self.pieces: Sequence[Piece] = ()
+        self._readers: dict[str, Reader] = {}
+        self._spellings = Spellings(model)
+
+    def understand(self, question: str) -> Understood:
+        """Understand a question.
+
+        Raises:
+            NotUnderstoodError: it is none of those of the grammar.
+            QuestionError: it names what does not exist.
+        """
+        self.pieces = ()
+        _check_length(question)
+        read = self._read(question)
+        self.pieces = next(iter(read.values()))
+        stopped = []
+        for language, pieces in self._read_twice(question, read):
+            try:
+                tree = _parse(language, list_readings(pieces))
+            except NotUnderstoodError as wrong:
+                stopped.append(wrong.stopped)
+            else:
+                return self._interpret(tree, pieces)
+        if _count_unknown(self.pieces) == 0:
+            # a name of another kind than it must be: whoever looks it up says so
+            with suppress(NotUnderstoodError):
+                tree = _parse(next(iter(read)), [read_as_words(self.pieces)])
+                return self._interpret(tree, self.pieces)
+        raise NotUnderstoodError(stopped[0])
+
+    def _read_twice(
+        self, question: str, read: dict[str, list[Piece]]
+    ) -> Iterator[tuple[str, list[Piece]]]:
+        """Return the parts again, without events of several words, where they are others then."""
+        yield from read.items()
+        for language, pieces in read.items():
+            others = self._reader(language).read(question, events=False)
+            if others != pieces:
+                yield language, others
+
+    def _read(self, question: str) -> dict[str, list[Piece]]:
+        """Return the parts of a question, in the language first that knows most of them."""
+        read: dict[str, list[Piece]] = {}
+        for language in GRAMMARS:
+            read[language] = self._reader(language).read(question)
+            if _count_unknown(read[language]) == 0:
+                return {language: read[language]}
+        return dict(sorted(read.items(), key=lambda item: _count_unknown(item[1])))
+
+    def _reader(self, language: str) -> Reader:
+        if language not in self._readers:
+            spellings = self._spellings.said_in(language, self.model)
+            words = words_of(language)
+            self._readers[language] = Reader(spellings, words, self.model.language)
+        return self._readers[language]
+
+    def _interpret(self, tree: Branch, pieces: Sequence[Piece]) -> Understood:
+        self.pieces = pieces
+        asked = Asked(self.model)
+        form = next(part for part in tree.parts if not _is_addition(part))
+        added = [part for part in (*tree.parts, *form.parts) if _is_addition(part)]
+        if form.rule == "ended":  # who shares is what it asks for, not how
+            added = [part for part in added if part.rule != "giver"]
+        for part in added:
+            if part.rule != "still":
+                asked.add(part)
+        if any(part.rule == "still" for part in added) and not form.has("would"):
+            asked.add_still()
+        if form.rule != "why" and form.has("confirmed") and not form.has("alleged"):
+            asked.add_firm()
+        _check_days(asked, form, {part.rule for part in added})
+        _check_supposed(form, tree.parts)
+        notes = [f"`{piece.typed}` is read as `{piece.slip}`" for piece in pieces if piece.slip]
+        return Understood(form, asked.settings, (*notes, *asked.notes))
+
+
+def _check_length(question: str) -> None:
+    if len(question) > MOST_LETTERS or len(question.split()) > MOST_WORDS:
+        raise QuestionError(f"a question has {MOST_WORDS} words at most: ask one thing at a time")
+    if any(not (letter.isprintable() or letter.isspace()) for letter in question):
+        raise QuestionError("a question is text, without control characters")
+
+
+def _count_unknown(pieces: Sequence[Piece]) -> int:
+    return sum(not piece.is_known for piece in pieces)
+
+
+def _parse(language: str, readings: Iterable[list[Token]]) -> Branch:
+    """Return what the first of some readings means.
 
     Raises:
-        QuestionError: it is none of `FORMS` (with the nearest), or names what does not exist.
+        NotUnderstoodError: none means anything.
     """
-    pieces = read_pieces(question, _list_joined(question) | list_spellings(model))
-    try:
-        tree = parser().parse(as_tokens(pieces))
-    except UnexpectedInput:
-        raise _not_understood(question) from None
-    form, *modifiers = _branches(tree)
-    settings = _settings(model, modifiers)
-    if any(part.data == "surely" for part in _branches(form)):
-        settings["firm"] = True
-    return Understood(str(form.data), _named(form), settings)
+    stopped = 0
+    for tokens in readings:
+        try:
+            return Branch(parser(language).parse(tokens))
+        except UnexpectedToken as wrong:
+            stopped = max(stopped, wrong.token.start_pos or 0)
+        except UnexpectedEOF:
+            stopped = len(tokens)
+    raise NotUnderstoodError(stopped)
 
 
-def _list_joined(question: str) -> dict[Spelling, str]:
-    """Return the spellings of countries that a question may name with words of questions in them.
+def _is_addition(part: Branch) -> bool:
+    return part.rule in ADDITIONS or part.rule == "still"
 
-    The names of countries are read only where such a word stands in the question.
+
+def _check_supposed(form: Branch, parts: Sequence[Branch]) -> None:
+    """Refuse a day behind what is supposed: "if I had left in 2018" says when one left.
+
+    Raises:
+        QuestionError: there is such a day.
     """
-    joined = {"and", "of"} & set(spell(question))
-    return {spell(name): "" for name in list_joined()} if joined else {}
+    for part, later in pairwise(parts):
+        supposed = part if part.rule == "supposed" else form if part.rule == form.rule else None
+        if supposed and supposed.has(*_DONE) and later.rule == "as_of":
+            message = "is the day a part of what is supposed, or does it ask for that day?"
+            raise QuestionError(f"{message} ask “in {later.only().text}, …”, or name the persona")
 
 
-def _not_understood(question: str) -> QuestionError:
-    nearest = find_nearest(question, FORMS, least=0)
-    forms = "\n".join(f"   {form}" for form in FORMS)
-    added = ", ".join(f"“{addition}”" for addition in ADDED)
-    return QuestionError(
-        f"“{question}” was not understood; the nearest is: {nearest[0]}\n = what can be asked:\n"
-        f"{forms}\n = with, in any order: {added}"
-    )
+_DONE: Final = ("has_done", "opted_out", "never_joined")
+"""What is supposed to have been done."""
 
 
-def _branches(branch: Branch) -> list[Branch]:
-    return [part for part in branch.children if isinstance(part, Tree)]
+def _check_days(asked: Asked, form: Branch, added: set[str]) -> None:
+    """Refuse what no day stands for: what somebody got after a day; and say what "got in" is.
 
-
-def _text(part: Branch) -> str:
-    """Return the name that a part of a question is, without "my" or "the"."""
-    tokens = part.scan_values(lambda leaf: isinstance(leaf, Token))
-    return " ".join(str(token) for token in tokens if token.type != "MINE")
-
-
-def _named(form: Branch) -> dict[str, list[str]]:
-    return {
-        rule: [_text(part) for part in _branches(form) if part.data == rule]
-        for rule in ("data", "company", "side")
-    }
-
-
-def _settings(model: Model, modifiers: list[Branch]) -> Settings:
-    settings: dict[str, object] = {}
-    without: list[str] = []
-    for modifier in modifiers:
-        (part,) = _branches(modifier)
-        rule = str(part.data)
-        if rule in _SWITCHES:
-            settings[rule] = True
-            continue
-        key, look_up = _LOOKED_UP[rule]
-        value = look_up(model, _text(_branches(part)[-1]))
-        if key == "without":
-            without.append(value)
-        elif settings.setdefault(key, value) != value:
-            raise QuestionError(f"the question says twice, and differently, {_TWICE[key]}")
-    return cast("Settings", settings | ({"without": without} if without else {}))
-
-
-def _who_lives_in(model: Model, region: str) -> Persona:
-    code = find_region(region, model.language)
-    living = [persona for persona in model.personas.values() if code in persona.region]
-    if len(living) == 1:
-        return living[0]
-    names = [persona.id for persona in living or model.personas.values()]
-    if living:
-        message = f"{len(living)} people of this model live in {region}: {list_names(names)}"
-    elif names:
-        message = f"nobody of this model lives in {region}: it has {list_names(names)}"
-    else:
-        raise QuestionError(f"nobody of this model lives in {region}: it has no personas")
-    raise QuestionError(f"{message}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
-
-
-_SWITCHES: Final = {"owners", "announced", "firm"}
-
-_LOOKED_UP: Final[dict[str, tuple[str, Callable[[Model, str], str]]]] = {
-    "as_of": ("as_of", lambda _, text: text),
-    "for_purpose": ("purpose", lambda model, text: find_purpose(model, text).id),
-    "from_origin": ("origin", lambda model, text: find_holder(model, text).id),
-    "lives": ("persona", lambda model, text: _who_lives_in(model, text).id),
-    "is_persona": ("persona", lambda model, text: find_persona(model, text).id),
-    "without": ("without", lambda _, text: text),
-}
-"""What may be added to a question, by the rules of the grammar: the setting, and its value."""
-
-_TWICE: Final = {
-    "as_of": "when",
-    "purpose": "for what",
-    "origin": "from whom",
-    "persona": "who is asking",
-}
+    Raises:
+        QuestionError: it asks for what came after a day.
+    """
+    gains = form.has("gaining", "got", "giver")
+    gets = [part for part in form.named("gaining") if part.has("gets")]
+    if gets and added & {"now", "still"} and not form.has("would", "possible"):
+        message = "no command tells who still gets something: what was got once is kept"
+        raise QuestionError(f"{message}; the nearest is “who still has …?”")
+    if "after" in added and (gains or form.rule in ("broken", "promised")):
+        message = "no command lists what came after a day for one data type or promise alone"
+        raise QuestionError(f"{message}; the nearest is “what changed since 2016?”")
+    if "on_event" in added and gains:
+        message = "no command lists what somebody got on one day"
+        raise QuestionError(f"{message}; the nearest is “what changed when …?”")
+    if "as_of" in added and gains and form.rule in ("reach", "why", "knows", "everything"):
+        asked.notes.append("what was got in a time is read as: what had been got by its end")

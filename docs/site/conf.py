@@ -57,7 +57,13 @@ html_show_sourcelink = False
 CONTENTS = {
     "Begin": ["docs/tour", "docs/gallery", "examples/README", "examples/TEACHERS", "docs/README"],
     "Write": ["docs/language", "docs/rules", "docs/certainty", "docs/vocabulary", "docs/errors"],
-    "Ask and draw": ["docs/commands", "docs/python", "docs/at-home", "examples/notebook/README"],
+    "Ask and draw": [
+        "docs/commands",
+        "docs/asking",
+        "docs/python",
+        "docs/at-home",
+        "examples/notebook/README",
+    ],
     "Cite": ["docs/citing", "graphs/README"],
     "Change": [
         "docs/changing",

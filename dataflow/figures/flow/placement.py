@@ -59,7 +59,6 @@ DOWN: Final = (
     _down(100, 116, 2),
     _down(96, 110, 1),
     _down(84, 88, boxes=10),
-    _down(84, 84, boxes=7),
     _down(84, 88, 1, boxes=10),
     _down(84, 84, 3, boxes=8),
 )

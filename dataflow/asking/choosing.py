@@ -1,0 +1,175 @@
+"""Questions about statements of a kind → the ids that a command takes: promises, sales, endings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dataflow.asking.additions import list_family
+from dataflow.asking.countries import find_region
+from dataflow.common.dates import parse_date
+from dataflow.common.nearest import join_words, list_names
+from dataflow.model.names import find_claims, find_data, find_holder, find_purpose
+from dataflow.problems import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from dataflow.asking.trees import Branch
+    from dataflow.model import Claim, Flow, Holder, Model, Term
+    from dataflow.model.facts import Taxonomy
+
+_MOST_LISTED: Final = 6
+_SIDES: Final = (("by", "seller"), ("to", "buyer"))
+
+
+def choose_claims(
+    model: Model, company: str | None, form: Branch, purpose: str | None
+) -> list[str]:
+    """Return the promises, of a company or of all, about something or of a time.
+
+    Raises:
+        QuestionError: there are none.
+    """
+    made = find_claims(model, f"company:{company}").claims if company else model.claims.values()
+    chosen, told = list(made), []
+    purposes = [purpose] if purpose else []
+    for matter in form.named("matter"):
+        if matter.kind == "A_PURPOSE":
+            purposes.append(find_purpose(model, matter.text).id)
+            continue
+        data = find_data(model, matter.text).id
+        chosen = [claim for claim in chosen if _is_about(model.data, data, _ids(claim.data))]
+        told.append(f"about `{data}`")
+    for key in purposes:
+        chosen = [claim for claim in chosen if _is_about(model.purposes, key, _ids(claim.purposes))]
+        told.append(f"about `{key}`")
+    for date in map(parse_date, form.texts("date")):
+        chosen = [
+            claim
+            for claim in chosen
+            if date.first <= claim.date.first and claim.date.last <= date.last
+        ]
+        told.append(f"in {date}")
+    what = " ".join(told)
+    if not chosen:
+        whose = f" of `{company}`" if company else ""
+        raise QuestionError(f"no promise{whose} {what} is in this model")
+    return sorted(_key(model, claim) for claim in chosen)
+
+
+def _key(model: Model, claim: Claim) -> str:
+    return f"claim:{claim.id}" if claim.id in model.holders else claim.id
+
+
+def _ids(terms: Iterable[Term]) -> set[str]:
+    return {term.id for term in terms}
+
+
+def _is_about(taxonomy: Taxonomy, asked: str, stated: Collection[str]) -> bool:
+    """Return whether a term is what was asked for, a kind of it, or what it is a kind of."""
+    below = taxonomy.down(asked)
+    return any(term in below or asked in taxonomy.down(term) for term in stated)
+
+
+def choose_sale(model: Model, form: Branch) -> tuple[str, list[str], str | None]:
+    """Return the command for who sold what to whom: its name, its arguments, and a note.
+
+    One sale is shown. Of several, the answer to who has the data says of each whether it was sold.
+
+    Raises:
+        QuestionError: no flow of the model is such a sale, or several are and no data is named.
+    """
+    data = find_data(model, form.texts("data")[0]).id if form.has("data") else None
+    sellers = _ends(model, form, "seller")
+    buyers = _ends(model, form, "buyer")
+    sales = [
+        flow
+        for flow in model.flows.values()
+        if flow.mechanism == "sale" and _goes(model, flow, sellers, buyers, data)
+    ]
+    if len(sales) == 1:
+        note = "the only flow with `mechanism: sale` that fits; others may have been paid for too"
+        return "show", [f"flow:{sales[0].id}"], note
+    if not sales:
+        what = f" of `{data}`" if data else ""
+        ends = [f" {joint} `{end}`" for joint, rule in _SIDES for end in form.texts(rule)]
+        nearest = f"; the nearest is “who has {data}?”" if data else ""
+        sale = f"flow with `mechanism: sale`{what}{''.join(ends)}"
+        raise QuestionError(f"this model has no {sale}{nearest}")
+    if data is None or sellers or buyers:
+        raise QuestionError(f"several sales fit; {_tell_shows(model, sales)}")
+    note = "the answer is who has it; what the record calls a sale is told as “sold”"
+    return "reach", [data], note
+
+
+def choose_ending(model: Model, form: Branch) -> str:
+    """Return the flow whose end, or going on, is asked for.
+
+    Raises:
+        QuestionError: there is none, or there are several.
+    """
+    data = find_data(model, form.texts("data")[0]).id if form.has("data") else None
+    giver = find_holder(model, form.texts("giver")[0])
+    receiver = find_holder(model, form.texts("company")[0])
+    ends = (list_family(model, giver), list_family(model, receiver))
+    flows = [flow for flow in model.flows.values() if _goes(model, flow, *ends, data)]
+    if len(flows) == 1:
+        return flows[0].id
+    what = f" with `{data}`" if data else ""
+    if not flows:
+        between = f"from `{giver.id}` to `{receiver.id}`"
+        raise QuestionError(f"no flow of this model goes {between}{what}")
+    raise QuestionError(f"several flows fit; {_tell_shows(model, flows)}")
+
+
+def _ends(model: Model, form: Branch, rule: str) -> set[Holder]:
+    return {
+        end for name in form.texts(rule) for end in list_family(model, find_holder(model, name))
+    }
+
+
+def _goes(
+    model: Model, flow: Flow, senders: set[Holder], receivers: set[Holder], data: str | None
+) -> bool:
+    return (
+        (not senders or not senders.isdisjoint(flow.senders))
+        and (not receivers or not receivers.isdisjoint(flow.receivers))
+        and (data is None or _is_about(model.data, data, _carried(flow)))
+    )
+
+
+def _carried(flow: Flow) -> set[str]:
+    """Return what a flow carries, under the name that it has at either end."""
+    sent = {term.id for sent in flow.sent for term in sent.data}
+    return sent | {sent.arrives.id for sent in flow.sent if sent.arrives}
+
+
+def _tell_shows(model: Model, flows: Iterable[Flow]) -> str:
+    shows = [f"`dataflow show {model.path} {flow.id}`" for flow in flows]
+    more = [f"{len(shows) - _MOST_LISTED} more"] if len(shows) > _MOST_LISTED else []
+    return f"ask {join_words([*shows[:_MOST_LISTED], *more], 'or')}"
+
+
+def choose_place(model: Model, form: Branch) -> str:
+    """Return the key of who is in a country.
+
+    Raises:
+        QuestionError: nobody is, or several are.
+    """
+    name = form.texts("region")[0]
+    code = find_region(name, model.language)
+    keys = []
+    if not form.has("people_alone"):
+        keys += [
+            f"{'company' if holder.is_company else 'service'}:{holder.id}"
+            for holder in model.holders.values()
+            if holder.country == code
+        ]
+    if not form.has("companies_alone"):
+        keys += [f"persona:{key}" for key, who in model.personas.items() if code in who.region]
+    if len(keys) == 1:
+        return keys[0]
+    if not keys:
+        raise QuestionError(f"nobody of this model is in {name}, as far as it says")
+    message = f"{len(keys)} of this model are in {name}: {list_names(keys)}"
+    raise QuestionError(f"{message}; no command lists them, `show` tells of each")
