@@ -188,7 +188,7 @@ def test_the_answer_stands_below_the_command(command: str) -> None:
         (
             "whatsapp",
             "who had my phone number before the Hamburg order?",
-            "before “Hamburg forbids it for German users”, 23 September 2016, is read as: on 22",
+            "before “Hamburg forbids the sharing for German users”, 23 September 2016, is read as",
         ),
         ("whatsapp", "who had my phone number before 2016?", "is read as: on 31 December 2015"),
         ("whatsapp", "who is confirmed to have my email?", "only what is stated, observed or conf"),
