@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dataflow.asking.trees import Branch
+    from dataflow.common.dates import PartialDate
     from dataflow.model import Claim, Flow, Holder, Model, Term
     from dataflow.model.facts import Taxonomy
 
@@ -44,17 +45,17 @@ def choose_claims(
         chosen = [claim for claim in chosen if _is_about(model.purposes, key, _ids(claim.purposes))]
         told.append(f"about `{key}`")
     for date in map(parse_date, form.texts("date")):
-        chosen = [
-            claim
-            for claim in chosen
-            if date.first <= claim.date.first and claim.date.last <= date.last
-        ]
+        chosen = [claim for claim in chosen if _is_within(claim.date, date)]
         told.append(f"in {date}")
     what = " ".join(told)
     if not chosen:
         whose = f" of `{company}`" if company else ""
         raise QuestionError(f"no promise{whose} {what} is in this model")
     return sorted(_key(model, claim) for claim in chosen)
+
+
+def _is_within(inner: PartialDate, date: PartialDate) -> bool:
+    return date.first <= inner.first and inner.last <= date.last
 
 
 def _key(model: Model, claim: Claim) -> str:

@@ -131,17 +131,22 @@ class Understanding:
         added = [part for part in (*tree.parts, *form.parts) if _is_addition(part)]
         if form.rule == "ended":  # who shares is what it asks for, not how
             added = [part for part in added if part.rule != "giver"]
-        for part in added:
-            if part.rule != "still":
-                asked.add(part)
-        if any(part.rule == "still" for part in added) and not form.has("would"):
-            asked.add_still()
-        if form.rule != "why" and form.has("confirmed") and not form.has("alleged"):
-            asked.add_firm()
+        _settle(asked, form, added)
         _check_days(asked, form, {part.rule for part in added})
         _check_supposed(form, tree.parts)
         notes = [f"`{piece.typed}` is read as `{piece.slip}`" for piece in pieces if piece.slip]
         return Understood(form, asked.settings, (*notes, *asked.notes))
+
+
+def _settle(asked: Asked, form: Branch, added: Sequence[Branch]) -> None:
+    """Add what stands beside a question: of whom, when, for what, and how sure."""
+    for part in added:
+        if part.rule != "still":
+            asked.add(part)
+    if any(part.rule == "still" for part in added) and not form.has("would"):
+        asked.add_still()
+    if form.rule != "why" and form.has("confirmed") and not form.has("alleged"):
+        asked.add_firm()
 
 
 def _check_length(question: str) -> None:

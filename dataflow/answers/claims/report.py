@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dataflow.answers.claims import Claims
     from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.language.words import Found, Status
-    from dataflow.model import Finding, Operation
+    from dataflow.model import Finding, Operation, Source
     from dataflow.telling.length import Length
 
 UNDECIDED: Final = "No authority has decided this, as far as this model says."
@@ -254,17 +254,23 @@ def _tell_rest(judgement: Judgement, notes: Notes) -> str:
         return ""
     if certainty == "assumed":
         return "if what is assumed is so"
-    operator = _find_operator(judgement)
-    causes = [*(step.cause for step in judgement.path), *([operator] if operator else [])]
-    weak = [cause for cause in causes if not is_firm(cause.status)]
-    # where the weakest is who operates a service on the way, none of these says so
-    is_told = any(cause.status == certainty for cause in weak)
-    sources = {each.id: each for cause in weak for each in cause.sources} if is_told else {}
-    by = notes.cite(sources.values()).strip()
+    sources = _find_weak_sources(judgement, certainty)
+    by = notes.cite(sources).strip()
     s = "" if not by or len(sources) > 1 else "s"
     if certainty == "alleged":
         return f"if what {by} allege{s} is so" if by else "if what is alleged is so"
     return f"if what {by} permit{s} was done" if by else "if what is permitted was done"
+
+
+def _find_weak_sources(judgement: Judgement, certainty: Status) -> Collection[Source]:
+    """Find who says what is not firm on the way, if anything of it is as unsure as the verdict."""
+    operator = _find_operator(judgement)
+    causes = [*(step.cause for step in judgement.path), *([operator] if operator else [])]
+    weak = [cause for cause in causes if not is_firm(cause.status)]
+    # where the weakest is who operates a service on the way, none of these says so
+    if all(cause.status != certainty for cause in weak):
+        return ()
+    return dict.fromkeys(source for cause in weak for source in cause.sources)
 
 
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:

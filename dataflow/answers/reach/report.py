@@ -36,7 +36,7 @@ from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.common.dates import PartialDate
@@ -153,29 +153,38 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     """
     if row.owns:
         return ""
-    findings = (row.finding.told, row.finding.firmly)
-    steps = [step for each in findings if each for step in each.grounds.path]
-    on_path = {id(step.cause) for step in steps}
-    by_flow: dict[str, Transfer] = {}
-    for given in answer.given:
-        flow = given.cause
-        if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
-            by_flow.setdefault(flow.id, given)  # a flow to several services counts once
-    others = list(by_flow.values())
+    steps = [step for found in list_findings(row) for step in found.grounds.path]
+    others = _find_others(row, answer, steps)
     told, replied = [], {reply.quote for step in steps for reply in step.replies}
     for given in others[:ALSO_TOLD]:
         told.append(_tell_other(given, answer, notes))
         new = [reply for reply in _replies_to(given, answer) if reply.quote not in replied]
         told += [f" {sentence}" for sentence in tell_replies(new, notes)]
         replied |= {reply.quote for reply in new}
-    more = list(by_flow)[ALSO_TOLD:]
-    if more:
-        # `why --all` has fewer: no path comes by the same fact twice
-        many = ENGLISH.count("{n} more flows", len(more))
-        is_firm_all = all(by_flow[name].cause.is_firm for name in more)
-        gave = "gave it too" if is_firm_all else "gave it too, or may have"
-        told.append(f" {many} {gave}: {ENGLISH.name_few(more, ALSO_NAMED)}.")
-    return "".join(told)
+    return "".join([*told, _count_more(others[ALSO_TOLD:])])
+
+
+def _find_others(row: Row, answer: Reach, steps: Iterable[PathStep]) -> list[Transfer]:
+    """Find by which flows a company got it directly, but for those of these steps."""
+    on_path = {id(step.cause) for step in steps}
+    by_flow: dict[str, Transfer] = {}
+    for given in answer.given:
+        flow = given.cause
+        if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
+            by_flow.setdefault(flow.id, given)  # a flow to several services counts once
+    return list(by_flow.values())
+
+
+def _count_more(others: Sequence[Transfer]) -> str:
+    """Return how many flows are not told one by one, with the names of a few."""
+    if not others:
+        return ""
+    # `why --all` has fewer: no path comes by the same fact twice
+    many = ENGLISH.count("{n} more flows", len(others))
+    is_firm_all = all(given.cause.is_firm for given in others)
+    gave = "gave it too" if is_firm_all else "gave it too, or may have"
+    names = [given.cause.id for given in others if isinstance(given.cause, Flow)]
+    return f" {many} {gave}: {ENGLISH.name_few(names, ALSO_NAMED)}."
 
 
 def _replies_to(given: Transfer, answer: Reach) -> tuple[Reply, ...]:
