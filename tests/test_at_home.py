@@ -114,7 +114,7 @@ def test_a_pattern_that_no_shell_has_spread_out_is() -> None:
         ("check nothing.yaml graphs/moves.yaml", 2, "graphs/moves.yaml: nothing wrong"),
         ("check 'no*.yaml'", 2, "there is no file `no*.yaml`"),
         ("check tests/invalid/unknown-data.yaml graphs/moves.yaml", 1, "moves.yaml: nothing wrong"),
-        ("test tests/invalid/unknown-data.yaml graphs/moves.yaml", 2, "15 answers are as expected"),
+        ("test tests/invalid/unknown-data.yaml graphs/moves.yaml", 2, "18 answers are as expected"),
         ("test graphs/moves.yaml examples/lessons/01-holders-and-flows/model.yaml", 1, "differs"),
         ("check graphs/moves.yaml graphs/zoom.yaml --format json", 2, "is for one model"),
         ("test graphs/moves.yaml graphs/zoom.yaml --format csv", 2, "is for one model"),

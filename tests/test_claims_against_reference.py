@@ -125,7 +125,7 @@ def test_every_verdict_is_that_of_the_rule_and_every_path_replays(batch: int) ->
                 check(model, one.firmly, firmly)
                 seen["firm"] += 1
             seen[one.verdict] += 1
-        text = answer.tell()
+        text = answer.tell(length="full")
         assert all(f"{name}: " in text for name in document["claims"])
         seen["models"] += 1
 

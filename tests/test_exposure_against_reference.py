@@ -28,6 +28,7 @@ from test_against_reference import (
 )
 
 import dataflow as df
+from dataflow.answers.diff.behind import find_grounds
 from dataflow.model import Deletion, Operation, Ownership
 
 if TYPE_CHECKING:
@@ -166,8 +167,9 @@ def check_behind(change: Change, one: Behind, has: Evidence, lacks: Evidence) ->
 
 
 def check_step(change: Change, one: Behind, has: Evidence, lacks: Evidence) -> None:
-    """It stands on the path of why, and the other setting cannot take that step on its day."""
-    path = change.cell.finding.grounds.path
+    """It stands on a path of the rules, and the other setting cannot take that step on its day."""
+    path = find_grounds(change.cell).path
+    reference.replay(has.model, has.setting, path)
     steps = [step for step in path if step.cause is one.cause]
     assert steps, "it stands on the path"
     if lacks.model is has.model and lacks.setting.purpose is None:

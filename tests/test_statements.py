@@ -248,7 +248,7 @@ def test_without_a_sender_the_others_go_on_sharing() -> None:
             if removal.spares(flow, sender=sender, receiver=receiver)
         }
         assert spared == (left if left is not None else {(s, r) for s in "ab" for r in "cd"})
-    told = df.reach(model, "email", without="from:a").tell()
+    told = df.reach(model, "email", without="from:a").tell(length="full")
     assert "b shared it" in told
     assert "a shared it" not in told
 
@@ -256,8 +256,8 @@ def test_without_a_sender_the_others_go_on_sharing() -> None:
 def test_each_sender_has_its_own_step_and_arrow() -> None:
     model = made(TWO)
     answer = df.reach(model, "email", origin="b")
-    assert "b shared" in answer.tell()
-    assert "a shared" not in answer.tell()
+    assert "b shared" in answer.tell(length="full")
+    assert "a shared" not in answer.tell(length="full")
     alt = df.draw(df.reach(model, "email")).alt
     assert "A shares email address with c and d, since 2014." in alt
     assert "B shares email address with c and d, since 2014." in alt

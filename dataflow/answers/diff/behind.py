@@ -151,12 +151,17 @@ def _find_last(grounds: Grounds, mask: Mask) -> Grounds:
     return by_last if is_at_least(by_last.certainty, grounds.certainty) else grounds
 
 
+def find_grounds(cell: Cell) -> Grounds:
+    """Return the path by which a change is told: the surest, by the flow that gave last."""
+    finding = cell.finding.surest
+    return _find_last(finding.grounds, finding.mask)
+
+
 class _Needs:
     """What the path to a cell needs, and what the other setting has of it."""
 
     def __init__(self, cell: Cell, other: Evidence) -> None:
-        finding = cell.finding.surest
-        grounds = _find_last(finding.grounds, finding.mask)
+        finding, grounds = cell.finding.surest, find_grounds(cell)
         self.own, self.other, self.since = grounds.evidence, other, finding.stay.since
         self.ties, self.having = finding.ties, grounds.holder
         self.steps = self.own.shortest.path_to(grounds.state)
