@@ -117,7 +117,7 @@ def measure_wrong(
 def main() -> int:
     """Measure, and return the exit code."""
     bounds = {"--at-least": 3.2, "--ask-at-least": 2.0}
-    bounds |= {"--unknown-at-most": 2.8, "--wrong-at-most": 0.8, "--equal-at-most": 5.0}
+    bounds |= {"--unknown-at-most": 1.8, "--wrong-at-most": 0.8, "--equal-at-most": 5.0}
     parser = make_parser(__doc__, rounds=7, bounds=bounds)
     parser.add_argument("--before", type=Path, help="a work tree of the state to compare with")
     parser.add_argument("--seed", type=int, default=1, help="default: 1")
