@@ -78,7 +78,7 @@ scenarios: {before: {as_of: 2015}, late-year: {as_of: 2017}}
 
 
 def read_questions(name: str) -> Iterator[tuple[str, str, str]]:
-    """Give what a file of questions has: the model, a question, and what comes of it."""
+    """Return the lines of a file of questions: model, question, and the command or refusal."""
     path = ""
     for line in (ROOT / "tests" / name).read_text("utf-8").splitlines():
         if line.startswith("# === "):
@@ -98,7 +98,7 @@ ASKED = [entry for entry in QUESTIONS if not entry[2].startswith("refused: ")]
 
 
 def read_examples() -> Iterator[tuple[str, str]]:
-    """Give the forms of both languages, each with the examples that stand above its lines."""
+    """Return the forms of both languages with the examples above their lines."""
     for grammar in GRAMMARS.values():
         example = form = None
         for line in grammar.splitlines():
@@ -114,7 +114,7 @@ EXAMPLES = list(read_examples())
 
 
 def read_rows(heading: str) -> Iterator[list[str]]:
-    """Give the code in the rows of the table below a heading of the page, a row a list."""
+    """Return the code in each row of the table below a heading, as a list."""
     page = (ROOT / "docs" / "asking.md").read_text("utf-8")
     section = page.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     for line in section.splitlines():

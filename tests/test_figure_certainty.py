@@ -613,7 +613,7 @@ def test_who_shares_a_column_is_told_as_surely_as_each_has_it() -> None:
             {**stated, "to": "net"},
             {**stated, "to": "early", "status": "confirmed"},
             {**alleged, "to": "early", "since": "2014"},
-            # the firm way takes a flow more, and words what is so since the same day
+            # the firm path has one flow more; the label follows it, as both begin on the same day
             {**alleged, "to": "both"},
             {**stated, "from": "net", "to": "both"},
         ],
@@ -631,16 +631,13 @@ def test_who_shares_a_column_is_told_as_surely_as_each_has_it() -> None:
     assert row.cells["both"].label == "Both: receives email address, since 2016"
 
 
-def test_a_matrix_says_by_what_a_promise_is_broken_before_it_is_firmly_had() -> None:
-    ads = {"from": "chat", "to": "ads", "data": "email"}
-    model = {
+def ads_broken_by(*flows: dict[str, Any]) -> dict[str, Any]:
+    """Return a model of a promise not to share for ads, and these flows from Chat to Ads."""
+    return {
         "dataflow": 1,
         "services": {"chat": {"name": "Chat", "holds": [{"data": "email", "since": "2010"}]}},
         "companies": {"ads": {"name": "Ads"}},
-        "flows": [
-            {**ads, "since": "2014", "status": "permitted", "purposes": "ads"},
-            {**ads, "since": "2016", "purposes": "security"},
-        ],
+        "flows": [{"from": "chat", "to": "ads", "data": "email", **flow} for flow in flows],
         "claims": {
             "c": {
                 "by": "chat",
@@ -650,31 +647,24 @@ def test_a_matrix_says_by_what_a_promise_is_broken_before_it_is_firmly_had() -> 
         },
         "views": {"m": {"kind": "matrix"}},
     }
+
+
+def test_a_matrix_says_by_what_a_promise_is_broken_before_it_is_firmly_had() -> None:
+    model = ads_broken_by(
+        {"since": "2014", "status": "permitted", "purposes": "ads"},
+        {"since": "2016", "purposes": "security"},
+    )
     told = words(view("m", model))
     assert "if what is permitted was done" in told
     assert "alleged" not in told
 
 
 def test_a_matrix_says_by_what_a_promise_is_broken_by_who_has_the_data_firmly() -> None:
-    ads = {"from": "chat", "to": "ads", "data": "email"}
-    model = {
-        "dataflow": 1,
-        "services": {"chat": {"name": "Chat", "holds": [{"data": "email", "since": "2010"}]}},
-        "companies": {"ads": {"name": "Ads"}},
-        "flows": [
-            {**ads, "since": "2014", "purposes": "security"},
-            {**ads, "since": "2016", "status": "permitted", "purposes": "ads"},
-            {**ads, "since": "2012", "status": "alleged", "purposes": "ads"},
-        ],
-        "claims": {
-            "c": {
-                "by": "chat",
-                "date": "2012",
-                "never": {"data": "email", "reach": "ads", "for": "ads"},
-            }
-        },
-        "views": {"m": {"kind": "matrix"}},
-    }
+    model = ads_broken_by(
+        {"since": "2014", "purposes": "security"},
+        {"since": "2016", "status": "permitted", "purposes": "ads"},
+        {"since": "2012", "status": "alleged", "purposes": "ads"},
+    )
     # what is alleged is less sure, and would make the promise untrue from its first day on
     figure = draw(load(model), "m").figure
     matrix = figure.panels[0]

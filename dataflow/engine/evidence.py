@@ -108,11 +108,11 @@ class Evidence:
 
     @property
     def firm(self) -> Evidence:
-        """What is so where only firm statements count."""
+        """Who has what by firm statements alone."""
         return self._only(FIRMEST)
 
     def _only(self, status: Status) -> Evidence:
-        """Return what is so where only what is at least so sure counts."""
+        """Return who has what by statements that are at least this sure."""
         if not self.statuses or is_at_least(self.statuses[-1], status):
             return self
         if status not in self._alone:
