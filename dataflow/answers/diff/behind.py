@@ -131,10 +131,11 @@ def _find_last(grounds: Grounds, mask: Mask) -> Grounds:
 
     What had ended long before is not what somebody has lost since, nor what they had deleted.
     """
-    evidence, day = grounds.evidence, grounds.evidence.setting.day
+    day = grounds.evidence.setting.day
     if day == NEVER:
         return grounds
-    grounds = _find_later(grounds, evidence, mask)
+    grounds = _find_later(grounds, grounds.evidence, mask)
+    evidence = grounds.evidence
     final = evidence.shortest.path_to(grounds.state)[-1]
     if not isinstance(final.cause, Sharing):
         return grounds
