@@ -17,8 +17,8 @@ QUESTION = ["command", "model", "as_of", "persona", "scenario", "from", "for", "
 QUESTION += ["announced", "firm", "without", "by", "engine"]
 SURE = ["certainty", "firm", "firm_since", "firm_since_is"]
 ROW = ["company", "name", "kind", "how", "since", "since_is", "hops", *SURE]
-ROW += ["data", "services", "purposes", "conditions", "unnamed"]
-STEP = ["step", "id", "from", "to", "data", "day", "day_is", "status", "mechanism"]
+ROW += ["data", "services", "purposes", "roles", "bases", "conditions", "unnamed"]
+STEP = ["step", "id", "from", "to", "data", "day", "day_is", "status", "mechanism", "role", "basis"]
 STEP += ["conditions", "sources", "quotes", "replies", "at"]
 PROBLEM = ["severity", "code", "message", "help", "file", "line", "column"]
 
@@ -121,6 +121,8 @@ def test_no_key_is_left_out_where_there_is_nothing_to_say() -> None:
         "data": ["email"],
         "services": ["a"],
         "purposes": [],
+        "roles": [],
+        "bases": [],
         "conditions": [],
         "unnamed": False,
     }
@@ -135,6 +137,8 @@ def test_no_key_is_left_out_where_there_is_nothing_to_say() -> None:
         "day_is": "unknown",
         "status": "stated",
         "mechanism": None,
+        "role": None,
+        "basis": None,
         "conditions": [],
         "sources": [],
         "quotes": [],

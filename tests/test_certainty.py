@@ -1528,7 +1528,7 @@ def test_csv_of_why_has_how_sure_each_step_is() -> None:
         *("path", "company", "since", "since_is", "hops", "certainty"),
         *("firm", "firm_since", "firm_since_is", "owns"),
         *("step", "id", "from", "to", "data", "day", "day_is", "status", "mechanism"),
-        *("conditions", "sources", "quotes", "replies", "at"),
+        *("role", "basis", "conditions", "sources", "quotes", "replies", "at"),
     ]
     assert (second["certainty"], second["firm"], second["firm_since"]) == ("alleged", "false", "")
     assert [row["status"] for row in (first, second)] == ["stated", "alleged"]

@@ -22,7 +22,7 @@ from dataflow.engine.certainty import (
 from dataflow.engine.conditions import Applied, apply_conditions
 from dataflow.engine.replies import find_replies
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing, join_masks
-from dataflow.language.words import Status
+from dataflow.language.words import Basis, Role, Status
 from dataflow.model import Derivation, Flow, Hold, Operation
 from dataflow.problems import LocationJson
 
@@ -79,6 +79,8 @@ StepJson = TypedDict(
         "day_is": DayKind,
         "status": Status,
         "mechanism": str | None,
+        "role": Role | None,
+        "basis": Basis | None,
         "conditions": list[JsonObject],
         "sources": list[str],
         "quotes": list[QuoteJson],
@@ -157,6 +159,7 @@ class PathStep(Brief):
     def to_dict(self) -> StepJson:
         """Return the step as JSON has it."""
         taken = isinstance(self.cause, Operation)
+        flow = self.cause if isinstance(self.cause, Flow) else None
         return {
             "step": self.kind,
             "id": self.cause.service.id if isinstance(self.cause, Operation) else id_of(self.cause),
@@ -166,7 +169,9 @@ class PathStep(Brief):
             "day": show_day(self.day),
             "day_is": self.day_is,
             "status": self.status,
-            "mechanism": self.cause.mechanism if isinstance(self.cause, Flow) else None,
+            "mechanism": flow.mechanism if flow else None,
+            "role": flow.role if flow else None,
+            "basis": flow.basis if flow else None,
             "conditions": [condition.to_dict() for condition in self.conditions],
             "sources": [source.id for source in self.sources],
             "quotes": [

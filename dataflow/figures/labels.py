@@ -21,6 +21,7 @@ from dataflow.model import (
     Term,
 )
 from dataflow.telling.counting import Count, count_reaching
+from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import is_plural
 from dataflow.telling.verbs import MEANS, VERBS, in_brackets
 from dataflow.telling.words import behind
@@ -257,9 +258,9 @@ def tell_passing(words: Words, answer: Reach, passing: Passing) -> str:
     """Tell a hold or flow as a sentence without its stop, no surer than it is."""
     cause = passing.cause
     deed, end = _tell_deed(words, answer, passing)
+    aim = behind(", ", words.purposes(cause.purposes))
     parts = [
-        deed,
-        words.purposes(cause.purposes),
+        f"{deed}{aim}{tell_basis(cause, words)}",
         tell_when(words, answer, cause, passing.day),
         tell_whom(words, answer, passing),
     ]
@@ -304,9 +305,7 @@ def _tell_means(words: Words, passing: Passing) -> str:
         return ""
     means = MEANS.get(cause.mechanism or "")
     told = behind(" ", words.say(means) if means else in_brackets(cause.mechanism))
-    if cause.role == "processor" and passing.sender:
-        told += f", {words.say('to work on for {sender}', sender=passing.sender.name)}"
-    return told
+    return told + tell_role(cause, passing.sender, words)
 
 
 _TAKEN: Final = ("{receivers} took {data} from {sender}",) * 2

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.common.dates import ALWAYS, PartialDate
 from dataflow.model import Derivation, Flow, Operation
 from dataflow.telling.report import Notes, Step
+from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     agree,
     is_plural,
@@ -116,9 +117,8 @@ def _tell_flow(
     names = name_parties(what, step.sender, step.receiver)
     clause, end = tell_passing(flow.mechanism, flow.status, names, final=final)
     clause += _on(step, known)
-    if flow.role == "processor":
-        clause += f", to work on for {step.sender.name}"
-    return clause + tell_aim(flow.purposes) + tell_whom(step.conditions, step.sender), end
+    clause += tell_role(flow, step.sender) + tell_aim(flow.purposes) + tell_basis(flow)
+    return clause + tell_whom(step.conditions, step.sender), end
 
 
 def _tell_takeover(step: PathStep, operation: Operation, known: DayTold | None) -> tuple[str, str]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from dataflow.engine.certainty import certainty_with, weakest
 from dataflow.model import Flow
 from dataflow.telling.report import Notes, Report, Section, Step
+from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
+    tell_aim,
     tell_kinds,
     tell_names,
     tell_status,
@@ -93,8 +95,8 @@ def _opening(answer: Cut, asked: str) -> str:
 def _tell(stopped: CutFlow, answer: Cut, notes: Notes) -> Step:
     flow = stopped.flow
     receivers = tell_names(flow.receivers)
-    parts = [f"{flow.id}: {tell_names(flow.senders)} → {receivers}", _window(flow)]
-    parts += [ENGLISH.purposes(flow.purposes)] if flow.purposes else []
+    told = f"{flow.id}: {tell_names(flow.senders)} → {receivers}, {_window(flow)}"
+    parts = [told + tell_role(flow, None) + tell_aim(flow.purposes) + tell_basis(flow)]
     parts += [f"weight {_number(stopped.weight)}"] if answer.weights else []
     cited = tell_status(flow.status) + notes.cite(flow.sources)
     return Step(", ".join(parts) + cited, (f"{flow.at.file}:{flow.at.line}",))

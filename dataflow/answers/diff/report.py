@@ -9,6 +9,7 @@ from dataflow.engine.certainty import is_firm
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
 from dataflow.telling.counting import count_kinds
 from dataflow.telling.report import Notes, Report, Section, Step, Table
+from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     CONTROL,
     NONE,
@@ -245,7 +246,9 @@ def _tell_behind(reason: Behind, evidence: Evidence) -> str:
             data = _name_widest(model, cause.data)
             return f"{cause.holder.name} deleted {data} {ENGLISH.on(cause.day, cause.date)}"
     told = _tell_doing(doing, cause, is_over=cause.window.end < evidence.setting.day)
-    return told + (tell_aim(cause.purposes) if isinstance(cause, Flow) else "")
+    if not isinstance(cause, Flow):
+        return told
+    return told + tell_role(cause, None) + tell_aim(cause.purposes) + tell_basis(cause)
 
 
 class _Doing(NamedTuple):

@@ -11,7 +11,7 @@ from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence, Transfer, begin
 from dataflow.engine.reach import Finding, How, find, find_stays
-from dataflow.model import Holder, Model, Taxonomy, Term
+from dataflow.model import Flow, Holder, Model, Taxonomy, Term
 from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dataflow.engine.setting import Setting, Settings
     from dataflow.engine.stays import Stay
     from dataflow.engine.world import Mask
-    from dataflow.language.words import HolderKind, Status
+    from dataflow.language.words import Basis, HolderKind, Role, Status
 
 
 class RowJson(TypedDict):
@@ -45,6 +45,8 @@ class RowJson(TypedDict):
     data: list[str]
     services: list[str]
     purposes: list[str]
+    roles: list[Role]
+    bases: list[Basis]
     conditions: list[JsonObject]
     unnamed: bool
 
@@ -63,7 +65,7 @@ class Row(Brief):
         finding: how it has it, since when, and how sure that is.
         data: which of the asked types it has.
         services: through which of its holders, itself included.
-        purposes: what the holds and flows are for that gave it directly.
+        given: the holds and flows that gave it directly; none where it only owns.
         unnamed: whether the company, or what it has it through, stands for nobody named.
     """
 
@@ -72,7 +74,7 @@ class Row(Brief):
     finding: Finding
     data: tuple[Term, ...]
     services: tuple[Holder, ...]
-    purposes: tuple[Term, ...]
+    given: tuple[Transfer, ...]
     unnamed: bool
 
     @property
@@ -104,6 +106,25 @@ class Row(Brief):
     def owns(self) -> tuple[Holder, ...]:
         """Of one that only owns: the chain down to who has it, itself left out."""
         return self.finding.chain[1:]
+
+    @cached_property
+    def purposes(self) -> tuple[Term, ...]:
+        """What the holds and flows are for that gave it directly, by id."""
+        return sort_by_id(purpose for given in self.given for purpose in given.cause.purposes)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """What it is to the flows that gave it directly: a controller, unless the model says so."""
+        return tuple(sorted({flow.role for flow in self._flows}))
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """The legal bases that are claimed for the flows that gave it directly."""
+        return tuple(sorted({flow.basis for flow in self._flows if flow.basis}))
+
+    @property
+    def _flows(self) -> list[Flow]:
+        return [given.cause for given in self.given if isinstance(given.cause, Flow)]
 
     @property
     def conditions(self) -> tuple[Applied, ...]:
@@ -138,6 +159,8 @@ class Row(Brief):
             "data": [term.id for term in self.data],
             "services": [holder.id for holder in self.services],
             "purposes": [term.id for term in self.purposes],
+            "roles": [*self.roles],
+            "bases": [*self.bases],
             "conditions": [condition.to_dict() for condition in self.conditions],
             "unnamed": self.unnamed,
         }
@@ -229,15 +252,9 @@ def _row(
         finding=find(evidence, stay, mask),
         data=evidence.world.terms_in(stay.mask),
         services=services,
-        purposes=() if stay.chain else _purposes(stay, given),
+        given=() if stay.chain else tuple(each for node, _ in stay.pieces for each in given[node]),
         unnamed=company.unnamed or any(holder.unnamed for holder in services),
     )
-
-
-def _purposes(stay: Stay, given: Mapping[int, tuple[Transfer, ...]]) -> tuple[Term, ...]:
-    """Return what a company was given some of the data for, by id."""
-    transfers = [transfer for node, _ in stay.pieces for transfer in given[node]]
-    return sort_by_id(purpose for transfer in transfers for purpose in transfer.cause.purposes)
 
 
 EVERYTHING: Final = "everything"

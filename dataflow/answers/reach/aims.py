@@ -1,26 +1,72 @@
-"""What a company was given some data for, by how sure that is."""
+"""What a company was given some data for, as what, on which basis: each by how sure that is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm
-from dataflow.telling.sentences import NONE, tell_data
+from dataflow.language.words import STATUSES
+from dataflow.telling.roles import name_basis, name_role
+from dataflow.telling.sentences import NONE
+from dataflow.telling.words import ENGLISH, behind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from dataflow.answers.reach import Row
+    from dataflow.engine.evidence import Transfer
     from dataflow.language.words import Status
     from dataflow.model import Term
+    from dataflow.telling.words import Words
+
+Named = dict["Status | None", list[str]]
+"""Names by how sure they are: None has what is as sure as the row, first."""
 
 
 def show_aims(row: Row) -> str:
-    """Return what a company was given the data for, as the cell of a table has it."""
-    parts = [
-        f"{status}: {tell_data(purposes)}" if status else tell_data(purposes)
-        for status, purposes in group_aims(row).items()
+    """Return what a company was given the data for, and on which basis, as cells have it.
+
+    What is less sure than the row stands behind how sure it is.
+    """
+    return tell_aims(row, ENGLISH, _STATUSES) or NONE
+
+
+def show_roles(row: Row) -> str:
+    """Return as what a company was given the data, behind a comma, likewise."""
+    return tell_roles(row, ENGLISH, _STATUSES)
+
+
+_STATUSES: Final[dict[Status, str]] = {status: status for status in STATUSES}
+"""How sure something is, as the tables of answers say it."""
+
+
+def tell_aims(row: Row, words: Words, statuses: Mapping[Status, str]) -> str:
+    """Return what a company was given the data for and on which basis, in a language.
+
+    `statuses` says how sure something is.
+    """
+    aims, bases = group_aims(row), group_bases(row, words)
+    parts = []
+    for status in sorted(aims.keys() | bases.keys(), key=lambda each: (each is not None, each)):
+        aim = words.enumerate([purpose.name for purpose in aims.get(status, ())])
+        basis = words.enumerate(bases.get(status, ()))
+        claimed = words.say_if("claimed legal basis: {basis}", basis=basis)
+        parts.append(_hedge(status, "; ".join(filter(None, [aim, claimed])), words, statuses))
+    return "; ".join(parts)
+
+
+def tell_roles(row: Row, words: Words, statuses: Mapping[Status, str]) -> str:
+    """Return as what a company was given the data, behind a comma, in a language."""
+    roles = [
+        _hedge(status, words.enumerate(names), words, statuses)
+        for status, names in group_roles(row, words).items()
     ]
-    return "; ".join(parts) or NONE
+    return behind(", ", "; ".join(roles))
+
+
+def _hedge(status: Status | None, told: str, words: Words, statuses: Mapping[Status, str]) -> str:
+    return f"{words.say(statuses[status])}: {told}" if status and status in statuses else told
 
 
 def group_aims(row: Row) -> dict[Status | None, list[Term]]:
@@ -28,24 +74,63 @@ def group_aims(row: Row) -> dict[Status | None, list[Term]]:
 
     What is less sure stands under its status.
     """
+    purposes = {purpose.id: purpose for purpose in row.purposes}
+    grouped = _group(row, purposes, lambda given: (each.id for each in given.cause.purposes))
+    return {status: [purposes[key] for key in keys] for status, keys in grouped.items()}
+
+
+def group_roles(row: Row, words: Words = ENGLISH) -> Named:
+    """Return as what a company was given the data, where it is no controller alone.
+
+    Where something else gave it too, it is so in part.
+    """
+
+    def name(given: Transfer) -> str:
+        return name_role(given.cause, words)
+
+    named = _name_each(row, name)
+    if not any(named.values()) or all(name(given) for given in row.given):
+        return named
+    return {
+        status: [words.say("partly {what}", what=words.enumerate(names))]
+        for status, names in named.items()
+    }
+
+
+def group_bases(row: Row, words: Words = ENGLISH) -> Named:
+    """Return the legal bases that are claimed for what gave a company the data."""
+    return _name_each(row, lambda given: name_basis(given.cause, words))
+
+
+def _name_each(row: Row, name: Callable[[Transfer], str]) -> Named:
+    names = dict.fromkeys(filter(None, map(name, row.given)))
+    return _group(row, names, lambda given: [name(given)])
+
+
+def _group(
+    row: Row, keys: Iterable[str], list_keys: Callable[[Transfer], Iterable[str]]
+) -> dict[Status | None, list[str]]:
+    """Return keys by how sure it is that what gave a company the data has them."""
     told = row.finding.told.certainty
     least = FIRMEST if is_firm(told) else told
-    sure = _find_certainties(row)
-    aims: dict[Status | None, list[Term]] = defaultdict(list)
-    for purpose in row.purposes:
-        status = sure.get(purpose.id, least)
-        aims[None if is_at_least(status, least) else status].append(purpose)
-    return dict(sorted(aims.items(), key=lambda aim: aim[0] is not None))
+    sure = _find_certainties(row, list_keys) if keys else {}
+    grouped: dict[Status | None, list[str]] = defaultdict(list)
+    for key in keys:
+        status = sure.get(key, least)
+        grouped[None if is_at_least(status, least) else status].append(key)
+    return dict(sorted(grouped.items(), key=lambda group: group[0] is not None))
 
 
-def _find_certainties(row: Row) -> dict[str, Status]:
-    """Return how sure it is that a company was given the data for each purpose, by their ids."""
+def _find_certainties(
+    row: Row, list_keys: Callable[[Transfer], Iterable[str]]
+) -> dict[str, Status]:
+    """Return how sure it is that something with a key gave a company the data, by the keys."""
     finding, sure = row.finding, dict[str, "Status"]()
     weak = (status for status in finding.evidence.statuses if not is_firm(status))
     for status in (FIRMEST, *weak):
         surer = finding.evidence.surely(status)
         for node, _ in finding.stay.pieces:
             for given in surer.transfers(node, finding.mask):
-                for purpose in given.cause.purposes:
-                    sure.setdefault(purpose.id, status)
+                for key in list_keys(given):
+                    sure.setdefault(key, status)
     return sure

@@ -18,6 +18,7 @@ from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report
+from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
@@ -204,7 +205,8 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
         by = own.kind == "by"
         when = f"by {ENGLISH.date(own.written)} at the latest" if by else ENGLISH.on(*own[::2])
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
-    aim, whom = tell_aim(flow.purposes), tell_whom(conditions, given.sender)
+    aim = tell_role(flow, given.sender) + tell_aim(flow.purposes) + tell_basis(flow)
+    whom = tell_whom(conditions, given.sender)
     sentence = f" Also, {' '.join(filter(None, [clause, when]))}"
     return f"{sentence}{aim}{whom}{end}{notes.cite(flow.sources)}."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataflow.answers.reach.aims import show_aims
+from dataflow.answers.reach.aims import show_aims, show_roles
 from dataflow.telling.report import Notes, Table
 from dataflow.telling.sentences import NONE, show_name
 from dataflow.telling.since import show_since
@@ -48,7 +48,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     told = row.finding.told
     return (
         show_name(row.company),
-        told.how,
+        told.how + show_roles(row),
         show_since(told.stay.since, told.known.kind, told.started),
         NONE if told.stay.hops is None else str(told.stay.hops),
         ENGLISH.enumerate(

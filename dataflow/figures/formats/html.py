@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.passing import follow, keep_widest
 from dataflow.answers.reach import Reach, Row
-from dataflow.answers.reach.aims import group_aims
+from dataflow.answers.reach.aims import tell_aims, tell_roles
 from dataflow.common.dates import ALWAYS
 from dataflow.common.values import dataclass
 from dataflow.figures.figure import Figure, Panel
@@ -52,23 +52,14 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
     return [
         [
             row.company.name,
-            _tell_how(row.finding.told, words),
+            _tell_how(row.finding.told, words) + tell_roles(row, words, STATUS),
             _tell_since(row.finding.told, words),
             _tell_hops(row.finding.told),
-            _tell_aims(row, words),
+            tell_aims(row, words, STATUS),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
         ]
         for row in answer
     ]
-
-
-def _tell_aims(row: Row, words: Words) -> str:
-    """Return what a company was given it for; of what is less sure than the row, how sure."""
-    parts = []
-    for status, purposes in group_aims(row).items():
-        told = words.enumerate([purpose.name for purpose in purposes])
-        parts.append(f"{words.say(STATUS[status])}: {told}" if status in STATUS else told)
-    return "; ".join(parts)
 
 
 def _tell_how(finding: Finding, words: Words) -> str:

@@ -24,6 +24,7 @@ from dataflow.figures.timeline.spans import Happening, Maybe, Stretch
 from dataflow.figures.timeline.verdicts import FOUND, tell_verdict
 from dataflow.model import Claim, Event, Flow, Hold
 from dataflow.model.holders import FIRM
+from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
@@ -329,10 +330,10 @@ class Writer:
             told, end = words.deed(template, flow.status, many=many, who=who, data=data)
         else:
             told = f"{self._tell_ends(flow)}: {data}"
+        told += tell_role(flow, None, words)
+        aim = [told, tell_manner(words, flow), words.purposes(flow.purposes)]
         parts = [
-            told,
-            tell_manner(words, flow),
-            words.purposes(flow.purposes),
+            ", ".join(filter(None, aim)) + tell_basis(flow, words),
             "" if end else tell_status(words, flow),
             self._tell_days(flow),
         ]
