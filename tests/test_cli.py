@@ -389,7 +389,7 @@ def test_control_c_ends_with_130_and_says_nothing(moment: bytes) -> None:
         {"LC_ALL": "C"},
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "HOME": "/nowhere"},
-        {"LC_ALL": "C.UTF-8", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1", "TERM": "xterm"},
+        {"LC_ALL": "C.UTF-8", "CLICOLOR_FORCE": "1", "TERM": "xterm"},
     ],
 )
 def test_the_answer_is_the_same_wherever_it_runs(env: dict[str, str]) -> None:

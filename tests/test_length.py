@@ -10,6 +10,7 @@ import pytest
 
 import dataflow as df
 from dataflow.telling.report import Report, Table
+from dataflow.telling.screen import Screen
 from dataflow.telling.text import cell_width, render
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def test_no_table_is_wider_than_the_terminal(path: Path, width: int) -> None:
         for length in ("short", "full"):
             table = answer.report(length).table
             if table is not None:
-                lines = render(Report(table=table), width).splitlines()
+                lines = render(Report(table=table), Screen(width)).splitlines()
                 assert max(map(cell_width, lines)) <= width
 
 
@@ -125,7 +126,7 @@ def test_no_table_is_wider_than_the_terminal(path: Path, width: int) -> None:
 def test_cells_are_broken_between_words_where_that_is_enough(width: int) -> None:
     words = "a few words in a cell that is long"
     table = Table(("id", "what", "where"), (("pocket-watch", words, words), ("x", "", "y" * 30)))
-    lines = render(Report(table=table), width).splitlines()
+    lines = render(Report(table=table), Screen(width)).splitlines()
     assert max(map(len, lines)) <= width
     if width >= 80:
         assert any(line.startswith("pocket-watch ") for line in lines)

@@ -20,9 +20,12 @@ from typing import (
 
 from dataflow.common.commands import COMMANDS
 from dataflow.common.values import Brief, dataclass
+from dataflow.engine.certainty import is_firm
 from dataflow.engine.setting import Setting, read_number
+from dataflow.language.words import STATUSES
 from dataflow.problems import Problem, QuestionError
 from dataflow.telling.length import Length, refuse_length
+from dataflow.telling.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence
     from dataflow.model import Holder, Model, Source, Term
     from dataflow.problems import ProblemJson
+    from dataflow.telling.marking import Looks
     from dataflow.telling.report import Report
 
 
@@ -94,6 +98,9 @@ def write_as(form: str, answer: Tellable, *more: object, length: Length = "short
     text: str = write(*FORMATS[form].material(answer, length), *more)
     return text
 
+
+UNSURE: Final[Looks] = tuple((status, "unsure") for status in STATUSES if not is_firm(status))
+"""The words for what is not firm."""
 
 T = TypeVar("T", "Holder", "Source", "Term")
 
@@ -179,10 +186,11 @@ class Tellable(Brief, ABC):
         refuse_length(length)
         if width is not None and read_number(width, "width") < 1:
             raise QuestionError(f"`width` is a number of columns above 0, not {width}")
-        return self._tell(width, length)
+        return self.tell_on(Screen(width), length=length)
 
-    def _tell(self, width: int | None, length: Length) -> str:
-        return write_as("text", self, width, length=length)
+    def tell_on(self, screen: Screen, *, length: Length = "short") -> str:
+        """Return the answer in words as a screen shows it: its width, its colours, its links."""
+        return write_as("text", self, screen, length=length)
 
     def to_markdown(self, *, length: Length = "short") -> str:
         """Return the answer in Markdown; the length is that of `tell`.
@@ -279,6 +287,8 @@ class Answer(Tellable):
         writing = import_module(".report", type(self).__module__)
         write = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")
         report: Report = write(self, length)
+        companies: Looks = tuple((company.name, "company") for company in self.model.companies)
+        report = replace(report, looks=(*report.looks, *UNSURE, *companies))
         if length == "brief":
             return report.cut()
         scenario = self.model.scenarios.get(self.setting.scenario or "")

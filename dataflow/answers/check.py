@@ -19,7 +19,8 @@ from dataflow.problems import (
     QuestionError,
 )
 from dataflow.telling.report import Report, Table
-from dataflow.telling.text import list_problems
+from dataflow.telling.screen import PLAIN, Screen
+from dataflow.telling.text import list_problems, write_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,17 +105,20 @@ class Check(Overview):
         """Return the problems as GitHub's workflows take them, to show them beside the lines."""
         return write_as("github", self)
 
-    def _tell(self, width: int | None, length: Length) -> str:
+    def tell_on(self, screen: Screen, *, length: Length = "short") -> str:
         """Return the problems with their lines and their count; of very many, the first."""
-        del width, length  # lines of a file are not wrapped, and all of it is short
-        return self._below(list_problems(self.problems, more="`-o FILE` has them all"))
+        del length  # all of it is short
+        return self._below(
+            list_problems(self.problems, screen, more="`-o FILE` has them all"), screen
+        )
 
     def tell_all(self) -> str:
         """Return all problems with their lines, however many, and their count."""
-        return self._below(list_problems(self.problems, shown=max(SHOWN, len(self.problems))))
+        shown = max(SHOWN, len(self.problems))
+        return self._below(list_problems(self.problems, shown=shown), PLAIN)
 
-    def _below(self, listed: str) -> str:
-        return "\n\n".join(filter(None, [listed, self._counted()]))
+    def _below(self, listed: str, screen: Screen) -> str:
+        return "\n\n".join(filter(None, [listed, write_line(self._counted(), screen)]))
 
     def _counted(self) -> str:
         without = f" (without {', '.join(self.ignored)})" if self.ignored else ""

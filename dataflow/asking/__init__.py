@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from dataflow.answers.answer import Tellable
 from dataflow.common.values import dataclass
 from dataflow.problems import QuestionError
+from dataflow.telling.text import escape, write_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dataflow.model import Model
     from dataflow.telling.length import Length
     from dataflow.telling.report import Report
+    from dataflow.telling.screen import Screen
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -69,10 +71,11 @@ class Ask(Tellable):
         """Return the answer for people."""
         return self.answer.report(length)
 
-    def _tell(self, width: int | None, length: Length) -> str:
+    def tell_on(self, screen: Screen, *, length: Length = "short") -> str:
         """Return the answer as text, below the command that gives it."""
-        notes = "".join(f"  {note}\n" for note in self.notes)
-        return f"→ {self.line}\n{notes}\n{self.answer.tell(width, length=length)}"
+        lines = [f"→ {self.line}", *(f"  {note}" for note in self.notes)]
+        asked = "\n".join(write_line(escape(line), screen, rest="  ") for line in lines)
+        return f"{asked}\n\n{self.answer.tell_on(screen, length=length)}"
 
 
 def ask(model: Model, question: str) -> Ask:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from dataflow.answers.answer import FORMATS, write_as
+from dataflow.cli.terminal import find_error_screen, find_screen
 from dataflow.common.files import (
     STANDARD_INPUT,
     Record,
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
 
 FAILED = 1
 IMPOSSIBLE = 2
-PIPED_WIDTH = 100
-"""The columns of an answer that no terminal shows."""
-
-WIDEST = 110
-
 MODEL_ENDINGS = {".yaml", ".yml"}
 """How the names of models end."""
 
@@ -59,7 +54,7 @@ def failing_well() -> Iterator[None]:
         from dataflow.telling.text import list_problems
 
         errors = [problem for problem in wrong.problems if problem.severity == "error"]
-        typer.echo(list_problems(errors), err=True)
+        write_error(list_problems(errors, find_error_screen()))
         raise typer.Exit(IMPOSSIBLE) from None
     except QuestionError as wrong:
         fail(wrong.message + _advise(wrong))
@@ -81,7 +76,10 @@ def _advise(wrong: QuestionError) -> str:
 
 def complain(message: str) -> None:
     """Print on standard error what is wrong."""
-    say(f"error: {message}")
+    from dataflow.telling.screen import paint
+    from dataflow.telling.text import escape
+
+    write_error(paint("error", "error", find_error_screen()) + escape(f": {message}"))
 
 
 def fail(message: str) -> NoReturn:
@@ -119,7 +117,12 @@ def say(message: str) -> None:
     """Print a message on standard error; control characters of names are shown escaped."""
     from dataflow.telling.text import escape
 
-    typer.echo(escape(message), err=True)
+    write_error(escape(message))
+
+
+def write_error(text: str) -> None:
+    """Print text on standard error; colours in it are meant."""
+    typer.echo(text, err=True, color=True)  # else typer takes them out of a pipe
 
 
 def refuse_bom(form: str, *, bom: bool) -> None:
@@ -149,18 +152,10 @@ def write_answer(
     With `bom`, CSV begins with the mark by which Excel knows UTF-8.
     """
     if form == "text":
-        text = answer.tell(text_width(output), length=length)
+        text = answer.tell_on(find_screen(output), length=length)
     else:
         text = write_as(form, answer, length=length)
     write("\ufeff" * bom + text + FORMATS[form].ending, output, quiet=quiet)
-
-
-def text_width(output: Path | None) -> int:
-    """Return the columns to wrap at: the terminal's, or as many as fit a page."""
-    standard = output is None or str(output) == "-" or find_descriptor(output) == 1
-    if standard and sys.stdout is not None and sys.stdout.isatty():
-        return min(shutil.get_terminal_size().columns, WIDEST)
-    return PIPED_WIDTH
 
 
 def write(text: str, output: Path | None, *, quiet: bool) -> None:

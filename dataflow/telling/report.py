@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dataflow.model import Source
     from dataflow.problems import Problem
+    from dataflow.telling.marking import Looks
 
 DOUBTS: Final = 20
 """How many doubts are told one by one."""
@@ -62,6 +63,7 @@ class Report:
         doubts: the warnings that concern it.
         sides: where two models are compared, each by its path with all that is doubted in it.
         sources: in the order of their numbers.
+        looks: the phrases in it that have a look of their own where there are colours.
     """
 
     sentences: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class Report:
     doubts: tuple[Problem, ...] = ()
     sides: tuple[tuple[str, tuple[Problem, ...]], ...] = ()
     sources: tuple[Source, ...] = ()
+    looks: Looks = ()
 
     def cut(self) -> Report:
         """Return what is left where only the finding is wanted, and what is listed below it."""
@@ -78,7 +81,18 @@ class Report:
             Section(section.sentence, tuple(Step(step.line, ()) for step in section.steps))
             for section in self.sections
         )
-        return Report(sentences=self.sentences, sections=tuple(sections), table=self.table)
+        return Report(self.sentences, tuple(sections), self.table, looks=self.looks)
+
+    def list_texts(self) -> Iterator[str]:
+        """Yield all that it says in words of its own: sentences, lines of lists, cells."""
+        yield from (*self.sentences, *self.remarks)
+        for section in self.sections:
+            yield section.sentence
+            for step in section.steps:
+                yield from (step.line, *step.details)
+        if self.table:
+            for row in self.table.rows:
+                yield from row
 
     def tell_doubts(self) -> Iterator[str]:
         """Yield a sentence a doubt, up to a bound; statements without a source are counted."""

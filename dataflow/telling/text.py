@@ -3,50 +3,93 @@
 from __future__ import annotations
 
 import re
-import textwrap
-import unicodedata
-from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from dataflow.problems import NOWHERE, SHOWN, Excerpt, Problem
-from dataflow.telling.report import tell_source
+from dataflow.telling.folding import cell_width
+from dataflow.telling.marking import Marker
+from dataflow.telling.report import split_source
+from dataflow.telling.screen import PLAIN, Mark, Screen, paint, paint_lines
+from dataflow.telling.tables import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from dataflow.model import Source
     from dataflow.telling.report import Report, Section, Table
 
 
-GAP = "  "
-PACES = 60
-"""In about how many steps a table that is too wide gets narrower."""
-
-DECIDING = 40
-"""How many rows of a table decide how wide its columns are."""
-
-_PIECES: Final = tuple(map(re.compile, [r"\s", r"(?<=-)|\s", r"(?<=[\S\s]{8})", r"(?<=[\S\s]{3})"]))
-"""Where cells are broken: between words, else behind hyphens, and where it must be, anywhere."""
-
-_WITHOUT_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
-_JOINER: Final = "\N{ZERO WIDTH JOINER}"
-_EMOJI: Final = "\N{VARIATION SELECTOR-16}"
-"""What makes a symbol an emoji, which takes two columns."""
+DOUBTED: Final = re.compile(r"Doubt:")
+"""What a doubt begins with."""
 
 
-def render(report: Report, width: int | None = None) -> str:
-    """Return a report as text without a final line end, wrapped if a width is given."""
-    notes = (
-        f"[{number}] {tell_source(source)}" for number, source in enumerate(report.sources, start=1)
-    )
+def render(report: Report, screen: Screen = PLAIN) -> str:
+    """Return a report as text without a final line end, wrapped if the screen has a width."""
+    writer = _Writer(report, screen)
     blocks = [
-        (_wrap(sentence, width) for sentence in report.sentences),
-        *(_section(section, width) for section in report.sections),
-        _table(report.table, width) if report.table else (),
-        (_wrap(remark, width) for remark in report.remarks),
-        (_wrap(doubt, width, "  ") for doubt in report.tell_doubts()),
-        (_wrap(note, width, "    ") for note in notes),
+        (line for sentence in report.sentences for line in writer.wrap(sentence)),
+        *(writer.section(section) for section in report.sections),
+        writer.table(report.table) if report.table else (),
+        (line for remark in report.remarks for line in writer.wrap(remark)),
+        (line for doubt in report.tell_doubts() for line in writer.doubt(doubt)),
+        (
+            line
+            for number, source in enumerate(report.sources, start=1)
+            for line in writer.source(number, source)
+        ),
     ]
     return "\n\n".join(filter(None, map("\n".join, blocks)))
+
+
+class _Writer:
+    """Writes the parts of a report in the width and the looks of a screen."""
+
+    def __init__(self, report: Report, screen: Screen) -> None:
+        self.screen = screen
+        self.is_plain = not (screen.has_colour or screen.has_links)
+        looks = () if self.is_plain else report.looks
+        told = () if self.is_plain else report.list_texts()
+        marker = Marker(looks, map(escape, told), report.sources)
+        self.find: Callable[[str], Sequence[Mark]] = _find_nothing if self.is_plain else marker.find
+
+    def wrap(self, words: str, first: str = "", rest: str = "") -> Iterator[str]:
+        """Yield the lines of a sentence, behind the indent of the first and that of the others."""
+        text = escape(words)
+        yield from paint_lines(text, self.find(text), self.screen.width, self.screen, (first, rest))
+
+    def section(self, section: Section) -> Iterator[str]:
+        """Yield the lines of a path, or of another list."""
+        yield from self.wrap(section.sentence)
+        for number, step in enumerate(section.steps, start=1):
+            yield from self.wrap(f"{number}. {step.line}", rest="   ")
+            for detail in step.details:
+                yield from self.wrap(detail, "   ", "   ")
+
+    def table(self, table: Table) -> Iterator[str]:
+        """Yield the lines of a table."""
+        return lay_out(table, self.screen, self.find, escape)
+
+    def doubt(self, doubt: str) -> Iterator[str]:
+        """Yield the lines of a doubt."""
+        text = escape(doubt)
+        marks = [Mark(*match.span(), "unsure") for match in [DOUBTED.match(text)] if match]
+        yield from paint_lines(text, marks, self.screen.width, self.screen, ("", "  "))
+
+    def source(self, number: int, source: Source) -> Iterator[str]:
+        """Yield the lines of a source; its addresses are links."""
+        text = f"[{number}]"
+        marks = [Mark(0, len(text), "source", source.url or "")]
+        text += " "
+        for words, url in split_source(source):
+            text += escape(words)
+            address = escape(url)
+            marks.append(Mark(len(text), len(text) + len(address), "source", url))
+            text += address
+        yield from paint_lines(text, marks, self.screen.width, self.screen, ("", "    "))
+
+
+def _find_nothing(_: str) -> tuple[Mark, ...]:
+    return ()
 
 
 def escape(text: str) -> str:
@@ -64,131 +107,6 @@ def escape(text: str) -> str:
     return spell(text, keep="\n")
 
 
-def _wrap(text: str, width: int | None, indent: str = "") -> str:
-    if width is None:
-        return escape(text)
-    return textwrap.fill(
-        escape(text),
-        width,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _section(section: Section, width: int | None) -> Iterator[str]:
-    yield _wrap(section.sentence, width)
-    for number, step in enumerate(section.steps, start=1):
-        yield _wrap(f"{number}. {step.line}", width, "   ")
-        for detail in step.details:
-            yield _wrap(f"   {detail}", width, "   ")
-
-
-def _table(table: Table, width: int | None) -> Iterator[str]:
-    """Yield the lines of a table; cells are wrapped where it is too wide."""
-    cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
-    columns = [list(column) for column in zip(*cells, strict=True)]
-    widths = [max(map(cell_width, column)) for column in columns]
-    if width is not None:
-        _narrow(widths, columns, sum(widths) + len(GAP) * (len(widths) - 1) - width)
-    yield from _lines(cells[0], widths)
-    yield GAP.join("─" * taken for taken in widths)
-    for row in cells[1:]:
-        yield from _lines(row, widths)
-
-
-def _narrow(widths: list[int], columns: Sequence[Sequence[str]], over: int) -> None:
-    """Make columns narrower where a table is too wide; words are broken only where they must be.
-
-    Args:
-        widths: of the columns; they are changed.
-        columns: their cells.
-        over: how much too wide the table is.
-    """
-    taken = [[cell_width(cell) for cell in column[:DECIDING]] for column in columns]
-    for pattern in _PIECES:
-        if over <= 0:
-            return
-        least = [
-            min(width, max(max(map(cell_width, pattern.split(cell))) for cell in column))
-            for column, width in zip(columns, widths, strict=True)
-        ]
-        over -= _take(widths, least, taken, over)
-
-
-def _take(
-    widths: list[int], least: Sequence[int], taken: Sequence[Sequence[int]], over: int
-) -> int:
-    """Make columns narrower so that the table has as few lines as may be; return by how much.
-
-    Step by step, that column gives way by which the table then has the fewest lines; of several,
-    the widest. Of a long table, the first rows decide.
-    """
-    needed = [_count_lines(column, width) for column, width in zip(taken, widths, strict=True)]
-    left, pace = over, max(1, over // PACES)
-    while left > 0:
-        pace = min(pace, left)
-        choices = []
-        for number, width in enumerate(widths):
-            if width - pace >= least[number]:
-                lines = _count_lines(taken[number], width - pace)
-                others = (needed[other] for other in range(len(widths)) if other != number)
-                height = sum(map(max, zip(lines, *others, strict=True)))
-                choices.append((height, -width, number, lines))
-        if choices:
-            _, _, number, needed[number] = min(choices)
-            widths[number] -= pace
-            left -= pace
-        elif pace == 1:
-            break
-        else:
-            pace //= 2
-    return over - left
-
-
-def _count_lines(taken: Sequence[int], width: int) -> list[int]:
-    """Return about how many lines each cell of a column needs."""
-    return [-(-max(1, columns) // max(1, width)) for columns in taken]
-
-
-def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    wrapped = (
-        textwrap.wrap(cell, width, break_on_hyphens=_is_broken(cell, width))
-        if cell_width(cell) > width
-        else [cell]
-        for cell, width in zip(row, widths, strict=True)
-    )
-    for pieces in zip_longest(*wrapped, fillvalue=""):
-        cells = zip(pieces, widths, strict=True)
-        yield GAP.join(cell + " " * (width - cell_width(cell)) for cell, width in cells).rstrip()
-
-
-def _is_broken(cell: str, width: int) -> bool:
-    """Return whether a word of a cell does not fit its column."""
-    return max(map(cell_width, cell.split())) > width
-
-
-def cell_width(text: str) -> int:
-    """Return how many columns a text takes in a terminal.
-
-    >>> cell_width("abc"), cell_width("电话"), cell_width("👩\u200d💻"), cell_width("❤\ufe0f")
-    (3, 4, 2, 2)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(_columns(character, before) for before, character in pairwise(["", *text]))
-
-
-def _columns(character: str, before: str) -> int:
-    """Return those of a character: what an emoji is joined with shares its columns."""
-    if character == _EMOJI:
-        return 1 if before and unicodedata.east_asian_width(before) not in "WF" else 0
-    wide = unicodedata.east_asian_width(character) in "WF"
-    if unicodedata.category(character) in _WITHOUT_WIDTH or (before == _JOINER and wide):
-        return 0
-    return 1 + wide
-
-
 WIDEST: Final = 90
 """How many characters of a line are shown."""
 
@@ -198,6 +116,7 @@ BEFORE: Final = 40
 
 def list_problems(
     problems: Sequence[Problem],
+    screen: Screen = PLAIN,
     *,
     shown: int = SHOWN,
     more: str = "`dataflow check` with `-o FILE` has them all",
@@ -208,10 +127,16 @@ def list_problems(
     """
     if len(problems) > shown:
         problems = sorted(problems, key=lambda problem: problem.severity != "error")
-    blocks = ["\n".join(_excerpt_lines(problem)) for problem in problems[:shown]]
+    blocks = ["\n".join(_excerpt_lines(problem, screen)) for problem in problems[:shown]]
     if len(problems) > shown:
-        blocks.append(f"and {len(problems) - shown} more: {more}")
+        blocks.append(write_line(f"and {len(problems) - shown} more: {more}", screen))
     return "\n\n".join(blocks)
+
+
+def write_line(words: str, screen: Screen, marks: Sequence[Mark] = (), rest: str = "") -> str:
+    """Return what is one line where nothing is wrapped: in a pipe, a line is a message."""
+    width = None if screen.is_endless else screen.width
+    return "\n".join(paint_lines(words, marks, width, screen, ("", rest)))
 
 
 def annotate_all(problems: Sequence[Problem]) -> str:
@@ -242,26 +167,49 @@ def _encode(words: str) -> str:
     return lines.replace("%", "%25").replace("\n", "%0A")
 
 
-def _excerpt_lines(problem: Problem) -> Iterator[str]:
-    yield f"{problem.severity}[{problem.code}]: {escape(problem.message)}"
+def _excerpt_lines(problem: Problem, screen: Screen) -> Iterator[str]:
+    name = f"{problem.severity}[{problem.code}]"
+    marks = [Mark(0, len(name), problem.severity)]
+    yield write_line(f"{name}: {escape(problem.message)}", screen, marks, "  ")
     margin = ""
     if problem.at:
         margin = " " * (len(str(problem.at.line)) if problem.excerpt else 1)
-        yield f"{margin} ┌─ {escape(str(problem.at))}"
+        place = f"{margin} ┌─ {escape(str(problem.at))}"
+        yield write_line(place, screen, [Mark(len(margin), len(place), "place")], f"{margin}    ")
     if problem.at and problem.excerpt:
-        text, start = _window(problem.excerpt, (problem.at.column or 1) - 1)
-        marked = text[start : start + problem.excerpt.width]
-        yield f"{problem.at.line} │ {escape(text)}".rstrip()
-        pad = " " * cell_width(escape(text[:start]))
-        yield f"{margin} │ {pad}{'^' * max(1, cell_width(escape(marked)))}"
+        yield from _show_line(problem, problem.excerpt, margin, screen)
     if problem.help:
-        yield f"{margin} = {escape(problem.help)}"
+        sign = len(margin) + 1
+        help_ = f"{margin} = {escape(problem.help)}"
+        yield write_line(help_, screen, [Mark(sign, sign + 1, "place")], f"{margin}   ")
 
 
-def _window(excerpt: Excerpt, start: int) -> tuple[str, int]:
-    """Cut a long line around what is underlined: a terminal would break it, and part the two."""
-    text = excerpt.text
-    first = max(0, start - BEFORE) if start + excerpt.width > WIDEST else 0
-    shown = text[first : first + WIDEST]
-    more = "…" if len(text) > first + WIDEST else ""
-    return ("…" if first else "") + shown + more, start - first + bool(first)
+def _show_line(problem: Problem, excerpt: Excerpt, margin: str, screen: Screen) -> Iterator[str]:
+    """Yield a line of a file, and below it what is underlined in it."""
+    place = problem.at or NOWHERE
+    room = None
+    if screen.width is not None and not screen.is_endless:
+        room = max(1, screen.width - len(margin) - len(" │ "))
+    text, start = _window(excerpt, (place.column or 1) - 1, room)
+    pad = cell_width(escape(text[:start]))
+    marked = cell_width(escape(text[start : start + excerpt.width]))
+    line = paint(f"{place.line} │", "place", screen)
+    yield f"{line} {escape(text)}".rstrip()
+    signs = paint("^" * max(1, marked), problem.severity, screen)
+    yield paint(f"{margin} │", "place", screen) + f" {' ' * pad}{signs}"
+
+
+def _window(excerpt: Excerpt, start: int, room: int | None) -> tuple[str, int]:
+    """Cut a long line around what is underlined: a terminal would break it, and part the two.
+
+    Return what is left, and where in it begins what is underlined.
+    """
+    text, widest = excerpt.text, min(WIDEST, room or WIDEST)
+    first = max(0, start - min(BEFORE, widest // 2)) if start + excerpt.width > widest else 0
+    last = min(len(text), first + widest)
+    before = "…" if first else ""
+    while True:
+        shown = before + text[first:last] + ("…" if last < len(text) else "")
+        if room is None or last <= first or cell_width(escape(shown)) <= room:
+            return shown, start - first + len(before)
+        last -= 1

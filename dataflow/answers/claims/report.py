@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.claims.table import (
+    LOOKS,
     VERDICTS,
     find_end_before,
     make_full_table,
@@ -62,6 +63,7 @@ def report_claims(answer: Claims, length: Length) -> Report:
         remarks=tuple(_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
+        looks=LOOKS,
     )
 
 

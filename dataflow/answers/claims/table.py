@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Verdict
+    from dataflow.telling.marking import Looks
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
@@ -25,6 +26,16 @@ VERDICTS: Final[dict[Verdict, str]] = {
     "broken": "broken",
     "untrue": "untrue when made",
 }
+
+LOOKS: Final[Looks] = (
+    ("not contradicted", "good"),
+    ("broken", "bad"),
+    ("untrue when it was made", "bad"),
+    ("untrue when made", "bad"),
+    ("untrue", "bad"),
+    ("misleading", "bad"),
+)
+"""What became of a promise, in every form in which an answer says it."""
 
 
 def is_sure(judgement: Judgement) -> bool:

@@ -40,6 +40,7 @@ def report_show(answer: Show) -> Report:
         table=Table(("key", "value"), tuple(rows)) if rows else None,
         remarks=(str(thing.at),),
         sources=thing.sources,
+        looks=((thing.name, "company"),) if thing.kind == "company" else (),
     )
 
 

@@ -302,6 +302,7 @@ def report_test(answer: Test) -> Report:
     return Report(
         sentences=(_opening(answer),),
         sections=tuple(section for result in failing for section in _tell(result)),
+        looks=(("as expected", "good"), ("differ", "bad"), ("differs", "bad")),
     )
 
 
