@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict
 
+from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, dataclass
 
 if TYPE_CHECKING:
@@ -180,17 +181,36 @@ class QuestionError(Exception):
         message: what was asked for and not found.
         nearest: the names that come closest, best first.
         ambiguous: whether there are several such things, and `nearest` lists them.
+        otherwise: what to do where nothing comes close, or None.
     """
 
     def __init__(
-        self, message: str, nearest: Sequence[str] = (), *, ambiguous: bool = False
+        self,
+        message: str,
+        nearest: Sequence[str] = (),
+        *,
+        ambiguous: bool = False,
+        otherwise: str | None = None,
     ) -> None:
         """Take what was not understood, and what may have been meant."""
         self.message = message
         self.nearest = tuple(nearest)
         self.ambiguous = ambiguous
+        self.otherwise = otherwise
         super().__init__(message)
 
+    @property
+    def advice(self) -> str | None:
+        """What to do: one of the nearest names, unless the message has them, or else `otherwise`.
+
+        >>> QuestionError("no data type is called `phone_nmber`", ["phone_number"]).advice
+        'did you mean `phone_number`?'
+        """
+        if not self.nearest:
+            return self.otherwise
+        names = [name for name in self.nearest if f"`{name}`" not in self.message]
+        return f"did you mean {list_names(names, 'or')}?" if names else None
+
     def __reduce__(self) -> Pickled:
-        """Make it again from its parts, of which `ambiguous` is a keyword."""
+        """Make it again from its parts, of which all but two are keywords."""
         return type(self), (self.message, self.nearest), self.__dict__

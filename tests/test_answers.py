@@ -379,7 +379,7 @@ def test_why_is_null_where_there_is_no_path() -> None:
     assert why(model, "email", "c", as_of="2015") is None
     assert why(model, "phone_number", "c", all=True) == []
     assert told(df.why(model, "email", "c", as_of="2015")) == (
-        "In this model, Cee cannot reach email address as of 31 December 2015."
+        "In this model, Cee cannot reach email address on 31 December 2015."
     )
 
 
@@ -778,7 +778,7 @@ def test_how_it_was_asked_is_told() -> None:
         "1 company can reach email address, without f."
     )
     assert told(df.reach(model, "email", scenario="x")).startswith(
-        "1 company can reach email address from Ay, for ads, as of 31 December 2016, if you are "
+        "1 company can reach email address from Ay, for ads, on 31 December 2016, if you are "
     )
 
 

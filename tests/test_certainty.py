@@ -527,7 +527,10 @@ def test_an_alleged_takeover_is_said_to_have_been() -> None:
     assert sentence(df.why(model, "x", "new"), "2. ") == (
         "2. 14 July 2015: New is said to take Ess over from Old"
     )
-    assert told(df.reach(model, "x"))[0] == "1 company can reach x, and 2 more are said to."
+    assert (
+        told(df.reach(model, "x"))[0]
+        == "1 company can reach x, or could at some time, and 2 more are said to."
+    )
 
 
 def test_a_takeover_has_its_own_day_even_of_what_has_none() -> None:
@@ -971,6 +974,20 @@ def test_a_headline_says_who_owned_one_where_no_owner_is_left() -> None:
         )
 
 
+def test_a_headline_tells_what_is_over_as_past() -> None:
+    over = "companies: {a: {holds: [{data: x, since: 2010, until: 2011}], deletes: {data: x, date: 2012}}}"
+    model = made(over)
+    assert told(df.reach(model, "x"))[0] == "1 company could at some time reach x."
+    assert told(df.reach(model, "x", as_of="2011"))[0] == (
+        "1 company can reach x on 31 December 2011."
+    )
+    assert told(df.exposure(model))[0] == "1 company could at some time reach 1 data type."
+    more = made(f"{over[:-1]}, b: {{holds: [x]}}}}")
+    assert told(df.reach(more, "x"))[0] == "2 companies can reach x, or could at some time."
+    said = made(over.replace("2010,", "2010, status: alleged,"))
+    assert told(df.reach(said, "x"))[0] == "1 company is said to have had x at some time."
+
+
 def test_a_headline_counts_owners_apart_by_how_sure_it_is() -> None:
     model = made("""
         companies:
@@ -990,7 +1007,7 @@ def test_a_headline_counts_owners_apart_by_how_sure_it_is() -> None:
           h: {from: a, to: bought, data: x}
     """)
     assert told(df.reach(model, "x", owners=True, announced=True))[0] == (
-        "2 companies can reach x, counting owners, counting what was only announced,"
+        "2 companies can reach x, counting owners, counting what was only announced."
         " 1 more may, under its terms, 1 more is said to, 1 more owns one that can,"
         " 1 more owns one that can (permitted), 2 more own one that can (alleged),"
         " and 1 more owns one that can (announced)."

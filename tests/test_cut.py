@@ -263,7 +263,7 @@ def test_where_nothing_arrives_nothing_has_to_stop() -> None:
 def test_the_proof_is_told() -> None:
     text = told(df.cut(DIAMOND, "email", "d", as_of="2020"))
     assert text.startswith(
-        "2 flows would have to stop, so that Dee cannot reach email address as of 31 December "
+        "2 flows would have to stop, so that Dee cannot reach email address on 31 December "
         "2020; no fewer do: 1. p: Ay → Bee, since 2011, for ads [1] m.yaml:11 "
         "2. r: Ay → Cee, from 2013 to 2014 [1] m.yaml:13 "
         "Without them, nothing arrives. "

@@ -81,7 +81,7 @@ def test_what_is_as_expected_passes(entry: str) -> None:
         (
             "{reach: email, as_of: 2015, companies: [shop, mail-inc]}",
             ["`mail-inc` is expected to have it, and cannot reach it"],
-            "In this model, mail inc cannot reach email address as of 31 December 2015.",
+            "In this model, mail inc cannot reach email address on 31 December 2015.",
         ),
         (
             "{reach: email, companies: {shop: {since: 2015, how: receives}, mail-inc: {hops: 2}}}",

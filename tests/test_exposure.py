@@ -87,7 +87,7 @@ def test_who_has_nothing_is_said_to_have_nothing() -> None:
     assert "Top can reach none.\n" in df.exposure(model, ["top", "b"]).tell()
     assert df.exposure(model, ["top"]).to_dict()["answer"] == {}
     none = df.exposure(model, as_of="2009").tell()
-    assert none.startswith("In this model, no company can reach any data as of 31 December 2009.")
+    assert none.startswith("In this model, no company can reach any data on 31 December 2009.")
 
 
 def test_companies_stand_by_how_much_they_have_and_data_by_how_far_it_goes() -> None:

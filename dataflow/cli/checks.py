@@ -26,20 +26,21 @@ if TYPE_CHECKING:
 
 def check(
     models: options.Models,
-    strict: Annotated[bool, typer.Option("--strict", help="Doubts fail too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat doubts as failures.")] = False,
     sources: Annotated[
         bool,
         typer.Option(
             "--sources",
-            help="Doubt unused sources, operators from a day on without one, and cut quotes, too.",
+            help="Also report unused sources, operator dates without a source, and shortened"
+            " quotes.",
         ),
     ] = False,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE", help="Leave out doubts with this code; repeatable."),
+        typer.Option(metavar="CODE", help="Leave out doubts with this code. May be repeated."),
     ] = None,
     form: Annotated[
-        CheckFormat, typer.Option("--format", help="How to write the problems.")
+        CheckFormat, typer.Option("--format", help="Format of the list.")
     ] = options.CHECK_TEXT,
     output: options.Output = None,
     bom: options.Bom = False,

@@ -42,23 +42,28 @@ class Theme(StrEnum):
 Views = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="VIEW", help="Views of the model. Left out: the whole model.", show_default=False
+        metavar="VIEW",
+        help="Views of the model. Default: one figure of the whole model.",
+        show_default=False,
     ),
 ]
 Highlight = Annotated[
-    str | None, typer.Option(metavar="DATA", help="Without a view: where this data type gets.")
+    str | None,
+    typer.Option(metavar="DATA", help="A data type to emphasise, where no view is named."),
 ]
-Every = Annotated[bool, typer.Option("--all", help="Every view of the model.")]
-Width = Annotated[int, typer.Option(help="Pixels: 680 for an article, 360 for a phone.")]
-Colours = Annotated[Theme, typer.Option(help="Colours; auto: as the reader's.")]
-Alt = Annotated[bool, typer.Option("--alt", help="Print the text alternative instead.")]
+Every = Annotated[bool, typer.Option("--all", help="Draw every view of the model.")]
+Width = Annotated[int, typer.Option(help="Width in pixels: 680 suits an article, 360 a phone.")]
+Colours = Annotated[Theme, typer.Option(help="Colour theme; auto follows the reader's own.")]
+Alt = Annotated[bool, typer.Option("--alt", help="Print the text alternative instead of drawing.")]
 Force = Annotated[
     bool,
-    typer.Option("--force", help="Draw even what is too much to be read; it may take minutes."),
+    typer.Option("--force", help="Draw even if the figure is too large to read. May take minutes."),
 ]
 Written = Annotated[
     Kind | None,
-    typer.Option("--format", help="What to write, where no ending says it.", show_default="svg"),
+    typer.Option(
+        "--format", help="Output format, if the file extension does not set it.", show_default="svg"
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -66,7 +71,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE|FOLDER",
-        help="Write to this file: its ending says what. Of several figures, the folder.",
+        help="The file to write; its extension sets the format. For several figures, a folder.",
     ),
 ]
 

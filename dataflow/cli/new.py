@@ -19,9 +19,12 @@ SCHEMA = "dataflow.schema.json"
 def new(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="The file to write (.yaml), or - for standard output."),
+        typer.Argument(
+            metavar="FILE",
+            help="The file to write, ending in .yaml or .yml, or - for standard output.",
+        ),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Answer `dataflow new`."""

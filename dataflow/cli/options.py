@@ -29,42 +29,56 @@ CHECK_TEXT: Final = CheckFormat("text")
 
 Model = Annotated[
     str,
-    typer.Argument(metavar="MODEL", help="A model file, - for standard input, or REV:FILE of git."),
+    typer.Argument(
+        metavar="MODEL",
+        help="A model file, REV:FILE for a state of it in git, or - for standard input.",
+    ),
 ]
 Models = Annotated[
     list[str],
     typer.Argument(
         metavar="MODEL...",
-        help="Model files, one or several; - for standard input, REV:FILE of git.",
+        help="One or more model files; REV:FILE for a state in git, - for standard input.",
     ),
 ]
-Data = Annotated[str, typer.Argument(metavar="DATA", help="A data type, by id or name.")]
-Company = Annotated[str, typer.Argument(metavar="COMPANY", help="A company, by id or name.")]
+Data = Annotated[str, typer.Argument(metavar="DATA", help="A data type: its id or name.")]
+Company = Annotated[str, typer.Argument(metavar="COMPANY", help="A company: its id or name.")]
 
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="On this day: YYYY, YYYY-MM or YYYY-MM-DD."),
+    typer.Option(
+        "--as-of", metavar="DATE", help="How it was on this day: YYYY, YYYY-MM or YYYY-MM-DD."
+    ),
 ]
 As = Annotated[
-    str | None, typer.Option("--as", metavar="PERSONA", help="For this person of the model.")
+    str | None,
+    typer.Option(
+        "--as", metavar="PERSONA", help="For this persona: a person whom the model describes."
+    ),
 ]
 Scenario = Annotated[
-    str | None, typer.Option(metavar="NAME", help="With the settings of this scenario.")
+    str | None, typer.Option(metavar="NAME", help="Use the settings of this scenario of the model.")
 ]
 From = Annotated[
     str | None,
-    typer.Option("--from", metavar="ORIGIN", help="Only what comes from this company or service."),
+    typer.Option(
+        "--from", metavar="ORIGIN", help="Count only data that this company or service collected."
+    ),
 ]
 For = Annotated[
     str | None,
-    typer.Option("--for", metavar="PURPOSE", help="Only what was given for this purpose."),
+    typer.Option(
+        "--for",
+        metavar="PURPOSE",
+        help="Count only data that was collected or shared for this purpose.",
+    ),
 ]
 Owners = Annotated[
     bool | None,
-    typer.Option("--owners", help="Count a company for what companies it owns have."),
+    typer.Option("--owners", help="Also count companies that own one that has the data."),
 ]
 Announced = Annotated[
-    bool | None, typer.Option("--announced", help="Count what was only announced.")
+    bool | None, typer.Option("--announced", help="Also count what was only announced.")
 ]
 Firm = Annotated[
     bool | None,
@@ -72,19 +86,24 @@ Firm = Annotated[
 ]
 Without = Annotated[
     list[str] | None,
+    typer.Option(metavar="FLOW|KEY:VALUE", help="Leave out these flows or holds. May be repeated."),
+]
+Brief = Annotated[bool, typer.Option("--brief", help="Print only the finding and the table.")]
+Full = Annotated[bool, typer.Option("--full", help="Print every sentence and every source.")]
+Formatted = Annotated[Format, typer.Option("--format", help="Format of the answer.")]
+Output = Annotated[
+    Path | None,
     typer.Option(
-        metavar="FLOW|KEY:VALUE", help="As if these flows or holds were not there; repeatable."
+        "--output", "-o", metavar="FILE", help="Write to this file instead of the screen."
     ),
 ]
-Brief = Annotated[bool, typer.Option("--brief", help="Only the finding, and the table below it.")]
-Full = Annotated[bool, typer.Option("--full", help="Every sentence, and every source.")]
-Formatted = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead.")
+Bom = Annotated[
+    bool, typer.Option("--bom", help="With --format csv: add a byte-order mark for Excel.")
 ]
-Bom = Annotated[bool, typer.Option("--bom", help="With --format csv: so that Excel reads it.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
-Root = Annotated[Path | None, typer.Option(metavar="FOLDER", help="How far includes may go.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the answer and errors.")]
+Root = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Include files from within this folder only.")
+]
 
 SETTINGS: Final[dict[str, object]] = {
     "as_of": AsOf,

@@ -44,18 +44,22 @@ def make_app(*names: str) -> typer.Typer:
 
 
 def _program(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
     installed: Annotated[
         Shell | None,
         typer.Option(
-            "--install-completion", metavar="SHELL", help="Have Tab complete ids in bash or zsh."
+            "--install-completion",
+            metavar="SHELL",
+            help="Install completion with Tab, for bash or zsh.",
         ),
     ] = None,
     shown: Annotated[
         Shell | None,
-        typer.Option("--show-completion", metavar="SHELL", help="Print the script that does it."),
+        typer.Option(
+            "--show-completion",
+            metavar="SHELL",
+            help="Print the completion script, for bash or zsh.",
+        ),
     ] = None,
 ) -> None:
     if version:

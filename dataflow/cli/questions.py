@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SIDE = "SCENARIO|DATE"
 
+_SIDE_HELP = "The {} side: a scenario or a date. Default: the model under the other options."
+
 CORE = "core"
 """What stands for the built-in vocabulary, where a model is named; the default."""
 
@@ -93,7 +95,7 @@ _MODEL_OR_CORE: Final = make_parameter(
         str,
         typer.Argument(
             metavar="[MODEL]",
-            help="A model file, - for standard input, or core: what is built in.",
+            help="A model file, - for standard input, or core for the built-in vocabulary.",
         ),
     ],
     CORE,
@@ -150,7 +152,10 @@ def why(
     data: options.Data,
     company: options.Company,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every path that repeats no fact, not only the first.")
+        bool,
+        typer.Option(
+            "--all", help="Show every path, not only the first. No path visits the same fact twice."
+        ),
     ] = False,
 ) -> None:
     """Answer `dataflow why`."""
@@ -164,7 +169,7 @@ def claims(
         list[str] | None,
         typer.Argument(
             metavar="CLAIM|COMPANY",
-            help="Claims, or who made them; claim:ID where ids collide. All, where left out.",
+            help="Claims, or who made them (claim:ID if an id is both). Default: all claims.",
         ),
     ] = None,
     as_of: Annotated[
@@ -176,7 +181,7 @@ def claims(
         ),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 where a promise is not kept.")
+        bool, typer.Option("--strict", help="Exit with code 1 if the model contradicts a promise.")
     ] = False,
 ) -> None:
     """Answer `dataflow claims`."""
@@ -190,7 +195,10 @@ def exposure(
     asked: Asked,
     companies: Annotated[
         list[str] | None,
-        typer.Argument(metavar="COMPANY", help="Only these, by id or name."),
+        typer.Argument(
+            metavar="COMPANY",
+            help="Only these companies: their ids or names. Default: all companies.",
+        ),
     ] = None,
 ) -> None:
     """Answer `dataflow exposure`."""
@@ -205,7 +213,8 @@ def cut(
     weights: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE", help="YAML or CSV: what stopping a flow takes, 1 where it says nothing."
+            metavar="FILE",
+            help="A YAML or CSV file with the cost of stopping each flow (default: 1).",
         ),
     ] = None,
 ) -> None:
@@ -219,15 +228,18 @@ def cut(
 def diff(
     asked: Asked,
     other: Annotated[
-        str | None, typer.Argument(metavar="MODEL2", help="The model after, if it is another.")
+        str | None,
+        typer.Argument(
+            metavar="MODEL2", help="The model for the second side, if it is another file."
+        ),
     ] = None,
     before: Annotated[
         str | None,
-        typer.Option(metavar=SIDE, help="How it was; left out, by the other options alone."),
+        typer.Option(metavar=SIDE, help=_SIDE_HELP.format("first")),
     ] = None,
     after: Annotated[
         str | None,
-        typer.Option(metavar=SIDE, help="How it then is; left out, by the other options alone."),
+        typer.Option(metavar=SIDE, help=_SIDE_HELP.format("second")),
     ] = None,
 ) -> None:
     """Answer `dataflow diff`."""
@@ -270,7 +282,9 @@ def ask(
     asked: Asked,
     question: Annotated[
         str,
-        typer.Argument(metavar="QUESTION", help='Such as "which companies can reach my email?"'),
+        typer.Argument(
+            metavar="QUESTION", help='A question, such as "Which companies can reach my email?"'
+        ),
     ],
 ) -> None:
     """Answer `dataflow ask`."""
@@ -283,11 +297,12 @@ def show(
     thing: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]", help="What to show: an id or name, KIND:ID, or a section to list."
+            metavar="[ID]",
+            help="What to show: an id or name, KIND:ID, or a section to list. Default: all.",
         ),
     ] = None,
     search: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="List what is called like this.")
+        str | None, typer.Option(metavar="WORDS", help="List what has these words in its name.")
     ] = None,
 ) -> None:
     """Answer `dataflow show`."""

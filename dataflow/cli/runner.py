@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from dataflow.answers.answer import Tellable
-    from dataflow.problems import QuestionError
     from dataflow.telling.length import Length
 
 
@@ -57,21 +56,13 @@ def failing_well() -> Iterator[None]:
         write_error(list_problems(errors, find_error_screen()))
         raise typer.Exit(IMPOSSIBLE) from None
     except QuestionError as wrong:
-        fail(wrong.message + _advise(wrong))
+        fail("\n = ".join(filter(None, [wrong.message, wrong.advice])))
     except BrokenPipeError:
         raise  # whoever read the answer has had enough
     except IsADirectoryError as wrong:
         fail(f"{wrong.filename}: this is a folder: name a file in it")
     except OSError as wrong:
         fail(f"{wrong.filename or 'standard output'}: {(wrong.strerror or str(wrong)).lower()}")
-
-
-def _advise(wrong: QuestionError) -> str:
-    """Return a line with what may have been meant, unless the message names it already."""
-    from dataflow.common.nearest import list_names
-
-    names = [name for name in wrong.nearest if f"`{name}`" not in wrong.message]
-    return f"\n = did you mean {list_names(names, 'or')}?" if names else ""
 
 
 def complain(message: str) -> None:

@@ -27,16 +27,19 @@ TIDINESS = 10_000
 def serve(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="A model file.")],
     view: Annotated[
-        str | None, typer.Argument(metavar="VIEW", help="What to show first.", show_default=False)
+        str | None,
+        typer.Argument(metavar="VIEW", help="The view to show first.", show_default=False),
     ] = None,
     highlight: Annotated[
-        str | None, typer.Option(metavar="DATA", help="Show first where this data type gets.")
+        str | None, typer.Option(metavar="DATA", help="A data type to emphasise at first.")
     ] = None,
     *,
     settings: options.Settings,
     port: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help=f"Where to listen. Left out: {PORT}, or a free one."),
+        typer.Option(
+            min=0, max=65535, help=f"The port to listen on. Default: {PORT}, or a free port."
+        ),
     ] = None,
     quiet: options.Quiet = False,
     root: options.Root = None,

@@ -51,51 +51,51 @@ def _make_question(name: str, help_: str, *more: str) -> Command:
 
 _COMMANDS: Final = (
     _make_question("reach", "Which companies can reach a data type?"),
-    _make_question("why", "By which path can a company reach a data type?"),
-    _make_question("claims", "Which promises were kept, broken, or untrue when they were made?"),
+    _make_question("why", "How did a data type get to a company, step by step?"),
+    _make_question("claims", "Which promises does the model contradict, and from which day?"),
     _make_question("exposure", "Which companies can reach which data types?"),
-    _make_question("cut", "Which sharing would have to stop?"),
-    _make_question("diff", "Who gained and who lost what, and what is behind it?"),
+    _make_question("cut", "Which flows would have to stop to cut a company off?"),
+    _make_question("diff", "Who gained and who lost which data, and why?"),
     Command(
         "ask",
-        "Answer a question in words, and say which command does.",
+        "Answer a question in plain words, and name its command.",
         face="questions.ask",
         home="asking",
         public=("ask", "Ask"),
     ),
     _make_question(
         "show",
-        "What does a model say of a company, a service, a data type, a flow, a claim?",
+        "What does the model say about a company, flow, claim, …?",
         "Listing",
     ),
     Command(
         "draw",
-        "Draw figures for an article: of a model, its views, or where a data type gets.",
+        "Draw figures of a model or its views, for an article.",
         face="draw.draw",
         home="figures",
         public=("draw", "Drawing"),
     ),
     Command(
         "serve",
-        "Show a model on a local page that follows the file as it is edited.",
+        "Show a model on a local page that updates as you edit the file.",
         face="serve.serve",
     ),
     Command(
         "check",
-        "What is wrong with a model, or doubtful?",
+        "Find errors and doubtful statements in a model.",
         face="checks.check",
         home="answers.check",
         public=("check", "Check"),
     ),
     Command(
         "test",
-        "Are the answers those that the model's `expect` names?",
+        "Does the model give the answers it expects?",
         face="checks.judge",
         home="asking.expectations",
         public=("test", "Test"),
     ),
-    Command("new", "Write a first model to edit, and its schema beside it.", face="new.new"),
-    Command("schema", "Print the JSON Schema of a model, for editors.", face="new.schema"),
+    Command("new", "Write a first model to edit, with its JSON Schema.", face="new.new"),
+    Command("schema", "Print the JSON Schema of models, for editors.", face="new.schema"),
 )
 
 COMMANDS: Final[Mapping[str, Command]] = {command.name: command for command in _COMMANDS}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, get_args
+from shlex import quote
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar, get_args
 
 from dataflow.common.dates import NEVER
+from dataflow.common.files import STANDARD_INPUT
 from dataflow.common.nearest import find_nearest, list_names
 from dataflow.language.words import Basis, Role, Status
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sized
 
     from dataflow.model import Claim, Flow, Hold, Holder, Model, Persona, Scenario, Term, View
 
@@ -51,8 +53,28 @@ def make_plain(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
-def find_named(things: Mapping[str, N], name: str, called: str) -> N:
+def advise_listing(model: Model, section: str, things: Sized) -> str:
+    """Return how to see all that a model has in a section, or that it has nothing there."""
+    if not things:
+        return f"this model has no {_CALLED.get(section, section)}"
+    # what was read from a stream or a text has no name to read it by again
+    path = "MODEL" if model.path.startswith((STANDARD_INPUT, "<")) else quote(model.path)
+    shown = " ".join(filter(None, ["dataflow show", path, section]))
+    return f"`{shown}` lists {f'the {_CALLED.get(section, section)}' if section else 'what it has'}"
+
+
+_CALLED: Final = {"": "companies or services", "data": "data types"}
+"""What is in a section of `show`, where that is not what the section is called; "" for all."""
+
+
+def find_named(things: Mapping[str, N], name: str, called: str, otherwise: str) -> N:
     """Return what a name means: an id first, else a name or other name in any case of letters.
+
+    Args:
+        things: what there is, by id.
+        name: what it was asked for by.
+        called: what kind of thing it is.
+        otherwise: the advice where nothing is called nearly so.
 
     Raises:
         QuestionError: nothing is called so (with the nearest names), or several things are.
@@ -66,7 +88,8 @@ def find_named(things: Mapping[str, N], name: str, called: str) -> N:
         ids = [thing.id for thing in fitting]
         message = f"`{name}` may mean {list_names(ids, 'or')}: ask with the id"
         raise QuestionError(message, ids, ambiguous=True)
-    raise QuestionError(f"no {called} is called `{name}`", list_nearest(things.values(), name))
+    message, nearest = f"no {called} is called `{name}`", list_nearest(things.values(), name)
+    raise QuestionError(message, nearest, otherwise=otherwise)
 
 
 def list_called(things: Iterable[N], name: str) -> list[N]:
@@ -86,45 +109,52 @@ def names_of(thing: Named) -> tuple[str, ...]:
     return (thing.id, thing.name, *thing.also)
 
 
-def find_id(things: Mapping[str, T], name: str, called: str) -> T:
+def find_id(things: Mapping[str, T], name: str, called: str, otherwise: str) -> T:
     """Return what has no names but its id.
 
     Raises:
         QuestionError: there is no such id (with the nearest).
     """
     if name not in things:
-        raise QuestionError(f"no {called} is called `{name}`", find_nearest(name, things))
+        message, nearest = f"no {called} is called `{name}`", find_nearest(name, things)
+        raise QuestionError(message, nearest, otherwise=otherwise)
     return things[name]
 
 
 def find_data(model: Model, name: str) -> Term:
     """Return the data type that a name means."""
-    return find_named(model.data.terms, name, "data type")
+    listing = advise_listing(model, "data", model.data.terms)
+    return find_named(model.data.terms, name, "data type", listing)
 
 
 def find_purpose(model: Model, name: str) -> Term:
     """Return the purpose that a name means."""
-    return find_named(model.purposes.terms, name, "purpose")
+    listing = advise_listing(model, "purposes", model.purposes.terms)
+    return find_named(model.purposes.terms, name, "purpose", listing)
 
 
 def find_holder(model: Model, name: str) -> Holder:
     """Return the company or service that a name means."""
-    return find_named(model.holders, name, "company or service")
+    listing = advise_listing(model, "", model.holders)
+    return find_named(model.holders, name, "company or service", listing)
 
 
 def find_persona(model: Model, name: str) -> Persona:
     """Return the persona that a name means."""
-    return find_named(model.personas, name, "persona")
+    listing = advise_listing(model, "personas", model.personas)
+    return find_named(model.personas, name, "persona", listing)
 
 
 def find_scenario(model: Model, name: str) -> Scenario:
     """Return the scenario that a name means."""
-    return find_id(model.scenarios, name, "scenario")
+    listing = advise_listing(model, "scenarios", model.scenarios)
+    return find_id(model.scenarios, name, "scenario", listing)
 
 
 def find_view(model: Model, name: str) -> View:
     """Return the view that a name means."""
-    return find_id(model.views, name, "view")
+    listing = advise_listing(model, "views", model.views)
+    return find_id(model.views, name, "view", listing)
 
 
 def find_company(model: Model, name: str, day: int = NEVER) -> Holder:
@@ -162,7 +192,8 @@ def find_claims(model: Model, name: str) -> Promises:
     """
     section, colon, rest = name.partition(":")
     if colon and section == "claim":
-        claim = find_id(model.claims, rest, "claim")
+        listing = advise_listing(model, "claims", model.claims)
+        claim = find_id(model.claims, rest, "claim", listing)
         return Promises(_sectioned(model, "claim", rest), (claim,))
     if colon and section == "company":
         return _made_by(model, find_holder(model, rest))
@@ -184,7 +215,9 @@ def _find_maker(model: Model, name: str) -> Holder:
         if error.ambiguous:
             raise
         nearest = dict.fromkeys([*find_nearest(name, model.claims), *error.nearest])
-        raise QuestionError(f"no claim or company is called `{name}`", tuple(nearest)) from None
+        message = f"no claim or company is called `{name}`"
+        listing = advise_listing(model, "claims", model.claims)
+        raise QuestionError(message, tuple(nearest), otherwise=listing) from None
 
 
 def _made_by(model: Model, holder: Holder) -> Promises:
@@ -198,7 +231,8 @@ def _made_by(model: Model, holder: Holder) -> Promises:
     if not claims:
         makers = {claim.by.id for claim in model.claims.values() if claim.by}
         message = f"`{holder.id}` made no claim in this model"
-        raise QuestionError(message, find_nearest(holder.id, makers))
+        listing = advise_listing(model, "claims", model.claims)
+        raise QuestionError(message, find_nearest(holder.id, makers), otherwise=listing)
     return Promises(_sectioned(model, "company", holder.id), claims)
 
 
@@ -253,7 +287,10 @@ def find_removal(model: Model, text: str) -> Removal:
         return Removal(key, frozenset([find_holder(model, value).id]))
     if key == "flow":
         if value not in model.named_holds:
-            find_id({**model.named_holds, **model.flows}, value, "flow")
+            listing = advise_listing(model, "flows", model.flows)
+            find_id({**model.named_holds, **model.flows}, value, "flow", listing)
         return Removal(key, frozenset([value]))
-    allowed = find_id(WORDS, key, "key of flows")
-    return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key)]))
+    keys = f"the keys are {list_names([*WORDS, 'purpose', 'from', 'to'])}"
+    allowed = find_id(WORDS, key, "key of flows", keys)
+    values = f"a {key} is {list_names(allowed, 'or')}"
+    return Removal(key, frozenset([find_id(dict.fromkeys(allowed, value), value, key, values)]))

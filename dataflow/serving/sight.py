@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.doubts import list_doubts
 from dataflow.answers.reach import reach
 from dataflow.building import examine_with
-from dataflow.common.nearest import list_names
 from dataflow.common.values import dataclass
 from dataflow.figures import Drawing, draw
 from dataflow.figures.sketch import TooLargeError
@@ -95,8 +94,7 @@ def _tell(wrong: QuestionError | OSError) -> str:
         return f"{wrong.found}: {'; '.join(wrong.advise('page'))}"
     if isinstance(wrong, OSError):
         return wrong.strerror or str(wrong)
-    names = [name for name in wrong.nearest if f"`{name}`" not in wrong.message]
-    return wrong.message + (f"; did you mean {list_names(names, 'or')}?" if names else "")
+    return "; ".join(filter(None, [wrong.message, wrong.advice]))
 
 
 Signature = tuple[tuple[str | int, ...], ...]

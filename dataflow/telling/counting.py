@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.engine.certainty import is_firm
-from dataflow.telling.words import ENGLISH, Words
+from dataflow.telling.length import LONGEST
+from dataflow.telling.words import ENGLISH, Words, capitalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +49,32 @@ _REACHING: Final[dict[Status, tuple[str, str]]] = {
 }
 """The same in whole sentences."""
 
+Over = Literal["none", "some", "all"]
+
+_SURELY: Final[dict[Over, str]] = {
+    "none": "{who} can reach {what}",
+    "some": "{who} can reach {what}, or could at some time",
+    "all": "{who} could at some time reach {what}",
+}
+"""What is said of who firmly can or could, where no day is asked about."""
+
+_REACHED: Final[dict[Status, tuple[str, str]]] = {
+    "permitted": (
+        "{who} may at some time have had {what}, under its terms",
+        "{who} may at some time have had {what}, under their terms",
+    ),
+    "alleged": (
+        "{who} is said to have had {what} at some time",
+        "{who} are said to have had {what} at some time",
+    ),
+    "assumed": (
+        "{who} is assumed to have had {what} at some time",
+        "{who} are assumed to have had {what} at some time",
+    ),
+    "announced": ("{who} would have {what} at some time",) * 2,
+}
+"""The same where not all of them have it still, and no day is asked about."""
+
 _OWNING: Final[dict[Status, str]] = {
     "stated": "{n} more own one that can",
     "permitted": "{n} more own one that can (permitted)",
@@ -82,7 +109,7 @@ class Reaching(NamedTuple):
         certainty: how sure that is; the firm way counts, where there is one.
         owns: whether they only own one who can.
         senders: the companies that gave it to them.
-        is_over: whether that has ended, where no day is asked about; told of those who own.
+        is_over: whether that has ended, where no day is asked about.
     """
 
     holder: Holder
@@ -97,11 +124,13 @@ class Group(NamedTuple):
 
     Attributes:
         is_named: whether the text names them all.
+        alone: the same as a sentence of its own, where it names them.
     """
 
     text: str
     holders: tuple[Holder, ...]
     is_named: bool = False
+    alone: str = ""
 
 
 class Count(NamedTuple):
@@ -111,28 +140,37 @@ class Count(NamedTuple):
         first: those who firmly can, or else the surest of the others; None where nobody is named.
         certainty: how sure that is of them: "stated" of those who firmly can.
         more: the others: the less sure, who only owns, who is not named.
+        over: of how many of the first it is over: "some", "none", or "all", and of the others too.
     """
 
     words: Words
     first: Group | None
     certainty: Status
     more: tuple[Group, ...]
+    over: Over = "none"
 
     def tell_first(self, what: str) -> str:
         """Return how many can reach something, as the beginning of a sentence."""
         if self.first is None:
             return self.words.say("Nobody who is named can reach {what}", what=what)
         if is_firm(self.certainty):
-            return self.words.say("{who} can reach {what}", who=self.first.text, what=what)
-        texts = _REACHING[self.certainty]
+            return self.words.say(_SURELY[self.over], who=self.first.text, what=what)
+        texts = (_REACHING if self.over == "none" else _REACHED)[self.certainty]
         return self._say(texts, self.first, what=what)
 
     def tell(self, what: str) -> str:
-        """Return how many can reach something, and who else, as a sentence without its stop."""
+        """Return how many can reach something, and who else, in one sentence or several."""
         told = self.tell_first(what)
         if self.first is None:
-            return f"{told}; {self.words.enumerate([group.text for group in self.more])}"
-        return self._add_more(told)
+            whole = f"{told}; {self.words.enumerate([group.text for group in self.more])}"
+        else:
+            whole = self._add_more(told)
+        if len(whole.split()) <= LONGEST:
+            return f"{capitalise(whole)}."
+        counted = [group.text for group in self.more if not group.is_named]
+        named = [group.alone for group in self.more if group.is_named]
+        sentences = [told, *([self._join(counted)] if counted else []), *named]
+        return " ".join(f"{capitalise(sentence)}." for sentence in sentences)
 
     def tell_short(self) -> str:
         """Return how many there are, where a title says what they can."""
@@ -148,11 +186,13 @@ class Count(NamedTuple):
         )
 
     def _add_more(self, told: str) -> str:
-        if not self.more:
-            return told
-        *others, last = [group.text for group in self.more]
-        told += "".join(f", {text}" for text in others)
-        return self.words.say("{told}, and {last}", told=told, last=last)
+        return self._join([told, *(group.text for group in self.more)])
+
+    def _join(self, texts: Sequence[str]) -> str:
+        """Join what may have commas of its own."""
+        *others, last = texts
+        told = ", ".join(others)
+        return self.words.say("{told}, and {last}", told=told, last=last) if told else last
 
     def _tell_alone(self, first: Group) -> str:
         return first.text if is_firm(self.certainty) else self._say(_ALONE[self.certainty], first)
@@ -186,11 +226,14 @@ def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Coun
         *_name_uncounted(uncounted, words),
     )
     at_least = is_firm(certainty) and any(map(_is_firmly, [*apart, *uncounted]))
+    over = {each.holder for each in reaching if each.is_over}
+    whole: Over = "all" if len(over) == len(reaching) else "some"
     return Count(
         words,
         _count_first(first, words, at_least=at_least) if first else None,
         certainty,
         tuple(group for group in more if group.holders),
+        over="none" if over.isdisjoint(first) else whole,
     )
 
 
@@ -278,7 +321,9 @@ def _name_uncounted(uncounted: Sequence[Reaching], words: Words) -> Iterator[Gro
     for status, text in _UNNAMED.items():
         holders = _only(uncounted, status)
         names = words.enumerate([holder.name for holder in holders])
-        yield Group(words.say_if(text, names=names), tuple(holders), is_named=True)
+        told = words.say_if(text, names=names)
+        alone = words.say("others are not named: {names}", names=names) if is_firm(status) else told
+        yield Group(told, tuple(holders), is_named=True, alone=alone)
 
 
 def _is_one_more(group: Reaching, named: Sequence[Reaching]) -> bool:

@@ -23,6 +23,9 @@ FEW: Final = 3
 CITED: Final = 3
 """How many sources a statement has in a short answer, the nearest to the first hand first."""
 
+LONGEST: Final = 30
+"""About how many words a sentence has at most, but for names and what somebody is quoted with."""
+
 
 def refuse_length(length: str) -> None:
     """Refuse what is no length.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from dataflow.common.nearest import advise, find_nearest
+from dataflow.model.names import advise_listing
 from dataflow.problems import Location, ModelError, Problem, QuestionError
 from dataflow.reading import Fields, Items, Reader, Text
 from dataflow.reading.characters import show
@@ -112,7 +113,9 @@ def _look_up(model: Model, given: Weights) -> dict[str, int]:
     for flow, value in given.items():
         if flow not in model.flows:
             nearest = find_nearest(str(flow), model.flows)
-            raise QuestionError(f"no flow is called {show(str(flow))}", nearest)
+            message = f"no flow is called {show(str(flow))}"
+            listing = advise_listing(model, "flows", model.flows)
+            raise QuestionError(message, nearest, otherwise=listing)
         try:
             weights[flow] = parse_weight(value)
         except ValueError as wrong:

@@ -15,7 +15,7 @@ from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.reach import Cell, find_cells
 from dataflow.engine.setting import Setting, Settings, look_up
-from dataflow.model.names import find_scenario
+from dataflow.model.names import advise_listing, find_scenario
 from dataflow.problems import QuestionError, sort_problems
 
 if TYPE_CHECKING:
@@ -218,7 +218,9 @@ def _evidence(model: Model, side: str | None, settings: Settings, *, named: bool
         if not named:
             raise
         message = f"{wrong.message} (in {model.path})"
-        raise QuestionError(message, wrong.nearest, ambiguous=wrong.ambiguous) from None
+        raise QuestionError(
+            message, wrong.nearest, ambiguous=wrong.ambiguous, otherwise=wrong.otherwise
+        ) from None
 
 
 def _settings(model: Model, side: str | None, settings: Settings) -> Settings:
@@ -232,7 +234,8 @@ def _settings(model: Model, side: str | None, settings: Settings) -> Settings:
         reason = f": {wrong}" if side[:1].isdigit() else ""
         nearest = find_nearest(side, model.scenarios)
         message = f"`{side}` is neither a scenario nor a date{reason}"
-        raise QuestionError(message, nearest) from None
+        listing = advise_listing(model, "scenarios", model.scenarios)
+        raise QuestionError(message, nearest, otherwise=listing) from None
     return {**settings, "as_of": side}
 
 

@@ -20,7 +20,7 @@ from dataflow.telling.sentences import (
     tell_unnamed,
 )
 from dataflow.telling.since import show_since
-from dataflow.telling.words import ENGLISH, capitalise
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,7 +111,8 @@ def _tell_company(cells: Sequence[Cell]) -> str:
     """Return how much a company can reach, no surer than the surest of it."""
     ((holder, status, owns, _, is_over),) = list_reaching([cells])
     is_ = "are" if is_plural(holder) else "is"
-    can = _CAN.get(status, "can reach {what}").replace("{is}", is_)
+    firm = "could at some time reach {what}" if is_over and not owns else "can reach {what}"
+    can = _CAN.get(status, firm).replace("{is}", is_)
     if owns:
         can = f"{'owned' if is_over else agree(holder, 'owns')} one that {can}"
     told = can.replace("{what}", ENGLISH.count("{n} data types", len(cells)))
@@ -163,7 +164,7 @@ def _opening(answer: Exposure, told: _Told) -> str:
         )
     data = ENGLISH.count("{n} data types", len(told.of_data))
     count = count_reaching(list_reaching(told.of_company))
-    return f"{capitalise(count.tell(f'{data}{asked}'))}."
+    return count.tell(f"{data}{asked}")
 
 
 def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:

@@ -84,7 +84,7 @@ def _opening(answer: Reach) -> str:
     if not answer:
         return f"No company in this model can reach {name}{asked}."
     count = count_reaching(list_reaching(answer))
-    return f"{capitalise(count.tell(f'{name}{asked}'))}."
+    return count.tell(f"{name}{asked}")
 
 
 def list_reaching(answer: Reach) -> list[Reaching]:

@@ -9,6 +9,7 @@ from dataflow.answers.show.lookup import find_thing, in_use, search_section, sea
 from dataflow.answers.show.report import report_listing, report_show
 from dataflow.answers.show.things import Thing, list_things
 from dataflow.common.values import dataclass, thaw
+from dataflow.model.names import advise_listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -184,7 +185,7 @@ def show(model: Model, name: str | None = None, search: str | None = None) -> Sh
     if name is None or search is not None:
         searched = things if name is None else search_section(things, name)
         return Listing(model.path, search, search_things(searched, search or ""))
-    thing = find_thing(things, name)
+    thing = find_thing(things, name, advise_listing(model, "", things))
     if isinstance(thing, tuple):
         return Listing(model.path, None, thing)
     return show_thing(model, things, thing)

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 _HOLDERS = ("company", "service")
 
 
-def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
+def find_thing(things: Sequence[Thing], name: str, otherwise: str) -> Thing | tuple[Thing, ...]:
     """Return what a name means: an id first, else a name; or all of a section, by its key.
+
+    Args:
+        things: what there is.
+        name: what it was asked for by.
+        otherwise: the advice where nothing is called nearly so.
 
     Raises:
         QuestionError: nothing is called so (with the nearest names), or several things are.
@@ -32,7 +37,8 @@ def find_thing(things: Sequence[Thing], name: str) -> Thing | tuple[Thing, ...]:
             raise QuestionError(message, keys, ambiguous=True)
     if name in SECTIONS and asked is things:
         return search_section(things, name)
-    raise QuestionError(f"nothing in this model is called `{name}`", list_nearest(asked, name))
+    message, nearest = f"nothing in this model is called `{name}`", list_nearest(asked, name)
+    raise QuestionError(message, nearest, otherwise=otherwise)
 
 
 def _take_kind(things: Sequence[Thing], name: str) -> tuple[Sequence[Thing], str]:

@@ -31,14 +31,13 @@ if TYPE_CHECKING:
 def report_why(answer: Why, length: Length) -> Report:
     """Return how the data got there, step by step, each with its day and its place."""
     notes = Notes(length)
-    asked = ENGLISH.asked(answer.setting)
     if not answer.paths:
-        name = answer.company.name
+        name, asked = answer.company.name, ENGLISH.asked(answer.setting)
         return Report(
             sentences=(f"In this model, {name} cannot reach {answer.data.name}{asked}.",),
             doubts=answer.doubts,
         )
-    several = len(answer) > 1
+    several, asked = len(answer) > 1, ENGLISH.asked(answer.setting, "as of {day}")
     sections = [
         Section(
             (f"Path {number}: " if several else "") + _opening(path, answer, asked, notes),

@@ -288,13 +288,16 @@ class Words(ABC):
             parts.append((f", {self.say('read {when}', when=when)}", ""))
         return tuple(parts)
 
-    def setting(self, setting: Setting) -> str:
-        """Return how a question was asked; "" if nothing was set."""
+    def setting(self, setting: Setting, day: str = "as of {day}") -> str:
+        """Return how a question was asked; "" if nothing was set.
+
+        `day` is how the day is told.
+        """
         origin, purpose, persona = setting.origin, setting.purpose, setting.persona
         phrases = [
             self.say_if("from {origin}", origin=origin and origin.name),
             self.say_if("for {purposes}", purposes=purpose and purpose.name),
-            self.say_if("as of {day}", day=setting.as_of and self.day(setting.day)),
+            self.say_if(day, day=setting.as_of and self.day(setting.day)),
             self.say_if("if you are “{persona}”", persona=persona and persona.name),
             self.say("counting owners") if setting.owners else "",
             self.say("counting what was only announced") if setting.announced else "",
@@ -303,9 +306,9 @@ class Words(ABC):
         ]
         return ", ".join(filter(None, phrases))
 
-    def asked(self, setting: Setting) -> str:
+    def asked(self, setting: Setting, day: str = "as of {day}") -> str:
         """Return `setting` as the end of a sentence, with the space or comma before it."""
-        return behind(", ", self.setting(setting))
+        return behind(", ", self.setting(setting, day))
 
     def left_out(self, without: Sequence[str]) -> str:
         """Return what a question leaves out: flows by their ids, kinds of them in words."""

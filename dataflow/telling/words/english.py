@@ -46,9 +46,9 @@ class English(Words):
         """Return a date such as "August 2016"."""
         return tell_date(date)
 
-    def asked(self, setting: Setting) -> str:
+    def asked(self, setting: Setting, day: str = "on {day}") -> str:
         """Return how a question was asked: behind a noun, only a participle needs a comma."""
-        phrase = self.setting(setting)
+        phrase = self.setting(setting, day)
         return behind(", " if phrase.startswith(("counting", "without")) else " ", phrase)
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:

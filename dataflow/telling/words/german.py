@@ -261,6 +261,28 @@ SENTENCES: Final = {
     "{who} are assumed to": "{who}, wie angenommen wird",
     "{who} are assumed to reach {what}": "Zugriff auf {what}, wie angenommen wird: {who}",
     "{who} can reach {what}": "Zugriff auf {what}: {who}",
+    "{who} can reach {what}, or could at some time": "Zugriff auf {what}, heute oder früher: {who}",
+    "{who} could at some time reach {what}": "Zugriff auf {what} zu irgendeiner Zeit: {who}",
+    "{who} are said to have had {what} at some time": (
+        "Zugriff auf {what} zu irgendeiner Zeit, wie behauptet wird: {who}"
+    ),
+    "{who} are assumed to have had {what} at some time": (
+        "Zugriff auf {what} zu irgendeiner Zeit, wie angenommen wird: {who}"
+    ),
+    "{who} is said to have had {what} at some time": (
+        "Zugriff auf {what} zu irgendeiner Zeit, wie behauptet wird: {who}"
+    ),
+    "{who} is assumed to have had {what} at some time": (
+        "Zugriff auf {what} zu irgendeiner Zeit, wie angenommen wird: {who}"
+    ),
+    "{who} may at some time have had {what}, under its terms": (
+        "Zugriff auf {what} zu irgendeiner Zeit, laut Bedingungen erlaubt: {who}"
+    ),
+    "{who} may at some time have had {what}, under their terms": (
+        "Zugriff auf {what} zu irgendeiner Zeit, laut Bedingungen erlaubt: {who}"
+    ),
+    "{who} would have {what} at some time": "Zugriff auf {what} zu irgendeiner Zeit: {who}",
+    "others are not named: {names}": "weitere sind nicht genannt: {names}",
     "{who} is said to": "{who}, wie behauptet wird",
     "{who} is said to reach {what}": "Zugriff auf {what}, wie behauptet wird: {who}",
     "{who} is assumed to": "{who}, wie angenommen wird",
