@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 from blocks import Screen, run_here
 from patience import PATIENCE
@@ -360,7 +361,7 @@ def hear_control_c() -> None:
 
 
 @pytest.mark.parametrize("moment", [b"typer.core", b"dataflow.reading"])
-def test_control_c_ends_with_130_and_says_nothing(moment: bytes) -> None:
+def test_control_c_ends_with_130_and_one_word(moment: bytes) -> None:
     timed = [sys.executable, "-X", "importtime", "-m", "dataflow", "reach", "-", "email"]
     with subprocess.Popen(
         timed,
@@ -377,7 +378,64 @@ def test_control_c_ends_with_130_and_says_nothing(moment: bytes) -> None:
         program.send_signal(signal.SIGINT)
         out, err = program.communicate(timeout=PATIENCE)
     assert (program.returncode, out) == (130, b"")
+    assert err.endswith(b"\nstopped\n")
     assert b"Traceback" not in err
+
+
+BLOCKED = """
+import sys
+from pathlib import Path
+from graphviz.backend import dot_command
+from dataflow.cli import main
+dot_command.DOT_BINARY = Path(sys.argv.pop(1))
+main()
+"""
+
+
+@pytest.mark.parametrize("old", [None, b"the old figure"])
+def test_control_c_leaves_no_half_figure(tmp_path: Path, old: bytes | None) -> None:
+    layout, started, waited = (tmp_path / name for name in ("dot", "started", "waited"))
+    os.mkfifo(started)
+    os.mkfifo(waited)
+    layout.write_text(f"#!/bin/sh\necho > '{started}'\nexec cat '{waited}'\n")
+    layout.chmod(0o755)
+    figures = tmp_path / "figures"
+    figures.mkdir()
+    if old:
+        (figures / "a.svg").write_bytes(old)
+    program = subprocess.Popen(
+        [sys.executable, "-c", BLOCKED, str(layout), "draw", SIX, "-o", str(figures / "a.svg")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=hear_control_c,  # noqa: PLW1509 - the tests have no threads
+    )
+    with program:
+        started.read_bytes()  # until the layout has begun
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=PATIENCE)
+    assert (program.returncode, out, err) == (130, b"", b"stopped\n")
+    assert {file.name: file.read_bytes() for file in figures.iterdir()} == (
+        {"a.svg": old} if old else {}
+    )
+
+
+def test_control_c_on_a_terminal_stands_below_what_it_shows() -> None:
+    program = pexpect.spawn(
+        sys.executable,
+        ["-m", "dataflow", "serve", SIX, "--port", "0"],
+        cwd=str(ROOT),
+        env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)},
+        timeout=PATIENCE,
+        encoding="utf-8",
+        preexec_fn=hear_control_c,
+    )
+    program.expect("Ctrl-C ends it\r\n")
+    program.sendintr()
+    assert program.read() == "^C\r\nstopped\r\n"
+    program.close()
+    assert program.exitstatus == 130
 
 
 # --- where it runs --------------------------------------------------------------------------------

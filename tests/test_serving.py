@@ -554,7 +554,7 @@ def test_the_program_says_where_and_ends_with_ctrl_c(local: Local, *, quiet: boo
         assert "Who can reach your email" in connection.getresponse().read().decode()
         told = "" if quiet else f"the page follows {local.path}; Ctrl-C ends it\n"
         with socket.create_connection(("127.0.0.1", port)):  # which keeps nothing from ending
-            assert end(program) == (130, "", told)
+            assert end(program) == (130, "", f"{told}stopped\n")
 
 
 def test_a_port_that_is_taken_is_an_error(local: Local) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 
 INTERRUPTED = 130
@@ -28,4 +29,14 @@ def main() -> None:
         code = run()
     except KeyboardInterrupt:
         code = INTERRUPTED
+    if code == INTERRUPTED:
+        _tell_stopped()
     sys.exit(code)
+
+
+def _tell_stopped() -> None:
+    """Say that Ctrl-C was heard; whoever presses it again, meanwhile, is not told how it ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.stderr is not None:
+        # a terminal has written `^C` into the line
+        sys.stderr.write("\nstopped\n" if sys.stderr.isatty() else "stopped\n")

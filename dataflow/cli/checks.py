@@ -9,15 +9,17 @@ import typer
 from dataflow.answers.answer import FORMATS
 from dataflow.cli import options
 from dataflow.cli.options import CheckFormat
+from dataflow.cli.progress import begin
 from dataflow.cli.runner import (
     ask_in_turn,
+    call,
     failing_well,
     reading,
     refuse_bom,
     refuse_model,
     refuse_read,
     write,
-    write_answer,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -48,11 +50,12 @@ def check(
     root: options.Root = None,
 ) -> None:
     """Answer `dataflow check`."""
+    progress = begin(quiet=quiet)
 
-    def ask(model: str) -> bool:
+    def ask(model: str, which: str) -> bool:
         from dataflow.answers.check import check
 
-        with reading(model, quiet=quiet):
+        with reading(model, quiet=quiet, progress=progress, which=which):
             answer = check(model, root=root, sources=sources, ignore=ignored)
         if answer.errors and output is not None:
             refuse_read([output])  # says more, where it knows
@@ -60,7 +63,7 @@ def check(
         if form == "text" and output is not None:
             write(answer.tell_all() + "\n", output, quiet=quiet)  # a file has no end of the screen
         else:
-            write_answer(answer, form, output, quiet=quiet, bom=bom)
+            write(write_text(answer, form, output, bom=bom), output, quiet=quiet)
         return bool(answer.errors or (strict and answer.problems))
 
     refuse_bom(form, bom=bom)
@@ -80,15 +83,17 @@ def judge(
     root: options.Root = None,
 ) -> None:
     """Answer `dataflow test`."""
+    progress = begin(quiet=quiet)
 
-    def ask(model: str) -> bool:
+    def ask(model: str, which: str) -> bool:
         from dataflow.asking.expectations import test
         from dataflow.building import load
 
-        with reading(model, quiet=quiet):
+        with reading(model, quiet=quiet, progress=progress, which=which):
             loaded = load(model, root=root)
-        answer = test(loaded)
-        write_answer(answer, form, output, quiet=quiet, bom=bom)
+        with progress.during(f"testing {call(model)}{which}"):
+            answer = test(loaded)
+        write(write_text(answer, form, output, bom=bom), output, quiet=quiet)
         return bool(answer.failed)
 
     refuse_bom(form, bom=bom)

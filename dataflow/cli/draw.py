@@ -11,7 +11,16 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.options import spread_settings
-from dataflow.cli.runner import fail, failing_well, reading, refuse_read, write, write_bytes
+from dataflow.cli.progress import Progress, begin
+from dataflow.cli.runner import (
+    fail,
+    failing_well,
+    reading,
+    refuse_read,
+    say,
+    write,
+    write_bytes,
+)
 from dataflow.common.values import dataclass
 from dataflow.figures.formats import FORMATS, Format, find_format, find_format_of
 
@@ -84,6 +93,7 @@ class Wanted:
     output: Path | None
     alt: bool
     quiet: bool
+    progress: Progress
 
 
 class Look(TypedDict):
@@ -113,25 +123,38 @@ def draw(
     root: options.Root = None,
 ) -> None:
     """Answer `dataflow draw`."""
-    wanted = Wanted(kind, output, alt, quiet)
+    wanted = Wanted(kind, output, alt, quiet, begin(quiet=quiet))
     look = Look(highlight=highlight, width=width, theme=theme.value, force=force)
     with failing_well():
         folder = _choose_folder(wanted, several=every or len(views or ()) > 1)
         form = _choose_form(kind, None if folder or alt else output)
-        loaded = _load(model, root, quiet=quiet)
+        loaded = _load(model, root, wanted)
         names = _list_views(loaded, views or [], every=every)
-        drawings = [(name, _draw(loaded, name, look, settings)) for name in names]
+        drawings = []
+        for number, name in enumerate(names, start=1):
+            with wanted.progress.during(_tell_drawing(name, number, len(names))):
+                drawings.append((name, _draw(loaded, name, look, settings)))
         if force and not (alt or quiet):
             _warn_of_waiting(drawings, form)
         _write(drawings, form, folder, wanted)
 
 
-def _load(path: str, root: Path | None, *, quiet: bool) -> Model:
+def _load(path: str, root: Path | None, wanted: Wanted) -> Model:
     """Return the model."""
     from dataflow.building import load
 
-    with reading(path, quiet=quiet):
+    with reading(path, quiet=wanted.quiet, progress=wanted.progress):
         return load(path, root=root)
+
+
+def _tell_drawing(name: str | None, number: int, count: int) -> str:
+    """Return which of several figures is being drawn.
+
+    >>> _tell_drawing("phone-number", 2, 12)
+    'drawing phone-number (2 of 12)'
+    """
+    which = f" ({number} of {count})" if count > 1 else ""
+    return f"drawing {name or 'the figure'}{which}"
 
 
 def _draw(model: Model, view: str | None, look: Look, settings: options.Settings) -> Drawing:
@@ -159,10 +182,12 @@ def _write(drawings: Drawings, form: Format, folder: Path | None, wanted: Wanted
     if wanted.alt:
         _write_alt(drawings, wanted.output, quiet=wanted.quiet)
     elif folder:
-        _write_all(drawings, form, folder, quiet=wanted.quiet)
+        _write_all(drawings, form, folder, wanted)
     else:
-        [(_, drawing)] = drawings
-        data = _convert(drawing, form, quiet=wanted.quiet)
+        [(name, drawing)] = drawings
+        with wanted.progress.during(_tell_drawing(name, 1, 1)):
+            data, warnings = _convert(drawing, form)
+        _warn(warnings, quiet=wanted.quiet)
         write_bytes(data, wanted.output, quiet=wanted.quiet)
 
 
@@ -208,28 +233,26 @@ def _write_alt(drawings: Drawings, output: Path | None, *, quiet: bool) -> None:
     write("\n".join(texts), output, quiet=quiet)
 
 
-def _write_all(drawings: Drawings, form: Format, folder: Path, *, quiet: bool) -> None:
+def _write_all(drawings: Drawings, form: Format, folder: Path, wanted: Wanted) -> None:
     """Write every figure into a folder, once all are made."""
     made = []
-    for name, drawing in drawings:
+    for number, (name, drawing) in enumerate(drawings, start=1):
         file = f"{name or drawing.figure.name}{form.ending}"
-        warned = f"{file}: " * (len(drawings) > 1)
-        made.append((folder / file, _convert(drawing, form, warned, quiet=quiet)))
+        with wanted.progress.during(_tell_drawing(name, number, len(drawings))):
+            data, warnings = _convert(drawing, form)
+        _warn(warnings, f"{file}: " * (len(drawings) > 1), quiet=wanted.quiet)
+        made.append((folder / file, data))
     refuse_read(path for path, _ in made)
     folder.mkdir(exist_ok=True)
     for path, data in made:
-        write_bytes(data, path, quiet=quiet)
+        write_bytes(data, path, quiet=wanted.quiet)
 
 
-def _convert(drawing: Drawing, form: Format, which: str = "", *, quiet: bool) -> bytes:
-    """Return a figure in a format; where it is too large, fail with the options that help.
-
-    A warning begins with `which` of several figures it is about; if `quiet`, it is kept back.
-    """
+def _convert(drawing: Drawing, form: Format) -> tuple[bytes, list[str]]:
+    """Return a figure in a format, and warnings; where it is too large, fail with what helps."""
     import warnings
 
     from dataflow.figures.sketch import TooLargeError
-    from dataflow.telling.text import escape
 
     try:
         with warnings.catch_warnings(record=True) as given:
@@ -237,9 +260,13 @@ def _convert(drawing: Drawing, form: Format, which: str = "", *, quiet: bool) ->
             made = form.write(drawing)
     except TooLargeError as wrong:
         fail("\n = ".join([wrong.found, *wrong.advise("command")]))
-    for warning in () if quiet else given:
-        typer.echo(escape(f"warning: {which}{warning.message}"), err=True)
-    return made
+    return made, [str(warning.message) for warning in given]
+
+
+def _warn(warnings: Sequence[str], which: str = "", *, quiet: bool) -> None:
+    """Print warnings, which begin with `which` of several figures they are about."""
+    for warning in () if quiet else warnings:
+        say(f"warning: {which}{warning}")
 
 
 def _warn_of_waiting(drawings: Drawings, form: Format) -> None:

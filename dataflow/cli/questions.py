@@ -9,6 +9,7 @@ import typer
 
 from dataflow.cli import options
 from dataflow.cli.options import dress, list_parameters, make_parameter, take_settings
+from dataflow.cli.progress import Progress, begin
 from dataflow.cli.runner import (
     FAILED,
     call,
@@ -18,7 +19,8 @@ from dataflow.cli.runner import (
     reading,
     refuse_bom,
     refuse_twice,
-    write_answer,
+    write,
+    write_text,
 )
 from dataflow.common.commands import COMMANDS
 from dataflow.common.files import Record, is_stream
@@ -65,6 +67,7 @@ class Asked:
     bom: bool
     quiet: bool
     root: Path | None
+    progress: Progress
 
     def load(self) -> Model:
         """Return the model."""
@@ -74,16 +77,16 @@ class Asked:
         """Return a model, and a record of the files that it was read from."""
         from dataflow.building import load
 
-        with reading(path, quiet=self.quiet) as record:
+        with reading(path, quiet=self.quiet, progress=self.progress) as record:
             return load(path, root=self.root), record
 
     def answer(self, model: Model, *arguments: object, **named: object) -> Tellable:
         """Answer about a model; write the answer as it was asked for, and return it."""
         function = COMMANDS[self.command].import_function()
-        answer: Tellable = function(model, *arguments, **(self.settings | named))
-        write_answer(
-            answer, self.form, self.output, length=self.length, quiet=self.quiet, bom=self.bom
-        )
+        with self.progress.during(f"asking {call(self.path)}"):
+            answer: Tellable = function(model, *arguments, **(self.settings | named))
+            text = write_text(answer, self.form, self.output, length=self.length, bom=self.bom)
+        write(text, self.output, quiet=self.quiet)
         return answer
 
 
@@ -123,8 +126,9 @@ def question(
             around: Any = {key: given.pop(key) for key in AROUND}
             refuse_bom(around["form"], bom=around["bom"])
             around["length"] = choose_length(brief=around.pop("brief"), full=around.pop("full"))
+            progress = begin(quiet=around["quiet"])
             with failing_well():
-                run(Asked(command, model, chosen, **around), **given)
+                run(Asked(command, model, chosen, progress=progress, **around), **given)
 
         _, *own = list_parameters(run)
         return dress(

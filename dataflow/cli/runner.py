@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from dataflow.answers.answer import FORMATS, write_as
+from dataflow.cli.progress import SILENT, Progress
 from dataflow.cli.terminal import find_error_screen, find_screen
 from dataflow.common.files import (
     STANDARD_INPUT,
@@ -80,9 +81,16 @@ def fail(message: str) -> NoReturn:
 
 
 @contextmanager
-def reading(path: str, *, quiet: bool) -> Iterator[Record]:
-    """Record what is read for a model; of a stream that includes files, say which they are."""
-    with recording() as record:
+def reading(
+    path: str, *, quiet: bool, progress: Progress = SILENT, which: str = ""
+) -> Iterator[Record]:
+    """Record what is read for a model; of a stream that includes files, say which they are.
+
+    Of several models, `which` says the how-many-eth it is.
+    """
+    # somebody may be typing what is read from a stream
+    waiting = nullcontext() if is_stream(path) else progress.during(f"reading {path}{which}")
+    with recording() as record, waiting:
         yield record
     names = sorted(seen.name for seen in record.values() if seen.how == "included")
     if names and not quiet and is_stream(path):
@@ -129,16 +137,15 @@ def choose_length(*, brief: bool, full: bool) -> Length:
     return "brief" if brief else "full" if full else "short"
 
 
-def write_answer(
+def write_text(
     answer: Tellable,
     form: str,
     output: Path | None,
     *,
-    quiet: bool,
     length: Length = "short",
     bom: bool = False,
-) -> None:
-    """Write an answer in a format, to standard output or to a file.
+) -> str:
+    """Return an answer in a format, as standard output or a file is to have it.
 
     With `bom`, CSV begins with the mark by which Excel knows UTF-8.
     """
@@ -146,7 +153,7 @@ def write_answer(
         text = answer.tell_on(find_screen(output), length=length)
     else:
         text = write_as(form, answer, length=length)
-    write("\ufeff" * bom + text + FORMATS[form].ending, output, quiet=quiet)
+    return "\ufeff" * bom + text + FORMATS[form].ending
 
 
 def write(text: str, output: Path | None, *, quiet: bool) -> None:
@@ -210,13 +217,14 @@ def _is_own(output: Path) -> bool:
 
 
 def ask_in_turn(
-    models: Iterable[str], ask: Callable[[str], bool], *, whole: str | None = None
+    models: Iterable[str], ask: Callable[[str, str], bool], *, whole: str | None = None
 ) -> None:
     """Ask the same of every model; end with the worst exit code.
 
     Args:
         models: paths, or patterns such as `graphs/*.yaml` that no shell has spread out.
-        ask: asks and writes; returns whether what was asked about fails.
+        ask: asks and writes; is given a path, and which of several it is, as people are told;
+            returns whether what was asked about fails.
         whole: the option, if one was given, by which an answer is a file or a value of its own,
             so that it cannot be about several.
     """
@@ -224,10 +232,11 @@ def ask_in_turn(
     if whole and len(paths) > 1:
         fail(f"`{whole}` is for one model, and here are {len(paths)}")
     worst = 0
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
+        which = f" ({number} of {len(paths)})" if len(paths) > 1 else ""
         try:
             with failing_well():
-                worst = max(worst, FAILED if ask(path) else 0)
+                worst = max(worst, FAILED if ask(path, which) else 0)
         except typer.Exit as ended:
             worst = max(worst, ended.exit_code)
     if worst:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -58,6 +59,9 @@ _FIRST_VTE: Final = 5000
 _WITHIN: Final = ("screen", "tmux")
 """Programs between, which may not hand links on, however much the terminal behind them knows."""
 
+_FILE: Final = Screen(PIPED_WIDTH, is_endless=True)
+"""What a file or a pipe is: addresses stay whole in it, and nothing has a colour."""
+
 
 def is_terminal(stream: TextIO | None) -> bool:
     """Return whether somebody may be watching a stream: a terminal shows it."""
@@ -106,19 +110,20 @@ def has_links(env: Mapping[str, str]) -> bool:
 
 def find_screen(output: Path | None = None) -> Screen:
     """Return what an answer is written for: the terminal, or a pipe or file."""
-    is_file = output is not None and str(output) != STANDARD_INPUT and find_descriptor(output) != 1
-    return _describe(None if is_file else sys.stdout, is_file=is_file)
+    if output is not None and str(output) != STANDARD_INPUT and find_descriptor(output) != 1:
+        return _FILE
+    return _find(sys.stdout)
 
 
 def find_error_screen() -> Screen:
     """Return what messages are written for."""
-    return _describe(sys.stderr, is_file=False)
+    return _find(sys.stderr)
 
 
-def _describe(stream: TextIO | None, *, is_file: bool) -> Screen:
+def _find(stream: TextIO | None) -> Screen:
     env, terminal = os.environ, is_terminal(stream)
-    colour = not is_file and has_colour(env, terminal=terminal)
+    colour = has_colour(env, terminal=terminal)
     if not terminal:
-        return Screen(PIPED_WIDTH, has_colour=colour, is_endless=True)
+        return replace(_FILE, has_colour=colour)
     columns = shutil.get_terminal_size().columns
     return Screen(min(columns, WIDEST), tables=columns, has_colour=colour, has_links=has_links(env))
