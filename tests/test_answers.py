@@ -276,7 +276,7 @@ def test_with_a_persona_each_condition_says_why_it_applies() -> None:
     (_, step) = why(model, "email", "b", persona="ana")["path"]
     assert [one["holds_because"] for one in step["conditions"]] == [
         "Ana has accounts at Ay and Bee",
-        "Ana does not live in DE",
+        "Ana does not live in Germany",
         "it was not in force on 1 January 2016",
         "Ana has not opted out",
     ]
@@ -293,7 +293,7 @@ def test_the_reasons_stand_below_the_step_when_told() -> None:
     )
     assert lines[start + 1 : start + 5] == [
         "   Ana has accounts at Ay and Bee",
-        "   Ana does not live in DE",
+        "   Ana does not live in Germany",
         "   It was not in force on 1 January 2016",
         "   Ana has not opted out",
     ]

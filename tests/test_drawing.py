@@ -490,7 +490,7 @@ def test_for_whom_something_is_so_is_a_note_under_a_letter() -> None:
         "Phone number [b]",
         "Phone number [a]",
     ]
-    assert "[a] Unless you opted out [b] Unless you live in DE" in words(root)
+    assert "[a] Unless you opted out [b] Unless you live in Germany" in words(root)
 
 
 def test_only_addresses_of_the_web_become_links() -> None:

@@ -11,6 +11,9 @@ import pytest
 
 import dataflow as df
 from dataflow import model as parts
+from dataflow.answers.answer import write_as
+from dataflow.answers.show.listing import DAYS, DETAILS
+from dataflow.answers.show.things import SECTIONS
 from dataflow.language import claims, document, facts, holders, personas, questions
 from dataflow.model.keys import keys_of
 
@@ -224,18 +227,71 @@ def test_every_key_of_a_promise_is_shown(model: Model) -> None:
     assert set.union(*map(set, never)) == claims.Never.fields_by_key().keys()
 
 
-@pytest.mark.parametrize(
-    "name", [name for _, names, below in SHOWN if not below for name in names.split()]
-)
+NAMES = [name for _, names, below in SHOWN if not below for name in names.split()]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_key_is_in_the_table_and_in_the_text(model: Model, name: str) -> None:
     shown = df.show(model, name)
     fields = fields_of(model, name)
     assert {row["key"] for row in csv.DictReader(io.StringIO(shown.to_csv()))} == fields.keys()
-    told = shown.tell()
-    for key in fields.keys() - {"also", "source", "is_a"}:  # these are told in sentences
-        assert key in told
-    assert all(other in told for other in fields.get("also", ()))
-    assert "source" not in fields or "Page" in told
+    for told in (shown.tell(), shown.to_markdown(), shown._repr_html_()):
+        for key in fields.keys() - {"also", "source", "is_a"}:  # these are told in sentences
+            assert key in told.replace("\\_", "_")
+        assert all(other in told for other in fields.get("also", ()))
+        assert "source" not in fields or "Page" in told
+
+
+def list_words(value: object) -> set[str]:
+    """Return every word and text of a value of JSON."""
+    if isinstance(value, dict):
+        return set().union(*map(list_words, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(list_words, value))
+    return {str(value).lower() if isinstance(value, bool) else str(value)}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "csv", "json"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_value_is_in_every_format(model: Model, name: str, form: str) -> None:
+    told = write_as(form, df.show(model, name)).replace("\\", "").replace("&quot;", '"')
+    said = list_words(fields_of(model, name))
+    # what is always so has no date; a source is told by its title
+    assert sorted(word for word in said - {"None", "page"} if word not in told) == []
+
+
+LISTED = [(kinds[0], section) for section, kinds in SECTIONS.items()]
+
+
+@pytest.mark.parametrize(("kind", "section"), LISTED)
+def test_a_list_of_a_section_has_every_key_in_json_and_csv(
+    model: Model, kind: str, section: str
+) -> None:
+    listing = df.show(model, section)
+    rows = list(csv.DictReader(io.StringIO(listing.to_csv())))
+    things = listing.to_dict()["answer"]["things"]
+    assert things
+    for row, thing in zip(rows, things, strict=True):
+        assert thing["fields"] == fields_of(model, f"{kind}:{thing['id']}")
+        for key in thing["fields"]:
+            assert row[f"{kind}_kind" if key == "kind" else key]
+    assert {row["kind"] for row in rows} == {kind}
+    whole = csv.DictReader(io.StringIO(df.show(model).to_csv()))
+    assert set(rows[0]) <= set(next(whole))
+
+
+@pytest.mark.parametrize(("kind", "section"), LISTED)
+def test_a_list_tells_people_what_matters_of_its_kind(
+    model: Model, kind: str, section: str
+) -> None:
+    listing = df.show(model, section)
+    table = listing.report().table
+    assert table is not None
+    stated = set().union(*(thing.fields for thing in listing))
+    days = {*DAYS} if "days" in DETAILS.get(kind, ()) else set()
+    wanted = {key for key in DETAILS.get(kind, ()) if key in stated}
+    assert wanted | ({"days"} if days & stated else set()) <= {*table.columns}
+    assert {*DETAILS} <= {kind for kind, _ in LISTED}
 
 
 def test_every_key_of_a_fact_is_in_the_graph(model: Model) -> None:

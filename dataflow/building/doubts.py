@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.building.stock import Entry
 from dataflow.common.dates import join_days, meet_days
 from dataflow.common.nearest import fold, list_names
+from dataflow.common.regions import CODE
 from dataflow.model import Conditional
 
 if TYPE_CHECKING:
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from dataflow.problems import Location
 
     Fact = Dated | Deletion | Claim | Event
-
-CODE: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z0-9]{1,3})?")
-"""How codes of countries, of unions and of their parts look: `DE`, `EEA`, `US-CA`."""
 
 _WHOSE_WORD: Final = "add `source: …`, or `status: alleged` with a `note`"
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar, Final, TypedDict
 
 from dataflow.answers.answer import Overview
+from dataflow.answers.show.listing import report_listing
 from dataflow.answers.show.lookup import find_thing, in_use, search_section, search_things
-from dataflow.answers.show.report import report_listing, report_show
+from dataflow.answers.show.report import report_show
 from dataflow.answers.show.things import Thing, list_things
 from dataflow.common.values import dataclass, thaw
 from dataflow.model.names import advise_listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.common.values import JsonObject, JsonValue
     from dataflow.model import Model
@@ -42,7 +43,7 @@ class FieldRecord(TypedDict):
 
 
 class ThingJson(TypedDict):
-    """A thing of a list, as JSON has it; its keys are the columns of CSV."""
+    """A thing of a list, as JSON has it."""
 
     kind: str
     id: str
@@ -50,6 +51,7 @@ class ThingJson(TypedDict):
     also: list[str]
     is_a: list[str]
     sensitive: bool
+    fields: JsonObject
 
 
 class ListingJson(TypedDict):
@@ -116,7 +118,6 @@ class Listing(Overview):
     """
 
     command: ClassVar[str] = "show"
-    columns: ClassVar[tuple[str, ...]] = tuple(ThingJson.__annotations__)
 
     path: str
     search: str | None
@@ -138,25 +139,49 @@ class Listing(Overview):
 
     def body(self) -> ListingJson:
         """Return the things."""
-        return {"things": self.records()}
+        return {"things": [_state(thing) for thing in self.things]}
 
-    def records(self) -> list[ThingJson]:
-        """Return a record a thing."""
-        return [
-            {
-                "kind": thing.kind,
-                "id": thing.id,
-                "name": thing.name,
-                "also": list(thing.also),
-                "is_a": thing.list_texts("is_a"),
-                "sensitive": thing.fields.get("sensitive") is True,
-            }
-            for thing in self.things
-        ]
+    @property
+    def columns(self) -> tuple[str, ...]:  # type: ignore[override]  # it differs with the things
+        """The keys of every thing, and of what is said of these."""
+        said = (name_column(thing, key) for thing in self.things for key in thing.fields)
+        return tuple(dict.fromkeys((*_COLUMNS, *said)))
+
+    def records(self) -> list[dict[str, object]]:
+        """Return a record a thing, with what is said of it by key."""
+        columns = self.columns
+        return [self._record(thing, columns) for thing in self.things]
+
+    def _record(self, thing: Thing, columns: Iterable[str]) -> dict[str, object]:
+        said = {name_column(thing, key): value for key, value in thaw(thing.fields).items()}
+        known = {key: value for key, value in _state(thing).items() if key in _COLUMNS}
+        return dict.fromkeys(columns) | said | known
 
     def whole_report(self) -> Report:
         """Return the list for people."""
         return report_listing(self)
+
+
+_COLUMNS: Final = tuple(key for key in ThingJson.__annotations__ if key != "fields")
+"""The columns of CSV that every list has."""
+
+
+def _state(thing: Thing) -> ThingJson:
+    """Return a thing of a list as JSON has it."""
+    return {
+        "kind": thing.kind,
+        "id": thing.id,
+        "name": thing.name,
+        "also": list(thing.also),
+        "is_a": thing.list_texts("is_a"),
+        "sensitive": thing.fields.get("sensitive") is True,
+        "fields": thaw(thing.fields),
+    }
+
+
+def name_column(thing: Thing, key: str) -> str:
+    """Return the column of a key: what kind of company or source it is says more than `kind`."""
+    return f"{thing.kind}_kind" if key == "kind" else key
 
 
 def show(model: Model, name: str | None = None, search: str | None = None) -> Show | Listing:

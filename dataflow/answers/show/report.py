@@ -1,27 +1,20 @@
-"""What a model says of a thing, and what there is, for people."""
+"""What a model says of a thing, for people."""
 
 from __future__ import annotations
 
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
 from dataflow.telling.report import Report, Table
-from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator
 
-    from dataflow.answers.show import Listing, Show
+    from dataflow.answers.show import Show
     from dataflow.answers.show.things import Thing
 
 CALLED = {"data": "a data type", "event": "an event"}
 """What a thing of a kind is called, where that is not `a KIND`."""
-
-SHOWN = 60
-"""How many characters of what a thing is stand in a list."""
-
-COLUMNS = ("kind", "id", "what", "also called")
 
 TOLD = {"also", "source", "is_a"}
 """The fields that the sentences tell."""
@@ -57,12 +50,12 @@ def _sentences(answer: Show) -> Iterator[str]:
     if below and thing.kind in {"data", "purpose"}:
         yield f"Kinds of it: {', '.join(below)}."
     others = [other for other in answer.referred_to_by if other.id not in below]
-    for kind, ids in _by_kind(others):
+    for kind, ids in list_by_kind(others):
         yield f"Named by {kind}: {', '.join(ids)}."
 
 
-def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
-    """Return the ids by kind; the kind is in the plural where there are several."""
+def list_by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the ids by kind; the kind is in the plural where there are several."""
     kinds: dict[str, list[str]] = {}
     for thing in things:
         kinds.setdefault(thing.kind, []).append(thing.id)
@@ -79,7 +72,7 @@ def _tell_sources(fields: dict[str, Any], told: Container[str] = ()) -> dict[str
     """
     said = {key: value for key, value in fields.items() if key not in told}
     if said.pop("by_default", False):
-        said["source"] = f"{_say(fields['source'])} (by default)"
+        said["source"] = f"{say(fields['source'])} (by default)"
     if "quotes" in said:
         said["quotes"] = [_tell_quote(**quote) for quote in said["quotes"]]
     return said
@@ -94,56 +87,21 @@ def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
     """Return a row a value, and to each of a list of mappings a row of its own."""
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
-            yield ("" if number else key), _say(item)
+            yield ("" if number else key), say(item)
     else:
-        yield key, _say(value)
+        yield key, say(value)
 
 
-def _say(value: object) -> str:
+def say(value: object) -> str:
+    """Return the value of a field in words."""
     match value:
         case bool():
             return "true" if value else "false"
         case dict():
-            return "; ".join(f"{key}: {_say(item)}" for key, item in _tell_sources(value).items())
+            return "; ".join(f"{key}: {say(item)}" for key, item in _tell_sources(value).items())
         case list():
-            return ", ".join(_say(item) for item in value)
+            return ", ".join(say(item) for item in value)
         case None:
             return "always"
         case _:
             return str(value)
-
-
-def report_listing(answer: Listing) -> Report:
-    """Return what there is, those of a taxonomy indented below what they are a kind of."""
-    counted = [f"{len(ids)} {kind}" for kind, ids in _by_kind(answer)]
-    like = f" called like “{answer.search}”" if answer.search is not None else ""
-    opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
-    rows = [_row(thing, indented=answer.search is None) for thing in answer]
-    return Report((opening,), table=_tabulate(rows) if rows else None)
-
-
-def _tabulate(rows: Sequence[tuple[str, ...]]) -> Table:
-    """Return the columns that say something: the one kind of all is in the sentence above."""
-    columns = [
-        (name, *cells)
-        for name, *cells in zip(COLUMNS, *rows, strict=True)
-        if any(cells) and (name != "kind" or len(set(cells)) > 1)
-    ]
-    names, *shown = zip(*columns, strict=True)
-    return Table(names, tuple(shown))
-
-
-def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
-    pad = "  " * thing.depth if indented else ""
-    sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
-    description = shorten(_describe(thing), SHOWN, placeholder=" …")
-    return thing.kind, f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
-
-
-def _describe(thing: Thing) -> str:
-    """Return what a thing is in a few words: its name, or what people know it by."""
-    if thing.kind == "flow":
-        return " → ".join(_say(thaw(thing.fields[end])) for end in ("from", "to"))
-    if thing.kind == "claim" and "quote" in thing.fields:
-        return f"“{thing.fields['quote']}”"
-    return "" if thing.name == thing.id else thing.name

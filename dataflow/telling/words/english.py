@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import PartialDate, tell_date, tell_day
 from dataflow.common.nearest import join_words
+from dataflow.common.regions import name_region
 from dataflow.telling.words import Words, behind
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class English(Words):
         phrases = [
             behind("have ", _tell_accounts(all_of)),
             behind("have an account at ", self.either(any_of)),
-            behind("live in ", self.either(condition.region)),
+            behind("live in ", self.either([*map(name_region, condition.region)])),
         ]
         return " and ".join(filter(None, phrases)) + _tell_window(condition)
 
@@ -69,7 +70,7 @@ class English(Words):
         places = [bar for bar in conditions if not (bar.account or bar.accounts)]
         # those that hold at all times come first: "GB, FR or DE (since …)"
         places.sort(key=lambda bar: (bar.since is not None, bar.window))
-        regions = self.either(["/".join(bar.region) + _tell_window(bar) for bar in places])
+        regions = self.either([region for bar in places for region in _list_regions(bar)])
         return super().spared(accounts) + ([f"live in {regions}"] if places else [])
 
     def yours(self, data: str) -> str:
@@ -197,6 +198,15 @@ def _choose_article(name: str) -> str:
     ('an', 'a')
     """
     return "an" if name[:1].upper() in set("AEIO") else "a"
+
+
+def _list_regions(condition: Condition) -> list[str]:
+    """Return the regions of a condition; those that share dates as one: "the EEA/EU (since …)"."""
+    names, window = [*map(name_region, condition.region)], _tell_window(condition)
+    if not window:
+        return names
+    first, *others = names
+    return ["/".join([first, *(name.removeprefix("the ") for name in others)]) + window]
 
 
 def _tell_window(condition: Condition) -> str:

@@ -1,0 +1,124 @@
+"""What there is in a model, for people: a row a thing, with what is said of each kind of thing."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any, Final
+
+from dataflow.answers.show.report import list_by_kind, say
+from dataflow.common.values import thaw
+from dataflow.model import Flow
+from dataflow.telling.report import Report, Table
+from dataflow.telling.words import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dataflow.answers.show import Listing
+    from dataflow.answers.show.things import Thing
+    from dataflow.model import Sent
+
+SHOWN = 60
+"""How many characters of what a thing is stand in a list."""
+
+COLUMNS = ("kind", "id", "what", "also called")
+
+DAYS: Final = {"since": "since", "known": "by", "until": "until", "ended": "ended by"}
+"""The keys that say from when to when something is so, as one column has them."""
+
+DETAILS: Final[dict[str, tuple[str, ...]]] = {
+    "company": ("kind", "country", "owned_by"),
+    "service": ("operator",),
+    "flow": ("data", "purposes", "basis", "role", "days", "status", "source"),
+    "derivation": ("from", "to", "by", "days", "status", "source"),
+    "claim": ("by", "date", "until", "status", "source"),
+    "event": ("date", "until", "about", "status", "source"),
+    "persona": ("region", "accounts"),
+    "scenario": ("as_of", "persona", "from", "for", "without"),
+    "view": ("kind", "panels", "highlight", "company"),
+    "source": ("kind", "publisher", "date", "url"),
+}
+"""The keys that a list of one kind of thing has columns for, where something stands in them."""
+
+
+def report_listing(answer: Listing) -> Report:
+    """Return what there is, those of a taxonomy indented below what they are a kind of."""
+    counted = [f"{len(ids)} {kind}" for kind, ids in list_by_kind(answer)]
+    like = f" called like “{answer.search}”" if answer.search is not None else ""
+    opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
+    kinds = {thing.kind for thing in answer}
+    details = DETAILS.get(kinds.pop(), ()) if len(kinds) == 1 else ()
+    rows = [
+        (*_row(thing, indented=answer.search is None), *_list_details(thing, details))
+        for thing in answer
+    ]
+    return Report((opening,), table=_tabulate((*COLUMNS, *details), rows) if rows else None)
+
+
+def _tabulate(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
+    """Return the columns that say something: the one kind of all is in the sentence above."""
+    shown = [
+        (name, *cells)
+        for number, (name, *cells) in enumerate(zip(columns, *rows, strict=True))
+        if any(cells) and (number or len(set(cells)) > 1)
+    ]
+    names, *lines = zip(*shown, strict=True)
+    return Table(names, tuple(lines))
+
+
+def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
+    pad = "  " * thing.depth if indented else ""
+    sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
+    description = shorten(_describe(thing), SHOWN, placeholder=" …")
+    return thing.kind, f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
+
+
+def _describe(thing: Thing) -> str:
+    """Return what a thing is in a few words: its name, or what people know it by."""
+    if thing.kind == "flow":
+        return " → ".join(say(thaw(thing.fields[end])) for end in ("from", "to"))
+    if thing.kind == "claim" and "quote" in thing.fields:
+        return f"“{thing.fields['quote']}”"
+    return "" if thing.name == thing.id else thing.name
+
+
+def _list_details(thing: Thing, keys: Sequence[str]) -> Iterator[str]:
+    fields: Mapping[str, Any] = thaw(thing.fields)
+    for key in keys:
+        match thing.part, key:
+            case _, "days":
+                yield _tell_days(fields)
+            case Flow(sent=sent), "data":
+                yield ", ".join(map(_tell_sent, sent))
+            case Flow(purposes=purposes), "purposes":
+                yield ", ".join(purpose.name for purpose in purposes)
+            case _:
+                yield _tell_detail(key, fields[key]) if key in fields else ""
+
+
+def _tell_sent(sent: Sent) -> str:
+    """Return what a flow carries by its names, and as what it arrives."""
+    names = ", ".join(term.name for term in sent.data)
+    return f"{names} as {sent.arrives.name}" if sent.arrives else names
+
+
+def _tell_detail(key: str, value: Any) -> str:  # noqa: ANN401 - whatever stands in a field
+    """Return what a field says, in the few words of a cell."""
+    match key, value:
+        case "owned_by" | "operator", _:
+            return ", ".join(map(_tell_tie, value))
+        case "accounts", _:
+            return ", ".join(value)
+        case "source", [first, _, *_]:
+            return f"{first} and {len(value) - 1} more"
+    return say(value)
+
+
+def _tell_tie(tie: Mapping[str, str]) -> str:
+    days = _tell_days(tie)
+    return f"{tie['company']} ({days})" if days else tie["company"]
+
+
+def _tell_days(fields: Mapping[str, str]) -> str:
+    """Return from when to when something is so, as it is written."""
+    return " ".join(f"{word} {fields[key]}" for key, word in DAYS.items() if key in fields)
