@@ -81,7 +81,7 @@ CONDITIONS = """
 
 def test_an_answer_of_reach_has_every_key() -> None:
     answer = reach(made(CHAIN), "email")
-    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed"]
+    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed", "reasons"]
     assert answer["dataflow"] == 1
     assert list(answer["question"]) == [*QUESTION, "data"]
     assert list(answer["answer"]) == ["companies"]
@@ -348,21 +348,21 @@ def test_nobody_is_never_said_barely() -> None:
     )
 
 
-def test_what_is_made_and_reaches_nobody_is_said_to_be_made() -> None:
+def test_what_is_only_made_later_is_said_to_be_had_later() -> None:
     model = made("""
     services: {a: {holds: {data: email, since: 2012, source: s}, source: s}, b: {source: s}}
     derivations: {guess: {from: email, to: home_address, by: a, since: 2015, source: s}}
     flows:
       f: {from: a, to: b, data: {data: email, as: hashed_email}, since: 2016, source: s}
     """)
-    for data, name, maker in (
-        ("home_address", "home address", "guess"),
-        ("hashed_email", "hashed email address", "f"),
+    for data, name, later in (
+        ("home_address", "home address", "a can work it out, since 2015."),
+        ("hashed_email", "hashed email address", "b has had it since 2016."),
     ):
         assert len(df.reach(model, data)) > 0
         nobody = told(df.reach(model, data, as_of="2013"))
-        assert nobody.startswith(f"No company in this model can reach {name} as of")
-        assert f"only `{maker}` can give {name}; as asked, it gives it to no company." in nobody
+        assert nobody.startswith(f"No company in this model can reach {name} on")
+        assert f"On any day (without `--as-of`): {later}" in nobody
         assert "anybody holds" not in nobody
 
 
@@ -375,7 +375,8 @@ def test_why_is_null_where_there_is_no_path() -> None:
     assert why(model, "email", "c", as_of="2015") is None
     assert why(model, "phone_number", "c", all=True) == []
     assert told(df.why(model, "email", "c", as_of="2015")) == (
-        "In this model, Cee cannot reach email address on 31 December 2015."
+        "In this model, Cee cannot reach email address on 31 December 2015. On any day (without"
+        " `--as-of`): Cee has had it, start not stated (not before 2016)."
     )
 
 

@@ -975,7 +975,8 @@ def test_a_headline_says_who_owned_one_where_no_owner_is_left() -> None:
 
 
 def test_a_headline_tells_what_is_over_as_past() -> None:
-    over = "companies: {a: {holds: [{data: x, since: 2010, until: 2011}], deletes: {data: x, date: 2012}}}"
+    hold = "{data: x, since: 2010, until: 2011}"
+    over = f"companies: {{a: {{holds: [{hold}], deletes: {{data: x, date: 2012}}}}}}"
     model = made(over)
     assert told(df.reach(model, "x"))[0] == "1 company could at some time reach x."
     assert told(df.reach(model, "x", as_of="2011"))[0] == (

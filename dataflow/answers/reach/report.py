@@ -9,6 +9,7 @@ from dataflow.answers.answer import sort_by_id
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
 from dataflow.answers.reach.table import VOUCHED, add_sources, list_findings, make_table
+from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
@@ -269,7 +270,7 @@ def is_still_so(step: PathStep, finding: Finding) -> bool:
 
 
 def _remarks(answer: Reach) -> list[str]:
-    remarks = list(_tell_why_nobody(answer)) if not answer else []
+    remarks = [*(tell_reasons(answer) or _tell_why_nobody(answer))] if not answer else []
     if answer.unnamed:
         remarks.append(f"{tell_unnamed(answer.unnamed)}.")
     remarks += list_assumptions(
