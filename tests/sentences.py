@@ -6,6 +6,7 @@ A name counts as one word, and what somebody is quoted with, or an author wrote,
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import dataflow as df
@@ -30,7 +31,7 @@ _STOP: Final = re.compile(r"(?<=[.:;?!])(?:\s+|$)")
 def count_words(sentence: str, names: re.Pattern[str]) -> int:
     """Count the words of a sentence, but for names, quotes, sources and what is in brackets."""
     plain = _BRACKETS.sub("", _CITED.sub("", _QUOTE.sub("", sentence)))
-    return len(re.findall(r"[\w'’.-]*\w", names.sub("N", plain)))
+    return len(re.findall(r"\S*\w", names.sub("N", plain)))
 
 
 def name_pattern(model: Model) -> re.Pattern[str]:
@@ -67,7 +68,7 @@ def list_sentences(answer: Answer) -> Iterator[str]:
     """Yield the sentences of an answer in full: those of its rows, steps and remarks."""
     report = answer.report("full")
     texts = [*report.sentences, *report.remarks]
-    for section in report.sections:
+    for section in (*chain.from_iterable(report.rows), *report.sections):
         texts += [section.sentence, *(step.line for step in section.steps)]
     for text in texts:
         yield from filter(None, _STOP.split(text))

@@ -692,7 +692,7 @@ def test_dates_are_told_as_precisely_as_they_are_written(written: str, since: st
     assert f"Bee has had it {since}: Ay shared it {on}, for ads [1]." in text
     date = since.removeprefix("since ")
     unsure = f"start not stated (not before {date})"
-    assert f"Cee has had it, {unsure}: Ay shared it with Bee {on}, for ads [1]; then" in text
+    assert f"Cee has had it, {unsure}: 1. Ay shared it with Bee {on}, for ads [1] 2. " in text
     assert f"receives {unsure} 2" in text
     text = told(df.why(model, "email", "b"))
     assert text.startswith(f"Bee has had email address {since}, in 1 step. 1. 2010: Ay collects")
@@ -711,8 +711,8 @@ def test_a_path_of_many_steps_names_every_receiver() -> None:
           - {from: c, to: d, data: email, since: 2012}
     """)
     assert (
-        "Dee has had it since 2012: Ay shared it with Bee on 1 February 2010; then Bee shared it "
-        "with Cee in March 2011; then Cee shared it that year."
+        "Dee has had it since 2012: 1. Ay shared it with Bee on 1 February 2010 2. Bee shared it "
+        "with Cee in March 2011 3. Cee shared it that year"
     ) in told(df.reach(model, "email"))
 
 
@@ -729,7 +729,7 @@ def test_what_is_worked_out_is_told_with_what_from() -> None:
     """)
     text = told(df.reach(model, "home_address"))
     assert text.startswith("1 company can reach home address.")
-    assert "; then Bee can work it out from location and times of activity [1]." in text
+    assert " Bee can work it out from location and times of activity [1]" in text
     path = why(model, "home_address", "b")["path"]
     assert [(one["step"], one["id"], one["to"], one["data"]) for one in path] == [
         ("hold", None, "a", ["location"]),

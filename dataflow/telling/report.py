@@ -56,6 +56,7 @@ class Report:
 
     Attributes:
         sentences: one a line; `[1]` in them means the first source.
+        rows: what is told of each of several, below the sentences: some of it may be lists.
         sections: paths, each with its steps, and other lists.
         table: None where it would say nothing more.
         remarks: what limits the answer.
@@ -65,6 +66,7 @@ class Report:
     """
 
     sentences: tuple[str, ...] = ()
+    rows: tuple[tuple[Section, ...], ...] = ()
     sections: tuple[Section, ...] = ()
     table: Table | None = None
     remarks: tuple[str, ...] = ()
@@ -74,11 +76,9 @@ class Report:
 
     def cut(self) -> Report:
         """Return what is left where only the finding is wanted, and what is listed below it."""
-        sections = (
-            Section(section.sentence, tuple(Step(step.line, ()) for step in section.steps))
-            for section in self.sections
-        )
-        return Report(sentences=self.sentences, sections=tuple(sections), table=self.table)
+        sections = tuple(map(_cut_details, self.sections))
+        rows = tuple(tuple(map(_cut_details, row)) for row in self.rows)
+        return Report(sentences=self.sentences, rows=rows, sections=sections, table=self.table)
 
     def tell_doubts(self) -> Iterator[str]:
         """Yield a sentence a doubt, up to a bound; statements without a source are counted."""
@@ -100,6 +100,10 @@ class Report:
         if all(doubts == unsourced for _, doubts in sides):
             sides = [("", unsourced)]  # one model, or the same statements on both sides
         return ((path, len(doubts)) for path, doubts in sides if doubts)
+
+
+def _cut_details(section: Section) -> Section:
+    return Section(section.sentence, tuple(Step(step.line, ()) for step in section.steps))
 
 
 @dataclass(slots=True, eq=False)

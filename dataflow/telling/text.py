@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from dataflow.problems import NOWHERE, SHOWN, Excerpt, Problem
@@ -39,7 +39,10 @@ def render(report: Report, width: int | None = None) -> str:
         f"[{number}] {tell_source(source)}" for number, source in enumerate(report.sources, start=1)
     )
     blocks = [
-        (_wrap(sentence, width) for sentence in report.sentences),
+        chain(
+            (_wrap(sentence, width) for sentence in report.sentences),
+            *(_section(section, width) for row in report.rows for section in row),
+        ),
         *(_section(section, width) for section in report.sections),
         _table(report.table, width) if report.table else (),
         (_wrap(remark, width) for remark in report.remarks),
