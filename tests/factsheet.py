@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dataflow.answers.why import Why
     from dataflow.model import Model, Quote, Source
     from dataflow.problems import Location
+    from dataflow.telling.report import Section
 
 ROOT: Final = Path(__file__).parents[1]
 LIBRARY: Final = ROOT / "graphs"
@@ -102,8 +103,8 @@ def _ask(words: Sequence[str], model: Model) -> Asked:
 
 def _check_reach(answer: Reach) -> Iterator[Checked]:
     report = answer.report()
-    opening, *rows = report.sentences
-    yield Checked(opening, ())
+    yield from (Checked(sentence, ()) for sentence in report.sentences)
+    rows = [" ".join(_list_lines(row)) for row in report.rows]
     given = [(each.receiver, each.cause) for each in answer.given]
     for row, sentence in zip(answer.rows, rows, strict=False):  # the last may count the rest
         findings = filter(None, (row.finding.told, row.finding.firmly))
@@ -113,6 +114,12 @@ def _check_reach(answer: Reach) -> Iterator[Checked]:
         causes |= {id(cause): cause for cause in others if id(cause) not in causes}
         yield Checked(sentence, tuple(causes.values()))
     yield from (Checked(remark, ()) for remark in report.remarks)
+
+
+def _list_lines(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield section.sentence
+        yield from (step.line for step in section.steps)
 
 
 def _check_why(answer: Why) -> Iterator[Checked]:

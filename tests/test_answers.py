@@ -81,7 +81,7 @@ CONDITIONS = """
 
 def test_an_answer_of_reach_has_every_key() -> None:
     answer = reach(made(CHAIN), "email")
-    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed"]
+    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed", "reasons"]
     assert answer["dataflow"] == 1
     assert list(answer["question"]) == [*QUESTION, "data"]
     assert list(answer["answer"]) == ["companies"]
@@ -352,21 +352,21 @@ def test_nobody_is_never_said_barely() -> None:
     )
 
 
-def test_what_is_made_and_reaches_nobody_is_said_to_be_made() -> None:
+def test_what_is_only_made_later_is_said_to_be_had_later() -> None:
     model = made("""
     services: {a: {holds: {data: email, since: 2012, source: s}, source: s}, b: {source: s}}
     derivations: {guess: {from: email, to: home_address, by: a, since: 2015, source: s}}
     flows:
       f: {from: a, to: b, data: {data: email, as: hashed_email}, since: 2016, source: s}
     """)
-    for data, name, maker in (
-        ("home_address", "home address", "guess"),
-        ("hashed_email", "hashed email address", "f"),
+    for data, name, later in (
+        ("home_address", "home address", "a can work it out, since 2015."),
+        ("hashed_email", "hashed email address", "b has had it since 2016."),
     ):
         assert len(df.reach(model, data)) > 0
         nobody = told(df.reach(model, data, as_of="2013"))
-        assert nobody.startswith(f"No company in this model can reach {name} as of")
-        assert f"only `{maker}` can give {name}; as asked, it gives it to no company." in nobody
+        assert nobody.startswith(f"No company in this model can reach {name} on")
+        assert f"On any day (without `--as-of`): {later}" in nobody
         assert "anybody holds" not in nobody
 
 
@@ -379,7 +379,8 @@ def test_why_is_null_where_there_is_no_path() -> None:
     assert why(model, "email", "c", as_of="2015") is None
     assert why(model, "phone_number", "c", all=True) == []
     assert told(df.why(model, "email", "c", as_of="2015")) == (
-        "In this model, Cee cannot reach email address on 31 December 2015."
+        "In this model, Cee cannot reach email address on 31 December 2015. On any day (without"
+        " `--as-of`): Cee has had it, start not stated (not before 2016)."
     )
 
 
@@ -695,7 +696,7 @@ def test_dates_are_told_as_precisely_as_they_are_written(written: str, since: st
     assert f"Bee has had it {since}: Ay shared it {on}, for ads [1]." in text
     date = since.removeprefix("since ")
     unsure = f"start not stated (not before {date})"
-    assert f"Cee has had it, {unsure}: Ay shared it with Bee {on}, for ads [1]; then" in text
+    assert f"Cee has had it, {unsure}: 1. Ay shared it with Bee {on}, for ads [1] 2. " in text
     assert f"receives {unsure} 2" in text
     text = told(df.why(model, "email", "b"))
     assert text.startswith(f"Bee has had email address {since}, in 1 step. 1. 2010: Ay collects")
@@ -714,8 +715,8 @@ def test_a_path_of_many_steps_names_every_receiver() -> None:
           - {from: c, to: d, data: email, since: 2012}
     """)
     assert (
-        "Dee has had it since 2012: Ay shared it with Bee on 1 February 2010; then Bee shared it "
-        "with Cee in March 2011; then Cee shared it that year."
+        "Dee has had it since 2012: 1. Ay shared it with Bee on 1 February 2010 2. Bee shared it "
+        "with Cee in March 2011 3. Cee shared it that year"
     ) in told(df.reach(model, "email"))
 
 
@@ -732,7 +733,7 @@ def test_what_is_worked_out_is_told_with_what_from() -> None:
     """)
     text = told(df.reach(model, "home_address"))
     assert text.startswith("1 company can reach home address.")
-    assert "; then Bee can work it out from location and times of activity [1]." in text
+    assert " Bee can work it out from location and times of activity [1]" in text
     path = why(model, "home_address", "b")["path"]
     assert [(one["step"], one["id"], one["to"], one["data"]) for one in path] == [
         ("hold", None, "a", ["location"]),

@@ -77,7 +77,15 @@ DIAMOND = made("""
 
 def test_the_answer_has_every_key() -> None:
     answer = df.cut(DIAMOND, "email", "dee", {"p": 3}, as_of="2015", persona=None).to_dict()
-    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed", "stopped"]
+    assert list(answer) == [
+        "dataflow",
+        "question",
+        "answer",
+        "doubts",
+        "unnamed",
+        "reasons",
+        "stopped",
+    ]
     assert answer["question"] == {
         "command": "cut",
         "model": "m.yaml",

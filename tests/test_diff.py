@@ -53,7 +53,7 @@ def behind(changes: tuple[Change, ...]) -> dict[tuple[str, str], list[tuple[str,
 
 def test_an_answer_has_every_key() -> None:
     answer = df.diff(made(CHAIN), before="then", after="now").to_dict()
-    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed"]
+    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed", "reasons"]
     question = answer["question"]
     assert list(question) == ["command", "model", *SIDE, "by", "engine", "other", "before", "after"]
     assert list(question["before"]) == list(question["after"]) == SIDE

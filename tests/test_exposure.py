@@ -44,7 +44,7 @@ def cell(since: str, hops: int | None, how: str) -> dict[str, object]:
 
 def test_an_answer_has_every_key_and_no_entry_for_what_is_not_reached() -> None:
     answer = df.exposure(df.loads(SMALL)).to_dict()
-    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed"]
+    assert list(answer) == ["dataflow", "question", "answer", "doubts", "unnamed", "reasons"]
     assert answer["question"]["command"] == "exposure"
     assert answer["question"]["companies"] == []
     assert answer["answer"] == {

@@ -30,6 +30,7 @@ from dataflow.telling.screen import Screen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from dataflow.answers.reasons import Reason, ReasonJson
     from dataflow.common.values import JsonObject
     from dataflow.engine.evidence import Evidence
     from dataflow.model import Holder, Model, Source, Term
@@ -120,6 +121,12 @@ class AnswerJson(TypedDict, Generic[Body]):
     unnamed: list[str]
 
 
+class ReasonedJson(AnswerJson[Body]):
+    """The JSON object of an answer about who has what: also why it is empty, where it is."""
+
+    reasons: list[ReasonJson]
+
+
 class _Bodied(Protocol[Body_co]):
     """What `to_dict` asks of an answer: so it knows what the body is."""
 
@@ -131,6 +138,12 @@ class _Bodied(Protocol[Body_co]):
     def unnamed(self) -> tuple[Holder, ...]: ...
     def question(self) -> JsonObject: ...
     def body(self) -> Body_co: ...
+
+
+class _Reasoned(_Bodied[Body_co], Protocol[Body_co]):
+    """The same of an answer about who has what."""
+
+    def reasons(self) -> tuple[Reason, ...]: ...
 
 
 class Tellable(Brief, ABC):
@@ -271,6 +284,21 @@ class Answer(Tellable):
     @abstractmethod
     def arguments(self) -> JsonObject:
         """Return the question's own arguments, ids resolved."""
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why the answer is empty: the settings without which it would not be."""
+        return ()
+
+    def to_dict(self: _Reasoned[Body]) -> ReasonedJson[Body]:
+        """Return the JSON object of the answer."""
+        return {
+            "dataflow": VERSION,
+            "question": {"command": self.command, **self.question()},
+            "answer": self.body(),
+            "doubts": [problem.to_dict() for problem in self.doubts],
+            "unnamed": [holder.id for holder in self.unnamed],
+            "reasons": [reason.to_dict() for reason in self.reasons()],
+        }
 
     def question(self) -> JsonObject:
         """Return the model, every setting, and the arguments."""

@@ -15,7 +15,7 @@ from dataflow.engine.index import Fact, Index, single_bits
 from dataflow.engine.memory import spread
 from dataflow.engine.path_steps import Arrival, PathStep, Wording
 from dataflow.engine.paths import Shortest, State
-from dataflow.engine.setting import Setting, Settings, keep_ties, settle
+from dataflow.engine.setting import Setting, Settings, keep_ties, settle_whole
 from dataflow.engine.steps import DatedPath, Step, find_giving
 from dataflow.engine.world import Mask, Sharing, World, join_masks, keep_sure, make_world
 from dataflow.model.written import find_beginnings, find_endings
@@ -53,7 +53,10 @@ def begin(model: Model, asked: Settings) -> Evidence:
     Raises:
         QuestionError: something is named that does not exist, or a date is none.
     """
-    return Evidence(*settle(model, asked))
+    whole, setting = settle_whole(model, asked)
+    evidence = Evidence(keep_ties(whole, setting.least), setting)
+    evidence.whole = whole
+    return evidence
 
 
 class Evidence:
@@ -73,6 +76,7 @@ class Evidence:
         `reach`: who has what, by types and company.
         """
         self.model, self.setting = model, setting
+        self.whole = model  # with what is too unsure to count, where a question begins
         self._narrowed, self._asked = world, asked
         self._conditions: dict[State, tuple[Applied, ...]] = {}
         self._surer: dict[Status, Evidence] = {}
@@ -83,6 +87,10 @@ class Evidence:
     def world(self) -> World:
         """The model under its setting, in numbers."""
         return self._narrowed or make_world(self.model, self.setting, self._asked)
+
+    def under(self, setting: Setting) -> Evidence:
+        """Return the same model under another setting."""
+        return Evidence(keep_ties(self.whole, setting.least), setting)
 
     @cached_property
     def index(self) -> Index:

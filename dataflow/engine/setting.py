@@ -121,12 +121,21 @@ def settle(model: Model, asked: Settings) -> tuple[Model, Setting]:
     Raises:
         QuestionError: something is named that does not exist, or a date is none.
     """
+    model, setting = settle_whole(model, asked)
+    return keep_ties(model, setting.least), setting
+
+
+def settle_whole(model: Model, asked: Settings) -> tuple[Model, Setting]:
+    """Return the same, with the owners and operators that are too unsure to count.
+
+    Raises:
+        QuestionError: something is named that does not exist, or a date is none.
+    """
     named = asked.get("scenario")
     scenario = names.find_scenario(model, named) if named is not None else None
     if scenario is not None and scenario.add is not None:
         model = add_to_model(model, scenario)
-    setting = look_up(model, asked, scenario)
-    return keep_ties(model, setting.least), setting
+    return model, look_up(model, asked, scenario)
 
 
 def keep_ties(model: Model, least: Status) -> Model:

@@ -30,6 +30,7 @@ def render(report: Report) -> str:
     """Return a report as Markdown without a final line end."""
     blocks = [
         "\n\n".join(escape(sentence) for sentence in report.sentences),
+        *("\n".join(_section(section)) for row in report.rows for section in row),
         *("\n".join(_section(section)) for section in report.sections),
         "\n".join(_table(report.table)) if report.table else "",
         "\n\n".join(escape(remark) for remark in report.remarks),

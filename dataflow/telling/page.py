@@ -28,6 +28,7 @@ def render(report: Report) -> str:
     """Return a report as an element of HTML."""
     parts = [
         *_paragraphs(report.sentences),
+        *(part for row in report.rows for section in row for part in _section(section)),
         *(part for section in report.sections for part in _section(section)),
         *(_table(report.table) if report.table else ()),
         *_paragraphs(report.remarks),

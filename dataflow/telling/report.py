@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from dataflow.common.values import dataclass
@@ -57,6 +58,7 @@ class Report:
 
     Attributes:
         sentences: one a line; `[1]` in them means the first source.
+        rows: what is told of each of several, below the sentences: some of it may be lists.
         sections: paths, each with its steps, and other lists.
         table: None where it would say nothing more.
         remarks: what limits the answer.
@@ -67,6 +69,7 @@ class Report:
     """
 
     sentences: tuple[str, ...] = ()
+    rows: tuple[tuple[Section, ...], ...] = ()
     sections: tuple[Section, ...] = ()
     table: Table | None = None
     remarks: tuple[str, ...] = ()
@@ -77,22 +80,20 @@ class Report:
 
     def cut(self) -> Report:
         """Return what is left where only the finding is wanted, and what is listed below it."""
-        sections = (
-            Section(section.sentence, tuple(Step(step.line, ()) for step in section.steps))
-            for section in self.sections
-        )
-        return Report(self.sentences, tuple(sections), self.table, looks=self.looks)
+        sections = tuple(map(_cut_details, self.sections))
+        rows = tuple(tuple(map(_cut_details, row)) for row in self.rows)
+        return Report(self.sentences, rows, sections, self.table, looks=self.looks)
 
     def list_texts(self) -> Iterator[str]:
         """Yield all that it says in words of its own: sentences, lines of lists, cells."""
         yield from (*self.sentences, *self.remarks)
-        for section in self.sections:
+        for section in (*chain.from_iterable(self.rows), *self.sections):
             yield section.sentence
             for step in section.steps:
                 yield from (step.line, *step.details)
         if self.table:
-            for row in self.table.rows:
-                yield from row
+            for cells in self.table.rows:
+                yield from cells
 
     def tell_doubts(self) -> Iterator[str]:
         """Yield a sentence a doubt, up to a bound; statements without a source are counted."""
@@ -114,6 +115,10 @@ class Report:
         if all(doubts == unsourced for _, doubts in sides):
             sides = [("", unsourced)]  # one model, or the same statements on both sides
         return ((path, len(doubts)) for path, doubts in sides if doubts)
+
+
+def _cut_details(section: Section) -> Section:
+    return Section(section.sentence, tuple(Step(step.line, ()) for step in section.steps))
 
 
 @dataclass(slots=True, eq=False)

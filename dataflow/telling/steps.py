@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS, PartialDate
 from dataflow.model import Derivation, Flow, Operation
+from dataflow.telling.length import LONGEST
 from dataflow.telling.report import Notes, Step
 from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
@@ -78,31 +79,44 @@ def tell_step(
     tells that the receiver was just named, and how sure it is; `asked` is what "it" stands for.
     """
     what = "it" if step.data == asked else tell_data(step.data)
-    clause, end = _tell_cause(step, what, known, final=final)
+    clause, whom, end = _tell_cause(step, what, known, final=final)
     if final and step.status in MOODS:
         end = ""
-    return clause + _if_it_went_on(step) + end + notes.cite(step.sources)
+    return add_whom(clause, whom, _if_it_went_on(step) + end, notes.cite(step.sources))
+
+
+def add_whom(clause: str, whom: str, end: str, cited: str) -> str:
+    """Return a clause with whom it concerns: where that makes it long, in a sentence of its own.
+
+    >>> add_whom("Shop shared it", ", if you live in DE", ", under its terms", " [1]")
+    'Shop shared it, if you live in DE, under its terms [1]'
+    """
+    told = f"{clause}{whom}{end}"
+    if not whom or len(told.split()) <= LONGEST:
+        return f"{told}{cited}"
+    return f"{clause}{end}{cited}. This applies{whom.removeprefix(',')}"
 
 
 def _tell_cause(
     step: PathStep, what: str, known: DayTold | None, *, final: bool
-) -> tuple[str, str]:
-    """Return what a step did, as a clause, and what stands at its end."""
+) -> tuple[str, str, str]:
+    """Return what a step did, as a clause; whom that concerns; and what stands at its end."""
     match step.cause:
         case Flow() as flow:
             return _tell_flow(step, flow, what, known, final=final)
         case Derivation() as rule:
             names = Names({"out": work_out(what), "body": tell_data(rule.body)}, _many(step))
             clause, end = _tell_doing(step, _WORKS_OUT, names)
-            return clause + tell_whom(step.conditions), end
+            return clause, tell_whom(step.conditions), end
         case Operation() as operation:
-            return _tell_takeover(step, operation, known)
+            clause, end = _tell_takeover(step, operation, known)
+            return clause, "", end
         case hold:
             verb = _HOW[hold.how]
             verb = verb._replace(past=agree(step.receiver, verb.past))
             names = Names({"what": what}, _many(step))
             clause, end = _tell_doing(step, verb, names)
-            return f"{clause}{_tell_whose(hold)}{tell_whom(step.conditions)}", end
+            return f"{clause}{_tell_whose(hold)}", tell_whom(step.conditions), end
 
 
 def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
@@ -112,13 +126,13 @@ def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
 
 def _tell_flow(
     step: PathStep, flow: Flow, what: str, known: DayTold | None, *, final: bool
-) -> tuple[str, str]:
+) -> tuple[str, str, str]:
     assert step.sender is not None  # of a flow
     names = name_parties(what, step.sender, step.receiver)
     clause, end = tell_passing(flow.mechanism, flow.status, names, final=final)
     clause += _on(step, known)
     clause += tell_role(flow, step.sender) + tell_aim(flow.purposes) + tell_basis(flow)
-    return clause + tell_whom(step.conditions, step.sender), end
+    return clause, tell_whom(step.conditions, step.sender), end
 
 
 def _tell_takeover(step: PathStep, operation: Operation, known: DayTold | None) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.problems import NOWHERE, SHOWN, Excerpt, Problem
@@ -27,7 +28,10 @@ def render(report: Report, screen: Screen = PLAIN) -> str:
     """Return a report as text without a final line end, wrapped if the screen has a width."""
     writer = _Writer(report, screen)
     blocks = [
-        (line for sentence in report.sentences for line in writer.wrap(sentence)),
+        chain(
+            (line for sentence in report.sentences for line in writer.wrap(sentence)),
+            *(writer.section(section) for row in report.rows for section in row),
+        ),
         *(writer.section(section) for section in report.sections),
         writer.table(report.table) if report.table else (),
         (line for remark in report.remarks for line in writer.wrap(remark)),

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.answers.reasons import Reason, loosen
 from dataflow.answers.unsure import doubt_findings
 from dataflow.answers.verdicts.judgement import Judgement, JudgementJson, Judging, for_anyone
 from dataflow.common.values import dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.model.names import find_claims
 from dataflow.problems import Problem, QuestionError, sort_problems
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Setting, Settings
     from dataflow.model import Model
+
+NAMED = 4
+"""How many claims a reason names."""
 
 TAKEN = ("as_of", "without", "scenario", "firm")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""
@@ -56,6 +61,10 @@ class Claims(Answer):
         """Return what was asked about."""
         return {"ids": list(self.asked)}
 
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what is in the way of contradicting a promise, where none is contradicted."""
+        return () if self.not_kept else tuple(_find_reasons(self))
+
     def body(self) -> list[JudgementJson]:
         """Return the judgements."""
         return self.records()
@@ -86,6 +95,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     picked = {claim.id: claim for group in named for claim in group.claims}
     chosen = picked if named else asked.model.claims
     evidence = Evidence(asked.model, for_anyone(asked.setting))
+    evidence.whole = asked.whole
     judging = Judging(evidence)
     judged = tuple(judging.judge(claim) for _, claim in sorted(chosen.items()))
     return Claims(
@@ -96,6 +106,23 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
         doubts=_find_doubts(evidence, judged),
         unnamed=list_unnamed(holder for judgement in judged for holder in judgement.unnamed),
     )
+
+
+def _find_reasons(answer: Claims) -> Iterator[Reason]:
+    """Judge again with one thing less in the way, of what claims are asked with."""
+    evidence = answer.evidence
+    for key, phrase, setting in loosen(evidence.setting):
+        if key not in TAKEN:
+            continue
+        again = evidence.under(for_anyone(setting))
+        judging = Judging(again)
+        judged = [judging.judge(judgement.claim) for judgement in answer]
+        broken = [f"`{each.claim.id}`" for each in judged if each.verdict != "kept"]
+        if broken:
+            told = ENGLISH.name_few(broken, NAMED)
+            is_ = "is" if len(broken) == 1 else "are"
+            message = f"{phrase}: {told} {is_} contradicted."
+            yield Reason(key, message, again)
 
 
 def _refuse_settings(settings: Settings) -> None:

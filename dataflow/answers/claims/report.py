@@ -12,6 +12,7 @@ from dataflow.answers.claims.table import (
     make_full_table,
     make_table,
 )
+from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, includes
 from dataflow.engine.certainty import is_firm
 from dataflow.language.words import STATUSES
@@ -60,7 +61,7 @@ def report_claims(answer: Claims, length: Length) -> Report:
             for section in _sections(group, answer, notes)
         ),
         table=table,
-        remarks=tuple(_remarks(answer)),
+        remarks=(*tell_reasons(answer), *_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
         looks=LOOKS,

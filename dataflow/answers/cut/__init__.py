@@ -6,12 +6,13 @@ from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
-from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
+from dataflow.answers.answer import Answer, ReasonedJson, list_unnamed
 from dataflow.answers.cut import highs
 from dataflow.answers.cut.cutset import Arrival, Severing, Target, aim, find_arrival
 from dataflow.answers.cut.hitting_set import search_small
 from dataflow.answers.cut.weights import UNIT, Weights, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.answers.reasons import find_reasons
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen, dataclass
 from dataflow.engine.evidence import Evidence, begin
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dataflow.answers.reasons import Reason
     from dataflow.common.values import JsonObject
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.setting import Settings
@@ -56,7 +58,7 @@ class CutFlowsJson(TypedDict):
     weight: int | float | None
 
 
-class CutJson(AnswerJson[CutFlowsJson]):
+class CutJson(ReasonedJson[CutFlowsJson]):
     """The JSON object of an answer."""
 
     stopped: str | None
@@ -175,6 +177,12 @@ class Cut(Answer):
             "company": self.company.id,
             "weights": dict(sorted(self.weights.items())),
         }
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why nothing has to stop."""
+        if self.flows or self.way:
+            return ()
+        return find_reasons(self.evidence, [self.data], [self.company])
 
     def to_dict(self) -> CutJson:
         """Return the JSON object of the answer; `stopped` says why it may not be least, or null."""

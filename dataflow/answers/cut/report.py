@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.reasons import tell_reasons
 from dataflow.engine.certainty import certainty_with, weakest
 from dataflow.model import Flow
 from dataflow.telling.report import Notes, Report, Section, Step
@@ -47,7 +48,7 @@ def report_cut(answer: Cut, length: Length) -> Report:
     return Report(
         sentences=sentences,
         sections=tuple(sections),
-        remarks=tuple(_remarks(answer)),
+        remarks=(*tell_reasons(answer), *_remarks(answer)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
+from typing import TYPE_CHECKING, ClassVar, Final, TypedDict, Unpack
 
-from dataflow.answers.answer import Answer, list_unnamed
+from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.diff.altered import Altered, AlteredJson, find_altered
 from dataflow.answers.diff.behind import Behind, BehindJson, find_behind
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.answers.reasons import Reason, loosen
 from dataflow.common.dates import parse_date
 from dataflow.common.nearest import find_nearest
 from dataflow.common.values import Brief, dataclass
@@ -17,6 +18,7 @@ from dataflow.engine.reach import Cell, find_cells
 from dataflow.engine.setting import Setting, Settings, look_up
 from dataflow.model.names import advise_listing, find_scenario
 from dataflow.problems import QuestionError, sort_problems
+from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,6 +130,10 @@ class Diff(Answer):
             "after": self.after.setting.to_dict(),
         }
 
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what, on both sides, is in the way of a change, where nothing changes."""
+        return () if len(self) or self.altered else tuple(_find_reasons(self.before, self.after))
+
     def body(self) -> DiffJson:
         """Return the changes."""
         return {
@@ -208,6 +214,29 @@ def _changes(cells: Sequence[Cell], other: Evidence, known: Sequence[Cell]) -> t
         for cell in cells
         if (cell.company.id, cell.data.id) not in pairs
     )
+
+
+NAMED: Final = 4
+"""How many companies a reason names."""
+
+
+def _find_reasons(before: Evidence, after: Evidence) -> Iterator[Reason]:
+    """Compare again with one thing less in the way that is in the way of both."""
+    others = {looser.key: looser for looser in loosen(after.setting)}
+    for key, phrase, setting in loosen(before.setting):
+        other = others.get(key)
+        if other is None or other.phrase != phrase or key == "as_of":
+            continue
+        was, now = before.under(setting), after.under(other.setting)
+        pairs = [
+            {(cell.company.id, cell.data.id): cell.company for cell in find_cells(side)}
+            for side in (was, now)
+        ]
+        differ = pairs[0].keys() ^ pairs[1].keys()
+        changed = sort_by_id({**pairs[0], **pairs[1]}[pair] for pair in differ)
+        if changed:
+            names = ENGLISH.name_few([company.name for company in changed], NAMED)
+            yield Reason(key, f"{phrase}: it differs for {names}.", now, changed)
 
 
 def _evidence(model: Model, side: str | None, settings: Settings, *, named: bool) -> Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dataflow.answers.reasons import tell_reasons
 from dataflow.engine.certainty import is_firm
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
 from dataflow.telling.counting import count_kinds
@@ -61,7 +62,7 @@ def report_diff(answer: Diff, length: Length) -> Report:
         sentences=(*_sides(answer), _opening(answer)),
         sections=tuple(_sections(answer, gained, lost, notes)),
         table=Table(COLUMNS, shown) if max(len(gained), len(lost)) > TOLD else None,
-        remarks=tuple(_remarks(answer, rows)),
+        remarks=(*tell_reasons(answer), *_remarks(answer, rows)),
         doubts=answer.doubts,
         # of two models each has doubts of its own
         sides=tuple((model.path, tuple(model.doubts)) for model in models) if two else (),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.answers.reasons import find_reasons
 from dataflow.common.values import dataclass
 from dataflow.engine.evidence import begin
 from dataflow.engine.reach import Cell, FindingJson, find_cells
@@ -14,6 +15,7 @@ from dataflow.model.names import find_company
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dataflow.answers.reasons import Reason
     from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Settings
     from dataflow.model import Holder, Model
@@ -51,6 +53,12 @@ class Exposure(Answer):
     def arguments(self) -> JsonObject:
         """Return who was asked about."""
         return {"companies": [company.id for company in self.companies]}
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why nobody, or none of those that were asked about, can reach anything."""
+        if self.cells:
+            return ()
+        return find_reasons(self.evidence, self.evidence.world.terms, self.companies)
 
     def body(self) -> dict[str, dict[str, FindingJson]]:
         """Return the cells by company and data type, none for what is not reached."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import NEVER
 from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm, strongest, weakest
 from dataflow.telling.counting import Reaching, count_kinds, count_reaching
@@ -61,7 +62,7 @@ def report_exposure(answer: Exposure, length: Length) -> Report:
         sentences=(_opening(answer, told), *_tell_lacking(answer)),
         sections=sections,
         table=_table(rows[:ROWS]) if rows and not is_listed else None,
-        remarks=(*([SINCE] if is_listed else []), *_remarks(answer, rows)),
+        remarks=(*tell_reasons(answer), *([SINCE] if is_listed else []), *_remarks(answer, rows)),
         doubts=answer.doubts,
     )
 

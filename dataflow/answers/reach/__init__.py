@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.answers.reasons import find_reasons
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence, Transfer, begin
 from dataflow.engine.reach import Finding, How, find, find_stays
@@ -17,6 +18,7 @@ from dataflow.model.names import find_data
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dataflow.answers.reasons import Reason
     from dataflow.common.dates import PartialDate
     from dataflow.common.values import JsonObject
     from dataflow.engine.certainty import DayKind
@@ -191,6 +193,10 @@ class Reach(Answer):
     def arguments(self) -> JsonObject:
         """Return what was asked about."""
         return {"data": self.data.id}
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why nobody can reach it."""
+        return () if self.rows else find_reasons(self.evidence, [self.data])
 
     def body(self) -> ReachJson:
         """Return the rows."""

@@ -9,6 +9,7 @@ from dataflow.answers.answer import sort_by_id
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
 from dataflow.answers.reach.table import VOUCHED, add_sources, list_findings, make_table
+from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
@@ -17,7 +18,7 @@ from dataflow.engine.replies import find_replies
 from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
-from dataflow.telling.report import Notes, Report
+from dataflow.telling.report import Notes, Report, Section, Step
 from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     ANYONE,
@@ -32,7 +33,7 @@ from dataflow.telling.sentences import (
     tell_whom,
     told_of,
 )
-from dataflow.telling.steps import name_parties, tell_step
+from dataflow.telling.steps import add_whom, name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
@@ -64,14 +65,15 @@ def report_reach(answer: Reach, length: Length) -> Report:
     """Return who can reach the data: a sentence a company, nearest first, then the table."""
     notes = Notes(length)
     tells_each = notes.tells_each(len(answer))
-    sentences = [_opening(answer)]
+    rows: list[tuple[Section, ...]] = []
     if tells_each:
-        sentences += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
+        rows += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
         if len(answer) > TOLD:
-            sentences.append(f"And {len(answer) - TOLD} more, in the table.")
+            rows.append((Section(f"And {len(answer) - TOLD} more, in the table.", ()),))
     table = make_table(answer) if len(answer) > (1 if tells_each else 0) else None
     return Report(
-        sentences=tuple(sentences),
+        sentences=(_opening(answer),),
+        rows=tuple(rows),
         table=table if tells_each or not table else add_sources(table, answer, notes),
         remarks=(*([] if tells_each else _list_replies(answer, notes)), *_remarks(answer)),
         doubts=answer.doubts,
@@ -121,30 +123,48 @@ def _list_replies(answer: Reach, notes: Notes) -> list[str]:
     return list(dict.fromkeys(tell_replies(replies, notes)))
 
 
-def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
+def _tell_row(row: Row, answer: Reach, notes: Notes) -> tuple[Section, ...]:
     """Return since when a company has it and how: where it firmly has it later, that as well."""
     told, firm = row.finding.told, row.finding.firmly
-    sentence = _tell_finding(told, answer, notes)
+    sections = _tell_finding(told, answer, notes)
     if firm and firm.stay.since != told.stay.since:
         # earlier only where an exception by less sure statements is in the way
         alone = "By firm statements alone: " if firm.stay.since < told.stay.since else ""
-        sentence += f" {alone}{_tell_finding(firm, answer, notes)}"
-    return sentence + _tell_others(row, answer, notes) + _tell_other_types(row, answer, notes)
+        first, *more = _tell_finding(firm, answer, notes)
+        sections = _add(sections, f"{alone}{first.sentence}", first.steps) + more
+    others = _tell_others(row, answer, notes) + _tell_other_types(row, answer, notes)
+    return tuple(_add(sections, others.strip()))
 
 
-def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
+def _add(sections: list[Section], text: str, steps: tuple[Step, ...] = ()) -> list[Section]:
+    """Return sections with more text: behind the last, or below it where that is a list."""
+    *before, last = sections
+    if not text:
+        return sections
+    if last.steps:
+        return [*sections, Section(text, steps)]
+    return [*before, Section(f"{last.sentence} {text}", steps)]
+
+
+def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section]:
+    """Return since when a company has it, and by which path: of several steps a list."""
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
         owning, sources = tell_owner(finding, "it", finding.stay.until)
-        return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
+        return [Section(f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}", ())]
     having = tell_having(told_of(finding), _what(finding.types, answer), end)
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
-    told = f"{capitalise(having)}: {_tell_path(finding, known, notes)}."
+    steps = _tell_path(finding, known, notes)
+    told = Section(f"{capitalise(having)}: {steps[0]}.", ())
+    if len(steps) > 1:
+        told = Section(
+            f"{capitalise(having)}:", tuple(Step(capitalise(step), ()) for step in steps)
+        )
     path = finding.grounds.path
     replies = [*(reply for step in path for reply in step.replies), *finding.company.replies]
-    return " ".join([told, *tell_replies(replies, notes)])
+    return _add([told], " ".join(tell_replies(replies, notes)))
 
 
 def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
@@ -208,7 +228,7 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     aim = tell_role(flow, given.sender) + tell_aim(flow.purposes) + tell_basis(flow)
     whom = tell_whom(conditions, given.sender)
     sentence = f" Also, {' '.join(filter(None, [clause, when]))}"
-    return f"{sentence}{aim}{whom}{end}{notes.cite(flow.sources)}."
+    return f"{add_whom(sentence + aim, whom, end, notes.cite(flow.sources))}."
 
 
 def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
@@ -241,7 +261,7 @@ def _what(types: Sequence[Term], answer: Reach) -> str:
     return ENGLISH.enumerate(shown)
 
 
-def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: Notes) -> str:
+def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: Notes) -> list[str]:
     """Return the steps of a path, told after who has the data since when."""
     steps = _list_told(finding)
     asked = finding.grounds.path[-1].data
@@ -250,8 +270,8 @@ def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: N
     told = [tell_step(step, notes, known=known, final=step is last, asked=asked) for step in steps]
     if finding.how == "infers" and len(steps) == 1:
         _, body = told[0].split(" out from ", 1)  # that it is worked out was just said
-        return f"from {body}"
-    return "; then ".join(told)
+        return [f"from {body}"]
+    return told
 
 
 def _list_told(finding: Finding) -> list[PathStep]:
@@ -271,7 +291,7 @@ def is_still_so(step: PathStep, finding: Finding) -> bool:
 
 
 def _remarks(answer: Reach) -> list[str]:
-    remarks = list(_tell_why_nobody(answer)) if not answer else []
+    remarks = [*(tell_reasons(answer) or _tell_why_nobody(answer))] if not answer else []
     if answer.unnamed:
         remarks.append(f"{tell_unnamed(answer.unnamed)}.")
     remarks += list_assumptions(

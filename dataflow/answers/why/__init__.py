@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 
-from dataflow.answers.answer import Answer, AnswerJson, list_unnamed
+from dataflow.answers.answer import Answer, ReasonedJson, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
+from dataflow.answers.reasons import find_reasons
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import DayKind, Known
@@ -18,6 +19,7 @@ from dataflow.model.names import find_company, find_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dataflow.answers.reasons import Reason
     from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Settings
     from dataflow.engine.steps import DatedPath
@@ -45,7 +47,7 @@ PathsJson = list[PathJson] | PathJson | None
 """All paths with `all`; without it the one, or null."""
 
 
-class WhyJson(AnswerJson[PathsJson]):
+class WhyJson(ReasonedJson[PathsJson]):
     """The JSON object of an answer."""
 
     cut: str | None
@@ -157,6 +159,10 @@ class Why(Answer):
             "company": self.company.id,
             "all": self.everything,
         }
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why the company cannot reach it."""
+        return () if self.paths else find_reasons(self.evidence, [self.data], [self.company])
 
     def to_dict(self) -> WhyJson:
         """Return the JSON object of the answer; `cut` says why there may be more paths, or null."""

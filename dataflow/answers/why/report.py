@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.owners import tell_owner
+from dataflow.answers.reasons import tell_reasons
 from dataflow.model import Operation
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
@@ -35,6 +36,7 @@ def report_why(answer: Why, length: Length) -> Report:
         name, asked = answer.company.name, ENGLISH.asked(answer.setting)
         return Report(
             sentences=(f"In this model, {name} cannot reach {answer.data.name}{asked}.",),
+            remarks=tell_reasons(answer),
             doubts=answer.doubts,
         )
     several, asked = len(answer) > 1, ENGLISH.asked(answer.setting, "as of {day}")

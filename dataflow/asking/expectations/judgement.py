@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from dataflow.answers.claims import claims
@@ -325,7 +326,7 @@ def _tell(result: Result) -> Iterator[Section]:
     for proof in result.behind:
         for sentence in proof.sentences:
             yield Section(sentence, ())
-        for section in proof.sections:
+        for section in (*chain.from_iterable(proof.rows), *proof.sections):
             steps = tuple(Step(_unmarked(step.line), step.details[-1:]) for step in section.steps)
             yield Section(section.sentence, steps)
 
