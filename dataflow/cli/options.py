@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
 
 import typer
 
 from dataflow.answers.answer import list_formats
+from dataflow.language.words import By as Units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     Format = str
     CheckFormat = str
+    Counted = str
     Settings = setting.Settings
 else:  # typer offers the members of an enumeration, and refuses anything else
     Format = StrEnum("Format", [(name, name) for name in list_formats()])
     CheckFormat = StrEnum("CheckFormat", [(name, name) for name in list_formats("check")])
+    Counted = StrEnum("Counted", [(name, name) for name in get_args(Units)])
     Settings = dict
 
 TEXT: Final = Format("text")
@@ -76,6 +79,12 @@ Without = Annotated[
         metavar="FLOW|KEY:VALUE", help="As if these flows or holds were not there; repeatable."
     ),
 ]
+By = Annotated[
+    Counted | None,
+    typer.Option(
+        "--by", help="Ask about companies, or about each service by itself.", show_default="company"
+    ),
+]
 Brief = Annotated[bool, typer.Option("--brief", help="Only the finding, and the table below it.")]
 Full = Annotated[bool, typer.Option("--full", help="Every sentence, and every source.")]
 Formatted = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
@@ -96,6 +105,7 @@ SETTINGS: Final[dict[str, object]] = {
     "announced": Announced,
     "firm": Firm,
     "without": Without,
+    "by": By,
 }
 """The settings of a question, by their names in Python."""
 

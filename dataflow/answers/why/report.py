@@ -33,9 +33,10 @@ def report_why(answer: Why, length: Length) -> Report:
     notes = Notes(length)
     asked = ENGLISH.asked(answer.setting)
     if not answer.paths:
-        name = answer.company.name
+        name = answer.target.call(answer.evidence)
         return Report(
             sentences=(f"In this model, {name} cannot reach {answer.data.name}{asked}.",),
+            remarks=tuple(answer.target.tell(answer.evidence)),
             doubts=answer.doubts,
         )
     several = len(answer) > 1
@@ -62,7 +63,8 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
         owning, sources = tell_owner(path.finding, name, path.until, how)
         return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    told = Told(path.company, path.how, path.certainty, path.known, path.bound)
+    called = answer.target.call(answer.evidence)
+    told = Told(path.company, path.how, path.certainty, path.known, path.bound, called=called)
     later = told._replace(later=told_later(path.finding, path.until))
     again = tell_again(later, name)
     again += " by another path" if again else ""
@@ -88,7 +90,7 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
 
 
 def _remarks(answer: Why, notes: Notes) -> list[str]:
-    remarks = tell_replies(answer.company.replies, notes)
+    remarks = [*answer.target.tell(answer.evidence), *tell_replies(answer.company.replies, notes)]
     if answer.unnamed:
         remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:
