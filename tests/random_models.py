@@ -516,6 +516,7 @@ def setting_from(tape: bytes, document: Document) -> Entry:
         **dice.maybe(40, lambda: {"announced": True}),
         **dice.maybe(15, lambda: {"firm": True}),
         **dice.maybe(25, without),
+        **dice.maybe(35, lambda: {"by": "service"}),
     }
 
 
@@ -576,7 +577,7 @@ def claims_from(tape: bytes, document: Document, number: int) -> dict[str, Entry
     return {f"v{i}": claim(dice, document, dates) for i in range(number)}
 
 
-CLAIMED: Final = ("as_of", "without", "firm")
+CLAIMED: Final = ("as_of", "without", "firm", "by")
 """The settings that claims take."""
 
 

@@ -54,6 +54,8 @@ class Setting(Protocol):
     def region(self) -> str | None: ...
     @property
     def without(self) -> tuple[str, ...]: ...
+    @property
+    def by(self) -> Literal["company", "service"]: ...
 
 
 class Step(Protocol):
@@ -75,7 +77,10 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is said of one company; `until` is the last day of the stay, NEVER where it goes on."""
+    """What is said of one company; `until` is the last day of the stay, NEVER where it goes on.
+
+    By service, it is said of one holder.
+    """
 
     how: str
     since: int
@@ -656,6 +661,11 @@ def itself(day: Day, company: Holder) -> frozenset[str]:
     return day.rules.brings[company.id]
 
 
+def alone(_day: Day, holder: Holder) -> frozenset[str]:
+    """By service: "a service has what the rules give it", and so has a company by itself."""
+    return frozenset({holder.id})
+
+
 def through_owned(day: Day, company: Holder) -> frozenset[str]:
     """The holders through which it has what "the companies that it owns have that day"."""
     owned = day.rules.owns[company.id]
@@ -719,12 +729,18 @@ def row_of(
 
 
 def rows(days: Sequence[Day], model: Model, data_id: str, setting: Setting) -> dict[str, Row]:
-    """What `reach` answers after this walk."""
+    """What `reach` answers after this walk.
+
+    The spread is between holders, so by service each is asked about; owners are companies.
+    """
     kinds = model.data.down(data_id)
     last = setting.as_of.last if setting.as_of else None
+    by_service = setting.by == "service"
     answer = {}
-    for company in model.companies:
-        ways = [(itself, False), (through_owned, True)] if setting.owners else [(itself, False)]
+    for company in model.holders.values() if by_service else model.companies:
+        ways = [(alone if by_service else itself, False)]
+        if setting.owners and company.is_company:
+            ways.append((through_owned, True))
         for through, owns in ways:
             history = [
                 Had(day, of_these(day.counted[-1], through(day, company), kinds)) for day in days
@@ -888,13 +904,17 @@ def arrives(
     proven: Iterable[Proven],
     asked: tuple[Holder, str, int],
 ) -> list[Proven]:
-    """What a replayed path has for a company of a type on a day, that counts under `for`."""
+    """What a replayed path has for a company of a type on a day, that counts under `for`.
+
+    By service, what it has for a holder by itself.
+    """
     company, data_id, day = asked
     purpose = model.purposes.down(setting.purpose.id) if setting.purpose else None
     return [
         one
         for one in there(model, proven, company, day)
         if one.kind in model.data.down(data_id)
+        and (setting.by == "company" or one.holder == company.id)
         and (
             purpose is None
             or (not isinstance(one.cause, Derivation) and is_for(purpose, one.cause))

@@ -132,7 +132,9 @@ def origin_of(claim: Claim) -> Holder | None:
 
 def setting_of(claim: Claim, asked: Setting, region: str | None = None) -> Setting:
     """ "A claim is judged for anyone (no persona), without owners and announcements." """
-    return Setting(origin=origin_of(claim), without=asked.without, firm=asked.firm, region=region)
+    return Setting(
+        origin=origin_of(claim), without=asked.without, firm=asked.firm, region=region, by=asked.by
+    )
 
 
 # --------------------------------------------------------------------------------------------
@@ -157,8 +159,26 @@ def group(model: Model, first: frozenset[str], day: int) -> frozenset[str]:
     return above.union(*(owns[company] for company in above))
 
 
-def bound(model: Model, claim: Claim, day: int) -> frozenset[str]:
-    """The holders in `reach` on a day."""
+def bound(model: Model, claim: Claim, day: int, by: str = "company") -> frozenset[str]:
+    """The holders in `reach` on a day.
+
+    By service, a company stands for itself and "the services that it operates that day"; and where
+    `anyone` but a service is meant, no other holder is spared.
+    """
+    if by == "company":
+        return bound_companies(model, claim, day)
+    origin = origin_of(claim)
+    if claim.reach == "anyone" and origin is not None and not origin.is_company:
+        return frozenset(model.holders) - {origin.id}
+    return frozenset(
+        part
+        for name in bound_companies(model, claim, day)
+        for part in reference.brings(model, model.holders[name], day)
+    )
+
+
+def bound_companies(model: Model, claim: Claim, day: int) -> frozenset[str]:
+    """The holders that `reach` names, or the companies that it stands for."""
     if not isinstance(claim.reach, str):
         return frozenset(holder.id for holder in claim.reach)
     origin = origin_of(claim)
@@ -190,7 +210,7 @@ def had_on(days: Sequence[Day], day: int) -> reference.Levels:
 
 
 def who_has(
-    model: Model, claim: Claim, facts: reference.Facts, day: int
+    model: Model, claim: Claim, facts: reference.Facts, day: int, by: str
 ) -> Mapping[str, frozenset[str]]:
     """ "A holder or company in `reach` [that] has any d in down(data)" on a day, and which d."""
     kinds = reference.down(model, claim.data)
@@ -198,11 +218,18 @@ def who_has(
         name: frozenset(
             kind
             for place, kind in facts
-            if place in reference.brings(model, model.holders[name], day) and kind in kinds
+            if place in lies_in(model, name, day, by) and kind in kinds
         )
-        for name in bound(model, claim, day)
+        for name in bound(model, claim, day, by)
     }
     return {name: found for name, found in had.items() if found}
+
+
+def lies_in(model: Model, name: str, day: int, by: str) -> frozenset[str]:
+    """Where what a holder has lies on a day; by service, each has what is its own."""
+    if by == "service":
+        return frozenset({name})
+    return reference.brings(model, model.holders[name], day)
 
 
 def judge(model: Model, claim: Claim, asked: Setting, *, surely: bool = False) -> Judgement:
@@ -229,7 +256,7 @@ def judge_for(
     days = reference.walk(changed, setting)
     for day in sorted({first, *reference.days_of(model)}):
         if first <= day <= last:
-            who = who_has(model, claim, had_on(days, day)[-1], day)
+            who = who_has(model, claim, had_on(days, day)[-1], day, asked.by)
             if who:
                 verdict = "untrue" if claim.past or day == claim.date.first else "broken"
                 if not surely:

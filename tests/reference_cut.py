@@ -30,7 +30,7 @@ class Without:
         self.as_of, self.persona, self.origin = setting.as_of, setting.persona, setting.origin
         self.purpose, self.owners = setting.purpose, setting.owners
         self.announced, self.firm = setting.announced, setting.firm
-        self.region = setting.region
+        self.region, self.by = setting.region, setting.by
         self.without = (*setting.without, *flows)
 
 

@@ -451,14 +451,18 @@ class Told(NamedTuple):
 
 
 def every_way(
-    prover: Prover, holder: Holder, kinds: frozenset[str], day: int
+    prover: Prover, holder: Holder, kinds: frozenset[str], day: int, *, owned: bool = False
 ) -> Iterator[tuple[Told, Known]]:
-    """Every way in which a holder has one of these types on a day."""
+    """Every way in which a holder has one of these types on a day.
+
+    By service, in which it has it by itself; but who is `owned` has what all its services have.
+    """
+    alone = prover.setting.by == "service" and not owned
     walked = max(each.day for each in prover.days if each.day <= day)
     purpose = prover.setting.purpose
     proofs = (prover.proofs if purpose is None else prover.marked)[walked]
     for tied in prover.ties:
-        for piece in reference.brings(tied.model, holder, day):
+        for piece in {holder.id} if alone else reference.brings(tied.model, holder, day):
             way = tied.way(holder.id, piece, day)
             assert way is not None, "it has it that day"
             for kind in kinds:
@@ -489,7 +493,7 @@ def best_owning(prover: Prover, chain: Sequence[Holder], kinds: frozenset[str], 
     assert told.weakness == min(
         own_chain(prover, other, kinds, day).weakness
         for other in others
-        if any(True for _ in every_way(prover, other[-1], kinds, day))
+        if any(True for _ in every_way(prover, other[-1], kinds, day, owned=True))
     ), "another chain is surer"
     return told
 
@@ -505,7 +509,7 @@ def every_chain(model: Model, chain: list[Holder], day: int) -> Iterator[list[Ho
 
 def own_chain(prover: Prover, chain: Sequence[Holder], kinds: frozenset[str], day: int) -> Told:
     """How sure, and how well known, what the last of a chain has is for the first."""
-    (first, known), *_ = sorted(every_way(prover, chain[-1], kinds, day))
+    (first, known), *_ = sorted(every_way(prover, chain[-1], kinds, day, owned=True))
     weakness = first.weakness
     for owner, owned in reversed(list(pairwise(chain))):
         ties = [

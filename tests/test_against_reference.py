@@ -208,7 +208,8 @@ def replay_owned(answer: Reach, row: Row, asked: Entry) -> None:
     (way,) = df.why(model, data, row.company.id, **asked)
     assert (row.hops, way.hops, way.since, way.owns) == (None, None, row.since, row.owns)
     goal = who_has(model, row), data, row.since
-    assert reference.path_hops(model, setting, way.steps, goal) is not None
+    by_company = replace(setting, by="company")  # who is owned has what all its services have
+    assert reference.path_hops(model, by_company, way.steps, goal) is not None
 
 
 def repeats(steps: Sequence[PathStep]) -> bool:
@@ -246,6 +247,8 @@ def ask_why_all(answer: Reach, row: Row, asked: Entry) -> None:
             sure, surest = map(STATUSES.index, (way.certainty, first.certainty))
             assert sure <= surest, "that of why is the surest"
         *_, last = (step for step in way.steps if step.kind != "operator")
+        if row.owns:
+            setting = replace(setting, by="company")
         proven = reference.replay(model, setting, way.steps)
         given = [one for one in proven if (one.cause, one.holder) == (last.cause, last.receiver.id)]
         goal = who_has(model, row), data, way.since
@@ -428,11 +431,9 @@ def drop_choices(document: Document) -> None:
 
 
 def firmly(model: Model, data: str, asked: Entry) -> dict[str, object]:
-    """Since when each company firmly has it, and what that day is."""
-    rows = df.reach(model, data, **asked).records()
-    return {
-        row["company"]: (row["firm_since"], row["firm_since_is"]) for row in rows if row["firm"]
-    }
+    """Since when everybody firmly has it, and what that day is."""
+    rows = [(row.company.id, row.to_dict()) for row in df.reach(model, data, **asked)]
+    return {name: (row["firm_since"], row["firm_since_is"]) for name, row in rows if row["firm"]}
 
 
 def test_what_is_alleged_or_permitted_changes_no_firm_day() -> None:
@@ -443,12 +444,13 @@ def test_what_is_alleged_or_permitted_changes_no_firm_day() -> None:
         model, sure = read(document), read(sure_part(document))
         companies = {company.id for company in model.companies}
         for asked in questions:
+            known = {*model.holders} if asked.get("by") == "service" else companies
             if "without" in asked:  # it may name what is taken out
                 continue
             for data in model.data:
                 # a service whose operators are all taken out counts as a company
                 alone = firmly(sure, data, asked)
-                alone = {name: day for name, day in alone.items() if name in companies}
+                alone = {name: day for name, day in alone.items() if name in known}
                 assert firmly(model, data, asked) == alone
                 assert firmly(model, data, {**asked, "firm": True}) == alone
                 seen["firm"] += len(alone)
@@ -578,10 +580,10 @@ def test_what_is_assumed_counts_as_what_is_alleged_does() -> None:
             if "without" in asked:  # it may name what is alleged
                 continue
             for data in [*model.data][:TYPES]:
-                alleged = df.reach(model, data, **asked).to_dict()["answer"]["companies"]
+                alleged = df.reach(model, data, **asked).records()
                 assumed = df.reach(supposing, data, scenario="assume", **asked)
                 rows = json.loads(json.dumps(alleged).replace('"alleged"', '"assumed"'))
-                assert assumed.to_dict()["answer"]["companies"] == rows
+                assert assumed.records() == rows
                 assert "is said to" not in assumed.tell()
                 seen.update(row["certainty"] for row in rows)
 

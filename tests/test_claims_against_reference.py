@@ -156,11 +156,13 @@ def reached(model: Model, claim: Claim, day: int, setting: Setting) -> set[str]:
         "purpose": claim.purposes[0].id if claim.purposes else None,
         "without": setting.without,
         "firm": setting.firm,
+        "by": setting.by,
     }
     found = {
         row.company.id for term in claim.data for row in df.reach(model, term.id, **asked).rows
     }
-    return found & reference_claims.bound(reference.counting(model, setting), claim, day)
+    counting = reference.counting(model, setting)
+    return found & reference_claims.bound(counting, claim, day, setting.by)
 
 
 def test_the_day_of_a_verdict_is_the_first_on_which_reach_finds_it() -> None:

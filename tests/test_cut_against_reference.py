@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from test_against_reference import BATCHES, EXAMPLES, dice_of, drop, on_random_m
 import dataflow as df
 from dataflow.answers.cut import highs
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.reach import find_stay
+from dataflow.engine.having import find_stay
 from dataflow.engine.setting import settle
 
 if TYPE_CHECKING:
@@ -77,7 +78,16 @@ def weights_for(model: Model, dice: random.Random) -> dict[str, str]:
 def company_for(model: Model, data: str, asked: Entry, dice: random.Random) -> str:
     """A company, most often one that something arrives at by a flow."""
     rows = [row.company.id for row in df.reach(model, data, **asked) if row.how != "collects"]
-    return dice.choice(rows or sorted(one.id for one in model.companies))
+    return dice.choice(rows or able(model, asked))
+
+
+def able(model: Model, asked: Entry) -> list[str]:
+    """The companies; by service, the services: who asks for a company of these may be refused."""
+    by_service = asked.get("by") == "service"
+    holders = model.holders.values() if by_service else model.companies
+    return sorted(each.id for each in holders if each.is_service or not by_service) or sorted(
+        each.id for each in model.companies
+    )
 
 
 def question(
@@ -163,6 +173,8 @@ def check_way(answer: Cut, way: Any) -> None:  # noqa: ANN401 - or None, which f
     company = way.owns[-1] if way.owns else answer.company
     day = setting.as_of.last if setting.as_of else way.steps[-1].day
     days = [day] if setting.as_of else reference.days_of(model)
+    if way.owns:
+        setting = replace(setting, by="company")  # who is owned has what all its services have
     goals = [(company, answer.data.id, when) for when in days]
     assert any(reference.arrives(model, setting, steps, goal) for goal in goals)
 
@@ -197,7 +209,8 @@ def is_reached(plain: reference_cut.Asked, asked: Entry) -> bool:
 def settings_of(answer: Cut) -> dict[str, Any]:
     asked = answer.setting.to_dict()
     names = {"from": "origin", "for": "purpose"}
-    return {names.get(key, key): value for key, value in asked.items() if key != "scenario"}
+    named = {names.get(key, key): value for key, value in asked.items() if key != "scenario"}
+    return {**named, "by": answer.setting.by}
 
 
 def test_both_solvers_agree(monkeypatch: pytest.MonkeyPatch) -> None:

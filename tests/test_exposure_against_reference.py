@@ -99,10 +99,14 @@ def check_rows(answer: Exposure, data: str, asked: Entry) -> None:
 
 def check_one_company(answer: Exposure, dice: random.Random, asked: Entry) -> None:
     """Asked about one company, the answer is its part of the whole."""
-    company = dice.choice(sorted(one.id for one in answer.model.companies))
-    alone = df.exposure(answer.model, [company], **asked).to_dict()["answer"]
+    model, by_service = answer.model, answer.setting.by == "service"
+    company = dice.choice(sorted(one.id for one in model.companies))
+    alone = df.exposure(model, [company], **asked).to_dict()["answer"]
     whole = answer.to_dict()["answer"]
-    assert alone == ({company: whole[company]} if company in whole else {})
+    day = answer.setting.day if answer.setting.as_of else None
+    services = model.services_of(model.holders[company], day) if by_service else ()
+    ids = {company, *(service.id for service in services)}
+    assert alone == {name: whole[name] for name in whole if name in ids}
 
 
 # --------------------------------------------------------------------------------------------
@@ -110,7 +114,12 @@ def check_one_company(answer: Exposure, dice: random.Random, asked: Entry) -> No
 
 
 def with_scenarios(document: Document, questions: list[Entry]) -> Document:
-    """The same with every question's settings as a scenario: x0, x1, x2."""
+    """The same with every question's settings as a scenario: x0, x1, x2.
+
+    All are by service where the last is: both sides of a difference are of the same.
+    """
+    by = questions[-1].get("by", "company")
+    questions = [{**asked, "by": by} for asked in questions]
     named = {
         f"x{number}": {NAMES.get(key, key): value for key, value in asked.items()}
         for number, asked in enumerate(questions)

@@ -131,7 +131,8 @@ personas:
 scenarios:
   late:
     {title: Late, subtitle: Later, as_of: 2018, persona: ana, from: shop, for: ads, owners: true,
-     announced: true, firm: true, without: share, note: n, add: {events: {end: {date: 2020}}}}
+     announced: true, firm: true, without: share, by: service, note: n,
+     add: {events: {end: {date: 2020}}}}
 views:
   picture:
     {title: T, subtitle: S, kind: paths, panels: late, highlight: email, company: bank, only: bank,

@@ -14,4 +14,5 @@ if TYPE_CHECKING:
     from dataflow.engine.reach import How as How
     from dataflow.engine.setting import Setting as Setting
     from dataflow.engine.setting import Settings as Settings
+    from dataflow.language.words import By as By
     from dataflow.language.words import Status as Status

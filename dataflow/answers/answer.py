@@ -22,6 +22,7 @@ from dataflow.common.commands import COMMANDS
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import is_firm
 from dataflow.engine.setting import Setting, read_number
+from dataflow.engine.units import name_unit
 from dataflow.language.words import STATUSES
 from dataflow.problems import Problem, QuestionError
 from dataflow.telling.length import Length, refuse_length
@@ -150,15 +151,18 @@ class Tellable(Brief, ABC):
     """What can be told in every format: text, JSON, CSV, Markdown, HTML, a table of pandas.
 
     Attributes:
-        columns: the keys of a record: what CSV has as columns.
         doubts: the warnings that concern it.
         unnamed: the holders marked so that are part of it.
     """
 
     command: ClassVar[str]
-    columns: ClassVar[tuple[str, ...]]
     doubts: tuple[Problem, ...]
     unnamed: tuple[Holder, ...]
+
+    @property
+    @abstractmethod
+    def columns(self) -> tuple[str, ...]:
+        """The keys of a record: what CSV has as columns."""
 
     @abstractmethod
     def question(self) -> JsonObject:
@@ -305,10 +309,19 @@ class Answer(Tellable):
         return {
             "model": self.model.path,
             **self.setting.to_dict(),
-            "by": "company",  # who the answers are about
+            "by": self.setting.by,
             "engine": "memory",
             **self.arguments(),
         }
+
+    @property
+    def by_service(self) -> bool:
+        """Whether it is about services: each holder by itself."""
+        return self.setting.by == "service"
+
+    def find_operator(self, holder: Holder) -> Holder | None:
+        """Return who operates a service on the day asked about; a company is its own."""
+        return name_unit(self.evidence, holder).company
 
     def report(self, length: Length = "full") -> Report:
         """Return the answer for people, as the module `report` beside the question writes it."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.answer import Tellable
 from dataflow.common.nearest import advise, list_names
-from dataflow.engine.setting import Settings, describe, read_day, read_number, read_texts
+from dataflow.engine.setting import Settings, describe, read_by, read_day, read_number, read_texts
 from dataflow.model import Model
 from dataflow.problems import QuestionError
 
@@ -160,6 +160,7 @@ READERS: Final[Mapping[str, Reader]] = {
     **dict.fromkeys(("persona", "scenario", "origin", "purpose"), read_name),
     **dict.fromkeys(("before", "after"), _side),
     "as_of": read_day,
+    "by": read_by,
     "weights": _taking(
         (Mapping, str, PathLike), "a mapping of flows to numbers, or the path of a file"
     ),

@@ -192,7 +192,8 @@ class Broken:
     """What is broken by the day asked about, and how surely: by the surest statements that do.
 
     Attributes:
-        claims: the promises, by the ids of the company that breaks them and of the data type.
+        claims: the promises, by the ids of the company that breaks them (by service, of whoever
+            holds it) and of the data type.
         untrue: those untrue when they were made.
     """
 
@@ -210,14 +211,15 @@ def find_broken(model: Model, setting: Setting) -> Broken:
 
     Not only who was the first breaks one: others may have had it later, and it was not to be.
     """
-    judging = judging_under(model, setting)
+    judging, by_service = judging_under(model, setting), setting.by == "service"
     broken = Broken({}, {})
     for claim in _sort(model.claims.values()):
         for status in judging.degrees:
             for holder, term, days in judging.find_having(claim, status):
                 if days[0].start == claim.date.first or claim.past:
                     broken.untrue.setdefault(claim, status)
-                for company in _find_operators(model, holder, days):
+                operators = _find_operators(model, holder, days)
+                for company in {holder.id} if by_service else operators:
                     broken.claims.setdefault((company, term.id), {}).setdefault(claim, status)
     return broken
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dataflow.common.dates import NEVER
+from dataflow.engine.having import find_stay
 from dataflow.engine.owning import find_chain, find_owned, find_ties, still_owns
-from dataflow.engine.reach import find, find_stay
+from dataflow.engine.reach import find
 from dataflow.telling.sentences import (
     Told,
     tell_having,
@@ -71,7 +72,8 @@ def tell_owner(
 
 def _find_in_force(finding: Finding) -> _Owning | None:
     """Return by which chain a company owns one that has it on the day asked about, the surest."""
-    owner, mask, evidence = finding.stay.company, finding.mask, finding.evidence
+    owner, mask = finding.stay.company, finding.mask
+    evidence = finding.evidence.counted_by("company")
     day = evidence.setting.day
     for status in evidence.statuses:
         surer = evidence.surely(status)

@@ -12,7 +12,8 @@ from dataflow.answers.owners import tell_owner
 from dataflow.common.nearest import join_words
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence
-from dataflow.engine.reach import find, find_stays
+from dataflow.engine.having import find_stays
+from dataflow.engine.reach import find
 from dataflow.engine.setting import Setting
 from dataflow.model.questions import Account
 from dataflow.telling.counting import Reaching, count_reaching

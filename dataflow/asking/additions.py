@@ -175,6 +175,10 @@ def _announced(asked: Asked, _: Branch) -> None:
     asked.put("announced", value=True)
 
 
+def _by_service(asked: Asked, _: Branch) -> None:
+    asked.put("by", "service")
+
+
 def _firm(asked: Asked, _: Branch) -> None:
     asked.add_firm()
 
@@ -276,6 +280,7 @@ ADDITIONS: Final[Mapping[str, Adding]] = {
     "never_joined": _never_joined,
     "owners": _owners,
     "announced": _announced,
+    "by_service": _by_service,
     "firm": _firm,
     "firmness": _firm,
     "without": _without,

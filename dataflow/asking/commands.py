@@ -60,10 +60,11 @@ _OPTIONS: Final = {
     "announced": "--announced",
     "firm": "--firm",
     "without": "--without",
+    "by": "--by",
 }
 
 _TAKEN: Final[Mapping[str, Sequence[str]]] = {
-    "claims": ("as_of", "firm", "without"),
+    "claims": ("as_of", "firm", "without", "by"),
     "show": (),
 }
 """The settings that a command takes, where it does not take all."""

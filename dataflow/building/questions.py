@@ -243,7 +243,9 @@ def make_expectation(
     if part.claim is not None:
         names.known(part.claim, "claim", model.claims)
     for company in (*filter(None, [part.company]), *(part.companies or ()), *part.at_least):
-        names.company(company)
+        _check_answer(company, part, scenario, names)
+    for service in part.services or ():
+        names.holder(service)
     for flow in part.flows or ():
         names.known(flow, "flow", model.flows)
     return Expectation(
@@ -252,3 +254,14 @@ def make_expectation(
         fields={key: value for key, value in part.written.items() if key != part.kind},
         at=names.locate(part.at),
     )
+
+
+def _check_answer(
+    name: Text, part: questions.Expectation, scenario: Scenario | Text | None, names: Names
+) -> None:
+    """Check the name of somebody in an answer: a company, unless it may be about services."""
+    by = part.by or (scenario.by if isinstance(scenario, Scenario) else None)
+    if by == "service" or (part.ask and part.at_least):
+        names.holder(name)
+    else:
+        names.company(name)

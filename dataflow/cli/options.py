@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
 
 import typer
 
 from dataflow.answers.answer import list_formats
+from dataflow.language.words import By as Units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     Format = str
     CheckFormat = str
+    Counted = str
     Settings = setting.Settings
 else:  # typer offers the members of an enumeration, and refuses anything else
     Format = StrEnum("Format", [(name, name) for name in list_formats()])
     CheckFormat = StrEnum("CheckFormat", [(name, name) for name in list_formats("check")])
+    Counted = StrEnum("Counted", [(name, name) for name in get_args(Units)])
     Settings = dict
 
 TEXT: Final = Format("text")
@@ -97,6 +100,12 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Write to this file instead of the screen."
     ),
 ]
+By = Annotated[
+    Counted | None,
+    typer.Option(
+        "--by", help="Ask about companies, or about each service by itself.", show_default="company"
+    ),
+]
 Bom = Annotated[
     bool, typer.Option("--bom", help="With --format csv: add a byte-order mark for Excel.")
 ]
@@ -115,6 +124,7 @@ SETTINGS: Final[dict[str, object]] = {
     "announced": Announced,
     "firm": Firm,
     "without": Without,
+    "by": By,
 }
 """The settings of a question, by their names in Python."""
 

@@ -166,7 +166,7 @@ def why(
     asked.answer(asked.load(), data, company, everything)
 
 
-@question("claims", settings=("scenario", "firm", "without"))
+@question("claims", settings=("scenario", "firm", "without", "by"))
 def claims(
     asked: Asked,
     ids: Annotated[

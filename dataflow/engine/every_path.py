@@ -6,7 +6,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.values import dataclass
-from dataflow.engine.steps import DatedPath, Link, Proof, comes_back, date_proof
+from dataflow.engine.steps import DatedPath, Link, Pieces, Proof, comes_back, date_proof
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 
 if TYPE_CHECKING:
@@ -29,9 +29,11 @@ class EveryPath:
 
 
 def find_every(
-    index: Index, company: int, mask: Mask, until: int, shortest: DatedPath
+    index: Index, pieces: Pieces, mask: Mask, until: int, shortest: DatedPath
 ) -> EveryPath:
-    """Return the paths by which a company comes to have one of these types up to a day.
+    """Return the paths by which somebody comes to have one of these types up to a day.
+
+    `pieces` is where what they have lies, and on which days.
 
     The search goes backwards from what is asked: a goal is a fact to be given; a link that gives it
     puts its needs in its place. It deepens flow by flow, so that a budget cuts the longest paths,
@@ -44,16 +46,14 @@ def find_every(
     """
     counted = index.world.asks_purpose
     search = _Search(index)
-    targets = index.facts(index.pieces(company), mask, counted=counted)
+    targets = index.facts(pieces, mask, counted=counted)
     found: list[DatedPath] = []
     for hops in search.depths():
         # a path with fewer flows was found before
         proofs = (proof for target in targets for proof in search.proofs(target, hops))
-        dated = (date_proof(index, company, proof, hops, until) for proof in proofs)
+        dated = (date_proof(index, pieces, proof, hops, until) for proof in proofs)
         # what is had for no such purpose is not had before, where a purpose is asked about
-        news = (
-            path for path in dated if path and (counted or not comes_back(index, company, path))
-        )
+        news = (path for path in dated if path and (counted or not comes_back(pieces, path)))
         found.extend(islice(news, MOST_PATHS + 1 - len(found)))
         if len(found) > MOST_PATHS:
             break
@@ -79,12 +79,12 @@ def _why_cut(found: list[DatedPath], search: _Search) -> str | None:
     return None
 
 
-def leads_there(index: Index, company: int, path: DatedPath, until: int) -> bool:
-    """Return whether a path leads to a company on the same day where less counts.
+def leads_there(index: Index, pieces: Pieces, path: DatedPath, until: int) -> bool:
+    """Return whether a path leads to somebody on the same day where less counts.
 
     Args:
         index: what leads to each node where less counts.
-        company: who has the data by the path.
+        pieces: where what those have lies who have the data by the path, and on which days.
         path: one that repeats no fact.
         until: the day asked about.
     """
@@ -94,7 +94,7 @@ def leads_there(index: Index, company: int, path: DatedPath, until: int) -> bool
         if cause is None:
             return False
         proof[step.fact] = Link(cause, tuple(path.steps[need].fact for need in step.needs))
-    dated = date_proof(index, company, proof, path.hops, until)
+    dated = date_proof(index, pieces, proof, path.hops, until)
     return dated is not None and dated.day == path.day
 
 

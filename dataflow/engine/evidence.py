@@ -6,7 +6,16 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dataflow.common.dates import NEVER, Days, PartialDate, Window, join_days, meet_days
+from dataflow.common.dates import (
+    ALL_DAYS,
+    NEVER,
+    Days,
+    PartialDate,
+    Window,
+    includes,
+    join_days,
+    meet_days,
+)
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of, weakest
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
@@ -21,10 +30,10 @@ from dataflow.engine.world import Mask, Sharing, World, join_masks, keep_sure, m
 from dataflow.model.written import find_beginnings, find_endings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.engine.stays import Stay
-    from dataflow.language.words import Status
+    from dataflow.language.words import By, Status
     from dataflow.model import Conditional, Flow, Hold, Holder, Model, Term
 
 
@@ -81,6 +90,7 @@ class Evidence:
         self._conditions: dict[State, tuple[Applied, ...]] = {}
         self._surer: dict[Status, Evidence] = {}
         self._alone: dict[Status, Evidence] = {}
+        self._counted: dict[By, Evidence] = {}
         self.stays: dict[Mask, dict[int, Stay]] = {}
 
     @cached_property
@@ -163,6 +173,17 @@ class Evidence:
         """Return what would be so with no more than a part of its world."""
         return Evidence(self.model, self.setting, world)
 
+    def counted_by(self, by: By) -> Evidence:
+        """Return the same for whom it is asked by: nothing is spread again."""
+        if self.setting.by == by:
+            return self
+        if by not in self._counted:
+            setting = replace(self.setting, by=by)
+            other = Evidence(self.model, setting, self._narrowed, self._asked)
+            other.world, other.index, other.shortest = self.world, self.index, self.shortest
+            self._counted[by] = other
+        return self._counted[by]
+
     @cached_property
     def shortest(self) -> Shortest:
         """The shortest paths, found as they are asked for."""
@@ -172,11 +193,22 @@ class Evidence:
         """Return `down(data)` as a mask."""
         return self.world.mask_of([data])
 
+    def pieces(self, node: int) -> Mapping[int, Days]:
+        """Return where that lies which counts for a holder, and on which days.
+
+        By company, that is the company and its services; by service, each holder is on its own.
+        """
+        return {node: ALL_DAYS} if self.setting.by == "service" else self.index.pieces(node)
+
+    def pieces_on(self, node: int, day: int) -> list[int]:
+        """Return where that lies on one day."""
+        return [piece for piece, days in self.pieces(node).items() if includes(days, day)]
+
     def days_of(self, node: int, mask: Mask) -> list[tuple[int, Days]]:
         """Return for each of a holder's pieces the days on which it has any of these for it."""
         return [
             (piece, meet_days(days, self.index.history(piece, counted=True).days_with(mask)))
-            for piece, days in self.index.pieces(node).items()
+            for piece, days in self.pieces(node).items()
         ]
 
     def days_with(self, node: int, mask: Mask) -> Days:
@@ -194,7 +226,7 @@ class Evidence:
 
     def had_on(self, node: int, mask: Mask, day: int) -> Mask:
         """Return which of these a holder has on a day."""
-        histories = (self.index.history(p, counted=True) for p in self.index.pieces_on(node, day))
+        histories = (self.index.history(p, counted=True) for p in self.pieces_on(node, day))
         return mask & join_masks(history.had_on(day) for history in histories)
 
     # paths
@@ -202,7 +234,7 @@ class Evidence:
     def least_hops(self, node: int, mask: Mask, day: int) -> list[State]:
         """Return the states by which a holder has any of these on a day by the fewest flows."""
         states = []
-        for piece in self.index.pieces_on(node, day):
+        for piece in self.pieces_on(node, day):
             history = self.index.history(piece, counted=True)
             for bit in single_bits(mask & history.had_on(day)):
                 gain = history.least(bit, day)
@@ -230,7 +262,7 @@ class Evidence:
         grounds = self.surest([node], mask, run.start, hops)
         steps = tuple(grounds.evidence.shortest.path_to(grounds.state))
         shortest = DatedPath(run.start, hops, steps)
-        return find_every(self.index, node, mask, self.setting.day, shortest)
+        return find_every(self.index, self.pieces(node), mask, self.setting.day, shortest)
 
     def certainty_of(self, node: int, path: DatedPath) -> Status:
         """Return how sure one of every path to a company's data is: its operators count as well."""
@@ -238,7 +270,9 @@ class Evidence:
         for status in self.statuses:
             if is_at_least(steps, status):
                 surer = self.surely(status)
-                if surer is self or leads_there(surer.index, node, path, self.setting.day):
+                if surer is self or leads_there(
+                    surer.index, surer.pieces(node), path, self.setting.day
+                ):
                     return status
         raise AssertionError("it leads there by all that counts")
 

@@ -1,8 +1,7 @@
-"""Which company has some data, since when, by how many flows, through which of its holders."""
+"""How a company has some data, since when, and how sure that is."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
 from operator import itemgetter
@@ -10,11 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from dataflow.common.dates import (
     NEVER,
-    Days,
     PartialDate,
     includes,
-    join_days,
-    meet_days,
     show_day,
 )
 from dataflow.common.values import Brief, dataclass
@@ -25,103 +21,22 @@ from dataflow.engine.certainty import (
     is_firm,
     start_on,
 )
+from dataflow.engine.having import find_stay, find_stays
 from dataflow.engine.index import single_bits
-from dataflow.engine.owning import days_owned, find_chain, find_owned, find_ties, know_owning
-from dataflow.engine.stays import Stay
+from dataflow.engine.owning import find_ties, know_owning
 from dataflow.engine.world import Mask, join_masks
 from dataflow.language import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from dataflow.engine.evidence import Evidence, Grounds
+    from dataflow.engine.stays import Stay
     from dataflow.language.words import Status
     from dataflow.model import Holder, Ownership, Source, Term
 
 
 How = words.Having
-
-
-Having = list[tuple[int, Days]]
-"""Per piece, the days on which it has any of the data for the company."""
-
-
-def find_stays(evidence: Evidence, mask: Mask) -> list[Stay]:
-    """Return every company that has any of these, on the day asked about or on any day."""
-    return list(_stays_by_company(evidence, mask).values())
-
-
-def find_stay(evidence: Evidence, company: int, mask: Mask) -> Stay | None:
-    """Return how one company has any of these, if it does."""
-    if evidence.setting.owners or mask in evidence.stays:
-        return _stays_by_company(evidence, mask).get(company)
-    return _own_stay(evidence, company, evidence.days_of(company, mask), mask)
-
-
-def _stays_by_company(evidence: Evidence, mask: Mask) -> dict[int, Stay]:
-    known = evidence.stays
-    if mask not in known:
-        having = {
-            node: evidence.days_of(node, mask)
-            for node, holder in enumerate(evidence.world.holders)
-            if holder.is_company
-        }
-        own = (_own_stay(evidence, node, pieces, mask) for node, pieces in having.items())
-        stays = {stay.company: stay for stay in own if stay}
-        if evidence.setting.owners:
-            for stay in _owning_stays(evidence, having, mask):
-                stays.setdefault(stay.company, stay)
-        known[mask] = stays
-    return known[mask]
-
-
-def _own_stay(evidence: Evidence, node: int, having: Having, mask: Mask) -> Stay | None:
-    run = evidence.stay(_all_days(having))
-    if run is None:
-        return None
-    states = evidence.least_hops(node, mask, run.start)
-    return Stay(node, *run, tuple(states), _through(evidence, having, mask))
-
-
-def _all_days(having: Having) -> Days:
-    return join_days(window for _, days in having for window in days)
-
-
-def _through(evidence: Evidence, having: Having, mask: Mask) -> tuple[tuple[int, Mask], ...]:
-    """Return the pieces that have it, and what: on the day asked about, else on any day."""
-    through: dict[int, Mask] = defaultdict(int)
-    for piece, days in having:
-        through[piece] |= _had_within(evidence, piece, days, mask)
-    return tuple(sorted((piece, had) for piece, had in through.items() if had))
-
-
-def _had_within(evidence: Evidence, piece: int, days: Days, mask: Mask) -> Mask:
-    """Return which of these a piece has on the day asked about, else on any of these days."""
-    day = evidence.setting.day
-    history = evidence.index.history(piece, counted=True)
-    if day != NEVER:
-        return history.had_on(day) & mask if includes(days, day) else 0
-    return sum(bit for bit in single_bits(mask) if meet_days(days, history.days_with(bit)))
-
-
-def _owning_stays(evidence: Evidence, having: dict[int, Having], mask: Mask) -> Iterator[Stay]:
-    """Yield, for every owner that has it through those that it owns, how it has it so."""
-    owned = find_owned(evidence)
-    for owner in owned:
-        through = [
-            (piece, meet_days(days, control))
-            for company, control in days_owned(owner, owned).items()
-            for piece, days in having[company]
-        ]
-        run = evidence.stay(_all_days(through))
-        if run is not None:
-            hops = {
-                company: evidence.least_hops(company, mask, run.start)[0].hops
-                for company, pieces in having.items()
-                if any(includes(days, run.start) for _, days in pieces)
-            }
-            chain = find_chain(owner, run.start, owned, hops)
-            yield Stay(owner, *run, (), _through(evidence, through, mask), chain)
 
 
 # how sure it is
@@ -157,7 +72,7 @@ class Finding(Brief):
 
     @property
     def company(self) -> Holder:
-        """Who has it."""
+        """Who has it: a company, or, by service, whoever holds it."""
         return self.grounds.evidence.world.holders[self.stay.company]
 
     @property
@@ -322,7 +237,8 @@ def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
         owning = find_stay(surer, stay.company, mask)
         if owning and owning.chain and owning.since == stay.since:
             chain = [surer.world.holders[node] for node in owning.chain]
-            grounds = surer.surest([owning.chain[-1]], mask, stay.since, None)
+            companies = surer.counted_by("company")
+            grounds = companies.surest([owning.chain[-1]], mask, stay.since, None)
             return grounds, find_ties(surer.model, chain, stay.since, grounds.known)
     raise AssertionError("it has it on that day")
 

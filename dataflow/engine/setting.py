@@ -9,12 +9,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from reprlib import repr as shorten
-from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, cast, get_args
 
 from dataflow.building import build_with
 from dataflow.common.dates import NEVER, PartialDate, parse_date, show_day
+from dataflow.common.nearest import find_nearest
 from dataflow.common.values import Brief, JsonObject, dataclass, id_of
 from dataflow.engine.certainty import FIRMEST, ties_at_least
+from dataflow.language.words import By
 from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError
 
@@ -40,6 +42,8 @@ class Settings(TypedDict, total=False):
         firm: whether only what is at least stated counts: nothing alleged, permitted,
             assumed or announced.
         without: flows and holds to take out, by id, or flows as KEY:VALUE: one, or several.
+        by: who the answer is about: `company`, with all that it operates, or `service`: each
+            service by itself, and each company by what it holds itself.
     """
 
     as_of: str | int | dt.date | PartialDate | None
@@ -51,6 +55,7 @@ class Settings(TypedDict, total=False):
     announced: bool | None
     firm: bool | None
     without: str | Iterable[str] | None
+    by: By | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -75,6 +80,7 @@ class Setting(Brief):
     announced: bool = False
     firm: bool = False
     without: tuple[str, ...] = ()
+    by: By = "company"
     surely: Status | None = None
     aims: frozenset[str] | None = None
     through: frozenset[str] = frozenset()
@@ -189,6 +195,7 @@ def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> 
         announced=bool(choose("announced", asked.get("announced"))),
         firm=bool(choose("firm", asked.get("firm"))),
         without=tuple(dict.fromkeys(without)),
+        by=read_by(choose("by", asked.get("by")) or "company", "by"),
     )
 
 
@@ -250,6 +257,20 @@ def read_texts(value: object, key: str) -> tuple[str, ...]:
         if not isinstance(text, str):
             raise QuestionError(f"{expected}, and {describe(text)} is none")
     return tuple(sorted(several)) if isinstance(value, set | frozenset) else several
+
+
+def read_by(value: object, key: str) -> By:
+    """Read who an answer is about.
+
+    Raises:
+        QuestionError: it is neither of the two.
+    """
+    known = get_args(By)
+    if value in known:
+        return cast("By", str(value))
+    shown = f"`{value}`" if isinstance(value, str) else describe(value)
+    nearest = find_nearest(value, known) if isinstance(value, str) else ()
+    raise QuestionError(f"`{key}` is `company` or `service`, not {shown}", nearest)
 
 
 def read_number(value: object, key: str) -> int:

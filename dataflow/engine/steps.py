@@ -8,6 +8,7 @@ Every day that a path tells follows from these two rules.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from math import prod
@@ -19,7 +20,7 @@ from dataflow.engine.index import Cause, Fact, Index, single_bits
 from dataflow.engine.world import Collecting, Mask, Rule, Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from dataflow.engine.spread import Gain
 
@@ -179,6 +180,9 @@ def _list_had(index: Index, pieces: list[int], mask: Mask, gain: Gain) -> list[H
 Proof = dict[Fact, Link[Fact]]
 """How each fact of a path is given."""
 
+Pieces = Mapping[int, Days]
+"""Where what somebody has lies, and on which days."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DatedPath:
@@ -195,7 +199,9 @@ class DatedPath:
         return (self.day, self.hops, flows, tuple(step.fact for step in self.steps))
 
 
-def date_proof(index: Index, company: int, proof: Proof, hops: int, until: int) -> DatedPath | None:
+def date_proof(
+    index: Index, pieces: Pieces, proof: Proof, hops: int, until: int
+) -> DatedPath | None:
     """Return the path of a proof with its days, if it takes just so many flows.
 
     First, from the origin on, the days on which each step can have happened at all; then, from the
@@ -215,7 +221,7 @@ def date_proof(index: Index, company: int, proof: Proof, hops: int, until: int) 
         if not given[fact]:
             return None
     *_, target = ordered
-    arrival = _find_arrival(index, company, target, given[target], until)
+    arrival = _find_arrival(index, pieces, target, given[target], until)
     if arrival is None:
         return None
     days = _choose_days(index, ordered, given, arrival)
@@ -246,10 +252,11 @@ def _count_hops(ordered: Proof) -> int:
     return list(hops.values())[-1]
 
 
-def _find_arrival(index: Index, company: int, target: Fact, given: Days, until: int) -> int | None:
-    """Return the first day on which the company has the target by this path, and still has it."""
-    at_company = index.pieces(company).get(target.node, ())
-    runs = meet_days(kept_days(index, target, given), at_company)
+def _find_arrival(
+    index: Index, pieces: Pieces, target: Fact, given: Days, until: int
+) -> int | None:
+    """Return the first day on which they have the target by this path, and still have it."""
+    runs = meet_days(kept_days(index, target, given), pieces.get(target.node, ()))
     asked = (run.start for run in runs if until == NEVER or run.start <= until <= run.end)
     return next(asked, None)
 
@@ -272,9 +279,8 @@ def _choose_days(
     return days
 
 
-def comes_back(index: Index, company: int, path: DatedPath) -> bool:
-    """Return whether a step on the way gave the company the same data, by another service."""
-    pieces = index.pieces(company)
+def comes_back(pieces: Pieces, path: DatedPath) -> bool:
+    """Return whether a step on the way gave them the same data, by another service."""
     *before, last = path.steps
     return any(
         step.fact.bit == last.fact.bit

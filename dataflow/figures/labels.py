@@ -80,7 +80,15 @@ def explain(words: Words, texts: Mapping[Sample, str], samples: Container[str]) 
 
 def count_companies(words: Words, answer: Reach) -> Count:
     """Count who can reach the data of an answer, by how sure that is."""
-    return count_reaching(list_reaching(answer), words)
+    return count_reaching(list_reaching(answer), words, services=answer.by_service)
+
+
+def tell_nobody(words: Words, answer: Reach) -> str:
+    """Return that nobody can reach the data of an answer, as the beginning of a sentence."""
+    template = "no company in this model can reach your {data}"
+    if answer.by_service:
+        template = "no service in this model, and no company itself, can reach your {data}"
+    return words.say(template, data=answer.data.name)
 
 
 # holds and flows

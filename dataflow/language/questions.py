@@ -8,7 +8,7 @@ from dataflow.language.kinds import OneOrMany, Walk
 from dataflow.language.leaves import DATE, ID, TRUTH, WORDS, OneOf, refuse_listing
 from dataflow.language.parts import Mapped, Part, at_least_one, optional, part, several
 from dataflow.language.sections import ExpectedRows
-from dataflow.language.words import STATUSES, Figure, Group, Having, Question, SinceIs, Verdict
+from dataflow.language.words import STATUSES, By, Figure, Group, Having, Question, SinceIs, Verdict
 from dataflow.reading import Text
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Asked(Part):
         WORDS,
         "as if these flows and holds were not there: their ids, or KEY:VALUE of flows such as "
         "`purpose:ads`",
+    )
+    by: Text | None = optional(
+        OneOf(*get_args(By)),
+        "who is asked about: company (default), with all that it operates, or service: each holder"
+        " by itself",
     )
 
 
@@ -93,15 +98,15 @@ class View(Part):
 
 KINDS: Final[tuple[Question, ...]] = get_args(Question)
 ANSWERS: Final[dict[Question, set[str]]] = {
-    "reach": {"companies", "at_least"},
-    "ask": {"companies", "at_least"},
+    "reach": {"companies", "services", "at_least"},
+    "ask": {"companies", "services", "at_least"},
     "claim": {"verdict", "on"},
     "cut": {"company", "flows"},
 }
 
 NEEDED: Final[dict[Question, tuple[tuple[str, ...], ...]]] = {
-    "reach": (("companies",), ("at_least",)),
-    "ask": (("companies",), ("at_least",)),
+    "reach": (("companies",), ("services",), ("at_least",)),
+    "ask": (("companies",), ("services",), ("at_least",)),
     "claim": (("verdict",),),
     "cut": (("company", "flows"),),
 }
@@ -134,6 +139,10 @@ class ExpectedRow(Part):
     )
 
 
+COUNTED: Final[dict[By, str]] = {"company": "companies", "service": "services"}
+"""By what an entry says of whom it expects the answer, by who is asked about."""
+
+
 def _strange_to(kind: Question, needed: Iterable[str]) -> set[str]:
     """Return the keys that do not go with a question whose answer is said in one of its ways."""
     others = {key for way in NEEDED[kind] for key in way} - {*needed}
@@ -157,6 +166,17 @@ class Expectation(Asked):
                 for needed in ways
             ]
         },
+        {
+            "if": {
+                "required": ["services"],
+                "not": {"anyOf": [{"required": [key]} for key in ("ask", "scenario")]},
+            },
+            "then": {"required": ["by"]},
+        },
+        *(
+            {"if": {"required": [answer]}, "then": {"properties": {"by": {"const": by}}}}
+            for by, answer in COUNTED.items()
+        ),
     )
 
     reach: Text | None = optional(ID, "which companies can reach this data type?")
@@ -169,15 +189,21 @@ class Expectation(Asked):
     companies: Mapping[Text, ExpectedRow] | None = optional(
         ExpectedRows(Mapped(ExpectedRow)), "exactly these: ids, or ids with what is known of each"
     )
+    services: Mapping[Text, ExpectedRow] | None = optional(
+        ExpectedRows(Mapped(ExpectedRow)),
+        "with `by: service`: exactly these services, and companies that have it themselves",
+    )
     at_least: tuple[Text, ...] = at_least_one(
-        ID, "instead of `companies`: these, and maybe others: one id or a list"
+        ID, "in place of `companies` or `services`: these, and maybe others: one id or a list"
     )
     verdict: Text | None = optional(
         OneOf(*get_args(Verdict)),
         "what became of the promise: kept, broken, or untrue when made",
     )
     on: Text | None = optional(DATE, "the day from which it was broken")
-    company: Text | None = optional(ID, "the company that is to be cut off")
+    company: Text | None = optional(
+        ID, "the company that is to be cut off; with `by: service`, the service"
+    )
     flows: tuple[Text, ...] | None = optional(
         OneOrMany(ID, refuses=refuse_listing), "the flows that would have to stop"
     )
@@ -199,7 +225,8 @@ class Expectation(Asked):
         strange = set().union(*ANSWERS.values()) - ANSWERS[kind]
         if others := sorted(strange & self.given):
             return self._without(others, kind, walk, cut=cut)
-        return self if cut or self._says_what(kind, walk) else None
+        says = self._says_what(kind, walk) and self._says_of_whom(kind, walk) if not cut else True
+        return self if says else None
 
     def _report_questions(self, asked: Sequence[Question], walk: Walk) -> None:
         code = "wrong-kind" if asked else "missing-key"
@@ -219,6 +246,22 @@ class Expectation(Asked):
             message = f"an expectation of `{kind}` says what is expected"
             walk.report("missing-key", message, self.at, f"add {needed}")
         return not all(lacking)
+
+    def _says_of_whom(self, kind: Question, walk: Walk) -> bool:
+        """Return whether the answer is of those who are asked about; report where it is not.
+
+        A scenario may say who that is, and a question in words does.
+        """
+        told = next((by for by, key in COUNTED.items() if getattr(self, key) is not None), None)
+        asked = self.by or ("company" if kind == "reach" and not self.scenario else told)
+        if told is None or asked == told:
+            return True
+        key = COUNTED[told]
+        at = _first_of(getattr(self, key)) or self.at
+        message = f"`{key}` are no answer to what is asked by {asked}"
+        advice = f"add `by: {told}`" if self.by is None else f"write `by: {told}`"
+        walk.report("wrong-kind", message, at, advice)
+        return False
 
     def _report_ways(self, ways: Sequence[tuple[str, ...]], walk: Walk) -> None:
         keys = " and ".join(f"`{key}`" for way in ways for key in way)

@@ -60,6 +60,9 @@ Verdict = Literal["kept", "broken", "untrue"]
 Question = Literal["reach", "ask", "claim", "cut"]
 """What an expectation may ask."""
 
+By = Literal["company", "service"]
+"""Who an answer is about: companies with all that they operate, or each holder by itself."""
+
 Figure = Literal["flow", "matrix", "timeline", "paths"]
 """The kinds of figures."""
 

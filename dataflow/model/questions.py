@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dataflow.common.values import JsonValue
     from dataflow.language.document import Sections
     from dataflow.language.words import (
+        By,
         Everybody,
         Figure,
         Found,
@@ -153,6 +154,7 @@ class Scenario(Part):
     announced: bool = False
     firm: bool = False
     without: tuple[str, ...] = ()
+    by: By | None = None
     add: Sections | None = None
     note: str | None = None
     at: Location

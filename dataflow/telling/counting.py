@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dataflow.language.words import HolderKind, Status
     from dataflow.model import Holder
 
-_KINDS: Final[dict[HolderKind, str]] = {
+_KINDS: Final[dict[HolderKind | Literal["service"], str]] = {
+    "service": "{n} services",
     "company": "{n} companies",
     "public_body": "{n} public bodies",
     "person": "{n} people",
@@ -202,19 +203,33 @@ class Count(NamedTuple):
         return self.words.say(texts[len(group.holders) > 1], who=group.text, **names)
 
 
-def count_kinds(holders: Iterable[Holder], words: Words = ENGLISH) -> str:
-    """Count named holders by what they are: "3 companies and 1 public body"; "" for none."""
-    return _count_kinds(Counter(holder.kind for holder in holders), words)
+def count_kinds(
+    holders: Iterable[Holder], words: Words = ENGLISH, *, services: bool = False
+) -> str:
+    """Count named holders by what they are: "3 companies and 1 public body"; "" for none.
+
+    With `services`, each is counted by itself, and a service is one.
+    """
+    return _count_kinds(Counter(_kind_of(holder, services=services) for holder in holders), words)
 
 
-def _count_kinds(counts: Counter[HolderKind], words: Words) -> str:
+def _kind_of(holder: Holder, *, services: bool) -> HolderKind | Literal["service"]:
+    """Return as what a holder is counted: as a company where it is not named."""
+    if services and holder.is_service:
+        return "service"
+    return "company" if holder.unnamed else holder.kind
+
+
+def _count_kinds(counts: Counter[HolderKind | Literal["service"]], words: Words) -> str:
     return words.enumerate(
         [words.count(text, counts[kind]) for kind, text in _KINDS.items() if counts[kind]]
     )
 
 
-def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Count:
-    """Count who can reach something.
+def count_reaching(
+    reaching: Sequence[Reaching], words: Words = ENGLISH, *, services: bool = False
+) -> Count:
+    """Count who can reach something; with `services`, each holder by itself.
 
     Who is not named may be among the named, and is counted only where it is said to be others.
     """
@@ -228,9 +243,11 @@ def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Coun
     at_least = is_firm(certainty) and any(map(_is_firmly, [*apart, *uncounted]))
     over = {each.holder for each in reaching if each.is_over}
     whole: Over = "all" if len(over) == len(reaching) else "some"
+    who = count_kinds(first, words, services=services)
+    who = words.say_if("at least {who}", who=who) if at_least else who
     return Count(
         words,
-        _count_first(first, words, at_least=at_least) if first else None,
+        Group(who, tuple(first)) if first else None,
         certainty,
         tuple(group for group in more if group.holders),
         over="none" if over.isdisjoint(first) else whole,
@@ -286,13 +303,6 @@ def _as_told(status: Status) -> Status:
 
 def _is_firmly(reaching: Reaching) -> bool:
     return is_firm(reaching.certainty)
-
-
-def _count_first(first: Sequence[Holder], words: Words, *, at_least: bool) -> Group:
-    """Return those who are told first; one that is not named is counted as a company."""
-    kinds = Counter("company" if holder.unnamed else holder.kind for holder in first)
-    who = _count_kinds(kinds, words)
-    return Group(words.say_if("at least {who}", who=who) if at_least else who, tuple(first))
 
 
 def _count_less_sure(

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from dataflow.engine.certainty import Known
     from dataflow.engine.conditions import Applied
-    from dataflow.engine.evidence import Grounds
+    from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
-    from dataflow.model import Holder, Ownership, Reply, Term
+    from dataflow.model import Holder, Ownership, Reply, Stated, Term
     from dataflow.telling.report import Notes
 
 
@@ -164,6 +164,7 @@ class Told(NamedTuple):
         bound: a later day by which they have it in any case.
         end: of who is owned: the last day on which they have it; NEVER where it goes on.
         later: how they have it again after that, run by run.
+        called: how the company is called, where its name alone might be misread.
     """
 
     company: Holder
@@ -173,12 +174,21 @@ class Told(NamedTuple):
     bound: PartialDate | None = None
     end: tuple[int, PartialDate | None] = (NEVER, None)
     later: tuple[Told, ...] = ()
+    called: str | None = None
 
 
 def told_of(finding: Finding) -> Told:
     """Return what a sentence tells of a finding."""
     told = Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+    told = told._replace(called=call_alone(finding.evidence, finding.company))
     return told if finding.ties else told._replace(later=told_later(finding, finding.stay.until))
+
+
+def call_alone(evidence: Evidence, holder: Holder) -> str:
+    """Return a name; by service, with "itself" for a company whose services are told of apart."""
+    services = evidence.model.services_of(holder)
+    is_apart = evidence.setting.by == "service" and any(each != holder for each in services)
+    return f"{holder.name} itself" if is_apart else holder.name
 
 
 def told_later(finding: Finding, until: int) -> tuple[Told, ...]:
@@ -189,7 +199,9 @@ def told_later(finding: Finding, until: int) -> tuple[Told, ...]:
     grounds = finding.grounds
     holder = grounds.holder if finding.ties else finding.stay.company
     had = grounds.evidence.had_on(holder, finding.mask, finding.stay.since)
-    later = find_later(finding.evidence, holder, had, until)
+    # who is owned has what all its services have, whoever was asked about
+    by = grounds.evidence.setting.by
+    later = find_later(finding.evidence.counted_by(by), holder, had, until)
     apart = finding.firmly.stay.since if finding.firmly else None
     return tuple(_told_of(each, run.end) for each, run in later if run.start != apart)
 
@@ -207,7 +219,7 @@ def tell_having(
     """
     first = _tell_having(told, what, end)
     again = tell_again(told, what) if end[0] != NEVER else ""
-    return f"{f'{told.company.name} ' if subject else ''}{first}{again}"
+    return f"{f'{told.called or told.company.name} ' if subject else ''}{first}{again}"
 
 
 def tell_again(told: Told, what: str) -> str:
@@ -281,13 +293,13 @@ def tell_owning_before(ties: Sequence[Ownership], goes_on: Sequence[bool], havin
     owned = _tell_owned(ties, goes_on)
     first = f"it {owned[0]}"
     if goes_on[0] and is_firm(ties[0].status):  # it did not only own it before
-        first = f"through {ties[0].owned.name}{_tell_when(ties[0])}"
+        first = f"through {ties[0].owned.name}{tell_when(ties[0])}"
     return f"before, {', which '.join(filter(None, [first, *owned[1:], having]))}"
 
 
 def _tell_owned(ties: Sequence[Ownership], goes_on: Sequence[bool]) -> list[str]:
     return [
-        f"{_tell_tie(tie, goes_on=still)} {tie.owned.name}{_tell_when(tie)}"
+        f"{_tell_tie(tie, goes_on=still)} {tie.owned.name}{tell_when(tie)}"
         for tie, still in zip(ties, goes_on, strict=True)
     ]
 
@@ -309,8 +321,11 @@ _OWNING: Final[dict[str, tuple[str, str]]] = {
 """The verb of an owner who is less than sure, of one that goes on and of one that has ended."""
 
 
-def _tell_when(tie: Ownership) -> str:
-    """Return from when to when a company owns another, in brackets; "" where no day is stated."""
+def tell_when(tie: Stated) -> str:
+    """Return from when to when a company owns another or operates a service, in brackets.
+
+    It is "" where no day is stated.
+    """
     if tie.since and tie.until:
         return f" ({ENGLISH.span(tie.window, (tie.since, tie.until))})"
     since = tell_start(tie) if tie.start else ""

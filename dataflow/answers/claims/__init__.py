@@ -9,14 +9,15 @@ from dataflow.answers.doubts import find_doubts_about
 from dataflow.answers.reasons import Reason, loosen
 from dataflow.answers.unsure import doubt_findings
 from dataflow.answers.verdicts.judgement import Judgement, JudgementJson, Judging, for_anyone
-from dataflow.common.values import dataclass
+from dataflow.common.values import Frozen, dataclass
 from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.units import add_column
 from dataflow.model.names import find_claims
 from dataflow.problems import Problem, QuestionError, sort_problems
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.common.values import JsonObject
     from dataflow.engine.setting import Setting, Settings
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 NAMED = 4
 """How many claims a reason names."""
 
-TAKEN = ("as_of", "without", "scenario", "firm")
+TAKEN = ("as_of", "without", "scenario", "firm", "by")
 """The settings that claims take; judged are they for anyone, without owners and announcements."""
 
 
@@ -35,15 +36,21 @@ class Claims(Answer):
 
     Attributes:
         asked: the claims and companies that were named, none for all claims.
+        apart: by company, the judgements by service that are others, by the ids of the claims.
         unheard: what the scenario sets and a claim is not judged by, by the names of the language.
     """
 
     command: ClassVar[str] = "claims"
-    columns: ClassVar[tuple[str, ...]] = tuple(JudgementJson.__annotations__)
 
     asked: tuple[str, ...]
     judgements: tuple[Judgement, ...]
+    apart: Mapping[str, Judgement]
     unheard: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of a judgement."""
+        return add_column(self.setting, JudgementJson.__annotations__)
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -83,7 +90,8 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
     Args:
         model: the model to ask.
         ids: claims, or the companies that made them; `claim:x` where the two collide. None: all.
-        settings: `as_of`: look no further than this day; `without` and `scenario`: see `Settings`.
+        settings: `as_of`: look no further than this day; `without`, `scenario`, `firm` and `by`:
+            see `Settings`.
 
     Raises:
         QuestionError: something that was named does not exist, or a setting does not belong here.
@@ -102,6 +110,7 @@ def claims(model: Model, ids: Iterable[str] = (), **settings: Unpack[Settings]) 
         evidence=evidence,
         asked=tuple(sorted({group.name for group in named})),
         judgements=judged,
+        apart=Frozen(_judge_apart(judging, judged)),
         unheard=_unheard(asked.setting),
         doubts=_find_doubts(evidence, judged),
         unnamed=list_unnamed(holder for judgement in judged for holder in judgement.unnamed),
@@ -129,6 +138,20 @@ def _refuse_settings(settings: Settings) -> None:
     for key, value in settings.items():
         if key not in TAKEN and value not in (None, False):
             raise QuestionError(f"claims are judged for anyone: they take no `{key}`", TAKEN)
+
+
+def _judge_apart(judging: Judging, judged: Iterable[Judgement]) -> Iterator[tuple[str, Judgement]]:
+    """Yield the judgements by service that are others: of what was to stay in one service.
+
+    By company, what passes to another service of the same company breaks no such promise.
+    """
+    for judgement in judged:
+        claim, origin = judgement.claim, judgement.origin
+        in_service = claim.reach == "anyone" and origin is not None and not origin.is_company
+        if in_service and judgement.evidence.setting.by == "company":
+            apart = judging.counted_by("service").judge(claim)
+            if (apart.verdict, apart.on) != (judgement.verdict, judgement.on):
+                yield claim.id, apart
 
 
 def _unheard(setting: Setting) -> tuple[str, ...]:

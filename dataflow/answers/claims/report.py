@@ -11,6 +11,7 @@ from dataflow.answers.claims.table import (
     find_end_before,
     make_full_table,
     make_table,
+    tell_apart,
 )
 from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, includes
@@ -18,13 +19,7 @@ from dataflow.engine.certainty import is_firm
 from dataflow.language.words import STATUSES
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
-from dataflow.telling.sentences import (
-    agree,
-    is_plural,
-    tell_names,
-    tell_replies,
-    tell_unnamed,
-)
+from dataflow.telling.sentences import agree, is_plural, tell_names, tell_replies, tell_unnamed
 from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, behind, capitalise
@@ -176,6 +171,8 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
             # somebody may only be said to be in the group that may have it
             verdict = f"{verdict.removesuffix('.')}, {_tell_if([judgement.certainty])}."
     told.append(verdict)
+    if claim.id in answer.apart:
+        told.append(tell_apart(answer.apart[claim.id]))
     if not claim.findings:
         told.append(UNDECIDED)
     told += tell_replies(claim.replies, notes)

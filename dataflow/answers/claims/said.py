@@ -91,6 +91,8 @@ def _tell_bound(judgement: Judgement) -> str:
     assert origin is not None  # the language asks for it
     if reach == "outsiders":
         return f"nobody outside {tell_group(origin)}"
+    if judgement.evidence.setting.by == "service":
+        return f"nobody but {origin.name}"
     return f"nobody but {_tell_origin(origin)}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Table
-from dataflow.telling.sentences import NONE
+from dataflow.telling.sentences import NONE, call_alone, tell_status
 from dataflow.telling.since import tell_since
 from dataflow.telling.words import ENGLISH
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dataflow.telling.marking import Looks
 
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
+
+BY_SERVICE = ("claim", "by", "date", "verdict", "on", "service")
 
 VERDICTS: Final[dict[Verdict, str]] = {
     "kept": "not contradicted",
@@ -54,13 +56,15 @@ def find_end_before(judgement: Judgement) -> PartialDate | None:
 def make_table(judgements: Iterable[Judgement]) -> Table:
     """Return the table; how sure a verdict is has a column where not all are firm."""
     listed = list(judgements)
+    by_service = any(judgement.evidence.setting.by == "service" for judgement in listed)
+    columns: tuple[str, ...] = BY_SERVICE if by_service else COLUMNS
     if all(map(is_sure, listed)):
-        return Table(COLUMNS, tuple(_cells(judgement) for judgement in listed))
+        return Table(columns, tuple(_cells(judgement) for judgement in listed))
     rows = (
         (*_cells(judgement)[:4], judgement.certainty or NONE, *_cells(judgement)[4:])
         for judgement in listed
     )
-    return Table((*COLUMNS[:4], "certainty", *COLUMNS[4:]), tuple(rows))
+    return Table((*columns[:4], "certainty", *columns[4:]), tuple(rows))
 
 
 def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
@@ -99,7 +103,7 @@ def _cells(judgement: Judgement) -> tuple[str, ...]:
         ENGLISH.date(claim.date),
         "untrue" if claim.past and judgement.verdict == "untrue" else VERDICTS[judgement.verdict],
         _show_day(judgement),
-        judgement.company.name if judgement.company else NONE,
+        call_alone(judgement.evidence, judgement.company) if judgement.company else NONE,
     )
 
 
@@ -112,3 +116,15 @@ def _show_day(judgement: Judgement) -> str:
     if ended := find_end_before(judgement):
         return f"after {ENGLISH.date(ended)}"
     return tell_since(judgement.on, judgement.on_is, judgement.written).removeprefix("since ")
+
+
+def tell_apart(judgement: Judgement) -> str:
+    """Return the verdict by service, where that by company is another."""
+    company, certainty = judgement.company, judgement.certainty
+    assert company is not None  # fewer are spared, so somebody broke it
+    assert certainty is not None
+    verdict = VERDICTS[judgement.verdict]
+    return (
+        f"By service it is {verdict}{tell_status(certainty)}: {company.name} had it"
+        " (`--by service`)."
+    )

@@ -13,11 +13,14 @@ from dataflow.answers.cut.hitting_set import search_small
 from dataflow.answers.cut.weights import UNIT, Weights, find_weights, show_weight
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.answers.reasons import find_reasons
+from dataflow.answers.units import Target as Asked
+from dataflow.answers.units import find_target
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, Frozen, dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.index import narrow
-from dataflow.model.names import find_company, find_data
+from dataflow.engine.units import add_unit
+from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +157,7 @@ class Cut(Answer):
     columns: ClassVar[tuple[str, ...]] = ("possible", *CutFlowRecord.__annotations__)
 
     data: Term
-    company: Holder
+    asked: Asked
     possible: bool
     flows: tuple[CutFlow, ...]
     weight: int | float | None
@@ -162,6 +165,11 @@ class Cut(Answer):
     stopped: str | None
     way: Way | None
     weights: Mapping[str, int | float]
+
+    @property
+    def company(self) -> Holder:
+        """Who was asked about: by service, whoever holds it."""
+        return self.asked.holder
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -172,11 +180,12 @@ class Cut(Answer):
 
     def arguments(self) -> JsonObject:
         """Return what was asked about; `weights` are those that were given, by flow."""
-        return {
+        asked: JsonObject = {
             "data": self.data.id,
             "company": self.company.id,
             "weights": dict(sorted(self.weights.items())),
         }
+        return add_unit(self.evidence, asked, self.company)
 
     def reasons(self) -> tuple[Reason, ...]:
         """Return why nothing has to stop."""
@@ -219,7 +228,8 @@ def cut(
     Args:
         model: the model to ask.
         data: a data type, by id or name; a category stands for all its members.
-        company: a company, by id or name; a service stands for its operator.
+        company: a company, by id or name; a service stands for its operator, but by service
+            for itself.
         weights: what it takes to stop a flow, by id: a mapping, or a file of YAML or CSV. A flow
             without one weighs 1.
         settings: see `Settings`.
@@ -231,7 +241,8 @@ def cut(
     """
     evidence = begin(model, settings)
     term = find_data(evidence.model, data)
-    holder = find_company(evidence.model, company, evidence.setting.day)
+    asked = find_target(evidence, company, evidence.mask(term))
+    holder = asked.holder
     given = find_weights(evidence.model, weights)
     target = aim(evidence, evidence.world.nodes[holder.id], evidence.mask(term))
     weighed = {flow: given.get(flow, UNIT) for flow in evidence.model.flows}
@@ -239,7 +250,7 @@ def cut(
     return Cut(
         evidence=evidence,
         data=term,
-        company=holder,
+        asked=asked,
         **severed,
         weights=Frozen((flow, show_weight(weight)) for flow, weight in given.items()),
         doubts=find_doubts_about(evidence, term),

@@ -186,8 +186,8 @@ class Target:
     Attributes:
         company: its node.
         mask: the types.
-        counted: whose having counts, and on which days: the company's, and, with owners, that of
-            each company that it owns while it owns it.
+        counted: whose having counts, and on which days: the company's (by service, that of any
+            holder by itself), and, with owners, that of each company that it owns while it does.
     """
 
     company: int
@@ -220,9 +220,14 @@ class Arrival:
 
     def grounds(self) -> Grounds:
         """Return the surest path by which it is there on that day, of those by the fewest flows."""
-        mask = self.target.mask
-        hops = self.evidence.least_hops(self.having, mask, self.day)[0].hops
-        return self.evidence.surest([self.having], mask, self.day, hops)
+        mask, evidence = self.target.mask, _evidence_of(self.evidence, self.target, self.having)
+        hops = evidence.least_hops(self.having, mask, self.day)[0].hops
+        return evidence.surest([self.having], mask, self.day, hops)
+
+
+def _evidence_of(evidence: Evidence, target: Target, having: int) -> Evidence:
+    """Return what somebody's having is found from: who is owned has what all its services have."""
+    return evidence if having == target.company else evidence.counted_by("company")
 
 
 def aim(evidence: Evidence, company: int, mask: Mask) -> Target:
@@ -238,7 +243,8 @@ def find_arrival(evidence: Evidence, target: Target) -> Arrival | None:
     asked = evidence.setting.day
     arrivals = []
     for company, control in target.counted.items():
-        days = meet_days(evidence.days_with(company, target.mask), control)
+        had = _evidence_of(evidence, target, company).days_with(company, target.mask)
+        days = meet_days(had, control)
         if days and (asked == NEVER or includes(days, asked)):
             day = days[0].start if asked == NEVER else asked
             arrivals.append((company != target.company, day, company))

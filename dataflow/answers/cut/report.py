@@ -43,7 +43,7 @@ def report_cut(answer: Cut, length: Length) -> Report:
         flows = tuple(_tell(stopped, answer, notes) for stopped in answer)
         sections = [Section(_opening(answer, asked), flows), *_proof(answer, notes)]
     else:
-        aim = f"{answer.company.name} cannot reach {answer.data.name}{asked}"
+        aim = f"{answer.asked.call(answer.evidence)} cannot reach {answer.data.name}{asked}"
         sentences, sections = (f"In this model, {aim}: nothing has to stop.",), []
     return Report(
         sentences=sentences,
@@ -59,7 +59,8 @@ def _impossible(answer: Cut, way: Way, asked: str) -> str:
     has = f"{_do(way.certainty, 'have', firm='has')} it without any sharing"
     owning = [f"{_own([tie])} {tie.owned.name}" for tie in way.ties]
     how = f"it {', which '.join([*owning, has])}"
-    return f"Whatever sharing stops, {answer.company.name} {can} {answer.data.name}{asked}: {how}."
+    who = answer.asked.call(answer.evidence)
+    return f"Whatever sharing stops, {who} {can} {answer.data.name}{asked}: {how}."
 
 
 def _own(ties: Sequence[Ownership]) -> str:
@@ -83,7 +84,7 @@ _UNSURE: Final = {
 
 def _opening(answer: Cut, asked: str) -> str:
     many = ENGLISH.count("{n} flows", len(answer))
-    aim = f"{answer.company.name} cannot reach {answer.data.name}{asked}"
+    aim = f"{answer.asked.call(answer.evidence)} cannot reach {answer.data.name}{asked}"
     if answer.stopped:
         return f"With {many} stopped, {aim}:"
     if answer.weights:
@@ -134,6 +135,7 @@ def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
 
 
 def _remarks(answer: Cut) -> Iterator[str]:
+    yield from answer.asked.tell(answer.evidence)
     if answer.stopped:
         least = f"none that weighs less than {_number(answer.least)}"
         if not answer.weights:

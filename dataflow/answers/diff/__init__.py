@@ -16,6 +16,7 @@ from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.reach import Cell, find_cells
 from dataflow.engine.setting import Setting, Settings, look_up
+from dataflow.engine.units import add_column, add_unit
 from dataflow.model.names import advise_listing, find_scenario
 from dataflow.problems import QuestionError, sort_problems
 from dataflow.telling.words import ENGLISH
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ChangeJson(TypedDict):
-    """A change, as JSON has it."""
+    """A change, as JSON has it; by service, `service` comes first."""
 
     company: str
     data: str
@@ -54,7 +55,7 @@ class DiffJson(TypedDict):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Change(Brief):
-    """A company can reach a data type in one setting and not in the other.
+    """A company, or by service a holder, can reach a data type in one setting and not in the other.
 
     Attributes:
         cell: how it can reach it in the one.
@@ -69,7 +70,7 @@ class Change(Brief):
 
     @property
     def company(self) -> Holder:
-        """Who."""
+        """Who: by service, whoever holds it."""
         return self.cell.company
 
     @property
@@ -79,11 +80,13 @@ class Change(Brief):
 
     def to_dict(self) -> ChangeJson:
         """Return the change as JSON has it."""
-        return {
+        change: ChangeJson = {
             "company": self.company.id,
             "data": self.data.id,
             "because": [behind.to_dict() for behind in self.because],
         }
+        cell = self.cell
+        return add_unit(cell.evidence, change, self.company, owns=bool(cell.stay.chain))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -100,7 +103,6 @@ class Diff(Answer):
     """
 
     command: ClassVar[str] = "diff"
-    columns: ClassVar[tuple[str, ...]] = tuple(ChangeRecord.__annotations__)
 
     after: Evidence
     shared: Setting
@@ -108,6 +110,11 @@ class Diff(Answer):
     gained: tuple[Change, ...]
     lost: tuple[Change, ...]
     altered: tuple[Altered, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of a change."""
+        return add_column(self.setting, ChangeRecord.__annotations__)
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -188,6 +195,10 @@ def diff(
     two = other is not None
     was = _evidence(model, before, settings, named=two)
     now = _evidence(other or model, after, settings, named=two)
+    if was.setting.by != now.setting.by:
+        raise QuestionError(
+            f"before, it is by {was.setting.by}, and after, by {now.setting.by}: say `by` for both"
+        )
     before_cells, after_cells = find_cells(was), find_cells(now)
     gained = _changes(after_cells, was, before_cells)
     lost = _changes(before_cells, now, after_cells)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from dataflow.answers.answer import sort_by_id
 from dataflow.common.values import Brief, dataclass
+from dataflow.engine.units import add_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ class SideJson(TypedDict):
 
 
 class AlteredJson(TypedDict):
-    """What is otherwise, as JSON has it."""
+    """What is otherwise, as JSON has it; by service, `service` comes first."""
 
     company: str
     data: str
@@ -94,12 +95,14 @@ class Altered(Brief):
 
     def to_dict(self) -> AlteredJson:
         """Return it as JSON has it."""
-        return {
+        altered: AlteredJson = {
             "company": self.company.id,
             "data": self.data.id,
             "before": self.before.to_dict(),
             "after": self.after.to_dict(),
         }
+        cell = self.after.cell
+        return add_unit(cell.evidence, altered, self.company, owns=bool(cell.stay.chain))
 
 
 def find_altered(before: Sequence[Cell], after: Sequence[Cell]) -> Iterator[Altered]:

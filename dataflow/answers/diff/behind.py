@@ -207,7 +207,12 @@ class _Needs:
             yield from self._deletions(fact, Window(ends[-1] + 1, ends[-1] + 1))
 
     def run_by_others(self) -> Iterator[Behind]:
-        """Yield who, in the other setting, operates what here is a company of its own."""
+        """Yield who, in the other setting, operates what here is a company of its own.
+
+        By service that changes nothing: what a service has is its own.
+        """
+        if self.own.setting.by == "service":
+            return
         holder = self.other.model.holders.get(self.own.world.holders[self.having].id)
         if holder is not None and not holder.is_company:
             yield from map(Behind, self.other.model.operations_of(holder))

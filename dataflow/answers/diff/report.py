@@ -14,6 +14,7 @@ from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     CONTROL,
     NONE,
+    call_alone,
     is_plural,
     is_several,
     tell_aim,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dataflow.answers.diff.altered import Altered
     from dataflow.answers.diff.behind import Behind
     from dataflow.engine.evidence import Evidence
+    from dataflow.engine.reach import Cell
     from dataflow.model import Holder, Model
     from dataflow.telling.length import Length
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     """Changes with the same behind them."""
 
 COLUMNS = ("change", "company", "data", "because")
+
+BY_SERVICE = ("change", "service", "data", "because")
 
 NAMED = 8
 """How many data types are named, before the rest is counted."""
@@ -57,11 +61,12 @@ def report_diff(answer: Diff, length: Length) -> Report:
     gained, lost = _groups(answer.gained), _groups(answer.lost)
     rows = [("gained", group) for group in gained] + [("lost", group) for group in lost]
     shown = tuple(_cells(change, group) for change, group in rows[:ROWS])
+    columns = BY_SERVICE if answer.by_service else COLUMNS
     two, models = answer.other is not None, (answer.before.model, answer.after.model)
     return Report(
         sentences=(*_sides(answer), _opening(answer)),
         sections=tuple(_sections(answer, gained, lost, notes)),
-        table=Table(COLUMNS, shown) if max(len(gained), len(lost)) > TOLD else None,
+        table=Table(columns, shown) if max(len(gained), len(lost)) > TOLD else None,
         remarks=(*tell_reasons(answer), *_remarks(answer, rows)),
         doubts=answer.doubts,
         # of two models each has doubts of its own
@@ -81,7 +86,9 @@ def _sides(answer: Diff) -> Iterator[str]:
 def _opening(answer: Diff) -> str:
     if not len(answer):
         return f"Nobody gained or lost anything{_but_for(answer)}."
-    return capitalise(f"{_many(answer.gained)} gained, and {_many(answer.lost)} lost.")
+    return capitalise(
+        f"{_many(answer.gained, answer)} gained, and {_many(answer.lost, answer)} lost."
+    )
 
 
 def _but_for(answer: Diff) -> str:
@@ -92,7 +99,7 @@ def _but_for(answer: Diff) -> str:
     return behind(", but it differs ", " and ".join(filter(None, differing)))
 
 
-def _many(changes: Sequence[Change]) -> str:
+def _many(changes: Sequence[Change], answer: Diff) -> str:
     """Return how many gained or lost, firmly first: "2 companies, and 1 more not firmly"."""
     companies = {change.company.id: change.company for change in changes}
     if not companies:
@@ -101,7 +108,7 @@ def _many(changes: Sequence[Change]) -> str:
     named = [holder for holder in companies.values() if not holder.unnamed]
     sure = [holder for holder in named if holder.id in firm]
     told = (
-        count_kinds(sure),
+        count_kinds(sure, services=answer.by_service),
         _count_unsure(len(named) - len(sure), more=bool(sure)),
         _name_unnamed(companies.values()),
     )
@@ -152,7 +159,7 @@ def _tell_altered(altered: Iterable[Altered]) -> list[str]:
     """Return what is otherwise, a line for each company and way."""
     by_way: dict[tuple[str, str], list[Altered]] = defaultdict(list)
     for each in altered:
-        by_way[each.company.name, _tell_way(each)].append(each)
+        by_way[_name(each.after.cell), _tell_way(each)].append(each)
     return [
         f"{name}: {_name_widest(group[0].after.cell.evidence.model, [each.data for each in group])}"
         f", {way}"
@@ -201,7 +208,12 @@ def _is_stated(change: Change) -> bool:
 
 
 def _companies(group: Group) -> str:
-    return ENGLISH.name_few(list(dict.fromkeys(change.company.name for change in group)), NAMED)
+    return ENGLISH.name_few(list(dict.fromkeys(_name(change.cell) for change in group)), NAMED)
+
+
+def _name(cell: Cell) -> str:
+    """Return who gained or lost something: by service, maybe a company itself."""
+    return cell.company.name if cell.stay.chain else call_alone(cell.evidence, cell.company)
 
 
 def _data(group: Group) -> str:

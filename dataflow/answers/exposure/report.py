@@ -15,6 +15,7 @@ from dataflow.telling.sentences import (
     CONTROL,
     NONE,
     agree,
+    call_alone,
     is_plural,
     show_name,
     tell_names,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from dataflow.telling.length import Length
 
 COLUMNS = ("company", "how", "since", "steps", "data")
+
+BY_SERVICE = ("service", "how", "since", "steps", "data")
 
 NAMED = 4
 """How many data types a sentence names, before it counts the rest."""
@@ -59,9 +62,9 @@ def report_exposure(answer: Exposure, length: Length) -> Report:
     rows, sections = told.rows(), tuple(told.sections())
     is_listed = bool(sections) and length != "full"
     return Report(
-        sentences=(_opening(answer, told), *_tell_lacking(answer)),
+        sentences=(_opening(answer, told), *_tell_asked(answer), *_tell_lacking(answer)),
         sections=sections,
-        table=_table(rows[:ROWS]) if rows and not is_listed else None,
+        table=_table(rows[:ROWS], services=answer.by_service) if rows and not is_listed else None,
         remarks=(*tell_reasons(answer), *([SINCE] if is_listed else []), *_remarks(answer, rows)),
         doubts=answer.doubts,
     )
@@ -71,6 +74,7 @@ class _Told:
     """The cells that are told, by company and by data type, most first."""
 
     def __init__(self, answer: Exposure) -> None:
+        self.answer = answer
         self.of_data: dict[str, list[Cell]] = defaultdict(list)
         of_company: dict[str, list[Cell]] = defaultdict(list)
         for cell in answer:
@@ -85,15 +89,17 @@ class _Told:
         """Yield the companies by how much they have, then the data types by how far they go."""
         if len(self.of_company) > 1:
             lines = [_tell_company(cells) for cells in self.of_company]
-            yield _section("The companies by how much they have:", lines, "companies")
+            units = "services" if self.answer.by_service else "companies"
+            yield _section(f"The {units} by how much they have:", lines, units)
             far: dict[tuple[int, str], list[Term]] = defaultdict(list)
             for _, cells in sorted(self.of_data.items()):
-                far[-len(cells), _tell_holders(cells)].append(cells[0].data)
+                who = _tell_holders(cells, services=self.answer.by_service)
+                far[-len(cells), who].append(cells[0].data)
             lines = [
                 f"{who}: {ENGLISH.name_few([term.name for term in far[many, who]], 2 * NAMED)}."
                 for many, who in sorted(far)
             ]
-            yield _section("The data types by how many companies they reach:", lines, "groups")
+            yield _section(f"The data types by how many {units} they reach:", lines, "groups")
 
     def rows(self) -> list[list[Cell]]:
         """Return the cells in rows: what a company got on one day in one way, nearest first."""
@@ -120,7 +126,8 @@ def _tell_company(cells: Sequence[Cell]) -> str:
     less = sum(not is_firm(surest_of([cell])) for cell in cells) if is_firm(status) else 0
     unsure = f", {less} of them not firmly" if less else ""
     names = ENGLISH.name_few([cell.data.name for cell in cells], NAMED)
-    return f"{holder.name} {told}{unsure}: {names}."
+    name = holder.name if owns else call_alone(cells[0].evidence, holder)
+    return f"{name} {told}{unsure}: {names}."
 
 
 _CAN: Final[dict[Status, str]] = {
@@ -132,14 +139,15 @@ _CAN: Final[dict[Status, str]] = {
 """What is said of who has none of it firmly."""
 
 
-def _tell_holders(cells: Sequence[Cell]) -> str:
+def _tell_holders(cells: Sequence[Cell], *, services: bool) -> str:
     """Count who can reach a data type: firmly, less than firmly, and without a name."""
     named = [cell for cell in cells if not cell.company.unnamed]
-    firm = count_kinds(cell.company for cell in named if is_firm(surest_of([cell])))
+    sure = [cell.company for cell in named if is_firm(surest_of([cell]))]
+    firm = count_kinds(sure, services=services)
     less = [cell.company for cell in named if not is_firm(surest_of([cell]))]
     if not named:
         return "Only recipients that are not named"
-    who = firm or f"{count_kinds(less)}, not firmly"
+    who = firm or f"{count_kinds(less, services=services)}, not firmly"
     more = f", {len(less)} more not firmly" if firm and less else ""
     return f"{'At least ' if len(named) < len(cells) else ''}{who}{more}"
 
@@ -160,11 +168,10 @@ def _opening(answer: Exposure, told: _Told) -> str:
     asked = ENGLISH.asked(answer.setting)
     if not len(answer):
         who = tell_names(answer.companies)
-        return (
-            f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}."
-        )
+        nobody = "no service, and no company itself," if answer.by_service else "no company"
+        return f"In this model, {who or nobody} can reach {'no' if who else 'any'} data{asked}."
     data = ENGLISH.count("{n} data types", len(told.of_data))
-    count = count_reaching(list_reaching(told.of_company))
+    count = count_reaching(list_reaching(told.of_company), services=answer.by_service)
     return count.tell(f"{data}{asked}")
 
 
@@ -193,27 +200,44 @@ def _only_owns(cells: Sequence[Cell]) -> bool:
     return all(cell.finding.surest.how == "owns" for cell in sure)
 
 
+def _tell_asked(answer: Exposure) -> Iterator[str]:
+    """Yield of whom it is where a service was named, and its company is told of."""
+    called = [
+        target.call(answer.evidence).removesuffix(",")
+        for target in answer.targets
+        if target.named != target.holder
+    ]
+    if called:
+        yield f"This is about {ENGLISH.enumerate(called)}."
+
+
 def _tell_lacking(answer: Exposure) -> Iterator[str]:
     """Yield who was asked about and has nothing."""
     having = {cell.company.id for cell in answer}
-    lacking = [company.name for company in answer.companies if company.id not in having]
+    lacking = [
+        target.holder.name
+        for target in answer.targets
+        if having.isdisjoint(holder.id for holder in answer.stand_for(target.holder))
+    ]
     if lacking and having:
-        yield f"{ENGLISH.enumerate(lacking)} can reach none."
+        yield f"{ENGLISH.enumerate(list(dict.fromkeys(lacking)))} can reach none."
 
 
-def _table(rows: Sequence[Sequence[Cell]]) -> Table:
+def _table(rows: Sequence[Sequence[Cell]], *, services: bool) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
+    columns: tuple[str, ...] = BY_SERVICE if services else COLUMNS
     if all(is_firm(row[0].finding.told.certainty) for row in rows):
-        return Table(COLUMNS, tuple(_cells(row) for row in rows))
-    columns = (*COLUMNS[:3], "certainty", *COLUMNS[3:])
+        return Table(columns, tuple(_cells(row) for row in rows))
+    columns = (*columns[:3], "certainty", *columns[3:])
     shown = [(_cells(row), row[0].finding.told.certainty) for row in rows]
     return Table(columns, tuple((*cells[:3], status, *cells[3:]) for cells, status in shown))
 
 
 def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     told = row[0].finding.told
+    alone = not (told.ties or told.company.unnamed)
     return (
-        show_name(told.company),
+        call_alone(row[0].evidence, told.company) if alone else show_name(told.company),
         told.how,
         show_since(told.stay.since, told.known.kind, told.started),
         NONE if told.stay.hops is None else str(told.stay.hops),
@@ -234,4 +258,8 @@ def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
         f"{tell_unnamed(answer.unnamed)}.": answer.unnamed,
         ANYONE: len(answer) and anyone,
     }
-    return [remark for remark, applies in remarks.items() if applies]
+    told = [remark for remark, applies in remarks.items() if applies]
+    return [
+        *(sentence for target in answer.targets for sentence in target.tell(answer.evidence)),
+        *told,
+    ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypedDict, Unpack
 
 from dataflow.answers.answer import Answer, list_unnamed, sort_by_id
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.answers.reasons import find_reasons
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence, Transfer, begin
-from dataflow.engine.reach import Finding, How, find, find_stays
+from dataflow.engine.having import find_stays
+from dataflow.engine.reach import Finding, How, find
+from dataflow.engine.units import Unit, add_column, add_unit, name_unit
 from dataflow.model import Flow, Holder, Model, Taxonomy, Term
 from dataflow.model.names import find_data
 
@@ -31,11 +33,14 @@ if TYPE_CHECKING:
 
 
 class RowJson(TypedDict):
-    """A row, as JSON has it; its keys are the columns of CSV."""
+    """A row, as JSON has it; its keys are the columns of CSV.
+
+    By service, `service` comes first, and `company` is who operates it.
+    """
 
     company: str
     name: str
-    kind: HolderKind
+    kind: HolderKind | Literal["service"]
     how: How
     since: str | None
     since_is: DayKind
@@ -53,15 +58,16 @@ class RowJson(TypedDict):
     unnamed: bool
 
 
-class ReachJson(TypedDict):
-    """The companies, as JSON has them."""
+class ReachJson(TypedDict, total=False):
+    """The companies, as JSON has them; by service, the services."""
 
     companies: list[RowJson]
+    services: list[RowJson]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Row(Brief):
-    """A company that can reach the data.
+    """A company that can reach the data; by service, a holder that can by itself.
 
     Attributes:
         finding: how it has it, since when, and how sure that is.
@@ -81,8 +87,13 @@ class Row(Brief):
 
     @property
     def company(self) -> Holder:
-        """Who can reach it."""
+        """Who can reach it: by service, whoever holds it."""
         return self.finding.company
+
+    @property
+    def unit(self) -> Unit:
+        """Who can reach it, as a service and its company."""
+        return name_unit(self.finding.evidence, self.company, owns=bool(self.owns))
 
     @property
     def how(self) -> How:
@@ -146,10 +157,11 @@ class Row(Brief):
     def to_dict(self) -> RowJson:
         """Return the row as JSON has it."""
         told = self.finding.to_dict()
-        return {
+        by_service = self.finding.evidence.setting.by == "service"
+        row: RowJson = {
             "company": self.company.id,
             "name": self.company.name,
-            "kind": self.company.kind,
+            "kind": "service" if self.unit.service and by_service else self.company.kind,
             "how": self.how,
             "since": told["since"],
             "since_is": told["since_is"],
@@ -166,6 +178,7 @@ class Row(Brief):
             "conditions": [condition.to_dict() for condition in self.conditions],
             "unnamed": self.unnamed,
         }
+        return add_unit(self.finding.evidence, row, self.company, owns=bool(self.owns))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -177,15 +190,20 @@ class Reach(Answer):
     """
 
     command: ClassVar[str] = "reach"
-    columns: ClassVar[tuple[str, ...]] = tuple(RowJson.__annotations__)
 
     data: Term
     rows: tuple[Row, ...]
     given: tuple[Transfer, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of a row."""
+        return add_column(self.setting, RowJson.__annotations__)
+
     def brief(self) -> str:
         """Return in a few words what it is."""
-        return f"of {self.data.id} in {self.model.path}: {len(self)} companies"
+        of_whom = "holders" if self.by_service else "companies"
+        return f"of {self.data.id} in {self.model.path}: {len(self)} {of_whom}"
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -200,7 +218,8 @@ class Reach(Answer):
 
     def body(self) -> ReachJson:
         """Return the rows."""
-        return {"companies": self.records()}
+        rows = self.records()
+        return {"services": rows} if self.by_service else {"companies": rows}
 
     def records(self) -> list[RowJson]:
         """Return one record for each row."""

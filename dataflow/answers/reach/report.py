@@ -70,7 +70,9 @@ def report_reach(answer: Reach, length: Length) -> Report:
         rows += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
         if len(answer) > TOLD:
             rows.append((Section(f"And {len(answer) - TOLD} more, in the table.", ()),))
-    table = make_table(answer) if len(answer) > (1 if tells_each else 0) else None
+    # a sentence on a service does not say who runs it: the table does
+    few = 1 if tells_each and not answer.by_service else 0
+    table = make_table(answer) if len(answer) > few else None
     return Report(
         sentences=(_opening(answer),),
         rows=tuple(rows),
@@ -84,8 +86,13 @@ def report_reach(answer: Reach, length: Length) -> Report:
 def _opening(answer: Reach) -> str:
     name, asked = answer.data.name, ENGLISH.asked(answer.setting)
     if not answer:
-        return f"No company in this model can reach {name}{asked}."
-    count = count_reaching(list_reaching(answer))
+        nobody = (
+            "No service in this model, and no company itself,"
+            if answer.by_service
+            else "No company in this model"
+        )
+        return f"{nobody} can reach {name}{asked}."
+    count = count_reaching(list_reaching(answer), services=answer.by_service)
     return count.tell(f"{name}{asked}")
 
 

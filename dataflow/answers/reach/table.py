@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.reach.aims import show_aims, show_roles
+from dataflow.answers.units import show_operators
 from dataflow.telling.report import Notes, Table
-from dataflow.telling.sentences import NONE, show_name
+from dataflow.telling.sentences import NONE, call_alone, show_name
 from dataflow.telling.since import show_since
 from dataflow.telling.words import ENGLISH
 
@@ -22,15 +23,22 @@ VOUCHED = 100
 
 COLUMNS = ("company", "how", "since", "steps", "through", "for")
 
+BY_SERVICE = ("service", "run by", "how", "since", "steps", "for")
+"""The columns of an answer by service; where a company itself has it, it stands in the first."""
+
 
 def make_table(answer: Reach) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
     unsure = any(row.finding.firmly is not row.finding for row in answer)
-    columns = (*COLUMNS[:3], "certainty", *COLUMNS[3:]) if unsure else COLUMNS
+    columns: tuple[str, ...] = BY_SERVICE if answer.by_service else COLUMNS
+    place = columns.index("since") + 1
+    if unsure:
+        columns = (*columns[:place], "certainty", *columns[place:])
     rows = []
     for row in answer:
-        cells = _cells(row)
-        rows.append((*cells[:3], _show_certainty(row), *cells[3:]) if unsure else cells)
+        cells = _cells(row, answer)
+        sure = (_show_certainty(row),) if unsure else ()
+        rows.append((*cells[:place], *sure, *cells[place:]))
     return Table(columns, tuple(rows))
 
 
@@ -44,18 +52,26 @@ def _show_certainty(row: Row) -> str:
     return f"{told.certainty}; {how}{firm.certainty} since {since}"
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: Row, answer: Reach) -> tuple[str, ...]:
     told = row.finding.told
+    through = ["itself" if holder == row.company else holder.name for holder in row.services]
     return (
-        show_name(row.company),
+        *(_name_unit(row, answer) if answer.by_service else (show_name(row.company),)),
         told.how + show_roles(row),
         show_since(told.stay.since, told.known.kind, told.started),
         NONE if told.stay.hops is None else str(told.stay.hops),
-        ENGLISH.enumerate(
-            ["itself" if holder == row.company else holder.name for holder in row.services]
-        ),
+        *(() if answer.by_service else (ENGLISH.enumerate(through),)),
         show_aims(row),
     )
+
+
+def _name_unit(row: Row, answer: Reach) -> tuple[str, str]:
+    """Return a service, and who has operated it while it has the data; or a company itself."""
+    holder, stay = row.company, row.finding.stay
+    if row.unit.service is not None:
+        return show_name(holder), show_operators(answer.evidence, holder, stay)
+    alone = not (row.owns or holder.unnamed)
+    return call_alone(answer.evidence, holder) if alone else show_name(holder), NONE
 
 
 def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:

@@ -142,7 +142,7 @@ class Listing(Overview):
         return {"things": [_state(thing) for thing in self.things]}
 
     @property
-    def columns(self) -> tuple[str, ...]:  # type: ignore[override]  # it differs with the things
+    def columns(self) -> tuple[str, ...]:  # it differs with the things
         """The keys of every thing, and of what is said of these."""
         said = (name_column(thing, key) for thing in self.things for key in thing.fields)
         return tuple(dict.fromkeys((*_COLUMNS, *said)))

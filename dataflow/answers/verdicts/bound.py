@@ -28,7 +28,30 @@ def find_origin(claim: Claim) -> Holder | None:
 
 
 def find_bound(claim: Claim, evidence: Evidence) -> Bound:
-    """Return everybody who must not have it, and on which days, whatever the claim's own are."""
+    """Return everybody who must not have it, and on which days, whatever the claim's own are.
+
+    By service, what a company must not have, neither it itself nor any service may that it
+    operates then; and where data may reach nobody but a service, no other holder may have it.
+    """
+    if evidence.setting.by == "company":
+        return _find_bound(claim, evidence)
+    origin = find_origin(claim)
+    if claim.reach == "anyone" and origin is not None and not origin.is_company:
+        nodes = evidence.world.nodes.items()
+        return {node: ALL_DAYS for name, node in nodes if name != origin.id}
+    return _take_apart(_find_bound(claim, evidence), evidence)
+
+
+def _take_apart(bound: Bound, evidence: Evidence) -> Bound:
+    """Return the same by service: the services of a company while it operates them."""
+    return _joined(
+        (piece, meet_days(days, when))
+        for node, days in bound.items()
+        for piece, when in evidence.index.pieces(node).items()
+    )
+
+
+def _find_bound(claim: Claim, evidence: Evidence) -> Bound:
     nodes = evidence.world.nodes
     if not isinstance(claim.reach, str):
         return {nodes[holder.id]: ALL_DAYS for holder in claim.reach}

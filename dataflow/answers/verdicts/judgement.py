@@ -17,12 +17,13 @@ from dataflow.engine.certainty import FIRMEST, DayKind, Known, is_firm, opened, 
 from dataflow.engine.evidence import Evidence, Grounds
 from dataflow.engine.path_steps import PathStep, ReplyJson, StepJson, show_reply
 from dataflow.engine.setting import Setting
+from dataflow.engine.units import add_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dataflow.engine.world import Mask
-    from dataflow.language.words import Found, Status, UnlessChoice, Verdict
+    from dataflow.language.words import By, Found, Status, UnlessChoice, Verdict
     from dataflow.model import Claim, Finding, Holder, Model, Term
 
 
@@ -48,7 +49,10 @@ class FindingJson(TypedDict):
 
 
 class JudgementJson(TypedDict):
-    """A judgement, as JSON has it; its keys are the columns of CSV."""
+    """A judgement, as JSON has it; its keys are the columns of CSV.
+
+    By service, `service` stands before `company`, which is who operates it.
+    """
 
     claim: str
     by: str | None
@@ -159,7 +163,7 @@ class Judgement(Brief):
 
     def to_dict(self) -> JudgementJson:
         """Return the judgement as JSON has it."""
-        return {
+        judgement: JudgementJson = {
             "claim": self.claim.id,
             "by": self.claim.by.id if self.claim.by else None,
             "date": show_day(self.claim.date.first),
@@ -177,6 +181,7 @@ class Judgement(Brief):
             "replies": [show_reply(reply) for reply in self.claim.replies],
             "status": self.claim.status,
         }
+        return add_unit(self.evidence, judgement, self.company)
 
     def to_firm(self) -> FirmJson:
         """Return what JSON has of it where it is the verdict by firm statements alone."""
@@ -206,8 +211,14 @@ class Judging:
 
     def __init__(self, evidence: Evidence) -> None:
         """Take the model for anyone, wherever data comes from and whatever for."""
-        self._anywhere = evidence
+        self._anywhere, self._by = evidence, evidence.setting.by
         self._known: dict[str, Evidence] = {}
+
+    def counted_by(self, by: By) -> Judging:
+        """Return who judges the same for whom it is asked by: nothing is spread again."""
+        other = Judging(self._anywhere)
+        other._by, other._known = by, self._known
+        return other
 
     @property
     def degrees(self) -> tuple[Status, ...]:
@@ -256,7 +267,7 @@ class Judging:
         if key not in self._known:
             plain = setting == self._anywhere.setting
             self._known[key] = self._anywhere if plain else Evidence(self._anywhere.model, setting)
-        return self._known[key]
+        return self._known[key].counted_by(self._by)
 
 
 _LEFT_OUT: Final[dict[UnlessChoice | None, frozenset[str]]] = {
@@ -326,6 +337,7 @@ def for_anyone(setting: Setting) -> Setting:
         scenario=setting.scenario,
         without=setting.without,
         firm=setting.firm,
+        by=setting.by,
     )
 
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 from dataflow.answers.answer import Answer, ReasonedJson, list_unnamed
 from dataflow.answers.doubts import find_doubts_about
 from dataflow.answers.reasons import find_reasons
+from dataflow.answers.units import Target, find_target
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import DayKind, Known
 from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.having import find_stay
 from dataflow.engine.path_steps import PathStep, StepJson
-from dataflow.engine.reach import Finding, How, find, find_stay
-from dataflow.model.names import find_company, find_data
+from dataflow.engine.reach import Finding, How, find
+from dataflow.engine.units import add_column, add_unit
+from dataflow.model.names import find_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class PathJson(TypedDict):
-    """A path, as JSON has it."""
+    """A path, as JSON has it; by service, `service` comes first."""
 
     company: str
     since: str | None
@@ -58,7 +61,7 @@ class Path(Brief):
     """One way in which a company came to have some data.
 
     Attributes:
-        company: who was asked about.
+        company: who was asked about: by service, whoever holds it.
         since: the day on which it has the data by this path.
         hops: the number of flows, of its longest branch; None for a company that only owns.
         steps: in an order in which each needs only those before it.
@@ -108,7 +111,7 @@ class Path(Brief):
     def to_dict(self) -> PathJson:
         """Return the path as JSON has it."""
         told = self.finding.to_dict()
-        return {
+        path: PathJson = {
             "company": self.company.id,
             "since": show_day(self.since),
             "since_is": self.known.kind,
@@ -120,6 +123,7 @@ class Path(Brief):
             "path": [step.to_dict() for step in self.steps],
             "owns": [holder.id for holder in self.owns],
         }
+        return add_unit(self.finding.evidence, path, self.company, owns=bool(self.owns))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -133,17 +137,27 @@ class Why(Answer):
     """
 
     command: ClassVar[str] = "why"
-    columns: ClassVar[tuple[str, ...]] = (
-        *("path", "company", "since", "since_is", "hops", "certainty"),
-        *("firm", "firm_since", "firm_since_is", "owns"),
-        *StepJson.__annotations__,
-    )
 
     data: Term
-    company: Holder
+    target: Target
     paths: tuple[Path, ...]
     everything: bool
     cut: str | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of a step, with those of its path."""
+        columns = (
+            *("path", "company", "since", "since_is", "hops", "certainty"),
+            *("firm", "firm_since", "firm_since_is", "owns"),
+            *StepJson.__annotations__,
+        )
+        return add_column(self.setting, columns)
+
+    @property
+    def company(self) -> Holder:
+        """Who was asked about: by service, whoever holds it."""
+        return self.target.holder
 
     def brief(self) -> str:
         """Return in a few words what it is."""
@@ -154,11 +168,12 @@ class Why(Answer):
 
     def arguments(self) -> JsonObject:
         """Return what was asked about."""
-        return {
+        asked: JsonObject = {
             "data": self.data.id,
             "company": self.company.id,
             "all": self.everything,
         }
+        return add_unit(self.evidence, asked, self.company)
 
     def reasons(self) -> tuple[Reason, ...]:
         """Return why the company cannot reach it."""
@@ -194,7 +209,8 @@ def why(
     Args:
         model: the model to ask.
         data: a data type, by id or name; a category stands for all its members.
-        company: a company, by id or name; a service stands for its operator.
+        company: a company, by id or name; a service stands for its operator, but by service
+            for itself.
         all: every path that repeats no fact, with the first, instead of the first alone.
         settings: see `Settings`.
 
@@ -203,13 +219,14 @@ def why(
     """
     evidence = begin(model, settings)
     term = find_data(evidence.model, data)
-    holder = find_company(evidence.model, company, evidence.setting.day)
+    target = find_target(evidence, company, evidence.mask(term))
+    holder = target.holder
     paths, cut = _find_paths(evidence, evidence.mask(term), holder, everything=all)
     on_way = [step.receiver for path in paths for step in path.steps]
     return Why(
         evidence=evidence,
         data=term,
-        company=holder,
+        target=target,
         paths=paths,
         everything=all,
         cut=cut,

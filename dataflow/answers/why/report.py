@@ -33,10 +33,10 @@ def report_why(answer: Why, length: Length) -> Report:
     """Return how the data got there, step by step, each with its day and its place."""
     notes = Notes(length)
     if not answer.paths:
-        name, asked = answer.company.name, ENGLISH.asked(answer.setting)
+        name, asked = answer.target.call(answer.evidence), ENGLISH.asked(answer.setting)
         return Report(
             sentences=(f"In this model, {name} cannot reach {answer.data.name}{asked}.",),
-            remarks=tell_reasons(answer),
+            remarks=(*tell_reasons(answer), *answer.target.tell(answer.evidence)),
             doubts=answer.doubts,
         )
     several, asked = len(answer) > 1, ENGLISH.asked(answer.setting, "as of {day}")
@@ -63,7 +63,8 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
         owning, sources = tell_owner(path.finding, name, path.until, how)
         return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
     many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    told = Told(path.company, path.how, path.certainty, path.known, path.bound)
+    called = answer.target.call(answer.evidence)
+    told = Told(path.company, path.how, path.certainty, path.known, path.bound, called=called)
     later = told._replace(later=told_later(path.finding, path.until))
     again = tell_again(later, name)
     again += " by another path" if again else ""
@@ -89,7 +90,7 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
 
 
 def _remarks(answer: Why, notes: Notes) -> list[str]:
-    remarks = tell_replies(answer.company.replies, notes)
+    remarks = [*answer.target.tell(answer.evidence), *tell_replies(answer.company.replies, notes)]
     if answer.unnamed:
         remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypedDict, cast
@@ -15,7 +16,7 @@ from dataflow.common.dates import parse_date, show_day
 from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, dataclass, freeze, thaw
 from dataflow.language.leaves import TRUTH
-from dataflow.language.questions import Asked
+from dataflow.language.questions import COUNTED, Asked
 from dataflow.problems import Location, QuestionError
 from dataflow.telling.report import Report, Section, Step
 
@@ -151,8 +152,10 @@ def judge_reach(model: Model, expectation: Expectation) -> Result:
     """Ask who can reach a data type, and compare."""
     settings, subject = settings_of(expectation), expectation.subject
 
-    def prove(companies: Iterable[str]) -> list[Tellable]:
-        return [why(model, subject, company, **settings) for company in companies]
+    def prove(companies: Iterable[str]) -> Iterator[Tellable]:
+        for company in companies:
+            with suppress(QuestionError):  # by service, a company itself may have nothing at all
+                yield why(model, subject, company, **settings)
 
     return _judge_companies(expectation, reach(model, subject, **settings), prove)
 
@@ -180,13 +183,18 @@ def judge_ask(model: Model, expectation: Expectation) -> Result:
 def _judge_companies(
     expectation: Expectation,
     answer: Reach,
-    prove: Callable[[Iterable[str]], list[Tellable]],
+    prove: Callable[[Iterable[str]], Iterable[Tellable]],
 ) -> Result:
     """Compare the companies; `prove` returns what is behind those that differ."""
     fields = fields_of(expectation)
-    key = "at_least" if "at_least" in fields else "companies"
+    counted = COUNTED[answer.setting.by]
+    key = next(key for key in ("at_least", *COUNTED.values()) if key in fields)
+    if key not in ("at_least", counted):
+        raise QuestionError(
+            f"it is asked by {answer.setting.by}: its answer is told by `{counted}`, not `{key}`"
+        )
     rows = _read_rows(fields[key])
-    differences = dict(_compare_rows(answer, rows, exactly=key == "companies"))
+    differences = dict(_compare_rows(answer, rows, exactly=key != "at_least"))
     compared: Compared = {key: fields[key]}, {key: _show_rows(answer, fields[key], rows)}
     return _report(expectation, compared, differences.values(), prove(differences))
 

@@ -11,6 +11,7 @@ FORMS: Final = r"""
      | lists | sources | sold | ended | within
 
 // “who knows my phone number?”
+// “which services have my phone number?”
 reach: _asker _having _thing
      // “who was told my phone number?”
      | _asker _being _told _about? _thing

@@ -6,12 +6,13 @@ from typing import Final
 
 ENGLISH_WORDS: Final = r"""
 // --- words
-_asker: _who "else"? | (_which | "how" "many" | "what") _companies | "everybody"
+_asker: _who "else"? | (_which | "how" "many" | "what") (_companies | by_service) | "everybody"
 _who: "who" | "whom"
 _which: "which"
 _what: "what" | "which"
 _companies: "companies" | "company" | "firms" | "firm" | "businesses" | "organisations"
           | "organizations"
+by_service: "services" | "service" | "apps"
 _flows: "sharing" | "flows" | "flow"
 _data: "data" | "information" | "else"
 _people: "people" | "users" | "user" | "me" | "us" | "somebody" | "someone" | _mine ("users"

@@ -224,7 +224,8 @@ without_company: "ohne" seller
 without_purpose: "ohne" "die"? A_PURPOSE
 
 // --- words
-_asker: "wer" "sonst"? | ("welche" | "wie" "viele") _firmen
+_asker: "wer" "sonst"? | ("welche" | "welcher" | "wie" "viele") (_firmen | by_service)
+by_service: "dienste" | "dienst" | "apps"
 _firmen: "firmen" | "firma" | "unternehmen" | "konzerne"
 _wen: "wen" | "welche" _firmen
 _wem: "wem" | "welcher" "firma"

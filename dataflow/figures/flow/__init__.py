@@ -24,7 +24,7 @@ from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
 from dataflow.figures.frame import Citations, enclose, end_sentence
-from dataflow.figures.labels import UNNAMED, UNSURE, count_companies, explain
+from dataflow.figures.labels import UNNAMED, UNSURE, count_companies, explain, tell_nobody
 from dataflow.figures.promises import tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
@@ -170,7 +170,7 @@ def _tell_nobody(scene: Scene) -> str:
         template = "{company} cannot reach your {data}"
         opening = words.say(template, company=scene.about.name, data=data)
     else:
-        opening = words.say("no company in this model can reach your {data}", data=data)
+        opening = tell_nobody(words, scene.answer)
     return capitalise(end_sentence(opening + words.asked(scene.told)))
 
 

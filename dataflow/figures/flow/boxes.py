@@ -70,8 +70,9 @@ def find_boxes(scenes: Sequence[Scene], *, group: bool = True) -> Boxes:
 
     Several services of one company share its box, unless something passes between them. Those who
     get the same and pass nothing on share one where they are many. A company that a promise speaks
-    of stands where a service of its own is drawn.
+    of stands where a service of its own is drawn. By service, each stands alone.
     """
+    group = group and all(scene.setting.by == "company" for scene in scenes)
     drawn = {key: holder for scene in scenes for key, holder in scene.holders.items()}
     spoken_of = {key: holder for scene in scenes for key, holder in scene.spoken_of.items()}
     members = dict(_find_members(scenes, drawn)) if group else {}

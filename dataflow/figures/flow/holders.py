@@ -193,7 +193,7 @@ def rank_companies(scenes: Collection[Scene]) -> dict[str, int]:
         for operator in find_operators(scene, scene.setting.origin)
     ]
     nearest = [
-        row.company.id
+        find_operators(scene, row.company)[0].id if scene.answer.by_service else row.company.id
         for scene in scenes
         for row in scene.answer
         if row.how != "owns" and not row.company.unnamed

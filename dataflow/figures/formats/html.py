@@ -19,7 +19,7 @@ from dataflow.common.values import dataclass
 from dataflow.figures.figure import Figure, Panel
 from dataflow.figures.flow.daily import Daily, State, follow_days
 from dataflow.figures.formats.svg import render
-from dataflow.figures.labels import HAVING, STATUS, count_companies
+from dataflow.figures.labels import HAVING, STATUS, count_companies, tell_nobody
 from dataflow.figures.style import palette
 from dataflow.figures.style.pen import element, escape
 from dataflow.telling.page import render as tell_report
@@ -40,6 +40,7 @@ _HEADS: Final = ("company", "how", "since", "steps", "what for")
 def tell_heads(answer: Reach, words: Words) -> list[str]:
     """Name the columns; for a category, one says what of it a company has."""
     heads = (*_HEADS, "data") if _is_category(answer) else _HEADS
+    heads = ("service", *heads[1:]) if answer.by_service else heads
     return [words.say(head) for head in heads]
 
 
@@ -301,11 +302,11 @@ class _Page:
 
     def _tell(self, day: str, state: State) -> str:
         """Return in words how many there are on a day."""
-        words, data = self.words, state.answer.data.name
-        if state.answer.rows:
-            told = count_companies(words, state.answer).tell(words.yours(data))
+        words, answer = self.words, state.answer
+        if answer.rows:
+            told = count_companies(words, answer).tell(words.yours(answer.data.name))
         else:
-            told = words.say("no company in this model can reach your {data}", data=data)
+            told = tell_nobody(words, answer)
         return capitalise(f"{day}: {told}")
 
     def _kinds(self) -> Mapping[str, str]:

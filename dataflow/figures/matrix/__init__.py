@@ -22,8 +22,8 @@ from dataflow.telling.words import Words, behind, capitalise, speak
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers import By, Finding, Status
     from dataflow.answers import Cell as Exposed
-    from dataflow.answers import Finding, Status
     from dataflow.answers.exposure import Exposure
     from dataflow.figures.figure import Entry, Figure, Frame, Sample
     from dataflow.model import Holder, Model
@@ -68,7 +68,7 @@ class _Shown:
         broken: what is broken, and how surely.
         claims: the promises that are broken, by company and data type, of those who are shown, and
             how surely.
-        owners: who owns each company in the end, by its id.
+        owners: who owns each company in the end, by its id; by service, who operates a service.
     """
 
     def __init__(self, answer: Exposure, choice: Choice) -> None:
@@ -82,8 +82,7 @@ class _Shown:
         self.claims = {key: claims for key, claims in self.claims.items() if key in sharing}
         self.companies = {cell.company.id: cell.company for cell in self.cells}
         self.owners = {
-            company_id: find_owner(self.model, company, answer.setting.day)
-            for company_id, company in self.companies.items()
+            company_id: self._find_owner(company) for company_id, company in self.companies.items()
         }
         self.owned = Counter(owner.id for owner in self.owners.values())
 
@@ -145,21 +144,27 @@ class _Shown:
         columns = [self._column([company]) for company in ranked]
         folded = [self._column(companies) for companies in self._fold(ranked)]
         shown = self._choose_data(order)
-        nothing = self.words.say("No company in this model has any of it.")
+        nothing, more = _TEXTS[self.answer.setting.by]
         return Matrix(
             title=title,
             subtitle=subtitle,
             asked=self.tell_asked() if title or subtitle else None,
-            remark=None if self.rows else nothing,
+            remark=None if self.rows else self.words.say(nothing),
             columns=tuple(columns),
             groups=self._groups(shown, columns),
             folded=tuple(folded),
             folded_groups=self._groups(shown, folded),
             rest=self._rest(shown, columns),
-            more=self.words.say("+ {n} more companies", n="{n}"),
+            more=self.words.say(more, n="{n}"),
         )
 
     # companies
+
+    def _find_owner(self, company: Holder) -> Holder:
+        """Return whose a company is, or a service."""
+        if self.answer.by_service:
+            return self.answer.find_operator(company) or company
+        return find_owner(self.model, company, self.answer.setting.day)
 
     def _rank_companies(self, order: Order) -> list[Holder]:
         """Sort the companies, each next to its owner's."""
@@ -185,7 +190,7 @@ class _Shown:
         owners = {self.owners[company.id] for company in companies}
         name, listed = companies[0].name, None
         if len(companies) > 1:
-            name = count_kinds(companies, self.words)
+            name = count_kinds(companies, self.words, services=self.answer.by_service)
             names = sorted((company.name for company in companies), key=str.lower)
             listed = self.words.name_first(names, NAMED)
         return Column(
@@ -294,11 +299,12 @@ class _Shown:
         of_company: dict[str, list[Exposed]] = defaultdict(list)
         for cell in self.cells:
             of_company[cell.company.id].append(cell)
-        counted = count_reaching(list_reaching(of_company.values()), self.words)
+        services = self.answer.by_service
+        counted = count_reaching(list_reaching(of_company.values()), self.words, services=services)
         data = self.words.count("{n} data types", len(self.rows))
         asked = self.words.setting(count_left_out(self.words, self.answer.setting))
         if not of_company:
-            none = self.words.count("{n} companies", 0)
+            none = self.words.count("{n} services" if services else "{n} companies", 0)
             return capitalise(", ".join(filter(None, [none, data, asked])))
         return capitalise(counted.add(data, asked))
 
@@ -321,6 +327,15 @@ class _Shown:
         remarks = [*owns, *([words.say(status)] if status else [])]
         return f"{cell.company.name} ({', '.join(remarks)})" if remarks else cell.company.name
 
+
+_TEXTS: Final[dict[By, tuple[str, str]]] = {
+    "company": ("No company in this model has any of it.", "+ {n} more companies"),
+    "service": (
+        "No service in this model, and no company itself, has any of it.",
+        "+ {n} more services",
+    ),
+}
+"""What is said where nobody has anything, and of those who are not shown."""
 
 _LABELS: Final = {
     "collects": "{who}: collects {data}",

@@ -251,6 +251,7 @@ _PLURALS: Final = {
     "{n} more owned one that can (permitted)": "{n} more owned one that can (permitted)",
     "{n} more would, as announced": "{n} more would, as announced",
     "{n} groups": "{n} group",
+    "{n} services": "{n} service",
     "{n} people": "{n} person",
     "{n} promises": "{n} promise",
     "{n} public bodies": "{n} public body",

@@ -13,6 +13,7 @@ SENTENCES: Final = {
     "(start not stated)": "(Beginn nicht genannt)",
     "(until {date})": "(bis {date})",
     "+ {n} more companies": "+ {n} weitere Unternehmen",
+    "+ {n} more services": "+ {n} weitere Dienste",
     "And {n} more.": "Und {n} weitere.",
     "Day": "Tag",
     "Day by day": "Tag für Tag",
@@ -24,6 +25,9 @@ SENTENCES: Final = {
     "How {company} may reach your {data}": "Wie {company} Zugriff haben darf auf: {data}",
     "How {company} would reach your {data}": "Wie {company} laut Ankündigung Zugriff bekommt auf: {data}",
     "No company in this model has any of it.": "Kein Unternehmen in diesem Modell hat etwas davon.",
+    "No service in this model, and no company itself, has any of it.": (
+        "Kein Dienst und kein Unternehmen selbst hat in diesem Modell etwas davon."
+    ),
     "Nobody who is named can reach {what}": "Zugriff auf {what}: niemand, der genannt ist",
     "Nothing in this model has a date.": "Nichts in diesem Modell hat ein Datum.",
     "Path {n}": "Weg {n}",
@@ -118,6 +122,10 @@ SENTENCES: Final = {
     "never": "nie",
     "never: {data}": "niemals: {data}",
     "no company in this model can reach your {data}": "Zugriff auf {data}: kein Unternehmen in diesem Modell",
+    "no service in this model, and no company itself, can reach your {data}": (
+        "Zugriff auf {data}: kein Dienst und kein Unternehmen selbst in diesem Modell"
+    ),
+    "service": "Dienst",
     "no longer has it": "hat es nicht mehr",
     "not contradicted by this model": "ohne Widerspruch in diesem Modell",
     "not contradicted, if it began later": "ohne Widerspruch, falls es später begann",
@@ -322,6 +330,7 @@ PLURALS: Final = {
     "{n} events": {"one": "{n} Ereignis", "other": "{n} Ereignisse"},
     "{n} flows": {"one": "{n} Weitergabe", "other": "{n} Weitergaben"},
     "{n} groups": {"one": "{n} Gruppe", "other": "{n} Gruppen"},
+    "{n} services": {"one": "{n} Dienst", "other": "{n} Dienste"},
     "{n} more are assumed to": {
         "one": "{n} weiteres kann es laut Annahme",
         "other": "{n} weitere können es laut Annahme",
