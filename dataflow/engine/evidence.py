@@ -248,8 +248,11 @@ class Evidence:
         return known[state]
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
-        """Return how a day is written: by one of these dates, or else by whatever starts then."""
-        fitting = (date for date in known if date and date.first == day)
+        """Return how a day is written: by one of these dates, or else by whatever starts then.
+
+        What was known by a day at the latest has it as the last day of its date.
+        """
+        fitting = (date for date in known if date and day in (date.first, date.last))
         return next(fitting, None) or self._beginnings.get(day)
 
     def last_day(self, fact: Conditional) -> int:
