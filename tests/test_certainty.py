@@ -1043,6 +1043,26 @@ def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
     )
 
 
+def test_the_unnamed_who_firmly_can_are_told_apart_from_the_named_who_are_said_to() -> None:
+    model = df.loads("""
+dataflow: 1
+vocabulary: none
+data: {x: }
+companies: {b: {name: Bee}, others: {name: Partners, unnamed: true}}
+services:
+  a: {name: Ay, operator: b, holds: {data: x, since: 2010, status: alleged}}
+  c: {name: Cee, operator: others, holds: {data: x, since: 2012}}
+""")
+    can = "and others that are not named can: Partners."
+    assert told(df.reach(model, "x"))[0] == f"1 company is said to reach x, {can}"
+    lines = told(df.exposure(model))
+    assert lines[0] == f"1 company is said to reach 1 data type, {can}"
+    assert "1. Recipients that are not named, and 1 company not firmly: x." in lines
+    changed = told(df.diff(model, before="2009", after="2015"))
+    gained = "Others that are not named (Partners), and 1 not firmly gained, and nobody lost."
+    assert gained in changed
+
+
 def test_exposure_says_of_nobody_more_than_is_sure() -> None:
     model = df.loads("""
 dataflow: 1

@@ -134,10 +134,14 @@ _CAN: Final[dict[Status, str]] = {
 def _tell_holders(cells: Sequence[Cell]) -> str:
     """Count who can reach a data type: firmly, less than firmly, and without a name."""
     named = [cell for cell in cells if not cell.company.unnamed]
+    unnamed = [cell for cell in cells if cell.company.unnamed]
     firm = count_kinds(cell.company for cell in named if is_firm(surest_of([cell])))
     less = [cell.company for cell in named if not is_firm(surest_of([cell]))]
+    is_firm_unnamed = any(is_firm(surest_of([cell])) for cell in unnamed)
     if not named:
-        return "Only recipients that are not named"
+        return "Only recipients that are not named" + ", not firmly" * (not is_firm_unnamed)
+    if is_firm_unnamed and not firm:
+        return f"Recipients that are not named, and {count_kinds(less)} not firmly"
     who = firm or f"{count_kinds(less)}, not firmly"
     more = f", {len(less)} more not firmly" if firm and less else ""
     return f"{'At least ' if len(named) < len(cells) else ''}{who}{more}"
