@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dataflow.common.dates import PartialDate, tell_date, tell_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dataflow.model import Account, Conditional, Dated, Model, Persona, Stated
 
@@ -26,7 +26,7 @@ def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialD
     starts = (part.since for part in _dated(model, persona))
     known = [(part.known.last, part.known) for part in _stated(model) if part.known]
     begun = [(date.first, date) for date in (*starts, *spared, *chosen) if date]
-    return _keep_vaguest((*begun, *known))
+    return _keep((*begun, *known), min)
 
 
 def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
@@ -41,7 +41,7 @@ def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate
     )
     lasts = [(date.last, date) for date in ends if date]
     changes = [(date.first - 1, date) for date in _changes(model, persona) if date]
-    return _keep_vaguest((*lasts, *changes))
+    return _keep((*lasts, *changes), max)
 
 
 def is_change(day: int, ended: PartialDate) -> bool:
@@ -60,13 +60,14 @@ def tell_written(day: int, date: PartialDate | None = None) -> str:
     return tell_date(date) if date else tell_day(day)
 
 
-def _keep_vaguest(dates: Iterable[tuple[int, PartialDate]]) -> dict[int, PartialDate]:
-    vaguest: dict[int, PartialDate] = {}
+def _keep(
+    dates: Iterable[tuple[int, PartialDate]], choose: Callable[..., PartialDate]
+) -> dict[int, PartialDate]:
+    """Keep one date for each day: the vaguest of them by `min`, the most precise by `max`."""
+    kept: dict[int, PartialDate] = {}
     for day, date in dates:
-        known = vaguest.get(day)
-        if known is None or len(date.written) < len(known.written):
-            vaguest[day] = date
-    return vaguest
+        kept[day] = choose(kept.get(day, date), date, key=lambda each: len(each.written))
+    return kept
 
 
 def _dated(model: Model, persona: Persona | None) -> Iterator[Dated | Account]:
