@@ -1035,7 +1035,7 @@ def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
     )
     assert told(df.reach(model, "x", owners=True))[0] == (
         "At least 1 company, 1 public body and 1 person can reach x, counting owners,"
-        " 1 more owns one that can (alleged), and others that are not named: Partners."
+        " 1 more owns one that can (alleged), and others that are not named can: Partners."
     )
     assert sentence(df.reach(model, "x", owners=True), "Top ") == (
         "Top is said to own Own (since 2013), which has had it since 2010."
@@ -1045,6 +1045,67 @@ def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
         "At least 1 company, 1 public body and 1 person can reach 1 data type,"
         " and others that are not named: Partners."
     )
+
+
+PASSED_ON = """
+dataflow: 1
+vocabulary: none
+data: {x: }
+services:
+  a: {name: Ay, holds: {data: x, since: 2010, status: STATUS}}
+  b: {name: Bee}
+  c: {name: Cee, operator: [{company: d, since: 2013}]}
+companies: {d: {name: Dee}}
+flows:
+  f: {from: a, to: b, data: x, since: 2011}
+  g: {from: a, to: b, data: x, since: 2012, status: observed}
+  h: {from: b, to: c, data: x, since: 2012}
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "shared", "end"),
+    [
+        ("permitted", "may have shared", ", under its terms"),
+        ("alleged", "is said to have shared", ""),
+        ("stated", "shared", ""),
+    ],
+)
+def test_what_is_passed_on_is_told_no_surer_than_that_it_was_there(
+    status: str, shared: str, end: str
+) -> None:
+    model = df.loads(PASSED_ON.replace("STATUS", status))
+    bee = sentence(df.reach(model, "x"), "Bee ")
+    seen = ", as was seen" if status == "stated" else end
+    assert f": Ay {shared} it that year. Also, Ay {shared} it in 2012{seen}." in bee
+    path = [step for step in told(df.why(model, "x", "d")) if step[0] in "1234"]
+    assert path[1] == f"2. 2011: Ay {shared} x with Bee{end}"
+    assert path[2] == f"3. 2012: Bee {shared} x with Cee{end}"
+    assert path[3] == "4. 2013: Dee takes Cee over"
+    step = df.why(model, "x", "b").to_dict()["answer"]["path"][-1]
+    assert step["status"] == "stated"
+    alt = df.draw(df.reach(model, "x")).alt
+    assert ("Ay shares x with Bee" in alt) == (status == "stated")
+
+
+def test_the_unnamed_who_firmly_can_are_told_apart_from_the_named_who_are_said_to() -> None:
+    model = df.loads("""
+dataflow: 1
+vocabulary: none
+data: {x: }
+companies: {b: {name: Bee}, others: {name: Partners, unnamed: true}}
+services:
+  a: {name: Ay, operator: b, holds: {data: x, since: 2010, status: alleged}}
+  c: {name: Cee, operator: others, holds: {data: x, since: 2012}}
+""")
+    can = "and others that are not named can: Partners."
+    assert told(df.reach(model, "x"))[0] == f"1 company is said to reach x, {can}"
+    lines = told(df.exposure(model))
+    assert lines[0] == f"1 company is said to reach 1 data type, {can}"
+    assert "1. Recipients that are not named, and 1 company not firmly: x." in lines
+    changed = told(df.diff(model, before="2009", after="2015"))
+    gained = "Others that are not named (Partners), and 1 not firmly gained, and nobody lost."
+    assert gained in changed
 
 
 def test_exposure_says_of_nobody_more_than_is_sure() -> None:

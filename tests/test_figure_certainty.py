@@ -576,7 +576,7 @@ def test_a_matrix_counts_who_is_named_and_firmly_has_it() -> None:
     assert {row.name: row.count for row in matrix.rows} == {"Phone number": 5, "Friends list": 1}
     assert figure.subtitle == (
         "At least 3 companies, 1 public body and 1 group, 1 more may, under its terms, 1 more is"
-        " said to, and others that are not named: Business partners; 2 data types"
+        " said to, and others that are not named can: Business partners; 2 data types"
     )
     assert "Ads (alleged), Hackers, Maps (permitted by its terms), New AG" in figure.alt
     assert "can work it out" in words(view("matrix"))

@@ -167,7 +167,26 @@ def test_figures_have_it_as_it_was_written(model: Model) -> None:
     assert "January" not in df.draw(df.claims(model)).convert("markdown").decode()
 
 
-def test_of_several_on_a_day_that_of_the_path_counts_and_else_the_most_precise() -> None:
+def test_a_latest_day_is_as_its_own_statement_has_it() -> None:
+    model = df.loads("""
+    dataflow: 1
+    services: {a: {holds: {data: email, known: 2019}}, b: {holds: {data: name, known: 2019-12}}}
+    flows: {f: {from: a, to: b, data: email}}
+    """)
+    assert "A has had it since 2019 at the latest" in told(df.reach(model, "email"))
+    assert "B has had it since December 2019 at the latest" in told(df.reach(model, "name"))
+
+
+def test_a_day_that_several_begin_on_is_told_as_the_vaguest_of_them_has_it() -> None:
+    model = df.loads("""
+    dataflow: 1
+    services: {a: {holds: email}, b: {holds: {data: name, since: 2015-01-01}}}
+    personas: {ana: {accounts: {a: 2015}}}
+    """)
+    assert "(not before 2015)" in told(df.reach(model, "email", persona="ana"))
+
+
+def test_of_several_on_a_day_that_of_the_path_counts() -> None:
     text = """
     dataflow: 1
     companies: [a-co, b-co, c-co]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dataflow.engine.certainty import Known
     from dataflow.engine.evidence import Transfer
     from dataflow.engine.path_steps import PathStep
+    from dataflow.language.words import Status
     from dataflow.model import Derivation
 
 
@@ -37,6 +38,7 @@ class Passing:
         day: the first day on which it did.
         readable: False for what the receiver only carries.
         sender: who shares; None of a hold.
+        path_status: as how sure it is told, where that is another than its own status.
     """
 
     cause: Hold | Flow
@@ -45,6 +47,17 @@ class Passing:
     day: int
     readable: bool = True
     sender: Holder | None = None
+    path_status: Status | None = None
+
+    @property
+    def status(self) -> Status:
+        """As how sure it is told: who may have something may share it."""
+        return self.path_status or self.cause.status
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is firm that it gave that."""
+        return certainty.is_firm(self.status)
 
     @property
     def holders(self) -> tuple[Holder, ...]:
@@ -146,7 +159,8 @@ def _find_gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[Passing]:
         if _counts(answer, cause) or (id(cause), receiver.id) in on_path:
             data = _still_had(answer, given)
             if data:
-                yield Passing(cause, (receiver,), data, given.day, sender=given.sender)
+                passing = Passing(cause, (receiver,), data, given.day, sender=given.sender)
+                yield replace(passing, path_status=answer.evidence.told_as(given))
     yield from _gifts_of(steps)
 
 
@@ -154,7 +168,8 @@ def _gifts_of(steps: Iterable[PathStep]) -> Iterator[Passing]:
     for step in steps:
         if isinstance(step.cause, Hold | Flow):
             to = (step.receiver,)
-            yield Passing(step.cause, to, step.data, step.day, sender=step.sender)
+            passing = Passing(step.cause, to, step.data, step.day, sender=step.sender)
+            yield replace(passing, path_status=step.told_as)
 
 
 def _still_had(answer: Reach, given: Transfer) -> tuple[Term, ...]:
@@ -188,12 +203,19 @@ def _join(answer: Reach, gifts: Iterable[Passing]) -> Iterator[Passing]:
     alike: dict[tuple[object, ...], list[Passing]] = defaultdict(list)
     for together in to_each.values():
         data = keep_widest(answer, [term for gift in together for term in gift.data])
-        joined = replace(together[0], data=data, day=min(gift.day for gift in together))
+        day = min(gift.day for gift in together)
+        told = [gift.status for gift in together if not set(data).isdisjoint(gift.data)]
+        joined = replace(together[0], data=data, day=day, path_status=certainty.weakest(told))
         terms = tuple(term.id for term in data)
         alike[id(joined.cause), id_of(joined.sender), terms].append(joined)
     for together in alike.values():
         receivers = sort_by_id(gift.receivers[0] for gift in together)
-        yield replace(together[0], receivers=receivers, day=min(gift.day for gift in together))
+        yield replace(
+            together[0],
+            receivers=receivers,
+            day=min(gift.day for gift in together),
+            path_status=certainty.weakest(gift.status for gift in together),
+        )
 
 
 def _is_repeated(answer: Reach, passing: Passing) -> bool:

@@ -90,6 +90,19 @@ def statuses_of(model: Model, least: Status) -> tuple[Status, ...]:
     return tuple(s for s in reversed(STATUSES) if s in stated and is_at_least(s, least))
 
 
+def told_as(own: Status, path: Status) -> Status:
+    """Return as how sure a step is told: a firm one is no surer than what it passes on.
+
+    Args:
+        own: the status of what it says.
+        path: how sure the path is up to it.
+
+    >>> told_as("observed", "stated"), told_as("stated", "alleged"), told_as("permitted", "alleged")
+    ('observed', 'alleged', 'permitted')
+    """
+    return path if is_firm(own) and not is_firm(path) else own
+
+
 # how well a day is known
 
 

@@ -17,7 +17,14 @@ from dataflow.common.dates import (
     meet_days,
 )
 from dataflow.common.values import Brief, dataclass
-from dataflow.engine.certainty import FIRMEST, Known, is_at_least, statuses_of, weakest
+from dataflow.engine.certainty import (
+    FIRMEST,
+    Known,
+    is_at_least,
+    statuses_of,
+    told_as,
+    weakest,
+)
 from dataflow.engine.conditions import Applied, Applying, apply_conditions
 from dataflow.engine.every_path import EveryPath, find_every, leads_there
 from dataflow.engine.index import Fact, Index, single_bits
@@ -290,8 +297,11 @@ class Evidence:
         return known[state]
 
     def written(self, day: int, *known: PartialDate | None) -> PartialDate | None:
-        """Return how a day is written: by one of these dates, or else by whatever starts then."""
-        fitting = (date for date in known if date and date.first == day)
+        """Return how a day is written: by one of these dates, or else by whatever starts then.
+
+        What was known by a day at the latest has it as the last day of its date.
+        """
+        fitting = (date for date in known if date and day in (date.first, date.last))
         return next(fitting, None) or self._beginnings.get(day)
 
     def last_day(self, fact: Conditional) -> int:
@@ -332,6 +342,21 @@ class Evidence:
     def in_words(self, steps: Sequence[Step], arrivals: Iterable[Arrival]) -> tuple[PathStep, ...]:
         """Return the steps of paths in the words of the model, with the takeovers among them."""
         return Wording(self.model, self.setting, self.index).tell(steps, arrivals)
+
+    def told_as(self, given: Transfer) -> Status:
+        """Return as how sure it is told that a hold or flow gave somebody this data on its day.
+
+        A firm flow is no surer than it is that whoever shares by it had the data.
+        """
+        node = self.world.nodes[given.receiver.id]
+        widest = self.model.data.keep_widest(given.data)
+        mask = join_masks(1 << self.world.bits[term.id] for term in widest)
+        for status in self.statuses:
+            for other in self.surely(status).transfers(node, mask):
+                is_same = other.cause is given.cause and other.sender == given.sender
+                if is_same and other.day <= given.day and set(other.data) >= set(widest):
+                    return told_as(given.cause.status, status)
+        return given.cause.status
 
     def transfers(self, node: int, mask: Mask) -> Iterator[Transfer]:
         """Yield what gave a node any of these directly, up to the day asked about."""

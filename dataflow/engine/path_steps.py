@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from dataflow.common.dates import show_day
 from dataflow.common.values import Brief, JsonObject, dataclass, id_of
 from dataflow.engine.certainty import (
+    FIRMEST,
     DayKind,
     Known,
+    certainty_with,
     doubt_of,
     know_step,
     know_takeover,
     start_on,
+    told_as,
+    weakest,
 )
 from dataflow.engine.conditions import Applied, apply_conditions
 from dataflow.engine.replies import find_replies
@@ -110,6 +114,7 @@ class PathStep(Brief):
         before: of a takeover: the companies that operated the service last before.
         is_over: whether the statement had ended by the day asked about; without one, has at all.
         replies: what was replied to the statement, as far as it is about the receiver.
+        certainty: how sure the path is up to this step, with it.
     """
 
     template = "{kind} {data} to {receiver} at {at}"
@@ -127,6 +132,15 @@ class PathStep(Brief):
     before: tuple[Holder, ...] = ()
     is_over: bool = False
     replies: tuple[Reply, ...] = ()
+    certainty: Status = FIRMEST
+
+    @property
+    def told_as(self) -> Status:
+        """As how sure it is told: who may have something may have shared it.
+
+        That a service was taken over is so whatever was there.
+        """
+        return self.status if self.kind == "operator" else told_as(self.status, self.certainty)
 
     @property
     def status(self) -> Status:
@@ -246,6 +260,7 @@ class _Telling:
             started=known.written,
             is_over=cause.window.end < self.wording.setting.day,
             replies=find_replies(cause, receiver, model) if isinstance(cause, Flow) else (),
+            certainty=weakest([cause.status, *(self.told[need].certainty for need in needs)]),
         )
         # steps that carried several types are one where the wider one is named that has them all
         names = tuple(term.id for term in data)
@@ -309,6 +324,9 @@ class _Telling:
                 needs=tuple(needs),
                 started=known.written,
                 before=_operators_before(self.wording.model, operation, day),
+                certainty=certainty_with(
+                    weakest(self.told[need].certainty for need in needs), [operation]
+                ),
             )
         )
         return len(self.told) - 1

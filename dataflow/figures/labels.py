@@ -291,7 +291,7 @@ def _tell_deed(words: Words, answer: Reach, passing: Passing) -> tuple[str, str]
     subject = [passing.sender] if template.startswith("{sender}") else passing.receivers
     told, end = words.deed(
         template,
-        cause.status,
+        passing.status,
         many=are_many(filter(None, subject)),
         sender=name(passing.sender) if passing.sender else "",
         data=data,

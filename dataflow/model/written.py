@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dataflow.common.dates import PartialDate, tell_date, tell_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dataflow.model import Account, Conditional, Dated, Model, Persona, Stated
 
@@ -18,14 +18,15 @@ Written = tuple["PartialDate | None", "PartialDate | None"]
 def find_beginnings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
     """Return all days on which something starts, each as it was written.
 
-    Where several start on one day, the most precise of them says how the day is known.
+    Where several start on one day, and nothing says which of them decides, the least precise of
+    them says no more than any does.
     """
     spared = [condition.since for fact in _facts(model) for condition in fact.unless]
     chosen = persona.opted_in.values() if persona else ()
     starts = (part.since for part in _dated(model, persona))
     known = [(part.known.last, part.known) for part in _stated(model) if part.known]
     begun = [(date.first, date) for date in (*starts, *spared, *chosen) if date]
-    return _keep_precise((*begun, *known))
+    return _keep((*begun, *known), min)
 
 
 def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate]:
@@ -40,7 +41,7 @@ def find_endings(model: Model, persona: Persona | None) -> dict[int, PartialDate
     )
     lasts = [(date.last, date) for date in ends if date]
     changes = [(date.first - 1, date) for date in _changes(model, persona) if date]
-    return _keep_precise((*lasts, *changes))
+    return _keep((*lasts, *changes), max)
 
 
 def is_change(day: int, ended: PartialDate) -> bool:
@@ -59,13 +60,14 @@ def tell_written(day: int, date: PartialDate | None = None) -> str:
     return tell_date(date) if date else tell_day(day)
 
 
-def _keep_precise(dates: Iterable[tuple[int, PartialDate]]) -> dict[int, PartialDate]:
-    precise: dict[int, PartialDate] = {}
+def _keep(
+    dates: Iterable[tuple[int, PartialDate]], choose: Callable[..., PartialDate]
+) -> dict[int, PartialDate]:
+    """Keep one date for each day: the vaguest of them by `min`, the most precise by `max`."""
+    kept: dict[int, PartialDate] = {}
     for day, date in dates:
-        known = precise.get(day)
-        if known is None or len(date.written) > len(known.written):
-            precise[day] = date
-    return precise
+        kept[day] = choose(kept.get(day, date), date, key=lambda each: len(each.written))
+    return kept
 
 
 def _dated(model: Model, persona: Persona | None) -> Iterator[Dated | Account]:

@@ -10,7 +10,7 @@ from dataflow.telling.length import LONGEST
 from dataflow.telling.words import ENGLISH, Words, capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from dataflow.language.words import HolderKind, Status
     from dataflow.model import Holder
@@ -101,6 +101,13 @@ _UNNAMED: Final[dict[Status, str]] = {
     "announced": "others that are not named would, as announced: {names}",
 }
 """What is said at the end of those whom the source does not name, by how sure it is of them."""
+
+_UNNAMED_SURELY: Final[dict[Over, str]] = {
+    "none": "others that are not named can: {names}",
+    "some": "others that are not named can, or could at some time: {names}",
+    "all": "others that are not named could at some time: {names}",
+}
+"""The same of who firmly can or could, where those that were told before them are less sure."""
 
 
 class Reaching(NamedTuple):
@@ -235,11 +242,16 @@ def count_reaching(
     """
     having, owning, apart, uncounted = _divide(reaching)
     certainty, first = _find_first([*having, *apart])
-    more = (
-        *_count_less_sure(having, certainty, words),
-        *_count_owning(owning, words),
-        *_name_uncounted(uncounted, words),
-    )
+    less_sure = [
+        group
+        for group in (
+            *_count_less_sure(having, certainty, words),
+            *_count_owning(owning, words),
+        )
+        if group.holders
+    ]
+    apart_from = bool(less_sure) or (bool(first) and not is_firm(certainty))
+    more = (*less_sure, *_name_uncounted(uncounted, words, after_less_sure=apart_from))
     at_least = is_firm(certainty) and any(map(_is_firmly, [*apart, *uncounted]))
     over = {each.holder for each in reaching if each.is_over}
     whole: Over = "all" if len(over) == len(reaching) else "some"
@@ -326,14 +338,31 @@ def _count_group(holders: Sequence[Holder], text: str, words: Words) -> Group:
     return Group(words.count(text, len(holders)), tuple(holders))
 
 
-def _name_uncounted(uncounted: Sequence[Reaching], words: Words) -> Iterator[Group]:
-    """Yield the unnamed that may be among the named, by what the source calls them."""
+def _name_uncounted(
+    uncounted: Sequence[Reaching], words: Words, *, after_less_sure: bool
+) -> Iterator[Group]:
+    """Yield the unnamed that may be among the named, by what the source calls them.
+
+    `after_less_sure`: behind those of whom it is less sure, what is firm is said to be so.
+    """
     for status, text in _UNNAMED.items():
         holders = _only(uncounted, status)
         names = words.enumerate([holder.name for holder in holders])
-        told = words.say_if(text, names=names)
-        alone = words.say("others are not named: {names}", names=names) if is_firm(status) else told
+        if is_firm(status) and after_less_sure:
+            told = words.say_if(_UNNAMED_SURELY[_find_over(holders, uncounted)], names=names)
+        else:
+            told = words.say_if(text, names=names)
+        is_alike = is_firm(status) and not after_less_sure
+        alone = words.say("others are not named: {names}", names=names) if is_alike else told
         yield Group(told, tuple(holders), is_named=True, alone=alone)
+
+
+def _find_over(holders: Collection[Holder], reaching: Iterable[Reaching]) -> Over:
+    """Return of how many of some holders it is over."""
+    over = {each.is_over for each in reaching if each.holder in holders}
+    if over == {True}:
+        return "all"
+    return "some" if True in over else "none"
 
 
 def _is_one_more(group: Reaching, named: Sequence[Reaching]) -> bool:

@@ -80,7 +80,7 @@ def tell_step(
     """
     what = "it" if step.data == asked else tell_data(step.data)
     clause, whom, end = _tell_cause(step, what, known, final=final)
-    if final and step.status in MOODS:
+    if final and step.told_as in MOODS:
         end = ""
     return add_whom(clause, whom, _if_it_went_on(step) + end, notes.cite(step.sources))
 
@@ -121,7 +121,7 @@ def _tell_cause(
 
 def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
     """Return what whoever has it after a step does, or did where that is over."""
-    return tell_doing(step.receiver.name, verb, step.status, names, is_over=step.is_over)
+    return tell_doing(step.receiver.name, verb, step.told_as, names, is_over=step.is_over)
 
 
 def _tell_flow(
@@ -129,7 +129,7 @@ def _tell_flow(
 ) -> tuple[str, str, str]:
     assert step.sender is not None  # of a flow
     names = name_parties(what, step.sender, step.receiver)
-    clause, end = tell_passing(flow.mechanism, flow.status, names, final=final)
+    clause, end = tell_passing(flow.mechanism, step.told_as, names, final=final)
     clause += _on(step, known)
     clause += tell_role(flow, step.sender) + tell_aim(flow.purposes) + tell_basis(flow)
     return clause, tell_whom(step.conditions, step.sender), end

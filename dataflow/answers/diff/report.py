@@ -107,10 +107,13 @@ def _many(changes: Sequence[Change], answer: Diff) -> str:
     firm = {change.company.id for change in changes if change.cell.finding.firmly}
     named = [holder for holder in companies.values() if not holder.unnamed]
     sure = [holder for holder in named if holder.id in firm]
+    unnamed = [holder for holder in companies.values() if holder.unnamed]
+    unsurely = _name_unnamed(holder for holder in unnamed if holder.id not in firm)
     told = (
         count_kinds(sure, services=answer.by_service),
+        _name_unnamed(holder for holder in unnamed if holder.id in firm),
         _count_unsure(len(named) - len(sure), more=bool(sure)),
-        _name_unnamed(companies.values()),
+        unsurely and f"{unsurely} not firmly",
     )
     return ", and ".join(filter(None, told))
 
@@ -120,7 +123,7 @@ def _count_unsure(count: int, *, more: bool) -> str:
 
 
 def _name_unnamed(holders: Iterable[Holder]) -> str:
-    unnamed = ENGLISH.enumerate([holder.name for holder in holders if holder.unnamed])
+    unnamed = ENGLISH.enumerate([holder.name for holder in holders])
     return f"others that are not named ({unnamed})" if unnamed else ""
 
 

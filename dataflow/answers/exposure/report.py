@@ -142,12 +142,17 @@ _CAN: Final[dict[Status, str]] = {
 def _tell_holders(cells: Sequence[Cell], *, services: bool) -> str:
     """Count who can reach a data type: firmly, less than firmly, and without a name."""
     named = [cell for cell in cells if not cell.company.unnamed]
+    unnamed = [cell for cell in cells if cell.company.unnamed]
     sure = [cell.company for cell in named if is_firm(surest_of([cell]))]
     firm = count_kinds(sure, services=services)
     less = [cell.company for cell in named if not is_firm(surest_of([cell]))]
+    is_firm_unnamed = any(is_firm(surest_of([cell])) for cell in unnamed)
     if not named:
-        return "Only recipients that are not named"
-    who = firm or f"{count_kinds(less, services=services)}, not firmly"
+        return "Only recipients that are not named" + ", not firmly" * (not is_firm_unnamed)
+    unsure = count_kinds(less, services=services)
+    if is_firm_unnamed and not firm:
+        return f"Recipients that are not named, and {unsure} not firmly"
+    who = firm or f"{unsure}, not firmly"
     more = f", {len(less)} more not firmly" if firm and less else ""
     return f"{'At least ' if len(named) < len(cells) else ''}{who}{more}"
 

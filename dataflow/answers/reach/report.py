@@ -189,7 +189,7 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
         new = [reply for reply in _replies_to(given, answer) if reply.quote not in replied]
         told += [f" {sentence}" for sentence in tell_replies(new, notes)]
         replied |= {reply.quote for reply in new}
-    return "".join([*told, _count_more(others[ALSO_TOLD:])])
+    return "".join([*told, _count_more(others[ALSO_TOLD:], answer)])
 
 
 def _find_others(row: Row, answer: Reach, steps: Iterable[PathStep]) -> list[Transfer]:
@@ -203,13 +203,13 @@ def _find_others(row: Row, answer: Reach, steps: Iterable[PathStep]) -> list[Tra
     return list(by_flow.values())
 
 
-def _count_more(others: Sequence[Transfer]) -> str:
+def _count_more(others: Sequence[Transfer], answer: Reach) -> str:
     """Return how many flows are not told one by one, with the names of a few."""
     if not others:
         return ""
     # `why --all` has fewer: no path comes by the same fact twice
     many = ENGLISH.count("{n} more flows", len(others))
-    is_firm_all = all(given.cause.is_firm for given in others)
+    is_firm_all = all(is_firm(answer.evidence.told_as(given)) for given in others)
     gave = "gave it too" if is_firm_all else "gave it too, or may have"
     names = [given.cause.id for given in others if isinstance(given.cause, Flow)]
     return f" {many} {gave}: {ENGLISH.name_few(names, ALSO_NAMED)}."
@@ -225,7 +225,7 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     assert isinstance(flow, Flow)
     assert given.sender is not None  # of a flow
     names = name_parties("it", given.sender, given.receiver)
-    clause, end = tell_passing(flow.mechanism, flow.status, names, final=True)
+    clause, end = tell_passing(flow.mechanism, answer.evidence.told_as(given), names, final=True)
     own = start_on(flow, given.day)
     when = ""
     if own and own.written:

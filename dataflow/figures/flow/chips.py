@@ -72,7 +72,7 @@ def _group(
         giver, receivers = boxes.ends_of(passing)
         if receivers:
             certain = {broken.is_firm for broken in scene.breaks_of([passing])}
-            status = "firm" if passing.cause.is_firm else passing.cause.status
+            status = "firm" if passing.is_firm else passing.status
             key = (giver, receivers, passing.readable, bool(certain), True in certain, status)
             between.setdefault(key, []).append(passing)
     return [
@@ -113,7 +113,7 @@ class _Making:
             ),
             types=self._find_types(data),
             locked=not first.readable,
-            status=first.cause.status,
+            status=first.status,
             hot=bool(breaks),
             unsure=bool(breaks) and not any(each.is_firm for each in breaks),
             quiet=quiet,

@@ -148,6 +148,13 @@ SENTENCES: Final = {
     "or": "oder",
     "other data": "andere Daten",
     "others that are not named: {names}": "andere, die nicht genannt sind: {names}",
+    "others that are not named can: {names}": "sicher auch andere, die nicht genannt sind: {names}",
+    "others that are not named can, or could at some time: {names}": (
+        "sicher auch andere, die nicht genannt sind, jetzt oder zu irgendeiner Zeit: {names}"
+    ),
+    "others that are not named could at some time: {names}": (
+        "sicher zu irgendeiner Zeit auch andere, die nicht genannt sind: {names}"
+    ),
     "others that are not named may, under their terms: {names}": (
         "laut Bedingungen vielleicht andere, die nicht genannt sind: {names}"
     ),
