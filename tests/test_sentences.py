@@ -1,30 +1,117 @@
-"""Sentences are short: about thirty words, but for names and quotes."""
+"""Sentences that say no more than the model: each on a model as small as can be."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
 
-import pytest
-from factsheet import list_models
-from sentences import measure
-
-from dataflow.telling.length import LONGEST
+import dataflow as df
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-USUAL = 20
-"""How many words most sentences have at most."""
-
-LONGER = 0.12
-"""The share of sentences that may have more."""
+    from dataflow.model import Model
 
 
-@pytest.mark.parametrize("path", list_models(), ids=lambda path: path.stem)
-def test_a_sentence_has_about_thirty_words(path: Path) -> None:
-    measured = measure(path)
-    assert measured
-    too_long = {sentence: words for sentence, words in measured.items() if words > LONGEST}
-    assert not too_long
-    assert not [sentence for sentence in measured if "; then " in sentence]
-    assert sum(words > USUAL for words in measured.values()) <= LONGER * len(measured)
+def made(text: str, above: str = "") -> Model:
+    """Make a model of what stands below `dataflow: 1`, and of a line above that."""
+    return df.loads(f"dataflow: 1\nvocabulary: none\n{above}{dedent(text)}", "m.yaml")
+
+
+def told(answer: Any) -> list[str]:  # noqa: ANN401 - any answer
+    """Return the lines of an answer, without those of doubts."""
+    lines: list[str] = answer.tell(length="full").splitlines()
+    return [line for line in lines if line and not line.startswith("Doubt:")]
+
+
+def sentence(answer: Any, start: str) -> str:  # noqa: ANN401 - any answer
+    """Return the first line of an answer that begins so."""
+    return next(line for line in told(answer) if line.startswith(start))
+
+
+# --- which data: "it" is what was named last ------------------------------------------------------
+
+PLACES = "data: {place: , rough: {is_a: place}, fine: {is_a: place}}\n"
+
+
+def test_a_flow_that_carried_something_else_names_it() -> None:
+    model = made(
+        """
+        services:
+          a: {name: Ay, holds: [{data: fine, since: 2010}]}
+          b: {name: Bee, holds: [{data: rough, since: 2011}]}
+        flows:
+          f: {from: a, to: b, data: fine, since: 2012}
+          g: {from: a, to: b, data: fine, since: 2013}
+        """,
+        PLACES,
+    )
+    assert sentence(df.reach(model, "place"), "Bee") == (
+        "Bee has had rough since 2011: Bee collects it. Also, Ay shared fine in 2012."
+        " Also, Ay shared it in 2013. Bee has had fine since 2012."
+    )
+
+
+def test_flows_that_are_only_counted_are_not_said_to_carry_the_same() -> None:
+    text = """
+        services:
+          a: {holds: [{data: place, since: 2010}]}
+          b: {name: Bee, holds: [{data: rough, since: 2011}]}
+        flows:
+          f: {from: a, to: b, data: rough, since: 2012}
+          g: {from: a, to: b, data: rough, since: 2013}
+          h: {from: a, to: b, data: %s, since: 2014}
+    """
+    bee = sentence(df.reach(made(text % "rough", PLACES), "place"), "Bee")
+    assert bee.endswith("Also, a shared it in 2013. 1 more flow gave it too: h.")
+    bee = sentence(df.reach(made(text % "fine", PLACES), "place"), "Bee")
+    assert "1 more flow gave such data too: h." in bee
+
+
+def test_a_step_that_gave_one_of_several_types_names_that() -> None:
+    """The company has both since one day, each by a hold of its own."""
+    model = made(
+        """
+        services:
+          a: {name: Ay, holds: [{data: fine, since: 2010}, {data: rough, since: 2010}]}
+          b: {name: Bee, holds: [{data: [fine, rough], since: 2010}]}
+        """,
+        PLACES,
+    )
+    answer = df.reach(model, "place")
+    assert sentence(answer, "Ay") == "Ay has had fine and rough since 2010: Ay collects fine."
+    assert sentence(answer, "Bee") == "Bee has had fine and rough since 2010: Bee collects it."
+
+
+def test_an_owner_owns_one_that_has_a_member_of_what_was_asked() -> None:
+    model = made(
+        """
+        companies: {c: {name: Cee}, a: {name: Ay, owned_by: c, holds: [{data: fine, since: 2010}]}}
+        """,
+        PLACES,
+    )
+    cee = sentence(df.reach(model, "place", owners=True), "Cee")
+    assert cee == "Cee owns Ay, which has had fine since 2010. Owning is control, not sharing."
+
+
+# --- for what: under a purpose only what is for it ------------------------------------------------
+
+
+def test_under_a_purpose_only_what_is_for_it_is_told() -> None:
+    model = made(
+        """
+        data: {x: }
+        purposes: {ads: , targeting: {is_a: ads}, service: }
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}, b: {name: Bee}, c: }
+        flows:
+          e: {from: a, to: c, data: x, since: 2012, purposes: ads}
+          f: {from: a, to: b, data: x, since: 2012, purposes: ads}
+          g: {from: a, to: b, data: x, since: 2013, purposes: service}
+          h: {from: a, to: b, data: x, since: 2014, purposes: targeting}
+        """
+    )
+    asked = df.reach(model, "x", purpose="ads")
+    assert sentence(asked, "Bee") == (
+        "Bee has had it since 2012: Ay shared it that year, for ads."
+        " Also, Ay shared it in 2014, for targeting."
+    )
+    assert sentence(asked, "Bee  ").endswith("ads and targeting")
+    assert "service" not in asked.tell("markdown")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dataflow.answers.answer import sort_by_id
+from dataflow.answers.reach import is_asked_for
 from dataflow.common.dates import NEVER, Days, includes
 from dataflow.common.values import dataclass, id_of
 from dataflow.engine import certainty
@@ -156,7 +157,7 @@ def _find_gifts(answer: Reach, steps: Sequence[PathStep]) -> Iterator[Passing]:
     on_path = {(id(step.cause), step.receiver.id) for step in steps}
     for given in answer.given:
         cause, receiver = given.cause, given.receiver
-        if _counts(answer, cause) or (id(cause), receiver.id) in on_path:
+        if is_asked_for(answer.evidence, given) or (id(cause), receiver.id) in on_path:
             data = _still_had(answer, given)
             if data:
                 passing = Passing(cause, (receiver,), data, given.day, sender=given.sender)
@@ -181,15 +182,6 @@ def _still_had(answer: Reach, given: Transfer) -> tuple[Term, ...]:
     had = world.terms_in(answer.evidence.had_on(node, world.mask_of(given.data), day))
     had_ids = {term.id for term in had}
     return tuple(term for term in given.data if term.id in had_ids)
-
-
-def _counts(answer: Reach, cause: Hold | Flow) -> bool:
-    """Return whether something is for the purpose that is asked about, if one is."""
-    purpose = answer.setting.purpose
-    if purpose is None:
-        return True
-    wanted = answer.model.purposes.down(purpose.id)
-    return any(named.id in wanted for named in cause.purposes)
 
 
 def _join(answer: Reach, gifts: Iterable[Passing]) -> Iterator[Passing]:

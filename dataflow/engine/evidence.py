@@ -358,10 +358,10 @@ class Evidence:
                     return told_as(given.cause.status, status)
         return given.cause.status
 
-    def transfers(self, node: int, mask: Mask) -> Iterator[Transfer]:
-        """Yield what gave a node any of these directly, up to the day asked about."""
-        holders = self.world.holders
-        for cause, given, day in find_giving(self.index, node, mask, self.setting.day):
+    def transfers(self, node: int, mask: Mask, until: int = NEVER) -> Iterator[Transfer]:
+        """Yield what gave a node any of these directly, up to a day, or to the one asked about."""
+        holders, last = self.world.holders, min(until, self.setting.day)
+        for cause, given, day in find_giving(self.index, node, mask, last):
             sender = holders[cause.sender] if isinstance(cause, Sharing) else None
             data = self.world.terms_in(given)
             yield Transfer(cause.cause, holders[node], sender, data, day)

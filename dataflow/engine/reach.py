@@ -132,11 +132,15 @@ class Finding(Brief):
 
         The others it has since another day, or less surely.
         """
-        evidence, stay = self.grounds.evidence, self.stay
+        return self.types_of(self.stay.company)
+
+    def types_of(self, holder: int) -> tuple[Term, ...]:
+        """Return the same of a holder, such as who is owned by a company that only owns."""
+        evidence = self.grounds.evidence
         had = (
             bit
             for bit in single_bits(self.mask)
-            if includes(evidence.days_with(stay.company, bit), stay.since)
+            if includes(evidence.days_with(holder, bit), self.stay.since)
         )
         return evidence.world.terms_in(join_masks(had))
 

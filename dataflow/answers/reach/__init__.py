@@ -121,6 +121,11 @@ class Row(Brief):
         return self.finding.chain[1:]
 
     @cached_property
+    def counted(self) -> tuple[Transfer, ...]:
+        """What gave it directly for the purpose that is asked about; all, where none is."""
+        return tuple(given for given in self.given if is_asked_for(self.finding.evidence, given))
+
+    @cached_property
     def purposes(self) -> tuple[Term, ...]:
         """What the holds and flows are for that gave it directly, by id."""
         return sort_by_id(purpose for given in self.given for purpose in given.cause.purposes)
@@ -261,6 +266,15 @@ def reach_from(evidence: Evidence, term: Term) -> Reach:
         doubts=find_doubts_about(evidence, term),
         unnamed=list_unnamed(holder for row in rows for holder in (row.company, *row.services)),
     )
+
+
+def is_asked_for(evidence: Evidence, given: Transfer) -> bool:
+    """Return whether something is for the purpose that is asked about, if one is."""
+    purpose = evidence.setting.purpose
+    if purpose is None:
+        return True
+    wanted = evidence.model.purposes.down(purpose.id)
+    return any(named.id in wanted for named in given.cause.purposes)
 
 
 def _order(row: Row) -> tuple[bool, int, int, str]:

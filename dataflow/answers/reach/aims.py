@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.answer import sort_by_id
+from dataflow.answers.reach import is_asked_for
 from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm
 from dataflow.language.words import STATUSES
 from dataflow.telling.roles import name_basis, name_role
@@ -74,7 +76,10 @@ def group_aims(row: Row) -> dict[Status | None, list[Term]]:
 
     What is less sure stands under its status.
     """
-    purposes = {purpose.id: purpose for purpose in row.purposes}
+    purposes = {
+        purpose.id: purpose
+        for purpose in sort_by_id(each for given in row.counted for each in given.cause.purposes)
+    }
     grouped = _group(row, purposes, lambda given: (each.id for each in given.cause.purposes))
     return {status: [purposes[key] for key in keys] for status, keys in grouped.items()}
 
@@ -89,7 +94,7 @@ def group_roles(row: Row, words: Words = ENGLISH) -> Named:
         return name_role(given.cause, words)
 
     named = _name_each(row, name)
-    if not any(named.values()) or all(name(given) for given in row.given):
+    if not any(named.values()) or all(name(given) for given in row.counted):
         return named
     return {
         status: [words.say("partly {what}", what=words.enumerate(names))]
@@ -103,7 +108,7 @@ def group_bases(row: Row, words: Words = ENGLISH) -> Named:
 
 
 def _name_each(row: Row, name: Callable[[Transfer], str]) -> Named:
-    names = dict.fromkeys(filter(None, map(name, row.given)))
+    names = dict.fromkeys(filter(None, map(name, row.counted)))
     return _group(row, names, lambda given: [name(given)])
 
 
@@ -131,6 +136,8 @@ def _find_certainties(
         surer = finding.evidence.surely(status)
         for node, _ in finding.stay.pieces:
             for given in surer.transfers(node, finding.mask):
+                if not is_asked_for(surer, given):
+                    continue
                 for key in list_keys(given):
                     sure.setdefault(key, status)
     return sure

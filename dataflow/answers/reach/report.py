@@ -15,7 +15,7 @@ from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import find_of_type
 from dataflow.engine.replies import find_replies
-from dataflow.model import Flow, Hold, Model
+from dataflow.model import Derivation, Flow, Hold, Model, Operation
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Section, Step
@@ -133,13 +133,14 @@ def _list_replies(answer: Reach, notes: Notes) -> list[str]:
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> tuple[Section, ...]:
     """Return since when a company has it and how: where it firmly has it later, that as well."""
     told, firm = row.finding.told, row.finding.firmly
-    sections = _tell_finding(told, answer, notes)
+    sections, named = _tell_finding(told, answer, notes), _name_types(told, answer)
     if firm and firm.stay.since != told.stay.since:
         # earlier only where an exception by less sure statements is in the way
         alone = "By firm statements alone: " if firm.stay.since < told.stay.since else ""
         first, *more = _tell_finding(firm, answer, notes)
         sections = _add(sections, f"{alone}{first.sentence}", first.steps) + more
-    others = _tell_others(row, answer, notes) + _tell_other_types(row, answer, notes)
+        named = _name_types(firm, answer)
+    others = _tell_others(row, answer, named, notes) + _tell_other_types(row, answer, notes)
     return tuple(_add(sections, others.strip()))
 
 
@@ -157,13 +158,15 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section
     """Return since when a company has it, and by which path: of several steps a list."""
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        owning, sources = tell_owner(finding, "it", finding.stay.until)
+        what = _what(_name_types(finding, answer), answer)
+        owning, sources = tell_owner(finding, what, finding.stay.until)
         return [Section(f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}", ())]
-    having = tell_having(told_of(finding), _what(finding.types, answer), end)
+    named = _name_types(finding, answer)
+    having = tell_having(told_of(finding), _what(named, answer), end)
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
-    steps = _tell_path(finding, known, notes)
+    steps = _tell_path(finding, known, named, notes)
     told = Section(f"{capitalise(having)}: {steps[0]}.", ())
     if len(steps) > 1:
         told = Section(
@@ -174,43 +177,49 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section
     return _add([told], " ".join(tell_replies(replies, notes)))
 
 
-def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
+def _tell_others(row: Row, answer: Reach, named: Types, notes: Notes) -> str:
     """Return the other flows that gave it directly: opting out of one may leave another.
 
-    Of who only owns, they gave nothing to it.
+    Of who only owns, they gave nothing to it. `named` is what "it" stands for before.
     """
     if row.owns:
         return ""
     steps = [step for found in list_findings(row) for step in found.grounds.path]
-    others = _find_others(row, answer, steps)
+    others = _find_others(row, steps)
     told, replied = [], {reply.quote for step in steps for reply in step.replies}
     for given in others[:ALSO_TOLD]:
-        told.append(_tell_other(given, answer, notes))
+        carried = answer.model.data.keep_widest(given.data)
+        told.append(
+            _tell_other(given, "it" if carried == named else tell_data(carried), answer, notes)
+        )
+        named = carried
         new = [reply for reply in _replies_to(given, answer) if reply.quote not in replied]
         told += [f" {sentence}" for sentence in tell_replies(new, notes)]
         replied |= {reply.quote for reply in new}
-    return "".join([*told, _count_more(others[ALSO_TOLD:], answer)])
+    more = others[ALSO_TOLD:]
+    is_same = all(answer.model.data.keep_widest(given.data) == named for given in more)
+    return "".join([*told, _count_more(more, "it" if is_same else "such data", answer)])
 
 
-def _find_others(row: Row, answer: Reach, steps: Iterable[PathStep]) -> list[Transfer]:
+def _find_others(row: Row, steps: Iterable[PathStep]) -> list[Transfer]:
     """Find by which flows a company got it directly, but for those of these steps."""
     on_path = {id(step.cause) for step in steps}
     by_flow: dict[str, Transfer] = {}
-    for given in answer.given:
+    for given in row.counted:
         flow = given.cause
-        if isinstance(flow, Flow) and given.receiver in row.services and id(flow) not in on_path:
+        if isinstance(flow, Flow) and id(flow) not in on_path:
             by_flow.setdefault(flow.id, given)  # a flow to several services counts once
     return list(by_flow.values())
 
 
-def _count_more(others: Sequence[Transfer], answer: Reach) -> str:
-    """Return how many flows are not told one by one, with the names of a few."""
+def _count_more(others: Sequence[Transfer], what: str, answer: Reach) -> str:
+    """Return how many flows that gave something are not told one by one, and a few names."""
     if not others:
         return ""
     # `why --all` has fewer: no path comes by the same fact twice
     many = ENGLISH.count("{n} more flows", len(others))
     is_firm_all = all(is_firm(answer.evidence.told_as(given)) for given in others)
-    gave = "gave it too" if is_firm_all else "gave it too, or may have"
+    gave = f"gave {what} too" if is_firm_all else f"gave {what} too, or may have"
     names = [given.cause.id for given in others if isinstance(given.cause, Flow)]
     return f" {many} {gave}: {ENGLISH.name_few(names, ALSO_NAMED)}."
 
@@ -220,11 +229,11 @@ def _replies_to(given: Transfer, answer: Reach) -> tuple[Reply, ...]:
     return find_replies(given.cause, given.receiver, answer.model)
 
 
-def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
+def _tell_other(given: Transfer, what: str, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
     assert given.sender is not None  # of a flow
-    names = name_parties("it", given.sender, given.receiver)
+    names = name_parties(what, given.sender, given.receiver)
     clause, end = tell_passing(flow.mechanism, answer.evidence.told_as(given), names, final=True)
     own = start_on(flow, given.day)
     when = ""
@@ -259,26 +268,59 @@ def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
     return "".join(sentences)
 
 
-def _what(types: Sequence[Term], answer: Reach) -> str:
+Types = tuple["Term", ...]
+"""What a sentence has named last, the widest types, by id."""
+
+
+def _name_types(finding: Finding, answer: Reach) -> Types:
+    """Return what a finding is told to be of: what was asked for, or else its widest members."""
+    # an owner has nothing itself
+    node = finding.grounds.holder if finding.ties else finding.stay.company
+    types = finding.types_of(node)
+    return (answer.data,) if answer.data in types else answer.model.data.keep_widest(types)
+
+
+def _what(types: Types, answer: Reach) -> str:
     """Return the members of a category that a company has; "it" if it has what was asked for."""
-    if answer.data in types:
+    if types == (answer.data,):
         return "it"
     names = [term.name for term in types]
     shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "more"]
     return ENGLISH.enumerate(shown)
 
 
-def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: Notes) -> list[str]:
-    """Return the steps of a path, told after who has the data since when."""
+def _tell_path(
+    finding: Finding, known: tuple[int, PartialDate | None], named: Types, notes: Notes
+) -> list[str]:
+    """Return the steps of a path, told after who has what (`named`) since when."""
     steps = _list_told(finding)
-    asked = finding.grounds.path[-1].data
+    data = finding.grounds.path[-1].data
+    it = [data if _gives_all(step, named, finding) else () for step in steps]
     # the sentence has named the company and how sure it is: its own last step need not again
     last = next((step for step in reversed(steps) if step.kind != "operator"), None)
-    told = [tell_step(step, notes, known=known, final=step is last, asked=asked) for step in steps]
-    if finding.how == "infers" and len(steps) == 1:
+    told = [
+        tell_step(step, notes, known=known, final=step is last, asked=asked)
+        for step, asked in zip(steps, it, strict=True)
+    ]
+    if finding.how == "infers" and len(steps) == 1 and it[0]:
         _, body = told[0].split(" out from ", 1)  # that it is worked out was just said
         return [f"from {body}"]
     return told
+
+
+def _gives_all(step: PathStep, named: Types, finding: Finding) -> bool:
+    """Return whether what a step tells gave all that was named, by the day of the step."""
+    if isinstance(step.cause, Operation):
+        return False
+    if isinstance(step.cause, Derivation):
+        made = finding.evidence.model.data.down(step.cause.to.id)
+        return made.issuperset(term.id for term in named)
+    world = finding.evidence.world
+    node, mask = world.nodes[step.receiver.id], sum(1 << world.bits[term.id] for term in named)
+    return any(
+        given.cause is step.cause and len(given.data) == len(named)
+        for given in finding.evidence.transfers(node, mask, step.day)
+    )
 
 
 def _list_told(finding: Finding) -> list[PathStep]:
@@ -350,7 +392,7 @@ def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
 
 def _rests_on_copy(row: Row, answer: Reach) -> bool:
     """Return whether all that gave it to a company had ended by the day asked about."""
-    gave = [given.cause for given in answer.given if given.receiver in row.services]
+    gave = [given.cause for given in row.counted]
     last = min(answer.setting.day, row.until)
     return bool(gave) and all(answer.evidence.last_day(cause) < last for cause in gave)
 
