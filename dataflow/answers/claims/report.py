@@ -11,6 +11,7 @@ from dataflow.answers.claims.table import (
     make_full_table,
     make_table,
     tell_apart,
+    tell_others,
 )
 from dataflow.common.dates import ALWAYS, includes
 from dataflow.engine.certainty import is_firm
@@ -46,8 +47,9 @@ def report_claims(answer: Claims, length: Length) -> Report:
     groups: dict[tuple[str, ...], list[Judgement]] = {}
     for judgement in answer:
         groups.setdefault(_said(judgement), []).append(judgement)
+    others = () if tells_each else tell_others(answer)
     return Report(
-        sentences=() if len(answer) == 1 else (_opening(answer),),
+        sentences=() if len(answer) == 1 else (_opening(answer), *others),
         sections=tuple(
             section
             for group in (groups.values() if tells_each else ())
