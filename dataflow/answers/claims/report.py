@@ -12,6 +12,7 @@ from dataflow.answers.claims.table import (
     make_full_table,
     make_table,
     tell_apart,
+    tell_others,
 )
 from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, includes
@@ -48,8 +49,9 @@ def report_claims(answer: Claims, length: Length) -> Report:
     groups: dict[tuple[str, ...], list[Judgement]] = {}
     for judgement in answer:
         groups.setdefault(_said(judgement), []).append(judgement)
+    others = () if tells_each else tell_others(answer)
     return Report(
-        sentences=() if len(answer) == 1 else (_opening(answer),),
+        sentences=() if len(answer) == 1 else (_opening(answer), *others),
         sections=tuple(
             section
             for group in (groups.values() if tells_each else ())

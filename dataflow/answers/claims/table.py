@@ -12,8 +12,9 @@ from dataflow.telling.since import tell_since
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers.claims import Claims
     from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Verdict
@@ -128,3 +129,10 @@ def tell_apart(judgement: Judgement) -> str:
         f"By service it is {verdict}{tell_status(certainty)}: {company.name} had it"
         " (`--by service`)."
     )
+
+
+def tell_others(answer: Claims) -> Iterator[str]:
+    """Yield on which promises the verdict by service is another, where each is not told."""
+    if answer.apart:
+        names = ENGLISH.enumerate(list(answer.apart))
+        yield f"By service the verdict is another on {names} (`--by service`)."

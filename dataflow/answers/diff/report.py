@@ -312,7 +312,7 @@ def _cells(change: str, group: Group) -> tuple[str, ...]:
 def _remarks(answer: Diff, rows: Sequence[tuple[str, Group]]) -> Iterator[str]:
     if not all(change.cell.itself for change in answer) or len(rows) > ROWS:
         yield (
-            "This is not all of it: `--format csv` has a line a company and data type,"
+            f"This is not all of it: `--format csv` has a line a {answer.setting.by} and data type,"
             " categories with them."
         )
     if any(reason.kind == "owner" for change in answer for reason in change.because):

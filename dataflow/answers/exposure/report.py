@@ -43,7 +43,7 @@ NAMED = 4
 TOLD = 8
 """How many companies, and how many groups of data types, are told in sentences."""
 
-SINCE: Final = "`--full` tells since when and how; so does the name of a company as an argument."
+SINCE: Final = "`--full` tells since when and how; so does the name of a {unit} as an argument."
 
 ROWS = 30
 """How many rows the table has."""
@@ -65,7 +65,11 @@ def report_exposure(answer: Exposure, length: Length) -> Report:
         sentences=(_opening(answer, told), *_tell_asked(answer), *_tell_lacking(answer)),
         sections=sections,
         table=_table(rows[:ROWS], services=answer.by_service) if rows and not is_listed else None,
-        remarks=(*tell_reasons(answer), *([SINCE] if is_listed else []), *_remarks(answer, rows)),
+        remarks=(
+            *tell_reasons(answer),
+            *([SINCE.format(unit=answer.setting.by)] if is_listed else []),
+            *_remarks(answer, rows),
+        ),
         doubts=answer.doubts,
     )
 
@@ -253,11 +257,12 @@ def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
 def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
     longest = max(map(len, rows), default=0)
     anyone = answer.setting.day == NEVER and not answer.setting.persona
+    unit = answer.setting.by
     remarks = {
-        "This is not all of it: `--format csv` has a line a company and data type.": (
+        f"This is not all of it: `--format csv` has a line a {unit} and data type.": (
             len(rows) > ROWS or longest > IN_ROW
         ),
-        "A category of which a company only has members is not told here:"
+        f"A category of which a {unit} only has members is not told here:"
         " `--format csv` and `reach` have it.": not all(cell.itself for cell in answer),
         CONTROL: any(cell.how == "owns" for cell in answer),
         f"{tell_unnamed(answer.unnamed)}.": answer.unnamed,
