@@ -1088,6 +1088,28 @@ def test_what_is_passed_on_is_told_no_surer_than_that_it_was_there(
     assert ("Ay shares x with Bee" in alt) == (status == "stated")
 
 
+def test_of_paths_by_the_same_flows_that_with_the_fewest_weak_steps_is_told() -> None:
+    model = df.loads("""
+dataflow: 1
+vocabulary: none
+data: {x: }
+services:
+  a: {name: Ay, holds: [{data: x, since: 2010, status: alleged}, {data: x, since: 2011}]}
+  b: {name: Bee}
+  c: {name: Cee}
+flows:
+  f: {from: a, to: b, data: x, since: 2011}
+  g: {from: b, to: c, data: x, since: 2012, status: alleged}
+""")
+    path = told(df.why(model, "x", "c"))
+    assert path[1] == "1. 2011: Ay collects x"
+    every = df.why(model, "x", "c", all=True).to_dict()["answer"]
+    assert [[step["status"] for step in way["path"]] for way in every] == [
+        ["stated", "stated", "alleged"],
+        ["alleged", "stated", "alleged"],
+    ]
+
+
 def test_the_unnamed_who_firmly_can_are_told_apart_from_the_named_who_are_said_to() -> None:
     model = df.loads("""
 dataflow: 1

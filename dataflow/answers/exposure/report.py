@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.exposure.repeating import find_repeating
 from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import NEVER
 from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm, strongest, weakest
@@ -25,12 +26,12 @@ from dataflow.telling.since import show_since
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.exposure import Exposure
     from dataflow.engine.reach import Cell
     from dataflow.language.words import Status
-    from dataflow.model import Term
+    from dataflow.model import Model, Term
     from dataflow.telling.length import Length
 
 COLUMNS = ("company", "how", "since", "steps", "data")
@@ -68,7 +69,7 @@ def report_exposure(answer: Exposure, length: Length) -> Report:
         remarks=(
             *tell_reasons(answer),
             *([SINCE.format(unit=answer.setting.by)] if is_listed else []),
-            *_remarks(answer, rows),
+            *_remarks(answer, told, rows),
         ),
         doubts=answer.doubts,
     )
@@ -79,15 +80,18 @@ class _Told:
 
     def __init__(self, answer: Exposure) -> None:
         self.answer = answer
-        self.of_data: dict[str, list[Cell]] = defaultdict(list)
+        of_data: dict[str, list[Cell]] = defaultdict(list)
         of_company: dict[str, list[Cell]] = defaultdict(list)
         for cell in answer:
             if cell.itself:
-                self.of_data[cell.data.id].append(cell)
+                of_data[cell.data.id].append(cell)
                 of_company[cell.company.id].append(cell)
-        for cells in of_company.values():
-            cells.sort(key=lambda cell: (-len(self.of_data[cell.data.id]), cell.data.id))
-        self.of_company = sorted(of_company.values(), key=_most_first)
+        self.of_data = _drop_repeating(of_data, answer.model)
+        told = [_keep_widest(cells, answer.model) for cells in of_company.values()]
+        for cells in told:
+            cells.sort(key=lambda cell: (-len(of_data[cell.data.id]), cell.data.id))
+        self.of_company = sorted(told, key=_most_first)
+        self.is_all = sum(map(len, told)) == sum(map(len, of_company.values()))
 
     def sections(self) -> Iterator[Section]:
         """Yield the companies by how much they have, then the data types by how far they go."""
@@ -116,6 +120,32 @@ class _Told:
                 alike[told.how == "owns", told.stay.hops or 0, cell.since, *kind].append(cell)
             rows += [alike[key] for key in sorted(alike)]
         return rows
+
+
+def _keep_widest(cells: Iterable[Cell], model: Model) -> list[Cell]:
+    """Drop what a company has only as a part of something wider, and in the same way."""
+    of_data = {cell.data.id: [cell] for cell in cells}
+    return [cell for (cell,) in _drop_repeating(of_data, model).values()]
+
+
+def _drop_repeating(of_data: Mapping[str, list[Cell]], model: Model) -> dict[str, list[Cell]]:
+    """Drop the data types that the same companies have in the same way as a wider one."""
+    having = {
+        term_id: {(cell.company.id, *_kind_of(cell)) for cell in cells}
+        for term_id, cells in of_data.items()
+    }
+    repeating = find_repeating(having, model)
+    return {term_id: cells for term_id, cells in of_data.items() if term_id not in repeating}
+
+
+def _kind_of(cell: Cell) -> tuple[object, ...]:
+    """Return what is told of a cell: how it is had, how surely, since when.
+
+    A category may be had on the first day in a member alone, and itself only later.
+    """
+    told, surest = cell.finding.told, cell.finding.surest
+    certainty = not is_firm(surest.certainty) and surest.certainty
+    return (surest.how, certainty, told.stay.since, surest.stay.since, cell.data in told.types)
 
 
 def _tell_company(cells: Sequence[Cell]) -> str:
@@ -254,7 +284,7 @@ def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     )
 
 
-def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
+def _remarks(answer: Exposure, told: _Told, rows: Sequence[Sequence[Cell]]) -> list[str]:
     longest = max(map(len, rows), default=0)
     anyone = answer.setting.day == NEVER and not answer.setting.persona
     unit = answer.setting.by
@@ -264,12 +294,14 @@ def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
         ),
         f"A category of which a {unit} only has members is not told here:"
         " `--format csv` and `reach` have it.": not all(cell.itself for cell in answer),
+        "What a wider data type beside it covers is not told by itself: `--format csv` has it.": (
+            not told.is_all
+        ),
         CONTROL: any(cell.how == "owns" for cell in answer),
         f"{tell_unnamed(answer.unnamed)}.": answer.unnamed,
         ANYONE: len(answer) and anyone,
     }
-    told = [remark for remark, applies in remarks.items() if applies]
     return [
         *(sentence for target in answer.targets for sentence in target.tell(answer.evidence)),
-        *told,
+        *(remark for remark, applies in remarks.items() if applies),
     ]

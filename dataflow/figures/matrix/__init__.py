@@ -7,10 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import Break, choose_surest, find_broken
+from dataflow.answers.exposure.repeating import find_repeating
 from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, count_left_out, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
-from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
+from dataflow.figures.matrix.categories import find_category, find_owner
 from dataflow.figures.matrix.findings import is_sure, list_told
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.order import Order
