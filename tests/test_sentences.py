@@ -181,3 +181,46 @@ def test_a_cell_of_a_category_is_as_sure_as_the_category() -> None:
         ("stated", ["fine"]),
         ("permitted", ["place", "and", "rough"]),
     ]
+
+
+# --- promises: what is open as long as somebody is not named --------------------------------------
+
+#   a (x, since 2010) ---since 2012---> others, ---since 2014---> c
+OPEN = """
+    data: {x: }
+    companies: {co: , others: {name: partners, unnamed: true}, b: , c: }
+    services: {a: {operator: co, holds: [{data: x, since: 2010}]}}
+    flows:
+      f: {from: a, to: others, data: x, since: 2012}
+      g: {from: a, to: c, data: x, since: 2014}
+    claims:
+      named: {by: co, date: 2011, never: {data: x, reach: [b]}}
+      broken: {by: co, date: 2011, never: {data: x, reach: [c]}}
+      untrue: {by: co, date: 2015, never: {data: x, reach: [c]}}
+      anyone: {by: co, date: 2011, never: {data: x, reach: anyone}}
+"""
+
+
+def test_what_is_open_of_one_promise() -> None:
+    model = made(OPEN)
+    others = "“partners” stands for recipients that the source does not name, and had some of it"
+    lines = {name: told(df.claims(model, name)) for name in model.claims}
+    assert (
+        f"{others}: the promise may be contradicted, if one of them is a company that it names."
+        in lines["named"]
+    )
+    assert (
+        f"{others}: it may have been contradicted earlier, if one of them is a company that it"
+        " names." in lines["broken"]
+    )
+    assert f"{others}." in lines["untrue"]
+    assert f"{others}." in lines["anyone"]
+
+
+def test_what_is_open_of_several_promises() -> None:
+    lines = told(df.claims(made(OPEN)))
+    assert "“partners” stands for recipients that the source does not name." in lines
+    assert (
+        "If one of them had what a promise is about, and is a company that it rules out: named may"
+        " be contradicted; broken may have been contradicted earlier."
+    ) in lines
