@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims.others import tell_open
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.claims.table import (
     LOOKS,
@@ -20,7 +21,7 @@ from dataflow.engine.certainty import is_firm
 from dataflow.language.words import STATUSES
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
-from dataflow.telling.sentences import agree, is_plural, tell_names, tell_replies, tell_unnamed
+from dataflow.telling.sentences import agree, is_plural, tell_names, tell_replies
 from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import ENGLISH, behind, capitalise
@@ -381,11 +382,7 @@ _TOO: Final = {
 
 
 def _remarks(answer: Claims) -> Iterator[str]:
-    if answer.unnamed:
-        yield (
-            f"{tell_unnamed(answer.unnamed)}, and had some of it: more may have been broken, and"
-            " earlier."
-        )
+    yield from tell_open(answer)
     for judgement in answer:
         asked = frozenset().union(
             *(answer.model.data.down(term.id) for term in judgement.claim.data)

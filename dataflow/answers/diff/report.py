@@ -104,7 +104,7 @@ def _many(changes: Sequence[Change], answer: Diff) -> str:
     companies = {change.company.id: change.company for change in changes}
     if not companies:
         return "nobody"
-    firm = {change.company.id for change in changes if change.cell.finding.firmly}
+    firm = {change.company.id for change in changes if change.cell.own.firmly}
     named = [holder for holder in companies.values() if not holder.unnamed]
     sure = [holder for holder in named if holder.id in firm]
     unnamed = [holder for holder in companies.values() if holder.unnamed]
@@ -197,7 +197,7 @@ def _tell_unsure(group: Group) -> str:
     """Return how unsure some changes are, where nothing that is told behind them says so."""
     if not all(is_firm(reason.status) for reason in group[0].because):
         return ""
-    statuses = [change.cell.finding.surest.certainty for change in group]
+    statuses = [change.cell.own.surest.certainty for change in group]
     if all(map(is_firm, statuses)):
         return ""
     return tell_status(statuses[0]) if len(set(statuses)) == 1 else " (not all of it firmly)"
@@ -207,7 +207,7 @@ _BOUND: Final = " (the day is not certain: it may have been so before, or later)
 
 
 def _is_stated(change: Change) -> bool:
-    return change.cell.finding.surest.known.kind == "stated"
+    return change.cell.own.surest.known.kind == "stated"
 
 
 def _companies(group: Group) -> str:

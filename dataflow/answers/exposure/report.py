@@ -115,9 +115,9 @@ class _Told:
         for cells in self.of_company:
             alike: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
             for cell in cells:
-                told = cell.finding.told
+                told = cell.own.told
                 kind = (told.how, told.known.kind, told.certainty)
-                alike[told.how == "owns", told.stay.hops or 0, cell.since, *kind].append(cell)
+                alike[told.how == "owns", told.stay.hops or 0, told.stay.since, *kind].append(cell)
             rows += [alike[key] for key in sorted(alike)]
         return rows
 
@@ -221,7 +221,7 @@ def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
             cells[0].company,
             surest_of(cells),
             _only_owns(cells),
-            is_over=all(cell.finding.surest.is_over for cell in cells),
+            is_over=all(cell.own.surest.is_over for cell in cells),
         )
         for cells in of_company
     ]
@@ -229,14 +229,14 @@ def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
 
 def surest_of(cells: Sequence[Cell]) -> Status:
     """Return how surely a company can reach any of some data: as surely as the surest of them."""
-    return strongest(cell.finding.surest.certainty for cell in cells)
+    return strongest(cell.own.surest.certainty for cell in cells)
 
 
 def _only_owns(cells: Sequence[Cell]) -> bool:
     """Return whether what a company can reach most surely is what it owns alone."""
     least = weakest([surest_of(cells), FIRMEST])
-    sure = [cell for cell in cells if is_at_least(cell.finding.surest.certainty, least)]
-    return all(cell.finding.surest.how == "owns" for cell in sure)
+    sure = [cell for cell in cells if is_at_least(cell.own.surest.certainty, least)]
+    return all(cell.own.surest.how == "owns" for cell in sure)
 
 
 def _tell_asked(answer: Exposure) -> Iterator[str]:
@@ -265,15 +265,15 @@ def _tell_lacking(answer: Exposure) -> Iterator[str]:
 def _table(rows: Sequence[Sequence[Cell]], *, services: bool) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
     columns: tuple[str, ...] = BY_SERVICE if services else COLUMNS
-    if all(is_firm(row[0].finding.told.certainty) for row in rows):
+    if all(is_firm(row[0].own.told.certainty) for row in rows):
         return Table(columns, tuple(_cells(row) for row in rows))
     columns = (*columns[:3], "certainty", *columns[3:])
-    shown = [(_cells(row), row[0].finding.told.certainty) for row in rows]
+    shown = [(_cells(row), row[0].own.told.certainty) for row in rows]
     return Table(columns, tuple((*cells[:3], status, *cells[3:]) for cells, status in shown))
 
 
 def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
-    told = row[0].finding.told
+    told = row[0].own.told
     alone = not (told.ties or told.company.unnamed)
     return (
         call_alone(row[0].evidence, told.company) if alone else show_name(told.company),
