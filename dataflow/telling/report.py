@@ -26,15 +26,36 @@ NO_SOURCE: Final = "no-source"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Rows under columns; every cell is text."""
+    """Rows under columns; every cell is text.
+
+    Attributes:
+        spare: the column that is left out where there is no room for it, None for none.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    spare: int | None = None
 
     def with_column(self, name: str, cells: Iterable[str]) -> Table:
         """Return a table with one more column, the last."""
         rows = zip(self.rows, cells, strict=True)
-        return Table((*self.columns, name), tuple((*row, cell) for row, cell in rows))
+        columns, added = (*self.columns, name), tuple((*row, cell) for row, cell in rows)
+        return Table(columns, added, self.spare)
+
+    def with_spare_column(self, number: int, name: str, cells: Iterable[str]) -> Table:
+        """Return a table with one more column, which may be left out, before one of its columns."""
+        rows = zip(self.rows, cells, strict=True)
+        added = tuple((*row[:number], cell, *row[number:]) for row, cell in rows)
+        return Table((*self.columns[:number], name, *self.columns[number:]), added, number)
+
+    def without_spare(self) -> Table:
+        """Return the table without what may be left out."""
+        if self.spare is None:
+            return self
+        columns, *rows = (
+            (*row[: self.spare], *row[self.spare + 1 :]) for row in (self.columns, *self.rows)
+        )
+        return Table(columns, tuple(rows))
 
 
 class Step(NamedTuple):

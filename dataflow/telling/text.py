@@ -21,6 +21,9 @@ GAP = "  "
 PACES = 60
 """In about how many steps a table that is too wide gets narrower."""
 
+SPARE = 20
+"""How many columns a column has at least that may be left out."""
+
 DECIDING = 40
 """How many rows of a table decide how wide its columns are."""
 
@@ -89,6 +92,8 @@ def _section(section: Section, width: int | None) -> Iterator[str]:
 
 def _table(table: Table, width: int | None) -> Iterator[str]:
     """Yield the lines of a table; cells are wrapped where it is too wide."""
+    if width is not None and not _has_room(table, width):
+        table = table.without_spare()
     cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
     columns = [list(column) for column in zip(*cells, strict=True)]
     widths = [max(map(cell_width, column)) for column in columns]
@@ -98,6 +103,17 @@ def _table(table: Table, width: int | None) -> Iterator[str]:
     yield GAP.join("─" * taken for taken in widths)
     for row in cells[1:]:
         yield from _lines(row, widths)
+
+
+def _has_room(table: Table, width: int) -> bool:
+    """Return whether there is room for the spare column where the others break words at hyphens."""
+    if table.spare is None:
+        return True
+    needed = SPARE
+    for column in zip(*(table.without_spare().columns, *table.without_spare().rows), strict=True):
+        words = (cell_width(word) for cell in column for word in _PIECES[1].split(cell))
+        needed += max(words) + len(GAP)
+    return needed <= width
 
 
 def _narrow(widths: list[int], columns: Sequence[Sequence[str]], over: int) -> None:
