@@ -619,7 +619,13 @@ def test_a_service_means_its_operator_on_the_day_or_else_its_latest() -> None:
 
 @pytest.mark.parametrize(
     ("how", "said"),
-    [("given", "collects"), ("observed", "observes"), ("inferred", "infers"), ("bought", "buys")],
+    [
+        ("given", "collects"),
+        ("observed", "observes"),
+        ("inferred", "infers"),
+        ("bought", "buys"),
+        ("held", "has"),
+    ],
 )
 def test_how_it_is_collected_is_told(how: str, said: str) -> None:
     model = made(f"services: {{a: {{name: Ay, holds: {{data: email, how: {how}, source: s}}}}}}\n")

@@ -325,9 +325,11 @@ class Answer(Tellable):
 
     def report(self, length: Length = "full") -> Report:
         """Return the answer for people, as the module `report` beside the question writes it."""
+        from dataflow.telling.report import order_sources  # noqa: PLC0415 - only to tell
+
         writing = import_module(".report", type(self).__module__)
         write = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")
-        report: Report = write(self, length)
+        report: Report = order_sources(write(self, length))
         companies: Looks = tuple((company.name, "company") for company in self.model.companies)
         report = replace(report, looks=(*report.looks, *UNSURE, *companies))
         if length == "brief":

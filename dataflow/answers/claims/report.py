@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims.counting import is_made_later, tell_counts, tell_if
 from dataflow.answers.claims.others import tell_open
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.claims.table import (
     LOOKS,
-    VERDICTS,
     find_end_before,
     make_full_table,
     make_table,
@@ -52,7 +52,7 @@ def report_claims(answer: Claims, length: Length) -> Report:
         groups.setdefault(_said(judgement), []).append(judgement)
     others = () if tells_each else tell_others(answer)
     return Report(
-        sentences=() if len(answer) == 1 else (_opening(answer), *others),
+        sentences=() if len(answer) == 1 else (tell_counts(list(groups.values())), *others),
         sections=tuple(
             section
             for group in (groups.values() if tells_each else ())
@@ -101,60 +101,6 @@ def _steps(judgement: Judgement, told: str, notes: Notes) -> Iterator[Section]:
         yield Section("By firm statements alone:", steps)
 
 
-def _opening(answer: Claims) -> str:
-    if not answer:
-        return "Nobody claims anything in this model."
-    firm = _count_verdicts([judgement.firmly or judgement for judgement in answer])
-    unheard = sum(not is_firm(judgement.claim.status) for judgement in answer)
-    claims = f"Of {len(answer)} claims" + (f", {unheard} of them not firmly made" * bool(unheard))
-    besides = _tell_besides([judgement for judgement in answer if judgement.firmly])
-    if not besides:
-        return f"{claims}: {firm}."
-    return f"{claims}, by firm statements alone: {firm}. {besides}."
-
-
-def _tell_besides(differ: Sequence[Judgement]) -> str:
-    """Return what less sure statements change: what they break, and what they break sooner."""
-    if not differ:
-        return ""
-    spared = sum(each.verdict == "kept" for each in differ)
-    more = [each for each in differ if each.firmly and each.firmly.verdict == "kept"]
-    sooner = len(differ) - len(more) - spared
-    told = [
-        _count_verdicts(more),
-        f"{sooner} contradicted sooner" if sooner else "",
-        f"{spared} not contradicted" if spared else "",
-    ]
-    besides = ", and ".join(filter(None, told))
-    return f"Besides, {besides}, {_tell_if({each.certainty for each in differ})}"
-
-
-def _tell_if(certainties: Collection[Status | None]) -> str:
-    """Return on what it depends whether some promises were broken."""
-    rest = "what is alleged is so, or what is permitted was done"
-    if "assumed" not in certainties:
-        return f"if {rest}"
-    if {*certainties} == {"assumed"}:
-        return "if what is assumed is so"
-    return f"if what is assumed or {rest.removeprefix('what is ')}"
-
-
-def _count_verdicts(judgements: Sequence[Judgement]) -> str:
-    later = sum(map(_is_made_later, judgements))
-    verdicts = [each.verdict for each in judgements if not _is_made_later(each)]
-    counts = [
-        f"{verdicts.count(verdict)} {phrase}"
-        for verdict, phrase in VERDICTS.items()
-        if verdict in verdicts
-    ]
-    return ENGLISH.enumerate([*counts, *([f"{later} made later"] if later else [])])
-
-
-def _is_made_later(judgement: Judgement) -> bool:
-    """Return whether a claim was only made after the day asked about."""
-    return judgement.claim.date.first > judgement.evidence.setting.day
-
-
 # what became of it
 
 
@@ -162,7 +108,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     """Return what authorities found, then the verdicts of the model, the firm one first."""
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
-    if _is_made_later(judgement) and judgement.verdict != "kept":
+    if is_made_later(judgement) and judgement.verdict != "kept":
         told.append(f"It was made after {ENGLISH.day(answer.setting.day)}.")
     verdict = _tell_verdict(judgement, answer, notes)
     if firm is not None:
@@ -172,7 +118,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
         told.append(firmly)
         if judgement.verdict == "kept":
             # somebody may only be said to be in the group that may have it
-            verdict = f"{verdict.removesuffix('.')}, {_tell_if([judgement.certainty])}."
+            verdict = f"{verdict.removesuffix('.')}, {tell_if([judgement.certainty])}."
     told.append(verdict)
     if claim.id in answer.apart:
         told.append(tell_apart(answer.apart[claim.id]))
@@ -279,7 +225,7 @@ def _find_weak_sources(judgement: Judgement, certainty: Status) -> Collection[So
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:
     claim, last = judgement.claim, answer.setting.day
     kept = "is not contradicted by this model"
-    if _is_made_later(judgement):
+    if is_made_later(judgement):
         return f"It was made after {ENGLISH.day(last)}; up to then, it {kept}."
     if claim.past:
         return f"It {kept}."

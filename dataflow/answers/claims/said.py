@@ -43,6 +43,11 @@ def tell_meaning(judgement: Judgement) -> str:
     return f"; this model reads it as: {meaning}" if claim.quote else f": {meaning}"
 
 
+def tell_denied(judgement: Judgement) -> str:
+    """Return what was promised or denied, as the author or else the model reads it."""
+    return judgement.claim.reading or _tell_never(judgement)
+
+
 def _tell_never(judgement: Judgement) -> str:
     """Return what the promise denies, by the words of the language."""
     claim = judgement.claim

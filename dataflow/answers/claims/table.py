@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims.said import tell_denied
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Table
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
 BY_SERVICE = ("claim", "by", "date", "verdict", "on", "service")
+
+LONGEST_QUOTE = 80
+"""How many characters a quote in the table has at most."""
+
+LONGEST_MEANING = 120
+"""How many characters the reading of a promise in the table has at most."""
 
 VERDICTS: Final[dict[Verdict, str]] = {
     "kept": "not contradicted",
@@ -69,9 +76,19 @@ def make_table(judgements: Iterable[Judgement]) -> Table:
 
 
 def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
-    """Return the table with what authorities found, and with the marks of the sources."""
-    table = make_table(judgements).with_column("found", map(_show_findings, judgements))
+    """Return the table with what was said and found, and with the marks of the sources."""
+    table = make_table(judgements).with_spare_column(3, "promise", map(_show_promise, judgements))
+    table = table.with_column("found", map(_show_findings, judgements))
     return table.with_column("sources", [_cite(judgement, notes) for judgement in judgements])
+
+
+def _show_promise(judgement: Judgement) -> str:
+    """Return what was said in full, or else how it is read: no quote is cut."""
+    quote = judgement.claim.quote
+    if quote and len(quote) <= LONGEST_QUOTE:
+        return f"“{quote}”"
+    meaning = tell_denied(judgement)
+    return meaning if len(meaning) <= LONGEST_MEANING else NONE
 
 
 def _show_findings(judgement: Judgement) -> str:

@@ -34,7 +34,7 @@ from dataflow.telling.sentences import (
     tell_whom,
     told_of,
 )
-from dataflow.telling.steps import add_whom, name_parties, tell_step
+from dataflow.telling.steps import add_whom, end_several, name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import ENGLISH, capitalise
 
@@ -168,9 +168,8 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section
     steps = _tell_path(finding, known, named, notes)
     told = Section(f"{capitalise(having)}: {steps[0]}.", ())
     if len(steps) > 1:
-        told = Section(
-            f"{capitalise(having)}:", tuple(Step(capitalise(step), ()) for step in steps)
-        )
+        listed = tuple(Step(end_several(capitalise(step)), ()) for step in steps)
+        told = Section(f"{capitalise(having)}:", listed)
     path = finding.grounds.path
     replies = [*(reply for step in path for reply in step.replies), *finding.company.replies]
     return _add([told], " ".join(tell_replies(replies, notes)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
@@ -347,9 +348,7 @@ def _tell_differences(difference: str) -> Step:
 
 def _unmarked(line: str) -> str:
     """Drop the marks of sources at the end: `why` lists them, and here are many proofs."""
-    while line.endswith("]") and line.rpartition("[")[2][:-1].isdigit():
-        line = line.rpartition("[")[0].rstrip()
-    return line
+    return re.sub(r"(?: ?\[\d+\])+(?=$|\. This applies )", "", line)
 
 
 def _tell_value(value: object) -> str:
