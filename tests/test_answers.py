@@ -624,7 +624,7 @@ def test_a_service_means_its_operator_on_the_day_or_else_its_latest() -> None:
         ("observed", "observes"),
         ("inferred", "infers"),
         ("bought", "buys"),
-        ("held", "has"),
+        ("stored", "has"),
     ],
 )
 def test_how_it_is_collected_is_told(how: str, said: str) -> None:

@@ -42,7 +42,7 @@ Basis = Literal[
 ]
 """The legal basis that is claimed for a flow."""
 
-How = Literal["given", "observed", "inferred", "bought", "held"]
+How = Literal["given", "observed", "inferred", "bought", "stored"]
 """How a holder comes to have what it holds."""
 
 Having = Literal["collects", "receives", "infers", "owns"]

@@ -39,7 +39,7 @@ _HOW: Final = {
     "observed": Verb("observes", "observed", "observe"),
     "inferred": Verb("infers", "inferred", "infer"),
     "bought": Verb("buys", "bought", "buy"),
-    "held": Verb("has", "had", "have"),
+    "stored": Verb("has", "had", "have"),
 }
 
 _WORKS_OUT: Final = Verb(

@@ -114,7 +114,7 @@ SENTENCES: Final = {
     "if you {needed}": "nur {needed}",
     "in {month}": "im {month}",
     "in {year}": "im Jahr {year}",
-    "held": "vorhanden",
+    "stored": "vorhanden",
     "inferred": "erschlossen",
     "legal obligation": "rechtliche Verpflichtung",
     "legitimate interest": "berechtigtes Interesse",
