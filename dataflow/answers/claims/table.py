@@ -79,6 +79,8 @@ def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
     """Return the table with what was said and found, and with the marks of the sources."""
     table = make_table(judgements).with_spare_column(3, "promise", map(_show_promise, judgements))
     table = table.with_column("found", map(_show_findings, judgements))
+    if notes.length == "brief":  # which lists no sources
+        return table
     return table.with_column("sources", [_cite(judgement, notes) for judgement in judgements])
 
 
