@@ -278,6 +278,14 @@ def test_a_service_stands_for_its_company_and_that_is_said() -> None:
     assert "which operates postcard" in df.why(df.loads(SOLD), "email", "postcard").tell()
 
 
+def test_asked_in_words_it_is_said_too() -> None:
+    model = df.loads(ACME)
+    said = "`ads` is a service: this is about `acme`, which operates it"
+    for question in ("can ads see my email?", "what does ads know about me?"):
+        assert said in df.ask(model, question).tell()
+    assert said not in df.ask(model, "can acme see my email?").tell()
+
+
 def test_where_a_company_is_nothing_but_the_service_no_other_answer_is_offered() -> None:
     model = df.loads(
         "{dataflow: 1, companies: [inc], services: {a: {operator: inc, holds: email}}}"

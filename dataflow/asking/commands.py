@@ -157,7 +157,7 @@ def _about(command: str, *ends: Callable[[Model, Understood], str]) -> Form:
 
     def form(model: Model, understood: Understood) -> Call:
         words = [end(model, understood) for end in ends]
-        return Call(command, words, words)
+        return Call(command, words, words, note=_note_service(model, understood))
 
     return form
 
@@ -167,9 +167,27 @@ def _of_companies(command: str) -> Form:
 
     def form(model: Model, understood: Understood) -> Call:
         companies = [_company(model, understood)] if understood.form.has("company") else []
-        return Call(command, companies, [companies])
+        # who made a promise is another question than who has something
+        note = None if command == "claims" else _note_service(model, understood)
+        return Call(command, companies, [companies], note=note)
 
     return form
+
+
+def _note_service(model: Model, understood: Understood) -> str | None:
+    """Return that an answer is about a company, where a service of another name was asked about."""
+    if not understood.form.has("company"):
+        return None
+    named = list_called(model.holders.values(), understood.form.texts("company")[0])
+    company = model.holders[_company(model, understood)]
+    if len(named) != 1 or named[0].is_company or _is_namesake(named[0], company):
+        return None
+    service = named[0]
+    still = company in model.operators_of(service, _day(understood))
+    return (
+        f"`{service.id}` is a service: this is about `{company.id}`, which"
+        f" {'operates' if still else 'operated'} it; `--by service` asks about the service alone"
+    )
 
 
 def _promised(model: Model, understood: Understood) -> Call:
