@@ -42,6 +42,9 @@ _HOW: Final = {
     "stored": Verb("has", "had", "have"),
 }
 
+_USES: Final = Verb("uses", "used", "use", "{it} {aim}")
+"""What the purposes of a hold are: what its holder does with the data, not why people gave it."""
+
 _WORKS_OUT: Final = Verb(
     "can work", "been able to work", "be able to work", "{out} from {body}", over="could work"
 )
@@ -121,11 +124,23 @@ def _tell_cause(
             clause, end = _tell_takeover(step, operation, known)
             return clause, "", end
         case hold:
-            verb = _HOW[hold.how]
-            verb = verb._replace(past=agree(step.receiver, verb.past))
-            names = Names({"what": what}, _many(step))
-            clause, end = _tell_doing(step, verb, names)
-            return f"{clause}{_tell_whose(hold)}", tell_whom(step.conditions), end
+            clause, end = _tell_hold(step, hold, what)
+            return clause, tell_whom(step.conditions), end
+
+
+def _tell_hold(step: PathStep, hold: Hold, what: str) -> tuple[str, str]:
+    """Return what somebody collects, whether from others than their users too, and its use."""
+    verb, uses = (
+        verb._replace(past=agree(step.receiver, verb.past)) for verb in (_HOW[hold.how], _USES)
+    )
+    # what asks for an account is of users, whoever else it may be of
+    asks = any(condition.account or condition.accounts for condition in hold.when)
+    anyone = hold.whose == "anyone" and not asks
+    aim = ENGLISH.purposes(hold.purposes)
+    also = f", from non-users as well{',' if aim else ''}" if anyone else ""
+    it = "them" if is_several(what) else "it"
+    names = Names({"what": f"{what}{also}", "it": it, "aim": aim}, _many(step))
+    return _tell_doing(step, verb._replace(then=uses) if aim else verb, names)
 
 
 def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
@@ -172,14 +187,6 @@ def _if_it_went_on(step: PathStep) -> str:
     if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
         return ""
     return "" if step.own_start else ", if it still went on then"
-
-
-def _tell_whose(hold: Hold) -> str:
-    """Return what somebody collects data for, and whether from others than their users too."""
-    # what asks for an account is of users, whoever else it may be of
-    asks = any(condition.account or condition.accounts for condition in hold.when)
-    also = ", from non-users as well" if hold.whose == "anyone" and not asks else ""
-    return behind(" ", ENGLISH.purposes(hold.purposes)) + also
 
 
 def _on(step: PathStep, known: DayTold | None) -> str:
