@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dataflow.common.dates import NEVER, Window, meet_days
 from dataflow.common.nearest import join_words
 from dataflow.engine.having import find_stay
+from dataflow.engine.units import find_operations
 from dataflow.model.names import find_company, find_holder
 from dataflow.problems import QuestionError
-from dataflow.telling.sentences import NONE, agree, call_alone, tell_status, tell_when
+from dataflow.telling.sentences import NONE, agree, call_alone, is_plural, tell_status, tell_when
+from dataflow.telling.verbs import Names, Verb, tell_doing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,10 +60,14 @@ class Target(NamedTuple):
         """Return how they are called in the finding: no name stands for another without a word."""
         if self.named == self.holder:
             return call_alone(evidence, self.holder)
-        day = evidence.setting.day
-        still = self.holder in evidence.model.operators_of(self.named, day)
-        verb = agree(self.holder, "operates") if still else "operated"
-        return f"{self.holder.name}, which {verb} {self.named.name},"
+        operations = find_operations(evidence, self.named)
+        tie = next(each for each in operations if each.company == self.holder)
+        is_over = tie.window.end < evidence.setting.day
+        verb = Verb(agree(self.holder, "operates"), "operated", "operate", "{service}")
+        many = frozenset(["receiver"] if is_plural(self.holder) else ())
+        names = Names({"service": self.named.name}, many)
+        clause, end = tell_doing("which", verb, tie.status, names, is_over=is_over)
+        return f"{self.holder.name}, {clause}{end},"
 
     def tell(self, evidence: Evidence) -> Iterator[str]:
         """Yield what is said where a service was named, and its company may have more than that."""

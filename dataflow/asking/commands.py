@@ -182,11 +182,9 @@ def _note_service(model: Model, understood: Understood) -> str | None:
     company = model.holders[_company(model, understood)]
     if len(named) != 1 or named[0].is_company or _is_namesake(named[0], company):
         return None
-    service = named[0]
-    still = company in model.operators_of(service, _day(understood))
     return (
-        f"`{service.id}` is a service: this is about `{company.id}`, which"
-        f" {'operates' if still else 'operated'} it; `--by service` asks about the service alone"
+        f"`{named[0].id}` is a service: this is about `{company.id}`, its operator in this model;"
+        " `--by service` asks about the service alone"
     )
 
 

@@ -139,15 +139,12 @@ def _show_day(judgement: Judgement) -> str:
 
 
 def tell_apart(judgement: Judgement) -> str:
-    """Return the verdict by service, where that by company is another."""
+    """Return that the verdict by service is another; that answer says which, and how sure it is."""
     company, certainty = judgement.company, judgement.certainty
     assert company is not None  # fewer are spared, so somebody broke it
     assert certainty is not None
-    verdict = VERDICTS[judgement.verdict]
-    return (
-        f"By service it is {verdict}{tell_status(certainty)}: {company.name} had it"
-        " (`--by service`)."
-    )
+    had = f"{company.name} had it{tell_status(certainty)}"
+    return f"By service it is judged otherwise: {had} (`--by service`)."
 
 
 def tell_others(answer: Claims) -> Iterator[str]:
