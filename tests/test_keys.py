@@ -130,8 +130,9 @@ personas:
      opted_out: {share: 2016}, note: n, source: page}
 scenarios:
   late:
-    {title: Late, subtitle: Later, as_of: 2018, persona: ana, from: shop, for: ads, owners: true,
-     announced: true, firm: true, without: share, note: n, add: {events: {end: {date: 2020}}}}
+    {title: Late, subtitle: Later, as_of: 2018, persona: ana, from: shop, for: ads, role: processor,
+     owners: true, announced: true, firm: true, without: share, note: n,
+     add: {events: {end: {date: 2020}}}}
 views:
   picture:
     {title: T, subtitle: S, kind: paths, panels: late, highlight: email, company: bank, only: bank,

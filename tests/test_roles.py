@@ -12,9 +12,9 @@ import pytest
 import dataflow as df
 from dataflow.figures import draw
 from dataflow.language.words import Basis, Role
-from dataflow.telling.roles import BASES, NAMES, ROLES
+from dataflow.telling.roles import NAMES, ROLES
 from dataflow.telling.sentences import NONE
-from dataflow.telling.words import LANGUAGES, speak
+from dataflow.telling.words import BASES, LANGUAGES, speak
 
 if TYPE_CHECKING:
     from dataflow.model import Model
@@ -116,6 +116,17 @@ def test_who_collects_it_as_well_is_a_processor_in_part() -> None:
     assert columns(df.reach(model, "x"))["how"][:2] == ["collects, partly as processor", "collects"]
 
 
+def test_who_works_it_out_as_well_is_a_processor_in_part() -> None:
+    text = CHAIN.replace("role: processor", "role: processor, since: 2015")
+    text = text.replace("p: {name: Pee}", "p: {name: Pee, holds: clue}")
+    guess = "    derivations: {guess: {from: clue, to: x, by: p}}\n"
+    model = df.loads("dataflow: 1\nvocabulary: none\ndata: [x, clue]\n" + dedent(text + guess))
+    table = columns(df.reach(model, "x"))
+    assert dict(zip(table["company"], table["how"], strict=True))["Pee"] == (
+        "infers, partly as processor"
+    )
+
+
 @pytest.mark.parametrize(
     ("flow", "aims"),
     [
@@ -211,3 +222,85 @@ def test_every_role_and_basis_has_words_in_every_language(language: str) -> None
     assert {*BASES} == {*get_args(Basis)}
     said = {*ROLES.values(), *NAMES.values(), *BASES.values()}
     assert language == "en" or said <= speak(language).sentences.keys()
+
+
+# --- only what was shared in a role ---------------------------------------------------------------
+
+
+def reached(model: Model, **settings: Any) -> list[str]:  # noqa: ANN401 - any setting
+    return [row.company.id for row in df.reach(model, "x", **settings)]
+
+
+def test_a_role_asks_for_the_last_flow() -> None:
+    model = made(CHAIN)
+    assert reached(model, role="processor") == ["p"]
+    assert reached(model, role="controller") == ["s"]
+    assert reached(model, role="joint_controller") == []
+    assert reached(model, without="role:processor") == ["shop"]
+
+
+def test_what_is_had_in_a_role_stays_until_it_is_deleted() -> None:
+    text = CHAIN.replace("basis: contract", "since: 2010, until: 2012")
+    assert reached(made(text), role="processor", as_of=2015) == ["p"]
+    gone = text.replace("p: {name: Pee}", "p: {name: Pee, deletes: {data: x, date: 2013}}")
+    assert reached(made(gone), role="processor", as_of=2015) == []
+
+
+def test_a_purpose_and_a_role_are_of_one_flow() -> None:
+    text = CHAIN + "      c: {from: shop, to: s, data: x, role: processor}\n"
+    model = made(text.replace("data: x}", "data: x, purposes: ads}"))
+    assert reached(model, role="processor") == ["p", "s"]
+    assert reached(model, purpose="ads") == ["p", "s"]
+    assert reached(model, role="processor", purpose="ads") == ["p"]
+
+
+def test_a_role_is_understood_as_people_write_it_and_told() -> None:
+    answer = df.reach(made(CHAIN), "x", role="Processor")
+    assert answer.to_dict()["question"]["role"] == "processor"
+    assert told(answer).startswith("1 company can reach x in the role of processor. Pee has had it")
+    assert told(df.reach(made(CHAIN), "x", role="controller")).startswith(
+        "1 company can reach x in the role of controller, or in none that is stated. Ess has had it"
+    )
+    with pytest.raises(df.QuestionError, match="no role is called `proccessor`") as wrong:
+        df.reach(made(CHAIN), "x", role="proccessor")
+    assert wrong.value.nearest == ("processor",)
+
+
+def test_a_scenario_and_an_expectation_ask_for_a_role() -> None:
+    model = made(
+        CHAIN + "    scenarios: {worked: {role: processor}}\n"
+        "    expect:\n"
+        "    - {reach: x, scenario: worked, companies: p}\n"
+        "    - {reach: x, role: controller, companies: s}\n"
+    )
+    assert reached(model, scenario="worked") == ["p"]
+    assert reached(model, scenario="worked", role="controller") == ["s"]
+    assert df.test(model).to_dict()["answer"]["failed"] == 0
+
+
+def test_a_figure_draws_only_what_was_shared_in_the_role() -> None:
+    model = made(CHAIN + "    scenarios: {worked: {role: processor}}\n")
+    figure = draw(df.reach(model, "x", role="processor"))
+    assert "Shop shares x with Pee, to work on for Shop" in figure.svg
+    assert "Pee shares x with Ess" not in figure.svg
+    assert "x in the role of processor: Pee" in figure.alt
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ("role:processor", "without sharing with processors"),
+        ("role:controller", "without sharing with others than processors and joint controllers"),
+        ("basis:public_task", "without sharing with public task as its claimed legal basis"),
+    ],
+)
+def test_what_is_left_out_is_told_in_words(without: str, said: str) -> None:
+    assert said in told(df.reach(made(CHAIN), "x", without=without))
+
+
+def test_a_claim_is_judged_whatever_the_role() -> None:
+    claims = "    claims: {k: {by: shop, date: 2015, quote: Never., never: {data: x, reach: p}}}\n"
+    model = made(CHAIN + claims + "    scenarios: {worked: {role: processor}}\n")
+    answer = df.claims(model, scenario="worked")
+    assert [row["verdict"] for row in answer.to_dict()["answer"]] == ["untrue"]
+    assert "of the scenario, `role` does not count" in told(answer)

@@ -169,8 +169,10 @@ def _still_had(answer: Reach, given: Transfer) -> tuple[Term, ...]:
 
 
 def _counts(answer: Reach, cause: Hold | Flow) -> bool:
-    """Return whether something is for the purpose that is asked about, if one is."""
-    purpose = answer.setting.purpose
+    """Return whether something is for the purpose and in the role asked about, if any are."""
+    purpose, role = answer.setting.purpose, answer.setting.role
+    if role is not None and not (isinstance(cause, Flow) and cause.role == role):
+        return False
     if purpose is None:
         return True
     wanted = answer.model.purposes.down(purpose.id)

@@ -59,6 +59,13 @@ For = Annotated[
     str | None,
     typer.Option("--for", metavar="PURPOSE", help="Only what was given for this purpose."),
 ]
+Role = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ROLE",
+        help="Only what was shared with a controller, joint_controller or processor.",
+    ),
+]
 Owners = Annotated[
     bool | None,
     typer.Option("--owners", help="Count a company for what companies it owns have."),
@@ -92,6 +99,7 @@ SETTINGS: Final[dict[str, object]] = {
     "scenario": Scenario,
     "origin": From,
     "purpose": For,
+    "role": Role,
     "owners": Owners,
     "announced": Announced,
     "firm": Firm,
