@@ -197,6 +197,7 @@ SENTENCES: Final = {
     "shared besides": "außerdem weitergegeben",
     "shared or collected": "weitergegeben oder erhoben",
     "sharing with joint controllers": "Weitergabe an gemeinsam Verantwortliche",
+    "sharing with {basis} as its claimed legal basis": "Weitergabe mit der angegebenen Rechtsgrundlage {basis}",
     "sharing with others than processors and joint controllers": "Weitergabe an andere als Auftragsverarbeiter und gemeinsam Verantwortliche",
     "sharing with processors": "Weitergabe an Auftragsverarbeiter",
     "since": "seit",
