@@ -6,7 +6,7 @@ No reason is guessed: each is what the engine answers when it is asked again.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypedDict
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypedDict
 
 from dataflow.answers.owners import tell_owner
 from dataflow.common.nearest import join_words
@@ -21,7 +21,9 @@ from dataflow.telling.sentences import agree, tell_having, tell_names, told_of
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Bar = tuple[str, str, Callable[[Setting], Setting], str]
 
     from dataflow.engine.reach import Finding
     from dataflow.model import Hold, Holder, Term
@@ -87,21 +89,41 @@ class Looser(NamedTuple):
     setting: Setting
 
 
-_BARS: Final[tuple[tuple[str, str, Any, str], ...]] = (
-    ("persona", "persona", None, "For anyone (without `--as`)"),
-    ("as_of", "as_of", None, "On any day (without `--as-of`)"),
-    ("for", "purpose", None, "For any purpose (without `--for`)"),
-    ("from", "origin", None, "From anybody (without `--from`)"),
-    ("firm", "firm", False, "With what is less than firm (without `--firm`)"),
+_BARS: Final[tuple[Bar, ...]] = (
+    (
+        "persona",
+        "persona",
+        lambda asked: replace(asked, persona=None),
+        "For anyone (without `--as`)",
+    ),
+    ("as_of", "as_of", lambda asked: replace(asked, as_of=None), "On any day (without `--as-of`)"),
+    (
+        "for",
+        "purpose",
+        lambda asked: replace(asked, purpose=None),
+        "For any purpose (without `--for`)",
+    ),
+    (
+        "from",
+        "origin",
+        lambda asked: replace(asked, origin=None),
+        "From anybody (without `--from`)",
+    ),
+    (
+        "firm",
+        "firm",
+        lambda asked: replace(asked, firm=False),
+        "With what is less than firm (without `--firm`)",
+    ),
 )
-"""What may be in the way: its key, its name in a setting, what it is without, and how to say so."""
+"""What may be in the way: its key, its name in a setting, how it is left out, and how to say so."""
 
 
 def loosen(setting: Setting) -> Iterator[Looser]:
     """Yield the settings with one thing less in the way."""
-    for key, name, value, phrase in _BARS:
+    for key, name, leave_out, phrase in _BARS:
         if getattr(setting, name):
-            yield Looser(key, phrase, replace(setting, **{name: value}))
+            yield Looser(key, phrase, leave_out(setting))
     if setting.without:
         left_out = ENGLISH.left_out(setting.without)
         yield Looser("without", f"With {left_out} put back", replace(setting, without=()))
