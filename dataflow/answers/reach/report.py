@@ -115,7 +115,8 @@ def _senders(row: Row) -> frozenset[str]:
 def _list_replies(answer: Reach, notes: Notes) -> list[str]:
     """Return what those said who are spoken of, each once."""
     told = answer.rows[:VOUCHED]
-    paths = [found.grounds.path for row in told for found in list_findings(row)]
+    parts = [part for row in told for found in list_findings(row) for part in found.all_parts]
+    paths = [part.grounds.path for part in parts]
     replies = [reply for path in paths for step in path for reply in step.replies]
     replies += [reply for row in answer for reply in row.company.replies]
     return list(dict.fromkeys(tell_replies(replies, notes)))
@@ -133,11 +134,24 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
 
 
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
-    end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
         owning, sources = tell_owner(finding, "it", finding.stay.until)
         return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
-    having = tell_having(told_of(finding), _what(finding.types, answer), end)
+    *parts, last = finding.told_parts
+    told = [_tell_part(part, answer, notes, goes_on=True) for part in parts]
+    told.append(_tell_part(last, answer, notes))
+    if finding.told_now:
+        told.append(f"By another way, {_tell_part(finding.told_now, answer, notes)}")
+    return " ".join(told)
+
+
+def _tell_part(finding: Finding, answer: Reach, notes: Notes, *, goes_on: bool = False) -> str:
+    """Return since when a company has it and how; `goes_on`: it has it less surely after that."""
+    end = answer.evidence.told_end(finding.stay.until)
+    told_part = told_of(finding)
+    if goes_on:
+        told_part = told_part._replace(later=())
+    having = tell_having(told_part, _what(finding.types, answer), end)
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
@@ -154,7 +168,8 @@ def _tell_others(row: Row, answer: Reach, notes: Notes) -> str:
     """
     if row.owns:
         return ""
-    steps = [step for found in list_findings(row) for step in found.grounds.path]
+    parts = [part for found in list_findings(row) for part in found.all_parts]
+    steps = [step for part in parts for step in part.grounds.path]
     others = _find_others(row, answer, steps)
     told, replied = [], {reply.quote for step in steps for reply in step.replies}
     for given in others[:ALSO_TOLD]:
@@ -276,7 +291,9 @@ def _remarks(answer: Reach) -> list[str]:
         remarks.append(f"{tell_unnamed(answer.unnamed)}.")
     remarks += list_assumptions(
         copies=any(_rests_on_copy(row, answer) for row in answer if not row.owns),
-        paths=[row.finding.told.grounds.path for row in answer.rows[:TOLD]],
+        paths=[
+            part.grounds.path for row in answer.rows[:TOLD] for part in row.finding.told.all_parts
+        ],
         asked=answer.model.data.down(answer.data.id),
         data=answer.model.data,
     )

@@ -10,7 +10,7 @@ from dataflow.answers.doubts import find_doubts_about
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import DayKind, Known
-from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.evidence import Evidence, begin, paths_of
 from dataflow.engine.path_steps import PathStep, StepJson
 from dataflow.engine.reach import Finding, How, find, find_stay
 from dataflow.model.names import find_company, find_data
@@ -65,6 +65,7 @@ class Path(Brief):
         known: how well the day is known on which it has it by this path.
         certainty: the weakest status that the path rests on.
         owns: for a company that only owns: the chain down to who has it, itself left out.
+        later: the steps by which it has it when it does not by these any more.
     """
 
     company: Holder
@@ -76,6 +77,7 @@ class Path(Brief):
     known: Known
     certainty: Status
     owns: tuple[Holder, ...] = ()
+    later: tuple[PathStep, ...] = ()
 
     @property
     def how(self) -> How:
@@ -231,6 +233,7 @@ def _find_paths(
         finding.dated,
         finding.certainty,
         finding.chain[1:],
+        paths_of(part.grounds for part in finding.all_parts[1:]),
     )
     if not everything or stay.chain:
         return (best,), None
@@ -252,6 +255,7 @@ def _path(evidence: Evidence, best: Path, node: int, dated: DatedPath, runs: Day
         until=_end_of(runs, dated.day),
         known=Known(dated.day, last.day_is, evidence.written(dated.day, last.started)),
         certainty=evidence.certainty_of(node, dated),
+        later=(),
     )
 
 
