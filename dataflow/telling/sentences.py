@@ -162,8 +162,9 @@ class Told(NamedTuple):
     Attributes:
         known: since when, and how well that is known.
         bound: a later day by which they have it in any case.
-        end: of who is owned: the last day on which they have it; NEVER where it goes on.
-        later: how they have it again after that, run by run.
+        end: the last day on which they have it so surely, where it is another than that of the
+            answer; of who is owned, their last day. NEVER where it goes on.
+        later: how they have it again after that, or less surely, run by run.
         called: how the company is called, where its name alone might be misread.
     """
 
@@ -178,10 +179,18 @@ class Told(NamedTuple):
 
 
 def told_of(finding: Finding) -> Told:
-    """Return what a sentence tells of a finding."""
-    told = Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+    """Return what a sentence tells of a finding: what is so less surely later stands behind it."""
+    first, *others = finding.told_parts
+    told = Told(first.company, first.how, first.certainty, first.dated, first.bound)
     told = told._replace(called=call_alone(finding.evidence, finding.company))
-    return told if finding.ties else told._replace(later=told_later(finding, finding.stay.until))
+    if finding.ties:
+        return told
+    later = told_later(finding, finding.stay.until)
+    if not others:
+        return told._replace(later=later)
+    less_sure = tuple(_told_of(each.grounds, each.stay.until) for each in others)
+    end = finding.evidence.told_end(first.stay.until)
+    return told._replace(end=end, later=(*less_sure, *later))
 
 
 def call_alone(evidence: Evidence, holder: Holder) -> str:
@@ -217,6 +226,8 @@ def tell_having(
         end: the last day that is told, and how it is written; NEVER where it goes on.
         subject: whether the sentence begins with the name, or goes on after it.
     """
+    if told.end[0] != NEVER:
+        end = told.end
     first = _tell_having(told, what, end)
     again = tell_again(told, what) if end[0] != NEVER else ""
     return f"{f'{told.called or told.company.name} ' if subject else ''}{first}{again}"
@@ -336,8 +347,10 @@ def tell_when(tie: Stated) -> str:
 
 def told_of_owned(finding: Finding) -> Told:
     """Return what a sentence tells of who has the data that another has by owning it."""
-    until = finding.owned_until
-    return _told_of(finding.grounds, until)._replace(later=told_later(finding, until))
+    first, *others = finding.owned_parts
+    less_sure = [_told_of(part.grounds, part.until) for part in others]
+    later = told_later(finding, max(part.until for part in finding.owned_parts))
+    return _told_of(first.grounds, first.until)._replace(later=(*less_sure, *later))
 
 
 def _told_of(grounds: Grounds, until: int) -> Told:

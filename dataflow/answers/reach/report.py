@@ -123,7 +123,8 @@ def _senders(row: Row) -> frozenset[str]:
 def _list_replies(answer: Reach, notes: Notes) -> list[str]:
     """Return what those said who are spoken of, each once."""
     told = answer.rows[:VOUCHED]
-    paths = [found.grounds.path for row in told for found in list_findings(row)]
+    parts = [part for row in told for found in list_findings(row) for part in found.all_parts]
+    paths = [part.grounds.path for part in parts]
     replies = [reply for path in paths for step in path for reply in step.replies]
     replies += [reply for row in answer for reply in row.company.replies]
     return list(dict.fromkeys(tell_replies(replies, notes)))
@@ -154,14 +155,36 @@ def _add(sections: list[Section], text: str, steps: tuple[Step, ...] = ()) -> li
 
 
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section]:
-    """Return since when a company has it, and by which path: of several steps a list."""
-    end = answer.evidence.told_end(finding.stay.until)
+    """Return since when a company has it, and how, then how it has it less surely after that."""
     if finding.chain:
         what = tell_types(name_types(finding, answer.data), answer.data)
         owning, sources = tell_owner(finding, what, finding.stay.until)
         return [Section(f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}", ())]
+    *parts, last = finding.told_parts
+    told = [_tell_part(part, answer, notes, goes_on=True) for part in parts]
+    told.append(_tell_part(last, answer, notes))
+    sections = told[0]
+    for first, *more in told[1:]:
+        sections = _add(sections, *first) + more
+    if finding.told_now:
+        first, *more = _tell_part(finding.told_now, answer, notes)
+        sections = _add(sections, f"By another way, {first.sentence}", first.steps) + more
+    return sections
+
+
+def _tell_part(
+    finding: Finding, answer: Reach, notes: Notes, *, goes_on: bool = False
+) -> list[Section]:
+    """Return since when a company has it, and by which path: of several steps a list.
+
+    `goes_on`: it has it less surely after that.
+    """
+    end = answer.evidence.told_end(finding.stay.until)
     named = name_types(finding, answer.data)
-    having = tell_having(told_of(finding), tell_types(named, answer.data), end)
+    told_part = told_of(finding)
+    if goes_on:
+        told_part = told_part._replace(later=())
+    having = tell_having(told_part, tell_types(named, answer.data), end)
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
@@ -182,7 +205,8 @@ def _tell_others(row: Row, answer: Reach, named: Types, notes: Notes) -> str:
     """
     if row.owns:
         return ""
-    steps = [step for found in list_findings(row) for step in found.grounds.path]
+    parts = [part for found in list_findings(row) for part in found.all_parts]
+    steps = [step for part in parts for step in part.grounds.path]
     others = _find_others(row, steps)
     told, replied = [], {reply.quote for step in steps for reply in step.replies}
     for given in others[:ALSO_TOLD]:
@@ -307,7 +331,9 @@ def _remarks(answer: Reach) -> list[str]:
         remarks.append(f"{tell_unnamed(answer.unnamed)}.")
     remarks += list_assumptions(
         copies=any(_rests_on_copy(row, answer) for row in answer if not row.owns),
-        paths=[row.finding.told.grounds.path for row in answer.rows[:TOLD]],
+        paths=[
+            part.grounds.path for row in answer.rows[:TOLD] for part in row.finding.told.all_parts
+        ],
         asked=answer.model.data.down(answer.data.id),
         data=answer.model.data,
     )

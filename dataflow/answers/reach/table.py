@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.answers.reach.aims import show_aims, show_roles
 from dataflow.answers.units import show_operators
+from dataflow.model.written import tell_written
 from dataflow.telling.report import Notes, Table
 from dataflow.telling.sentences import NONE, call_alone, show_name
 from dataflow.telling.since import show_since
@@ -29,7 +30,9 @@ BY_SERVICE = ("service", "run by", "how", "since", "steps", "for")
 
 def make_table(answer: Reach) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
-    unsure = any(row.finding.firmly is not row.finding for row in answer)
+    unsure = any(
+        row.finding.firmly is not row.finding or len(row.finding.told_parts) > 1 for row in answer
+    )
     columns: tuple[str, ...] = BY_SERVICE if answer.by_service else COLUMNS
     place = columns.index("since") + 1
     if unsure:
@@ -45,11 +48,22 @@ def make_table(answer: Reach) -> Table:
 def _show_certainty(row: Row) -> str:
     """Return how sure a row is, and since when it firmly is so, where that is another day."""
     told, firm = row.finding.told, row.finding.firmly
+    first, *others = told.told_parts
+    shown: str = first.certainty
+    if others:
+        last, ended = told.evidence.told_end(first.stay.until)
+        shown += f" until {tell_written(last, ended)}"
+    shown = "; ".join([shown, *(_show_part(part, told) for part in others)])
     if firm is None or firm.stay.since == told.stay.since:
-        return told.certainty
-    since = show_since(firm.stay.since, firm.known.kind, firm.started)
-    how = f"{firm.how}, " if firm.how != told.how else ""
-    return f"{told.certainty}; {how}{firm.certainty} since {since}"
+        return shown
+    return f"{shown}; {_show_part(firm, told)}"
+
+
+def _show_part(part: Finding, told: Finding) -> str:
+    """Return how sure it is since another day that a company has it."""
+    since = show_since(part.stay.since, part.known.kind, part.started)
+    how = f"{part.how}, " if part.how != told.how else ""
+    return f"{how}{part.certainty} since {since}"
 
 
 def _cells(row: Row, answer: Reach) -> tuple[str, ...]:
@@ -86,7 +100,9 @@ def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
 
 def _cite(row: Row, notes: Notes) -> str:
     """Return the marks of who says that a company has it, and firmly, if that is otherwise."""
-    cited = dict.fromkeys(source for found in list_findings(row) for source in _vouch(found))
+    findings = [each for found in list_findings(row) for each in found.told_parts]
+    findings += [found.told_now for found in list_findings(row) if found.told_now]
+    cited = dict.fromkeys(source for found in findings for source in _vouch(found))
     return notes.cite(cited).strip().replace("][", "] [") or NONE
 
 
