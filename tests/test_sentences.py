@@ -274,3 +274,67 @@ def test_a_figure_does_not_say_that_people_gave_it_for_its_use() -> None:
         [chip] = panel.chips
         assert chip.label == text
         assert chip.lines[0] == "used\N{NO-BREAK SPACE}for ads"
+
+
+# --- its, their; it, them; one and several --------------------------------------------------------
+
+
+def test_several_have_their_terms() -> None:
+    model = made(
+        """
+        data: {x: }
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}}
+        companies: {b: {name: Service providers, kind: group}}
+        flows:
+          f: {from: a, to: b, data: x, since: 2012, status: permitted}
+          g: {from: b, to: a, data: x, since: 2013, status: permitted}
+        """
+    )
+    answer = df.reach(model, "x")
+    assert sentence(answer, "Service").startswith(
+        "Service providers may have had it since 2012, under their terms: Ay may have shared it"
+    )
+    also = " Also, service providers may have shared it in 2013, under their terms."
+    assert sentence(answer, "Ay").casefold().endswith(also.casefold())
+    lines = told(df.exposure(model))
+    assert "1. Ay can reach 1 data type: x." in lines
+    assert "2. Service providers may reach 1 data type, under their terms: x." in lines
+
+
+def test_what_is_several_is_carried_as_several() -> None:
+    model = made(
+        """
+        data: {x: {name: messages}}
+        services: {a: {name: Ay, holds: [{data: x, readable: false}]}}
+        """
+    )
+    assert "Ay carries messages and cannot read them." in told(df.reach(model, "x"))
+
+
+def test_one_more_is_one() -> None:
+    names = "abcdefghi"
+    model = made(
+        f"data: {{{', '.join(f'{name}: ' for name in names)}}}\n"
+        "services:\n"
+        + "".join(
+            f"  s{name}: {{holds: [{', '.join(f'{{data: {each}}}' for each in names[number:])}]}}\n"
+            for number, name in enumerate(names)
+        )
+    )
+    lines = told(df.exposure(model))
+    assert "9. And 1 more company." in lines
+    assert "9. And 1 more group." in lines
+
+
+def test_a_region_has_its_article() -> None:
+    text = """
+    data: {x: }
+    personas: {p: {name: Pat, region: NL}}
+    services: {a: {name: Ay, holds: [{data: x, since: 2010, %s}]}}
+    """
+    for condition, told_so in {
+        "when: {region: US}": "if you live in the US",
+        "when: {region: [US-CA, Netherlands]}": "if you live in the Netherlands or US-CA",
+        "unless: {region: [EEA, EU, GB]}": "unless you live in the EEA/EU/GB",
+    }.items():
+        assert told_so in sentence(df.reach(made(text % condition), "x"), "Ay")

@@ -18,6 +18,7 @@ from dataflow.common.dates import (
     tell_day,
     window_between,
 )
+from dataflow.common.regions import name_region
 from dataflow.common.values import Brief, dataclass, sort_keys, thaw
 from dataflow.engine.certainty import is_at_least
 from dataflow.model import Condition, Conditional, Derivation, Flow, Hold, Holder, Model, Persona
@@ -198,14 +199,14 @@ class _Reasons:
         reasons = [f"has {several} at {' and '.join(names)}"] if names else []
         if condition.region:
             lives = sorted(set(condition.region) & set(self.persona.region))
-            reasons.append(f"lives in {' and '.join(lives)}")
+            reasons.append(f"lives in {' and '.join(map(name_region, lives))}")
         return f"{self.persona.name} " + " and ".join(reasons)
 
     def fails(self, condition: Condition) -> str | None:
         """Return why a condition does not hold."""
         name = self.persona.name
         if condition.region and not set(condition.region) & set(self.persona.region):
-            return f"{name} does not live in {' or '.join(condition.region)}"
+            return f"{name} does not live in {' or '.join(map(name_region, condition.region))}"
         if not includes((condition.window,), self.day):
             when = "then" if self.day == ALWAYS else f"on {tell_day(self.day)}"
             return f"it was not in force {when}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.common.regions import name_region
 from dataflow.telling.sentences import tell_names
 from dataflow.telling.words import ENGLISH, behind, capitalise
 
@@ -26,7 +27,7 @@ def tell_said(judgement: Judgement, notes: Notes) -> str:
     when = capitalise(ENGLISH.on(claim.date.first, claim.date))
     said = _SAID.get(claim.status, "said")
     by = f"{claim.by.name} {said}" if claim.by else f"it {'was' if said == 'said' else 'is'} said"
-    regions = behind(" to people in ", ENGLISH.either(claim.when))
+    regions = behind(" to people in ", ENGLISH.either([*map(name_region, claim.when)]))
     cited = notes.cite(claim.sources)
     if claim.quote:
         return f"{when} {by}{regions} “{claim.quote}”{cited}"

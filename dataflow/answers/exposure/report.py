@@ -84,7 +84,7 @@ class _Told:
         """Yield the companies by how much they have, then the data types by how far they go."""
         if len(self.of_company) > 1:
             lines = [_tell_company(cells) for cells in self.of_company]
-            yield _section("The companies by how much they have:", lines, "companies")
+            yield _section("The companies by how much they have:", lines, "company", "companies")
             far: dict[tuple[int, str], list[Term]] = defaultdict(list)
             for _, cells in sorted(self.of_data.items()):
                 far[-len(cells), _tell_holders(cells)].append(cells[0].data)
@@ -92,7 +92,9 @@ class _Told:
                 f"{who}: {ENGLISH.name_few([term.name for term in far[many, who]], 2 * NAMED)}."
                 for many, who in sorted(far)
             ]
-            yield _section("The data types by how many companies they reach:", lines, "groups")
+            yield _section(
+                "The data types by how many companies they reach:", lines, "group", "groups"
+            )
 
     def rows(self) -> list[list[Cell]]:
         """Return the cells in rows: what a company got on one day in one way, nearest first."""
@@ -110,9 +112,9 @@ class _Told:
 def _tell_company(cells: Sequence[Cell]) -> str:
     """Return how much a company can reach, no surer than the surest of it."""
     ((holder, status, owns, _, is_over),) = list_reaching([cells])
-    is_ = "are" if is_plural(holder) else "is"
+    is_, its = ("are", "their") if is_plural(holder) else ("is", "its")
     firm = "could at some time reach {what}" if is_over and not owns else "can reach {what}"
-    can = _CAN.get(status, firm).replace("{is}", is_)
+    can = _CAN.get(status, firm).replace("{is}", is_).replace("{its}", its)
     if owns:
         can = f"{'owned' if is_over else agree(holder, 'owns')} one that {can}"
     told = can.replace("{what}", ENGLISH.count("{n} data types", len(cells)))
@@ -123,7 +125,7 @@ def _tell_company(cells: Sequence[Cell]) -> str:
 
 
 _CAN: Final[dict[Status, str]] = {
-    "permitted": "may reach {what}, under its terms",
+    "permitted": "may reach {what}, under {its} terms",
     "alleged": "{is} said to reach {what}",
     "assumed": "{is} assumed to reach {what}",
     "announced": "{is} to reach {what}, as announced",
@@ -148,10 +150,11 @@ def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
     return (-len(cells), owned, cells[0].company.id)
 
 
-def _section(sentence: str, lines: Sequence[str], called: str) -> Section:
+def _section(sentence: str, lines: Sequence[str], *called: str) -> Section:
+    """Return a section of lines, each about what is called so: by one name, by that of several."""
     shown = [Step(line, ()) for line in lines[:TOLD]]
-    if len(lines) > TOLD:
-        shown.append(Step(f"And {len(lines) - TOLD} more {called}.", ()))
+    if more := len(lines[TOLD:]):
+        shown.append(Step(f"And {more} more {called[more > 1]}.", ()))
     return Section(sentence, tuple(shown))
 
 

@@ -24,6 +24,7 @@ from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     agree,
+    is_several,
     tell_aim,
     tell_data,
     tell_having,
@@ -342,7 +343,8 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     carriers = sort_by_id(hold.holder for hold in holds if not hold.readable)
     if carriers:
         verb = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
-        yield f"{tell_names(carriers)} {verb} {name} and cannot read it."
+        it = "them" if is_several(name) else "it"
+        yield f"{tell_names(carriers)} {verb} {name} and cannot read {it}."
     elif holds:
         return
     elif makers := _find_makers(model, asked):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.common.dates import PartialDate, tell_date, tell_day
 from dataflow.common.nearest import join_words
+from dataflow.common.regions import name_region
 from dataflow.telling.words import Words, behind
 
 if TYPE_CHECKING:
@@ -52,14 +53,14 @@ class English(Words):
         return behind(", " if phrase.startswith(("counting", "without")) else " ", phrase)
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
-        """Return what is true of people: "have a Facebook account and live in DE"."""
+        """Return what is true of people: "have a Facebook account and live in the US"."""
         others = [holder.name for holder in condition.accounts if holder != sender]
         all_of = others or [holder.name for holder in condition.accounts]
         any_of = [holder.name for holder in condition.account]
         phrases = [
             behind("have ", _tell_accounts(all_of)),
             behind("have an account at ", self.either(any_of)),
-            behind("live in ", self.either(condition.region)),
+            behind("live in ", self.either([*map(name_region, condition.region)])),
         ]
         return " and ".join(filter(None, phrases)) + _tell_window(condition)
 
@@ -69,7 +70,9 @@ class English(Words):
         places = [bar for bar in conditions if not (bar.account or bar.accounts)]
         # those that hold at all times come first: "GB, FR or DE (since …)"
         places.sort(key=lambda bar: (bar.since is not None, bar.window))
-        regions = self.either(["/".join(bar.region) + _tell_window(bar) for bar in places])
+        regions = self.either(
+            [name_region("/".join(bar.region)) + _tell_window(bar) for bar in places]
+        )
         return super().spared(accounts) + ([f"live in {regions}"] if places else [])
 
     def yours(self, data: str) -> str:
