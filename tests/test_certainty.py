@@ -1236,7 +1236,7 @@ UNDECIDED = "No authority has decided this, as far as this model says."
                 " never: {data: x, reach: anyone, through: [sale, sdk], unless_choice: opt-in}"
             ),
             (
-                "k: In 2018 Ay said to people in CA or US “We never sell.”; this model reads it as:"
+                "k: In 2018 Ay said to people in CA or the US “We never sell.”; this model reads it as:"
                 " nobody but Ay would ever have x by sale or an SDK, unless people opted in."
                 f" It is not contradicted by this model. {UNDECIDED}"
             ),

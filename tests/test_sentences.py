@@ -338,3 +338,26 @@ def test_a_region_has_its_article() -> None:
         "unless: {region: [EEA, EU, GB]}": "unless you live in the EEA/EU/GB",
     }.items():
         assert told_so in sentence(df.reach(made(text % condition), "x"), "Ay")
+
+
+# --- tense ----------------------------------------------------------------------------------------
+
+
+def test_what_was_announced_for_a_day_that_is_past_was_to_be() -> None:
+    text = """
+    data: {x: }
+    services:
+      a:
+        name: Ay
+        holds: [{data: x, since: 2010}]
+        deletes: {data: x, date: 2018, status: %s}
+    """
+    announced, alleged = made(text % "announced"), made(text % "alleged")
+    was_to = "Ay was to delete x in 2018, as announced: that takes nothing here."
+    for day in (None, "2019-01-01"):
+        assert was_to in told(df.reach(announced, "x", as_of=day))
+        said = "Ay is said to have deleted x in 2018: that takes nothing here."
+        assert said in told(df.reach(alleged, "x", as_of=day))
+    is_to = was_to.replace("was", "is")
+    assert is_to in told(df.reach(announced, "x", as_of="2018-06-01"))
+    assert not any("deleted" in line for line in told(df.reach(alleged, "x", as_of="2017-06-01")))

@@ -152,7 +152,10 @@ def tell_doing(
         "alleged": (f"{subject} {be['is']} said to {do}", ""),
         "assumed": (f"{subject} {be['is']} assumed to {do}", ""),
         "permitted": (f"{subject} may {do}", f", under {be['its']} terms"),
-        "announced": (f"{subject} {be['is']} to {verb.infinitive}", ", as announced"),
+        "announced": (
+            f"{subject} {be['was' if is_over else 'is']} to {verb.infinitive}",
+            ", as announced",
+        ),
         "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),
     }
     clause, end = moods.get(status, (f"{subject} {does}", ""))

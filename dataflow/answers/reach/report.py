@@ -24,6 +24,7 @@ from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     agree,
+    is_plural,
     is_several,
     tell_aim,
     tell_data,
@@ -313,18 +314,19 @@ def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
     holders = {holder.id for row in answer for holder in (row.company, *row.services)}
     for gone in answer.model.deletions:
         covers = (answer.model.data.down(term.id) for term in gone.data)
+        is_to_come = gone.date.last >= answer.setting.day
         if (
             is_firm(gone.status)
+            or (is_to_come and gone.status != "announced")
             or gone.holder.id not in holders
             or asked.isdisjoint(frozenset().union(*covers))
         ):
             continue
         what, day = tell_data(gone.data), ENGLISH.on(gone.day, gone.date)
-        delete = "delete" if gone.status == "announced" else "have deleted"
-        verb = Verb("deletes", "", delete, "{what} {day}")
-        clause, end = tell_doing(
-            gone.holder.name, verb, gone.status, Names({"what": what, "day": day})
-        )
+        verb = Verb("deletes", "deleted", "delete", "{what} {day}")
+        many = frozenset({"receiver"} if is_plural(gone.holder) else ())
+        names = Names({"what": what, "day": day}, many)
+        clause, end = tell_doing(gone.holder.name, verb, gone.status, names, is_over=not is_to_come)
         yield f"{capitalise(clause)}{end}: that takes nothing here."
 
 
