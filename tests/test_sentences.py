@@ -361,3 +361,73 @@ def test_what_was_announced_for_a_day_that_is_past_was_to_be() -> None:
     is_to = was_to.replace("was", "is")
     assert is_to in told(df.reach(announced, "x", as_of="2018-06-01"))
     assert not any("deleted" in line for line in told(df.reach(alleged, "x", as_of="2017-06-01")))
+
+
+# --- events: by their days, and no surer than they are --------------------------------------------
+
+
+def test_events_are_listed_by_their_days() -> None:
+    model = made(
+        """
+        data: {x: }
+        events:
+          a: {date: 2020, until: 2021, name: The end, status: announced}
+          b: {date: 2014-05, name: The middle}
+          c: {date: 2012-01-02, name: The beginning, status: alleged}
+        """
+    )
+    listing = df.show(model, "events")
+    assert told(listing)[3].startswith("2 January 2012  c ")
+    assert [line.rsplit("  ", 1)[-1] for line in told(listing)[3:]] == [
+        "The beginning (alleged)",
+        "The middle",
+        "The end (announced)",
+    ]
+    assert told(listing)[-1].startswith("2020 to 2021  ")
+    things = listing.to_dict()["answer"]["things"]
+    assert [(thing["date"], thing["until"], thing["status"]) for thing in things] == [
+        ("2012-01-02", None, "alleged"),
+        ("2014-05", None, "stated"),
+        ("2020", "2021", "announced"),
+    ]
+
+
+def test_who_is_no_event_has_no_day() -> None:
+    model = made("data: {x: }\nservices: {a: {name: Ay, holds: x}}\nevents: {e: {date: 2020}}")
+    [thing, *_] = df.show(model).to_dict()["answer"]["things"]
+    assert (thing["date"], thing["until"], thing["status"]) == (None, None, None)
+    assert not any(line.startswith("day") for line in told(df.show(model)))
+
+
+# --- one stop -------------------------------------------------------------------------------------
+
+
+def test_a_name_that_ends_in_a_stop_ends_a_sentence() -> None:
+    model = made(
+        """
+        data: {x: }
+        services:
+          a: {name: Ay Inc., also: [Ay Co.], operator: c, holds: [{data: x, since: 2010}]}
+        companies: {b: {name: Bee Inc.}, c: {name: Cee Inc.}, o: {name: others etc., unnamed: true}}
+        flows:
+          f: {from: a, to: b, data: x, mechanism: theft}
+          g: {from: a, to: o, data: x}
+        claims: {k: {by: c, date: 2015, never: {data: x, reach: [b, c]}}}
+        """
+    )
+    answers = [
+        df.reach(model, "x"),
+        df.reach(model, "x", origin="a"),
+        df.why(model, "x", "b"),
+        df.why(model, "x", "b", without=["f"], origin="a"),
+        df.exposure(model),
+        df.exposure(model, origin="b"),
+        df.claims(model),
+        df.cut(model, "x", "b"),
+        df.diff(model, before="2009-01-01", after="2020-01-01"),
+        df.show(model, "a"),
+    ]
+    for answer in answers:
+        for length in ("short", "full"):
+            assert ".." not in answer.tell(length=length)  # type: ignore[attr-defined]
+    assert told(df.show(model, "a"))[0] == "Ay Inc. (`a`) is a service, also called Ay Co."

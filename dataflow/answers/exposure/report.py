@@ -20,7 +20,7 @@ from dataflow.telling.sentences import (
     tell_unnamed,
 )
 from dataflow.telling.since import show_since
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,8 +162,8 @@ def _opening(answer: Exposure, told: _Told) -> str:
     asked = ENGLISH.asked(answer.setting)
     if not len(answer):
         who = tell_names(answer.companies)
-        return (
-            f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}."
+        return end_sentence(
+            f"In this model, {who or 'no company'} can reach {'no' if who else 'any'} data{asked}"
         )
     data = ENGLISH.count("{n} data types", len(told.of_data))
     count = count_reaching(list_reaching(told.of_company))

@@ -37,7 +37,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.steps import name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import ENGLISH, capitalise
+from dataflow.telling.words import ENGLISH, capitalise, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -83,7 +83,7 @@ def report_reach(answer: Reach, length: Length) -> Report:
 def _opening(answer: Reach) -> str:
     name, asked = answer.data.name, ENGLISH.asked(answer.setting)
     if not answer:
-        return f"No company in this model can reach {name}{asked}."
+        return end_sentence(f"No company in this model can reach {name}{asked}")
     count = count_reaching(list_reaching(answer))
     return count.tell(f"{name}{asked}")
 
@@ -146,7 +146,7 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
-    told = f"{capitalise(having)}: {_tell_path(finding, known, named, notes)}."
+    told = end_sentence(f"{capitalise(having)}: {_tell_path(finding, known, named, notes)}")
     path = finding.grounds.path
     replies = [*(reply for step in path for reply in step.replies), *finding.company.replies]
     return " ".join([told, *tell_replies(replies, notes)])
@@ -219,7 +219,7 @@ def _tell_other(given: Transfer, what: str, answer: Reach, notes: Notes) -> str:
     aim = tell_role(flow, given.sender) + tell_aim(flow.purposes) + tell_basis(flow)
     whom = tell_whom(conditions, given.sender)
     sentence = f" Also, {' '.join(filter(None, [clause, when]))}"
-    return f"{sentence}{aim}{whom}{end}{notes.cite(flow.sources)}."
+    return end_sentence(f"{sentence}{aim}{whom}{end}{notes.cite(flow.sources)}")
 
 
 def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.common.values import JsonObject, JsonValue
+    from dataflow.language.words import Status
     from dataflow.model import Model
     from dataflow.problems import LocationJson
     from dataflow.telling.report import Report
@@ -42,7 +43,10 @@ class FieldRecord(TypedDict):
 
 
 class ThingJson(TypedDict):
-    """A thing of a list, as JSON has it; its keys are the columns of CSV."""
+    """A thing of a list, as JSON has it; its keys are the columns of CSV.
+
+    Only an event has a day, and a status.
+    """
 
     kind: str
     id: str
@@ -50,6 +54,9 @@ class ThingJson(TypedDict):
     also: list[str]
     is_a: list[str]
     sensitive: bool
+    date: str | None
+    until: str | None
+    status: Status | None
 
 
 class ListingJson(TypedDict):
@@ -112,7 +119,7 @@ class Listing(Overview):
 
     Attributes:
         search: what was looked for; None for everything.
-        things: by kind, those of a taxonomy below what they are a kind of.
+        things: by kind, those of a taxonomy below what they are a kind of; events by their days.
     """
 
     command: ClassVar[str] = "show"
@@ -150,8 +157,12 @@ class Listing(Overview):
                 "also": list(thing.also),
                 "is_a": thing.list_texts("is_a"),
                 "sensitive": thing.fields.get("sensitive") is True,
+                "date": event.date.written if event else None,
+                "until": event.until.written if event and event.until else None,
+                "status": event.status if event else None,
             }
             for thing in self.things
+            for event in [thing.event]
         ]
 
     def whole_report(self) -> Report:

@@ -6,14 +6,16 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
+from dataflow.model.holders import FIRM
 from dataflow.telling.report import Report, Table
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from dataflow.answers.show import Listing, Show
     from dataflow.answers.show.things import Thing
+    from dataflow.model import Event
 
 CALLED = {"data": "a data type", "event": "an event"}
 """What a thing of a kind is called, where that is not `a KIND`."""
@@ -21,7 +23,7 @@ CALLED = {"data": "a data type", "event": "an event"}
 SHOWN = 60
 """How many characters of what a thing is stand in a list."""
 
-COLUMNS = ("kind", "id", "what", "also called")
+COLUMNS = ("day", "kind", "id", "what", "also called")
 
 TOLD = {"also", "source", "is_a"}
 """The fields that the sentences tell."""
@@ -49,7 +51,7 @@ def _sentences(answer: Show) -> Iterator[str]:
     called = CALLED.get(thing.kind, f"a {thing.kind}")
     also = f", also called {', '.join(thing.also)}" if thing.also else ""
     name = thing.name if thing.name == thing.id else f"{thing.name} (`{thing.id}`)"
-    yield f"{name} is {called}{also}."
+    yield end_sentence(f"{name} is {called}{also}")
     above = thing.list_texts("is_a")
     if above:
         yield f"It is a kind of {', '.join(above)}."
@@ -123,21 +125,33 @@ def report_listing(answer: Listing) -> Report:
 
 
 def _tabulate(rows: Sequence[tuple[str, ...]]) -> Table:
-    """Return the columns that say something: the one kind of all is in the sentence above."""
+    """Return the columns that say something: the one kind of all is in the sentence above.
+
+    A day has a column where all have one.
+    """
     columns = [
         (name, *cells)
         for name, *cells in zip(COLUMNS, *rows, strict=True)
-        if any(cells) and (name != "kind" or len(set(cells)) > 1)
+        if any(cells) and (name != "kind" or len(set(cells)) > 1) and (name != "day" or all(cells))
     ]
     names, *shown = zip(*columns, strict=True)
     return Table(names, tuple(shown))
 
 
-def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
+def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str, str]:
     pad = "  " * thing.depth if indented else ""
     sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
     description = shorten(_describe(thing), SHOWN, placeholder=" …")
-    return thing.kind, f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
+    event = thing.event
+    if event and event.status not in FIRM:
+        description += f" ({event.status})"
+    what = (f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also))
+    return (_tell_days(event) if event else "", thing.kind, *what)
+
+
+def _tell_days(event: Event) -> str:
+    until = f" to {ENGLISH.date(event.until)}" if event.until else ""
+    return f"{ENGLISH.date(event.date)}{until}"
 
 
 def _describe(thing: Thing) -> str:
