@@ -135,14 +135,14 @@ class Having(NamedTuple):
 _HAVING: Final = {
     "alleged": Having("{is} said to have had {what} {since} (alleged)", "{is} said to have had"),
     "assumed": Having("{is} assumed to have had {what} {since}", "{is} assumed to have had"),
-    "permitted": Having("may have had {what} {since}, under its terms", "may have had"),
+    "permitted": Having("may have had {what} {since}, under {its} terms", "may have had"),
     "announced": Having("{is} to have {what} {from}, as announced", "{was} to have"),
 }
 
 _WORKING_OUT: Final = {
     "alleged": "{is} said to be able to work {out}, {since} (alleged)",
     "assumed": "{is} assumed to be able to work {out}, {since}",
-    "permitted": "may be able to work {out}, {since}, under its terms",
+    "permitted": "may be able to work {out}, {since}, under {its} terms",
     "announced": "{is} to be able to work {out}, {from}, as announced",
 }
 
@@ -235,7 +235,7 @@ def tell_having(
 
 def tell_again(told: Told, what: str) -> str:
     """Return since when somebody has the data again that they had for a while, behind a comma."""
-    clauses, it = [], "them" if " and " in what else "it"
+    clauses, it = [], "them" if is_several(what) else "it"
     for later in told.later:
         since = tell_from(later, later.end)
         is_alike = _form_of(later) == _form_of(told) and not since.startswith(NO_START)
@@ -252,7 +252,8 @@ def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> 
     holder, status = told.company, told.certainty
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
     words = {"what": what, "out": work_out(what), "since": tell_from(told, end)}
-    words |= {"is": is_, "was": was, "from": announce(words["since"])}
+    its = "their" if is_plural(holder) else "its"
+    words |= {"is": is_, "was": was, "its": its, "from": announce(words["since"])}
     if told.how == "infers":
         can = "can" if end[0] == NEVER else "could"
         form = _WORKING_OUT.get(status, f"{can} work {{out}}, {{since}}")

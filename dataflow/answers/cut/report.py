@@ -17,7 +17,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.since import tell_start
 from dataflow.telling.steps import tell_in_full
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,7 +131,7 @@ def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
             yield Section(f"{again}:", tuple(Step(step.line, step.details[-1:]) for step in steps))
         else:
             by = [step.cause.id for step in stopped.way.steps if isinstance(step.cause, Flow)]
-            yield Section(f"{again}, by {ENGLISH.enumerate(by)}.", ())
+            yield Section(end_sentence(f"{again}, by {ENGLISH.enumerate(by)}"), ())
 
 
 def _remarks(answer: Cut) -> Iterator[str]:

@@ -23,7 +23,7 @@ from dataflow.telling.sentences import (
     tell_unnamed,
 )
 from dataflow.telling.since import show_since
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import ENGLISH, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -97,8 +97,10 @@ class _Told:
         """Yield the companies by how much they have, then the data types by how far they go."""
         if len(self.of_company) > 1:
             lines = [_tell_company(cells) for cells in self.of_company]
-            units = "services" if self.answer.by_service else "companies"
-            yield _section(f"The {units} by how much they have:", lines, units)
+            one, units = (
+                ("service", "services") if self.answer.by_service else ("company", "companies")
+            )
+            yield _section(f"The {units} by how much they have:", lines, one, units)
             far: dict[tuple[int, str], list[Term]] = defaultdict(list)
             for _, cells in sorted(self.of_data.items()):
                 who = _tell_holders(cells, services=self.answer.by_service)
@@ -107,7 +109,9 @@ class _Told:
                 f"{who}: {ENGLISH.name_few([term.name for term in far[many, who]], 2 * NAMED)}."
                 for many, who in sorted(far)
             ]
-            yield _section(f"The data types by how many {units} they reach:", lines, "groups")
+            yield _section(
+                f"The data types by how many {units} they reach:", lines, "group", "groups"
+            )
 
     def rows(self) -> list[list[Cell]]:
         """Return the cells in rows: what a company got on one day in one way, nearest first."""
@@ -151,9 +155,9 @@ def _kind_of(cell: Cell) -> tuple[object, ...]:
 def _tell_company(cells: Sequence[Cell]) -> str:
     """Return how much a company can reach, no surer than the surest of it."""
     ((holder, status, owns, _, is_over),) = list_reaching([cells])
-    is_ = "are" if is_plural(holder) else "is"
+    is_, its = ("are", "their") if is_plural(holder) else ("is", "its")
     firm = "could at some time reach {what}" if is_over and not owns else "can reach {what}"
-    can = _CAN.get(status, firm).replace("{is}", is_)
+    can = _CAN.get(status, firm).replace("{is}", is_).replace("{its}", its)
     if owns:
         can = f"{'owned' if is_over else agree(holder, 'owns')} one that {can}"
     told = can.replace("{what}", ENGLISH.count("{n} data types", len(cells)))
@@ -165,7 +169,7 @@ def _tell_company(cells: Sequence[Cell]) -> str:
 
 
 _CAN: Final[dict[Status, str]] = {
-    "permitted": "may reach {what}, under its terms",
+    "permitted": "may reach {what}, under {its} terms",
     "alleged": "{is} said to reach {what}",
     "assumed": "{is} assumed to reach {what}",
     "announced": "{is} to reach {what}, as announced",
@@ -196,10 +200,11 @@ def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
     return (-len(cells), owned, cells[0].company.id)
 
 
-def _section(sentence: str, lines: Sequence[str], called: str) -> Section:
+def _section(sentence: str, lines: Sequence[str], *called: str) -> Section:
+    """Return a section of lines, each about what is called so: by one name, by that of several."""
     shown = [Step(line, ()) for line in lines[:TOLD]]
-    if len(lines) > TOLD:
-        shown.append(Step(f"And {len(lines) - TOLD} more {called}.", ()))
+    if more := len(lines[TOLD:]):
+        shown.append(Step(f"And {more} more {called[more > 1]}.", ()))
     return Section(sentence, tuple(shown))
 
 
@@ -208,7 +213,9 @@ def _opening(answer: Exposure, told: _Told) -> str:
     if not len(answer):
         who = tell_names(answer.companies)
         nobody = "no service, and no company itself," if answer.by_service else "no company"
-        return f"In this model, {who or nobody} can reach {'no' if who else 'any'} data{asked}."
+        return end_sentence(
+            f"In this model, {who or nobody} can reach {'no' if who else 'any'} data{asked}"
+        )
     data = ENGLISH.count("{n} data types", len(told.of_data))
     count = count_reaching(list_reaching(told.of_company), services=answer.by_service)
     return count.tell(f"{data}{asked}")

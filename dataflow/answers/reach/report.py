@@ -25,6 +25,8 @@ from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     agree,
+    is_plural,
+    is_several,
     tell_aim,
     tell_data,
     tell_having,
@@ -36,7 +38,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.steps import add_whom, end_several, name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import ENGLISH, capitalise
+from dataflow.telling.words import ENGLISH, capitalise, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,7 +92,7 @@ def _opening(answer: Reach) -> str:
             if answer.by_service
             else "No company in this model"
         )
-        return f"{nobody} can reach {name}{asked}."
+        return end_sentence(f"{nobody} can reach {name}{asked}")
     count = count_reaching(list_reaching(answer), services=answer.by_service)
     return count.tell(f"{name}{asked}")
 
@@ -189,7 +191,7 @@ def _tell_part(
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
     steps = _tell_path(finding, known, named, notes)
-    told = Section(f"{capitalise(having)}: {steps[0]}.", ())
+    told = Section(end_sentence(f"{capitalise(having)}: {steps[0]}"), ())
     if len(steps) > 1:
         listed = tuple(Step(end_several(capitalise(step)), ()) for step in steps)
         told = Section(f"{capitalise(having)}:", listed)
@@ -266,7 +268,7 @@ def _tell_other(given: Transfer, what: str, answer: Reach, notes: Notes) -> str:
     aim = tell_role(flow, given.sender) + tell_aim(flow.purposes) + tell_basis(flow)
     whom = tell_whom(conditions, given.sender)
     sentence = f" Also, {' '.join(filter(None, [clause, when]))}"
-    return f"{add_whom(sentence + aim, whom, end, notes.cite(flow.sources))}."
+    return end_sentence(add_whom(sentence + aim, whom, end, notes.cite(flow.sources)))
 
 
 def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
@@ -363,18 +365,19 @@ def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
     holders = {holder.id for row in answer for holder in (row.company, *row.services)}
     for gone in answer.model.deletions:
         covers = (answer.model.data.down(term.id) for term in gone.data)
+        is_to_come = gone.date.last >= answer.setting.day
         if (
             is_firm(gone.status)
+            or (is_to_come and gone.status != "announced")
             or gone.holder.id not in holders
             or asked.isdisjoint(frozenset().union(*covers))
         ):
             continue
         what, day = tell_data(gone.data), ENGLISH.on(gone.day, gone.date)
-        delete = "delete" if gone.status == "announced" else "have deleted"
-        verb = Verb("deletes", "", delete, "{what} {day}")
-        clause, end = tell_doing(
-            gone.holder.name, verb, gone.status, Names({"what": what, "day": day})
-        )
+        verb = Verb("deletes", "deleted", "delete", "{what} {day}")
+        many = frozenset({"receiver"} if is_plural(gone.holder) else ())
+        names = Names({"what": what, "day": day}, many)
+        clause, end = tell_doing(gone.holder.name, verb, gone.status, names, is_over=not is_to_come)
         yield f"{capitalise(clause)}{end}: that takes nothing here."
 
 
@@ -393,7 +396,8 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     carriers = sort_by_id(hold.holder for hold in holds if not hold.readable)
     if carriers:
         verb = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
-        yield f"{tell_names(carriers)} {verb} {name} and cannot read it."
+        it = "them" if is_several(name) else "it"
+        yield f"{tell_names(carriers)} {verb} {name} and cannot read {it}."
     elif holds:
         return
     elif makers := _find_makers(model, asked):

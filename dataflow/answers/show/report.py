@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
 from dataflow.telling.report import Report, Table
+from dataflow.telling.words import end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -42,7 +43,7 @@ def _sentences(answer: Show) -> Iterator[str]:
     called = CALLED.get(thing.kind, f"a {thing.kind}")
     also = f", also called {', '.join(thing.also)}" if thing.also else ""
     name = thing.name if thing.name == thing.id else f"{thing.name} (`{thing.id}`)"
-    yield f"{name} is {called}{also}."
+    yield end_sentence(f"{name} is {called}{also}")
     above = thing.list_texts("is_a")
     if above:
         yield f"It is a kind of {', '.join(above)}."

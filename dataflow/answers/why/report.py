@@ -21,7 +21,7 @@ from dataflow.telling.sentences import (
     told_of,
 )
 from dataflow.telling.steps import tell_in_full
-from dataflow.telling.words import ENGLISH, capitalise
+from dataflow.telling.words import ENGLISH, capitalise, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,9 @@ def report_why(answer: Why, length: Length) -> Report:
     if not answer.paths:
         name, asked = answer.target.call(answer.evidence), ENGLISH.asked(answer.setting)
         return Report(
-            sentences=(f"In this model, {name} cannot reach {answer.data.name}{asked}.",),
+            sentences=(
+                end_sentence(f"In this model, {name} cannot reach {answer.data.name}{asked}"),
+            ),
             remarks=(*tell_reasons(answer), *answer.target.tell(answer.evidence)),
             doubts=answer.doubts,
         )
@@ -78,7 +80,7 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     if not path.hops:
         return f"{capitalise(having)}{asked}, {many}{again}."
     pause = "," if asked.startswith((" as of", " if ")) else ""
-    return f"{capitalise(having)}, {many}{pause}{asked}{again}."
+    return end_sentence(f"{capitalise(having)}, {many}{pause}{asked}{again}")
 
 
 def _name(answer: Why, finding: Finding, path: Sequence[PathStep]) -> str:

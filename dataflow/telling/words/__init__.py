@@ -368,6 +368,15 @@ def behind(sign: str, phrase: str) -> str:
     return sign + phrase if phrase else ""
 
 
+def end_sentence(text: str) -> str:
+    """Return a text that ends with one stop: a name such as "Facebook, Inc." brings its own.
+
+    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook"), end_sentence("A: “No.”")
+    ('Facebook, Inc.', 'Facebook.', 'A: “No.”')
+    """
+    return text if text.rstrip("”“").endswith(".") else f"{text}."
+
+
 def capitalise(text: str) -> str:
     """Return a text with its first letter large, and the rest as it is.
 

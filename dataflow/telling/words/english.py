@@ -53,7 +53,7 @@ class English(Words):
         return behind(", " if phrase.startswith(("counting", "without")) else " ", phrase)
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
-        """Return what is true of people: "have a Facebook account and live in DE"."""
+        """Return what is true of people: "have a Facebook account and live in the US"."""
         others = [holder.name for holder in condition.accounts if holder != sender]
         all_of = others or [holder.name for holder in condition.accounts]
         any_of = [holder.name for holder in condition.account]
