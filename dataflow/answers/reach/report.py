@@ -9,7 +9,13 @@ from dataflow.answers.answer import sort_by_id
 from dataflow.answers.named import NAMED, is_given, name_types, tell_types
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
-from dataflow.answers.reach.table import VOUCHED, add_sources, list_findings, make_table
+from dataflow.answers.reach.table import (
+    VOUCHED,
+    add_sources,
+    list_findings,
+    make_table,
+    tell_certainties,
+)
 from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
@@ -73,12 +79,16 @@ def report_reach(answer: Reach, length: Length) -> Report:
             rows.append((Section(f"And {len(answer) - TOLD} more, in the table.", ()),))
     # a sentence on a service does not say who runs it: the table does
     few = 1 if tells_each and not answer.by_service else 0
-    table = make_table(answer) if len(answer) > few else None
+    table = make_table(answer, full=tells_each) if len(answer) > few else None
     return Report(
         sentences=(_opening(answer),),
         rows=tuple(rows),
         table=table if tells_each or not table else add_sources(table, answer, notes),
-        remarks=(*([] if tells_each else _list_replies(answer, notes)), *_remarks(answer)),
+        remarks=(
+            *([] if tells_each else _list_replies(answer, notes)),
+            *([tell_certainties(answer)] if table else []),
+            *_remarks(answer),
+        ),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
     )
