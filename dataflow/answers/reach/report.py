@@ -64,6 +64,9 @@ ALSO_TOLD = 2
 ALSO_NAMED = 8
 """How many after those are named, before the rest is counted."""
 
+ORIGINS = 4
+"""How many of those are named who collect the data."""
+
 TOLD = 12
 """How many companies are told in sentences; the table has them all."""
 
@@ -350,9 +353,20 @@ def _remarks(answer: Reach) -> list[str]:
         data=answer.model.data,
     )
     remarks += [*_tell_later(answer), *_tell_unsure_deletions(answer)]
+    remarks += _tell_origins(answer)
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
         remarks.append(ANYONE)
     return remarks
+
+
+def _tell_origins(answer: Reach) -> Iterator[str]:
+    """Yield where the data comes from, where that is several: of whom a row is, is not said."""
+    collecting = sort_by_id(
+        given.receiver for given in answer.given if isinstance(given.cause, Hold)
+    )
+    if len(collecting) > 1 and answer.setting.origin is None:
+        names = ENGLISH.name_few([holder.name for holder in collecting], ORIGINS)
+        yield f"It comes from {names}: `--from NAME` follows the data of one of them."
 
 
 def _tell_later(answer: Reach) -> Iterator[str]:
