@@ -278,7 +278,7 @@ def _tell_copy(judgement: Judgement) -> str:
     elif last == step.day:
         when = f" {ENGLISH.on(last, step.started)}"
     still = f"{step.receiver.name} still {agree(step.receiver, 'has')} what it {got}{when}"
-    if is_firm(step.status):
+    if is_firm(step.told_as):
         return still
     return f"{step.receiver.name} would still have what it is said to have {got}{when}"
 
