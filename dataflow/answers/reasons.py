@@ -17,7 +17,7 @@ from dataflow.engine.reach import find
 from dataflow.engine.setting import Setting
 from dataflow.model.questions import Account
 from dataflow.telling.counting import Reaching, count_reaching
-from dataflow.telling.sentences import agree, tell_having, tell_names, told_of
+from dataflow.telling.sentences import agree, is_several, tell_having, tell_names, told_of
 from dataflow.telling.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -213,7 +213,8 @@ class _Asking:
             carriers = list({hold.holder.id: hold.holder for hold in carried}.values())
             carry = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
             data = self._terms[0].name if len(self._terms) == 1 else "it"
-            message = f"{tell_names(carriers)} {carry} {data} and cannot read it."
+            it = "them" if is_several(data) else "it"
+            message = f"{tell_names(carriers)} {carry} {data} and cannot read {it}."
             yield _make("readable", message, again, having)
 
     def _holds(self) -> list[Hold]:
