@@ -6,6 +6,8 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import dataflow as df
+from dataflow.figures.formats.html import tell_heads, tell_rows
+from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
     from dataflow.model import Model
@@ -420,3 +422,18 @@ def test_a_name_that_ends_in_a_stop_ends_a_sentence() -> None:
         for length in ("short", "full"):
             assert ".." not in answer.tell(length=length)  # type: ignore[attr-defined]
     assert told(df.show(model, "a"))[0] == "Ay Inc. (`a`) is a service, also called Ay Co."
+
+
+def test_the_table_of_a_page_names_the_member_that_passed_first() -> None:
+    text = """
+    data: {place: {name: place}, rough: {is_a: place}, fine: {is_a: place}}
+    services:
+      a: {name: Ay, holds: [{data: fine, since: 2010}, {data: rough, since: 2014}]}
+      b: {name: Bee, holds: [{data: fine, since: 2011}]}
+    """
+    answer = df.reach(made(text), "place")
+    heads, rows = tell_heads(answer, speak("en")), tell_rows(answer, speak("en"))
+    assert [(row[heads.index("since")], row[heads.index("data")]) for row in rows] == [
+        ("2010 (fine)", "fine and rough"),
+        ("2011", "fine"),
+    ]
