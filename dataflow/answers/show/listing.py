@@ -42,18 +42,30 @@ DETAILS: Final[dict[str, tuple[str, ...]]] = {
 """The keys that a list of one kind of thing has columns for, where something stands in them."""
 
 
+LEADING: Final[dict[str, tuple[str, ...]]] = {"event": ("date", "until")}
+"""The keys of details whose columns stand first: things of the kind are sorted by them."""
+
+
 def report_listing(answer: Listing) -> Report:
     """Return what there is, those of a taxonomy indented below what they are a kind of."""
     counted = [f"{len(ids)} {kind}" for kind, ids in list_by_kind(answer)]
     like = f" called like “{answer.search}”" if answer.search is not None else ""
     opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
     kinds = {thing.kind for thing in answer}
-    details = DETAILS.get(kinds.pop(), ()) if len(kinds) == 1 else ()
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    leading, details = LEADING.get(kind, ()), DETAILS.get(kind, ())
+    others = tuple(key for key in details if key not in leading)
     rows = [
-        (*_row(thing, indented=answer.search is None), *_list_details(thing, details))
+        (
+            thing.kind,
+            *_list_details(thing, leading),
+            *_row(thing, indented=answer.search is None, is_alone=bool(details)),
+            *_list_details(thing, others),
+        )
         for thing in answer
     ]
-    return Report((opening,), table=_tabulate((*COLUMNS, *details), rows) if rows else None)
+    columns = (COLUMNS[0], *leading, *COLUMNS[1:], *others)
+    return Report((opening,), table=_tabulate(columns, rows) if rows else None)
 
 
 def _tabulate(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
@@ -67,11 +79,17 @@ def _tabulate(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
     return Table(names, tuple(lines))
 
 
-def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
+def _row(thing: Thing, *, indented: bool, is_alone: bool) -> tuple[str, str, str]:
+    """Return the id of a thing, what it is, and what else it is called.
+
+    `is_alone` tells that all are of its kind, so that there are columns for its details.
+    """
     pad = "  " * thing.depth if indented else ""
     sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
     description = shorten(_describe(thing), SHOWN, placeholder=" …")
-    return thing.kind, f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
+    if thing.kind == "event" and not is_alone and "status" in thing.fields:
+        description += f" ({thing.fields['status']})"
+    return f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
 
 
 def _describe(thing: Thing) -> str:
