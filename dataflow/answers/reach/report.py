@@ -157,6 +157,8 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
     steps = _tell_path(finding, known, notes)
     told = Section(f"{capitalise(having)}: {steps[0]}.", ())
+    if _is_only_held(finding):
+        told = Section(f"{capitalise(having)}{notes.cite(finding.grounds.path[0].sources)}.", ())
     if len(steps) > 1:
         listed = tuple(Step(end_several(capitalise(step)), ()) for step in steps)
         told = Section(f"{capitalise(having)}:", listed)
@@ -256,6 +258,13 @@ def _what(types: Sequence[Term], answer: Reach) -> str:
     names = [term.name for term in types]
     shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "more"]
     return ENGLISH.enumerate(shown)
+
+
+def _is_only_held(finding: Finding) -> bool:
+    """Return whether all that is stated is that the company has it: that was just said."""
+    first, *more = finding.grounds.path
+    held = isinstance(first.cause, Hold) and first.cause.how == "held"
+    return held and not more and first.receiver == finding.company
 
 
 def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: Notes) -> list[str]:
