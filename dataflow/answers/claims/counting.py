@@ -64,7 +64,8 @@ def _tell_besides(differ: Sequence[Promise]) -> str:
             if change in changes
         ),
     ]
-    besides = ", and ".join(filter(None, told))
+    parts = list(filter(None, told))
+    besides = ("; " if parts[2:] else ", and ").join(parts)
     certainties = {each.certainty for promise in differ for each in promise if each.firmly}
     return f"Besides, {besides}, {tell_if(certainties)}"
 
