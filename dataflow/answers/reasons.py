@@ -109,6 +109,7 @@ _BARS: Final[tuple[Bar, ...]] = (
         lambda asked: replace(asked, origin=None),
         "From anybody (without `--from`)",
     ),
+    ("role", "role", lambda asked: replace(asked, role=None), "In any role (without `--role`)"),
     (
         "firm",
         "firm",
@@ -197,7 +198,8 @@ class _Asking:
 
     def with_nothing_set(self) -> Iterator[Reason]:
         """Yield what several settings together are in the way of."""
-        plain = Setting(scenario=self._evidence.setting.scenario)
+        asked = self._evidence.setting
+        plain = Setting(scenario=asked.scenario, by=asked.by)
         yield from self._ask(Looser("settings", "With none of these settings", plain))
 
     def if_readable(self) -> Iterator[Reason]:
