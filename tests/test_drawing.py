@@ -428,7 +428,8 @@ def test_the_text_alternative_tells_the_answer_and_the_flows() -> None:
     drawing = draw(answer)
     assert drawing.alt.startswith(
         "At least 2 companies can reach your phone number from Chat, counting owners: Chat Inc. and"
-        " Net, Inc. 1 more owns one that can: Group. Others that are not named: business partners."
+        " Net, Inc. 1 more owns one that can: Group. Others that are not named can: business"
+        " partners."
     )
     assert "You give Chat your phone number (used for messaging), since 2009." in drawing.alt
     assert drawing.alt.endswith("Group owns Net, Inc.")
