@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dataflow.engine.certainty import is_firm
-from dataflow.telling.words import ENGLISH, Words
+from dataflow.telling.words import Words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,9 +162,9 @@ class Count(NamedTuple):
         return self.words.say(texts[len(group.holders) > 1], who=group.text, **names)
 
 
-def count_kinds(holders: Iterable[Holder], words: Words = ENGLISH) -> str:
+def count_kinds(holders: Iterable[Holder], words: Words | None = None) -> str:
     """Count named holders by what they are: "3 companies and 1 public body"; "" for none."""
-    return _count_kinds(Counter(holder.kind for holder in holders), words)
+    return _count_kinds(Counter(holder.kind for holder in holders), words or spoken())
 
 
 def _count_kinds(counts: Counter[HolderKind], words: Words) -> str:
@@ -173,11 +173,12 @@ def _count_kinds(counts: Counter[HolderKind], words: Words) -> str:
     )
 
 
-def count_reaching(reaching: Sequence[Reaching], words: Words = ENGLISH) -> Count:
+def count_reaching(reaching: Sequence[Reaching], words: Words | None = None) -> Count:
     """Count who can reach something.
 
     Who is not named may be among the named, and is counted only where it is said to be others.
     """
+    words = words or spoken()
     having, owning, apart, uncounted = _divide(reaching)
     certainty, first = _find_first([*having, *apart])
     more = (

@@ -36,7 +36,8 @@ _EMOJI: Final = "\N{VARIATION SELECTOR-16}"
 def render(report: Report, width: int | None = None) -> str:
     """Return a report as text without a final line end, wrapped if a width is given."""
     notes = (
-        f"[{number}] {tell_source(source)}" for number, source in enumerate(report.sources, start=1)
+        f"[{number}] {tell_source(source, report.words)}"
+        for number, source in enumerate(report.sources, start=1)
     )
     blocks = [
         (_wrap(sentence, width) for sentence in report.sentences),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
-from dataflow.telling.report import Notes, Table
+from dataflow.telling.report import Notes, Table, name_columns
 from dataflow.telling.sentences import NONE
-from dataflow.telling.since import tell_since
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.since import show_since
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,27 +44,35 @@ def make_table(judgements: Iterable[Judgement]) -> Table:
     """Return the table; how sure a verdict is has a column where not all are firm."""
     listed = list(judgements)
     if all(map(is_sure, listed)):
-        return Table(COLUMNS, tuple(_cells(judgement) for judgement in listed))
+        return Table(name_columns(COLUMNS), tuple(_cells(judgement) for judgement in listed))
     rows = (
-        (*_cells(judgement)[:4], judgement.certainty or NONE, *_cells(judgement)[4:])
+        (*_cells(judgement)[:4], _show_certainty(judgement), *_cells(judgement)[4:])
         for judgement in listed
     )
-    return Table((*COLUMNS[:4], "certainty", *COLUMNS[4:]), tuple(rows))
+    return Table(name_columns((*COLUMNS[:4], "certainty", *COLUMNS[4:])), tuple(rows))
+
+
+def _show_certainty(judgement: Judgement) -> str:
+    return spoken().say(judgement.certainty) if judgement.certainty else NONE
 
 
 def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
     """Return the table with what authorities found, and with the marks of the sources."""
-    table = make_table(judgements).with_column("found", map(_show_findings, judgements))
-    return table.with_column("sources", [_cite(judgement, notes) for judgement in judgements])
+    table = make_table(judgements).with_column(
+        spoken().say("found"), map(_show_findings, judgements)
+    )
+    return table.with_column(
+        spoken().say("sources"), [_cite(judgement, notes) for judgement in judgements]
+    )
 
 
 def _show_findings(judgement: Judgement) -> str:
     """Return what authorities and courts found, as a cell has it."""
-    found = [
-        f"{finding.found} ({finding.by if isinstance(finding.by, str) else finding.by.name})"
-        for finding in judgement.claim.findings
-    ]
-    return ENGLISH.enumerate(found) or NONE
+    found = []
+    for finding in judgement.claim.findings:
+        by = finding.by if isinstance(finding.by, str) else finding.by.name
+        found.append(f"{spoken().say(finding.found)} ({by})")
+    return spoken().enumerate(found) or NONE
 
 
 def _cite(judgement: Judgement, notes: Notes) -> str:
@@ -85,8 +93,12 @@ def _cells(judgement: Judgement) -> tuple[str, ...]:
     return (
         claim.id,
         claim.by.name if claim.by else NONE,
-        ENGLISH.date(claim.date),
-        "untrue" if claim.past and judgement.verdict == "untrue" else VERDICTS[judgement.verdict],
+        spoken().date(claim.date),
+        spoken().say(
+            "untrue"
+            if claim.past and judgement.verdict == "untrue"
+            else VERDICTS[judgement.verdict]
+        ),
         _show_day(judgement),
         judgement.company.name if judgement.company else NONE,
     )
@@ -96,8 +108,8 @@ def _show_day(judgement: Judgement) -> str:
     if judgement.on is None:
         return NONE
     if judgement.verdict == "untrue" and not judgement.claim.past:
-        return ENGLISH.date(judgement.claim.date)  # that is its day, as in the column before
+        return spoken().date(judgement.claim.date)  # that is its day, as in the column before
     assert judgement.on_is is not None  # there is a day
     if ended := find_end_before(judgement):
-        return f"after {ENGLISH.date(ended)}"
-    return tell_since(judgement.on, judgement.on_is, judgement.written).removeprefix("since ")
+        return spoken().say("after {date}", date=spoken().date(ended))
+    return show_since(judgement.on, judgement.on_is, judgement.written)

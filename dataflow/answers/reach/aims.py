@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm
 from dataflow.telling.sentences import NONE, tell_data
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from dataflow.answers.reach import Row
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def show_aims(row: Row) -> str:
     """Return what a company was given the data for, as the cell of a table has it."""
     parts = [
-        f"{status}: {tell_data(purposes)}" if status else tell_data(purposes)
+        f"{spoken().say(status)}: {tell_data(purposes)}" if status else tell_data(purposes)
         for status, purposes in group_aims(row).items()
     ]
     return "; ".join(parts) or NONE

@@ -21,7 +21,7 @@ from dataflow.telling.report import Notes, Report
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
-    agree,
+    is_plural,
     tell_aim,
     tell_data,
     tell_having,
@@ -33,7 +33,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.steps import name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import ENGLISH, capitalise
+from dataflow.telling.words import capitalise, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +67,7 @@ def report_reach(answer: Reach, length: Length) -> Report:
     if tells_each:
         sentences += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
         if len(answer) > TOLD:
-            sentences.append(f"And {len(answer) - TOLD} more, in the table.")
+            sentences.append(spoken().say("And {n} more, in the table.", n=len(answer) - TOLD))
     table = make_table(answer) if len(answer) > (1 if tells_each else 0) else None
     return Report(
         sentences=tuple(sentences),
@@ -79,9 +79,10 @@ def report_reach(answer: Reach, length: Length) -> Report:
 
 
 def _opening(answer: Reach) -> str:
-    name, asked = answer.data.name, ENGLISH.asked(answer.setting)
+    name, asked = answer.data.name, spoken().asked(answer.setting)
     if not answer:
-        return f"No company in this model can reach {name}{asked}."
+        text = "No company in this model can reach {what}."
+        return spoken().say(text, what=f"{name}{asked}")
     count = count_reaching(list_reaching(answer))
     return f"{capitalise(count.tell(f'{name}{asked}'))}."
 
@@ -126,16 +127,18 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> str:
     sentence = _tell_finding(told, answer, notes)
     if firm and firm.stay.since != told.stay.since:
         # earlier only where an exception by less sure statements is in the way
-        alone = "By firm statements alone: " if firm.stay.since < told.stay.since else ""
-        sentence += f" {alone}{_tell_finding(firm, answer, notes)}"
+        firmly = _tell_finding(firm, answer, notes)
+        if firm.stay.since < told.stay.since:
+            firmly = spoken().say("By firm statements alone: {told}", told=firmly)
+        sentence += f" {firmly}"
     return sentence + _tell_others(row, answer, notes) + _tell_other_types(row, answer, notes)
 
 
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> str:
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        owning, sources = tell_owner(finding, "it", finding.stay.until)
-        return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
+        owning, sources = tell_owner(finding, spoken().say("it"), finding.stay.until)
+        return f"{capitalise(owning)}{notes.cite(sources)}. {spoken().say(CONTROL)}"
     having = tell_having(told_of(finding), _what(finding.types, answer), end)
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
@@ -180,11 +183,15 @@ def _count_more(others: Sequence[Transfer]) -> str:
     if not others:
         return ""
     # `why --all` has fewer: no path comes by the same fact twice
-    many = ENGLISH.count("{n} more flows", len(others))
+    many = spoken().count("{n} more flows", len(others))
     is_firm_all = all(given.cause.is_firm for given in others)
-    gave = "gave it too" if is_firm_all else "gave it too, or may have"
+    text = (
+        "{many} gave it too: {names}."
+        if is_firm_all
+        else "{many} gave it too, or may have: {names}."
+    )
     names = [given.cause.id for given in others if isinstance(given.cause, Flow)]
-    return f" {many} {gave}: {ENGLISH.name_few(names, ALSO_NAMED)}."
+    return f" {spoken().say(text, many=many, names=spoken().name_few(names, ALSO_NAMED))}"
 
 
 def _replies_to(given: Transfer, answer: Reach) -> tuple[Reply, ...]:
@@ -196,17 +203,19 @@ def _tell_other(given: Transfer, answer: Reach, notes: Notes) -> str:
     flow = given.cause
     assert isinstance(flow, Flow)
     assert given.sender is not None  # of a flow
-    names = name_parties("it", given.sender, given.receiver)
+    names = name_parties(spoken().say("it"), given.sender, given.receiver)
     clause, end = tell_passing(flow.mechanism, flow.status, names, final=True)
     own = start_on(flow, given.day)
     when = ""
     if own and own.written:
         by = own.kind == "by"
-        when = f"by {ENGLISH.date(own.written)} at the latest" if by else ENGLISH.on(*own[::2])
+        date = spoken().date(own.written)
+        when = spoken().say("by {date} at the latest", date=date) if by else spoken().on(*own[::2])
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
     aim, whom = tell_aim(flow.purposes), tell_whom(conditions, given.sender)
-    sentence = f" Also, {' '.join(filter(None, [clause, when]))}"
-    return f"{sentence}{aim}{whom}{end}{notes.cite(flow.sources)}."
+    dated = spoken().say("{clause} {when}", clause=clause, when=when) if when else clause
+    told = f"{dated}{aim}{whom}{end}{notes.cite(flow.sources)}."
+    return f" {spoken().say('Also, {told}', told=told)}"
 
 
 def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
@@ -225,18 +234,20 @@ def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
         sentences.append(f" {capitalise(tell_having(told_of(other), term.name, end))}{cited}.")
     more = others[ALSO_TOLD:]
     if more:
-        names = ENGLISH.name_few([term.name for term in more], NAMED)
-        sentences.append(f" Of {names}, it is another day, or less sure.")
+        names = spoken().name_few([term.name for term in more], NAMED)
+        sentences.append(
+            f" {spoken().say('Of {names}, it is another day, or less sure.', names=names)}"
+        )
     return "".join(sentences)
 
 
 def _what(types: Sequence[Term], answer: Reach) -> str:
     """Return the members of a category that a company has; "it" if it has what was asked for."""
     if answer.data in types:
-        return "it"
+        return spoken().say("it")
     names = [term.name for term in types]
-    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], "more"]
-    return ENGLISH.enumerate(shown)
+    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], spoken().say("more")]
+    return spoken().enumerate(shown)
 
 
 def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: Notes) -> str:
@@ -247,9 +258,10 @@ def _tell_path(finding: Finding, known: tuple[int, PartialDate | None], notes: N
     last = next((step for step in reversed(steps) if step.kind != "operator"), None)
     told = [tell_step(step, notes, known=known, final=step is last, asked=asked) for step in steps]
     if finding.how == "infers" and len(steps) == 1:
-        _, body = told[0].split(" out from ", 1)  # that it is worked out was just said
-        return f"from {body}"
-    return "; then ".join(told)
+        # that it is worked out was just said
+        _, body = told[0].split(f" {spoken().say('out from')} ", 1)
+        return spoken().say("from {body}", body=body)
+    return f"; {spoken().say('then')} ".join(told)
 
 
 def _list_told(finding: Finding) -> list[PathStep]:
@@ -280,7 +292,7 @@ def _remarks(answer: Reach) -> list[str]:
     )
     remarks += [*_tell_later(answer), *_tell_unsure_deletions(answer)]
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
-        remarks.append(ANYONE)
+        remarks.append(spoken().say(ANYONE))
     return remarks
 
 
@@ -294,8 +306,9 @@ def _tell_later(answer: Reach) -> Iterator[str]:
         told = row.finding.told
         is_later = told.known.kind == "by" and told.stay.since > answer.setting.day
         if row.company.id not in having and is_later and not told.ties:
-            had = tell_having(told_of(told), "it", (NEVER, None))
-            yield f"{capitalise(had)}: whether before, nothing in this model says."
+            had = tell_having(told_of(told), spoken().say("it"), (NEVER, None))
+            text = "{had}: whether before, nothing in this model says."
+            yield spoken().say(text, had=capitalise(had))
 
 
 def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
@@ -310,13 +323,13 @@ def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
             or asked.isdisjoint(frozenset().union(*covers))
         ):
             continue
-        what, day = tell_data(gone.data), ENGLISH.on(gone.day, gone.date)
+        what, day = tell_data(gone.data), spoken().on(gone.day, gone.date)
         delete = "delete" if gone.status == "announced" else "have deleted"
         verb = Verb("deletes", "", delete, "{what} {day}")
         clause, end = tell_doing(
             gone.holder.name, verb, gone.status, Names({"what": what, "day": day})
         )
-        yield f"{capitalise(clause)}{end}: that takes nothing here."
+        yield spoken().say("{told}: that takes nothing here.", told=f"{capitalise(clause)}{end}")
 
 
 def _rests_on_copy(row: Row, answer: Reach) -> bool:
@@ -333,16 +346,24 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     holds = _find_holds(model, asked)
     carriers = sort_by_id(hold.holder for hold in holds if not hold.readable)
     if carriers:
-        verb = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
-        yield f"{tell_names(carriers)} {verb} {name} and cannot read it."
+        several = len(carriers) > 1 or is_plural(carriers[0])
+        texts = (
+            "{who} carries {what} and cannot read it.",
+            "{who} carry {what} and cannot read it.",
+        )
+        yield spoken().say(texts[several], who=tell_names(carriers), what=name)
     elif holds:
         return
     elif makers := _find_makers(model, asked):
-        names = ENGLISH.name_few([f"`{maker}`" for maker in makers], NAMED)
-        gives = "it gives" if len(makers) == 1 else "they give"
-        yield f"In this model only {names} can give {name}; as asked, {gives} it to no company."
+        names = spoken().name_few([f"`{maker}`" for maker in makers], NAMED)
+        texts = (
+            "In this model only {names} can give {what}; as asked, it gives it to no company.",
+            "In this model only {names} can give {what}; as asked, they give it to no company.",
+        )
+        yield spoken().say(texts[len(makers) > 1], names=names, what=name)
     elif not answer.doubts:
-        yield f"Nothing in this model says that anybody holds {name} (`holds: {answer.data.id}`)."
+        text = "Nothing in this model says that anybody holds {what} (`holds: {id}`)."
+        yield spoken().say(text, what=name, id=answer.data.id)
 
 
 def _find_holds(model: Model, asked: frozenset[str]) -> list[Hold]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dataflow.answers.reach.aims import show_aims
-from dataflow.telling.report import Notes, Table
+from dataflow.telling.report import Notes, Table, name_columns
 from dataflow.telling.sentences import NONE, show_name
-from dataflow.telling.since import show_since
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.since import show_since, tell_since
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,28 +31,32 @@ def make_table(answer: Reach) -> Table:
     for row in answer:
         cells = _cells(row)
         rows.append((*cells[:3], _show_certainty(row), *cells[3:]) if unsure else cells)
-    return Table(columns, tuple(rows))
+    return Table(name_columns(columns), tuple(rows))
 
 
 def _show_certainty(row: Row) -> str:
     """Return how sure a row is, and since when it firmly is so, where that is another day."""
     told, firm = row.finding.told, row.finding.firmly
     if firm is None or firm.stay.since == told.stay.since:
-        return told.certainty
-    since = show_since(firm.stay.since, firm.known.kind, firm.started)
-    how = f"{firm.how}, " if firm.how != told.how else ""
-    return f"{told.certainty}; {how}{firm.certainty} since {since}"
+        return spoken().say(told.certainty)
+    words = spoken()
+    since = tell_since(firm.stay.since, firm.known.kind, firm.started)
+    how = f"{words.say(firm.how)}, " if firm.how != told.how else ""
+    return f"{words.say(told.certainty)}; {how}{words.say(firm.certainty)} {since}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     told = row.finding.told
     return (
         show_name(row.company),
-        told.how,
+        spoken().say(told.how),
         show_since(told.stay.since, told.known.kind, told.started),
         NONE if told.stay.hops is None else str(told.stay.hops),
-        ENGLISH.enumerate(
-            ["itself" if holder == row.company else holder.name for holder in row.services]
+        spoken().enumerate(
+            [
+                spoken().say("itself") if holder == row.company else holder.name
+                for holder in row.services
+            ]
         ),
         show_aims(row),
     )
@@ -62,7 +66,7 @@ def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
     """Return the table with the marks of who says so, row by row; without, of very many rows."""
     if len(answer) > VOUCHED:
         return table
-    return table.with_column("sources", [_cite(row, notes) for row in answer])
+    return table.with_column(spoken().say("sources"), [_cite(row, notes) for row in answer])
 
 
 def _cite(row: Row, notes: Notes) -> str:

@@ -6,8 +6,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
-from dataflow.telling.report import Report, Table
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.report import Report, Table, name_columns
+from dataflow.telling.words import behind, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from dataflow.answers.show import Listing, Show
     from dataflow.answers.show.things import Thing
 
-CALLED = {"data": "a data type", "event": "an event"}
-"""What a thing of a kind is called, where that is not `a KIND`."""
+CALLED = {"data": "{name} is a data type", "event": "{name} is an event"}
+"""What is said of a thing of a kind, where that is not `a KIND`."""
+
+_A_KIND = "{name} is a KIND"
 
 SHOWN = 60
 """How many characters of what a thing is stand in a list."""
@@ -37,27 +39,27 @@ def report_show(answer: Show) -> Report:
     ]
     return Report(
         sentences=tuple(_sentences(answer)),
-        table=Table(("key", "value"), tuple(rows)) if rows else None,
+        table=Table(name_columns(("key", "value")), tuple(rows)) if rows else None,
         remarks=(str(thing.at),),
         sources=thing.sources,
     )
 
 
 def _sentences(answer: Show) -> Iterator[str]:
-    thing = answer.thing
-    called = CALLED.get(thing.kind, f"a {thing.kind}")
-    also = f", also called {', '.join(thing.also)}" if thing.also else ""
+    thing, words = answer.thing, spoken()
     name = thing.name if thing.name == thing.id else f"{thing.name} (`{thing.id}`)"
-    yield f"{name} is {called}{also}."
+    called = words.say(CALLED.get(thing.kind) or _A_KIND.replace("KIND", thing.kind), name=name)
+    also = words.say_if("also called {names}", names=", ".join(thing.also))
+    yield f"{called}{behind(', ', also)}."
     above = thing.list_texts("is_a")
     if above:
-        yield f"It is a kind of {', '.join(above)}."
+        yield words.say("It is a kind of {names}.", names=", ".join(above))
     below = [other.id for other in answer.referred_to_by if thing.id in other.list_texts("is_a")]
     if below and thing.kind in {"data", "purpose"}:
-        yield f"Kinds of it: {', '.join(below)}."
+        yield words.say("Kinds of it: {names}.", names=", ".join(below))
     others = [other for other in answer.referred_to_by if other.id not in below]
     for kind, ids in _by_kind(others):
-        yield f"Named by {kind}: {', '.join(ids)}."
+        yield words.say("Named by {kind}: {names}.", kind=words.say(kind), names=", ".join(ids))
 
 
 def _by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
@@ -78,15 +80,16 @@ def _tell_sources(fields: dict[str, Any], told: Container[str] = ()) -> dict[str
     """
     said = {key: value for key, value in fields.items() if key not in told}
     if said.pop("by_default", False):
-        said["source"] = f"{_say(fields['source'])} (by default)"
+        said["source"] = f"{_say(fields['source'])} ({spoken().say('by default')})"
     if "quotes" in said:
         said["quotes"] = [_tell_quote(**quote) for quote in said["quotes"]]
     return said
 
 
 def _tell_quote(source: str, quote: str | None = None, page: str | None = None) -> str:
-    place = f"{source}, page {page}" if page else source
-    return f"“{quote}” ({place})" if quote else place
+    words = spoken()
+    place = words.say("{source}, page {page}", source=source, page=page) if page else source
+    return f"{words.say('“{title}”', title=quote)} ({place})" if quote else place
 
 
 def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
@@ -107,16 +110,19 @@ def _say(value: object) -> str:
         case list():
             return ", ".join(_say(item) for item in value)
         case None:
-            return "always"
+            return spoken().say("always")
         case _:
             return str(value)
 
 
 def report_listing(answer: Listing) -> Report:
     """Return what there is, those of a taxonomy indented below what they are a kind of."""
-    counted = [f"{len(ids)} {kind}" for kind, ids in _by_kind(answer)]
-    like = f" called like “{answer.search}”" if answer.search is not None else ""
-    opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
+    words = spoken()
+    counted = [f"{len(ids)} {words.say(kind)}" for kind, ids in _by_kind(answer)]
+    found = words.enumerate(counted) or words.say("Nothing")
+    if answer.search is not None:
+        found = words.say("{found} called like “{search}”", found=found, search=answer.search)
+    opening = words.say("{found} in {path}.", found=found, path=answer.path)
     rows = [_row(thing, indented=answer.search is None) for thing in answer]
     return Report((opening,), table=_tabulate(rows) if rows else None)
 
@@ -129,14 +135,19 @@ def _tabulate(rows: Sequence[tuple[str, ...]]) -> Table:
         if any(cells) and (name != "kind" or len(set(cells)) > 1)
     ]
     names, *shown = zip(*columns, strict=True)
-    return Table(names, tuple(shown))
+    return Table(name_columns(names), tuple(shown))
 
 
 def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
     pad = "  " * thing.depth if indented else ""
-    sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
+    sensitive = f" ({spoken().say('sensitive')})" if thing.fields.get("sensitive") else ""
     description = shorten(_describe(thing), SHOWN, placeholder=" …")
-    return thing.kind, f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
+    return (
+        spoken().say(thing.kind),
+        f"{pad}{thing.id}{sensitive}",
+        description,
+        ", ".join(thing.also),
+    )
 
 
 def _describe(thing: Thing) -> str:
@@ -144,5 +155,5 @@ def _describe(thing: Thing) -> str:
     if thing.kind == "flow":
         return " → ".join(_say(thaw(thing.fields[end])) for end in ("from", "to"))
     if thing.kind == "claim" and "quote" in thing.fields:
-        return f"“{thing.fields['quote']}”"
+        return spoken().say("“{title}”", title=thing.fields["quote"])
     return "" if thing.name == thing.id else thing.name

@@ -59,7 +59,7 @@ class English(Words):
         phrases = [
             behind("have ", _tell_accounts(all_of)),
             behind("have an account at ", self.either(any_of)),
-            behind("live in ", self.either(condition.region)),
+            behind("live in ", self.regions(condition.region)),
         ]
         return " and ".join(filter(None, phrases)) + _tell_window(condition)
 
@@ -71,6 +71,10 @@ class English(Words):
         places.sort(key=lambda bar: (bar.since is not None, bar.window))
         regions = self.either(["/".join(bar.region) + _tell_window(bar) for bar in places])
         return super().spared(accounts) + ([f"live in {regions}"] if places else [])
+
+    def regions(self, codes: Sequence[str]) -> str:
+        """Return codes as alternatives, as they are."""
+        return self.either(codes)
 
     def yours(self, data: str) -> str:
         """Return "your phone number"."""
@@ -92,6 +96,9 @@ class English(Words):
             told = _hedge(verb, status, many=several)
         sentence = re.sub(rf"\b{form}\b", told, text, count=1)
         return self.say(sentence, **names), _ENDS.get(status, ("", ""))[many]
+
+    def sentence(self, name: str) -> None:
+        """Return nothing: the sentences are written in English."""
 
     def kind_left_out(self, text: str) -> str:
         """Return what is left out; a purpose by its id, which is English.
@@ -242,7 +249,11 @@ _PLURALS: Final = {
     "{n} more would, as announced": "{n} more would, as announced",
     "{n} groups": "{n} group",
     "{n} people": "{n} person",
+    "in {n} steps": "in {n} step",
+    "{n} answers": "{n} answer",
+    "{n} answers are as expected": "{n} answer is as expected",
     "{n} promises": "{n} promise",
+    "{n} statements about this name no source": "{n} statement about this names no source",
     "{n} public bodies": "{n} public body",
     "{n} recipients": "{n} recipient",
     "{n} ways": "{n} way",
