@@ -80,6 +80,11 @@ def make_wrong() -> dict[str, str]:
     return {
         "unknown keys": "dataflow: 1\nservices:\n  a:\n"
         + "".join(f"    key-{i}: b\n" for i in range(UNKNOWN)),
+        "as many keys of flows": "dataflow: 1\nservices: [a, b]\nflows:\n"
+        + "".join(
+            f"  f{i}:\n    from: a\n    to: b\n    data: email\n    since: 2020\n    note: b\n"
+            for i in range(UNKNOWN // 5)
+        ),
         "as many names": "dataflow: 1\ndata:\n  a:\n    maps:\n"
         + "".join(f"      key-{i}: b\n" for i in range(UNKNOWN)),
         "wrong entries": terms + "".join(f"  t{i}: [b]\n" for i in range(WRONG)),
@@ -107,6 +112,7 @@ def measure_wrong(
         (folder / name).write_text(text, encoding="utf-8")
     contestants = [Contestant(name, work(HERE, LOAD, str(folder / name))) for name in texts]
     matches = [
+        Match("unknown keys", "as many keys of flows", at_most=chosen.keys_at_most),
         Match("unknown keys", "as many names", at_most=chosen.unknown_at_most),
         Match("wrong entries", "right entries", at_most=chosen.wrong_at_most),
         Match("equal holds", "a quarter of them", at_most=chosen.equal_at_most),
@@ -117,6 +123,7 @@ def measure_wrong(
 def main() -> int:
     """Measure, and return the exit code."""
     bounds = {"--at-least": 3.2, "--ask-at-least": 2.0}
+    bounds |= {"--keys-at-most": 1.0}
     bounds |= {"--unknown-at-most": 1.8, "--wrong-at-most": 0.8, "--equal-at-most": 5.0}
     parser = make_parser(__doc__, rounds=7, bounds=bounds)
     parser.add_argument("--before", type=Path, help="a work tree of the state to compare with")

@@ -201,6 +201,21 @@ def test_who_bought_a_service_gains_by_operating_it_and_who_sold_it_loses() -> N
     assert behind(answer.lost) == {("old", "x"): [("operator", "old")]}
 
 
+def test_who_came_to_run_what_is_given_data_to_this_day_loses_it_with_the_service() -> None:
+    text = """
+        companies: [c, d]
+        services: {a: {holds: x}, s: %s}
+        flows:
+          given: {from: a, to: c, data: x, until: 2010-07}
+          still: {from: a, to: s, data: x}
+    """
+    operators = "{operator: [{company: d, until: 2010-07}, {company: c, since: 2010-07}]}"
+    deleting = dedent(text).replace("[c, d]", "{c: {deletes: {data: x, date: 2010-12-31}}, d: }")
+    one, other = made(deleting % operators), made(deleting % "")
+    answer = df.diff(one, other, as_of="2012")
+    assert behind(answer.lost)["c", "x"] == [("operator", "c")]
+
+
 def test_who_becomes_a_service_of_another_is_lost_to_its_operator() -> None:
     one = made("services: {a: {holds: x}}")
     other = made("companies: [c]\nservices: {a: {holds: x, operator: c}}")
@@ -366,6 +381,18 @@ def test_of_several_flows_the_surest_is_behind_it_and_of_these_the_last() -> Non
     for as_of, flow in (("2011", "alleged"), ("2013", "first"), ("2016", "last")):
         lost = df.diff(model, nothing, as_of=as_of).lost
         assert behind(lost)["b", "x"] == [("flow", flow)]
+
+
+def test_a_flow_that_has_not_begun_is_not_the_last_that_gave() -> None:
+    text = """
+        services: {a: {holds: x}, b: }
+        flows:
+          given: {from: a, to: b, data: x, since: 2010, until: 2011}
+          %s
+    """
+    to_come = "to-come: {from: a, to: b, data: x, since: 2015}"
+    answer = df.diff(made(text % to_come), made("services: {a: {holds: x}, b: }"), as_of="2012")
+    assert behind(answer.lost)["b", "x"] == [("flow", "given")]
 
 
 def test_several_do_and_what_a_wider_type_covers_is_not_named_beside_it() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from dataflow.common.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dataflow.answers import Status
     from dataflow.answers.answer import Tellable
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Sample = Literal[
     "hot",
     "unsure",
+    "unsure alleged",
+    "unsure assumed",
+    "unsure permitted",
     "denied",
     "flow",
     "alleged",
@@ -67,7 +70,16 @@ def mark(status: Status, **marks: bool) -> tuple[str, ...]:
     return (*had, status) if status in DASHED else had
 
 
-BROKEN: Final[frozenset[Sample]] = frozenset({"hot", "unsure", "breach", "unsure breach"})
+UNSURELY_HOT: Final[Mapping[Status, Sample]] = {
+    "alleged": "unsure alleged",
+    "assumed": "unsure assumed",
+    "permitted": "unsure permitted",
+}
+"""The samples of flows that break a promise, if at all, and are drawn dashed or dotted."""
+
+BROKEN: Final[frozenset[Sample]] = frozenset(
+    {"hot", "unsure", *UNSURELY_HOT.values(), "breach", "unsure breach"}
+)
 """The samples beside which the legend quotes broken promises: those of flows, and of a matrix."""
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from dataflow.figures.figure import Entry, Sample
+from dataflow.figures.figure import Entry
 from dataflow.figures.labels import tell_replies, tell_status
 from dataflow.model.holders import FIRM
 from dataflow.telling.words import behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dataflow.answers import Status
     from dataflow.answers.breaches import Break
+    from dataflow.figures.figure import Sample
     from dataflow.figures.frame import Citations
     from dataflow.model import Claim
     from dataflow.telling.words import Words
@@ -27,11 +28,11 @@ def tell_broken(
     words: Words,
     breaks: Iterable[Break],
     citations: Citations,
-    samples: tuple[Sample, Sample] = ("hot", "unsure"),
+    sample_of: Callable[[Break], Sample],
 ) -> Iterator[Entry]:
     """Quote broken promises for the legend; those in the same words are one.
 
-    Those that firm statements break come first. The samples are of these and of the others.
+    Those that firm statements break come first. `sample_of` returns how a broken one is drawn.
     """
     alike: dict[tuple[object, ...], list[Break]] = defaultdict(list)
     for each in sorted(breaks, key=lambda each: not each.is_firm):
@@ -42,14 +43,14 @@ def tell_broken(
         mark = citations.cite((source for claim in claims for source in claim.sources), replies)
         template = (_QUOTED if first.claim.quote else _UNQUOTED)[first.untrue]
         told = tell_unless_firm(words, words.say(template, promise=promise), first)
-        yield Entry(samples[not first.is_firm], f"{told} {mark}".rstrip())
+        yield Entry(sample_of(first), f"{told} {mark}".rstrip())
     left: dict[tuple[Status, Status], list[Break]] = defaultdict(list)
     for same in [*alike.values()][QUOTED:]:
         left[same[0].terms].append(same[0])
     for rest in left.values():
         told = words.count(_MORE[any(each.untrue for each in rest)], len(rest))
         told = tell_unless_firm(words, told, rest[0], many=len(rest) > 1)
-        yield Entry(samples[not rest[0].is_firm], told)
+        yield Entry(sample_of(rest[0]), told)
 
 
 _QUOTED: Final = ("breaks {promise}", "contradicts {promise}")

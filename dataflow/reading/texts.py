@@ -52,7 +52,11 @@ class Source:
 
     def rest(self, line: int, column: int) -> str:
         """Return a line from a column on, as far as anybody wants to see it."""
-        start, end = self.offset(line, column), self.offset(line + 1, 1)
+        starts = self.starts
+        if line > len(starts):
+            return ""
+        start = starts[line - 1] + column - 1
+        end = starts[line] if line < len(starts) else len(self.text)
         return self.text[start : min(start + FARTHEST, end)].rstrip("\r\n")
 
     def offset(self, line: int, column: int) -> int:

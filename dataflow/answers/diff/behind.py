@@ -129,26 +129,34 @@ class _Need:
 def _find_last(grounds: Grounds, mask: Mask) -> Grounds:
     """Return the path, as sure, by the flow that gave last up to the day asked about.
 
-    What had ended long before is not what somebody has lost since.
+    What had ended long before is not what somebody has lost since, nor what they had deleted.
     """
-    evidence, day = grounds.evidence, grounds.evidence.setting.day
+    day = grounds.evidence.setting.day
+    if day == NEVER:
+        return grounds
+    grounds = _find_later(grounds, grounds.evidence, mask)
+    evidence = grounds.evidence
     final = evidence.shortest.path_to(grounds.state)[-1]
-    if day == NEVER or not isinstance(final.cause, Sharing):
+    if not isinstance(final.cause, Sharing):
         return grounds
     node = final.fact.node
-    ends = (given.cause.window.end for given in evidence.transfers(node, mask) if given.sender)
-    last = max(ends, default=ALWAYS)
+    windows = (given.cause.window for given in evidence.transfers(node, mask) if given.sender)
+    last = max((window.end for window in windows if window.start <= day), default=ALWAYS)
     if last <= final.cause.cause.window.end:
         return grounds
     flows = evidence.world.flows
     later = evidence.with_flows(
         flow for flow in flows if flow.receiver != node or flow.cause.window.end >= last
     )
-    run = later.stay(later.days_with(grounds.holder, mask))
-    if run is None:
+    return _find_later(grounds, later, mask)
+
+
+def _find_later(grounds: Grounds, evidence: Evidence, mask: Mask) -> Grounds:
+    """Return by which path, as sure, the holder has it on the day asked about; else the same."""
+    if evidence.stay(evidence.days_with(grounds.holder, mask)) is None:
         return grounds
-    by_last = later.surest([grounds.holder], mask, run.start, None)
-    return by_last if is_at_least(by_last.certainty, grounds.certainty) else grounds
+    later = evidence.surest([grounds.holder], mask, evidence.setting.day, None)
+    return later if is_at_least(later.certainty, grounds.certainty) else grounds
 
 
 def find_grounds(cell: Cell) -> Grounds:
@@ -162,7 +170,9 @@ class _Needs:
 
     def __init__(self, cell: Cell, other: Evidence) -> None:
         finding, grounds = cell.finding.surest, find_grounds(cell)
-        self.own, self.other, self.since = grounds.evidence, other, finding.stay.since
+        self.own, self.other = grounds.evidence, other
+        # the path on the day asked about may begin later than the data was first had
+        self.since = max(finding.stay.since, grounds.day)
         self.ties, self.having = finding.ties, grounds.holder
         self.steps = self.own.shortest.path_to(grounds.state)
         self.day = other.setting.day

@@ -9,7 +9,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.common.values import dataclass
-from dataflow.figures.figure import BROKEN, Entry, Figure, Frame, Panel, Sample, Titles
+from dataflow.figures.figure import (
+    BROKEN,
+    UNSURELY_HOT,
+    Entry,
+    Figure,
+    Frame,
+    Panel,
+    Sample,
+    Titles,
+)
 from dataflow.figures.flow.boxes import Boxes, find_boxes
 from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
@@ -21,8 +30,9 @@ from dataflow.figures.sketch import Extent, Narrower, TooLargeError
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from dataflow.answers import Status
     from dataflow.answers.breaches import Break
     from dataflow.figures.flow.scenes import Scene
 
@@ -218,7 +228,7 @@ def _legend(
     scenes: Sequence[Scene], panels: Sequence[Panel], citations: Citations
 ) -> Iterator[Entry]:
     words = scenes[0].words
-    yield from tell_broken(words, _find_broken(scenes), citations)
+    yield from tell_broken(words, _find_broken(scenes), citations, _Samples(scenes).of)
     yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
 
 
@@ -230,6 +240,25 @@ def _find_broken(scenes: Sequence[Scene]) -> list[Break]:
             breaks[each.claim.id, each.terms].append(each)
     # in one panel it may be untrue from the first day, and broken later in the other
     return [same[0]._replace(untrue=any(each.untrue for each in same)) for same in breaks.values()]
+
+
+class _Samples:
+    """The samples of broken promises: dashed where all that breaks one is drawn so."""
+
+    def __init__(self, scenes: Iterable[Scene]) -> None:
+        self._statuses: dict[object, set[Status]] = defaultdict(set)
+        for scene in scenes:
+            causes = {id(passing.cause) for passing in scene.shown}
+            for cause, broken in scene.breaches:
+                if id(cause) in causes:
+                    self._statuses[broken.claim.id, broken.terms].add(cause.status)
+
+    def of(self, broken: Break) -> Sample:
+        """Return the sample of a broken promise."""
+        if broken.is_firm:
+            return "hot"
+        status, *others = self._statuses[broken.claim.id, broken.terms]
+        return "unsure" if others else UNSURELY_HOT.get(status, "unsure")
 
 
 def _find_samples(panel: Panel) -> Iterator[str]:

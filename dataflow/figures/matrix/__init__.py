@@ -342,9 +342,12 @@ def _is_chosen(cell: Exposed, model: Model, choice: Choice) -> bool:
 def _legend(
     exposures: Sequence[_Shown], panels: Sequence[Matrix], citations: Citations, words: Words
 ) -> Iterator[Entry]:
-    samples: tuple[Sample, Sample] = ("breach", "unsure breach")
-    yield from tell_broken(words, _find_broken(exposures), citations, samples)
+    yield from tell_broken(words, _find_broken(exposures), citations, _sample_of)
     yield from explain(words, _EXPLAINED, {*chain.from_iterable(map(_find_samples, panels))})
+
+
+def _sample_of(broken: Break) -> Sample:
+    return "breach" if broken.is_firm else "unsure breach"
 
 
 def _find_samples(matrix: Matrix) -> Iterator[str]:

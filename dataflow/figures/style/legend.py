@@ -95,6 +95,9 @@ def _mark_of(how: str, *, sure: bool = True, hot: bool = False) -> Callable[[flo
 _SAMPLES: Final[dict[Sample, tuple[str, Callable[[float, float], str]]]] = {
     "hot": ("sample hot", _line),
     "unsure": ("flow hot unsure", _chip),
+    "unsure alleged": ("flow hot unsure alleged", _chip),
+    "unsure assumed": ("flow hot unsure assumed", _chip),
+    "unsure permitted": ("flow hot unsure permitted", _chip),
     "denied": ("sample denied", partial(_line, denied=True)),
     "flow": ("sample flow", _line),
     "alleged": ("sample flow alleged", _line),
