@@ -173,6 +173,7 @@ SENTENCES: Final = {
     "settled with {by}, {date}": "Vergleich geschlossen: {by}, {date}",
     "shared besides": "außerdem weitergegeben",
     "shared or collected": "weitergegeben oder erhoben",
+    "sharing for {purpose}": "Weitergabe für {purpose}",
     "sharing with processors": "Weitergabe an Auftragsverarbeiter",
     "since": "seit",
     "since {date}": "seit {date:|dem }{date}",
@@ -458,6 +459,17 @@ class German(Translated):
     def either(self, words: Sequence[str]) -> str:
         """Return different words joined as alternatives: "a, b oder c"."""
         return self._join_or(words)
+
+    def kind_left_out(self, text: str) -> str:
+        """Return what is left out; a purpose by its id, which is no German.
+
+        >>> WORDS.left_out(["status:alleged", "purpose:ads"])
+        'das, was nur behauptet wird und Weitergabe für `ads`'
+        """
+        key, _, value = text.partition(":")
+        if key == "purpose":
+            return self.say("sharing for {purpose}", purpose=f"`{value}`")
+        return super().kind_left_out(text)
 
     def sentence(self, name: str) -> Callable[..., object] | None:
         """Return the German way to tell a sentence, if it has one."""
