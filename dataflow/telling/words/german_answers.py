@@ -37,7 +37,7 @@ SENTENCES: Final = {
     "more": "weitere",
     "then": "dann:",
     "and": "und",
-    "out from": "erschließen, und zwar aus:",
+    "out from": "und zwar aus:",
     "from {body}": "aus: {body}",
     "not named": "nicht genannt",
     "only announced": "nur angekündigt",
@@ -304,7 +304,7 @@ SENTENCES: Final = {
     "the search stopped where there were too many sets of flows to weigh up": (
         "die Suche endete, weil zu viele Möglichkeiten abzuwägen waren"
     ),
-    "Whatever sharing stops, {can}: {how}.": "Daran ändert kein Ende einer Weitergabe etwas. {can}; {how}.",
+    "Whatever sharing stops, {can}: {how}.": "Das Ende aller Weitergaben würde nichts ändern. {can}; {how}.",
     "With {flow} put back, it arrives again": "Bleibt {flow} bestehen, kommen die Daten wieder an",
     "With {many} stopped, {aim}:": "Es genügt, {many} zu beenden, damit {aim}:",
     "Without it, nothing arrives.": "Ohne diese Weitergabe kommt nichts an.",
