@@ -9,7 +9,8 @@ from dataflow.common.nearest import join_words
 from dataflow.engine.having import find_stay
 from dataflow.model.names import find_company, find_holder
 from dataflow.problems import QuestionError
-from dataflow.telling.sentences import NONE, agree, call_alone, tell_status, tell_when
+from dataflow.telling.sentences import NONE, call_alone, is_plural, tell_status, tell_when
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,16 +61,23 @@ class Target(NamedTuple):
             return call_alone(evidence, self.holder)
         day = evidence.setting.day
         still = self.holder in evidence.model.operators_of(self.named, day)
-        verb = agree(self.holder, "operates") if still else "operated"
-        return f"{self.holder.name}, which {verb} {self.named.name},"
+        text = "{company}, which operated {service},"
+        if still:
+            text = (
+                "{company}, which operate {service},"
+                if is_plural(self.holder)
+                else "{company}, which operates {service},"
+            )
+        return spoken().say(text, company=self.holder.name, service=self.named.name)
 
     def tell(self, evidence: Evidence) -> Iterator[str]:
         """Yield what is said where a service was named, and its company may have more than that."""
         if self.named != self.holder and self._has_others(evidence):
-            yield (
-                f"{self.named.name} is a service: this is about {self.holder.name} and all that it"
-                f" operates. `--by service` asks about {self.named.name} alone."
+            text = (
+                "{service} is a service: this is about {company} and all that it operates."
+                " `--by service` asks about {service} alone."
             )
+            yield spoken().say(text, service=self.named.name, company=self.holder.name)
 
     def _has_others(self, evidence: Evidence) -> bool:
         """Return whether the company operates more than the service, or may have data itself."""

@@ -10,7 +10,7 @@ from dataflow.engine.certainty import is_firm
 from dataflow.engine.later import find_later
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
-from dataflow.telling.words import ENGLISH, behind
+from dataflow.telling.words import behind, in_own_words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,37 +31,44 @@ CONTROL: Final = "Owning is control, not sharing."
 
 ANYONE: Final = "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
 
+CARRYING: Final = (
+    "{who} carries {what} and cannot read it.",
+    "{who} carry {what} and cannot read it.",
+)
+"""What is said of one and of several who carry what they cannot read."""
+
 _STATUS: Final = {
-    "alleged": " (alleged)",
-    "assumed": " (assumed)",
-    "permitted": " (permitted by its terms)",
-    "announced": " (only announced)",
+    "alleged": "alleged",
+    "assumed": "assumed",
+    "permitted": "permitted by its terms",
+    "announced": "only announced",
 }
 
 
 def tell_status(status: str) -> str:
     """Return the note on a statement that is less than stated, where no verb tells it."""
-    return _STATUS.get(status, "")
+    note = _STATUS.get(status)
+    return f" ({spoken().say(note)})" if note else ""
 
 
 def tell_aim(purposes: Sequence[Term]) -> str:
     """Return what something is for, behind a comma."""
-    return behind(", ", ENGLISH.purposes(purposes))
+    return behind(", ", spoken().purposes(purposes))
 
 
 def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
     """Return whom something concerns, behind a comma; "" for everybody."""
-    return behind(", ", ENGLISH.conditions(conditions, sender))
+    return behind(", ", spoken().conditions(conditions, sender))
 
 
 def tell_names(holders: Sequence[Holder]) -> str:
     """Return the names of holders, as prose joins them."""
-    return ENGLISH.enumerate([holder.name for holder in holders])
+    return spoken().enumerate([holder.name for holder in holders])
 
 
 def tell_data(data: Sequence[Term]) -> str:
     """Return the names of data types, as prose joins them."""
-    return ENGLISH.enumerate([term.name for term in data])
+    return spoken().enumerate([term.name for term in data])
 
 
 # who stands for others
@@ -69,27 +76,32 @@ def tell_data(data: Sequence[Term]) -> str:
 
 def show_name(holder: Holder) -> str:
     """Return a name as cells of tables have it."""
-    return f"{holder.name} (not named)" if holder.unnamed else holder.name
+    return f"{holder.name} ({spoken().say('not named')})" if holder.unnamed else holder.name
 
 
 def tell_unnamed(unnamed: Sequence[Holder]) -> str:
     """Return the middle of a sentence which says that holders stand for others."""
-    verb = "stands" if len(unnamed) == 1 else "stand"
-    return f"{_quote_names(unnamed)} {verb} for recipients that the source does not name"
+    texts = (
+        "{names} stands for recipients that the source does not name",
+        "{names} stand for recipients that the source does not name",
+    )
+    return spoken().say(texts[len(unnamed) > 1], names=_quote_names(unnamed))
 
 
 def tell_kinds(unnamed: Sequence[Holder]) -> str:
     """Return a sentence which says that holders are no companies, but kinds of them."""
-    return f"{_quote_names(unnamed)}: the source names only a kind of recipient, no company."
+    text = "{names}: the source names only a kind of recipient, no company."
+    return spoken().say(text, names=_quote_names(unnamed))
 
 
 def _quote_names(holders: Sequence[Holder]) -> str:
-    return ENGLISH.enumerate([f"“{holder.name}”" for holder in holders])
+    return spoken().enumerate([spoken().say("“{title}”", title=holder.name) for holder in holders])
 
 
 # one and several
 
 
+@in_own_words
 def is_plural(holder: Holder) -> bool:
     """Return whether a name is that of several: only a group is called by a kind, "Insurers"."""
     head = re.split(r" (?:of|on|who|that|in|from)\b", holder.name)[0]
@@ -188,7 +200,7 @@ def call_alone(evidence: Evidence, holder: Holder) -> str:
     """Return a name; by service, with "itself" for a company whose services are told of apart."""
     services = evidence.model.services_of(holder)
     is_apart = evidence.setting.by == "service" and any(each != holder for each in services)
-    return f"{holder.name} itself" if is_apart else holder.name
+    return spoken().say("{who} itself", who=holder.name) if is_apart else holder.name
 
 
 def told_later(finding: Finding, until: int) -> tuple[Told, ...]:
@@ -222,6 +234,7 @@ def tell_having(
     return f"{f'{told.called or told.company.name} ' if subject else ''}{first}{again}"
 
 
+@in_own_words
 def tell_again(told: Told, what: str) -> str:
     """Return since when somebody has the data again that they had for a while, behind a comma."""
     clauses, it = [], "them" if " and " in what else "it"
@@ -236,6 +249,7 @@ def _form_of(told: Told) -> tuple[Having | None, bool]:
     return _HAVING.get(told.certainty), told.how == "infers"
 
 
+@in_own_words
 def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> str:
     """Return since when somebody has some data, or from when to when, without their name."""
     holder, status = told.company, told.certainty
@@ -256,6 +270,7 @@ def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> 
     return re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
+@in_own_words
 def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     """Return since when somebody has something, and until when where that is told."""
     day, kind, started = told.known
@@ -264,14 +279,15 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     if last == NEVER:
         return since
     if kind == "stated":
-        return ENGLISH.span(Window(day, last), (started, ended))
-    date = ENGLISH.date(ended) if ended else ENGLISH.day(last)
+        return spoken().span(Window(day, last), (started, ended))
+    date = spoken().date(ended) if ended else spoken().day(last)
     until = f"{'until' if ended is None or is_change(last, ended) else 'up to'} {date}"
     if since.startswith(NO_START):
         return f"{until}, {since}"
     return f"{since.replace('since', 'from', 1)} {until}"
 
 
+@in_own_words
 def tell_owning(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
     """Return down which chain a company owns one that has some data, each since its own day.
 
@@ -285,6 +301,7 @@ def tell_owning(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str)
     return ", which ".join([f"{ties[0].owner.name} {owned[0]}", *owned[1:], having])
 
 
+@in_own_words
 def tell_owning_before(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
     """Return down which other chain the company that was just told of had it before.
 
@@ -327,10 +344,11 @@ def tell_when(tie: Stated) -> str:
     It is "" where no day is stated.
     """
     if tie.since and tie.until:
-        return f" ({ENGLISH.span(tie.window, (tie.since, tie.until))})"
+        return f" ({spoken().span(tie.window, (tie.since, tie.until))})"
     since = tell_start(tie) if tie.start else ""
-    until = f"until {ENGLISH.date(tie.until)}" if tie.until else ""
-    until = f"ended by {ENGLISH.date(tie.ended)}" if tie.ended else until
+    words = spoken()
+    until = words.say("until {date}", date=words.date(tie.until)) if tie.until else ""
+    until = words.say("ended by {date}", date=words.date(tie.ended)) if tie.ended else until
     return behind(" (", ", ".join(filter(None, [since, until]))) + ")" * bool(since or until)
 
 
@@ -356,7 +374,8 @@ def _told_of(grounds: Grounds, until: int) -> Told:
 def tell_reply(reply: Reply, notes: Notes) -> str:
     """Return what somebody replied to a statement about them."""
     by = reply.by if isinstance(reply.by, str) else reply.by.name
-    return f"{by} said: “{reply.quote}”{notes.cite(reply.sources)}"
+    said = spoken().say("{by} said: “{quote}”", by=by, quote=reply.quote)
+    return f"{said}{notes.cite(reply.sources)}"
 
 
 def tell_replies(replies: Iterable[Reply], notes: Notes) -> list[str]:

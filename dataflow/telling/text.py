@@ -49,7 +49,7 @@ class _Writer:
     """Writes the parts of a report in the width and the looks of a screen."""
 
     def __init__(self, report: Report, screen: Screen) -> None:
-        self.screen = screen
+        self.screen, self.words = screen, report.words
         self.is_plain = not (screen.has_colour or screen.has_links)
         looks = () if self.is_plain else report.looks
         told = () if self.is_plain else report.list_texts()
@@ -84,7 +84,7 @@ class _Writer:
         text = f"[{number}]"
         marks = [Mark(0, len(text), "source", source.url or "")]
         text += " "
-        for words, url in split_source(source):
+        for words, url in split_source(source, self.words):
             text += escape(words)
             address = escape(url)
             marks.append(Mark(len(text), len(text) + len(address), "source", url))

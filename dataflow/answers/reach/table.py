@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from dataflow.answers.reach.aims import show_aims, show_roles
 from dataflow.answers.units import show_operators
-from dataflow.telling.report import Notes, Table
+from dataflow.telling.report import Notes, Table, name_columns
 from dataflow.telling.sentences import NONE, call_alone, show_name
-from dataflow.telling.since import show_since
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.since import show_since, tell_since
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,28 +39,30 @@ def make_table(answer: Reach) -> Table:
         cells = _cells(row, answer)
         sure = (_show_certainty(row),) if unsure else ()
         rows.append((*cells[:place], *sure, *cells[place:]))
-    return Table(columns, tuple(rows))
+    return Table(name_columns(columns), tuple(rows))
 
 
 def _show_certainty(row: Row) -> str:
     """Return how sure a row is, and since when it firmly is so, where that is another day."""
     told, firm = row.finding.told, row.finding.firmly
     if firm is None or firm.stay.since == told.stay.since:
-        return told.certainty
-    since = show_since(firm.stay.since, firm.known.kind, firm.started)
-    how = f"{firm.how}, " if firm.how != told.how else ""
-    return f"{told.certainty}; {how}{firm.certainty} since {since}"
+        return spoken().say(told.certainty)
+    words = spoken()
+    since = tell_since(firm.stay.since, firm.known.kind, firm.started)
+    how = f"{words.say(firm.how)}, " if firm.how != told.how else ""
+    return f"{words.say(told.certainty)}; {how}{words.say(firm.certainty)} {since}"
 
 
 def _cells(row: Row, answer: Reach) -> tuple[str, ...]:
     told = row.finding.told
-    through = ["itself" if holder == row.company else holder.name for holder in row.services]
+    itself = spoken().say("itself")
+    through = [itself if holder == row.company else holder.name for holder in row.services]
     return (
         *(_name_unit(row, answer) if answer.by_service else (show_name(row.company),)),
-        told.how + show_roles(row),
+        spoken().say(told.how) + show_roles(row),
         show_since(told.stay.since, told.known.kind, told.started),
         NONE if told.stay.hops is None else str(told.stay.hops),
-        *(() if answer.by_service else (ENGLISH.enumerate(through),)),
+        *(() if answer.by_service else (spoken().enumerate(through),)),
         show_aims(row),
     )
 
@@ -78,7 +80,7 @@ def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
     """Return the table with the marks of who says so, row by row; without, of very many rows."""
     if len(answer) > VOUCHED:
         return table
-    return table.with_column("sources", [_cite(row, notes) for row in answer])
+    return table.with_column(spoken().say("sources"), [_cite(row, notes) for row in answer])
 
 
 def _cite(row: Row, notes: Notes) -> str:

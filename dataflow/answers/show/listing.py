@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dataflow.answers.show.report import list_by_kind, say
 from dataflow.common.values import thaw
 from dataflow.model import Flow
-from dataflow.telling.report import Report, Table
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.report import Report, Table, name_columns
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,9 +43,12 @@ DETAILS: Final[dict[str, tuple[str, ...]]] = {
 
 def report_listing(answer: Listing) -> Report:
     """Return what there is, those of a taxonomy indented below what they are a kind of."""
-    counted = [f"{len(ids)} {kind}" for kind, ids in list_by_kind(answer)]
-    like = f" called like “{answer.search}”" if answer.search is not None else ""
-    opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
+    words = spoken()
+    counted = [f"{len(ids)} {words.say(kind)}" for kind, ids in list_by_kind(answer)]
+    found = words.enumerate(counted) or words.say("Nothing")
+    if answer.search is not None:
+        found = words.say("{found} called like “{search}”", found=found, search=answer.search)
+    opening = words.say("{found} in {path}.", found=found, path=answer.path)
     kinds = {thing.kind for thing in answer}
     details = DETAILS.get(kinds.pop(), ()) if len(kinds) == 1 else ()
     rows = [
@@ -63,14 +66,15 @@ def _tabulate(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
         if any(cells) and (number or len(set(cells)) > 1)
     ]
     names, *lines = zip(*shown, strict=True)
-    return Table(names, tuple(lines))
+    return Table(name_columns(names), tuple(lines))
 
 
 def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
     pad = "  " * thing.depth if indented else ""
-    sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
+    sensitive = f" ({spoken().say('sensitive')})" if thing.fields.get("sensitive") else ""
     description = shorten(_describe(thing), SHOWN, placeholder=" …")
-    return thing.kind, f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
+    kind, also = spoken().say(thing.kind), ", ".join(thing.also)
+    return kind, f"{pad}{thing.id}{sensitive}", description, also
 
 
 def _describe(thing: Thing) -> str:
@@ -78,7 +82,7 @@ def _describe(thing: Thing) -> str:
     if thing.kind == "flow":
         return " → ".join(say(thaw(thing.fields[end])) for end in ("from", "to"))
     if thing.kind == "claim" and "quote" in thing.fields:
-        return f"“{thing.fields['quote']}”"
+        return spoken().say("“{title}”", title=thing.fields["quote"])
     return "" if thing.name == thing.id else thing.name
 
 
@@ -99,7 +103,9 @@ def _list_details(thing: Thing, keys: Sequence[str]) -> Iterator[str]:
 def _tell_sent(sent: Sent) -> str:
     """Return what a flow carries by its names, and as what it arrives."""
     names = ", ".join(term.name for term in sent.data)
-    return f"{names} as {sent.arrives.name}" if sent.arrives else names
+    if not sent.arrives:
+        return names
+    return spoken().say("{what} as {arrives}", what=names, arrives=sent.arrives.name)
 
 
 def _tell_detail(key: str, value: Any) -> str:  # noqa: ANN401 - whatever stands in a field
@@ -110,7 +116,7 @@ def _tell_detail(key: str, value: Any) -> str:  # noqa: ANN401 - whatever stands
         case "accounts", _:
             return ", ".join(value)
         case "source", [first, _, *_]:
-            return f"{first} and {len(value) - 1} more"
+            return f"{first} {spoken().say('and {n} more', n=len(value) - 1)}"
     return say(value)
 
 
@@ -121,4 +127,6 @@ def _tell_tie(tie: Mapping[str, str]) -> str:
 
 def _tell_days(fields: Mapping[str, str]) -> str:
     """Return from when to when something is so, as it is written."""
-    return " ".join(f"{word} {fields[key]}" for key, word in DAYS.items() if key in fields)
+    return " ".join(
+        f"{spoken().say(word)} {fields[key]}" for key, word in DAYS.items() if key in fields
+    )

@@ -1,17 +1,28 @@
 """What is said in German.
 
 Names of a model have no gender here and stand in no case: the sentences are built so that they
-need none.
+need none. Two things choose between words in braces: whether a date has a day, "seit{date:| dem}"
+("seit 2016", "seit dem 25. August 2016"), and whether something is so, "{plural:hat|haben}".
 """
 
-from typing import Final
+from __future__ import annotations
 
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from dataflow.telling.words import behind, capitalise, german_answers, german_asking
 from dataflow.telling.words.translated import Translated
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dataflow.model import Condition
+
 SENTENCES: Final = {
-    "(since {date})": "(seit {date})",
+    "(since {date})": "(seit {date:|dem }{date})",
     "(start not stated)": "(Beginn nicht genannt)",
-    "(until {date})": "(bis {date})",
+    "(until {date})": "(bis {date:|zum }{date})",
     "+ {n} more companies": "+ {n} weitere Unternehmen",
     "+ {n} more services": "+ {n} weitere Dienste",
     "And {n} more.": "Und {n} weitere.",
@@ -59,16 +70,16 @@ SENTENCES: Final = {
     "as processor": "als Auftragsverarbeiter",
     "as of {day}": "Stand {day}",
     "at least {who}": "mindestens {who}",
-    "before {date}": "vor dem {date}",
+    "before {date}": "vor {date:|dem }{date}",
     "beginning not stated": "Beginn nicht genannt",
     "bought": "gekauft",
     "breaks a promise": "bricht ein Versprechen",
     "breaks a promise {promise}": "bricht ein Versprechen {promise}",
     "breaks or contradicts a promise": "bricht ein Versprechen oder widerspricht ihm",
     "breaks {promise}": "bricht {promise}",
-    "broken by {date} at the latest": "gebrochen: spätestens {date}",
+    "broken by {date} at the latest": "gebrochen: spätestens {date:|am }{date}",
     "broken on a day that is not stated": "gebrochen: Tag nicht genannt",
-    "broken on a day that is not stated, not before {date}": "gebrochen: Tag nicht genannt, nicht vor {date}",
+    "broken on a day that is not stated, not before {date}": "gebrochen: Tag nicht genannt, nicht vor {date:|dem }{date}",
     "broken on that day": "an diesem Tag gebrochen",
     "broken on that day at the latest": "spätestens an diesem Tag gebrochen",
     "broken on that day at the latest, or untrue when made": "spätestens an diesem Tag gebrochen oder schon damals unwahr",
@@ -101,10 +112,10 @@ SENTENCES: Final = {
     "found kept by {by}, {date}": "als eingehalten festgestellt: {by}, {date}",
     "found misleading by {by}, {date}": "als irreführend festgestellt: {by}, {date}",
     "found untrue by {by}, {date}": "als unwahr festgestellt: {by}, {date}",
-    "from {date}": "ab {date}",
+    "from {date}": "ab {date:|dem }{date}",
     "from {origin}": "ausgehend von {origin}",
-    "from {since} to {date}": "von {since} bis {date}",
-    "from {since} until {date}": "von {since} bis {date}",
+    "from {since} to {date}": "{since:von|vom} {since} bis {date:|zum }{date}",
+    "from {since} until {date}": "{since:von|vom} {since} bis {date:|zum }{date}",
     "given or shared": "gegeben oder weitergegeben",
     "handed over on an order": "auf Anordnung herausgegeben",
     "how": "wie",
@@ -118,7 +129,7 @@ SENTENCES: Final = {
     "legal obligation": "rechtliche Verpflichtung",
     "legitimate interest": "berechtigtes Interesse",
     "licence: {licence}": "Lizenz: {licence}",
-    "living in {regions}": "mit Wohnsitz in {regions}",
+    "living in {regions}": "mit Wohnsitz {regions}",
     "never": "nie",
     "never: {data}": "niemals: {data}",
     "no company in this model can reach your {data}": "Zugriff auf {data}: kein Unternehmen in diesem Modell",
@@ -133,10 +144,10 @@ SENTENCES: Final = {
     "not named by the source": "von der Quelle nicht genannt",
     "not to {holders}": "nicht an {holders}",
     "observed": "beobachtet",
-    "of {date}": "von {date}",
+    "of {date}": "{date:von|vom} {date}",
     "on an order": "auf Anordnung",
     "on any day, for anyone": "an irgendeinem Tag, für irgendwen",
-    "on that day": "an jenem Tag",
+    "on that day": "an diesem Tag",
     "on {day}": "am {day}",
     "only the month, the year or the latest day is known": "nur Monat, Jahr oder spätester Tag bekannt",
     "only the month or year is known": "nur Monat oder Jahr bekannt",
@@ -186,20 +197,21 @@ SENTENCES: Final = {
     "settled with {by}, {date}": "Vergleich geschlossen: {by}, {date}",
     "shared besides": "außerdem weitergegeben",
     "shared or collected": "weitergegeben oder erhoben",
+    "sharing for {purpose}": "Weitergabe für {purpose}",
     "sharing with processors": "Weitergabe an Auftragsverarbeiter",
     "since": "seit",
-    "since {date}": "seit {date}",
-    "since {date} at the latest": "spätestens seit {date}",
+    "since {date}": "seit {date:|dem }{date}",
+    "since {date} at the latest": "spätestens seit {date:|dem }{date}",
     "sold": "verkauft",
-    "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date})",
+    "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date:|dem }{date})",
     "start not stated (not before {date}, by {bound} at the latest)": (
-        "Beginn nicht genannt (nicht vor {date}, spätestens {bound})"
+        "Beginn nicht genannt (nicht vor {date:|dem }{date}, spätestens {bound:|am }{bound})"
     ),
     "steps": "Schritte",
     "stolen": "gestohlen",
     "taken in a breach": "bei einem Einbruch entwendet",
-    "that month": "in jenem Monat",
-    "that year": "in jenem Jahr",
+    "that month": "in diesem Monat",
+    "that year": "in diesem Jahr",
     "the change after": "die Änderung danach",
     "the change before": "die Änderung davor",
     "the same day in every row": "derselbe Tag in jeder Zeile",
@@ -216,9 +228,9 @@ SENTENCES: Final = {
     "to use as a joint controller": "zur Nutzung als gemeinsam Verantwortlicher",
     "to work on for {sender}": "zur Verarbeitung im Auftrag von {sender}",
     "unless you {spared}": "außer {spared}",
-    "until {date}": "bis {date}",
-    "until {date} (start not stated)": "bis {date} (Beginn nicht genannt)",
-    "until {date} at the latest": "spätestens bis {date}",
+    "until {date}": "bis {date:|zum }{date}",
+    "until {date} (start not stated)": "bis {date:|zum }{date} (Beginn nicht genannt)",
+    "until {date} at the latest": "spätestens bis {date:|zum }{date}",
     "untrue": "unwahr",
     "untrue when made": "schon damals unwahr",
     "untrue when made, if it had begun by then": "schon damals unwahr, falls es bis dahin begonnen hatte",
@@ -234,7 +246,7 @@ SENTENCES: Final = {
     "what was seen: {sentence}": "Beobachtet wurde: {sentence}",
     "with an account at {holders}": "mit Konto bei {holders}",
     "without {what}": "ohne {what}",
-    "works out {data} from {body}": "kann {data} aus {body} erschließen",
+    "works out {data} from {body}": "kann {data} erschließen, und zwar aus: {body}",
     "your {data}": "Ihre Daten: {data}",
     "{by} said: “{quote}”": "{by} dazu: „{quote}“",
     "{company} cannot reach your {data}": "Kein Zugriff auf {data}: {company}",
@@ -306,8 +318,8 @@ SENTENCES: Final = {
     "{who} may reach {what}, under their terms": "Zugriff auf {what}, laut Bedingungen erlaubt: {who}",
     "{who} may, under its terms": "{who}, laut Bedingungen erlaubt",
     "{who} may, under their terms": "{who}, laut Bedingungen erlaubt",
-    "{who} worked out {data} from {body}": "{who} konnte aus {body} erschließen: {data}",
-    "{who} works out {data} from {body}": "{who} kann aus {body} erschließen: {data}",
+    "{who} worked out {data} from {body}": "{who} konnte {data} erschließen, und zwar aus: {body}",
+    "{who} works out {data} from {body}": "{who} kann {data} erschließen, und zwar aus: {body}",
     "{who} would reach {what}": "Zugriff auf {what}: {who}",
     "{who} would, as announced": "{who}, wie angekündigt",
     "{who}: can work out {data}": "{who}: kann erschließen: {data}",
@@ -398,4 +410,137 @@ PLURALS: Final = {
     "{n} ways": {"one": "{n} Weg", "other": "{n} Wege"},
 }
 
-WORDS: Final = Translated("de", SENTENCES, PLURALS)
+_IN: Final = {
+    "AE": "in den Vereinigten Arabischen Emiraten",
+    "BS": "in den Bahamas",
+    "CD": "in der Demokratischen Republik Kongo",
+    "CF": "in der Zentralafrikanischen Republik",
+    "CG": "in der Republik Kongo",
+    "CH": "in der Schweiz",
+    "DO": "in der Dominikanischen Republik",
+    "EEA": "im Europäischen Wirtschaftsraum",
+    "EU": "in der EU",
+    "GB": "im Vereinigten Königreich",
+    "KM": "in den Komoren",
+    "MH": "in den Marshallinseln",
+    "MN": "in der Mongolei",
+    "MV": "in den Malediven",
+    "NL": "in den Niederlanden",
+    "PH": "in den Philippinen",
+    "SB": "in den Salomonen",
+    "SC": "in den Seychellen",
+    "SK": "in der Slowakei",
+    "TR": "in der Türkei",
+    "UA": "in der Ukraine",
+    "UK": "im Vereinigten Königreich",
+    "US": "in den USA",
+    "US-CA": "in Kalifornien",
+    "VA": "in der Vatikanstadt",
+}
+"""Where people live, where that is not "in" and what CLDR calls the country, by its code."""
+
+
+class _Date(str):
+    """A text that may be a date; "{date:vor|vor dem}" is the second where it has a day."""
+
+    __slots__ = ()
+
+    def __format__(self, choice: str) -> str:
+        if choice == "^":
+            return capitalise(self)
+        if "|" not in choice:
+            return super().__format__(choice)
+        return choice.split("|")[re.match(r"\d+\. ", self) is not None]
+
+
+class _Choice:
+    """Whether something is so; "{plural:hat|haben}" is the second where it is."""
+
+    def __init__(self, so: bool) -> None:  # noqa: FBT001 - it is all that there is
+        self.so = so
+
+    def __format__(self, choice: str) -> str:
+        return choice.split("|")[self.so]
+
+
+class German(Translated):
+    """German, with the words that a day or a number asks for."""
+
+    __slots__ = ()
+
+    def say(self, text: str, /, **names: object) -> str:
+        """Return a template in German, filled in.
+
+        >>> WORDS.say("since {date}", date="2016"), WORDS.say("since {date}", date="1. Mai 2016")
+        ('seit 2016', 'seit dem 1. Mai 2016')
+        """
+        return super().say(text, **{name: _choosing(value) for name, value in names.items()})
+
+    def undated(self, since: str) -> str:
+        """Return since when something is so without "seit"."""
+        return re.sub(r"^(spätestens )?seit (dem )?", r"\1", since)
+
+    def regions(self, codes: Sequence[str]) -> str:
+        """Return where people live: countries and unions, each with its preposition.
+
+        >>> WORDS.regions(["DE", "US", "US-NY"])
+        'in Deutschland, in den USA oder in US-NY'
+        """
+        return self._join_or([_IN.get(code) or f"in {self._name(code)}" for code in codes])
+
+    def spared(self, conditions: Sequence[Condition]) -> list[str]:
+        """Return first who is spared for an account, then where people are spared, together."""
+        accounts = [bar for bar in conditions if bar.account or bar.accounts]
+        places = [bar for bar in conditions if not (bar.account or bar.accounts)]
+        # those that hold at all times come first
+        places.sort(key=lambda bar: (bar.since is not None, bar.window))
+        named = [f"{self.regions(bar.region)}{behind(' ', self.window(bar))}" for bar in places]
+        living = self.say_if("living in {regions}", regions=self._join_or(named))
+        return super().spared(accounts) + ([living] if living else [])
+
+    def _name(self, code: str) -> str:
+        return super().regions([code])
+
+    def _join_or(self, words: Sequence[str]) -> str:
+        *others, last = dict.fromkeys(words) or [""]
+        return f" {self.say('or')} ".join(filter(None, [", ".join(others), last]))
+
+    def either(self, words: Sequence[str]) -> str:
+        """Return different words joined as alternatives: "a, b oder c"."""
+        return self._join_or(words)
+
+    def kind_left_out(self, text: str) -> str:
+        """Return what is left out; a purpose by its id, which is no German.
+
+        >>> WORDS.left_out(["status:alleged", "purpose:ads"])
+        'das, was nur behauptet wird und Weitergabe für `ads`'
+        """
+        key, _, value = text.partition(":")
+        if key == "purpose":
+            return self.say("sharing for {purpose}", purpose=f"`{value}`")
+        return super().kind_left_out(text)
+
+    def sentence(self, name: str) -> Callable[..., object] | None:
+        """Return the German way to tell a sentence, if it has one."""
+        own: Callable[..., object] | None = getattr(import_module(_SENTENCES), name, None)
+        return own
+
+
+def _choosing(value: object) -> object:
+    match value:
+        case bool():
+            return _Choice(value)
+        case str():
+            return _Date(value)
+        case _:
+            return value
+
+
+_SENTENCES: Final = "dataflow.telling.german"
+"""The module of the sentences that German tells in its own way."""
+
+WORDS: Final = German(
+    "de",
+    {**german_asking.SENTENCES, **german_answers.SENTENCES, **SENTENCES},
+    {**german_answers.PLURALS, **PLURALS},
+)

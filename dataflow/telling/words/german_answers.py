@@ -1,0 +1,448 @@
+"""What answers say in German besides what figures say too.
+
+What is reached stands last, behind "auf", so that its name needs no case, and a verb whose subject
+may be several stands behind a colon or is none at all.
+"""
+
+from typing import Final
+
+SENTENCES: Final = {
+    # what is said of who has it
+    "No company in this model can reach {what}.": "Kein Unternehmen in diesem Modell hat Zugriff auf {what}.",
+    "In this model, {who} cannot reach {what}.": "Kein Zugriff in diesem Modell auf {what}: {who}.",
+    "And {n} more, in the table.": "Weitere in der Tabelle: {n}.",
+    "By firm statements alone, {told}": "Nur gesicherte Aussagen gezählt: {told:^}",
+    "By firm statements alone:": "Nur gesicherte Aussagen gezählt:",
+    "By firm statements alone: {told}": "Nur gesicherte Aussagen gezählt: {told}",
+    "Also, {told}": "Außerdem: {told}",
+    "{clause} {when}": "{clause}, {when}",
+    "{many} gave it too, or may have: {names}.": "Auch durch {many}, teils nur vielleicht: {names}.",
+    "{many} gave it too: {names}.": "Auch durch {many}: {names}.",
+    "Of {names}, it is another day, or less sure.": "Für {names} gilt ein anderer Tag, oder es ist weniger sicher.",
+    "{had}: whether before, nothing in this model says.": "{had}; ob schon vorher, sagt in diesem Modell nichts.",
+    "{told}: that takes nothing here.": "{told}; hier ändert das nichts.",
+    "{who} carries {what} and cannot read it.": "{who} befördert {what}, ohne es lesen zu können.",
+    "{who} carry {what} and cannot read it.": "{who} befördern {what}, ohne es lesen zu können.",
+    "In this model only {names} can give {what}; as asked, it gives it to no company.": (
+        "In diesem Modell führt zu {what} nur {names}; so gefragt, erhält es dadurch kein Unternehmen."
+    ),
+    "In this model only {names} can give {what}; as asked, they give it to no company.": (
+        "In diesem Modell führen zu {what} nur {names}; so gefragt, erhält es dadurch kein Unternehmen."
+    ),
+    "Nothing in this model says that anybody holds {what} (`holds: {id}`).": (
+        "Dass jemand {what} hat, sagt in diesem Modell nichts (`holds: {id}`)."
+    ),
+    "it": "die Daten",
+    "itself": "selbst",
+    "more": "weitere",
+    "then": "dann:",
+    "and": "und",
+    "out from": "und zwar aus:",
+    "from {body}": "aus: {body}",
+    "not named": "nicht genannt",
+    "only announced": "nur angekündigt",
+    "by another path": "auf einem anderen Weg",
+    "without any sharing": "ohne Weitergabe",
+    "There may be more: {why}.": "Es kann weitere Wege geben: {why}.",
+    "only 200 paths are shown, those with the fewest steps": (
+        "gezeigt werden nur 200, die mit den wenigsten Schritten"
+    ),
+    "the search stopped after 30,000 steps: there may be longer paths": (
+        "die Suche endete nach 30.000 Schritten, und es kann längere geben"
+    ),
+    "if it still went on then": "falls es da noch andauerte",
+    "from non-users as well": "auch von Menschen ohne Konto",
+    "by {date} at the latest": "spätestens {date:|am }{date}",
+    "after {date}": "nach {date:|dem }{date}",
+    "ended by {date}": "spätestens {date:|am }{date} beendet",
+    "p. {page}": "S. {page}",
+    "and {n} more": "und {n} weitere",
+    "{names} stand for recipients that the source does not name": (
+        "{names} stehen für Empfänger, die die Quelle nicht nennt"
+    ),
+    "{names} stands for recipients that the source does not name": (
+        "{names} steht für Empfänger, die die Quelle nicht nennt"
+    ),
+    "{names}: the source names only a kind of recipient, no company.": (
+        "{names}: Die Quelle nennt nur eine Art von Empfänger, kein Unternehmen."
+    ),
+    "Owning is control, not sharing.": "Besitz ist Kontrolle, keine Weitergabe.",
+    "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it.": (
+        "Das gilt für irgendwen, an irgendeinem Tag; `--as PERSONA` und `--as-of DATE` grenzen es ein."
+    ),
+    "Assumed: what somebody has got they keep, unless the model says that it is deleted.": (
+        "Angenommen: Wer etwas erhalten hat, behält es, solange das Modell keine Löschung nennt."
+    ),
+    "Assumed: a category stands for all its members, here {names}.": (
+        "Angenommen: Eine Kategorie steht für alles, was darunter fällt, hier: {names}."
+    ),
+    "Assumed: what the scenario “{scenario}” adds to the model.": (
+        "Angenommen: was das Szenario „{scenario}“ dem Modell hinzufügt."
+    ),
+    # doubts
+    "Doubt: {doubt}": "Zweifel: {doubt}",
+    "in {path}": "in {path}:",
+    "{n} more doubts about this; `dataflow check` lists them": (
+        "{n} weitere Zweifel hierzu; `dataflow check` nennt sie"
+    ),
+    "{unsourced}; `dataflow check` lists them": "{unsourced}; `dataflow check` nennt sie",
+    # columns and cells
+    "because": "Grund",
+    "by": "von",
+    "certainty": "Gewissheit",
+    "change": "Änderung",
+    "claim": "Versprechen",
+    "collects": "erhebt",
+    "confirmed": "bestätigt",
+    "date": "Datum",
+    "for": "wofür",
+    "found": "Befund",
+    "gained": "hinzugekommen",
+    "id": "Kennung",
+    "infers": "erschließt",
+    "key": "Schlüssel",
+    "kind": "Art",
+    "lost": "weggefallen",
+    "on": "wann",
+    "permitted": "erlaubt",
+    "receives": "erhält",
+    "sources": "Quellen",
+    "stated": "angegeben",
+    "through": "über",
+    "value": "Wert",
+    "verdict": "Ergebnis",
+    "what": "was",
+    # promises
+    "A claim is judged for anyone: of the scenario, {keys} do not count.": (
+        "Ein Versprechen wird für irgendwen beurteilt: Vom Szenario zählen {keys} nicht."
+    ),
+    "A claim is judged for anyone: of the scenario, {keys} does not count.": (
+        "Ein Versprechen wird für irgendwen beurteilt: Vom Szenario zählt {keys} nicht."
+    ),
+    "Besides, {told}": "Außerdem {told}",
+    "It depends on the reading.": "Es hängt von der Lesart ab.",
+    "It is not contradicted by this model up to {date}.": (
+        "Bis {date:|zum }{date} widerspricht ihm dieses Modell nicht."
+    ),
+    "It is not contradicted by this model.": "Dieses Modell widerspricht ihm nicht.",
+    "It was broken {when}": "Es wurde {when} gebrochen",
+    "It was made after {date}.": "Es wurde erst nach {date:|dem }{date} gegeben.",
+    "It was made after {date}; up to then, it is not contradicted by this model.": (
+        "Es wurde erst nach {date:|dem }{date} gegeben; bis dahin widerspricht ihm dieses Modell nicht."
+    ),
+    "It was untrue": "Es war unwahr",
+    "It was untrue when it was made": "Es war schon damals unwahr",
+    "No authority has decided this, as far as this model says.": (
+        "Darüber hat nach diesem Modell keine Behörde entschieden."
+    ),
+    "Nobody claims anything in this model.": "In diesem Modell verspricht niemand etwas.",
+    "Of {n} claims": "Von {n} Versprechen",
+    "On that day {others} had it too.": "An jenem Tag lagen die Daten auch bei {others}.",
+    "Up to its end, {date}, it is not contradicted by this model.": (
+        "Bis zu seinem Ende ({date}) widerspricht ihm dieses Modell nicht."
+    ),
+    "and had some of it: more may have been broken, and earlier": (
+        "mit einem Teil der Daten: Es kann mehr gebrochen worden sein, und früher"
+    ),
+    "by firm statements alone: {told}": "nur gesicherte Aussagen gezählt: {told}",
+    "by {ways}": "durch {ways}",
+    "broken": "gebrochen",
+    "kept": "eingehalten",
+    "misleading": "irreführend",
+    "open": "offen",
+    "settled": "Vergleich",
+    "if it was said": "falls es gegeben wurde",
+    "if what is alleged is so": "falls zutrifft, was behauptet wird",
+    "if what is alleged is so, or what is permitted was done": (
+        "falls zutrifft, was behauptet wird, oder geschah, was erlaubt ist"
+    ),
+    "if what is assumed is so": "falls zutrifft, was angenommen wird",
+    "if what is assumed or alleged is so, or what is permitted was done": (
+        "falls zutrifft, was angenommen oder behauptet wird, oder geschah, was erlaubt ist"
+    ),
+    "if what is permitted was done": "falls geschah, was erlaubt ist",
+    "if what {by} allege is so": "falls zutrifft, was laut {by} behauptet wird",
+    "if what {by} alleges is so": "falls zutrifft, was laut {by} behauptet wird",
+    "if what {by} permit was done": "falls geschah, was laut {by} erlaubt ist",
+    "if what {by} permits was done": "falls geschah, was laut {by} erlaubt ist",
+    "from {sender}": "von {sender}",
+    "in the words of this model": "in den Worten dieses Modells",
+    "nobody but {who}": "niemand außer {who}",
+    "nobody outside {group}": "niemand, der nicht zum {group} gehört,",
+    "not contradicted": "ohne Widerspruch",
+    "not contradicted, if it began only after {date}": (
+        "ohne Widerspruch, falls es erst nach {date:|dem }{date} begann"
+    ),
+    "on a day that is not stated": "an einem nicht genannten Tag",
+    "on a day that is not stated, not before {date}": (
+        "an einem nicht genannten Tag, nicht vor {date:|dem }{date},"
+    ),
+    "a breach": "einen Einbruch",
+    "a leak": "ein Datenleck",
+    "a pixel": "ein Zählpixel",
+    "an API": "eine API",
+    "an SDK": "ein SDK",
+    "an order": "eine Anordnung",
+    "an upload": "Hochladen",
+    "sale": "Verkauf",
+    "scraping": "massenhaftes Auslesen",
+    "theft": "Diebstahl",
+    "the corporate group of {who}": "Konzern von {who}",
+    "the matter before {by} was settled, which decides nothing": (
+        "endete die Sache vor {by} mit einem Vergleich, was nichts entscheidet"
+    ),
+    "this model reads it as: {meaning}": "dieses Modell liest es so: {meaning}",
+    "to people in {regions}": "zu Menschen {regions}",
+    "unless people had a choice": "außer nach einer Wahl der Menschen",
+    "unless people had had a choice": "außer nach einer Wahl der Menschen",
+    "unless people had opted in": "außer nach Einwilligung",
+    "unless people opted in": "außer nach Einwilligung",
+    "untrue when it was made, if it had begun by then": (
+        "schon damals unwahr, falls es bis dahin begonnen hatte"
+    ),
+    "whoever operates {service}": "dem Betreiber von {service}",
+    "{by} found that it was broken": "stellte {by} fest, dass es gebrochen wurde",
+    "{by} found that it was kept": "stellte {by} fest, dass es eingehalten wurde",
+    "{by} found that it was misleading": "stellte {by} fest, dass es irreführend war",
+    "{by} found that it was untrue": "stellte {by} fest, dass es unwahr war",
+    "{by} took it up, and has not decided": "nahm {by} sich der Sache an und hat noch nicht entschieden",
+    "{company} was no longer in {group}": "{company} gehörte nicht mehr zum {group}",
+    "{n} contradicted sooner": "{n} schon früher",
+    "{n} made later": "{n} erst später gegeben",
+    "{n} not contradicted": "{n} ohne Widerspruch",
+    "{n} of them not firmly": "{n} davon nicht gesichert",
+    "{n} of them not firmly made": "{n} davon nicht gesichert gegeben",
+    "{said} “{quote}”": "{said}: „{quote}“",
+    "{when} it is said": "{when} soll gesagt worden sein",
+    "{when} it was said": "{when} hieß es",
+    "{when} {by} is assumed to have said": "{when} sagte laut Annahme {by}",
+    "{when} {by} is said to have said": "{when} soll {by} gesagt haben",
+    "{when} {by} is to say": "{when} soll laut Ankündigung sagen {by}",
+    "{when} {by} may have said": "{when} könnte {by} gesagt haben",
+    "{when} {by} said": "{when} sagte {by}",
+    "{who} are assumed to have had it too": "laut Annahme lagen die Daten auch bei {who}",
+    "{who} are said to have had it too": "wie behauptet wird, lagen die Daten auch bei {who}",
+    "{who} is assumed to have had it too": "laut Annahme lagen die Daten auch bei {who}",
+    "{who} is said to have had it too": "wie behauptet wird, lagen die Daten auch bei {who}",
+    "{who} may have had it too, as terms permit": "vielleicht lagen die Daten, laut Bedingungen erlaubt, auch bei {who}",
+    "{who} had ever had {data}{rest}": "{who} habe je Zugriff gehabt auf {data}{rest}",
+    "{who} had never had {data}{rest}": "{who} {plural:habe|hätten} nie Zugriff gehabt auf {data}{rest}",
+    "{who} would ever have {data}{rest}": "{who} werde je Zugriff haben auf {data}{rest}",
+    "{who} would never have {data}{rest}": "{who} {plural:werde|würden} nie Zugriff haben auf {data}{rest}",
+    "{who} still has what it collected {when}": "{who} hat noch, was {when} erhoben wurde",
+    "{who} still has what it got {when}": "{who} hat noch, was {when} dorthin gelangte",
+    "{who} still has what it worked out {when}": "{who} hat noch, was {when} erschlossen wurde",
+    "{who} still have what it collected {when}": "{who} haben noch, was {when} erhoben wurde",
+    "{who} still have what it got {when}": "{who} haben noch, was {when} dorthin gelangte",
+    "{who} still have what it worked out {when}": "{who} haben noch, was {when} erschlossen wurde",
+    "{who} would still have what it is said to have collected {when}": (
+        "{who} hätte noch, was {when} erhoben worden sein soll"
+    ),
+    "{who} would still have what it is said to have got {when}": (
+        "{who} hätte noch, was {when} dorthin gelangt sein soll"
+    ),
+    "{who} would still have what it is said to have worked out {when}": (
+        "{who} hätte noch, was {when} erschlossen worden sein soll"
+    ),
+    # who has how much
+    "And {n} more companies.": "Weitere Unternehmen: {n}.",
+    "And {n} more groups.": "Weitere Gruppen: {n}.",
+    "The companies by how much they have:": "Die Unternehmen, geordnet danach, wie viel sie haben:",
+    "The data types by how many companies they reach:": (
+        "Die Datenarten, geordnet danach, wie viele Unternehmen Zugriff haben:"
+    ),
+    "`--full` tells since when and how; so does the name of a company as an argument.": (
+        "Seit wann und wie, sagt `--full`, ebenso der Name eines Unternehmens als Argument."
+    ),
+    "In this model, no company can reach any data{asked}.": (
+        "In diesem Modell hat kein Unternehmen Zugriff auf irgendwelche Daten{asked}."
+    ),
+    "In this model, {who} can reach no data{asked}.": (
+        "Kein Zugriff auf Daten in diesem Modell{asked}: {who}."
+    ),
+    "Only recipients that are not named": "Nur Empfänger, die nicht genannt sind",
+    "This is not all of it: `--format csv` has a line a company and data type.": (
+        "Das ist nicht alles: `--format csv` hat eine Zeile je Unternehmen und Datenart."
+    ),
+    "A category of which a company only has members is not told here: `--format csv` and `reach` have it.": (
+        "Eine Kategorie, von der ein Unternehmen nur einen Teil hat, steht hier nicht:"
+        " `--format csv` und `reach` haben sie."
+    ),
+    "can reach {what}": "mit Zugriff auf {what}",
+    "is assumed to reach {what}": "mit Zugriff (angenommen) auf {what}",
+    "is said to reach {what}": "mit Zugriff (behauptet) auf {what}",
+    "is to reach {what}, as announced": "mit Zugriff (angekündigt) auf {what}",
+    "may reach {what}, under its terms": "mit Zugriff (laut Bedingungen erlaubt) auf {what}",
+    "{company} can reach {what}": "{company}: Zugriff auf {what}",
+    "{company} are assumed to reach {what}": "{company}: Zugriff (angenommen) auf {what}",
+    "{company} are said to reach {what}": "{company}: Zugriff (behauptet) auf {what}",
+    "{company} are to reach {what}, as announced": "{company}: Zugriff (angekündigt) auf {what}",
+    "{company} is assumed to reach {what}": "{company}: Zugriff (angenommen) auf {what}",
+    "{company} is said to reach {what}": "{company}: Zugriff (behauptet) auf {what}",
+    "{company} is to reach {what}, as announced": "{company}: Zugriff (angekündigt) auf {what}",
+    "{company} may reach {what}, under its terms": (
+        "{company}: Zugriff (laut Bedingungen erlaubt) auf {what}"
+    ),
+    "{company} may reach {what}, under their terms": (
+        "{company}: Zugriff (laut Bedingungen erlaubt) auf {what}"
+    ),
+    "{who} own one that {can}": "{who}: Eigentümer eines Unternehmens {can}",
+    "{who} owned one that {can}": "{who}: früher Eigentümer eines Unternehmens {can}",
+    "{who} owns one that {can}": "{who}: Eigentümer eines Unternehmens {can}",
+    "{who} can reach none.": "Keinen Zugriff auf Daten: {who}.",
+    "{who}, not firmly": "{who}, nicht gesichert",
+    "{n} more not firmly": "dazu {n} nicht gesichert",
+    "{n} not firmly": "{n} nicht gesichert",
+    # what would have to stop
+    "In this model, {aim}: nothing has to stop.": "Nichts muss enden, damit in diesem Modell {aim}.",
+    "There may be a better set, but none of fewer than {least}: {why}.": (
+        "Es kann eine bessere Auswahl geben, aber keine mit weniger als {least}: {why}."
+    ),
+    "There may be a better set, but none that weighs less than {least}: {why}.": (
+        "Es kann eine bessere Auswahl geben, aber keine mit weniger Gewicht als {least}: {why}."
+    ),
+    "the search stopped where there were too many sets of flows to weigh up": (
+        "die Suche endete, weil zu viele Möglichkeiten abzuwägen waren"
+    ),
+    "Whatever sharing stops, {can}: {how}.": "Das Ende aller Weitergaben würde nichts ändern. {can}; {how}.",
+    "With {flow} put back, it arrives again": "Bleibt {flow} bestehen, kommen die Daten wieder an",
+    "With {many} stopped, {aim}:": "Es genügt, {many} zu beenden, damit {aim}:",
+    "Without it, nothing arrives.": "Ohne diese Weitergabe kommt nichts an.",
+    "Without them, nothing arrives.": "Ohne diese Weitergaben kommt nichts an.",
+    "at {owned}, which it {owns}": "bei {owned}, das es {owns}",
+    "has it without any sharing": "hat die Daten ohne Weitergabe",
+    "is assumed to have it without any sharing": "hat die Daten laut Annahme ohne Weitergabe",
+    "is said to have it without any sharing": "soll die Daten ohne Weitergabe haben",
+    "is to have it without any sharing": "soll die Daten laut Ankündigung ohne Weitergabe haben",
+    "may have it without any sharing": "könnte die Daten ohne Weitergabe haben",
+    "is assumed to own": "besitzt (angenommen)",
+    "is said to own": "besitzt (behauptet)",
+    "is to own": "besitzt (angekündigt)",
+    "may own": "besitzt (laut Bedingungen erlaubt)",
+    "it {does}": "denn es {does}",
+    "which": "und dieses",
+    "weight {weight}": "Gewicht {weight}",
+    "{many} of weight {weight} would have to stop, so that {aim}; no lighter do:": (
+        "{many} mit dem Gewicht {weight} {plural:müsste|müssten} enden, damit {aim}; mit weniger Gewicht geht es nicht:"
+    ),
+    "{many} would have to stop, so that {aim}:": "{many} {plural:müsste|müssten} enden, damit {aim}:",
+    "{many} would have to stop, so that {aim}; no fewer do:": (
+        "{many} {plural:müsste|müssten} enden, damit {aim}; weniger genügen nicht:"
+    ),
+    "{who} cannot reach {what}": "{who} keinen Zugriff hat auf {what}",
+    "{who} is to reach {what}": "Zugriff auf {what}, wie angekündigt: {who}",
+    "{who} may reach {what}": "Zugriff auf {what}, laut Bedingungen erlaubt: {who}",
+    # what changed
+    "(scenario “{scenario}”)": "(Szenario „{scenario}“)",
+    "After": "Nachher",
+    "And {n} more: `--format csv` has them all.": "Weitere: {n}; `--format csv` hat alle.",
+    "And {n} more: `--format json` has them all.": "Weitere: {n}; `--format json` hat alle.",
+    "Before": "Vorher",
+    "Gained:": "Hinzugekommen:",
+    "Lost:": "Weggefallen:",
+    "Nobody gained or lost anything": "Niemand hat Zugriff hinzugewonnen oder verloren",
+    "Otherwise:": "Anders:",
+    "This is not all of it: `--format csv` has a line a company and data type, categories with them.": (
+        "Das ist nicht alles: `--format csv` hat eine Zeile je Unternehmen und Datenart, mit den Kategorien."
+    ),
+    "before {before}, after {after}": "vorher {before}, nachher {after}",
+    "but it differs what it was given for": "aber es ist anders, wofür die Daten gegeben wurden",
+    "but it differs who has it themselves": "aber es ist anders, wer die Daten selbst hat",
+    "but it differs who has it themselves and what it was given for": (
+        "aber es ist anders, wer die Daten selbst hat und wofür sie gegeben wurden"
+    ),
+    "deletion": "Löschung",
+    "derivation": "Ableitung",
+    "flow": "Weitergabe",
+    "for nothing named": "ohne genannten Zweck",
+    "hold": "Erhebung",
+    "no longer": "nicht mehr",
+    "nobody": "niemand",
+    "not all of it firmly": "nicht alles davon gesichert",
+    "only before": "nur vorher",
+    "operator": "Betreiber",
+    "others that are not named ({names})": "andere, die nicht genannt sind ({names})",
+    "owner": "Eigentümer",
+    "the day is not certain: it may have been so before, or later": (
+        "der Tag ist nicht sicher: Es kann schon vorher so gewesen sein, oder erst später"
+    ),
+    "the model as it is": "das Modell, wie es ist",
+    "what is a kind of what differs": "was wovon eine Art ist, ist anders",
+    "which it had itself: now it only owns one that has it": (
+        "vorher selbst vorhanden; nun nur noch im Besitz eines Unternehmens, das die Daten hat"
+    ),
+    "which it has itself now: before, it only owned one that had it": (
+        "nun selbst vorhanden; vorher nur im Besitz eines Unternehmens, das die Daten hatte"
+    ),
+    "{gaining} gained, and {losing} lost.": "Zugriff hinzugewonnen: {gaining}; Zugriff verloren: {losing}.",
+    "{who} deleted {data} {when}": "gelöscht {when} von {who}: {data}",
+    # what a model says, and has
+    "It is a kind of {names}.": "Oberbegriffe: {names}.",
+    "Kinds of it: {names}.": "Unterbegriffe: {names}.",
+    "Named by {kind}: {names}.": "Genannt unter „{kind}“: {names}.",
+    "Nothing": "Nichts",
+    "also called": "auch genannt",
+    "also called {names}": "auch genannt: {names}",
+    "by default": "als Vorgabe",
+    "claims": "Versprechen",
+    "companies": "Unternehmen",
+    "data type": "Datenart",
+    "data types": "Datenarten",
+    "derivations": "Ableitungen",
+    "events": "Ereignisse",
+    "flows": "Weitergaben",
+    "persona": "Persona",
+    "personas": "Personas",
+    "purpose": "Zweck",
+    "purposes": "Zwecke",
+    "scenario": "Szenario",
+    "scenarios": "Szenarien",
+    "sensitive": "besonders geschützt",
+    "service": "Dienst",
+    "services": "Dienste",
+    "source": "Quelle",
+    "view": "Ansicht",
+    "views": "Ansichten",
+    "{found} called like “{search}”": "{found}, genannt wie „{search}“",
+    "{found} in {path}.": "{path}: {found}.",
+    "{name} is a claim": "{name} ist ein Versprechen",
+    "{name} is a company": "{name} ist ein Unternehmen",
+    "{name} is a data type": "{name}: eine Datenart",
+    "{name} is a derivation": "{name} ist eine Ableitung",
+    "{name} is a flow": "{name} ist eine Weitergabe",
+    "{name} is a persona": "{name} ist eine Persona",
+    "{name} is a purpose": "{name}: ein Zweck",
+    "{name} is a scenario": "{name} ist ein Szenario",
+    "{name} is a service": "{name} ist ein Dienst",
+    "{name} is a source": "{name} ist eine Quelle",
+    "{name} is a view": "{name} ist eine Ansicht",
+    "{name} is an event": "{name} ist ein Ereignis",
+    "{source}, page {page}": "{source}, Seite {page}",
+    # a model's own tests
+    "The author's note: {note}": "Anmerkung aus dem Modell: {note}",
+    "`{company}` is expected to have it, and cannot reach it": (
+        "`{company}` sollte Zugriff haben und hat keinen"
+    ),
+    "`{company}` is not expected to have it, and can reach it": (
+        "`{company}` sollte keinen Zugriff haben und hat ihn"
+    ),
+    "expected {expected}, got {got}": "erwartet: {expected}, erhalten: {got}",
+    "expected {expected}, it is not possible": "erwartet: {expected}, es ist nicht möglich",
+    "none": "keine",
+    "nothing is expected (`expect`)": "nichts wird erwartet (`expect`)",
+    "{n} of {answers} differ": "{n} von {answers} weichen ab",
+    "{n} of {answers} differs": "{n} von {answers} weicht ab",
+}
+
+PLURALS: Final = {
+    "in {n} steps": {"one": "in {n} Schritt", "other": "in {n} Schritten"},
+    "{n} answers": {"one": "{n} Antwort", "other": "{n} Antworten"},
+    "{n} answers are as expected": {
+        "one": "{n} Antwort ist wie erwartet",
+        "other": "{n} Antworten sind wie erwartet",
+    },
+    "{n} statements about this name no source": {
+        "one": "{n} Aussage hierzu nennt keine Quelle",
+        "other": "{n} Aussagen hierzu nennen keine Quelle",
+    },
+}
