@@ -16,8 +16,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as of typing, which takes too long to import before Ctrl-C is minded
 if TYPE_CHECKING:
     from types import ModuleType
 

@@ -269,7 +269,7 @@ def flow(dice: Dice, cast: Cast) -> Entry:
         **dice.surety(30),
         **dice.maybe(30, lambda: {"mechanism": dice.pick(MECHANISMS)}),
         **purposes(dice, cast),
-        **dice.maybe(15, lambda: {"role": dice.pick(["processor", "controller"])}),
+        **dice.maybe(15, lambda: {"role": dice.pick(["processor", "joint_controller"])}),
         **dice.maybe(20, lambda: {"basis": dice.pick(["consent", "contract"])}),
     }
 
@@ -517,6 +517,7 @@ def setting_from(tape: bytes, document: Document) -> Entry:
         **dice.maybe(15, lambda: {"firm": True}),
         **dice.maybe(25, without),
         **dice.maybe(35, lambda: {"by": "service"}),
+        **dice.maybe(20, lambda: {"role": dice.pick(["processor", "controller"])}),
     }
 
 

@@ -45,6 +45,8 @@ class Setting(Protocol):
     @property
     def purpose(self) -> Term | None: ...
     @property
+    def role(self) -> str | None: ...
+    @property
     def owners(self) -> bool: ...
     @property
     def announced(self) -> bool: ...
@@ -300,7 +302,7 @@ class Rules:
 
     Attributes:
         model: what is asked about.
-        purpose: with `for: purpose`, `down(purpose)`; else None.
+        wanted: with `for: purpose` or `role: role`, what counts; else None.
         brings: each holder with, for a company, the services that it operates.
         owns: each company with the companies that it owns.
         holds: those that count.
@@ -309,7 +311,7 @@ class Rules:
     """
 
     model: Model
-    purpose: frozenset[str] | None
+    wanted: Wanted | None
     brings: Mapping[str, frozenset[str]]
     owns: Mapping[str, frozenset[str]]
     holds: tuple[Hold, ...]
@@ -321,7 +323,7 @@ def rules_of(model: Model, setting: Setting, day: int) -> Rules:
     """Say what applies on a day."""
     return Rules(
         model=model,
-        purpose=model.purposes.down(setting.purpose.id) if setting.purpose else None,
+        wanted=wanted(model, setting),
         brings={holder.id: brings(model, holder, day) for holder in model.holders.values()},
         owns={company.id: owned_by(model, company, day) for company in model.companies},
         holds=tuple(hold for hold in model.holds if collects(model, setting, hold, day)),
@@ -490,24 +492,45 @@ def levels_of_day(rules: Rules, copies: Levels) -> Levels:
 
 
 # --------------------------------------------------------------------------------------------
-# Only what was given for a purpose
+# Only what was given for a purpose, or in a role
 
 
-def is_for(purpose: frozenset[str], thing: Hold | Flow) -> bool:
-    """ "A hold or flow that names no purpose, and a derivation, are for none." """
-    return any(term.id in purpose for term in thing.purposes)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What counts: with `for`, `down(purpose)`; with `role`, the role of the recipient."""
+
+    purpose: frozenset[str] | None
+    role: str | None
+
+
+def wanted(model: Model, setting: Setting) -> Wanted | None:
+    """What counts; None where everything does."""
+    purpose = model.purposes.down(setting.purpose.id) if setting.purpose else None
+    return Wanted(purpose, setting.role) if purpose or setting.role else None
+
+
+def is_for(asked: Wanted, thing: Hold | Flow) -> bool:
+    """ "A hold or flow that names no purpose, and a derivation, are for none."
+
+    With a role, it is a flow whose recipient has it, "with their defaults counted"; a hold and a
+    derivation have none. With both, one and the same flow is so.
+    """
+    if asked.role is not None and not (isinstance(thing, Flow) and thing.role == asked.role):
+        return False
+    return asked.purpose is None or any(term.id in asked.purpose for term in thing.purposes)
 
 
 def only_for(rules: Rules) -> Rules:
     """The holds and flows "for a purpose in down(purpose)", and no derivation."""
-    purpose = rules.purpose or frozenset()
+    assert rules.wanted is not None, "something is asked for"
+    asked = rules.wanted
     return Rules(
         model=rules.model,
-        purpose=rules.purpose,
+        wanted=asked,
         brings=rules.brings,
         owns=rules.owns,
-        holds=tuple(hold for hold in rules.holds if is_for(purpose, hold)),
-        flows=tuple(entry for entry in rules.flows if is_for(purpose, entry[0])),
+        holds=tuple(hold for hold in rules.holds if is_for(asked, hold)),
+        flows=tuple(entry for entry in rules.flows if is_for(asked, entry[0])),
         derivations=(),
     )
 
@@ -540,7 +563,7 @@ class Day:
         day: which.
         rules: what applies.
         levels: the state, by hops.
-        marked: with `for`, what counts of it, by hops.
+        marked: with `for` or `role`, what counts of it, by hops.
         gifts: what holds and flows give directly, with their purposes.
     """
 
@@ -553,7 +576,7 @@ class Day:
     @property
     def counted(self) -> Levels:
         """The facts that answers are made of, by hops."""
-        return self.levels if self.rules.purpose is None else self.marked
+        return self.levels if self.rules.wanted is None else self.marked
 
 
 def windows(model: Model) -> Iterator[Window]:
@@ -633,7 +656,7 @@ def walk(model: Model, setting: Setting) -> tuple[Day, ...]:
         copies = tuple(level - gone for level in levels)
         levels = levels_of_day(rules, copies)
         assert levels[-1] == state_of_day(rules, copies[-1]), "levels lead to the state"
-        if rules.purpose is not None:
+        if rules.wanted is not None:
             marked = marked_of_day(rules, levels, tuple(level - gone for level in marked))
         days.append(Day(day, rules, levels, marked, gifts_of(rules, levels[-1])))
     return tuple(days)
@@ -909,15 +932,15 @@ def arrives(
     By service, what it has for a holder by itself.
     """
     company, data_id, day = asked
-    purpose = model.purposes.down(setting.purpose.id) if setting.purpose else None
+    counted = wanted(model, setting)
     return [
         one
         for one in there(model, proven, company, day)
         if one.kind in model.data.down(data_id)
         and (setting.by == "company" or one.holder == company.id)
         and (
-            purpose is None
-            or (not isinstance(one.cause, Derivation) and is_for(purpose, one.cause))
+            counted is None
+            or (not isinstance(one.cause, Derivation) and is_for(counted, one.cause))
         )
     ]
 

@@ -29,6 +29,7 @@ class Without:
     def __init__(self, setting: reference.Setting, flows: Iterable[str] = ()) -> None:
         self.as_of, self.persona, self.origin = setting.as_of, setting.persona, setting.origin
         self.purpose, self.owners = setting.purpose, setting.owners
+        self.role = setting.role
         self.announced, self.firm = setting.announced, setting.firm
         self.region, self.by = setting.region, setting.by
         self.without = (*setting.without, *flows)

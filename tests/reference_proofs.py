@@ -266,7 +266,7 @@ class Prover:
     ) -> None:
         """Note it among those for the purpose, where it is for that."""
         (rules, *_) = (tied.rules[self.today] for tied in self.ties)
-        if rules.purpose is None or not reference.is_for(rules.purpose, cause):
+        if rules.wanted is None or not reference.is_for(rules.wanted, cause):
             return
         if self.given_marked[fact].setdefault(by, self.today) == self.today:
             note(self.now_marked, fact, proof, length)
@@ -459,8 +459,8 @@ def every_way(
     """
     alone = prover.setting.by == "service" and not owned
     walked = max(each.day for each in prover.days if each.day <= day)
-    purpose = prover.setting.purpose
-    proofs = (prover.proofs if purpose is None else prover.marked)[walked]
+    asked = reference.wanted(prover.model, prover.setting)
+    proofs = (prover.proofs if asked is None else prover.marked)[walked]
     for tied in prover.ties:
         for piece in {holder.id} if alone else reference.brings(tied.model, holder, day):
             way = tied.way(holder.id, piece, day)

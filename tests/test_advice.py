@@ -174,6 +174,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "version": (("dataflow: 2", "dataflow: 1"),),
     "wrong-kind-account": (("whatsapp: ,", "whatsapp: 2013-05,"),),
     "wrong-kind-empty": (("to: []", "to: facebook"),),
+    "wrong-kind-by": (("reach: email,", "reach: email, by: service,"),),
     "wrong-kind-expected": (("    at_least: whatsapp\n", ""),),
     "wrong-kind-list": (("- id: facebook-inc\n    name:", "facebook-inc:\n    name:"),),
     "wrong-kind-lone": (

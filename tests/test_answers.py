@@ -13,8 +13,8 @@ import dataflow as df
 if TYPE_CHECKING:
     from dataflow.model import Model
 
-QUESTION = ["command", "model", "as_of", "persona", "scenario", "from", "for", "owners"]
-QUESTION += ["announced", "firm", "without", "by", "engine"]
+QUESTION = ["command", "model", "as_of", "persona", "scenario", "from", "for", "role"]
+QUESTION += ["owners", "announced", "firm", "without", "by", "engine"]
 SURE = ["certainty", "firm", "firm_since", "firm_since_is"]
 ROW = ["company", "name", "kind", "how", "since", "since_is", "hops", *SURE]
 ROW += ["data", "services", "purposes", "roles", "bases", "conditions", "unnamed"]
@@ -158,6 +158,7 @@ def test_the_question_repeats_every_setting_with_names_resolved() -> None:
         scenario="x",
         origin="AY",
         purpose="Ads",
+        role="joint controller",
         owners=True,
         announced=True,
         firm=False,
@@ -171,6 +172,7 @@ def test_the_question_repeats_every_setting_with_names_resolved() -> None:
         "scenario": "x",
         "from": "a",
         "for": "ads",
+        "role": "joint_controller",
         "owners": True,
         "announced": True,
         "firm": False,
@@ -191,6 +193,7 @@ def test_the_question_of_nothing_but_a_data_type_has_every_setting() -> None:
         "scenario": None,
         "from": None,
         "for": None,
+        "role": None,
         "owners": False,
         "announced": False,
         "firm": False,
@@ -619,7 +622,13 @@ def test_a_service_means_its_operator_on_the_day_or_else_its_latest() -> None:
 
 @pytest.mark.parametrize(
     ("how", "said"),
-    [("given", "collects"), ("observed", "observes"), ("inferred", "infers"), ("bought", "buys")],
+    [
+        ("given", "collects"),
+        ("observed", "observes"),
+        ("inferred", "infers"),
+        ("bought", "buys"),
+        ("stored", "has"),
+    ],
 )
 def test_how_it_is_collected_is_told(how: str, said: str) -> None:
     model = made(f"services: {{a: {{name: Ay, holds: {{data: email, how: {how}, source: s}}}}}}\n")

@@ -97,8 +97,8 @@ def test_the_sentence_names_the_day_the_purposes_and_the_conditions(case: Model)
     for part in (
         "WhatsApp Inc. has had it since 7 July 2012 at the latest: WhatsApp collects it",
         "Facebook, Inc. may have had it since 25 August 2016, under its terms",
-        "for ads, customer lists for ads and friend suggestions, if you have",
-        "unless you opted out",
+        "for ads, customer lists for ads and friend suggestions [",
+        ". This applies if you have a Facebook account, unless you opted out",
     ):
         assert part in " ".join(told.split())
 

@@ -1088,6 +1088,28 @@ def test_what_is_passed_on_is_told_no_surer_than_that_it_was_there(
     assert ("Ay shares x with Bee" in alt) == (status == "stated")
 
 
+def test_of_paths_by_the_same_flows_that_with_the_fewest_weak_steps_is_told() -> None:
+    model = df.loads("""
+dataflow: 1
+vocabulary: none
+data: {x: }
+services:
+  a: {name: Ay, holds: [{data: x, since: 2010, status: alleged}, {data: x, since: 2011}]}
+  b: {name: Bee}
+  c: {name: Cee}
+flows:
+  f: {from: a, to: b, data: x, since: 2011}
+  g: {from: b, to: c, data: x, since: 2012, status: alleged}
+""")
+    path = told(df.why(model, "x", "c"))
+    assert path[1] == "1. 2011: Ay collects x"
+    every = df.why(model, "x", "c", all=True).to_dict()["answer"]
+    assert [[step["status"] for step in way["path"]] for way in every] == [
+        ["stated", "stated", "alleged"],
+        ["alleged", "stated", "alleged"],
+    ]
+
+
 def test_the_unnamed_who_firmly_can_are_told_apart_from_the_named_who_are_said_to() -> None:
     model = df.loads("""
 dataflow: 1
@@ -1554,24 +1576,24 @@ def test_citations_stand_by_kind_and_quotes_below_their_own_statement() -> None:
     lines = told(df.why(made(SOURCES), "x", "b"))
     assert lines == [
         "Bee is said to have had x since 2014 (alleged), in 1 step.",
-        "1. 2010: Ay collects x [1]",
+        "1. 2010: Ay collects x [2]",
         "   m.yaml:13",
-        "2. 2014: Ay is said to have shared x with Bee [2][1]",
-        "   “Ay shared x.” [2], p. 7",
-        "   Ay said: “We never did.” [1]",
+        "2. 2014: Ay is said to have shared x with Bee [1][2]",
+        "   “Ay shared x.” [1], p. 7",
+        "   Ay said: “We never did.” [2]",
         "   m.yaml:15",
-        "[1] “Press” \N{EN DASH} “They all do it.”",
         (
-            "[2] “Ruling”. https://court.example/1, archived at https://archive.example/1, read on"
+            "[1] “Ruling”. https://court.example/1, archived at https://archive.example/1, read on"
             " 6 May 2024"
         ),
+        "[2] “Press” \N{EN DASH} “They all do it.”",
     ]
 
 
 def test_addresses_are_links_where_there_are_links() -> None:
     answer = df.why(made(SOURCES), "x", "b")
     assert (
-        "2. “Ruling”. <https://court.example/1>, archived at <https://archive.example/1>, read on 6"
+        "1. “Ruling”. <https://court.example/1>, archived at <https://archive.example/1>, read on 6"
         " May 2024"
     ) in answer.to_markdown()
     html = answer._repr_html_()  # type: ignore[attr-defined]
@@ -1579,7 +1601,7 @@ def test_addresses_are_links_where_there_are_links() -> None:
 
 
 def test_a_reply_is_told_wherever_its_statement_is() -> None:
-    assert sentence(df.reach(made(SOURCES), "x"), "Bee ").endswith("Ay said: “We never did.” [1]")
+    assert sentence(df.reach(made(SOURCES), "x"), "Bee ").endswith("Ay said: “We never did.” [2]")
     step = df.why(made(SOURCES), "x", "b").to_dict()["answer"]["path"][-1]  # type: ignore[index,call-overload]
     assert step["replies"] == [
         {"by": "a", "date": "2020-01-01", "quote": "We never did.", "source": ["press"]}

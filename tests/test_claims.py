@@ -607,3 +607,50 @@ def test_who_operated_a_service_that_others_operate_now_is_told_as_past() -> Non
     claim = "  c: {by: w-co, date: 2012, never: {data: x, reach: f-co}}"
     assert "F Co operated F." in told(read(sold + claim))
     assert "F Co operates F." in told(read(TOWN + claim))
+
+
+READ = """
+  a: {by: w-co, date: 2012, quote: "We keep it.", never: {data: x, reach: f-co}}
+  b: {by: w-co, date: 2012, quote: "We keep it.", reading: nobody, never: {data: y, reach: k}}
+"""
+
+
+def test_several_readings_of_one_promise_are_counted_once() -> None:
+    assert "Of 1 claim, read in several ways: 1 depending on the reading." in told(
+        read(TOWN + READ)
+    )
+    more = TOWN + READ + "  c: {by: w-co, date: 2013, never: {data: x, reach: f-co}}"
+    first = df.claims(read(more)).tell().partition("\n")[0]
+    assert first == (
+        "Of 2 claims, 1 of them read in several ways: 1 broken and 1 depending on the reading."
+    )
+
+
+def test_what_less_sure_statements_change_is_counted_by_promise() -> None:
+    alleged = TOWN.replace("purposes: banners,", "purposes: banners, status: alleged,") + READ
+    kept = alleged + "  c: {by: w-co, date: 2013, never: {data: x, reach: f-co}}"
+    first = df.claims(read(kept)).tell().partition("\n")[0]
+    assert first == (
+        "Of 2 claims, 1 of them read in several ways, by firm statements alone: 2 not"
+        " contradicted. Besides, 1 broken and 1 depending on the reading, if what is alleged is so,"
+        " or what is permitted was done."
+    )
+
+
+def test_the_table_has_the_words_of_a_promise_where_there_is_room() -> None:
+    long = "We never give to anybody what you have given us to keep, " * 2
+    claims = f"  c: {{by: w-co, date: 2013, quote: '{long}', never: {{data: y, reach: k}}}}"
+    claims = f"{READ}{claims}\n"
+    claims += "  d: {by: w-co, date: 2014, never: {data: x, reach: f-co}}"
+    answer = df.claims(read(TOWN + claims))
+    rows = answer.report("short").table
+    assert rows is not None
+    assert rows.columns[3] == "promise"
+    assert {row[0]: row[3] for row in rows.rows} == {
+        "a": "“We keep it.”",
+        "b": "“We keep it.”",
+        "c": "K would never have y",
+        "d": "F Co would never have x",
+    }
+    assert "“We keep it.”" in answer.tell(110)
+    assert "promise" not in answer.tell(60)

@@ -14,6 +14,8 @@ import pytest
 from blocks import Screen, run_here
 from patience import PATIENCE
 
+from dataflow.cli import _is_interrupted
+
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "cli"
 CASE = "graphs/whatsapp.yaml"
@@ -380,6 +382,13 @@ def test_control_c_ends_with_130_and_one_word(moment: bytes) -> None:
     assert (program.returncode, out) == (130, b"")
     assert err.endswith(b"\nstopped\n")
     assert b"Traceback" not in err
+
+
+def test_control_c_is_known_behind_what_python_makes_of_it() -> None:
+    wrapped = RuntimeError("Error calling __set_name__")
+    wrapped.__cause__ = KeyboardInterrupt()
+    assert _is_interrupted(wrapped)
+    assert not _is_interrupted(RuntimeError())
 
 
 BLOCKED = """

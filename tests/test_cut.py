@@ -94,6 +94,7 @@ def test_the_answer_has_every_key() -> None:
         "scenario": None,
         "from": None,
         "for": None,
+        "role": None,
         "owners": False,
         "announced": False,
         "firm": False,

@@ -19,7 +19,18 @@ ROOT = Path(__file__).parents[1]
 TOWN = ROOT / "tests" / "models" / "town.yaml"
 CASE = ROOT / "graphs" / "whatsapp.yaml"
 
-SIDE = ["as_of", "persona", "scenario", "from", "for", "owners", "announced", "firm", "without"]
+SIDE = [
+    "as_of",
+    "persona",
+    "scenario",
+    "from",
+    "for",
+    "role",
+    "owners",
+    "announced",
+    "firm",
+    "without",
+]
 
 
 def made(text: str, name: str = "m.yaml") -> Model:

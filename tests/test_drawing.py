@@ -420,7 +420,7 @@ def test_more_than_three_flows_between_two_holders_become_one_chip(flows: int, c
 def test_nothing_to_draw_is_said() -> None:
     root = figure_of(SMALL, "email", as_of="2015")
     assert not drawn(root, "flow")
-    assert "No company in this model can reach your email address as of" in words(root)
+    assert "No company in this model can reach your email address on" in words(root)
 
 
 def test_the_text_alternative_tells_the_answer_and_the_flows() -> None:

@@ -81,6 +81,28 @@ def test_what_a_company_only_has_a_member_of_is_no_type_of_its_own() -> None:
     assert "A category of which a company only has members is not told here" in told
 
 
+def test_what_a_wider_type_beside_it_covers_is_not_told_by_itself() -> None:
+    model = df.loads("""
+dataflow: 1
+vocabulary: none
+data: {wide: , inner: {is_a: wide}, deep: {is_a: inner}, name: }
+services:
+  a: {name: Ay, holds: [{data: wide, since: 2012}, {data: name, since: 2012}]}
+  b: {name: Bee}
+  c: {name: Cee, holds: [{data: wide, since: 2014}, {data: inner, since: 2010}]}
+flows: {f: {from: a, to: b, data: inner, since: 2012}}
+""")
+    told = df.exposure(model).tell().splitlines()
+    assert told[0] == "3 companies can reach 3 data types."
+    assert "1. Ay can reach 2 data types: wide and name." in told
+    assert "2. Cee can reach 2 data types: inner and wide." in told
+    assert "3. Bee can reach 1 data type: inner." in told
+    assert "1. 3 companies: inner." in told
+    assert "2. 2 companies: wide." in told
+    assert len(df.exposure(model)) == 10
+    assert len(df.draw(df.exposure(model)).figure.panels[0].groups[0].rows) == 3  # type: ignore[union-attr]
+
+
 def test_who_has_nothing_is_said_to_have_nothing() -> None:
     model = df.loads(SMALL)
     assert df.exposure(model, ["top"]).tell().startswith("In this model, Top can reach no data.\n")
@@ -117,7 +139,7 @@ def test_the_unnamed_are_told_no_surer_than_it_is() -> None:
     answer = df.exposure(df.load(TOWN))
     assert answer.to_dict()["unnamed"] == ["partners"]
     assert answer.tell().startswith(
-        "2 companies can reach 7 data types, and others that are not named are said to: "
+        "2 companies can reach 4 data types, and others that are not named are said to: "
         "business partners."
     )
     assert df.exposure(df.load(TOWN), ["board"]).to_dict()["unnamed"] == []

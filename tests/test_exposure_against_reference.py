@@ -181,7 +181,7 @@ def check_step(change: Change, one: Behind, has: Evidence, lacks: Evidence) -> N
     reference.replay(has.model, has.setting, path)
     steps = [step for step in path if step.cause is one.cause]
     assert steps, "it stands on the path"
-    if lacks.model is has.model and lacks.setting.purpose is None:
+    if lacks.model is has.model and not (lacks.setting.purpose or lacks.setting.role):
         assert not all(
             reference_exposure.can_happen(
                 lacks.model, lacks.setting, step, min(step.day, lacks.setting.day)

@@ -182,6 +182,7 @@ def everything_said(words: Words) -> dict[str, str]:
         "source_parts": "".join(map("".join, words.source_parts(model.sources["report"]))),
         "setting": words.setting(setting),
         "asked": words.asked(setting),
+        "role": words.role("controller"),
         "left_out": words.left_out(setting.without),
         "kind_left_out": words.kind_left_out("status:alleged"),
         "conditions": words.conditions(applied, flow.senders[0]),

@@ -130,8 +130,8 @@ personas:
      opted_out: {share: 2016}, note: n, source: page}
 scenarios:
   late:
-    {title: Late, subtitle: Later, as_of: 2018, persona: ana, from: shop, for: ads, owners: true,
-     announced: true, firm: true, without: share, by: service, note: n,
+    {title: Late, subtitle: Later, as_of: 2018, persona: ana, from: shop, for: ads, role: processor,
+     owners: true, announced: true, firm: true, without: share, by: service, note: n,
      add: {events: {end: {date: 2020}}}}
 views:
   picture:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, get_args
 
 import pytest
 
 import dataflow as df
+from dataflow.language.words import SourceKind
 from dataflow.telling.report import Report, Table
 from dataflow.telling.screen import Screen
 from dataflow.telling.text import cell_width, render
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 GRAPHS = sorted((ROOT / "graphs").glob("*.yaml"))
 CASE = ROOT / "graphs" / "whatsapp.yaml"
 WIDTHS = (60, 80, 100, 140)
+KINDS: Final = get_args(SourceKind)
 
 #   a (email, since 2010, sources s1 to s5) ---> b, c, d, of which d by an allegation, firm in 2014
 TOWN = """
@@ -131,3 +133,24 @@ def test_cells_are_broken_between_words_where_that_is_enough(width: int) -> None
     if width >= 80:
         assert any(line.startswith("pocket-watch ") for line in lines)
         assert any("y" * 30 in line for line in lines)
+
+
+# --- the order of sources -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", GRAPHS, ids=lambda path: path.stem)
+def test_sources_are_listed_by_kind_and_numbered_in_the_order_of_the_list(path: Path) -> None:
+    model = df.load(path)
+    data = min({term.id for hold in model.holds for term in hold.data})
+    for answer in (df.reach(model, data), df.claims(model), df.exposure(model)):
+        for length in ("short", "full"):
+            report = answer.report(length)  # type: ignore[arg-type]
+            kinds = [KINDS.index(source.kind) if source.kind else 99 for source in report.sources]
+            assert kinds == sorted(kinds)
+            assert len({source.id for source in report.sources}) == len(report.sources)
+            told = answer.tell(length=length)  # type: ignore[arg-type]
+            assert "\0" not in told + answer.to_markdown(length=length)  # type: ignore[arg-type]
+            if length == "short":
+                assert not re.search(r"(?:\[\d+\] ?){4}", told)
+            cited = {int(number) for number in re.findall(r"(?<=\[)\d+(?=\])", told)}
+            assert cited >= set(range(1, len(report.sources) + 1))

@@ -211,3 +211,73 @@ def test_every_role_and_basis_has_words_in_every_language(language: str) -> None
     assert {*BASES} == {*get_args(Basis)}
     said = {*ROLES.values(), *NAMES.values(), *BASES.values()}
     assert language == "en" or said <= speak(language).sentences.keys()
+
+
+# --- only what was shared in a role ---------------------------------------------------------------
+
+
+def reached(model: Model, **settings: Any) -> list[str]:  # noqa: ANN401 - any setting
+    return [row.company.id for row in df.reach(model, "x", **settings)]
+
+
+def test_a_role_asks_for_the_last_flow() -> None:
+    model = made(CHAIN)
+    assert reached(model, role="processor") == ["p"]
+    assert reached(model, role="controller") == ["s"]
+    assert reached(model, role="joint_controller") == []
+    assert reached(model, without="role:processor") == ["shop"]
+
+
+def test_what_is_had_in_a_role_stays_until_it_is_deleted() -> None:
+    text = CHAIN.replace("basis: contract", "since: 2010, until: 2012")
+    assert reached(made(text), role="processor", as_of=2015) == ["p"]
+    gone = text.replace("p: {name: Pee}", "p: {name: Pee, deletes: {data: x, date: 2013}}")
+    assert reached(made(gone), role="processor", as_of=2015) == []
+
+
+def test_a_purpose_and_a_role_are_of_one_flow() -> None:
+    text = CHAIN + "      c: {from: shop, to: s, data: x, role: processor}\n"
+    model = made(text.replace("data: x}", "data: x, purposes: ads}"))
+    assert reached(model, role="processor") == ["p", "s"]
+    assert reached(model, purpose="ads") == ["p", "s"]
+    assert reached(model, role="processor", purpose="ads") == ["p"]
+
+
+def test_a_role_is_understood_as_people_write_it_and_told() -> None:
+    answer = df.reach(made(CHAIN), "x", role="Processor")
+    assert answer.to_dict()["question"]["role"] == "processor"
+    assert told(answer).startswith("1 company can reach x in the role of processor. Pee has had it")
+    assert told(df.reach(made(CHAIN), "x", role="controller")).startswith(
+        "1 company can reach x in the role of controller, or in none that is stated. Ess has had it"
+    )
+    with pytest.raises(df.QuestionError, match="no role is called `proccessor`") as wrong:
+        df.reach(made(CHAIN), "x", role="proccessor")
+    assert wrong.value.nearest == ("processor",)
+
+
+def test_a_scenario_and_an_expectation_ask_for_a_role() -> None:
+    model = made(
+        CHAIN + "    scenarios: {worked: {role: processor}}\n"
+        "    expect:\n"
+        "    - {reach: x, scenario: worked, companies: p}\n"
+        "    - {reach: x, role: controller, companies: s}\n"
+    )
+    assert reached(model, scenario="worked") == ["p"]
+    assert reached(model, scenario="worked", role="controller") == ["s"]
+    assert df.test(model).to_dict()["answer"]["failed"] == 0
+
+
+def test_a_figure_draws_only_what_was_shared_in_the_role() -> None:
+    model = made(CHAIN + "    scenarios: {worked: {role: processor}}\n")
+    figure = draw(df.reach(model, "x", role="processor"))
+    assert "Shop shares x with Pee, to work on for Shop" in figure.svg
+    assert "Pee shares x with Ess" not in figure.svg
+    assert "x in the role of processor: Pee" in figure.alt
+
+
+def test_a_claim_is_judged_whatever_the_role() -> None:
+    claims = "    claims: {k: {by: shop, date: 2015, quote: Never., never: {data: x, reach: p}}}\n"
+    model = made(CHAIN + claims + "    scenarios: {worked: {role: processor}}\n")
+    answer = df.claims(model, scenario="worked")
+    assert [row["verdict"] for row in answer.to_dict()["answer"]] == ["untrue"]
+    assert "of the scenario, `role` does not count" in told(answer)

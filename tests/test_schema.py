@@ -227,6 +227,7 @@ ACCEPTED = {
     "scenario": "scenarios: {s: {as_of: 2016, persona: ana, from: a, for: ads, owners: true, "
     "announced: false, without: [f, 'purpose:ads'], title: 2015, subtitle: S, note: n}}",
     "scenario-firm": "scenarios: {s: {firm: true}}",
+    "scenario-role": "scenarios: {s: {role: joint_controller}}",
     "scenario-empty": "scenarios: {s: {}}",
     "scenario-adds": "scenarios: {s: {add: {companies: [c], flows: {f: {from: a, to: b, "
     "data: email}}, holds: {holder: a, data: email}, personas: {ana: }}}}",

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pexpect
@@ -35,6 +35,8 @@ ROOT = Path(__file__).parents[1]
 GRAPHS = sorted((ROOT / "graphs").glob("*.yaml"))
 WIDTHS = (60, 80, 100, 140)
 LENGTHS: tuple[Length, ...] = ("brief", "short", "full")
+
+posix = pytest.mark.skipif(os.name != "posix", reason="terminals and timers are those of POSIX")
 
 CODE = re.compile("\x1b\\[[0-9;]*m")
 LINK = re.compile("\x1b\\]8;[^;]*;([^\x1b]*)\x1b\\\\")
@@ -247,6 +249,7 @@ def test_from_a_second_on_it_is_said_what_is_done_and_wiped_when_it_is_done() ->
     ]
 
 
+@posix
 def test_the_timer_of_the_system_rings_meanwhile_and_not_afterwards() -> None:
     terminal = Terminal()
     progress = Progress(terminal.write, lambda: terminal.now)
@@ -294,7 +297,7 @@ def test_a_question_in_a_pipe_does_not_import_rich() -> None:
     assert done.stderr == b"[]\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals are those of POSIX")
+@posix
 def test_a_terminal_has_colours_links_and_its_own_width() -> None:
     shown = run_on_terminal("reach", "tests/models/town.yaml", "email", env=KITTY, columns=60)
     plain = run_on_terminal(
@@ -308,18 +311,55 @@ def test_a_terminal_has_colours_links_and_its_own_width() -> None:
 
 def run_on_terminal(*words: str, env: dict[str, str], columns: int) -> str:
     """Run the program on a terminal of its own; give what it showed."""
-    program = pexpect.spawn(
+    program = start_on_terminal("-m", "dataflow", *words, env=env, columns=columns)
+    shown: str = program.read()
+    program.close()
+    return shown.replace("\r\n", "\n")
+
+
+def start_on_terminal(*words: str, env: dict[str, str], columns: int) -> Any:  # noqa: ANN401 - pexpect has no types
+    """Start Python on a terminal of its own."""
+    return pexpect.spawn(
         sys.executable,
-        ["-m", "dataflow", *words],
-        cwd=ROOT,
+        [*words],
+        cwd=str(ROOT),
         env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), **env},
         dimensions=(40, columns),
         timeout=PATIENCE,
         encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    shown: str = program.read()
+
+
+IMPATIENT = """
+import sys
+from pathlib import Path
+from graphviz.backend import dot_command
+from dataflow.cli import main, progress
+dot_command.DOT_BINARY = Path(sys.argv.pop(1))
+progress.PATIENCE = 0
+main()
+"""
+
+
+@posix
+def test_what_takes_long_says_so_on_a_terminal(tmp_path: Path) -> None:
+    layout, waited = tmp_path / "dot", tmp_path / "waited"
+    os.mkfifo(waited)
+    layout.write_text(f"#!/bin/sh\nexec cat '{waited}'\n")  # until Ctrl-C
+    layout.chmod(0o755)
+    drawing = ("draw", "tests/models/six.yaml", "-o", str(tmp_path / "six.svg"))
+    program = start_on_terminal("-c", IMPATIENT, str(layout), *drawing, env=XTERM, columns=60)
+    program.expect("\rdrawing the figure … 0 s")
+    assert "reading tests/models/six.yaml … 0 s" in program.before
+    program.sendintr()
+    shown = program.read()
+    assert "^C" in shown
+    # nothing is left of the line, if there was one at that moment
+    assert re.search(r"(^\^C|\r +\r)\r\nstopped\r\n$", shown), shown
     program.close()
-    return shown.replace("\r\n", "\n")
+    assert program.exitstatus == 130
+    assert not (tmp_path / "six.svg").exists()
 
 
 # --- whole screens --------------------------------------------------------------------------------

@@ -114,4 +114,113 @@ def test_under_a_purpose_only_what_is_for_it_is_told() -> None:
         " Also, Ay shared it in 2014, for targeting."
     )
     assert sentence(asked, "Bee  ").endswith("ads and targeting")
-    assert "service" not in asked.tell("markdown")
+    assert "service" not in asked.to_markdown()
+
+
+# --- what a heading and a cell are of: the member that passed -------------------------------------
+
+#   a (fine, since 2010; place, since 2014)
+EARLIER = """
+    services: {a: {name: Ay, holds: [{data: fine, since: 2010}, {data: place, since: 2014}]}}
+"""
+
+
+def test_a_path_of_a_member_leads_to_the_member() -> None:
+    model = made(EARLIER, PLACES)
+    assert told(df.why(model, "place", "a"))[0] == (
+        "Ay has had fine since 2010, without any sharing."
+    )
+    headings = [line for line in told(df.why(model, "place", "a", all=True)) if "Path" in line]
+    assert headings[:2] == [
+        "Path 1: Ay has had fine since 2010, without any sharing.",
+        "Path 2: Ay has had place since 2014, without any sharing.",
+    ]
+    firm = EARLIER.replace("since: 2010}", "since: 2010, status: alleged}")
+    lines = told(df.why(made(firm, PLACES), "place", "a"))
+    assert "Ay is said to have had fine since 2010 (alleged), without any sharing." in lines
+    assert "By firm statements alone: Ay has had place since 2014." in lines
+
+
+def test_an_owner_owns_one_that_had_the_member() -> None:
+    model = made(
+        """
+        companies: {c: {name: Cee}, a: {name: Ay, owned_by: c, holds: [{data: fine, since: 2010}]}}
+        """,
+        PLACES,
+    )
+    [first, *_] = told(df.why(model, "place", "c", owners=True))
+    assert first.startswith("Cee owns Ay, which has had fine since 2010, counting owners.")
+
+
+def test_a_cell_of_a_category_has_the_day_of_the_category() -> None:
+    model = made(EARLIER, PLACES)
+    rows = [line.split() for line in told(df.exposure(model)) if line.startswith("Ay  ")]
+    assert [row[2:] for row in rows] == [
+        ["2010", "0", "fine"],
+        ["2014", "0", "place", "and", "rough"],
+    ]
+    drawn = df.draw(df.exposure(model)).svg
+    assert "Ay: collects place, since 2014" in drawn
+    # JSON has the pair as `reach` has it
+    assert df.exposure(model).to_dict()["answer"]["a"]["place"]["since"] == "2010-01-01"
+
+
+def test_a_cell_of_a_category_is_as_sure_as_the_category() -> None:
+    """What is firm is a member alone."""
+    model = made(
+        """
+        services:
+          a: {name: Ay, holds: [{data: place, since: 2010}]}
+          b: {name: Bee, holds: [{data: fine, since: 2010}]}
+        flows: {f: {from: a, to: b, data: place, since: 2014, status: permitted}}
+        """,
+        PLACES,
+    )
+    rows = [line.split() for line in told(df.exposure(model, "b")) if line.startswith("Bee  ")]
+    assert [(row[3], row[5:]) for row in rows] == [
+        ("stated", ["fine"]),
+        ("permitted", ["place", "and", "rough"]),
+    ]
+
+
+# --- promises: what is open as long as somebody is not named --------------------------------------
+
+#   a (x, since 2010) ---since 2012---> others, ---since 2014---> c
+OPEN = """
+    data: {x: }
+    companies: {co: , others: {name: partners, unnamed: true}, b: , c: }
+    services: {a: {operator: co, holds: [{data: x, since: 2010}]}}
+    flows:
+      f: {from: a, to: others, data: x, since: 2012}
+      g: {from: a, to: c, data: x, since: 2014}
+    claims:
+      named: {by: co, date: 2011, never: {data: x, reach: [b]}}
+      broken: {by: co, date: 2011, never: {data: x, reach: [c]}}
+      untrue: {by: co, date: 2015, never: {data: x, reach: [c]}}
+      anyone: {by: co, date: 2011, never: {data: x, reach: anyone}}
+"""
+
+
+def test_what_is_open_of_one_promise() -> None:
+    model = made(OPEN)
+    others = "“partners” stands for recipients that the source does not name, and had some of it"
+    lines = {name: told(df.claims(model, name)) for name in model.claims}
+    assert (
+        f"{others}: the promise may be contradicted, if one of them is a company that it names."
+        in lines["named"]
+    )
+    assert (
+        f"{others}: it may have been contradicted earlier, if one of them is a company that it"
+        " names." in lines["broken"]
+    )
+    assert f"{others}." in lines["untrue"]
+    assert f"{others}." in lines["anyone"]
+
+
+def test_what_is_open_of_several_promises() -> None:
+    lines = told(df.claims(made(OPEN)))
+    assert "“partners” stands for recipients that the source does not name." in lines
+    assert (
+        "If one of them had what a promise is about, and is a company that it rules out: named may"
+        " be contradicted; broken may have been contradicted earlier."
+    ) in lines

@@ -334,10 +334,12 @@ class Answer(Tellable):
 
     def report(self, length: Length = "full") -> Report:
         """Return the answer for people, as the module `report` beside the question writes it."""
+        from dataflow.telling.report import order_sources  # noqa: PLC0415 - only to tell
+
         writing = import_module(".report", type(self).__module__)
         write = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")
         with speaking(self.model.language) as words:
-            told: Report = write(self, length)
+            told: Report = order_sources(write(self, length))
             companies: Looks = tuple((company.name, "company") for company in self.model.companies)
             looks: Looks = tuple((words.say(word), look) for word, look in (*told.looks, *UNSURE))
             report = replace(told, language=words.language, looks=(*looks, *companies))

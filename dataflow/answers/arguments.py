@@ -157,7 +157,7 @@ READERS: Final[Mapping[str, Reader]] = {
     **dict.fromkeys(
         ("all", "sources", "force", "owners", "announced", "firm"), _taking(bool, "True or False")
     ),
-    **dict.fromkeys(("persona", "scenario", "origin", "purpose"), read_name),
+    **dict.fromkeys(("persona", "scenario", "origin", "purpose", "role"), read_name),
     **dict.fromkeys(("before", "after"), _side),
     "as_of": read_day,
     "by": read_by,

@@ -105,7 +105,7 @@ def find_target(evidence: Evidence, name: str, mask: Mask = 0) -> Target:
     if services and not _can_have(evidence, named):
         stay = find_stay(evidence, evidence.world.nodes[named.id], mask)
         if stay is None:  # by owning, it may have it all the same
-            raise QuestionError(_refuse(named, services), [service.id for service in services])
+            raise QuestionError(_refuse(named, services))
     return Target(named, named)
 
 

@@ -56,6 +56,7 @@ _OPTIONS: Final = {
     "persona": "--as",
     "origin": "--from",
     "purpose": "--for",
+    "role": "--role",
     "owners": "--owners",
     "announced": "--announced",
     "firm": "--firm",

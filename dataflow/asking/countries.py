@@ -7,8 +7,6 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.regions import list_aliases, list_territories
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -82,16 +80,21 @@ def is_region(name: str, language: str = "en") -> bool:
 @cache
 def _codes(language: str) -> dict[str, str]:
     """Return the codes by name, as names are compared; a name that people say wins over a code."""
-    territories = list_territories(language)
-    codes: dict[str, str] = {}
-    for alias, (code, *others) in list_aliases().items() if territories else ():
+    from babel.core import Locale, UnknownLocaleError, get_global  # noqa: PLC0415 - only where a country is named
+
+    try:
+        territories = dict(Locale.parse(language, sep="-").territories)
+    except (ValueError, UnknownLocaleError):
+        return {}
+    codes = {}
+    for alias, (code, *others) in get_global("territory_aliases").items():
         if alias.isalpha() and not others:  # `SU` became several countries
             codes[alias.casefold()] = code
     for code, name in territories.items():
         if code.isalpha():  # the others are parts of the world
             codes[code.casefold()] = code
             codes |= dict.fromkeys(map(_fold, _spell(name)), code)
-    for code, names in _OTHERWISE.items() if territories else ():
+    for code, names in _OTHERWISE.items():
         codes |= dict.fromkeys(names.split(", "), code)
     return codes
 

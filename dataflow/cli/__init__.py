@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
+
+TYPE_CHECKING = False  # as of typing, which takes too long to import where Ctrl-C is not minded yet
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 INTERRUPTED = 130
 """What shells give a program that Ctrl-C ended."""
@@ -27,16 +30,30 @@ def main() -> None:
         from dataflow.cli.program import run
 
         code = run()
-    except KeyboardInterrupt:
+    except BaseException as wrong:
+        if not _is_interrupted(wrong):
+            raise
         code = INTERRUPTED
-    if code == INTERRUPTED:
-        _tell_stopped()
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End the program: whoever presses Ctrl-C now, or again, sees no other end of it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code == INTERRUPTED and sys.stderr is not None:
+        # a terminal has written `^C` into the line
+        sys.stderr.write("\nstopped\n" if sys.stderr.isatty() else "stopped\n")
     sys.exit(code)
 
 
-def _tell_stopped() -> None:
-    """Say that Ctrl-C was heard; whoever presses it again, meanwhile, is not told how it ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.stderr is not None:
-        # a terminal has written `^C` into the line
-        sys.stderr.write("\nstopped\n" if sys.stderr.isatty() else "stopped\n")
+def _is_interrupted(wrong: BaseException | None) -> bool:
+    """Return whether Ctrl-C is behind what went wrong: Python may wrap it, while it makes a class.
+
+    >>> _is_interrupted(KeyboardInterrupt()), _is_interrupted(ValueError())
+    (True, False)
+    """
+    while wrong is not None and not isinstance(wrong, KeyboardInterrupt):
+        wrong = wrong.__cause__ or wrong.__context__
+    return wrong is not None

@@ -243,9 +243,15 @@ def _pair(values: Mapping[str, set[str | None]]) -> Iterator[Offer]:
             yield Offer(f"{key}:{value}")
 
 
+def _list_roles(model: Model) -> list[Offer]:
+    """Offer the roles that recipients of the model have."""
+    return [Offer(role) for role in sorted({flow.role for flow in model.flows.values()})]
+
+
 OFFERS: Final[Mapping[str, Callable[[Model, str], list[Offer]]]] = {
     **dict.fromkeys(("data", "highlight"), _terms("data")),
     "purpose": _terms("purpose"),
+    "role": lambda model, _: _list_roles(model),
     "company": lambda model, _: _name(model.companies),
     "origin": lambda model, _: _name(model.holders.values()),
     "persona": lambda model, _: _name(model.personas.values()),

@@ -76,6 +76,13 @@ For = Annotated[
         help="Count only data that was collected or shared for this purpose.",
     ),
 ]
+Role = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ROLE",
+        help="Only what was shared with a controller, joint_controller or processor.",
+    ),
+]
 Owners = Annotated[
     bool | None,
     typer.Option("--owners", help="Also count companies that own one that has the data."),
@@ -120,6 +127,7 @@ SETTINGS: Final[dict[str, object]] = {
     "scenario": Scenario,
     "origin": From,
     "purpose": For,
+    "role": Role,
     "owners": Owners,
     "announced": Announced,
     "firm": Firm,

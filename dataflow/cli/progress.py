@@ -87,7 +87,9 @@ class Progress:
     def wipe(self) -> None:
         """Leave nothing of the line."""
         if self._write is not None and self._shown:
-            self._write(f"\r{' ' * self._shown}\r")
+            # a terminal may have written `^C` behind it
+            columns = min(self._shown + len("^C"), max(self._shown, self._columns - 1))
+            self._write(f"\r{' ' * columns}\r")
             self._shown = 0
 
 

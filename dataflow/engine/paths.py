@@ -46,12 +46,13 @@ class Shortest:
     """Finds shortest paths in one spread, and remembers what it found.
 
     Of the paths with the fewest flows, the one whose day is best known; among those, one that does
-    not end in a derivation, then the first in the order of flow ids, origin first. A path is
-    found backwards: which holds, flows and rules can have given the fact since it was last deleted,
-    on a day on which their sender had it by one flow less. The spread has noted with how few flows
-    every fact is had, so the search never turns back: each link leads to a state with fewer flows,
-    or, by a rule, with as many and gained before. (Proof trees of least height, made from such
-    notes when they are asked for: Zhao, Subotić and Scholz, ACM TOPLAS 42 (2), 2020.)
+    not end in a derivation, then the first in the order of flow ids, origin first; of those with
+    the same flows, the one with the fewest steps that are not firm. A path is found backwards:
+    which holds, flows and rules can have given the fact since it was last deleted, on a day on
+    which their sender had it by one flow less. The spread has noted with how few flows every fact
+    is had, so the search never turns back: each link leads to a state with fewer flows, or, by a
+    rule, with as many and gained before. (Proof trees of least height, made from such notes when
+    they are asked for: Zhao, Subotić and Scholz, ACM TOPLAS 42 (2), 2020.)
 
     How well the day of a step is known follows from what it takes, but the best known need does not
     always lead to the best known day, and neither does the earliest. So for each day that paths to
@@ -78,7 +79,7 @@ class Shortest:
     def _order(self, target: Target) -> tuple[object, ...]:
         holder, state = target
         doubt = doubt_of(self.known_at(holder, state))
-        return (doubt, state.derived, self._sequence(state), state, holder)
+        return (doubt, state.derived, *self._trace([state]), state, holder)
 
     def known_at(self, holder: int, state: State) -> Known:
         """Return since when a holder has a chosen state, itself or through a service."""
@@ -194,17 +195,19 @@ class Shortest:
         return [self.known_at(taker, need) for need in link.needs]
 
     def _rank(self, link: Link[State]) -> tuple[object, ...]:
-        ids = [flow for need in link.needs for flow in self._sequence(need)]
+        ids, weak = self._trace(link.needs)
+        weak += not link.cause.cause.is_firm
         rank = (Collecting, Rule, Sharing).index(type(link.cause))
         name = "" if isinstance(link.cause, Collecting) else link.cause.cause.id
         if isinstance(link.cause, Sharing):
             ids.append(name)
-        return (ids, rank, name, link.needs)
+        return (ids, weak, rank, name, link.needs)
 
-    def _sequence(self, state: State) -> list[str]:
-        """Return the ids of the flows of a state's path, origin first."""
-        causes = [self._links[before].cause for before in self.before(state, ())]
-        return [cause.cause.id for cause in causes if isinstance(cause, Sharing)]
+    def _trace(self, states: Iterable[State]) -> tuple[list[str], int]:
+        """Return the ids of the flows of the paths to states, origin first, and the weak steps."""
+        causes = [self._links[step].cause for state in states for step in self.before(state, ())]
+        ids = [cause.cause.id for cause in causes if isinstance(cause, Sharing)]
+        return ids, sum(not cause.cause.is_firm for cause in causes)
 
     def _candidates(self, state: State) -> Iterator[Link[State]]:
         """Yield the links that can have given a state."""

@@ -132,15 +132,11 @@ class Finding(Brief):
 
         The others it has since another day, or less surely.
         """
-        return self.types_of(self.stay.company)
-
-    def types_of(self, holder: int) -> tuple[Term, ...]:
-        """Return the same of a holder, such as who is owned by a company that only owns."""
-        evidence = self.grounds.evidence
+        evidence, stay = self.grounds.evidence, self.stay
         had = (
             bit
             for bit in single_bits(self.mask)
-            if includes(evidence.days_with(holder, bit), self.stay.since)
+            if includes(evidence.days_with(stay.company, bit), stay.since)
         )
         return evidence.world.terms_in(join_masks(had))
 
@@ -262,6 +258,14 @@ class Cell(Brief):
     def finding(self) -> Finding:
         """How it has it, and how sure that is; found when asked for."""
         return find(self.evidence, self.stay, self.evidence.mask(self.data))
+
+    @cached_property
+    def own(self) -> Finding:
+        """How it has the type itself, if so: a member may have come earlier, or more surely."""
+        is_alone = len(self.evidence.model.data.down(self.data.id)) == 1
+        if is_alone or not self.itself:
+            return self.finding
+        return find_of_type(self.evidence, self.stay.company, self.data)
 
     @property
     def how(self) -> How:

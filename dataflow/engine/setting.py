@@ -21,7 +21,7 @@ from dataflow.model import Holder, Model, Persona, Scenario, Term, names
 from dataflow.problems import QuestionError
 
 if TYPE_CHECKING:
-    from dataflow.language.words import Status
+    from dataflow.language.words import Role, Status
 
 Part = TypeVar("Part")
 Value = TypeVar("Value")
@@ -37,6 +37,8 @@ class Settings(TypedDict, total=False):
         scenario: a scenario's id, which sets what the others do not.
         origin: only what comes from this holder.
         purpose: only what was given for this purpose.
+        role: only what was shared with a recipient in this role: `controller`,
+            `joint_controller` or `processor`.
         owners: whether a company also counts for what companies it owns have.
         announced: whether what was only announced counts.
         firm: whether only what is at least stated counts: nothing alleged, permitted,
@@ -51,6 +53,7 @@ class Settings(TypedDict, total=False):
     scenario: str | None
     origin: str | None
     purpose: str | None
+    role: str | None
     owners: bool | None
     announced: bool | None
     firm: bool | None
@@ -76,6 +79,7 @@ class Setting(Brief):
     scenario: str | None = None
     origin: Holder | None = None
     purpose: Term | None = None
+    role: Role | None = None
     owners: bool = False
     announced: bool = False
     firm: bool = False
@@ -111,6 +115,7 @@ class Setting(Brief):
             "scenario": self.scenario,
             "from": id_of(self.origin),
             "for": id_of(self.purpose),
+            "role": self.role,
             "owners": self.owners,
             "announced": self.announced,
             "firm": self.firm,
@@ -180,7 +185,7 @@ def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> 
         name = choose(key, asked.get(key))
         return None if name is None else look(model, name)
 
-    more = asked.get("without")
+    more, role = asked.get("without"), choose("role", asked.get("role"))
     without = scenario.without if scenario else ()
     without += () if more is None else read_texts(more, "without")
     for text in without:
@@ -191,6 +196,7 @@ def look_up(model: Model, asked: Settings, scenario: Scenario | None = None) -> 
         scenario=id_of(scenario),
         origin=find("origin", names.find_holder),
         purpose=find("purpose", names.find_purpose),
+        role=None if role is None else names.find_role(role),
         owners=bool(choose("owners", asked.get("owners"))),
         announced=bool(choose("announced", asked.get("announced"))),
         firm=bool(choose("firm", asked.get("firm"))),

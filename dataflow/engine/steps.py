@@ -193,10 +193,11 @@ class DatedPath:
     steps: tuple[Step, ...]
 
     @property
-    def order(self) -> tuple[int, int, list[str], tuple[Fact, ...]]:
-        """By arrival, then hops, then flow ids, origin first."""
+    def order(self) -> tuple[int, int, list[str], int, tuple[Fact, ...]]:
+        """By arrival, then hops, then flow ids, origin first, then how many steps are not firm."""
         flows = [step.cause.cause.id for step in self.steps if isinstance(step.cause, Sharing)]
-        return (self.day, self.hops, flows, tuple(step.fact for step in self.steps))
+        weak = sum(not step.cause.cause.is_firm for step in self.steps)
+        return (self.day, self.hops, flows, weak, tuple(step.fact for step in self.steps))
 
 
 def date_proof(

@@ -48,7 +48,7 @@ class Sharing:
     Attributes:
         same: the types that arrive as what they are.
         turned: pairs (types sent, types that arrive if any of them is).
-        wanted: whether it is for the purpose asked about.
+        wanted: whether it is for the purpose and in the role asked about.
     """
 
     sender: int
@@ -112,7 +112,8 @@ class World:
         nodes, bits: the number of an id.
         below: per bit, the mask of everything that is one.
         deletions: (day, node, mask), by day.
-        asks_purpose: whether only what was given for a purpose, or by some mechanism, counts.
+        asks_purpose: whether only what was given for a purpose, in a role, or by some mechanism,
+            counts.
     """
 
     holders: tuple[Holder, ...]
@@ -209,7 +210,9 @@ class _Making:
                 for part in self.model.deletions
                 if is_firm(part.status)  # another is told, and takes nothing
             ),
-            asks_purpose=self.wanted is not None or bool(self.setting.through),
+            asks_purpose=self.wanted is not None
+            or bool(self.setting.through)
+            or self.setting.role is not None,
         )
 
     def _mask(self, terms: Iterable[Term], *, exactly: bool = False) -> Mask:
@@ -218,11 +221,14 @@ class _Making:
         return join_masks(1 << bit if exactly else self.below[bit] for bit in bits)
 
     def _is_wanted(self, fact: Hold | Flow) -> bool:
-        through = self.setting.through
-        if through and not (isinstance(fact, Flow) and fact.mechanism in through):
+        through, role = self.setting.through, self.setting.role
+        flow = fact if isinstance(fact, Flow) else None
+        if through and not (flow and flow.mechanism in through):
+            return False
+        if role is not None and not (flow and flow.role == role):
             return False
         if self.wanted is None:
-            return bool(through)
+            return bool(through) or role is not None
         return not self.wanted.isdisjoint(term.id for term in fact.purposes)
 
     def _is_judged(self, fact: Hold | Flow) -> bool:

@@ -348,6 +348,7 @@ _DEEDS: Final = {
     "observed": ("{receivers} observes your {data}", "{receivers} observed your {data}"),
     "inferred": ("{receivers} infers your {data}", "{receivers} inferred your {data}"),
     "bought": ("{receivers} buys your {data}", "{receivers} bought your {data}"),
+    "stored": ("{receivers} has {data}", "{receivers} had {data}"),
 }
 """What is done, while it is so and once it is over."""
 

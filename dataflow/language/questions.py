@@ -8,7 +8,17 @@ from dataflow.language.kinds import OneOrMany, Walk
 from dataflow.language.leaves import DATE, ID, TRUTH, WORDS, OneOf, refuse_listing
 from dataflow.language.parts import Mapped, Part, at_least_one, optional, part, several
 from dataflow.language.sections import ExpectedRows
-from dataflow.language.words import STATUSES, By, Figure, Group, Having, Question, SinceIs, Verdict
+from dataflow.language.words import (
+    STATUSES,
+    By,
+    Figure,
+    Group,
+    Having,
+    Question,
+    Role,
+    SinceIs,
+    Verdict,
+)
 from dataflow.reading import Text
 
 if TYPE_CHECKING:
@@ -26,6 +36,10 @@ class Asked(Part):
     persona: Text | None = optional(ID, "for which person")
     origin: Text | None = optional(ID, "only what comes from this holder", "from")
     purpose: Text | None = optional(ID, "only what was given for this purpose", "for")
+    role: Text | None = optional(
+        OneOf(*get_args(Role)),
+        "only what was shared with a controller, joint_controller or processor",
+    )
     owners: bool | None = optional(
         TRUTH, "whether a company counts for what companies it owns have"
     )

@@ -46,7 +46,7 @@ Basis = Literal[
 ]
 """The legal basis that is claimed for a flow."""
 
-How = Literal["given", "observed", "inferred", "bought"]
+How = Literal["given", "observed", "inferred", "bought", "stored"]
 """How a holder comes to have what it holds."""
 
 Having = Literal["collects", "receives", "infers", "owns"]

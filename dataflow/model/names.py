@@ -139,6 +139,20 @@ def find_holder(model: Model, name: str) -> Holder:
     return find_named(model.holders, name, "company or service", listing)
 
 
+def find_role(name: str) -> Role:
+    """Return the role of a recipient that a name means: its word, or as people write it.
+
+    Raises:
+        QuestionError: there is no such role.
+
+    >>> find_role("Joint controller")
+    'joint_controller'
+    """
+    roles: dict[str, Role] = {role: role for role in get_args(Role)}
+    otherwise = f"the roles are {list_names(list(roles), 'and')}"
+    return find_id(roles, make_plain(name).replace(" ", "_"), "role", otherwise)
+
+
 def find_persona(model: Model, name: str) -> Persona:
     """Return the persona that a name means."""
     listing = advise_listing(model, "personas", model.personas)

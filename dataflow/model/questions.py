@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Found,
         Group,
         Question,
+        Role,
         Status,
         UnlessChoice,
     )
@@ -150,6 +151,7 @@ class Scenario(Part):
     persona: str | None = None
     origin: str | None = None
     purpose: str | None = None
+    role: Role | None = None
     owners: bool = False
     announced: bool = False
     firm: bool = False

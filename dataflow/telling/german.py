@@ -342,7 +342,7 @@ def add_whom(clause: str, whom: str, end: str, cited: str) -> str:
     if not whom or len(told.split()) <= LONGEST:
         return f"{told}{cited}"
     applies = re.sub("^, außer ", ", nicht ", whom).removeprefix(",")
-    return f"{clause}{end}{cited}. Das gilt{applies}"
+    return f"{clause}{end}{cited}{steps.begin_applying()}{applies}"
 
 
 def _many(step: PathStep) -> frozenset[str]:

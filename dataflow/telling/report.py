@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+import re
+from dataclasses import field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
@@ -27,15 +28,36 @@ NO_SOURCE: Final = "no-source"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Rows under columns; every cell is text."""
+    """Rows under columns; every cell is text.
+
+    Attributes:
+        spare: the column that is left out where there is no room for it, None for none.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    spare: int | None = None
 
     def with_column(self, name: str, cells: Iterable[str]) -> Table:
         """Return a table with one more column, the last."""
         rows = zip(self.rows, cells, strict=True)
-        return Table((*self.columns, name), tuple((*row, cell) for row, cell in rows))
+        columns, added = (*self.columns, name), tuple((*row, cell) for row, cell in rows)
+        return Table(columns, added, self.spare)
+
+    def with_spare_column(self, number: int, name: str, cells: Iterable[str]) -> Table:
+        """Return a table with one more column, which may be left out, before one of its columns."""
+        rows = zip(self.rows, cells, strict=True)
+        added = tuple((*row[:number], cell, *row[number:]) for row, cell in rows)
+        return Table((*self.columns[:number], name, *self.columns[number:]), added, number)
+
+    def without_spare(self) -> Table:
+        """Return the table without what may be left out."""
+        if self.spare is None:
+            return self
+        columns, *rows = (
+            (*row[: self.spare], *row[self.spare + 1 :]) for row in (self.columns, *self.rows)
+        )
+        return Table(columns, tuple(rows))
 
 
 def name_columns(columns: Iterable[str]) -> tuple[str, ...]:
@@ -146,7 +168,9 @@ def _cut_details(section: Section) -> Section:
 
 @dataclass(slots=True, eq=False)
 class Notes:
-    """Numbers sources in the order in which they are first cited.
+    """Collects the sources that are cited, in the order in which they are first cited.
+
+    `order_sources` numbers them, when all are known.
 
     Attributes:
         length: how much the report tells, and so how many sources of a statement it cites.
@@ -164,7 +188,7 @@ class Notes:
         """Return the marks of sources, with a space before them; "" for none."""
         ranked = sorted({source.id: source for source in sources}.values(), key=_strength)
         shown = ranked[: {"full": len(ranked), "short": CITED, "brief": 0}[self.length]]
-        marks = "".join(f"[{self._number(source)}]" for source in shown)
+        marks = "".join(f"[{_UNORDERED}{self._number(source)}]" for source in shown)
         if not marks:
             return ""
         words, more = spoken(), len(ranked) - len(shown)
@@ -185,6 +209,48 @@ def _strength(source: Source) -> int:
 
 
 _KINDS: Final = get_args(SourceKind)
+
+
+_UNORDERED: Final = "\0"
+"""What stands before a number that is not the last: no name and no quote of a model has it."""
+
+_MARKS: Final = re.compile(rf"\[{_UNORDERED}\d+\](?: ?\[{_UNORDERED}\d+\])*")
+
+
+def order_sources(report: Report) -> Report:
+    """Return a report with its sources in order, the nearest to the first hand first, and numbered.
+
+    Of one kind, that comes first which is cited first.
+    """
+    first = sorted(range(len(report.sources)), key=lambda each: _strength(report.sources[each]))
+    numbers = {str(cited + 1): number for number, cited in enumerate(first, start=1)}
+
+    def number_marks(match: re.Match[str]) -> str:
+        between = "] [" if "] [" in match[0] else "]["
+        listed = sorted(numbers[cited] for cited in re.findall(r"\d+", match[0]))
+        return f"[{between.join(map(str, listed))}]"
+
+    def number(text: str) -> str:
+        return _MARKS.sub(number_marks, text) if _UNORDERED in text else text
+
+    def number_section(section: Section) -> Section:
+        steps = (
+            Step(number(step.line), tuple(map(number, step.details))) for step in section.steps
+        )
+        return Section(number(section.sentence), tuple(steps))
+
+    table = report.table
+    if table is not None:
+        table = replace(table, rows=tuple(tuple(map(number, row)) for row in table.rows))
+    return replace(
+        report,
+        sentences=tuple(map(number, report.sentences)),
+        rows=tuple(tuple(map(number_section, row)) for row in report.rows),
+        sections=tuple(map(number_section, report.sections)),
+        table=table,
+        remarks=tuple(map(number, report.remarks)),
+        sources=tuple(report.sources[each] for each in first),
+    )
 
 
 def split_source(source: Source, words: Words) -> tuple[tuple[str, str], ...]:

@@ -39,6 +39,7 @@ _HOW: Final = {
     "observed": Verb("observes", "observed", "observe"),
     "inferred": Verb("infers", "inferred", "infer"),
     "bought": Verb("buys", "bought", "buy"),
+    "stored": Verb("has", "had", "have"),
 }
 
 _WORKS_OUT: Final = Verb(
@@ -53,7 +54,7 @@ def tell_in_full(step: PathStep, notes: Notes) -> Step:
     """Return one step of a path with its own day, what its sources say, and its place."""
     own = step.own_start
     when = f"{show_since(*own)}: " if own else ""
-    sentence = f"{when}{tell_step(step, notes)}"
+    sentence = end_several(f"{when}{tell_step(step, notes)}")
     quotes = [
         spoken().say("“{title}”", title=quote.quote) + notes.cite([quote.source], quote.page)
         for quote in step.quotes
@@ -95,7 +96,17 @@ def add_whom(clause: str, whom: str, end: str, cited: str) -> str:
     told = f"{clause}{whom}{end}"
     if not whom or len(told.split()) <= LONGEST:
         return f"{told}{cited}"
-    return f"{clause}{end}{cited}. This applies{whom.removeprefix(',')}"
+    return f"{clause}{end}{cited}{begin_applying()}{whom.removeprefix(',')}"
+
+
+def begin_applying() -> str:
+    """Return how a sentence begins that says whom it concerns what was told, behind a stop."""
+    return f". {spoken().say('This applies')}"
+
+
+def end_several(line: str) -> str:
+    """Return a line of a list with a stop at its end where it is several sentences."""
+    return f"{line}." if begin_applying() in line else line
 
 
 @in_own_words

@@ -22,6 +22,9 @@ GAP: Final = "  "
 PACES: Final = 60
 """In about how many steps a table that is too wide gets narrower."""
 
+SPARE: Final = 20
+"""How many columns a column has at least that may be left out."""
+
 DECIDING: Final = 40
 """How many rows of a table decide how wide its columns are."""
 
@@ -49,10 +52,12 @@ def lay_out(
         find: finds what is marked in a cell.
         escape: makes a cell one that a terminal does not obey.
     """
+    room = screen.tables or screen.width
+    if room is not None and not _has_room(table, room):
+        table = table.without_spare()
     cells = [[escape(cell) for cell in row] for row in (table.columns, *table.rows)]
     columns = [list(column) for column in zip(*cells, strict=True)]
     widths = [max(map(cell_width, column)) for column in columns]
-    room = screen.tables or screen.width
     if room is not None:
         over = sum(widths) + len(GAP) * (len(widths) - 1) - room
         over = _narrow(widths, columns, over, _WORDS)
@@ -64,6 +69,17 @@ def lay_out(
     yield GAP.join("─" * taken for taken in widths)
     for row in cells[1:]:
         yield from _lines(row, widths, screen, find)
+
+
+def _has_room(table: Table, width: int) -> bool:
+    """Return whether there is room for the spare column where the others break words at hyphens."""
+    if table.spare is None:
+        return True
+    others = table.without_spare()
+    columns = zip(*(others.columns, *others.rows), strict=True)
+    pattern = _WORDS[1]
+    least = (max(_widest_piece(cell, pattern) for cell in column) for column in columns)
+    return SPARE + sum(taken + len(GAP) for taken in least) <= width
 
 
 def _narrow(

@@ -159,7 +159,9 @@ def _judge_apart(judging: Judging, judged: Iterable[Judgement]) -> Iterator[tupl
 
 def _unheard(setting: Setting) -> tuple[str, ...]:
     told = setting.to_dict()
-    return tuple(key for key in ("persona", "from", "for", "owners", "announced") if told[key])
+    return tuple(
+        key for key in ("persona", "from", "for", "role", "owners", "announced") if told[key]
+    )
 
 
 def _find_doubts(evidence: Evidence, judged: Sequence[Judgement]) -> tuple[Problem, ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims.counting import is_made_later, tell_counts, tell_if
+from dataflow.answers.claims.others import tell_open
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.claims.table import (
     LOOKS,
-    VERDICTS,
     find_end_before,
     make_full_table,
     make_table,
     tell_apart,
+    tell_others,
 )
 from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, includes
@@ -19,7 +21,7 @@ from dataflow.engine.certainty import is_firm
 from dataflow.language.words import STATUSES
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.report import Notes, Report, Section
-from dataflow.telling.sentences import agree, is_plural, tell_names, tell_replies, tell_unnamed
+from dataflow.telling.sentences import agree, is_plural, tell_names, tell_replies
 from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import behind, capitalise, spoken
@@ -48,8 +50,9 @@ def report_claims(answer: Claims, length: Length) -> Report:
     groups: dict[tuple[str, ...], list[Judgement]] = {}
     for judgement in answer:
         groups.setdefault(_said(judgement), []).append(judgement)
+    others = () if tells_each else tell_others(answer)
     return Report(
-        sentences=() if len(answer) == 1 else (_opening(answer),),
+        sentences=() if len(answer) == 1 else (tell_counts(list(groups.values())), *others),
         sections=tuple(
             section
             for group in (groups.values() if tells_each else ())
@@ -98,63 +101,6 @@ def _steps(judgement: Judgement, told: str, notes: Notes) -> Iterator[Section]:
         yield Section(spoken().say("By firm statements alone:"), steps)
 
 
-def _opening(answer: Claims) -> str:
-    if not answer:
-        return spoken().say("Nobody claims anything in this model.")
-    firm = _count_verdicts([judgement.firmly or judgement for judgement in answer])
-    unheard = sum(not is_firm(judgement.claim.status) for judgement in answer)
-    words = spoken()
-    claims = words.say("Of {n} claims", n=len(answer))
-    claims += f", {words.say('{n} of them not firmly made', n=unheard)}" if unheard else ""
-    besides = _tell_besides([judgement for judgement in answer if judgement.firmly])
-    if not besides:
-        return f"{claims}: {firm}."
-    return f"{claims}, {words.say('by firm statements alone: {told}', told=firm)}. {besides}."
-
-
-def _tell_besides(differ: Sequence[Judgement]) -> str:
-    """Return what less sure statements change: what they break, and what they break sooner."""
-    if not differ:
-        return ""
-    spared = sum(each.verdict == "kept" for each in differ)
-    more = [each for each in differ if each.firmly and each.firmly.verdict == "kept"]
-    sooner = len(differ) - len(more) - spared
-    told = [
-        _count_verdicts(more),
-        spoken().say("{n} contradicted sooner", n=sooner) if sooner else "",
-        spoken().say("{n} not contradicted", n=spared) if spared else "",
-    ]
-    besides = f", {spoken().say('and')} ".join(filter(None, told))
-    besides = spoken().say("Besides, {told}", told=besides)
-    return f"{besides}, {_tell_if({each.certainty for each in differ})}"
-
-
-def _tell_if(certainties: Collection[Status | None]) -> str:
-    """Return on what it depends whether some promises were broken."""
-    if "assumed" not in certainties:
-        return spoken().say("if what is alleged is so, or what is permitted was done")
-    if {*certainties} == {"assumed"}:
-        return spoken().say("if what is assumed is so")
-    return spoken().say("if what is assumed or alleged is so, or what is permitted was done")
-
-
-def _count_verdicts(judgements: Sequence[Judgement]) -> str:
-    later = sum(map(_is_made_later, judgements))
-    verdicts = [each.verdict for each in judgements if not _is_made_later(each)]
-    counts = [
-        f"{verdicts.count(verdict)} {spoken().say(phrase)}"
-        for verdict, phrase in VERDICTS.items()
-        if verdict in verdicts
-    ]
-    made_later = [spoken().say("{n} made later", n=later)] if later else []
-    return spoken().enumerate([*counts, *made_later])
-
-
-def _is_made_later(judgement: Judgement) -> bool:
-    """Return whether a claim was only made after the day asked about."""
-    return judgement.claim.date.first > judgement.evidence.setting.day
-
-
 # what became of it
 
 
@@ -162,7 +108,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     """Return what authorities found, then the verdicts of the model, the firm one first."""
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
-    if _is_made_later(judgement) and judgement.verdict != "kept":
+    if is_made_later(judgement) and judgement.verdict != "kept":
         day = spoken().day(answer.setting.day)
         told.append(spoken().say("It was made after {date}.", date=day))
     verdict = _tell_verdict(judgement, answer, notes)
@@ -174,7 +120,7 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
         told.append(firmly)
         if judgement.verdict == "kept":
             # somebody may only be said to be in the group that may have it
-            verdict = f"{verdict.removesuffix('.')}, {_tell_if([judgement.certainty])}."
+            verdict = f"{verdict.removesuffix('.')}, {tell_if([judgement.certainty])}."
     told.append(verdict)
     if claim.id in answer.apart:
         told.append(tell_apart(answer.apart[claim.id]))
@@ -300,7 +246,7 @@ def _find_weak_sources(judgement: Judgement, certainty: Status) -> Collection[So
 
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:
     claim, last, words = judgement.claim, answer.setting.day, spoken()
-    if _is_made_later(judgement):
+    if is_made_later(judgement):
         text = "It was made after {date}; up to then, it is not contradicted by this model."
         return words.say(text, date=words.day(last))
     if not claim.past and answer.setting.as_of and not (claim.until and claim.until.last <= last):
@@ -429,9 +375,7 @@ _TOO: Final = {
 
 
 def _remarks(answer: Claims) -> Iterator[str]:
-    if answer.unnamed:
-        more = "and had some of it: more may have been broken, and earlier"
-        yield f"{tell_unnamed(answer.unnamed)}, {spoken().say(more)}."
+    yield from tell_open(answer)
     for judgement in answer:
         asked = frozenset().union(
             *(answer.model.data.down(term.id) for term in judgement.claim.data)

@@ -51,6 +51,11 @@ def tell_meaning(judgement: Judgement) -> str:
     return f"; {read}" if claim.quote else f": {meaning}"
 
 
+def tell_denied(judgement: Judgement) -> str:
+    """Return what was promised or denied, as the author or else the model reads it."""
+    return judgement.claim.reading or _tell_never(judgement)
+
+
 def _tell_never(judgement: Judgement) -> str:
     """Return what the promise denies, by the words of the language."""
     claim = judgement.claim

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.claims.said import tell_denied
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
 from dataflow.telling.report import Notes, Table, name_columns
@@ -12,8 +13,9 @@ from dataflow.telling.since import show_since
 from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers.claims import Claims
     from dataflow.answers.verdicts.judgement import Judgement
     from dataflow.common.dates import PartialDate
     from dataflow.language.words import Verdict
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 COLUMNS = ("claim", "by", "date", "verdict", "on", "company")
 
 BY_SERVICE = ("claim", "by", "date", "verdict", "on", "service")
+
+LONGEST_QUOTE = 80
+"""How many characters a quote in the table has at most."""
+
+LONGEST_MEANING = 120
+"""How many characters the reading of a promise in the table has at most."""
 
 VERDICTS: Final[dict[Verdict, str]] = {
     "kept": "not contradicted",
@@ -72,13 +80,21 @@ def _show_certainty(judgement: Judgement) -> str:
 
 
 def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
-    """Return the table with what authorities found, and with the marks of the sources."""
-    table = make_table(judgements).with_column(
-        spoken().say("found"), map(_show_findings, judgements)
-    )
-    return table.with_column(
-        spoken().say("sources"), [_cite(judgement, notes) for judgement in judgements]
-    )
+    """Return the table with what was said and found, and with the marks of the sources."""
+    table, say = make_table(judgements), spoken().say
+    table = table.with_spare_column(3, say("promise"), map(_show_promise, judgements))
+    table = table.with_column(say("found"), map(_show_findings, judgements))
+    cited = [_cite(judgement, notes) for judgement in judgements]
+    return table.with_column(say("sources"), cited)
+
+
+def _show_promise(judgement: Judgement) -> str:
+    """Return what was said in full, or else how it is read: no quote is cut."""
+    quote = judgement.claim.quote
+    if quote and len(quote) <= LONGEST_QUOTE:
+        return spoken().say("“{title}”", title=quote)
+    meaning = tell_denied(judgement)
+    return meaning if len(meaning) <= LONGEST_MEANING else NONE
 
 
 def _show_findings(judgement: Judgement) -> str:
@@ -138,3 +154,10 @@ def tell_apart(judgement: Judgement) -> str:
     verdict = spoken().say(VERDICTS[judgement.verdict]) + tell_status(certainty)
     text = "By service it is {verdict}: {who} had it (`--by service`)."
     return spoken().say(text, verdict=verdict, who=company.name)
+
+
+def tell_others(answer: Claims) -> Iterator[str]:
+    """Yield on which promises the verdict by service is another, where each is not told."""
+    if answer.apart:
+        text = "By service the verdict is another on {names} (`--by service`)."
+        yield spoken().say(text, names=spoken().enumerate(list(answer.apart)))

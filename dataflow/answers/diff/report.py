@@ -110,7 +110,7 @@ def _many(changes: Sequence[Change], answer: Diff) -> str:
     companies = {change.company.id: change.company for change in changes}
     if not companies:
         return spoken().say("nobody")
-    firm = {change.company.id for change in changes if change.cell.finding.firmly}
+    firm = {change.company.id for change in changes if change.cell.own.firmly}
     named = [holder for holder in companies.values() if not holder.unnamed]
     sure = [holder for holder in named if holder.id in firm]
     unnamed = [holder for holder in companies.values() if holder.unnamed]
@@ -207,7 +207,7 @@ def _tell_unsure(group: Group) -> str:
     """Return how unsure some changes are, where nothing that is told behind them says so."""
     if not all(is_firm(reason.status) for reason in group[0].because):
         return ""
-    statuses = [change.cell.finding.surest.certainty for change in group]
+    statuses = [change.cell.own.surest.certainty for change in group]
     if all(map(is_firm, statuses)):
         return ""
     if len(set(statuses)) == 1:
@@ -219,7 +219,7 @@ _BOUND: Final = "the day is not certain: it may have been so before, or later"
 
 
 def _is_stated(change: Change) -> bool:
-    return change.cell.finding.surest.known.kind == "stated"
+    return change.cell.own.surest.known.kind == "stated"
 
 
 def _companies(group: Group) -> str:
@@ -327,8 +327,9 @@ def _cells(change: str, group: Group) -> tuple[str, ...]:
 def _remarks(answer: Diff, rows: Sequence[tuple[str, Group]]) -> Iterator[str]:
     if not all(change.cell.itself for change in answer) or len(rows) > ROWS:
         yield spoken().say(
-            "This is not all of it: `--format csv` has a line a company and data type,"
-            " categories with them."
+            "This is not all of it: `--format csv` has a line a {unit} and data type,"
+            " categories with them.",
+            unit=spoken().say(answer.setting.by),
         )
     if any(reason.kind == "owner" for change in answer for reason in change.because):
         yield spoken().say(CONTROL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.exposure.repeating import find_repeating
 from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import NEVER
 from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm, strongest, weakest
@@ -24,12 +25,12 @@ from dataflow.telling.since import show_since
 from dataflow.telling.words import capitalise, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dataflow.answers.exposure import Exposure
     from dataflow.engine.reach import Cell
     from dataflow.language.words import Status
-    from dataflow.model import Term
+    from dataflow.model import Model, Term
     from dataflow.telling.length import Length
 
 COLUMNS = ("company", "how", "since", "steps", "data")
@@ -42,7 +43,7 @@ NAMED = 4
 TOLD = 8
 """How many companies, and how many groups of data types, are told in sentences."""
 
-SINCE: Final = "`--full` tells since when and how; so does the name of a company as an argument."
+SINCE: Final = "`--full` tells since when and how; so does the name of a {unit} as an argument."
 
 ROWS = 30
 """How many rows the table has."""
@@ -66,8 +67,8 @@ def report_exposure(answer: Exposure, length: Length) -> Report:
         table=_table(rows[:ROWS], services=answer.by_service) if rows and not is_listed else None,
         remarks=(
             *tell_reasons(answer),
-            *([spoken().say(SINCE)] if is_listed else []),
-            *_remarks(answer, rows),
+            *([spoken().say(SINCE, unit=spoken().say(answer.setting.by))] if is_listed else []),
+            *_remarks(answer, told, rows),
         ),
         doubts=answer.doubts,
     )
@@ -78,15 +79,18 @@ class _Told:
 
     def __init__(self, answer: Exposure) -> None:
         self.answer = answer
-        self.of_data: dict[str, list[Cell]] = defaultdict(list)
+        of_data: dict[str, list[Cell]] = defaultdict(list)
         of_company: dict[str, list[Cell]] = defaultdict(list)
         for cell in answer:
             if cell.itself:
-                self.of_data[cell.data.id].append(cell)
+                of_data[cell.data.id].append(cell)
                 of_company[cell.company.id].append(cell)
-        for cells in of_company.values():
-            cells.sort(key=lambda cell: (-len(self.of_data[cell.data.id]), cell.data.id))
-        self.of_company = sorted(of_company.values(), key=_most_first)
+        self.of_data = _drop_repeating(of_data, answer.model)
+        told = [_keep_widest(cells, answer.model) for cells in of_company.values()]
+        for cells in told:
+            cells.sort(key=lambda cell: (-len(of_data[cell.data.id]), cell.data.id))
+        self.of_company = sorted(told, key=_most_first)
+        self.is_all = sum(map(len, told)) == sum(map(len, of_company.values()))
 
     def sections(self) -> Iterator[Section]:
         """Yield the companies by how much they have, then the data types by how far they go."""
@@ -111,11 +115,37 @@ class _Told:
         for cells in self.of_company:
             alike: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
             for cell in cells:
-                told = cell.finding.told
+                told = cell.own.told
                 kind = (told.how, told.known.kind, told.certainty)
-                alike[told.how == "owns", told.stay.hops or 0, cell.since, *kind].append(cell)
+                alike[told.how == "owns", told.stay.hops or 0, told.stay.since, *kind].append(cell)
             rows += [alike[key] for key in sorted(alike)]
         return rows
+
+
+def _keep_widest(cells: Iterable[Cell], model: Model) -> list[Cell]:
+    """Drop what a company has only as a part of something wider, and in the same way."""
+    of_data = {cell.data.id: [cell] for cell in cells}
+    return [cell for (cell,) in _drop_repeating(of_data, model).values()]
+
+
+def _drop_repeating(of_data: Mapping[str, list[Cell]], model: Model) -> dict[str, list[Cell]]:
+    """Drop the data types that the same companies have in the same way as a wider one."""
+    having = {
+        term_id: {(cell.company.id, *_kind_of(cell)) for cell in cells}
+        for term_id, cells in of_data.items()
+    }
+    repeating = find_repeating(having, model)
+    return {term_id: cells for term_id, cells in of_data.items() if term_id not in repeating}
+
+
+def _kind_of(cell: Cell) -> tuple[object, ...]:
+    """Return what is told of a cell: how it is had, how surely, since when.
+
+    A category may be had on the first day in a member alone, and itself only later.
+    """
+    told, surest = cell.finding.told, cell.finding.surest
+    certainty = not is_firm(surest.certainty) and surest.certainty
+    return (surest.how, certainty, told.stay.since, surest.stay.since, cell.data in told.types)
 
 
 def _tell_company(cells: Sequence[Cell]) -> str:
@@ -244,7 +274,7 @@ def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
             cells[0].company,
             surest_of(cells),
             _only_owns(cells),
-            is_over=all(cell.finding.surest.is_over for cell in cells),
+            is_over=all(cell.own.surest.is_over for cell in cells),
         )
         for cells in of_company
     ]
@@ -252,14 +282,14 @@ def list_reaching(of_company: Iterable[Sequence[Cell]]) -> list[Reaching]:
 
 def surest_of(cells: Sequence[Cell]) -> Status:
     """Return how surely a company can reach any of some data: as surely as the surest of them."""
-    return strongest(cell.finding.surest.certainty for cell in cells)
+    return strongest(cell.own.surest.certainty for cell in cells)
 
 
 def _only_owns(cells: Sequence[Cell]) -> bool:
     """Return whether what a company can reach most surely is what it owns alone."""
     least = weakest([surest_of(cells), FIRMEST])
-    sure = [cell for cell in cells if is_at_least(cell.finding.surest.certainty, least)]
-    return all(cell.finding.surest.how == "owns" for cell in sure)
+    sure = [cell for cell in cells if is_at_least(cell.own.surest.certainty, least)]
+    return all(cell.own.surest.how == "owns" for cell in sure)
 
 
 def _tell_asked(answer: Exposure) -> Iterator[str]:
@@ -289,15 +319,15 @@ def _tell_lacking(answer: Exposure) -> Iterator[str]:
 def _table(rows: Sequence[Sequence[Cell]], *, services: bool) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
     columns: tuple[str, ...] = BY_SERVICE if services else COLUMNS
-    if all(is_firm(row[0].finding.told.certainty) for row in rows):
+    if all(is_firm(row[0].own.told.certainty) for row in rows):
         return Table(name_columns(columns), tuple(_cells(row) for row in rows))
     columns = name_columns((*columns[:3], "certainty", *columns[3:]))
-    shown = [(_cells(row), spoken().say(row[0].finding.told.certainty)) for row in rows]
+    shown = [(_cells(row), spoken().say(row[0].own.told.certainty)) for row in rows]
     return Table(columns, tuple((*cells[:3], status, *cells[3:]) for cells, status in shown))
 
 
 def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
-    told = row[0].finding.told
+    told = row[0].own.told
     alone = not (told.ties or told.company.unnamed)
     return (
         call_alone(row[0].evidence, told.company) if alone else show_name(told.company),
@@ -308,24 +338,28 @@ def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     )
 
 
-def _remarks(answer: Exposure, rows: Sequence[Sequence[Cell]]) -> list[str]:
+def _remarks(answer: Exposure, told: _Told, rows: Sequence[Sequence[Cell]]) -> list[str]:
     longest = max(map(len, rows), default=0)
     anyone = answer.setting.day == NEVER and not answer.setting.persona
-    words = spoken()
+    say = spoken().say
+    unit = say(answer.setting.by)
     remarks = {
-        words.say("This is not all of it: `--format csv` has a line a company and data type."): (
-            len(rows) > ROWS or longest > IN_ROW
-        ),
-        words.say(
-            "A category of which a company only has members is not told here:"
-            " `--format csv` and `reach` have it."
+        say(
+            "This is not all of it: `--format csv` has a line a {unit} and data type.", unit=unit
+        ): (len(rows) > ROWS or longest > IN_ROW),
+        say(
+            "A category of which a {unit} only has members is not told here:"
+            " `--format csv` and `reach` have it.",
+            unit=unit,
         ): not all(cell.itself for cell in answer),
-        words.say(CONTROL): any(cell.how == "owns" for cell in answer),
+        say(
+            "What a wider data type beside it covers is not told by itself: `--format csv` has it."
+        ): not told.is_all,
+        say(CONTROL): any(cell.how == "owns" for cell in answer),
         f"{tell_unnamed(answer.unnamed)}.": answer.unnamed,
-        words.say(ANYONE): len(answer) and anyone,
+        say(ANYONE): len(answer) and anyone,
     }
-    told = [remark for remark, applies in remarks.items() if applies]
     return [
         *(sentence for target in answer.targets for sentence in target.tell(answer.evidence)),
-        *told,
+        *(remark for remark, applies in remarks.items() if applies),
     ]

@@ -269,12 +269,14 @@ def reach_from(evidence: Evidence, term: Term) -> Reach:
 
 
 def is_asked_for(evidence: Evidence, given: Transfer) -> bool:
-    """Return whether something is for the purpose that is asked about, if one is."""
-    purpose = evidence.setting.purpose
+    """Return whether something is for the purpose and in the role asked about, if any are."""
+    purpose, role, cause = evidence.setting.purpose, evidence.setting.role, given.cause
+    if role is not None and not (isinstance(cause, Flow) and cause.role == role):
+        return False
     if purpose is None:
         return True
     wanted = evidence.model.purposes.down(purpose.id)
-    return any(named.id in wanted for named in given.cause.purposes)
+    return any(named.id in wanted for named in cause.purposes)
 
 
 def _order(row: Row) -> tuple[bool, int, int, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dataflow.answers.answer import sort_by_id
+from dataflow.answers.named import NAMED, is_given, name_types, tell_types
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
 from dataflow.answers.reach.table import VOUCHED, add_sources, list_findings, make_table
@@ -15,7 +16,7 @@ from dataflow.engine.certainty import is_firm, start_on
 from dataflow.engine.conditions import apply_conditions
 from dataflow.engine.reach import find_of_type
 from dataflow.engine.replies import find_replies
-from dataflow.model import Derivation, Flow, Hold, Model, Operation
+from dataflow.model import Flow, Hold, Model
 from dataflow.telling.assumptions import list_assumptions
 from dataflow.telling.counting import Reaching, count_reaching
 from dataflow.telling.report import Notes, Report, Section, Step
@@ -34,23 +35,21 @@ from dataflow.telling.sentences import (
     tell_whom,
     told_of,
 )
-from dataflow.telling.steps import add_whom, name_parties, tell_step
+from dataflow.telling.steps import add_whom, end_several, name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
 from dataflow.telling.words import capitalise, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dataflow.answers.named import Types
     from dataflow.answers.reach import Reach, Row
     from dataflow.common.dates import PartialDate
     from dataflow.engine.evidence import Transfer
     from dataflow.engine.path_steps import PathStep
     from dataflow.engine.reach import Finding
-    from dataflow.model import Reply, Term
+    from dataflow.model import Reply
     from dataflow.telling.length import Length
-
-NAMED = 4
-"""How many members of a category a sentence names."""
 
 ALSO_TOLD = 2
 """How many more flows a sentence tells."""
@@ -133,7 +132,7 @@ def _list_replies(answer: Reach, notes: Notes) -> list[str]:
 def _tell_row(row: Row, answer: Reach, notes: Notes) -> tuple[Section, ...]:
     """Return since when a company has it and how: where it firmly has it later, that as well."""
     told, firm = row.finding.told, row.finding.firmly
-    sections, named = _tell_finding(told, answer, notes), _name_types(told, answer)
+    sections, named = _tell_finding(told, answer, notes), name_types(told, answer.data)
     if firm and firm.stay.since != told.stay.since:
         # earlier only where an exception by less sure statements is in the way
         first, *more = _tell_finding(firm, answer, notes)
@@ -141,7 +140,7 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> tuple[Section, ...]:
         if firm.stay.since < told.stay.since:
             sentence = spoken().say("By firm statements alone: {told}", told=sentence)
         sections = _add(sections, sentence, first.steps) + more
-        named = _name_types(firm, answer)
+        named = name_types(firm, answer.data)
     others = _tell_others(row, answer, named, notes) + _tell_other_types(row, answer, notes)
     return tuple(_add(sections, others.strip()))
 
@@ -160,21 +159,20 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section
     """Return since when a company has it, and by which path: of several steps a list."""
     end = answer.evidence.told_end(finding.stay.until)
     if finding.chain:
-        what = _what(_name_types(finding, answer), answer)
+        what = tell_types(name_types(finding, answer.data), answer.data)
         owning, sources = tell_owner(finding, what, finding.stay.until)
         sentence = f"{capitalise(owning)}{notes.cite(sources)}. {spoken().say(CONTROL)}"
         return [Section(sentence, ())]
-    named = _name_types(finding, answer)
-    having = tell_having(told_of(finding), _what(named, answer), end)
+    named = name_types(finding, answer.data)
+    having = tell_having(told_of(finding), tell_types(named, answer.data), end)
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
     steps = _tell_path(finding, known, named, notes)
     told = Section(f"{capitalise(having)}: {steps[0]}.", ())
     if len(steps) > 1:
-        told = Section(
-            f"{capitalise(having)}:", tuple(Step(capitalise(step), ()) for step in steps)
-        )
+        listed = tuple(Step(end_several(capitalise(step)), ()) for step in steps)
+        told = Section(f"{capitalise(having)}:", listed)
     path = finding.grounds.path
     replies = [*(reply for step in path for reply in step.replies), *finding.company.replies]
     return _add([told], " ".join(tell_replies(replies, notes)))
@@ -280,34 +278,13 @@ def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
     return "".join(sentences)
 
 
-Types = tuple["Term", ...]
-"""What a sentence has named last, the widest types, by id."""
-
-
-def _name_types(finding: Finding, answer: Reach) -> Types:
-    """Return what a finding is told to be of: what was asked for, or else its widest members."""
-    # an owner has nothing itself
-    node = finding.grounds.holder if finding.ties else finding.stay.company
-    types = finding.types_of(node)
-    return (answer.data,) if answer.data in types else answer.model.data.keep_widest(types)
-
-
-def _what(types: Types, answer: Reach) -> str:
-    """Return the members of a category that a company has; "it" if it has what was asked for."""
-    if types == (answer.data,):
-        return spoken().say("it")
-    names = [term.name for term in types]
-    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], spoken().say("more")]
-    return spoken().enumerate(shown)
-
-
 def _tell_path(
     finding: Finding, known: tuple[int, PartialDate | None], named: Types, notes: Notes
 ) -> list[str]:
     """Return the steps of a path, told after who has what (`named`) since when."""
     steps = _list_told(finding)
-    data = finding.grounds.path[-1].data
-    it = [data if _gives_all(step, named, finding) else () for step in steps]
+    path = finding.grounds.path
+    it = [path[-1].data if is_given(finding.evidence, path, step, named) else () for step in steps]
     # the sentence has named the company and how sure it is: its own last step need not again
     last = next((step for step in reversed(steps) if step.kind != "operator"), None)
     told = [
@@ -319,21 +296,6 @@ def _tell_path(
         _, body = told[0].split(f" {spoken().say('out from')} ", 1)
         return [spoken().say("from {body}", body=body)]
     return told
-
-
-def _gives_all(step: PathStep, named: Types, finding: Finding) -> bool:
-    """Return whether what a step tells gave all that was named, by the day of the step."""
-    if isinstance(step.cause, Operation):
-        return False
-    if isinstance(step.cause, Derivation):
-        made = finding.evidence.model.data.down(step.cause.to.id)
-        return made.issuperset(term.id for term in named)
-    world = finding.evidence.world
-    node, mask = world.nodes[step.receiver.id], sum(1 << world.bits[term.id] for term in named)
-    return any(
-        given.cause is step.cause and len(given.data) == len(named)
-        for given in finding.evidence.transfers(node, mask, step.day)
-    )
 
 
 def _list_told(finding: Finding) -> list[PathStep]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.show.report import list_by_kind, say
 from dataflow.common.values import thaw
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.show import Listing
     from dataflow.answers.show.things import Thing
+    from dataflow.common.values import JsonObject
     from dataflow.model import Sent
 
 SHOWN = 60
@@ -87,7 +88,7 @@ def _describe(thing: Thing) -> str:
 
 
 def _list_details(thing: Thing, keys: Sequence[str]) -> Iterator[str]:
-    fields: Mapping[str, Any] = thaw(thing.fields)
+    fields: JsonObject = thaw(thing.fields)
     for key in keys:
         match thing.part, key:
             case _, "days":
@@ -108,24 +109,24 @@ def _tell_sent(sent: Sent) -> str:
     return spoken().say("{what} as {arrives}", what=names, arrives=sent.arrives.name)
 
 
-def _tell_detail(key: str, value: Any) -> str:  # noqa: ANN401 - whatever stands in a field
+def _tell_detail(key: str, value: object) -> str:
     """Return what a field says, in the few words of a cell."""
     match key, value:
-        case "owned_by" | "operator", _:
-            return ", ".join(map(_tell_tie, value))
-        case "accounts", _:
-            return ", ".join(value)
-        case "source", [first, _, *_]:
-            return f"{first} {spoken().say('and {n} more', n=len(value) - 1)}"
+        case "owned_by" | "operator", [*ties]:
+            return ", ".join(_tell_tie(tie) for tie in ties if isinstance(tie, dict))
+        case "accounts", {**accounts}:
+            return ", ".join(map(str, accounts))
+        case "source", [first, _, *others]:
+            return f"{first} {spoken().say('and {n} more', n=len(others) + 1)}"
     return say(value)
 
 
-def _tell_tie(tie: Mapping[str, str]) -> str:
+def _tell_tie(tie: Mapping[str, object]) -> str:
     days = _tell_days(tie)
-    return f"{tie['company']} ({days})" if days else tie["company"]
+    return f"{tie['company']} ({days})" if days else str(tie["company"])
 
 
-def _tell_days(fields: Mapping[str, str]) -> str:
+def _tell_days(fields: Mapping[str, object]) -> str:
     """Return from when to when something is so, as it is written."""
     return " ".join(
         f"{spoken().say(word)} {fields[key]}" for key, word in DAYS.items() if key in fields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataflow.answers.named import name_given, tell_types
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reasons import tell_reasons
 from dataflow.model import Operation
@@ -23,9 +24,11 @@ from dataflow.telling.steps import tell_in_full
 from dataflow.telling.words import capitalise, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dataflow.answers.why import Path, Why
+    from dataflow.engine.path_steps import PathStep
+    from dataflow.engine.reach import Finding
     from dataflow.telling.length import Length
 
 
@@ -62,7 +65,7 @@ def _tell_none(answer: Why) -> str:
 
 
 def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
-    name = answer.data.name
+    name = _name(answer, path.finding, path.steps)
     end = answer.evidence.told_end(path.until)
     if path.owns:
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
@@ -81,13 +84,18 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     return f"{capitalise(having)}, {many}{pause}{asked}{again}."
 
 
+def _name(answer: Why, finding: Finding, path: Sequence[PathStep]) -> str:
+    """Return what a path leads to: what was asked about, or the members of it that passed."""
+    return tell_types(name_given(finding, path, answer.data), answer.data, answer.data.name)
+
+
 def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     """Yield the path by firm statements alone, where the first is less sure."""
     firm = path.finding.firmly
     if firm is None or firm is path.finding:
         return
     end = answer.evidence.told_end(firm.stay.until)
-    name, told = answer.data.name, told_of(firm)
+    name, told = _name(answer, firm, firm.grounds.path), told_of(firm)
     having = tell_having(told, name, end)
     if firm.ties:
         having, _ = tell_owner(firm, name, firm.stay.until)

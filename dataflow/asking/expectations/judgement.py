@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
@@ -18,6 +19,7 @@ from dataflow.language.leaves import TRUTH
 from dataflow.language.questions import COUNTED, Asked
 from dataflow.problems import Location, QuestionError
 from dataflow.telling.report import Report, Section, Step
+from dataflow.telling.steps import begin_applying
 from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
@@ -362,9 +364,8 @@ def _tell_differences(difference: str) -> Step:
 
 def _unmarked(line: str) -> str:
     """Drop the marks of sources at the end: `why` lists them, and here are many proofs."""
-    while line.endswith("]") and line.rpartition("[")[2][:-1].isdigit():
-        line = line.rpartition("[")[0].rstrip()
-    return line
+    applying = re.escape(begin_applying())
+    return re.sub(rf"(?: ?\[\d+\])+(?=$|{applying} )", "", line)
 
 
 def _tell_value(value: object) -> str:

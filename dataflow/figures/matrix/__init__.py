@@ -7,10 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.breaches import Break, choose_surest, find_broken
+from dataflow.answers.exposure.repeating import find_repeating
 from dataflow.answers.exposure.report import list_reaching
 from dataflow.figures.frame import Choice, Citations, count_left_out, enclose, end_sentence
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
-from dataflow.figures.matrix.categories import find_category, find_owner, find_repeating
+from dataflow.figures.matrix.categories import find_category, find_owner
 from dataflow.figures.matrix.findings import is_sure, list_told
 from dataflow.figures.matrix.grid import Cell, Column, Group, Matrix, Rest, Row
 from dataflow.figures.matrix.order import Order
@@ -104,7 +105,7 @@ class _Shown:
 
         Owning is no sharing, and breaks none.
         """
-        finding = cell.finding.surest
+        finding = cell.own.surest
         broken = None if finding.how == "owns" else choose_surest(self._breaks_of(cell))
         return (
             finding.how,
@@ -262,7 +263,7 @@ class _Shown:
 
     def _cell(self, exposed: Sequence[Exposed]) -> Cell:
         """Make a cell of companies that have a data type in the same way."""
-        words, finding = self.words, exposed[0].finding.surest
+        words, finding = self.words, exposed[0].own.surest
         data, groups = exposed[0].data.name, self._group_findings(exposed)
         label = "; ".join(self._tell_having(findings, data) for findings in groups)
         broken = choose_surest(each for cell in exposed for each in self._breaks_of(cell))
@@ -321,7 +322,7 @@ class _Shown:
 
     def _name(self, cell: Exposed) -> str:
         """Name who has something, and say how sure that is where it is not firm."""
-        finding, words = cell.finding.surest, self.words
+        finding, words = cell.own.surest, self.words
         status = STATUS.get(finding.certainty)
         owns = [words.say("owns")] if finding.how == "owns" else []
         remarks = [*owns, *([words.say(status)] if status else [])]

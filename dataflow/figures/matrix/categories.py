@@ -7,22 +7,7 @@ from typing import TYPE_CHECKING
 from dataflow.common.dates import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping
-
     from dataflow.model import Holder, Model
-
-
-def find_repeating(having: Mapping[str, Collection[Hashable]], model: Model) -> set[str]:
-    """Return the data types that only repeat what a wider one shows: who has it, and how."""
-    return {
-        inner
-        for outer in having
-        for inner in model.data.down(outer)
-        if inner != outer
-        and having.get(inner) == having[outer]
-        # of two that are each other's, the first stays
-        and (outer not in model.data.down(inner) or outer < inner)
-    }
 
 
 def find_category(model: Model, term_id: str) -> str:

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 def list_told(cell: Exposed) -> list[Finding]:
     """Return what tells of a cell: that by which it is drawn, behind one that is of another day."""
-    finding, shown = cell.finding, cell.finding.surest
+    finding = cell.own
+    shown = finding.surest
     return [shown] if shown in (finding, finding.told) else [finding, shown]
 
 
 def is_sure(cell: Exposed) -> bool:
     """Return whether somebody firmly has something themselves."""
-    finding = cell.finding.surest
+    finding = cell.own.surest
     return finding.how != "owns" and finding.certainty in FIRM

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dataflow.engine.certainty import DayKind
     from dataflow.engine.conditions import Applied
     from dataflow.engine.setting import Setting
-    from dataflow.language.words import Status
+    from dataflow.language.words import Role, Status
     from dataflow.model import Condition, Holder, Source, Term
 
 LANGUAGES: Final = {"en": "english", "de": "german"}
@@ -33,9 +33,18 @@ LEFT_OUT: Final = {
     "status:alleged": "what is only alleged",
     "status:assumed": "what is only assumed",
     "status:announced": "what is only announced",
+    "role:controller": "sharing with others than processors and joint controllers",
+    "role:joint_controller": "sharing with joint controllers",
     "role:processor": "sharing with processors",
 }
 """The kinds of flows that are left out most often."""
+
+ROLES: Final[dict[Role, str]] = {
+    "controller": "controller, or in none that is stated",
+    "joint_controller": "joint controller",
+    "processor": "processor",
+}
+"""The roles in which recipients get data, as people call them; most flows state none."""
 
 _DAY: Final = ("in {year}", "in {month}", "on {day}")
 """When something happened, for a date of one, two and three parts."""
@@ -315,6 +324,7 @@ class Words(ABC):
         phrases = [
             self.say_if("from {origin}", origin=origin and origin.name),
             self.say_if("for {purposes}", purposes=purpose and purpose.name),
+            self.say_if("in the role of {role}", role=self.role(setting.role)),
             self.say_if(day, day=setting.as_of and self.day(setting.day)),
             self.say_if("if you are “{persona}”", persona=persona and persona.name),
             self.say("counting owners") if setting.owners else "",
@@ -327,6 +337,10 @@ class Words(ABC):
     def asked(self, setting: Setting, day: str = "as of {day}") -> str:
         """Return `setting` as the end of a sentence, with the space or comma before it."""
         return behind(", ", self.setting(setting, day))
+
+    def role(self, role: Role | None) -> str:
+        """Return what people call a role; "" for none."""
+        return self.say(ROLES[role]) if role else ""
 
     def left_out(self, without: Sequence[str]) -> str:
         """Return what a question leaves out: flows by their ids, kinds of them in words."""

@@ -149,6 +149,7 @@ _VERBS: Final = (
     ("exposes", "exposed", "expose", "exposed"),
     ("give", "gave", "give", "given"),
     ("hands", "handed", "hand", "handed"),
+    ("has", "had", "have", "had"),
     ("infers", "inferred", "infer", "inferred"),
     ("observes", "observed", "observe", "observed"),
     ("operates", "operated", "operate", "operated"),
@@ -196,19 +197,34 @@ def _hedge(verb: _Verb, status: Status, *, many: bool) -> str:
 
 
 def _tell_accounts(names: Sequence[str]) -> str:
+    """Return what people have who have accounts at some holders.
+
+    >>> _tell_accounts(["WhatsApp"]), _tell_accounts(["Nest with a Google Account"])
+    ('a WhatsApp account', 'Nest with a Google Account')
+    >>> _tell_accounts(["a backup of WhatsApp"]), _tell_accounts(["Facebook", "Moves"])
+    ('an account at a backup of WhatsApp', 'accounts at Facebook and Moves')
+    """
     if len(names) == 1:
-        account = "" if names[0].lower().endswith("account") else " account"
-        return f"{_choose_article(names[0])} {names[0]}{account}"
+        [name] = names
+        is_account = name.lower().endswith("account")
+        if re.search(r" (?:with|of|for|in|on|from|at|by|as) ", name):  # no article fits
+            return name if is_account else f"an account at {name}"
+        return f"{_choose_article(name)} {name}{'' if is_account else ' account'}"
     return behind("accounts at ", join_words(names, "and"))
 
 
 def _choose_article(name: str) -> str:
     """Return the article for a name, by its first letter, which is right for most names.
 
-    >>> _choose_article("OnStar"), _choose_article("WhatsApp")
-    ('an', 'a')
+    >>> _choose_article("OnStar"), _choose_article("WhatsApp"), _choose_article("OneDrive")
+    ('an', 'a', 'a')
+    >>> _choose_article("X-Mode"), _choose_article("SMS")
+    ('an', 'an')
     """
-    return "an" if name[:1].upper() in set("AEIO") else "a"
+    if re.match(r"[A-Z]{1,3}(?![A-Za-z])", name):  # its letters are spelled out
+        return "an" if name[0] in set("AEFHILMNORSX") else "a"
+    sounds_else = name.startswith(("One", "Eu", "Ew"))
+    return "an" if name[:1].upper() in set("AEIO") and not sounds_else else "a"
 
 
 def _list_regions(condition: Condition) -> list[str]:
