@@ -105,9 +105,11 @@ def loosen(setting: Setting) -> Iterator[Looser]:
         phrase = spoken().say("With {what} put back", what=spoken().left_out(setting.without))
         yield Looser("without", phrase, replace(setting, without=()))
     if not setting.announced or setting.firm:
-        option = "`--announced`, without `--firm`" if setting.firm else "`--announced`"
-        text = "With what was only announced ({option})"
-        phrase = spoken().say(text, option=spoken().say(option))
+        phrase = spoken().say(
+            "With what was only announced (`--announced`, without `--firm`)"
+            if setting.firm
+            else "With what was only announced (`--announced`)"
+        )
         yield Looser("announced", phrase, replace(setting, firm=False, announced=True))
     if not setting.owners:
         phrase = spoken().say("With owners (`--owners`)")

@@ -119,6 +119,7 @@ _DOING: Final = {
     "infer": German(
         ("erschließt", "erschließen"), ("erschloss", "erschlossen"), "erschließen", "erschlossen"
     ),
+    "have": German(("hat", "haben"), ("hatte", "hatten"), "haben", "gehabt"),
     "buy": German(("kauft", "kaufen"), ("kaufte", "kauften"), "kaufen", "gekauft"),
     "be able to work": German(
         ("kann", "können"),
@@ -321,6 +322,7 @@ _HOLDING: Final = {
     "observed": "observe",
     "inferred": "infer",
     "bought": "buy",
+    "stored": "have",
 }
 
 

@@ -24,7 +24,12 @@ SHOWN = 60
 
 COLUMNS = ("kind", "id", "what", "also called")
 
-DAYS: Final = {"since": "since", "known": "by", "until": "until", "ended": "ended by"}
+DAYS: Final = {
+    "since": "since {date}",
+    "known": "by {date}",
+    "until": "until {date}",
+    "ended": "ended by {date}",
+}
 """The keys that say from when to when something is so, as one column has them."""
 
 DETAILS: Final[dict[str, tuple[str, ...]]] = {
@@ -118,6 +123,8 @@ def _tell_detail(key: str, value: object) -> str:
             return ", ".join(map(str, accounts))
         case "source", [first, _, *others]:
             return f"{first} {spoken().say('and {n} more', n=len(others) + 1)}"
+        case "kind" | "status" | "basis" | "role", str():
+            return spoken().say(value)
     return say(value)
 
 
@@ -129,5 +136,5 @@ def _tell_tie(tie: Mapping[str, object]) -> str:
 def _tell_days(fields: Mapping[str, object]) -> str:
     """Return from when to when something is so, as it is written."""
     return " ".join(
-        f"{spoken().say(word)} {fields[key]}" for key, word in DAYS.items() if key in fields
+        spoken().say(text, date=fields[key]) for key, text in DAYS.items() if key in fields
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
     from dataflow.problems import LocationJson
+    from dataflow.telling.marking import Looks
 
 
 _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
@@ -320,13 +321,17 @@ def _compare(expected: JsonObject, got: JsonObject, on_is: DayKind | None) -> It
         yield spoken().say("expected {expected}, got {got}", expected=wanted, got=came)
 
 
+LOOKS: Final[Looks] = (("as expected", "good"), ("differ", "bad"), ("differs", "bad"))
+"""What became of an expectation, where there are colours."""
+
+
 def report_test(answer: Test) -> Report:
     """Return the counts, then every difference with the proof behind it."""
     failing = [result for result in answer if not result.passed]
     return Report(
         sentences=(_opening(answer),),
         sections=tuple(section for result in failing for section in _tell(result)),
-        looks=(("as expected", "good"), ("differ", "bad"), ("differs", "bad")),
+        looks=tuple((spoken().say(words), look) for words, look in LOOKS),
     )
 
 

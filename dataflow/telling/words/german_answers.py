@@ -16,8 +16,49 @@ SENTENCES: Final = {
     "By firm statements alone: {told}": "Nur gesicherte Aussagen gezählt: {told}",
     "Also, {told}": "Außerdem: {told}",
     "{clause} {when}": "{clause}, {when}",
-    "{many} gave it too, or may have: {names}.": "Auch durch {many}, teils nur vielleicht: {names}.",
-    "{many} gave it too: {names}.": "Auch durch {many}: {names}.",
+    "{many} gave {what} too, or may have: {names}.": (
+        "Auch durch {many} kamen {what} dorthin, teils nur vielleicht: {names}."
+    ),
+    "{many} gave {what} too: {names}.": "Auch durch {many} kamen {what} dorthin: {names}.",
+    "such data": "solche Daten",
+    "No service in this model, and no company itself, can reach {what}.": (
+        "Kein Dienst und kein Unternehmen selbst in diesem Modell hat Zugriff auf {what}."
+    ),
+    "{who} itself": "{who} selbst",
+    "This applies": "Das gilt",
+    "{company}, which operate {service},": "{company} (Betreiber von {service})",
+    "{company}, which operates {service},": "{company} (Betreiber von {service})",
+    "{company}, which operated {service},": "{company} (früher Betreiber von {service})",
+    "{service} is a service: this is about {company} and all that it operates."
+    " `--by service` asks about {service} alone.": (
+        "{service} ist ein Dienst; hier geht es um {company} und alles, was dort betrieben wird."
+        " `--by service` fragt nach {service} allein."
+    ),
+    # why nobody has it
+    "For anyone (without `--as`)": "Gleich für wen (ohne `--as`)",
+    "On any day (without `--as-of`)": "Gleich an welchem Tag (ohne `--as-of`)",
+    "For any purpose (without `--for`)": "Gleich zu welchem Zweck (ohne `--for`)",
+    "From anybody (without `--from`)": "Gleich von wem (ohne `--from`)",
+    "In any role (without `--role`)": "Gleich in welcher Rolle (ohne `--role`)",
+    "With what is less than firm (without `--firm`)": (
+        "Auch nicht gesicherte Aussagen gezählt (ohne `--firm`)"
+    ),
+    "With what was only announced (`--announced`)": (
+        "Auch bloß Angekündigtes gezählt (`--announced`)"
+    ),
+    "With what was only announced (`--announced`, without `--firm`)": (
+        "Auch bloß Angekündigtes gezählt (`--announced`, ohne `--firm`)"
+    ),
+    "With owners (`--owners`)": "Mit Eigentümern (`--owners`)",
+    "With {what} put back": "Wieder mitgezählt ({what})",
+    "With an account at {holder}, which “{persona}” does not have": (
+        "Mit einem Konto bei {holder}, das „{persona}“ nicht hat"
+    ),
+    "With none of these settings": "Ohne all diese Einstellungen",
+    "some": "Daten",
+    "{phrase}: it differs for {names}.": "{phrase}: Unterschiede bei {names}.",
+    "{phrase}: {names} is contradicted.": "{phrase}: Widerspruch gegen {names}.",
+    "{phrase}: {names} are contradicted.": "{phrase}: Widerspruch gegen {names}.",
     "Of {names}, it is another day, or less sure.": "Für {names} gilt ein anderer Tag, oder es ist weniger sicher.",
     "{had}: whether before, nothing in this model says.": "{had}; ob schon vorher, sagt in diesem Modell nichts.",
     "{told}: that takes nothing here.": "{told}; hier ändert das nichts.",
@@ -89,7 +130,46 @@ SENTENCES: Final = {
     # columns and cells
     "because": "Grund",
     "by": "von",
+    "about": "betrifft",
+    "accounts": "Konten",
+    "as_of": "Stand",
+    "basis": "Rechtsgrundlage",
     "certainty": "Gewissheit",
+    "country": "Land",
+    "days": "Zeit",
+    "from": "von",
+    "highlight": "hervorgehoben",
+    "owned_by": "Eigentümer",
+    "panels": "Bilder",
+    "promise": "Inhalt",
+    "publisher": "Herausgeber",
+    "region": "Wohnort",
+    "role": "Rolle",
+    "run by": "Betreiber",
+    "status": "Status",
+    "to": "an",
+    "until": "bis",
+    "url": "Adresse",
+    "without": "ohne",
+    # kinds of sources, companies and figures, bases and roles, as a model has them
+    "authority": "Behörde",
+    "controller": "Verantwortlicher",
+    "court": "Gericht",
+    "group": "Gruppe",
+    "joint_controller": "gemeinsam Verantwortlicher",
+    "legal_obligation": "rechtliche Verpflichtung",
+    "legitimate_interest": "berechtigtes Interesse",
+    "matrix": "Tabelle",
+    "other": "sonstige",
+    "paths": "Wege",
+    "person": "Person",
+    "press": "Presse",
+    "primary": "Erstquelle",
+    "public_body": "Behörde",
+    "public_task": "öffentliche Aufgabe",
+    "research": "Forschung",
+    "timeline": "Zeitstrahl",
+    "vital_interest": "lebenswichtiges Interesse",
     "change": "Änderung",
     "claim": "Versprechen",
     "collects": "erhebt",
@@ -141,9 +221,7 @@ SENTENCES: Final = {
     "Up to its end, {date}, it is not contradicted by this model.": (
         "Bis zu seinem Ende ({date}) widerspricht ihm dieses Modell nicht."
     ),
-    "and had some of it: more may have been broken, and earlier": (
-        "mit einem Teil der Daten: Es kann mehr gebrochen worden sein, und früher"
-    ),
+    "and had some of it": "mit einem Teil der Daten",
     "by firm statements alone: {told}": "nur gesicherte Aussagen gezählt: {told}",
     "by {ways}": "durch {ways}",
     "broken": "gebrochen",
@@ -207,9 +285,39 @@ SENTENCES: Final = {
     "{by} found that it was untrue": "stellte {by} fest, dass es unwahr war",
     "{by} took it up, and has not decided": "nahm {by} sich der Sache an und hat noch nicht entschieden",
     "{company} was no longer in {group}": "{company} gehörte nicht mehr zum {group}",
-    "{n} contradicted sooner": "{n} schon früher",
-    "{n} made later": "{n} erst später gegeben",
-    "{n} not contradicted": "{n} ohne Widerspruch",
+    "contradicted sooner": "schon früher",
+    "contradicted in more readings": "in mehr Lesarten mit Widerspruch",
+    "depending on the reading": "je nach Lesart verschieden",
+    "made later": "erst später gegeben",
+    "not firmly made": "nicht gesichert gegeben",
+    "Of 1 claim, read in several ways": "Von 1 Versprechen, auf mehrere Weisen gelesen",
+    "{n} of them read in several ways": "{n} davon auf mehrere Weisen gelesen",
+    "By service it is {verdict}: {who} had it (`--by service`).": (
+        "Nach Diensten gezählt: {verdict}; die Daten lagen bei {who} (`--by service`)."
+    ),
+    "By service the verdict is another on {names} (`--by service`).": (
+        "Nach Diensten gezählt, ist das Ergebnis ein anderes bei {names} (`--by service`)."
+    ),
+    "untrue when it was made": "schon damals unwahr",
+    "If one of them had what a promise is about, and is a company that it rules out": (
+        "Falls darunter ein Unternehmen ist, das ein Versprechen ausschließt und bei dem die Daten lagen"
+    ),
+    "{names} may be contradicted": "vielleicht Widerspruch gegen {names}",
+    "{names} may have been contradicted earlier": (
+        "vielleicht schon früher Widerspruch gegen {names}"
+    ),
+    "the promise may be contradicted, if one of them is a company that it names": (
+        "vielleicht ist dem Versprechen doch widersprochen, falls darunter ein Unternehmen ist, das es nennt"
+    ),
+    "the promise may be contradicted, if one of them is a company that it rules out": (
+        "vielleicht ist dem Versprechen doch widersprochen, falls darunter ein Unternehmen ist, das es ausschließt"
+    ),
+    "it may have been contradicted earlier, if one of them is a company that it names": (
+        "vielleicht ist ihm schon früher widersprochen, falls darunter ein Unternehmen ist, das es nennt"
+    ),
+    "it may have been contradicted earlier, if one of them is a company that it rules out": (
+        "vielleicht ist ihm schon früher widersprochen, falls darunter ein Unternehmen ist, das es ausschließt"
+    ),
     "{n} of them not firmly": "{n} davon nicht gesichert",
     "{n} of them not firmly made": "{n} davon nicht gesichert gegeben",
     "{said} “{quote}”": "{said}: „{quote}“",
@@ -246,13 +354,32 @@ SENTENCES: Final = {
     ),
     # who has how much
     "And {n} more companies.": "Weitere Unternehmen: {n}.",
+    "And {n} more services.": "Weitere Dienste: {n}.",
+    "The services by how much they have:": "Die Dienste, geordnet danach, wie viel sie haben:",
+    "The data types by how many services they reach:": (
+        "Die Datenarten, geordnet danach, wie viele Dienste Zugriff haben:"
+    ),
+    "This is about {names}.": "Es geht um {names}.",
+    "Recipients that are not named, and {who} not firmly": (
+        "Empfänger, die nicht genannt sind; dazu {who}, nicht gesichert"
+    ),
+    "Only recipients that are not named, not firmly": (
+        "Nur Empfänger, die nicht genannt sind, nicht gesichert"
+    ),
+    "In this model, no service, and no company itself, can reach any data{asked}.": (
+        "In diesem Modell hat kein Dienst und kein Unternehmen selbst Zugriff auf irgendwelche Daten{asked}."
+    ),
+    "What a wider data type beside it covers is not told by itself: `--format csv` has it.": (
+        "Was eine weiter gefasste Datenart daneben schon umfasst, steht nicht eigens da: `--format csv` hat es."
+    ),
+    "{company} could at some time reach {what}": "{company}: Zugriff zu irgendeiner Zeit auf {what}",
     "And {n} more groups.": "Weitere Gruppen: {n}.",
     "The companies by how much they have:": "Die Unternehmen, geordnet danach, wie viel sie haben:",
     "The data types by how many companies they reach:": (
         "Die Datenarten, geordnet danach, wie viele Unternehmen Zugriff haben:"
     ),
-    "`--full` tells since when and how; so does the name of a company as an argument.": (
-        "Seit wann und wie, sagt `--full`, ebenso der Name eines Unternehmens als Argument."
+    "`--full` tells since when and how; so does the name of a {unit} as an argument.": (
+        "Seit wann und wie, sagt `--full`, ebenso die Frage nach einem einzelnen {unit}."
     ),
     "In this model, no company can reach any data{asked}.": (
         "In diesem Modell hat kein Unternehmen Zugriff auf irgendwelche Daten{asked}."
@@ -261,11 +388,11 @@ SENTENCES: Final = {
         "Kein Zugriff auf Daten in diesem Modell{asked}: {who}."
     ),
     "Only recipients that are not named": "Nur Empfänger, die nicht genannt sind",
-    "This is not all of it: `--format csv` has a line a company and data type.": (
-        "Das ist nicht alles: `--format csv` hat eine Zeile je Unternehmen und Datenart."
+    "This is not all of it: `--format csv` has a line a {unit} and data type.": (
+        "Das ist nicht alles: `--format csv` hat eine Zeile je {unit} und Datenart."
     ),
-    "A category of which a company only has members is not told here: `--format csv` and `reach` have it.": (
-        "Eine Kategorie, von der ein Unternehmen nur einen Teil hat, steht hier nicht:"
+    "A category of which a {unit} only has members is not told here: `--format csv` and `reach` have it.": (
+        "Eine Kategorie, von der ein {unit} nur einen Teil hat, steht hier nicht:"
         " `--format csv` und `reach` haben sie."
     ),
     "can reach {what}": "mit Zugriff auf {what}",
@@ -342,8 +469,9 @@ SENTENCES: Final = {
     "Lost:": "Weggefallen:",
     "Nobody gained or lost anything": "Niemand hat Zugriff hinzugewonnen oder verloren",
     "Otherwise:": "Anders:",
-    "This is not all of it: `--format csv` has a line a company and data type, categories with them.": (
-        "Das ist nicht alles: `--format csv` hat eine Zeile je Unternehmen und Datenart, mit den Kategorien."
+    "{who} not firmly": "{who}, nicht gesichert",
+    "This is not all of it: `--format csv` has a line a {unit} and data type, categories with them.": (
+        "Das ist nicht alles: `--format csv` hat eine Zeile je {unit} und Datenart, mit den Kategorien."
     ),
     "before {before}, after {after}": "vorher {before}, nachher {after}",
     "but it differs what it was given for": "aber es ist anders, wofür die Daten gegeben wurden",
@@ -398,11 +526,15 @@ SENTENCES: Final = {
     "scenario": "Szenario",
     "scenarios": "Szenarien",
     "sensitive": "besonders geschützt",
-    "service": "Dienst",
     "services": "Dienste",
     "source": "Quelle",
     "view": "Ansicht",
     "views": "Ansichten",
+    "as expected": "wie erwartet",
+    "differ": "weichen ab",
+    "differs": "weicht ab",
+    "by {date}": "spätestens {date:|am }{date}",
+    "{what} as {arrives}": "{what} als {arrives}",
     "{found} called like “{search}”": "{found}, genannt wie „{search}“",
     "{found} in {path}.": "{path}: {found}.",
     "{name} is a claim": "{name} ist ein Versprechen",
