@@ -251,7 +251,7 @@ def test_a_promise_is_judged_for_whom_it_names_and_by_service_where_data_was_to_
 
 def test_by_company_a_promise_says_where_it_would_be_judged_otherwise() -> None:
     model = df.loads(STAYS)
-    said = "By service it is broken: crm had it (`--by service`)."
+    said = "By service it is judged otherwise: crm had it (`--by service`)."
     assert said in df.claims(model, ["stays"]).tell(width=None)
     assert "By service" not in df.claims(model, ["health"]).tell()
     few = "By service the verdict is another on stays (`--by service`)."
@@ -276,6 +276,34 @@ def test_a_service_stands_for_its_company_and_that_is_said() -> None:
     assert alone not in df.why(model, "email", "acme").tell()
     assert "which operated postcard" not in df.why(df.loads(SOLD), "email", "postcard").tell()
     assert "which operates postcard" in df.why(df.loads(SOLD), "email", "postcard").tell()
+
+
+def test_an_operator_is_told_no_surer_than_it_is() -> None:
+    text = """
+dataflow: 1
+companies: [acme, globex]
+services:
+  shop:
+    holds: email
+    operator:
+      - {company: acme, status: alleged, until: 2010}
+      - {company: globex, status: permitted, since: 2011}
+"""
+    model = df.loads(text)
+    assert "acme, which is said to operate shop, cannot" in df.why(
+        model, "name", "shop", as_of=2010
+    ).tell(length="full")
+    assert "globex, which may operate shop, under its terms, cannot" in df.why(
+        model, "name", "shop"
+    ).tell(length="full")
+
+
+def test_asked_in_words_it_is_said_too() -> None:
+    model = df.loads(ACME)
+    said = "`ads` is a service: this is about `acme`, its operator in this model"
+    for question in ("can ads see my email?", "what does ads know about me?"):
+        assert said in df.ask(model, question).tell()
+    assert said not in df.ask(model, "can acme see my email?").tell()
 
 
 def test_where_a_company_is_nothing_but_the_service_no_other_answer_is_offered() -> None:

@@ -407,7 +407,10 @@ def test_a_sentence_with_both_sources() -> None:
         ),
         (
             "{by: w-co, date: 2014, never: {data: x, reach: w-co}}",
-            "It was untrue when it was made: W collects x for safety [1]. W Co operates W.",
+            (
+                "It was untrue when it was made:"
+                " W collects x and uses it for safety [1]. W Co operates W."
+            ),
         ),
         (
             "{by: w-co, date: 2014, until: 2015, never: {data: x, reach: f}}",

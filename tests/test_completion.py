@@ -133,6 +133,13 @@ def test_companies_are_companies() -> None:
     assert {"facebook-family", "facebook-inc", "whatsapp-inc"} < set(companies)
 
 
+def test_by_service_services_are_offered_too() -> None:
+    holders = [*df.load(CASE).holders]
+    assert ask(f"why {CASE} --by service email ") == ["words", *holders]
+    assert "whatsapp" in holders
+    assert ask("reach x y --by s") == ["words", "service"]
+
+
 def test_all_that_takes_a_flow_out_is_offered() -> None:
     offered = ask(f"reach {TOWN} email --without ")[1:]
     assert {"ads", "role:controller", "status:stated"} <= set(offered)

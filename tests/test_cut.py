@@ -240,7 +240,7 @@ def test_it_is_impossible_where_a_hold_of_its_own_gives_it() -> None:
     assert (len(answer), list(answer), answer.least) == (0, [], None)
     assert told(answer).startswith(
         "Whatever sharing stops, Ay can reach email address: it has it without any sharing. "
-        "1. 2010: Ay collects email address for messaging [1] m.yaml:5"
+        "1. 2010: Ay collects email address and uses it for messaging [1] m.yaml:5"
     )
     (record,) = answer.records()
     assert (record["possible"], record["flow"], record["weight"]) == (False, None, None)
@@ -276,7 +276,8 @@ def test_the_proof_is_told() -> None:
         "2020; no fewer do: 1. p: Ay → Bee, since 2011, for ads [1] m.yaml:11 "
         "2. r: Ay → Cee, from 2013 to 2014 [1] m.yaml:13 "
         "Without them, nothing arrives. "
-        "With p put back, it arrives again: 1. 2010: Ay collects email address for messaging [1] "
+        "With p put back, it arrives again: "
+        "1. 2010: Ay collects email address and uses it for messaging [1] "
     )
     assert "With r put back, it arrives again:" in text
     assert text.endswith("[1] “S”")

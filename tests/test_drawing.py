@@ -203,8 +203,8 @@ def test_every_holder_is_drawn_once_with_its_company() -> None:
 
 def test_every_flow_is_drawn_once_and_says_what_for_and_since_when() -> None:
     assert labels(figure_of(SMALL), "flow") == [
-        "You give Chat your phone number, for messaging, since 2009",
-        "People you know give Chat your phone number, for messaging",
+        "You give Chat your phone number (used for messaging), since 2009",
+        "People you know give Chat your phone number (used for messaging)",
         "Hub carries your phone number without being able to read the content",
         "Chat shared phone number with Network, from 2010 until 2011",
         "Network is said to share phone number with business partners (alleged)",
@@ -230,8 +230,8 @@ def test_a_holder_may_be_called_as_the_parts_of_a_figure_are() -> None:
 
 def test_a_chip_names_the_data_the_purposes_and_the_sources() -> None:
     said = [words(one) for one in drawn(figure_of(SMALL), "flow")]
-    assert said[0] == "Phone number for messaging [1]"
-    assert said[1] == "Your phone number for messaging"
+    assert said[0] == "Phone number used for messaging [1]"
+    assert said[1] == "Your phone number used for messaging"
     assert said[3] == "Phone number until 2011"
     assert said[4] == "Phone number alleged"
     assert said[5] == "Phone number for ads and friend suggestions [1, 2, a]"
@@ -430,7 +430,7 @@ def test_the_text_alternative_tells_the_answer_and_the_flows() -> None:
         "At least 2 companies can reach your phone number from Chat, counting owners: Chat Inc. and"
         " Net, Inc. 1 more owns one that can: Group. Others that are not named: business partners."
     )
-    assert "You give Chat your phone number, for messaging, since 2009." in drawing.alt
+    assert "You give Chat your phone number (used for messaging), since 2009." in drawing.alt
     assert drawing.alt.endswith("Group owns Net, Inc.")
     assert ET.fromstring(drawing.svg).findtext(f"{SVG}desc") == drawing.alt
 

@@ -51,7 +51,10 @@ def judged(entry: str) -> Test:
         "{reach: email, by: service, at_least: mail}",
         "{ask: which services have my email?, services: [shop, mail]}",
         "{ask: which services have my email?, at_least: mail}",
-        "{reach: email, scenario: late, by: service, services: {shop: , mail: , owner: }}",
+        (
+            "{reach: email, scenario: late, by: service,"
+            " services: {shop: , mail: , owner: {how: owns}}}"
+        ),
         "{cut: email, by: service, company: mail, flows: news}",
         "{reach: email, at_least: [shop, mail-inc]}",
         "{ask: who has my email?, at_least: mail-inc}",

@@ -456,7 +456,7 @@ def test_where_nobody_firmly_can_the_surest_are_told_first() -> None:
     assert drawing.figure.subtitle == "1 company is said to, on any day, for anyone"
     assert drawing.alt == (
         "1 company is said to reach your email address: chat."
-        " You are said to give chat your email address (alleged)."
+        " Chat is said to collect your email address (alleged)."
     )
 
 

@@ -1262,7 +1262,7 @@ personas: {ana: {name: Ana Lee}}
         ("views: {v: {panels: [Before]}}", "it is called `before` here"),
         ("expect: [{reach: email, companies: [Acme Inc.]}]", "it is called `acme-inc` here"),
         ("expect: [{reach: email, persona: Ana Lee, companies: []}]", "it is called `ana` here"),
-        ("companies: [Café Noir]", "did you mean `cafe-noir`? an id is"),
+        ("companies: [Café Noir]", "did you mean `cafe-noir`? an id consists"),
     ],
 )
 def test_a_name_in_place_of_an_id_is_told_the_id(

@@ -725,7 +725,7 @@ def test_a_link_inside_the_root_may_be_followed_a_folder_beside_it_not(tmp_path:
         ("C:/x.yaml", "outside", "`C:/x.yaml` is an absolute path"),
         ("https://example.org/x.yaml", "outside", "`https://example.org/x.yaml` is a URL"),
         ("file:/etc/passwd", "outside", "`file:/etc/passwd` is a URL"),
-        (r"sub\x.yaml", "outside", r"`sub\x.yaml` holds a backslash"),
+        (r"sub\x.yaml", "outside", r"`sub\x.yaml` contains a backslash"),
         ("./", "not-a-file", "`.` is a folder, not a file"),
         ("~/x.yaml", "no-such-file", "there is no file `~/x.yaml`"),
         ("*.nope", "no-such-file", "no file fits `*.nope`"),

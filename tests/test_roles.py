@@ -12,9 +12,9 @@ import pytest
 import dataflow as df
 from dataflow.figures import draw
 from dataflow.language.words import Basis, Role
-from dataflow.telling.roles import BASES, NAMES, ROLES
+from dataflow.telling.roles import NAMES, ROLES
 from dataflow.telling.sentences import NONE
-from dataflow.telling.words import LANGUAGES, speak
+from dataflow.telling.words import BASES, LANGUAGES, speak
 
 if TYPE_CHECKING:
     from dataflow.model import Model
@@ -114,6 +114,17 @@ def test_a_table_has_the_roles_of_what_gave_it_directly(flow: str, how: str) -> 
 def test_who_collects_it_as_well_is_a_processor_in_part() -> None:
     model = made(CHAIN.replace("p: {name: Pee}", "p: {name: Pee, holds: x}"))
     assert columns(df.reach(model, "x"))["how"][:2] == ["collects, partly as processor", "collects"]
+
+
+def test_who_works_it_out_as_well_is_a_processor_in_part() -> None:
+    text = CHAIN.replace("role: processor", "role: processor, since: 2015")
+    text = text.replace("p: {name: Pee}", "p: {name: Pee, holds: clue}")
+    guess = "    derivations: {guess: {from: clue, to: x, by: p}}\n"
+    model = df.loads("dataflow: 1\nvocabulary: none\ndata: [x, clue]\n" + dedent(text + guess))
+    table = columns(df.reach(model, "x"))
+    assert dict(zip(table["company"], table["how"], strict=True))["Pee"] == (
+        "infers, partly as processor"
+    )
 
 
 @pytest.mark.parametrize(
@@ -273,6 +284,18 @@ def test_a_figure_draws_only_what_was_shared_in_the_role() -> None:
     assert "Shop shares x with Pee, to work on for Shop" in figure.svg
     assert "Pee shares x with Ess" not in figure.svg
     assert "x in the role of processor: Pee" in figure.alt
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ("role:processor", "without sharing with processors"),
+        ("role:controller", "without sharing with others than processors and joint controllers"),
+        ("basis:public_task", "without sharing with public task as its claimed legal basis"),
+    ],
+)
+def test_what_is_left_out_is_told_in_words(without: str, said: str) -> None:
+    assert said in told(df.reach(made(CHAIN), "x", without=without))
 
 
 def test_a_claim_is_judged_whatever_the_role() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import subprocess
 import sys
+from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -32,8 +35,11 @@ if TYPE_CHECKING:
     from dataflow.telling.length import Length
 
 ROOT = Path(__file__).parents[1]
+CASE = "graphs/whatsapp.yaml"
 GRAPHS = sorted((ROOT / "graphs").glob("*.yaml"))
 WIDTHS = (60, 80, 100, 140)
+NARROWEST = 20
+"""Below so many columns, the labels of a list leave no room for what they are about."""
 LENGTHS: tuple[Length, ...] = ("brief", "short", "full")
 
 posix = pytest.mark.skipif(os.name != "posix", reason="terminals and timers are those of POSIX")
@@ -65,7 +71,7 @@ def test_no_line_about_sixty_services_is_wider_than_the_terminal(tmp_path: Path)
         *("reach", "why", "exposure", "claims", "cut", "diff", "check", "show", "ask", "test")
     }
     for asked, answer in answers.items():
-        for width in WIDTHS:
+        for width in (NARROWEST, *WIDTHS):
             assert [*too_wide(answer, width)] == [], f"{asked} at {width}"
     # an id that is wider than the terminal is broken, not overflowed
     assert sixty.LONGEST_ID in "".join(answers[f"show {sixty.LONGEST_ID}"].tell(60).split())
@@ -154,6 +160,7 @@ def test_no_name_or_address_gives_the_terminal_an_order() -> None:
 
 # --- what the environment says --------------------------------------------------------------------
 
+ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
 XTERM = {"TERM": "xterm-256color"}
 KITTY = {"TERM": "xterm-kitty"}
 
@@ -278,6 +285,45 @@ def test_progress_is_for_terminals_that_obey_alone() -> None:
             assert (begin(quiet=quiet) is not SILENT) == told
 
 
+MODEL = "tests/models/six.yaml"
+
+
+@pytest.mark.parametrize(
+    ("module", "words", "told"),
+    [
+        ("questions", ("reach", MODEL, "email"), [f"reading {MODEL}", f"asking {MODEL}"]),
+        (
+            "checks",
+            ("check", MODEL, "tests/models/town.yaml"),
+            [f"reading {MODEL} (1 of 2)", "reading tests/models/town.yaml (2 of 2)"],
+        ),
+        ("checks", ("test", MODEL), [f"reading {MODEL}", f"testing {MODEL}"]),
+        (
+            "draw",
+            ("draw", CASE, "before-after", "opting-out", "--format", "dot", "-o", "FOLDER"),
+            [
+                f"reading {CASE}",
+                *("drawing before-after (1 of 2)", "drawing opting-out (2 of 2)") * 2,
+            ],
+        ),
+    ],
+)
+def test_every_command_says_what_it_is_doing(
+    tmp_path: Path, module: str, words: tuple[str, ...], told: list[str]
+) -> None:
+    terminal = Terminal()
+    progress = Progress(terminal.write, lambda: terminal.now)
+    terminal.now = 5.0
+    commands = import_module(f"dataflow.cli.{module}")
+    arguments = [word.replace("FOLDER", str(tmp_path)) for word in words]
+    with mock.patch.object(commands, "begin", return_value=progress), contextlib.chdir(ROOT):
+        assert run_here(arguments, ENVIRONMENT).code == 0
+    # the timer may have rung meanwhile, and said the same again
+    shown = [line.removesuffix(" … 5 s") for line, _ in groupby(filter(None, terminal.lines))]
+    assert shown == told
+    assert terminal.line.strip() == ""
+
+
 # --- the program itself ---------------------------------------------------------------------------
 
 
@@ -364,7 +410,6 @@ def test_what_takes_long_says_so_on_a_terminal(tmp_path: Path) -> None:
 
 # --- whole screens --------------------------------------------------------------------------------
 
-CASE = "graphs/whatsapp.yaml"
 ASKED = {
     "reach": ("reach", CASE, "phone_number"),
     "why": ("why", CASE, "phone_number", "facebook"),
@@ -392,8 +437,9 @@ def test_a_whole_screen_is_as_it_was_approved(name: str, width: int) -> None:
 
 def show_screen(words: Sequence[str], env: Mapping[str, str]) -> str:
     """Return what a terminal of this kind shows."""
-    with mock.patch.object(dataflow.cli.terminal, "is_terminal", return_value=True):
-        screen = run_here(words, {"LC_ALL": "C.UTF-8", **env})
+    known = mock.patch.object(dataflow.cli.terminal, "is_terminal", return_value=True)
+    with known, contextlib.chdir(ROOT):
+        screen = run_here(words, ENVIRONMENT | env)
     assert screen.err == ""
     return screen.out
 

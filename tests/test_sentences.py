@@ -224,3 +224,53 @@ def test_what_is_open_of_several_promises() -> None:
         "If one of them had what a promise is about, and is a company that it rules out: named may"
         " be contradicted; broken may have been contradicted earlier."
     ) in lines
+
+
+# --- what a hold is for: its holder's use, not why people gave it ---------------------------------
+
+USED = """
+    data: {{x: , y: }}
+    purposes: {{ads: }}
+    services: {{a: {{name: Ay, holds: [{{data: {}, purposes: ads, since: 2010{}}}]}}}}
+"""
+
+
+def test_what_a_hold_is_for_is_its_use() -> None:
+    for more, text in {
+        "": "Ay has had it since 2010: Ay collects it and uses it for ads.",
+        ", until: 2012": "Ay has had it since 2010: Ay collected it and used it for ads.",
+        ", status: alleged": (
+            "Ay is said to have had it since 2010 (alleged):"
+            " Ay is said to collect it and use it for ads."
+        ),
+        ", status: alleged, until: 2012": (
+            "Ay is said to have had it since 2010 (alleged):"
+            " Ay is said to have collected it and used it for ads."
+        ),
+        ", status: permitted": (
+            "Ay may have had it since 2010, under its terms: Ay may collect it and use it for ads."
+        ),
+        ", status: observed": (
+            "Ay has had it since 2010: Ay was seen to collect it and use it for ads."
+        ),
+        ", whose: anyone": (
+            "Ay has had it since 2010: Ay collects it, from non-users as well, and uses it for ads."
+        ),
+    }.items():
+        assert sentence(df.reach(made(USED.format("x", more)), "x"), "Ay") == text
+    [_, step, *_] = told(df.why(made(USED.format("[x, y]", "")), "x", "a"))
+    assert step == "1. 2010: Ay collects x and uses it for ads"
+
+
+def test_a_figure_does_not_say_that_people_gave_it_for_its_use() -> None:
+    for more, text in {
+        "": "You give Ay your x (used for ads), since 2010",
+        ", status: observed": "Ay was seen to collect your x (used for ads), since 2010",
+        ", status: permitted": "Ay may collect your x (used for ads), since 2010, under its terms",
+        ", whose: anyone": "People you know give Ay your x (used for ads), since 2010",
+    }.items():
+        drawing = df.draw(df.reach(made(USED.format("x", more)), "x"))
+        [panel] = drawing.figure.panels
+        [chip] = panel.chips
+        assert chip.label == text
+        assert chip.lines[0] == "used\N{NO-BREAK SPACE}for ads"

@@ -194,8 +194,8 @@ def test_the_defaults_of_a_file_stand_for_what_it_states(tmp_path: Path) -> None
         "e": ("file", True, "stated"),
     }
     assert [each.message for each in model.doubts if each.code == "no-source"] == [
-        "nothing says by whose word: the flow `h`",
-        "nothing says by whose word: the flow `g`",
+        "no source is given for the flow `h`",
+        "no source is given for the flow `g`",
     ]
     with_more = df.reach(model, "name", scenario="s").evidence.model
     assert (with_more.flows["h"].sources, with_more.flows["h"].status) == ((), "stated")

@@ -39,10 +39,10 @@ def list_doubts(model: Model, *, sources: bool = False) -> tuple[Problem, ...]:
 
 def _unused_sources(model: Model) -> Iterator[Problem]:
     used = {source.id for part in _vouched_for(model) for source in part.sources}
-    advice = "name it as the `source` of what it says, or drop it"
+    advice = "cite it as the `source` of a statement, or delete it"
     for source in model.sources.values():
         if source.id not in used:
-            message = f"nothing in this model relies on the source `{source.id}`"
+            message = f"no statement in this model cites the source `{source.id}`"
             yield make_problem(model, "unused-source", message, source.at, advice)
 
 
@@ -50,7 +50,7 @@ def _unsourced_operations(model: Model) -> Iterator[Problem]:
     for operation in model.operations:
         if (operation.start or operation.end) and not operation.sources:
             ends = f"`{operation.company.id}` operates `{operation.service.id}`"
-            message = f"nothing says by whose word: when {ends}"
+            message = f"no source is given for when {ends}"
             yield make_problem(model, "no-source", message, operation.at, "add `source: …`")
 
 
@@ -58,8 +58,8 @@ def _cut_quotes(model: Model) -> Iterator[Problem]:
     """Yield every quote that leaves something out: what decides may be just that."""
     for quote, at in _quotes(model):
         if quote and ("…" in quote or "..." in quote):
-            message = f"a quote leaves something out: “{quote}”"
-            advice = "quote the whole sentence, or make sure that nothing decisive is left out"
+            message = f"this quote is shortened: “{quote}”"
+            advice = "quote the whole sentence, or make sure that nothing that matters is left out"
             yield make_problem(model, "cut-quote", message, at, advice)
 
 
@@ -197,7 +197,9 @@ def _idle_deletions(anyone: Evidence) -> Iterator[Problem]:
             if any(mask & anyone.mask(term) for mask in had):
                 continue
             message = f"`{gone.holder.id}` deletes `{term.id}`, but does not have it before that"
-            advice = "check the `date`, and from when on it has it; or delete this"
+            advice = (
+                "check the `date`, and the day from which it has the data; or delete this entry"
+            )
             problem = make_problem(model, "idle-deletion", message, gone.at, advice)
             yield replace(problem, about=model.data.down(term.id))
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dataflow.common.dates import NEVER, Window, meet_days
 from dataflow.common.nearest import join_words
 from dataflow.engine.having import find_stay
+from dataflow.engine.units import find_operations
 from dataflow.model.names import find_company, find_holder
 from dataflow.problems import QuestionError
-from dataflow.telling.sentences import NONE, call_alone, is_plural, tell_status, tell_when
+from dataflow.telling.sentences import NONE, call_alone, tell_operator, tell_status, tell_when
 from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
@@ -59,16 +60,9 @@ class Target(NamedTuple):
         """Return how they are called in the finding: no name stands for another without a word."""
         if self.named == self.holder:
             return call_alone(evidence, self.holder)
-        day = evidence.setting.day
-        still = self.holder in evidence.model.operators_of(self.named, day)
-        text = "{company}, which operated {service},"
-        if still:
-            text = (
-                "{company}, which operate {service},"
-                if is_plural(self.holder)
-                else "{company}, which operates {service},"
-            )
-        return spoken().say(text, company=self.holder.name, service=self.named.name)
+        operations = find_operations(evidence, self.named)
+        tie = next(each for each in operations if each.company == self.holder)
+        return tell_operator(tie, is_over=tie.window.end < evidence.setting.day)
 
     def tell(self, evidence: Evidence) -> Iterator[str]:
         """Yield what is said where a service was named, and its company may have more than that."""

@@ -65,10 +65,10 @@ def _doubt_start(model: Model, step: PathStep, cell: Cell) -> Problem:
     data = [term.name for term in step.data]
     date = tell_date(cell.started) if cell.started else tell_day(cell.since)
     message = (
-        f"{name} does not say since when: all that follows is that {step.receiver.name} had"
+        f"{name} has no start date: all that follows is that {step.receiver.name} had"
         f" {join_words(data, 'and')} not before {date}"
     )
-    advice = "add `since: …`, or `known: …`: by that day it was so at the latest"
+    advice = "add `since: …`, or `known: …` (a day by which it was so)"
     return make_problem(model, "no-start", message, cause.at, advice)
 
 

@@ -158,7 +158,7 @@ def _about(command: str, *ends: Callable[[Model, Understood], str]) -> Form:
 
     def form(model: Model, understood: Understood) -> Call:
         words = [end(model, understood) for end in ends]
-        return Call(command, words, words)
+        return Call(command, words, words, note=_note_service(model, understood))
 
     return form
 
@@ -168,9 +168,25 @@ def _of_companies(command: str) -> Form:
 
     def form(model: Model, understood: Understood) -> Call:
         companies = [_company(model, understood)] if understood.form.has("company") else []
-        return Call(command, companies, [companies])
+        # who made a promise is another question than who has something
+        note = None if command == "claims" else _note_service(model, understood)
+        return Call(command, companies, [companies], note=note)
 
     return form
+
+
+def _note_service(model: Model, understood: Understood) -> str | None:
+    """Return that an answer is about a company, where a service of another name was asked about."""
+    if not understood.form.has("company"):
+        return None
+    named = list_called(model.holders.values(), understood.form.texts("company")[0])
+    company = model.holders[_company(model, understood)]
+    if len(named) != 1 or named[0].is_company or _is_namesake(named[0], company):
+        return None
+    return (
+        f"`{named[0].id}` is a service: this is about `{company.id}`, its operator in this model;"
+        " `--by service` asks about the service alone"
+    )
 
 
 def _promised(model: Model, understood: Understood) -> Call:

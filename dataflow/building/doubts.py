@@ -47,7 +47,7 @@ def find_doubts(model: Model, desk: Desk) -> None:
         if isinstance(fact, Conditional) and _never_applies(fact):
             desk.doubt(
                 "never-applies",
-                f"{called} can never apply: its conditions and its dates leave no day",
+                f"{called} can never apply: its conditions and dates exclude every day",
                 fact.at,
                 data,
                 "check `when`, `unless`, `since` and `until`",
@@ -104,7 +104,7 @@ def _doubt_source(called: str, fact: Fact, data: set[str], desk: Desk) -> None:
     if not vouched:
         desk.doubt(
             "no-source",
-            f"nothing says by whose word: {called}",
+            f"no source is given for {called}",
             fact.at,
             data,
             _WHOSE_WORD if isinstance(fact, Conditional) else "add `source: …`",
@@ -190,10 +190,10 @@ def _doubt_claim(claim: Claim, obtainable: set[str], model: Model, desk: Desk) -
     if nothing:
         desk.doubt(
             "claim-about-nothing",
-            f"`{claim.id}` is about {list_names(nothing)}, of which the model says nothing",
+            f"`{claim.id}` is about {list_names(nothing)}, but the model says nothing about it",
             claim.at,
             nothing,
-            "such a promise cannot be broken here: add who holds it, if anybody does",
+            "this model can never contradict it: add who holds the data, if anybody does",
         )
 
 
@@ -211,8 +211,14 @@ def _doubt_regions(model: Model, desk: Desk) -> None:
         twin = first.setdefault(fold(region), region)
         at = (asked | lived)[region]
         if twin != region:
-            message = f"the region `{region}` is not `{twin}`, which is written differently"
-            desk.doubt("odd-region", message, at, (), "write both alike, if they are one region")
+            message = f"the regions `{region}` and `{twin}` are spelled differently"
+            desk.doubt(
+                "odd-region",
+                message,
+                at,
+                (),
+                "spell both the same way, if they are the same region",
+            )
     _doubt_unshared(asked, lived, "no persona lives in the region", desk)
     _doubt_unshared(lived, asked, "no condition names the region", desk)
 
@@ -224,7 +230,7 @@ def _doubt_unshared(
         return
     folded = set(map(fold, others))
     known = ", ".join(f"`{other}`" for other in sorted(others))
-    advice = f"write it as it is written there, if it is one of {known}"
+    advice = f"spell it as it is spelled there, if it is one of {known}"
     for region, at in sorted(regions.items()):
         if not CODE.fullmatch(region) and fold(region) not in folded:
             desk.doubt("odd-region", f"{message} `{region}`", at, (), advice)

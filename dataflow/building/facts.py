@@ -62,9 +62,9 @@ def _order(
     for circle in circles:
         names.desk.report(
             "cycle",
-            f"`is_a` goes round in `{section}`: {' → '.join(circle)}",
+            f"`is_a` forms a cycle in `{section}`: {' → '.join(circle)}",
             min((entries[term_id].key for term_id in circle), key=lambda key: key.at),
-            "a kind of something cannot be above it: drop one `is_a`",
+            "delete one `is_a` to break the cycle",
         )
     # sorted so that a term comes after its parents, and then turned round
     return list(parents) if circles else [*TopologicalSorter(parents).static_order()][::-1]
@@ -194,7 +194,7 @@ def make_derivation(entry: Entry[facts.Derivation], names: Names) -> Derivation 
             "empty-derivation",
             f"`{entry.id}` derives something from nothing",
             part.at,
-            "list in `from` what one must have",
+            "list in `from` the data that it needs",
         )
     to = names.datum(part.to)
     body, by = names.each(part.body, names.datum), names.each(part.by, names.holder)

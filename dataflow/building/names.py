@@ -233,13 +233,13 @@ class Names:
             return
         self.desk.report(
             "reversed-window",
-            f"this ends on {last} and {_STARTS.get(key, 'starts on')} {first}, which is later",
+            f"this ends on {last}, but {_STARTS.get(key, 'starts later, on')} {first}",
             end,
             f"{_ENDS[until]}, {_MEANS.get(key, f'`{key}` the first')}",
         )
 
 
-_STARTS: Final = {"known": "was so by"}
+_STARTS: Final = {"known": "was still so by"}
 _MEANS: Final = {"known": "`known` a day on which it was so: of a year or month, the last"}
 _ENDS: Final = {
     "until": "`until` is the last day",

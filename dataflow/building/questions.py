@@ -52,9 +52,9 @@ def make_claim(entry: Entry[claims.Claim], names: Names) -> Claim:
     if never.purposes and never.except_for:
         names.desk.report(
             "bad-claim",
-            "`for` and `except_for` exclude each other",
+            "`for` and `except_for` cannot be used together",
             never.except_for[0],
-            "keep the one that the promise says",
+            "keep the one that matches the promise",
         )
     _check_dates(part, names)
     return Claim(
@@ -82,16 +82,16 @@ def _check_dates(part: claims.Claim, names: Names) -> None:
     if part.past:
         names.desk.report(
             "bad-claim",
-            "a denial is about the days up to its `date`: it has no `until`",
+            "a denial covers the days up to its `date`, so it cannot have `until`",
             part.until,
-            "drop `until`, or `past` if it is a promise for the days to come",
+            "delete `until`; or delete `past`, if this is a promise about the future",
         )
 
 
 def _make_finding(part: claims.Finding, names: Names) -> Finding:
     date, by = parse_date(str(part.date)), names.maker(part.by)
     if part.on and parse_date(str(part.on)).first > date.last:
-        message = f"this was found on {date}, and is to be so since {part.on}, which is later"
+        message = f"this was found on {date}, but is said to be so only from {part.on} on"
         advice = "`date` is the day of the finding, `on` the first on which it was broken"
         names.desk.report("reversed-window", message, part.on, advice)
     return Finding(
@@ -106,9 +106,9 @@ def _reach(never: claims.Never, names: Names) -> tuple[Holder, ...] | Everybody:
     if len(never.reach) > 1:
         names.desk.report(
             "bad-claim",
-            f"`{words[0]}` stands alone in `reach`",
+            f"`{words[0]}` cannot be combined with other names in `reach`",
             words[0],
-            "drop the other names: they are meant already, or write a claim of its own for them",
+            "delete the other names, or write a separate claim for them",
         )
     return "anyone" if words[0] == "anyone" else "outsiders"
 

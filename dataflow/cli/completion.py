@@ -133,8 +133,10 @@ def _complete(parameter: Part, context: Part, typed: str) -> str:
 
         return _tell(typed, [Offer(code) for code in DOUBTS])
     if parameter.name in OFFERS:
-        model = _read_model(context)
-        return _tell(typed, OFFERS[parameter.name](model, typed)) if model else ""
+        model, name = _read_model(context), parameter.name
+        if name == "company" and context.params.get("by") == "service":
+            name = "origin"  # any holder
+        return _tell(typed, OFFERS[name](model, typed)) if model else ""
     fitting = parameter.shell_complete(context, typed)
     return _tell(typed, [Offer(item.value, item.help or "") for item in fitting])
 

@@ -26,6 +26,7 @@ from dataflow.figures.formats import FORMATS, Format, find_format, find_format_o
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from dataflow.figures import Drawing
     from dataflow.model import Model
@@ -185,8 +186,7 @@ def _write(drawings: Drawings, form: Format, folder: Path | None, wanted: Wanted
         _write_all(drawings, form, folder, wanted)
     else:
         [(name, drawing)] = drawings
-        with wanted.progress.during(_tell_drawing(name, 1, 1)):
-            data, warnings = _convert(drawing, form)
+        data, warnings = _convert(drawing, form, wanted.progress.during(_tell_drawing(name, 1, 1)))
         _warn(warnings, quiet=wanted.quiet)
         write_bytes(data, wanted.output, quiet=wanted.quiet)
 
@@ -238,8 +238,8 @@ def _write_all(drawings: Drawings, form: Format, folder: Path, wanted: Wanted) -
     made = []
     for number, (name, drawing) in enumerate(drawings, start=1):
         file = f"{name or drawing.figure.name}{form.ending}"
-        with wanted.progress.during(_tell_drawing(name, number, len(drawings))):
-            data, warnings = _convert(drawing, form)
+        waiting = wanted.progress.during(_tell_drawing(name, number, len(drawings)))
+        data, warnings = _convert(drawing, form, waiting)
         _warn(warnings, f"{file}: " * (len(drawings) > 1), quiet=wanted.quiet)
         made.append((folder / file, data))
     refuse_read(path for path, _ in made)
@@ -248,14 +248,16 @@ def _write_all(drawings: Drawings, form: Format, folder: Path, wanted: Wanted) -
         write_bytes(data, path, quiet=wanted.quiet)
 
 
-def _convert(drawing: Drawing, form: Format) -> tuple[bytes, list[str]]:
+def _convert(
+    drawing: Drawing, form: Format, waiting: AbstractContextManager[None]
+) -> tuple[bytes, list[str]]:
     """Return a figure in a format, and warnings; where it is too large, fail with what helps."""
     import warnings
 
     from dataflow.figures.sketch import TooLargeError
 
     try:
-        with warnings.catch_warnings(record=True) as given:
+        with waiting, warnings.catch_warnings(record=True) as given:
             warnings.simplefilter("always", UserWarning)
             made = form.write(drawing)
     except TooLargeError as wrong:

@@ -267,12 +267,19 @@ def tell_passing(words: Words, answer: Reach, passing: Passing) -> str:
     cause = passing.cause
     deed, end = _tell_deed(words, answer, passing)
     aim = behind(", ", words.purposes(cause.purposes))
+    if isinstance(cause, Hold) and aim:
+        aim = f" ({tell_use(words, words.enumerate([term.name for term in cause.purposes]))})"
     parts = [
         f"{deed}{aim}{tell_basis(cause, words)}",
         tell_when(words, answer, cause, passing.day),
         tell_whom(words, answer, passing),
     ]
     return ", ".join(filter(None, parts)) + end
+
+
+def tell_use(words: Words, purposes: str) -> str:
+    """Tell what the purposes of a hold are: its holder's use, not why people gave it."""
+    return words.say("used for {purposes}", purposes=purposes)
 
 
 def _tell_deed(words: Words, answer: Reach, passing: Passing) -> tuple[str, str]:
@@ -286,6 +293,9 @@ def _tell_deed(words: Words, answer: Reach, passing: Passing) -> tuple[str, str]
         deed = "carry"
     else:
         deed = f"given by {cause.whose}" if cause.how == "given" else cause.how
+        if cause.how == "given" and cause.status not in ("stated", "confirmed"):
+            # what is seen, alleged or permitted is what its holder does, not what people do
+            deed = f"collected from {cause.whose}"
     template = _DEEDS[deed or "share"][is_over(answer, cause)]
     name = partial(name_then, words, answer.model, fact=cause)
     subject = [passing.sender] if template.startswith("{sender}") else passing.receivers
@@ -344,6 +354,14 @@ _DEEDS: Final = {
     "given by anyone": (
         "People you know give {receivers} your {data}",
         "People you know gave {receivers} your {data}",
+    ),
+    "collected from users": (
+        "{receivers} collects your {data}",
+        "{receivers} collected your {data}",
+    ),
+    "collected from anyone": (
+        "{receivers} collects your {data} from people you know",
+        "{receivers} collected your {data} from people you know",
     ),
     "observed": ("{receivers} observes your {data}", "{receivers} observed your {data}"),
     "inferred": ("{receivers} infers your {data}", "{receivers} inferred your {data}"),

@@ -38,7 +38,7 @@ class Never(Part):
 
     called = "`never`"
     rules = (
-        {  # `for` and `except_for` exclude each other
+        {  # `for` and `except_for` cannot be used together
             "not": {"required": ["for", "except_for"]}
         },
         {  # `anyone` and `outsiders` stand alone
@@ -109,7 +109,9 @@ class Finding(Cited):
         """Refuse a day since when a promise was broken where it was not found to be."""
         if self.on is None or self.found in _SINCE or cut:
             return self
-        message = f"`on` says since when a promise was broken, and the finding is `{self.found}`"
+        message = (
+            f"`on` is the day from which a promise was broken, but the finding is `{self.found}`"
+        )
         walk.report("bad-claim", message, self.on, "drop `on`; `date` is the day of the finding")
         return None
 

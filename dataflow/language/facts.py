@@ -131,7 +131,7 @@ class Condition(Windowed):
             return self
         if not cut:
             message = "a condition without `account`, `accounts` or `region`"
-            walk.report("bad-condition", message, self.at, "say for whom it holds, or drop it")
+            walk.report("bad-condition", message, self.at, "say to whom it applies, or delete it")
         return None
 
 
@@ -166,7 +166,7 @@ class Stated(Windowed):
             date, other = getattr(self, key), getattr(self, plain)
             if date is not None and other is not None:
                 place = walk.desk.reader.locate(other.at)
-                message = f"`{key}` stands in place of `{plain}`, and here are both (`{plain}` at "
+                message = f"`{key}` and `{plain}` cannot be used together (`{plain}` at "
                 walk.report("two-dates", f"{message}{place})", date, _KEEP[key])
                 twice[key] = None
         return self.changed(twice) if twice else self

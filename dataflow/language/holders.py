@@ -183,7 +183,7 @@ class Company(_Holder):
     def checked(self, walk: Walk, *, cut: bool) -> Self | None:
         """Refuse to say whom a group is not of what is none."""
         if self.besides and not (self.unnamed or self.kind == "group"):
-            message = "`besides` says who is not among a group, and this is none"
+            message = "`besides` lists who does not belong to a group, but this is not a group"
             advice = "add `kind: group`, or `unnamed: true` where its source names nobody"
             walk.report("bad-value", message, self.besides[0], advice)
             return self.changed({"besides": ()}).checked(walk, cut=cut)

@@ -225,14 +225,14 @@ class Id(Leaf):
         if ids := listed_ids(value):
             message = f"`{shorten(value)}` is not an id, but a text that lists several"
             advice = (
-                f"one id stands here: {list_names(ids, 'or')}; in a list, each is an item "
-                "of its own, and every `- ` begins in the same column"
+                f"one id goes here: {list_names(ids, 'or')}; in a list, each is a separate item,"
+                " and every `- ` begins in the same column"
             )
             walk.refuse("bad-id", message, value, advice)
             return None
         advice = (
-            f"{_advise(value)}an id is small letters, digits, `-` and `_`, starts with a letter "
-            f"or a digit, and has at most {ID_LENGTH} characters"
+            f"{_advise(value)}an id consists of lower-case letters, digits, `-` and `_`, starts"
+            f" with a letter or a digit, and has at most {ID_LENGTH} characters"
         )
         walk.refuse("bad-id", f"`{shorten(value)}` is not an id", value, advice)
         return None
@@ -286,7 +286,7 @@ class OneOf(Leaf, Plain):
     def _check(self, value: Text, walk: Walk) -> Text | None:
         if value in self._allowed:
             return value
-        message = f"`{shorten(value)}` is not known here"
+        message = f"`{shorten(value)}` is not a valid value here"
         words = ", ".join(f"`{word}`" for word in self._allowed)
         walk.refuse("bad-value", message, value, f"one of {words}")
         return None

@@ -280,13 +280,13 @@ class Expectation(Asked):
     def _report_ways(self, ways: Sequence[tuple[str, ...]], walk: Walk) -> None:
         keys = " and ".join(f"`{key}`" for way in ways for key in way)
         at = _first_of(getattr(self, ways[-1][-1]))
-        message = f"{keys} say what is expected in two ways"
+        message = f"{keys} cannot be used together"
         walk.report("wrong-kind", message, self.at if at is None else at, "keep one of them")
 
     def _without(self, others: list[str], kind: Question, walk: Walk, *, cut: bool) -> Self:
         """Refuse what is no answer to the question that is asked, and leave it out."""
         if not cut:
-            advice = "its answer is told by "
+            advice = "the answer to it goes into "
             advice += ", ".join(f"`{answer}`" for answer in sorted(ANSWERS[kind]))
             at = _first_of(getattr(self, others[0]))
             message = f"`{others[0]}` is no answer to `{kind}`"

@@ -117,7 +117,7 @@ def find_forbidden(text: str) -> list[Flaw]:
 def _flaws(text: str) -> Iterator[Flaw]:
     for match in re.finditer(_FORBIDDEN, text):
         description, advice = _describe(match[0])
-        message = f"{description} may not stand here"
+        message = f"{description} is not allowed here"
         yield Flaw("forbidden-character", message, advice, match.start())
 
 
@@ -171,8 +171,8 @@ def _describe(character: str) -> tuple[str, str]:
     if unicodedata.category(character) == "Cc":
         return f"the control character {show(character)} ({number})", "delete it"
     if re.match(f"[{_DIRECTIONS}]", character):
-        advice = "delete it: it lets people read something else than programs do"
+        advice = "delete it: it makes people and programs read different text"
         return f"the bidirectional control {called}", advice
     if unicodedata.category(character) == "Cs" or re.match(f"[{_NON_CHARACTERS}]", character):
         return f"{number}, which is no character,", "delete it"
-    return f"the invisible character {called}", "delete it; what counts can be seen"
+    return f"the invisible character {called}", "delete it: invisible characters are not allowed"

@@ -260,7 +260,7 @@ class Composer:
         hidden = forbidden_in(node) if event.style == '"' else None
         if hidden is None:
             return node
-        message = f"{hidden} may not stand here"
+        message = f"{hidden} is not allowed here"
         self._report("forbidden-character", message, node, "delete its escape")
         return placed(Text(clean(node)), node.at)
 

@@ -149,7 +149,9 @@ def _refuse_cycle(way: list[_Step], step: _Step) -> None:
     for number, earlier in enumerate(way):
         if earlier.identity == step.identity:
             cycle = " → ".join(file.path for file in [*way[number:], earlier])
-            raise OpeningError("include-cycle", f"include cycle: {cycle}", "drop one of them")
+            raise OpeningError(
+                "include-cycle", f"include cycle: {cycle}", "delete one of these includes"
+            )
 
 
 def _entries(tree: Fields) -> Iterator[Text]:
@@ -224,7 +226,7 @@ def _refuse_odd(pattern: str) -> None:
         advice = "download it first, and include the file"
         raise OpeningError("outside", f"{name} is a URL, and only files are included", advice)
     if "\\" in pattern:
-        raise OpeningError("outside", f"{name} holds a backslash", "write paths with `/`")
+        raise OpeningError("outside", f"{name} contains a backslash", "write paths with `/`")
     if not pattern.strip("/"):
         raise OpeningError("no-such-file", "this names no file", "write a path, or delete it")
 

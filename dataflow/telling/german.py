@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dataflow.language.words import Status
     from dataflow.model import Flow as FlowOf
     from dataflow.model import Hold, Holder, Ownership
+    from dataflow.model import Operation as OperationOf
     from dataflow.telling.counting import Count
     from dataflow.telling.sentences import Told
     from dataflow.telling.steps import DayTold
@@ -327,11 +328,35 @@ _HOLDING: Final = {
 
 
 def _tell_hold(step: PathStep, hold: Hold, what: str) -> tuple[str, str, str]:
-    verb, names = Verb("", "", _HOLDING[hold.how]), Names({"what": what}, _many(step))
-    clause, end = tell_doing(step.receiver.name, verb, step.told_as, names, is_over=step.is_over)
-    whose = steps.tell_whose(hold)
-    aim = f",{whose}" if whose and not whose.startswith(",") else whose
-    return clause + aim, sentences.tell_whom(step.conditions), end
+    """Return what somebody collects, whether from others than their users too, and its use."""
+    verb, many = _DOING[_HOLDING[hold.how]], is_plural(step.receiver)
+    first, last = _conjugate(verb, step.told_as, many=many, over=step.is_over)
+    aim = spoken().purposes(hold.purposes)
+    also = f", {spoken().say('from non-users as well')}" if steps.is_of_anyone(hold) else ""
+    comma = "," if also and (last or aim) else ""
+    clause = _join(step.receiver.name, first, f"{what}{also}{comma}", _use(last, aim))
+    if aim and not _is_infinitive(last):
+        clause += f" und {_plainly(_USE, many=many, over=step.is_over)} sie {aim}"
+    end = "" if "laut Bedingungen" in last else _ENDS.get(step.told_as, "")
+    return clause, sentences.tell_whom(step.conditions), end
+
+
+_USE: Final = German(("nutzt", "nutzen"), ("nutzte", "nutzten"), "nutzen", "genutzt")
+"""What the purposes of a hold are: what its holder does with the data, not why people gave it."""
+
+
+def _is_infinitive(last: str) -> bool:
+    """Return whether the last piece of a verb that has no prefix is one that others can join."""
+    return last.strip() not in ("", "laut Annahme")
+
+
+def _use(last: str, aim: str) -> str:
+    """Return the last piece of a verb with what somebody does with the data besides."""
+    if not aim or not _is_infinitive(last):
+        return last
+    if last.endswith(" haben"):
+        return f"{last.removesuffix(' haben')} und {aim} {_USE.participle} haben"
+    return f"{last} und {aim} {_USE.infinitive}"
 
 
 def add_whom(clause: str, whom: str, end: str, cited: str) -> str:
@@ -471,7 +496,14 @@ def tell_otherwise(phrase: str, count: Count, what: str) -> str:
     return f"{phrase} \N{EN DASH} {count.tell(what)}"
 
 
-# who owns whom
+# who operates what, and who owns whom
+
+
+def tell_operator(tie: OperationOf, *, is_over: bool) -> str:
+    """Return who operates a service, or did, in brackets: no relative clause follows a name."""
+    once = "früher " if is_over else ""
+    hedge = behind(", ", sentences.tell_status(tie.status).strip(" ()"))
+    return f"{tie.company.name} ({once}Betreiber von {tie.service.name}{hedge})"
 
 
 def tell_owning(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.model import Flow
-from dataflow.telling.words import behind, spoken
+from dataflow.telling.words import BASES, behind, spoken
 
 if TYPE_CHECKING:
-    from dataflow.language.words import Basis, Role
+    from dataflow.language.words import Role
     from dataflow.model import Hold, Holder
     from dataflow.telling.words import Words
 
@@ -27,16 +27,6 @@ NAMES: Final[dict[Role, str]] = {
     "joint_controller": "as joint controller",
 }
 """As what such a recipient gets it, where a table says so."""
-
-BASES: Final[dict[Basis, str]] = {
-    "consent": "consent",
-    "contract": "contract",
-    "legal_obligation": "legal obligation",
-    "vital_interest": "vital interest",
-    "public_task": "public task",
-    "legitimate_interest": "legitimate interest",
-}
-"""The legal bases, as people call them."""
 
 
 def tell_role(cause: Flow | Hold, sender: Holder | None, words: Words | None = None) -> str:

@@ -10,6 +10,7 @@ from dataflow.engine.certainty import is_firm
 from dataflow.engine.later import find_later
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
+from dataflow.telling.verbs import Names, Verb, tell_doing
 from dataflow.telling.words import behind, in_own_words, spoken
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
-    from dataflow.model import Holder, Ownership, Reply, Stated, Term
+    from dataflow.model import Holder, Operation, Ownership, Reply, Stated, Term
     from dataflow.telling.report import Notes
 
 
@@ -285,6 +286,16 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     if since.startswith(NO_START):
         return f"{until}, {since}"
     return f"{since.replace('since', 'from', 1)} {until}"
+
+
+@in_own_words
+def tell_operator(tie: Operation, *, is_over: bool) -> str:
+    """Return who operates a service, or did: "Shop AG, which operates Shop,"."""
+    many = is_plural(tie.company)
+    verb = Verb(agree(tie.company, "operates"), "operated", "operate", "{service}")
+    names = Names({"service": tie.service.name}, frozenset(["receiver"] if many else ()))
+    clause, end = tell_doing("which", verb, tie.status, names, is_over=is_over)
+    return f"{tie.company.name}, {clause}{end},"
 
 
 @in_own_words

@@ -42,6 +42,9 @@ _HOW: Final = {
     "stored": Verb("has", "had", "have"),
 }
 
+_USES: Final = Verb("uses", "used", "use", "{it} {aim}")
+"""What the purposes of a hold are: what its holder does with the data, not why people gave it."""
+
 _WORKS_OUT: Final = Verb(
     "can work", "been able to work", "be able to work", "{out} from {body}", over="could work"
 )
@@ -125,11 +128,27 @@ def _tell_cause(
             clause, end = _tell_takeover(step, operation, known)
             return clause, "", end
         case hold:
-            verb = _HOW[hold.how]
-            verb = verb._replace(past=agree(step.receiver, verb.past))
-            names = Names({"what": what}, _many(step))
-            clause, end = _tell_doing(step, verb, names)
-            return f"{clause}{tell_whose(hold)}", tell_whom(step.conditions), end
+            clause, end = _tell_hold(step, hold, what)
+            return clause, tell_whom(step.conditions), end
+
+
+def _tell_hold(step: PathStep, hold: Hold, what: str) -> tuple[str, str]:
+    """Return what somebody collects, whether from others than their users too, and its use."""
+    verb, uses = (
+        verb._replace(past=agree(step.receiver, verb.past)) for verb in (_HOW[hold.how], _USES)
+    )
+    aim = spoken().purposes(hold.purposes)
+    also = f", from non-users as well{',' if aim else ''}" if is_of_anyone(hold) else ""
+    it = "them" if is_several(what) else "it"
+    names = Names({"what": f"{what}{also}", "it": it, "aim": aim}, _many(step))
+    return _tell_doing(step, verb._replace(then=uses) if aim else verb, names)
+
+
+def is_of_anyone(hold: Hold) -> bool:
+    """Return whether somebody collects data from others than their users, too."""
+    # what asks for an account is of users, whoever else it may be of
+    asks = any(condition.account or condition.accounts for condition in hold.when)
+    return hold.whose == "anyone" and not asks
 
 
 def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
@@ -176,16 +195,6 @@ def _if_it_went_on(step: PathStep) -> str:
     if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
         return ""
     return "" if step.own_start else f", {spoken().say('if it still went on then')}"
-
-
-def tell_whose(hold: Hold) -> str:
-    """Return what somebody collects data for, and whether from others than their users too."""
-    # what asks for an account is of users, whoever else it may be of
-    asks = any(condition.account or condition.accounts for condition in hold.when)
-    also = (
-        f", {spoken().say('from non-users as well')}" if hold.whose == "anyone" and not asks else ""
-    )
-    return behind(" ", spoken().purposes(hold.purposes)) + also
 
 
 def tell_day(step: PathStep, known: DayTold | None) -> str:

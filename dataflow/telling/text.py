@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Report, Section, Table
 
 
-DOUBTED: Final = re.compile(r"Doubt:")
+DOUBTED: Final = re.compile("Doubt:")
 """What a doubt begins with."""
 
 

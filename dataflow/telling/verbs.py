@@ -28,6 +28,7 @@ class Verb(NamedTuple):
         to: how the recipient is named, where it is not part of `behind`.
         coda: whether a second clause says that the recipient got it.
         over: the past of what is told in the present else, where it is not its participle.
+        then: what somebody does with it besides, in the same mood.
     """
 
     past: str
@@ -38,6 +39,7 @@ class Verb(NamedTuple):
     to: str = ""
     coda: bool = False
     over: str = ""
+    then: Verb | None = None
 
 
 SHARED: Final = Verb("shared", "shared", "share", to=" with {receiver}")
@@ -133,7 +135,12 @@ def tell_passing(
 
 @in_own_words
 def tell_doing(
-    subject: str, verb: Verb, status: Status, names: Names, *, is_over: bool = False
+    subject: str,
+    verb: Verb,
+    status: Status,
+    names: Names,
+    *,
+    is_over: bool = False,
 ) -> tuple[str, str]:
     """Return what somebody does now, as a clause, and what stands at its end.
 
@@ -141,7 +148,7 @@ def tell_doing(
     `receiver` is.
     """
     be = _agree(many="receiver" in names.many)
-    does = (verb.over or verb.participle) if is_over else verb.past
+    does = _form(verb, is_over=is_over)
     do = f"have {verb.participle}" if is_over else verb.infinitive
     moods: dict[str, tuple[str, str]] = {
         "alleged": (f"{subject} {be['is']} said to {do}", ""),
@@ -151,7 +158,19 @@ def tell_doing(
         "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),
     }
     clause, end = moods.get(status, (f"{subject} {does}", ""))
-    return f"{clause} {_fill(verb.behind, names.words)}", end
+    told = f"{clause} {_fill(verb.behind, names.words)}"
+    then = verb.then
+    if then is None:
+        return told, end
+    does = _form(then, is_over=is_over)
+    if status in moods:
+        is_done = is_over and status not in ("announced", "observed")
+        does = then.participle if is_done else then.infinitive
+    return f"{told} and {does} {_fill(then.behind, names.words)}", end
+
+
+def _form(verb: Verb, *, is_over: bool) -> str:
+    return (verb.over or verb.participle) if is_over else verb.past
 
 
 def _fill(text: str, names: dict[str, str]) -> str:

@@ -84,6 +84,8 @@ def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
     table, say = make_table(judgements), spoken().say
     table = table.with_spare_column(3, say("promise"), map(_show_promise, judgements))
     table = table.with_column(say("found"), map(_show_findings, judgements))
+    if notes.length == "brief":  # which lists no sources
+        return table
     cited = [_cite(judgement, notes) for judgement in judgements]
     return table.with_column(say("sources"), cited)
 
@@ -147,13 +149,12 @@ def _show_day(judgement: Judgement) -> str:
 
 
 def tell_apart(judgement: Judgement) -> str:
-    """Return the verdict by service, where that by company is another."""
+    """Return that the verdict by service is another; that answer says which, and how sure it is."""
     company, certainty = judgement.company, judgement.certainty
     assert company is not None  # fewer are spared, so somebody broke it
     assert certainty is not None
-    verdict = spoken().say(VERDICTS[judgement.verdict]) + tell_status(certainty)
-    text = "By service it is {verdict}: {who} had it (`--by service`)."
-    return spoken().say(text, verdict=verdict, who=company.name)
+    text = "By service it is judged otherwise: {who} had it{status} (`--by service`)."
+    return spoken().say(text, who=company.name, status=tell_status(certainty))
 
 
 def tell_others(answer: Claims) -> Iterator[str]:

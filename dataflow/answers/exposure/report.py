@@ -217,6 +217,13 @@ _CAN: Final[dict[Status, tuple[str, str]]] = {
 """What is said of one and of several, by how sure it is of the surest."""
 
 
+_ONLY_UNNAMED: Final = (
+    "Only recipients that are not named, not firmly",
+    "Only recipients that are not named",
+)
+"""Who can reach what nobody who is named can reach: less than firmly, and firmly."""
+
+
 def _tell_holders(cells: Sequence[Cell], *, services: bool) -> str:
     """Count who can reach a data type: firmly, less than firmly, and without a name."""
     words = spoken()
@@ -227,8 +234,7 @@ def _tell_holders(cells: Sequence[Cell], *, services: bool) -> str:
     less = [cell.company for cell in named if not is_firm(surest_of([cell]))]
     is_firm_unnamed = any(is_firm(surest_of([cell])) for cell in unnamed)
     if not named:
-        text = "Only recipients that are not named"
-        return words.say(text if is_firm_unnamed else f"{text}, not firmly")
+        return words.say(_ONLY_UNNAMED[is_firm_unnamed])
     unsure = count_kinds(less, services=services)
     if is_firm_unnamed and not firm:
         return words.say("Recipients that are not named, and {who} not firmly", who=unsure)

@@ -87,14 +87,15 @@ def group_aims(row: Row) -> dict[Status | None, list[Term]]:
 def group_roles(row: Row, words: Words) -> Named:
     """Return as what a company was given the data, where it is no controller alone.
 
-    Where something else gave it too, it is so in part.
+    Where something else gave it too, or the company works it out, it is so in part.
     """
 
     def name(given: Transfer) -> str:
         return name_role(given.cause, words)
 
     named = _name_each(row, name)
-    if not any(named.values()) or all(name(given) for given in row.counted):
+    alone = row.how != "infers" and all(name(given) for given in row.counted)
+    if alone or not any(named.values()):
         return named
     return {
         status: [words.say("partly {what}", what=words.enumerate(names))]

@@ -77,8 +77,11 @@ def _name_unit(row: Row, answer: Reach) -> tuple[str, str]:
 
 
 def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
-    """Return the table with the marks of who says so, row by row; without, of very many rows."""
-    if len(answer) > VOUCHED:
+    """Return the table with the marks of who says so, row by row; without, of very many rows.
+
+    Without as well where no sources are listed.
+    """
+    if len(answer) > VOUCHED or notes.length == "brief":
         return table
     return table.with_column(spoken().say("sources"), [_cite(row, notes) for row in answer])
 

@@ -16,6 +16,7 @@ from dataflow.figures.labels import (
     tell_replies,
     tell_start,
     tell_status,
+    tell_use,
     tell_whom,
 )
 from dataflow.figures.promises import (
@@ -146,7 +147,7 @@ class _Making:
         if claim.except_for:
             notes = [capitalise(purposes), *notes]
         lines = [
-            _tell_aim(words, claim.purposes),
+            _tell_aim(words, claim.purposes, claim),
             quote,
             words.say("with exceptions") if claim.except_for else "",
             tell_status(words, claim),
@@ -191,7 +192,7 @@ class _Making:
         if not passing.readable:
             yield words.say("encrypted: cannot be read")
         manner = words.say(how) if how else tell_manner(words, cause)
-        yield ", ".join(filter(None, [manner, _tell_aim(words, cause.purposes)]))
+        yield ", ".join(filter(None, [manner, _tell_aim(words, cause.purposes, cause)]))
         if self.scene.dated:
             start = tell_start(words, cause, passing.day)
             unknown = words.say("(start not stated)") if cause.start is None else ""
@@ -204,7 +205,7 @@ class _Making:
     def _lines_of_many(self, group: Sequence[Passing]) -> Iterator[str]:
         purposes = {term.id: term for passing in group for term in passing.cause.purposes}
         yield self.words.count("{n} flows" if group[0].sender else "{n} ways", len(group))
-        yield _tell_aim(self.words, [term for _, term in sorted(purposes.items())])
+        yield _tell_aim(self.words, [term for _, term in sorted(purposes.items())], group[0].cause)
 
 
 _BREACH: Final = ("this breaks the promise {promise}", "this contradicts the promise {promise}")
@@ -218,9 +219,12 @@ def _tell_purposes(words: Words, claim: Claim) -> str:
     return but or words.purposes(claim.purposes)
 
 
-def _tell_aim(words: Words, purposes: Sequence[Term]) -> str:
+def _tell_aim(words: Words, purposes: Sequence[Term], fact: Hold | Flow | Claim) -> str:
     """Tell what for, in a few words; a line must not end in the first of them."""
-    aim = words.say("for {purposes}", purposes=list_terms(words, purposes))
+    names = list_terms(words, purposes)
+    aim = words.say("for {purposes}", purposes=names)
+    if isinstance(fact, Hold):
+        aim = tell_use(words, names)
     return aim.replace(" ", "\u00a0", 1) if purposes else ""
 
 

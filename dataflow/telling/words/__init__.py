@@ -46,6 +46,16 @@ ROLES: Final[dict[Role, str]] = {
 }
 """The roles in which recipients get data, as people call them; most flows state none."""
 
+BASES: Final[dict[str, str]] = {
+    "consent": "consent",
+    "contract": "contract",
+    "legal_obligation": "legal obligation",
+    "vital_interest": "vital interest",
+    "public_task": "public task",
+    "legitimate_interest": "legitimate interest",
+}
+"""The legal bases, as people call them."""
+
 _DAY: Final = ("in {year}", "in {month}", "on {day}")
 """When something happened, for a date of one, two and three parts."""
 
@@ -348,6 +358,10 @@ class Words(ABC):
 
     def kind_left_out(self, text: str) -> str:
         """Return one thing that a question leaves out: the id of a flow, or KEY:VALUE."""
+        key, _, value = text.partition(":")
+        if key == "basis":
+            text = "sharing with {basis} as its claimed legal basis"
+            return self.say(text, basis=self.say(BASES[value]))
         return self.say(LEFT_OUT[text]) if text in LEFT_OUT else text
 
 

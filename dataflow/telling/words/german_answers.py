@@ -26,9 +26,6 @@ SENTENCES: Final = {
     ),
     "{who} itself": "{who} selbst",
     "This applies": "Das gilt",
-    "{company}, which operate {service},": "{company} (Betreiber von {service})",
-    "{company}, which operates {service},": "{company} (Betreiber von {service})",
-    "{company}, which operated {service},": "{company} (früher Betreiber von {service})",
     "{service} is a service: this is about {company} and all that it operates."
     " `--by service` asks about {service} alone.": (
         "{service} ist ein Dienst; hier geht es um {company} und alles, was dort betrieben wird."
@@ -292,8 +289,8 @@ SENTENCES: Final = {
     "not firmly made": "nicht gesichert gegeben",
     "Of 1 claim, read in several ways": "Von 1 Versprechen, auf mehrere Weisen gelesen",
     "{n} of them read in several ways": "{n} davon auf mehrere Weisen gelesen",
-    "By service it is {verdict}: {who} had it (`--by service`).": (
-        "Nach Diensten gezählt: {verdict}; die Daten lagen bei {who} (`--by service`)."
+    "By service it is judged otherwise: {who} had it{status} (`--by service`).": (
+        "Nach Diensten gezählt, ist es anders: Die Daten lagen bei {who}{status} (`--by service`)."
     ),
     "By service the verdict is another on {names} (`--by service`).": (
         "Nach Diensten gezählt, ist das Ergebnis ein anderes bei {names} (`--by service`)."
