@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import NEVER
+from dataflow.common.dates import NEVER, Window
 from dataflow.engine.certainty import is_firm
 from dataflow.model import Derivation, Flow, Operation
 from dataflow.telling import sentences, since, steps
@@ -430,11 +430,7 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
         return begun
     words = spoken()
     if kind == "stated":
-        written = words.when(day, started)
-        until = words.date(ended) if ended else words.day(last)
-        if ended is not None and started == ended:
-            return words.on(day, started)
-        return words.say("from {since} until {date}", since=written, date=until)
+        return words.span(Window(day, last), (started, ended))
     until = words.say("until {date}", date=words.date(ended) if ended else words.day(last))
     if begun.startswith(_NO_START):
         return f"{until}, {begun}"
