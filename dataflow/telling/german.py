@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.engine.path_steps import PathStep
     from dataflow.language.words import Status
-    from dataflow.model import Flow as FlowOf
     from dataflow.model import Hold, Holder, Ownership
     from dataflow.telling.sentences import Told
     from dataflow.telling.steps import DayTold
@@ -300,7 +299,7 @@ def tell_cause(step: PathStep, what: str, known: DayTold | None, *, final: bool)
 
 
 def _tell_flow(
-    step: PathStep, flow: FlowOf, what: str, known: DayTold | None, *, final: bool
+    step: PathStep, flow: Flow, what: str, known: DayTold | None, *, final: bool
 ) -> tuple[str, str]:
     assert step.sender is not None  # of a flow
     names = steps.name_parties(what, step.sender, step.receiver)

@@ -145,6 +145,10 @@ class Words(ABC):
         """
         return self.plurals[text][self.category(number)].format(n=number)
 
+    def number(self, number: str) -> str:
+        """Return a number as this language writes it, of one with commas between its thousands."""
+        return number
+
     def name_few(self, words: Sequence[str], most: int) -> str:
         """Return words joined; where there are more than `most`, the last one counts the rest.
 

@@ -427,6 +427,10 @@ class German(Translated):
         """
         return super().say(text, **{name: _choosing(value) for name, value in names.items()})
 
+    def number(self, number: str) -> str:
+        """Return a number with dots between its thousands."""
+        return number.replace(",", ".")
+
     def undated(self, since: str) -> str:
         """Return since when something is so without "seit"."""
         return re.sub(r"^(spätestens )?seit (dem )?", r"\1", since)

@@ -44,11 +44,11 @@ SENTENCES: Final = {
     "by another path": "auf einem anderen Weg",
     "without any sharing": "ohne Weitergabe",
     "There may be more: {why}.": "Es kann weitere Wege geben: {why}.",
-    "only 200 paths are shown, those with the fewest steps": (
-        "gezeigt werden nur 200, die mit den wenigsten Schritten"
+    "only {n} paths are shown, those with the fewest steps": (
+        "gezeigt werden nur {n}, die mit den wenigsten Schritten"
     ),
-    "the search stopped after 30,000 steps: there may be longer paths": (
-        "die Suche endete nach 30.000 Schritten, und es kann längere geben"
+    "the search stopped after {n} steps: there may be longer paths": (
+        "die Suche endete nach {n} Schritten, und es kann längere geben"
     ),
     "if it still went on then": "falls es da noch andauerte",
     "from non-users as well": "auch von Menschen ohne Konto",
@@ -300,6 +300,9 @@ SENTENCES: Final = {
     ),
     "There may be a better set, but none that weighs less than {least}: {why}.": (
         "Es kann eine bessere Auswahl geben, aber keine mit weniger Gewicht als {least}: {why}."
+    ),
+    "the search stopped after it had run the engine {n} times": (
+        "die Suche endete nach {n} Durchläufen"
     ),
     "the search stopped where there were too many sets of flows to weigh up": (
         "die Suche endete, weil zu viele Möglichkeiten abzuwägen waren"
