@@ -13,6 +13,7 @@ from dataflow.common.dates import NEVER, Window
 from dataflow.engine.certainty import is_firm
 from dataflow.model import Derivation, Flow, Operation
 from dataflow.telling import sentences, since, steps
+from dataflow.telling.german_verbs import DOING, PASSING, SHARE, GermanVerb, conjugate
 from dataflow.telling.verbs import MEANS, Names, Verb, in_brackets
 from dataflow.telling.words import behind, spoken
 
@@ -27,162 +28,6 @@ if TYPE_CHECKING:
     from dataflow.telling.steps import DayTold
 
 _NO_START: Final = "Beginn nicht genannt"
-
-
-class German(NamedTuple):
-    """A verb: its present and past, of one and of several, its infinitive and participle.
-
-    Attributes:
-        middle: what stands behind the conjugated verb.
-        to: how the recipient is named, where `middle` does not.
-        prefix: what stands at the end: "gibt … weiter".
-        tail: what stands behind all of it.
-        subject: who does it.
-        coda: what the recipient then did, by mood.
-    """
-
-    present: tuple[str, str]
-    past: tuple[str, str]
-    infinitive: str
-    participle: str
-    middle: str = "{what}"
-    to: str = ""
-    prefix: str = ""
-    tail: str = ""
-    subject: str = "sender"
-    coda: bool = False
-
-
-_SHARE: Final = German(
-    ("gibt", "geben"),
-    ("gab", "gaben"),
-    "weitergeben",
-    "weitergegeben",
-    to="an {receiver}",
-    prefix="weiter",
-)
-_TAKE: Final = German(
-    ("entwendet", "entwenden"),
-    ("entwendete", "entwendeten"),
-    "entwenden",
-    "entwendet",
-    "bei {sender} {what}",
-    subject="receiver",
-)
-_PASSING: Final = {
-    "sale": German(
-        ("verkauft", "verkaufen"),
-        ("verkaufte", "verkauften"),
-        "verkaufen",
-        "verkauft",
-        to="an {receiver}",
-    ),
-    "order": German(
-        ("gibt", "geben"),
-        ("gab", "gaben"),
-        "herausgeben",
-        "herausgegeben",
-        to="an {receiver}",
-        prefix="heraus",
-    ),
-    "leak": German(
-        ("legt", "legen"),
-        ("legte", "legten"),
-        "offenlegen",
-        "offengelegt",
-        prefix="offen",
-        coda=True,
-    ),
-    "theft": _TAKE,
-    "breach": _TAKE,
-    "scrape": German(
-        ("liest", "lesen"),
-        ("las", "lasen"),
-        "auslesen",
-        "ausgelesen",
-        "bei {sender} massenhaft {what}",
-        prefix="aus",
-        subject="receiver",
-    ),
-}
-"""How something passes, by its mechanism; all else is shared."""
-
-_DOING: Final = {
-    "collect": German(("erhebt", "erheben"), ("erhob", "erhoben"), "erheben", "erhoben"),
-    "observe": German(
-        ("beobachtet", "beobachten"), ("beobachtete", "beobachteten"), "beobachten", "beobachtet"
-    ),
-    "infer": German(
-        ("erschließt", "erschließen"), ("erschloss", "erschlossen"), "erschließen", "erschlossen"
-    ),
-    "buy": German(("kauft", "kaufen"), ("kaufte", "kauften"), "kaufen", "gekauft"),
-    "be able to work": German(
-        ("kann", "können"),
-        ("konnte", "konnten"),
-        "erschließen können",
-        "erschließen können",
-        prefix="erschließen",
-        tail="und zwar aus: {body}",
-    ),
-    "take": German(
-        ("übernimmt", "übernehmen"),
-        ("übernahm", "übernahmen"),
-        "übernehmen",
-        "übernommen",
-        "{service}",
-    ),
-    "share": _SHARE._replace(middle="an {to}", to="", tail="({id})"),
-    "own": German(("besitzt", "besitzen"), ("besaß", "besaßen"), "besitzen", "besessen", "{owned}"),
-    "operate": German(
-        ("betreibt", "betreiben"), ("betrieb", "betrieben"), "betreiben", "betrieben", "{service}"
-    ),
-    "delete": German(
-        ("löscht", "löschen"), ("löschte", "löschten"), "löschen", "gelöscht", "{what} {day}"
-    ),
-    "have deleted": German(
-        ("löscht", "löschen"), ("löschte", "löschten"), "gelöscht haben", "gelöscht", "{what} {day}"
-    ),
-}
-"""What somebody does, by the infinitive of the English verb."""
-
-
-def _conjugate(
-    verb: German, status: Status, *, many: bool, over: bool, done: bool = False
-) -> tuple[str, str]:
-    """Return the first and the last piece of a verb, no surer than its status allows.
-
-    Args:
-        verb: what is done.
-        status: how sure it is.
-        many: whether several do it.
-        over: whether it is over.
-        done: whether it is told as what happened once.
-    """
-    perfect = f"{verb.participle} haben" if over or done else verb.infinitive
-    if verb.participle.endswith("können"):
-        perfect = verb.infinitive
-    match status:
-        case "alleged":
-            return ("sollen" if many else "soll"), perfect
-        case "permitted" if over or done:
-            return ("könnten" if many else "könnte"), perfect
-        case "permitted":
-            return ("dürfen" if many else "darf"), f"laut Bedingungen {_able(verb)}"
-        case "announced":
-            return ("sollen" if many else "soll"), f"laut Ankündigung {verb.infinitive}"
-        case "assumed":
-            return _plainly(verb, many=many, over=over or done), f"laut Annahme {verb.prefix}"
-        case _:
-            return _plainly(verb, many=many, over=over or done), verb.prefix
-
-
-def _able(verb: German) -> str:
-    """Return the infinitive behind "darf": who may work something out need not be able twice."""
-    return verb.infinitive.removesuffix(" können")
-
-
-def _plainly(verb: German, *, many: bool, over: bool) -> str:
-    return (verb.past if over else verb.present)[many]
 
 
 _ENDS: Final[dict[Status, str]] = {
@@ -211,9 +56,9 @@ def tell_passing(
 
     The names may have the day, `when`: it stands behind what passed.
     """
-    verb = _PASSING.get(mechanism or "", _SHARE)
+    verb = PASSING.get(mechanism or "", SHARE)
     many = verb.subject in names.many
-    first, last = _conjugate(verb, status, many=many, over=False, done=True)
+    first, last = conjugate(verb, status, many=many, over=False, done=True)
     means = spoken().say(MEANS[mechanism]) if mechanism in MEANS else in_brackets(mechanism)
     clause = _join(
         names.words[verb.subject],
@@ -231,10 +76,10 @@ def tell_passing(
 
 def _tell_coda(status: Status, names: Names) -> str:
     """Return that the receiver then had what was exposed."""
-    got = German(
+    got = GermanVerb(
         ("erhält", "erhalten"), ("erhielt", "erhielten"), "erhalten", "erhalten", "Zugriff darauf"
     )
-    first, last = _conjugate(got, status, many="receiver" in names.many, over=False, done=True)
+    first, last = conjugate(got, status, many="receiver" in names.many, over=False, done=True)
     return _join(first, got.middle, last)
 
 
@@ -244,7 +89,7 @@ def tell_doing(
     """Return what somebody does now, as a clause, and what stands at its end."""
     if verb.infinitive == "be worked out":
         return _tell_worked_out(subject, status, names, is_over=is_over)
-    own, words = _DOING[verb.infinitive], names.words
+    own, words = DOING[verb.infinitive], names.words
     if verb.behind == "{data}":
         own = own._replace(middle="{data}")
     elif verb.behind == "{of}":
@@ -252,7 +97,7 @@ def tell_doing(
     once = verb.infinitive == "take"  # a takeover is told as what happened
     many = "receiver" in names.many
     happened = once and (verb.past == "took" or status in ("alleged", "permitted"))
-    first, last = _conjugate(own, status, many=many, over=is_over, done=happened)
+    first, last = conjugate(own, status, many=many, over=is_over, done=happened)
     clause = _join(subject, first, _fill(own.middle, words), words.get("when", ""), last)
     if own.tail:
         clause += f"{'' if own.tail.startswith('(') else ','} {_fill(own.tail, words)}"
@@ -468,8 +313,8 @@ def _list_clauses(clauses: Sequence[str]) -> str:
 
 def _own(tie: Ownership, *, goes_on: bool) -> str:
     """Return that somebody owns a company, and from when to when."""
-    verb = _DOING["own"]
-    first, last = _conjugate(verb, tie.status, many=is_plural(tie.owner), over=not goes_on)
+    verb = DOING["own"]
+    first, last = conjugate(verb, tie.status, many=is_plural(tie.owner), over=not goes_on)
     days = sentences.tell_tie_days(tie)
     end = "" if "laut Bedingungen" in last else _ENDS.get(tie.status, "")
     return _join(first, tie.owned.name + days, last) + end
