@@ -396,6 +396,13 @@ def test_a_german_question_is_refused_in_german(path: str, question: str) -> Non
         assert df.ask(df.load(ROOT / path), proposed.strip()).words
 
 
+def test_an_english_question_is_refused_without_a_german_word() -> None:
+    with pytest.raises(df.QuestionError) as wrong:
+        df.ask(load(), "who has nicked my phone number?")
+    assert "who can reach phone number?" in wrong.value.message
+    assert "Telefon" not in wrong.value.message
+
+
 @pytest.mark.parametrize("question", ["xyzzy", "", "Blorb Schnurz?"])
 def test_where_no_word_tells_the_language_that_of_the_model_is_spoken(question: str) -> None:
     english = df.loads(LAGER.replace("language: de", "language: en"))
