@@ -189,6 +189,7 @@ def everything_said(words: Words) -> dict[str, str]:
         "whom": words.whom(hold.when[0]),
         "spared": "; ".join(words.spared(hold.unless)),
         "yours": words.yours("email"),
+        "number": words.number("30,000"),
         "regions": words.regions(["DE", "US"]),
         "undated": words.undated(words.since(YEAR.first, written=YEAR)),
         "sentence": str(words.sentence("is_plural")),

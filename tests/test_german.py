@@ -18,7 +18,7 @@ from dataflow.asking.sayings import TERMS
 from dataflow.asking.suggesting import suggest
 from dataflow.asking.understanding import Understanding
 from dataflow.language.words import LANGUAGES
-from dataflow.telling import words
+from dataflow.telling import german, words
 from dataflow.telling.words import Words, speak, speaking
 
 if TYPE_CHECKING:
@@ -151,11 +151,11 @@ def ask_everything(model: Model) -> Iterator[Tellable]:
 
 
 def test_every_word_of_every_answer_has_a_translation(monkeypatch: pytest.MonkeyPatch) -> None:
-    missing, german = set(), speak("de")
+    missing, book = set(), speak("de")
     say = Words.say
 
     def listen(self: Words, text: str, /, **names: object) -> str:
-        if text and self is german and text not in german.sentences:
+        if text and self is book and text not in book.sentences:
             missing.add(text)
         return say(self, text, **names)
 
@@ -192,9 +192,9 @@ def test_no_answer_has_an_english_word() -> None:
 
 def test_keys_and_ids_stay_as_they_are_and_names_follow() -> None:
     english = df.loads(LAGER.replace("language: de", "language: en"), "lager.yaml")
-    for german, same in zip(ask_everything(load()), ask_everything(english), strict=True):
-        if german.command not in {"show", "test"}:
-            assert keys_of(german.to_dict()) == keys_of(same.to_dict())
+    for told, same in zip(ask_everything(load()), ask_everything(english), strict=True):
+        if told.command not in {"show", "test"}:
+            assert keys_of(told.to_dict()) == keys_of(same.to_dict())
     data = df.show(load(), "phone_number").to_dict()["answer"]
     assert (data["id"], data["name"]) == ("phone_number", "Telefonnummern")
 
@@ -315,6 +315,26 @@ def test_every_name_of_the_vocabulary_is_understood_in_a_german_question() -> No
             assert asked.words[:3] == ("reach", model.path, key)
 
 
+def test_what_german_tells_in_its_own_way_is_told_so() -> None:
+    """A function of another name than one that is marked would never be called."""
+    own = {
+        name
+        for name, function in vars(german).items()
+        if getattr(function, "__module__", "") == german.__name__
+        and callable(function)
+        and not isinstance(function, type)
+        and not name.startswith("_")
+    }
+    marked = {
+        node.name.lstrip("_")
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and any(getattr(mark, "id", "") == "in_own_words" for mark in node.decorator_list)
+    }
+    assert own == marked
+
+
 # a language that is not there
 
 
@@ -374,6 +394,13 @@ def test_a_german_question_is_refused_in_german(path: str, question: str) -> Non
     *_, first, second, third = message.splitlines()
     for proposed in (first, second, third):
         assert df.ask(df.load(ROOT / path), proposed.strip()).words
+
+
+def test_an_english_question_is_refused_without_a_german_word() -> None:
+    with pytest.raises(df.QuestionError) as wrong:
+        df.ask(load(), "who has nicked my phone number?")
+    assert "who can reach phone number?" in wrong.value.message
+    assert "Telefon" not in wrong.value.message
 
 
 @pytest.mark.parametrize("question", ["xyzzy", "", "Blorb Schnurz?"])

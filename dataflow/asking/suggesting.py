@@ -11,6 +11,7 @@ from dataflow.asking.spellings import cut_words
 from dataflow.asking.understanding import NotUnderstoodError
 from dataflow.building import BUILT_IN
 from dataflow.common.nearest import find_nearest
+from dataflow.language.words import find_language
 from dataflow.model.names import find_company
 from dataflow.problems import QuestionError
 from dataflow.telling.words import spoken
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from dataflow.asking.understanding import Understanding
     from dataflow.asking.words import Piece
-    from dataflow.model import Model
+    from dataflow.model import Model, Term
 
 SUGGESTED: Final = 3
 _MOST_TRIED: Final = 8
@@ -136,9 +137,16 @@ def _list_data(model: Model, pieces: Iterable[Piece]) -> Iterator[str]:
     held = (term for hold in model.holds for term in hold.data)
     for term in chain(map(model.data.terms.get, keys), shared, held, model.data.terms.values()):
         if term:
-            said = TERMS.get(spoken().language, {}).get(term.id)
-            own = [said] if said and term.at.file == BUILT_IN else []
-            yield from (*own, term.name, term.id)
+            yield from _list_names(term, model)
+
+
+def _list_names(term: Term, model: Model) -> Iterator[str]:
+    """Return the names of a data type: that in the language of the question first."""
+    asked = spoken().language
+    if term.at.file == BUILT_IN and asked != find_language(model.language):
+        own = TERMS.get(asked, {}).get(term.id)
+        yield from [own] if own else [term.id.replace("_", " "), term.id]
+    yield from (term.name, term.id)
 
 
 def _list_companies(model: Model, pieces: Iterable[Piece]) -> Iterator[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.common.dates import NEVER
+from dataflow.common.dates import NEVER, Window
 from dataflow.engine.certainty import is_firm
 from dataflow.model import Derivation, Flow, Operation
 from dataflow.telling import sentences, since, steps
+from dataflow.telling.german_verbs import DOING, PASSING, SHARE, GermanVerb, conjugate, plainly
 from dataflow.telling.length import LONGEST
 from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.verbs import MEANS, Names, Verb, in_brackets
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
     from dataflow.engine.path_steps import PathStep
     from dataflow.language.words import Status
-    from dataflow.model import Flow as FlowOf
     from dataflow.model import Hold, Holder, Ownership
     from dataflow.model import Operation as OperationOf
     from dataflow.telling.counting import Count
@@ -32,163 +32,6 @@ if TYPE_CHECKING:
     from dataflow.telling.steps import DayTold
 
 _NO_START: Final = "Beginn nicht genannt"
-
-
-class German(NamedTuple):
-    """A verb: its present and past, of one and of several, its infinitive and participle.
-
-    Attributes:
-        middle: what stands behind the conjugated verb.
-        to: how the recipient is named, where `middle` does not.
-        prefix: what stands at the end: "gibt … weiter".
-        tail: what stands behind all of it.
-        subject: who does it.
-        coda: what the recipient then did, by mood.
-    """
-
-    present: tuple[str, str]
-    past: tuple[str, str]
-    infinitive: str
-    participle: str
-    middle: str = "{what}"
-    to: str = ""
-    prefix: str = ""
-    tail: str = ""
-    subject: str = "sender"
-    coda: bool = False
-
-
-_SHARE: Final = German(
-    ("gibt", "geben"),
-    ("gab", "gaben"),
-    "weitergeben",
-    "weitergegeben",
-    to="an {receiver}",
-    prefix="weiter",
-)
-_TAKE: Final = German(
-    ("entwendet", "entwenden"),
-    ("entwendete", "entwendeten"),
-    "entwenden",
-    "entwendet",
-    "bei {sender} {what}",
-    subject="receiver",
-)
-_PASSING: Final = {
-    "sale": German(
-        ("verkauft", "verkaufen"),
-        ("verkaufte", "verkauften"),
-        "verkaufen",
-        "verkauft",
-        to="an {receiver}",
-    ),
-    "order": German(
-        ("gibt", "geben"),
-        ("gab", "gaben"),
-        "herausgeben",
-        "herausgegeben",
-        to="an {receiver}",
-        prefix="heraus",
-    ),
-    "leak": German(
-        ("legt", "legen"),
-        ("legte", "legten"),
-        "offenlegen",
-        "offengelegt",
-        prefix="offen",
-        coda=True,
-    ),
-    "theft": _TAKE,
-    "breach": _TAKE,
-    "scrape": German(
-        ("liest", "lesen"),
-        ("las", "lasen"),
-        "auslesen",
-        "ausgelesen",
-        "bei {sender} massenhaft {what}",
-        prefix="aus",
-        subject="receiver",
-    ),
-}
-"""How something passes, by its mechanism; all else is shared."""
-
-_DOING: Final = {
-    "collect": German(("erhebt", "erheben"), ("erhob", "erhoben"), "erheben", "erhoben"),
-    "observe": German(
-        ("beobachtet", "beobachten"), ("beobachtete", "beobachteten"), "beobachten", "beobachtet"
-    ),
-    "infer": German(
-        ("erschließt", "erschließen"), ("erschloss", "erschlossen"), "erschließen", "erschlossen"
-    ),
-    "have": German(("hat", "haben"), ("hatte", "hatten"), "haben", "gehabt"),
-    "buy": German(("kauft", "kaufen"), ("kaufte", "kauften"), "kaufen", "gekauft"),
-    "be able to work": German(
-        ("kann", "können"),
-        ("konnte", "konnten"),
-        "erschließen können",
-        "erschließen können",
-        prefix="erschließen",
-        tail="und zwar aus: {body}",
-    ),
-    "take": German(
-        ("übernimmt", "übernehmen"),
-        ("übernahm", "übernahmen"),
-        "übernehmen",
-        "übernommen",
-        "{service}",
-    ),
-    "share": _SHARE._replace(middle="an {to}", to="", tail="({id})"),
-    "own": German(("besitzt", "besitzen"), ("besaß", "besaßen"), "besitzen", "besessen", "{owned}"),
-    "operate": German(
-        ("betreibt", "betreiben"), ("betrieb", "betrieben"), "betreiben", "betrieben", "{service}"
-    ),
-    "delete": German(
-        ("löscht", "löschen"), ("löschte", "löschten"), "löschen", "gelöscht", "{what} {day}"
-    ),
-    "have deleted": German(
-        ("löscht", "löschen"), ("löschte", "löschten"), "gelöscht haben", "gelöscht", "{what} {day}"
-    ),
-}
-"""What somebody does, by the infinitive of the English verb."""
-
-
-def _conjugate(
-    verb: German, status: Status, *, many: bool, over: bool, done: bool = False
-) -> tuple[str, str]:
-    """Return the first and the last piece of a verb, no surer than its status allows.
-
-    Args:
-        verb: what is done.
-        status: how sure it is.
-        many: whether several do it.
-        over: whether it is over.
-        done: whether it is told as what happened once.
-    """
-    perfect = f"{verb.participle} haben" if over or done else verb.infinitive
-    if verb.participle.endswith("können"):
-        perfect = verb.infinitive
-    match status:
-        case "alleged":
-            return ("sollen" if many else "soll"), perfect
-        case "permitted" if over or done:
-            return ("könnten" if many else "könnte"), perfect
-        case "permitted":
-            return ("dürfen" if many else "darf"), f"laut Bedingungen {_able(verb)}"
-        case "announced":
-            return ("sollen" if many else "soll"), f"laut Ankündigung {verb.infinitive}"
-        case "assumed":
-            return _plainly(verb, many=many, over=over or done), f"laut Annahme {verb.prefix}"
-        case _:
-            return _plainly(verb, many=many, over=over or done), verb.prefix
-
-
-def _able(verb: German) -> str:
-    """Return the infinitive behind "darf": who may work something out need not be able twice."""
-    return verb.infinitive.removesuffix(" können")
-
-
-def _plainly(verb: German, *, many: bool, over: bool) -> str:
-    return (verb.past if over else verb.present)[many]
 
 
 _ENDS: Final[dict[Status, str]] = {
@@ -217,9 +60,9 @@ def tell_passing(
 
     The names may have the day, `when`: it stands behind what passed.
     """
-    verb = _PASSING.get(mechanism or "", _SHARE)
+    verb = PASSING.get(mechanism or "", SHARE)
     many = verb.subject in names.many
-    first, last = _conjugate(verb, status, many=many, over=False, done=True)
+    first, last = conjugate(verb, status, many=many, over=False, done=True)
     means = spoken().say(MEANS[mechanism]) if mechanism in MEANS else in_brackets(mechanism)
     clause = _join(
         names.words[verb.subject],
@@ -237,10 +80,10 @@ def tell_passing(
 
 def _tell_coda(status: Status, names: Names) -> str:
     """Return that the receiver then had what was exposed."""
-    got = German(
+    got = GermanVerb(
         ("erhält", "erhalten"), ("erhielt", "erhielten"), "erhalten", "erhalten", "Zugriff darauf"
     )
-    first, last = _conjugate(got, status, many="receiver" in names.many, over=False, done=True)
+    first, last = conjugate(got, status, many="receiver" in names.many, over=False, done=True)
     return _join(first, got.middle, last)
 
 
@@ -250,7 +93,7 @@ def tell_doing(
     """Return what somebody does now, as a clause, and what stands at its end."""
     if verb.infinitive == "be worked out":
         return _tell_worked_out(subject, status, names, is_over=is_over)
-    own, words = _DOING[verb.infinitive], names.words
+    own, words = DOING[verb.infinitive], names.words
     if verb.behind == "{data}":
         own = own._replace(middle="{data}")
     elif verb.behind == "{of}":
@@ -258,7 +101,7 @@ def tell_doing(
     once = verb.infinitive == "take"  # a takeover is told as what happened
     many = "receiver" in names.many
     happened = once and (verb.past == "took" or status in ("alleged", "permitted"))
-    first, last = _conjugate(own, status, many=many, over=is_over, done=happened)
+    first, last = conjugate(own, status, many=many, over=is_over, done=happened)
     clause = _join(subject, first, _fill(own.middle, words), words.get("when", ""), last)
     if own.tail:
         clause += f"{'' if own.tail.startswith('(') else ','} {_fill(own.tail, words)}"
@@ -308,7 +151,7 @@ def tell_cause(
 
 
 def _tell_flow(
-    step: PathStep, flow: FlowOf, what: str, known: DayTold | None, *, final: bool
+    step: PathStep, flow: Flow, what: str, known: DayTold | None, *, final: bool
 ) -> tuple[str, str, str]:
     assert step.sender is not None  # of a flow
     names = steps.name_parties(what, step.sender, step.receiver)
@@ -329,19 +172,19 @@ _HOLDING: Final = {
 
 def _tell_hold(step: PathStep, hold: Hold, what: str) -> tuple[str, str, str]:
     """Return what somebody collects, whether from others than their users too, and its use."""
-    verb, many = _DOING[_HOLDING[hold.how]], is_plural(step.receiver)
-    first, last = _conjugate(verb, step.told_as, many=many, over=step.is_over)
+    verb, many = DOING[_HOLDING[hold.how]], is_plural(step.receiver)
+    first, last = conjugate(verb, step.told_as, many=many, over=step.is_over)
     aim = spoken().purposes(hold.purposes)
     also = f", {spoken().say('from non-users as well')}" if steps.is_of_anyone(hold) else ""
     comma = "," if also and (last or aim) else ""
     clause = _join(step.receiver.name, first, f"{what}{also}{comma}", _use(last, aim))
     if aim and not _is_infinitive(last):
-        clause += f" und {_plainly(_USE, many=many, over=step.is_over)} sie {aim}"
+        clause += f" und {plainly(_USE, many=many, over=step.is_over)} sie {aim}"
     end = "" if "laut Bedingungen" in last else _ENDS.get(step.told_as, "")
     return clause, sentences.tell_whom(step.conditions), end
 
 
-_USE: Final = German(("nutzt", "nutzen"), ("nutzte", "nutzten"), "nutzen", "genutzt")
+_USE: Final = GermanVerb(("nutzt", "nutzen"), ("nutzte", "nutzten"), "nutzen", "genutzt")
 """What the purposes of a hold are: what its holder does with the data, not why people gave it."""
 
 
@@ -474,11 +317,7 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
         return begun
     words = spoken()
     if kind == "stated":
-        written = words.when(day, started)
-        until = words.date(ended) if ended else words.day(last)
-        if ended is not None and started == ended:
-            return words.on(day, started)
-        return words.say("from {since} until {date}", since=written, date=until)
+        return words.span(Window(day, last), (started, ended))
     until = words.say("until {date}", date=words.date(ended) if ended else words.day(last))
     if begun.startswith(_NO_START):
         return f"{until}, {begun}"
@@ -535,8 +374,8 @@ def _list_clauses(clauses: Sequence[str]) -> str:
 
 def _own(tie: Ownership, *, goes_on: bool) -> str:
     """Return that somebody owns a company, and from when to when."""
-    verb = _DOING["own"]
-    first, last = _conjugate(verb, tie.status, many=is_plural(tie.owner), over=not goes_on)
+    verb = DOING["own"]
+    first, last = conjugate(verb, tie.status, many=is_plural(tie.owner), over=not goes_on)
     days = sentences.tell_when(tie)
     end = "" if "laut Bedingungen" in last else _ENDS.get(tie.status, "")
     return _join(first, tie.owned.name + days, last) + end

@@ -379,6 +379,21 @@ def _told_of(grounds: Grounds, until: int) -> Told:
     return Told(company, how, grounds.certainty, known, end=end)
 
 
+def tell_stop(reason: str) -> str:
+    """Return why a search has not found all that there may be; its number goes into a template.
+
+    >>> from dataflow.telling.words import speaking
+    >>> with speaking("de"):
+    ...     tell_stop("the search stopped after 30,000 steps: there may be longer paths")
+    'die Suche endete nach 30.000 Schritten, und es kann längere geben'
+    """
+    number = re.search(r"\d[\d,]*", reason)
+    if number is None:
+        return spoken().say(reason)
+    text = reason.replace(number[0], "{n}", 1)
+    return spoken().say(text, n=spoken().number(number[0]))
+
+
 # what was replied
 
 

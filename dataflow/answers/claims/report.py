@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.counting import is_made_later, tell_counts, tell_if
 from dataflow.answers.claims.others import tell_open
+from dataflow.answers.claims.phrases import FOUND, IF, STILL, TOO
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.claims.table import (
     LOOKS,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from dataflow.answers.claims import Claims
     from dataflow.answers.verdicts.judgement import Judgement
-    from dataflow.language.words import Found, Status
+    from dataflow.language.words import Status
     from dataflow.model import Finding, Operation, Source
     from dataflow.telling.length import Length
 
@@ -130,23 +131,13 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     return " ".join(told)
 
 
-_FOUND: Final[dict[Found, str]] = {
-    "broken": "{by} found that it was broken",
-    "untrue": "{by} found that it was untrue",
-    "misleading": "{by} found that it was misleading",
-    "kept": "{by} found that it was kept",
-    "settled": "the matter before {by} was settled, which decides nothing",
-    "open": "{by} took it up, and has not decided",
-}
-
-
 def _tell_finding(finding: Finding, notes: Notes) -> str:
     """Return what an authority or a court found."""
     by = finding.by if isinstance(finding.by, str) else finding.by.name
     on = f" {spoken().on(finding.on.first, finding.on)}" if finding.on else ""
     quote = behind(": ", spoken().say_if("“{title}”", title=finding.quote))
     when = capitalise(spoken().on(finding.date.first, finding.date))
-    found = spoken().say(_FOUND[finding.found], by=by)
+    found = spoken().say(FOUND[finding.found], by=by)
     return f"{when} {found}{on}{quote}{notes.cite(finding.sources)}."
 
 
@@ -212,25 +203,10 @@ def _tell_rest(judgement: Judgement, notes: Notes) -> str:
         return spoken().say("if what is assumed is so")
     sources = _find_weak_sources(judgement, certainty)
     by = notes.cite(sources).strip()
-    alone, by_one, by_several = _IF["alleged" if certainty == "alleged" else "permitted"]
+    alone, by_one, by_several = IF["alleged" if certainty == "alleged" else "permitted"]
     if not by:
         return spoken().say(alone)
     return spoken().say(by_several if len(sources) > 1 else by_one, by=by)
-
-
-_IF: Final = {
-    "alleged": (
-        "if what is alleged is so",
-        "if what {by} alleges is so",
-        "if what {by} allege is so",
-    ),
-    "permitted": (
-        "if what is permitted was done",
-        "if what {by} permits was done",
-        "if what {by} permit was done",
-    ),
-}
-"""On what a verdict depends, where no source is named, where one is, and where several are."""
 
 
 def _find_weak_sources(judgement: Judgement, certainty: Status) -> Collection[Source]:
@@ -299,29 +275,9 @@ def _tell_copy(judgement: Judgement) -> str:
         when = spoken().on(since.first, since)
     elif last == step.day:
         when = spoken().on(last, step.started)
-    has, have, would = _STILL[step.kind]
+    has, have, would = STILL[step.kind]
     text = (have if is_plural(step.receiver) else has) if is_firm(step.status) else would
     return spoken().say(text, who=step.receiver.name, when=when)
-
-
-_STILL: Final = {
-    "hold": (
-        "{who} still has what it collected {when}",
-        "{who} still have what it collected {when}",
-        "{who} would still have what it is said to have collected {when}",
-    ),
-    "flow": (
-        "{who} still has what it got {when}",
-        "{who} still have what it got {when}",
-        "{who} would still have what it is said to have got {when}",
-    ),
-    "derive": (
-        "{who} still has what it worked out {when}",
-        "{who} still have what it worked out {when}",
-        "{who} would still have what it is said to have worked out {when}",
-    ),
-}
-"""That a copy is left: of one, of several, and of what is less than sure."""
 
 
 def _find_operator(judgement: Judgement) -> Operation | None:
@@ -345,7 +301,7 @@ def _who(judgement: Judgement, notes: Notes) -> str:
     if judgement.others:
         others = tell_names(judgement.others)
         sentence += f" {spoken().say('On that day {others} had it too.', others=others)}"
-    for status, text in _TOO.items():
+    for status, text in TOO.items():
         unsure = [holder for holder, known in judgement.unsure_others if known == status]
         if unsure:
             several = len(unsure) > 1 or is_plural(unsure[0])
@@ -365,13 +321,6 @@ def _tell_operator(operator: Operation, notes: Notes, *, is_over: bool) -> str:
     names = Names({"service": service.name}, frozenset(["receiver"] if is_plural(company) else []))
     clause, end = tell_doing(company.name, verb, operator.status, names, is_over=is_over)
     return f"{clause}{end}{notes.cite(operator.sources)}"
-
-
-_TOO: Final = {
-    "permitted": ("{who} may have had it too, as terms permit",) * 2,
-    "alleged": ("{who} is said to have had it too", "{who} are said to have had it too"),
-    "assumed": ("{who} is assumed to have had it too", "{who} are assumed to have had it too"),
-}
 
 
 def _remarks(answer: Claims) -> Iterator[str]:

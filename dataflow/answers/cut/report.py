@@ -14,6 +14,7 @@ from dataflow.telling.sentences import (
     tell_kinds,
     tell_names,
     tell_status,
+    tell_stop,
 )
 from dataflow.telling.since import tell_start
 from dataflow.telling.steps import tell_in_full
@@ -165,6 +166,6 @@ def _remarks(answer: Cut) -> Iterator[str]:
         if not answer.weights:
             text = "There may be a better set, but none of fewer than {least}: {why}."
             least = spoken().count("{n} flows", int(answer.least or 0))
-        yield spoken().say(text, least=least, why=spoken().say(answer.stopped))
+        yield spoken().say(text, least=least, why=tell_stop(answer.stopped))
     if answer.unnamed:
         yield tell_kinds(answer.unnamed)

@@ -17,6 +17,7 @@ from dataflow.telling.sentences import (
     tell_having,
     tell_kinds,
     tell_replies,
+    tell_stop,
     told_later,
     told_of,
 )
@@ -108,7 +109,7 @@ def _remarks(answer: Why, notes: Notes) -> list[str]:
     if answer.unnamed:
         remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:
-        remarks.append(spoken().say("There may be more: {why}.", why=spoken().say(answer.cut)))
+        remarks.append(spoken().say("There may be more: {why}.", why=tell_stop(answer.cut)))
     asked = answer.model.data.down(answer.data.id)
     paths = [path.steps for path in answer.paths]
     return remarks + list_assumptions(

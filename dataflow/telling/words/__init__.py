@@ -137,10 +137,7 @@ class Words(ABC):
 
     @abstractmethod
     def sentence(self, name: str) -> Callable[..., object] | None:
-        """Return this language's own way to tell a sentence, by the name of the function.
-
-        None, where the sentence is told as in English, with the templates of this language.
-        """
+        """Return the function that tells a sentence in this language's own way, if it has one."""
 
     # sentences, and how many
 
@@ -163,6 +160,10 @@ class Words(ABC):
         ('1 company', '2 Unternehmen')
         """
         return self.plurals[text][self.category(number)].format(n=number)
+
+    def number(self, number: str) -> str:
+        """Return a number as this language writes it, of one with commas between its thousands."""
+        return number
 
     def name_few(self, words: Sequence[str], most: int) -> str:
         """Return words joined; where there are more than `most`, the last one counts the rest.
@@ -232,7 +233,7 @@ class Words(ABC):
         return self.say("start not stated (not before {date})", date=date)
 
     def undated(self, since: str) -> str:
-        """Return since when something is so without the word for it, for the column "since"."""
+        """Return since when something is so, for the column "since"."""
         return since.removeprefix("since ")
 
     def on(self, day: int, written: PartialDate | None = None, *, known: int | None = None) -> str:
@@ -407,15 +408,11 @@ def spoken() -> Words:
 
 @contextmanager
 def speaking(language: str) -> Iterator[Words]:
-    """Tell all that is told within in a language.
-
-    >>> with speaking("de"):
-    ...     spoken().say("owns")
-    'besitzt'
-    """
-    token = _SPOKEN.set(speak(language))
+    """Tell all that is told within in a language."""
+    words = speak(language)
+    token = _SPOKEN.set(words)
     try:
-        yield spoken()
+        yield words
     finally:
         _SPOKEN.reset(token)
 
