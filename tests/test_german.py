@@ -107,6 +107,19 @@ expect:
   - {cut: phone_number, company: partner, flows: [weitergabe]}
 """
 
+SECTIONS: Final = (
+    "claims",
+    "companies",
+    "derivations",
+    "events",
+    "flows",
+    "personas",
+    "scenarios",
+    "services",
+    "sources",
+    "views",
+)
+
 DATA: Final = ("phone_number", "messages", "location", "name", "home_address", "contact", "likes")
 SETTINGS: Final = (
     {},
@@ -134,6 +147,7 @@ def ask_everything(model: Model) -> Iterator[Tellable]:
             for company in companies:
                 yield df.why(model, data, company, all="firm" in setting, **setting)
                 yield df.cut(model, data, company, **setting)
+    yield from ask_by_service(model)
     yield df.cut(model, "phone_number", "partner", {"weitergabe": 2, "verkauf": 3})
     yield df.claims(model)
     yield df.claims(model, firm=True)
@@ -146,8 +160,29 @@ def ask_everything(model: Model) -> Iterator[Tellable]:
     yield df.show(model)
     for thing in df.show(model):
         yield df.show(model, f"{thing.kind}:{thing.id}")
+    for section in SECTIONS:
+        yield df.show(model, section)
     yield df.show(model, search="la")
     yield df.test(model)
+
+
+def ask_by_service(model: Model) -> Iterator[Tellable]:
+    """Ask about each service by itself, about the operators of services, and in a role."""
+    yield df.exposure(model, by="service")
+    yield df.exposure(model, ["laden"])
+    yield df.exposure(model, by="service", as_of="2000")
+    yield df.claims(model, by="service")
+    yield df.diff(model, before="2012", after="2019", by="service")
+    for data in DATA:
+        yield df.reach(model, data, by="service")
+        yield df.reach(model, data, as_of="2010", by="service")
+        yield df.reach(model, data, role="processor", without=["basis:consent"])
+        for service in ("laden", "lager", "nest"):
+            yield df.why(model, data, service, by="service")
+            yield df.cut(model, data, service, by="service")
+        for service in ("laden", "lager"):
+            yield df.why(model, data, service, as_of="2017")
+            yield df.cut(model, data, service, as_of="2010")
 
 
 def test_every_word_of_every_answer_has_a_translation(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,24 +250,44 @@ def keys_of(value: object) -> object:
 SENTENCES: Final = """
 reach phone_number as_of=2017-06: Zugriff auf Telefonnummern, Stand 30. Juni 2017: 2 Unternehmen.
 reach phone_number: Laden AG hatte die Daten vom 4. März 2012 bis zum 31. Dezember 2018: Laden
-  erhebt
+  erhebt die Daten und nutzt sie für Sicherheit [2].
 reach phone_number: Lager AG hat die Daten seit dem 25. August 2016: Laden gab die Daten an diesem
-  Tag weiter, für Werbung und Forschung, nur mit Konto bei Laden und Nest, außer nach Widerspruch
-  oder mit Wohnsitz im Europäischen Wirtschaftsraum oder in den USA oder in Deutschland (seit dem
-  23. September 2016) [2]. Lager dazu: „Das stimmt.“ [1]
-reach phone_number: Werbepartner haben die Daten spätestens seit 2017: Laden gab die Daten am 25.
-  August
-reach phone_number: [2]; dann: Lager verkaufte die Daten [2].
+  Tag weiter, für Werbung und Forschung [1]. Das gilt nur mit Konto bei Laden und Nest, außer nach
+  Widerspruch oder mit Wohnsitz im Europäischen Wirtschaftsraum oder in den USA oder in Deutschland
+  (seit dem 23. September 2016). Lager dazu: „Das stimmt.“ [2]
+reach phone_number: Werbepartner haben die Daten spätestens seit 2017:
+reach phone_number: 1. Laden gab die Daten am 25. August 2016 an Lager weiter,
+reach phone_number: 2. Lager verkaufte die Daten [1]
+reach phone_number: Zugriff auf Telefonnummern, heute oder früher: mindestens 2 Unternehmen und 1
+  Behörde, und andere, die nicht genannt sind: Werbepartner.
+reach phone_number by=service: Zugriff auf Telefonnummern: mindestens 2 Dienste und 1 Behörde, und
+  andere, die nicht genannt sind: Werbepartner.
+reach location by=service: erhält, als Auftragsverarbeiter
+reach phone_number as_of=2010: Gleich an welchem Tag (ohne `--as-of`)
+reach phone_number as_of=2010: Zugriff auf die Daten, heute oder früher: mindestens 2 Unternehmen
+  und 1 Behörde, und andere, die nicht genannt sind: Werbepartner.
+why phone_number lager as_of=2010: Kein Zugriff in diesem Modell auf Telefonnummern, Stand 31.
+  Dezember 2010: Lager AG (Betreiber von Lager).
+why phone_number lager as_of=2010: Gleich an welchem Tag (ohne `--as-of`): Lager AG hat die Daten
+  seit dem 25. August 2016.
+why phone_number lager as_of=2010: Lager ist ein Dienst; hier geht es um Lager AG und alles, was
+  dort betrieben wird. `--by service` fragt nach Lager allein.
+exposure by=service: Die Dienste, geordnet danach, wie viel sie haben:
+claims: Von 4 Versprechen, 1 davon auf mehrere Weisen gelesen, 1 davon nicht gesichert gegeben, nur
+  gesicherte Aussagen gezählt: 2 ohne Widerspruch, 1 schon damals unwahr und 1 je nach Lesart
+  verschieden. Außerdem 1 schon damals unwahr, falls zutrifft, was behauptet wird, oder geschah, was
+  erlaubt ist.
 reach phone_number: Laden gab die Daten in diesem Jahr auf Anordnung heraus.
 reach phone_number: Laden soll Telefonnummern am 1. Januar 2020 gelöscht haben; hier ändert das
   nichts.
 reach phone_number owners=True: Mutter AG besitzt Lager AG (seit dem 6. Oktober 2014), und Lager
-  AG hat die Daten seit dem 25. August 2016 [1]. Besitz ist Kontrolle, keine Weitergabe.
-reach location: Amt soll die Daten haben (behauptet), Beginn nicht genannt: Laden gab die Daten an
-  Nest über ein SDK weiter, zur Verarbeitung im Auftrag von Laden [2]; dann: Amt soll bei Nest die
-  Daten entwendet haben [1].
-reach location: Lager las bei Nest massenhaft die Daten aus, wie beobachtet wurde [1].
-reach messages: Laden befördert Nachrichten, ohne es lesen zu können.
+  AG hat die Daten seit dem 25. August 2016 [2]. Besitz ist Kontrolle, keine Weitergabe.
+reach location: Amt soll die Daten haben (behauptet), Beginn nicht genannt:
+reach location: 1. Laden gab die Daten an Nest über ein SDK weiter, zur Verarbeitung im Auftrag von
+  Laden [1]
+reach location: 2. Amt soll bei Nest die Daten entwendet haben [2]
+reach location: Lager las bei Nest massenhaft die Daten aus, wie beobachtet wurde [2]
+reach messages: Laden befördert Nachrichten, ohne den Inhalt lesen zu können.
 reach likes: Kein Unternehmen in diesem Modell hat Zugriff auf Gefällt-mir-Angaben.
 why location nest: Laden gab Standortdaten an Nest über ein SDK weiter, zur Verarbeitung im
   Auftrag von
@@ -241,7 +296,7 @@ why likes amt: Kein Zugriff in diesem Modell auf Gefällt-mir-Angaben: Amt.
 cut phone_number partner: 1 Weitergabe müsste enden, damit Werbepartner keinen Zugriff hat auf
 cut likes amt: Nichts muss enden, damit in diesem Modell Amt keinen Zugriff hat auf
   Gefällt-mir-Angaben.
-claims nie: Am 18. März 2014 sagte Laden AG: „Nie.“ [1]; dieses Modell liest es so: niemand, der
+claims nie: Am 18. März 2014 sagte Laden AG: „Nie.“ [2]; dieses Modell liest es so: niemand, der
   nicht zum Konzern von Laden AG gehört, werde je Zugriff haben auf Telefonnummern für Werbung.
 claims nie: Es wurde am 25. August 2016 gebrochen: Laden gab Telefonnummern an diesem Tag an Lager
 claims gesagt: Am 3. Februar 2021 stellte Amt fest, dass es gebrochen wurde [1].
@@ -278,7 +333,7 @@ def test_what_the_author_calls_a_term_wins() -> None:
     model = df.loads(
         LAGER + "data: {phone_number: {name: Rufnummer}, likes: {name: phone number}}\n"
     )
-    assert df.reach(model, "phone_number").tell().startswith("Zugriff auf Rufnummer: ")
+    assert df.reach(model, "phone_number").tell().startswith("Zugriff auf Rufnummer, ")
     assert model.data["likes"].name == "phone number"
     assert model.data["email"].name == "E-Mail-Adressen"
     assert df.show(model, "e-mail address").to_dict()["answer"]["id"] == "email"
@@ -353,7 +408,7 @@ def test_a_language_that_is_not_there_is_said_once_and_english_spoken(language: 
 @pytest.mark.parametrize("language", ["de", "de-AT", "de_CH", "DE"])
 def test_a_region_of_a_language_speaks_it(language: str) -> None:
     model = df.loads(LAGER.replace("language: de", f"language: {language}"))
-    assert df.reach(model, "phone_number").tell().startswith("Zugriff auf Telefonnummern: ")
+    assert df.reach(model, "phone_number").tell().startswith("Zugriff auf Telefonnummern, ")
     assert "no-language" not in {doubt.code for doubt in model.doubts}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 
     from dataflow.model import Source
     from dataflow.telling.report import Report, Section, Table
-
-
-DOUBTED: Final = re.compile("Doubt:")
-"""What a doubt begins with."""
 
 
 def render(report: Report, screen: Screen = PLAIN) -> str:
@@ -76,7 +71,8 @@ class _Writer:
     def doubt(self, doubt: str) -> Iterator[str]:
         """Yield the lines of a doubt."""
         text = escape(doubt)
-        marks = [Mark(*match.span(), "unsure") for match in [DOUBTED.match(text)] if match]
+        begun = self.words.say("Doubt: {doubt}", doubt="").rstrip()
+        marks = [Mark(0, len(begun), "unsure")] if text.startswith(begun) else []
         yield from paint_lines(text, marks, self.screen.width, self.screen, ("", "  "))
 
     def source(self, number: int, source: Source) -> Iterator[str]:

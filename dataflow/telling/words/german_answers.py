@@ -59,8 +59,8 @@ SENTENCES: Final = {
     "Of {names}, it is another day, or less sure.": "Für {names} gilt ein anderer Tag, oder es ist weniger sicher.",
     "{had}: whether before, nothing in this model says.": "{had}; ob schon vorher, sagt in diesem Modell nichts.",
     "{told}: that takes nothing here.": "{told}; hier ändert das nichts.",
-    "{who} carries {what} and cannot read it.": "{who} befördert {what}, ohne es lesen zu können.",
-    "{who} carry {what} and cannot read it.": "{who} befördern {what}, ohne es lesen zu können.",
+    "{who} carries {what} and cannot read it.": "{who} befördert {what}, ohne den Inhalt lesen zu können.",
+    "{who} carry {what} and cannot read it.": "{who} befördern {what}, ohne den Inhalt lesen zu können.",
     "In this model only {names} can give {what}; as asked, it gives it to no company.": (
         "In diesem Modell führt zu {what} nur {names}; so gefragt, erhält es dadurch kein Unternehmen."
     ),
