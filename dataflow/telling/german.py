@@ -330,7 +330,7 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
 def tell_otherwise(phrase: str, count: Count, what: str) -> str:
     """Return how many could reach something, if it were asked otherwise, as the phrase says."""
     if count.first is None:  # who only owns is told as more than nobody
-        groups = [re.sub(r"(\d) weiteres? ", r"\1 ", group.text, count=1) for group in count.more]
+        groups = [re.sub(r"^noch |(?<=\d) weitere\b", "", group.text) for group in count.more]
         return f"{phrase}: {spoken().enumerate(groups)}."
     return f"{phrase} \N{EN DASH} {count.tell(what)}"
 

@@ -359,55 +359,55 @@ PLURALS: Final = {
     "{n} groups": {"one": "{n} Gruppe", "other": "{n} Gruppen"},
     "{n} services": {"one": "{n} Dienst", "other": "{n} Dienste"},
     "{n} more are assumed to": {
-        "one": "{n} weiteres kann es laut Annahme",
+        "one": "noch {n} kann es laut Annahme",
         "other": "{n} weitere können es laut Annahme",
     },
     "{n} more are said to": {
-        "one": "{n} weiteres soll es können",
+        "one": "noch {n} soll es können",
         "other": "{n} weitere sollen es können",
     },
     "{n} more may, under their terms": {
-        "one": "{n} weiteres darf es laut Bedingungen",
+        "one": "noch {n} darf es laut Bedingungen",
         "other": "{n} weitere dürfen es laut Bedingungen",
     },
     "{n} more own one that can": {
-        "one": "{n} weiteres besitzt eines davon",
+        "one": "noch {n} besitzt eines davon",
         "other": "{n} weitere besitzen eines davon",
     },
     "{n} more own one that can (alleged)": {
-        "one": "{n} weiteres besitzt eines davon (behauptet)",
+        "one": "noch {n} besitzt eines davon (behauptet)",
         "other": "{n} weitere besitzen eines davon (behauptet)",
     },
     "{n} more own one that can (announced)": {
-        "one": "{n} weiteres besitzt eines davon (angekündigt)",
+        "one": "noch {n} besitzt eines davon (angekündigt)",
         "other": "{n} weitere besitzen eines davon (angekündigt)",
     },
     "{n} more own one that can (assumed)": {
-        "one": "{n} weiteres besitzt eines davon (angenommen)",
+        "one": "noch {n} besitzt eines davon (angenommen)",
         "other": "{n} weitere besitzen eines davon (angenommen)",
     },
     "{n} more own one that can (permitted)": {
-        "one": "{n} weiteres besitzt eines davon (erlaubt)",
+        "one": "noch {n} besitzt eines davon (erlaubt)",
         "other": "{n} weitere besitzen eines davon (erlaubt)",
     },
     "{n} more owned one that can": {
-        "one": "{n} weiteres besaß eines davon",
+        "one": "noch {n} besaß eines davon",
         "other": "{n} weitere besaßen eines davon",
     },
     "{n} more owned one that can (alleged)": {
-        "one": "{n} weiteres besaß eines davon (behauptet)",
+        "one": "noch {n} besaß eines davon (behauptet)",
         "other": "{n} weitere besaßen eines davon (behauptet)",
     },
     "{n} more owned one that can (assumed)": {
-        "one": "{n} weiteres besaß eines davon (angenommen)",
+        "one": "noch {n} besaß eines davon (angenommen)",
         "other": "{n} weitere besaßen eines davon (angenommen)",
     },
     "{n} more owned one that can (permitted)": {
-        "one": "{n} weiteres besaß eines davon (erlaubt)",
+        "one": "noch {n} besaß eines davon (erlaubt)",
         "other": "{n} weitere besaßen eines davon (erlaubt)",
     },
     "{n} more would, as announced": {
-        "one": "{n} weiteres soll es laut Ankündigung",
+        "one": "noch {n} soll es laut Ankündigung",
         "other": "{n} weitere sollen es laut Ankündigung",
     },
     "{n} people": {"one": "{n} Person", "other": "{n} Personen"},
