@@ -498,6 +498,32 @@ def best_owning(prover: Prover, chain: Sequence[Holder], kinds: frozenset[str], 
     return told
 
 
+def weakness_until(
+    prover: Prover, company: Holder, kinds: frozenset[str], row: reference.Row, last: int
+) -> int:
+    """How unsure it is, on the least sure day from the first to that asked about, that it has it.
+
+    "With a day asked about, no surer than that it has it on each day from the first up to that."
+    """
+    days = {row.since, *(each.day for each in prover.days if row.since < each.day <= last)}
+    ways = least_owning if row.how == "owns" else least_own
+    return max(ways(prover, company, kinds, day) for day in days)
+
+
+def least_own(prover: Prover, company: Holder, kinds: frozenset[str], day: int) -> int:
+    """How unsure the surest way is on a day."""
+    return min(told.weakness for told, _ in every_way(prover, company, kinds, day))
+
+
+def least_owning(prover: Prover, company: Holder, kinds: frozenset[str], day: int) -> int:
+    """How unsure the surest chain is on a day, with what the last of it has."""
+    return min(
+        own_chain(prover, chain, kinds, day).weakness
+        for chain in every_chain(prover.model, [company], day)
+        if any(True for _ in every_way(prover, chain[-1], kinds, day))
+    )
+
+
 def every_chain(model: Model, chain: list[Holder], day: int) -> Iterator[list[Holder]]:
     """Every chain of owning on a day that goes on from this one."""
     for tie in model.ownerships:

@@ -114,6 +114,16 @@ class Rules:
             return reference_proofs.best_owning(self.prover, chain, kinds, row.since)
         return reference_proofs.best(self.prover, chain[0], kinds, row.since, row.hops)
 
+    def certainty(self, data: str, company: Holder, told: Told) -> str:
+        """How sure a row is: as its path, and no surer than on any day up to that asked about."""
+        if self.setting.as_of is None:
+            return told.certainty
+        kinds, row, last = self.model.data.down(data), self.rows(data), self.setting.as_of.last
+        weakness = reference_proofs.weakness_until(
+            self.prover, company, kinds, row[company.id], last
+        )
+        return told._replace(weakness=max(told.weakness, weakness)).certainty
+
 
 def check_surely(answer: Reach, row: Row, rules: Rules, firmly: Rules) -> None:
     """How sure a row is, and since when firmly, as the page has it."""
@@ -122,7 +132,7 @@ def check_surely(answer: Reach, row: Row, rules: Rules, firmly: Rules) -> None:
     told = rules.told(data, rules.rows(data)[row.company.id], chain)
     how = "infers" if told.derived else "receives" if told.hops else "collects"
     said = row.to_dict()
-    assert said["certainty"] == told.certainty
+    assert said["certainty"] == rules.certainty(data, row.company, told)
     if rules.model.derivations and row.owns:
         pass
     elif rules.model.derivations:

@@ -347,7 +347,7 @@ def test_the_unnamed_make_the_answer_a_lower_bound() -> None:
 def test_nobody_is_never_said_barely() -> None:
     model = made("services: {a: {holds: {data: messages, readable: false, source: s}}, b: }\n")
     assert told(df.reach(model, "messages")) == (
-        "No company in this model can reach messages. a carries messages and cannot read it."
+        "No company in this model can reach messages. a carries messages and cannot read them."
     )
     assert told(df.reach(model, "email")) == (
         "No company in this model can reach email address. Nothing in this model says that anybody "
@@ -830,7 +830,7 @@ def test_several_without_a_name_own_and_carry() -> None:
     """)
     owners = told(df.reach(model, "email", owners=True))
     assert "Funds own Shops, which have had it, start not stated" in owners
-    assert "Couriers carry messages and cannot read it" in told(df.reach(model, "messages"))
+    assert "Couriers carry messages and cannot read them" in told(df.reach(model, "messages"))
 
 
 def test_the_flows_that_gave_it_too_are_as_many_as_are_said_and_named() -> None:

@@ -1047,6 +1047,96 @@ def test_a_headline_counts_what_there_is_and_never_who_is_not_named() -> None:
     )
 
 
+GOES_ON = """
+dataflow: 1
+vocabulary: none
+data: {x: }
+companies: {co: {name: Co}}
+services:
+  shop:
+    name: Shop
+    operator: co
+    holds: {data: x, since: 2012, until: 2016-04-02}
+    deletes: {data: x, date: 2016-05}
+  old: {name: Old, operator: co, holds: {data: x, since: 2016-04-03, status: STATUS}}
+claims: {never: {by: old, date: 2020, never: {data: x, reach: co}}}
+"""
+
+
+def test_a_row_is_no_surer_than_what_holds_on_the_day_asked_about() -> None:
+    model = df.loads(GOES_ON.replace("STATUS", "permitted"))
+    answer = df.reach(model, "x", as_of="2026")
+    [row] = answer.records()
+    assert (row["since"], row["certainty"], row["firm"]) == ("2012-01-01", "permitted", False)
+    lines = told(answer)
+    assert lines[0] == "1 company may reach x on 31 December 2026, under its terms."
+    parts = (
+        "Co had it from 2012 until May 2016: Shop collected it. Co may have had it since 3 April"
+        " 2016, under its terms: Old may collect it."
+    )
+    assert lines[1] == parts
+    way = df.why(model, "x", "co", as_of="2026")
+    assert way.to_dict()["answer"]["certainty"] == "permitted"  # type: ignore[call-overload, index]
+    text = " ".join(way.tell(length="full").split())
+    had = "Co had x from 2012 until May 2016, and may have had it since 3 April 2016, under its"
+    assert text.startswith(f"{had} terms as of 31 December 2026, without any sharing. 1. 2012: ")
+    assert "After that: Co may have had x since 3 April 2016, under its terms. 1. 3 April" in text
+    assert told(df.exposure(model, as_of="2026"))[0].startswith("1 company may reach 1 data type")
+    [cell] = df.exposure(model, as_of="2026")
+    assert cell.to_dict()["certainty"] == "permitted"
+    [verdict] = df.claims(model).to_dict()["answer"]
+    assert (verdict["verdict"], verdict["certainty"]) == ("untrue", "permitted")
+    # on any day it firmly had it, and no longer has
+    anyday = df.reach(model, "x")
+    assert [row["certainty"] for row in anyday.records()] == ["stated"]
+    assert told(anyday)[:2] == ["1 company could at some time reach x.", parts]
+    assert (
+        told(df.reach(model, "x", as_of="2015"))[1] == "Co has had it since 2012: Shop collects it."
+    )
+
+
+def test_a_path_whose_copy_is_gone_is_told_with_one_that_leads_to_the_day_asked_about() -> None:
+    model = df.loads(GOES_ON.replace("STATUS", "observed"))
+    answer = df.reach(model, "x", as_of="2026")
+    [row] = answer.records()
+    assert (row["since"], row["certainty"], row["firm_since"]) == (
+        "2012-01-01",
+        "stated",
+        "2012-01-01",
+    )
+    assert told(answer)[1] == (
+        "Co has had it since 2012: Shop collected it. By another way, Co has had it since 3 April"
+        " 2016: Old was seen to collect it."
+    )
+    way = " ".join(df.why(model, "x", "co", as_of="2026").tell(length="full").split())
+    assert "By another way: Co has had x since 3 April 2016. 1. 3 April 2016: Old was seen" in way
+    alt = df.draw(df.why(model, "x", "co", as_of="2026")).alt
+    assert "Old" in alt
+
+
+def test_the_table_tells_until_when_it_is_how_sure() -> None:
+    model = df.loads(GOES_ON.replace("STATUS", "alleged"))
+    report = df.reach(model, "x", as_of="2026").report("short")
+    sure = "stated until May 2016; alleged since 3 April 2016"
+    assert report.table is None or sure in report.table.rows[0]
+
+
+def test_who_owns_one_is_no_surer_of_it_than_of_the_day_asked_about() -> None:
+    text = GOES_ON.replace("STATUS", "alleged").replace(
+        "{co: {name: Co}}", "{co: {name: Co, owned_by: top}, top: {name: Top}}"
+    )
+    rows = df.reach(df.loads(text), "x", owners=True, as_of="2026").records()
+    assert [(row["company"], row["certainty"]) for row in rows] == [
+        ("co", "alleged"),
+        ("top", "alleged"),
+    ]
+    said = (
+        "Top owns Co, which had it from 2012 until May 2016, and is said to have had it since 3"
+        " April 2016 (alleged)."
+    )
+    assert said in " ".join(told(df.reach(df.loads(text), "x", owners=True, as_of="2026")))
+
+
 PASSED_ON = """
 dataflow: 1
 vocabulary: none

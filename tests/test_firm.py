@@ -30,13 +30,27 @@ flows:
 
 def test_of_a_stay_that_only_an_allegation_holds_together_the_firm_day_is_later() -> None:
     [_, row] = df.reach(read(BRIDGED), "x", as_of="2014").records()
-    assert (row["since"], row["certainty"]) == ("2010-01-01", "stated")
+    assert (row["since"], row["certainty"]) == ("2010-01-01", "alleged")
     assert (row["firm_since"], row["firm_since_is"]) == ("2013-01-01", "stated")
+    told = " ".join(df.reach(read(BRIDGED), "x", as_of="2014").tell(length="full").split())
+    assert (
+        "B had it from 2010 to 2011: a shared it in 2010. B is said to have had it since 2012"
+        " (alleged): a is said to have shared it that year. B has had it since 2013: a shared it"
+        " that year."
+    ) in told
+
+
+def test_what_is_firmly_so_again_is_told_behind_what_is_less_sure() -> None:
+    answer = df.reach(read(BRIDGED), "x")
+    assert answer.records()[1]["certainty"] == "stated"
+    told = " ".join(answer.tell(length="full").split())
+    assert told.startswith("2 companies can reach x. ")
+    assert "(alleged): a is said to have shared it that year. B has had it since 2013: a" in told
 
 
 def test_on_a_day_of_which_only_an_allegation_tells_nothing_is_firm() -> None:
     [_, row] = df.reach(read(BRIDGED), "x", as_of="2012").records()
-    assert (row["since"], row["certainty"]) == ("2010-01-01", "stated")
+    assert (row["since"], row["certainty"]) == ("2010-01-01", "alleged")
     assert (row["firm"], row["firm_since"], row["firm_since_is"]) == (False, None, None)
 
 

@@ -274,3 +274,160 @@ def test_a_figure_does_not_say_that_people_gave_it_for_its_use() -> None:
         [chip] = panel.chips
         assert chip.label == text
         assert chip.lines[0] == "used\N{NO-BREAK SPACE}for ads"
+
+
+# --- its, their; it, them; one and several --------------------------------------------------------
+
+
+def test_several_have_their_terms() -> None:
+    model = made(
+        """
+        data: {x: }
+        services: {a: {name: Ay, holds: [{data: x, since: 2010}]}}
+        companies: {b: {name: Service providers, kind: group}}
+        flows:
+          f: {from: a, to: b, data: x, since: 2012, status: permitted}
+          g: {from: b, to: a, data: x, since: 2013, status: permitted}
+        """
+    )
+    answer = df.reach(model, "x")
+    assert sentence(answer, "Service").startswith(
+        "Service providers may have had it since 2012, under their terms: Ay may have shared it"
+    )
+    also = " Also, service providers may have shared it in 2013, under their terms."
+    assert sentence(answer, "Ay").casefold().endswith(also.casefold())
+    lines = told(df.exposure(model))
+    assert "1. Ay can reach 1 data type: x." in lines
+    assert "2. Service providers may reach 1 data type, under their terms: x." in lines
+
+
+def test_what_is_several_is_carried_as_several() -> None:
+    model = made(
+        """
+        data: {x: {name: messages}}
+        services: {a: {name: Ay, holds: [{data: x, readable: false}]}}
+        """
+    )
+    assert "Ay carries messages and cannot read them." in told(df.reach(model, "x"))
+
+
+def test_one_more_is_one() -> None:
+    names = "abcdefghi"
+    model = made(
+        f"data: {{{', '.join(f'{name}: ' for name in names)}}}\n"
+        "services:\n"
+        + "".join(
+            f"  s{name}: {{holds: [{', '.join(f'{{data: {each}}}' for each in names[number:])}]}}\n"
+            for number, name in enumerate(names)
+        )
+    )
+    lines = told(df.exposure(model))
+    assert "9. And 1 more company." in lines
+    assert "9. And 1 more group." in lines
+
+
+def test_a_region_has_its_article() -> None:
+    text = """
+    data: {x: }
+    personas: {p: {name: Pat, region: NL}}
+    services: {a: {name: Ay, holds: [{data: x, since: 2010, %s}]}}
+    """
+    for condition, told_so in {
+        "when: {region: US}": "if you live in the US",
+        "when: {region: [US-CA, Netherlands]}": "if you live in the Netherlands or US-CA",
+        "unless: {region: [EEA, EU, GB]}": "unless you live in the EEA/EU/GB",
+    }.items():
+        assert told_so in sentence(df.reach(made(text % condition), "x"), "Ay")
+
+
+# --- tense ----------------------------------------------------------------------------------------
+
+
+def test_what_was_announced_for_a_day_that_is_past_was_to_be() -> None:
+    text = """
+    data: {x: }
+    services:
+      a:
+        name: Ay
+        holds: [{data: x, since: 2010}]
+        deletes: {data: x, date: 2018, status: %s}
+    """
+    announced, alleged = made(text % "announced"), made(text % "alleged")
+    was_to = "Ay was to delete x in 2018, as announced: that takes nothing here."
+    for day in (None, "2019-01-01"):
+        assert was_to in told(df.reach(announced, "x", as_of=day))
+        said = "Ay is said to have deleted x in 2018: that takes nothing here."
+        assert said in told(df.reach(alleged, "x", as_of=day))
+    is_to = was_to.replace("was", "is")
+    assert is_to in told(df.reach(announced, "x", as_of="2018-06-01"))
+    assert not any("deleted" in line for line in told(df.reach(alleged, "x", as_of="2017-06-01")))
+
+
+# --- events: by their days, and no surer than they are --------------------------------------------
+
+
+def test_events_are_listed_by_their_days() -> None:
+    model = made(
+        """
+        data: {x: }
+        events:
+          a: {date: 2020, until: 2021, name: The end, status: announced}
+          b: {date: 2014-05, name: The middle}
+          c: {date: 2012-01-02, name: The beginning, status: alleged}
+        """
+    )
+    listing = df.show(model, "events")
+    assert told(listing)[3].startswith("2 January 2012  c ")
+    assert [line.rsplit("  ", 1)[-1] for line in told(listing)[3:]] == [
+        "The beginning (alleged)",
+        "The middle",
+        "The end (announced)",
+    ]
+    assert told(listing)[-1].startswith("2020 to 2021  ")
+    things = listing.to_dict()["answer"]["things"]
+    assert [(thing["date"], thing["until"], thing["status"]) for thing in things] == [
+        ("2012-01-02", None, "alleged"),
+        ("2014-05", None, "stated"),
+        ("2020", "2021", "announced"),
+    ]
+
+
+def test_who_is_no_event_has_no_day() -> None:
+    model = made("data: {x: }\nservices: {a: {name: Ay, holds: x}}\nevents: {e: {date: 2020}}")
+    [thing, *_] = df.show(model).to_dict()["answer"]["things"]
+    assert (thing["date"], thing["until"], thing["status"]) == (None, None, None)
+    assert not any(line.startswith("day") for line in told(df.show(model)))
+
+
+# --- one stop -------------------------------------------------------------------------------------
+
+
+def test_a_name_that_ends_in_a_stop_ends_a_sentence() -> None:
+    model = made(
+        """
+        data: {x: }
+        services:
+          a: {name: Ay Inc., also: [Ay Co.], operator: c, holds: [{data: x, since: 2010}]}
+        companies: {b: {name: Bee Inc.}, c: {name: Cee Inc.}, o: {name: others etc., unnamed: true}}
+        flows:
+          f: {from: a, to: b, data: x, mechanism: theft}
+          g: {from: a, to: o, data: x}
+        claims: {k: {by: c, date: 2015, never: {data: x, reach: [b, c]}}}
+        """
+    )
+    answers = [
+        df.reach(model, "x"),
+        df.reach(model, "x", origin="a"),
+        df.why(model, "x", "b"),
+        df.why(model, "x", "b", without=["f"], origin="a"),
+        df.exposure(model),
+        df.exposure(model, origin="b"),
+        df.claims(model),
+        df.cut(model, "x", "b"),
+        df.diff(model, before="2009-01-01", after="2020-01-01"),
+        df.show(model, "a"),
+    ]
+    for answer in answers:
+        for length in ("short", "full"):
+            assert ".." not in answer.tell(length=length)  # type: ignore[attr-defined]
+    assert told(df.show(model, "a"))[0] == "Ay Inc. (`a`) is a service, also called Ay Co."

@@ -68,7 +68,8 @@ class Passing:
 
 def find_steps(answer: Reach) -> tuple[PathStep, ...]:
     """Return the steps of the paths to all companies, each once: chains share most of them."""
-    return paths_of(row.finding.grounds for row in answer if not row.owns)
+    findings = (row.finding for row in answer if not row.owns)
+    return paths_of(part.grounds for finding in findings for part in finding.all_parts)
 
 
 def find_passings(answer: Reach, steps: Sequence[PathStep]) -> tuple[Passing, ...]:

@@ -6,7 +6,7 @@ No reason is guessed: each is what the engine answers when it is asked again.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypedDict
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypedDict
 
 from dataflow.answers.owners import tell_owner
 from dataflow.common.values import Brief, dataclass
@@ -16,11 +16,13 @@ from dataflow.engine.reach import find
 from dataflow.engine.setting import Setting
 from dataflow.model.questions import Account
 from dataflow.telling.counting import Reaching, count_reaching, tell_otherwise
-from dataflow.telling.sentences import CARRYING, is_plural, tell_having, tell_names, told_of
+from dataflow.telling.sentences import tell_carrying, tell_having, told_of
 from dataflow.telling.words import speaking, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Bar = tuple[str, str, Callable[[Setting], Setting], str]
 
     from dataflow.engine.reach import Finding
     from dataflow.model import Hold, Holder, Term
@@ -86,21 +88,41 @@ class Looser(NamedTuple):
     setting: Setting
 
 
-_BARS: Final[tuple[tuple[str, str, Any, str], ...]] = (
-    ("persona", "persona", None, "For anyone (without `--as`)"),
-    ("as_of", "as_of", None, "On any day (without `--as-of`)"),
-    ("for", "purpose", None, "For any purpose (without `--for`)"),
-    ("from", "origin", None, "From anybody (without `--from`)"),
-    ("firm", "firm", False, "With what is less than firm (without `--firm`)"),
+_BARS: Final[tuple[Bar, ...]] = (
+    (
+        "persona",
+        "persona",
+        lambda asked: replace(asked, persona=None),
+        "For anyone (without `--as`)",
+    ),
+    ("as_of", "as_of", lambda asked: replace(asked, as_of=None), "On any day (without `--as-of`)"),
+    (
+        "for",
+        "purpose",
+        lambda asked: replace(asked, purpose=None),
+        "For any purpose (without `--for`)",
+    ),
+    (
+        "from",
+        "origin",
+        lambda asked: replace(asked, origin=None),
+        "From anybody (without `--from`)",
+    ),
+    (
+        "firm",
+        "firm",
+        lambda asked: replace(asked, firm=False),
+        "With what is less than firm (without `--firm`)",
+    ),
 )
-"""What may be in the way: its key, its name in a setting, what it is without, and how to say so."""
+"""What may be in the way: its key, its name in a setting, how it is left out, and how to say so."""
 
 
 def loosen(setting: Setting) -> Iterator[Looser]:
     """Yield the settings with one thing less in the way."""
-    for key, name, value, phrase in _BARS:
+    for key, name, leave_out, phrase in _BARS:
         if getattr(setting, name):
-            yield Looser(key, spoken().say(phrase), replace(setting, **{name: value}))
+            yield Looser(key, spoken().say(phrase), leave_out(setting))
     if setting.without:
         phrase = spoken().say("With {what} put back", what=spoken().left_out(setting.without))
         yield Looser("without", phrase, replace(setting, without=()))
@@ -195,10 +217,8 @@ class _Asking:
         having = self._find(again)
         if having:
             carriers = list({hold.holder.id: hold.holder for hold in carried}.values())
-            several = len(carriers) > 1 or is_plural(carriers[0])
             data = self._terms[0].name if len(self._terms) == 1 else spoken().say("it")
-            message = spoken().say(CARRYING[several], who=tell_names(carriers), what=data)
-            yield _make("readable", message, again, having)
+            yield _make("readable", tell_carrying(carriers, data), again, having)
 
     def _holds(self) -> list[Hold]:
         model = self._evidence.model

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from dataflow.engine.stays import Stay
     from dataflow.language.words import By, Status
-    from dataflow.model import Conditional, Flow, Hold, Holder, Model, Term
+    from dataflow.model import Conditional, Derivation, Flow, Hold, Holder, Model, Term
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -320,10 +320,11 @@ class Evidence:
     def told_end(self, until: int) -> tuple[int, PartialDate | None]:
         """Return the last day of a stay as it is told, and how the model has it written.
 
-        It is NEVER, as of what goes on, where the question is about one day: what follows that
-        day was not asked.
+        It is NEVER, as of what goes on, where it is no earlier than the day asked about: what
+        follows that day was not asked.
         """
-        last = until if self.setting.day == NEVER else NEVER
+        day = self.setting.day
+        last = until if day == NEVER or until < day else NEVER
         return last, self.ended(last)
 
     def ended(self, day: int, *known: PartialDate | None) -> PartialDate | None:
@@ -386,6 +387,11 @@ class Grounds(Brief):
     state: State
     day: int
     certainty: Status
+
+    @property
+    def cause(self) -> Hold | Flow | Derivation:
+        """What gave it last."""
+        return self.evidence.shortest.link_to(self.state).cause.cause
 
     @property
     def known(self) -> Known:

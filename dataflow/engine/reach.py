@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict
@@ -18,12 +18,15 @@ from dataflow.engine.certainty import (
     DayKind,
     Known,
     certainty_with,
+    is_at_least,
     is_firm,
     start_on,
+    weakest,
 )
 from dataflow.engine.having import find_stay, find_stays
 from dataflow.engine.index import single_bits
 from dataflow.engine.owning import find_ties, know_owning
+from dataflow.engine.parts import Part, find_now, find_parts, join_alike
 from dataflow.engine.world import Mask, join_masks
 from dataflow.language import words
 
@@ -57,6 +60,8 @@ class Finding(Brief):
             path that is firm, None where it has it by others only.
         is_firm: whether it is itself what is so by firm statements alone.
         evidence: what the question was answered from.
+        parts: how sure it is, part by part, that it has it up to the day asked about.
+        now: how it has it on that day, where the path leads there no more.
     """
 
     template = "{company} {how}"
@@ -69,6 +74,8 @@ class Finding(Brief):
     _firmly: Finding | None
     is_firm: bool
     evidence: Evidence
+    parts: tuple[Part, ...]
+    now: Part | None
 
     @property
     def company(self) -> Holder:
@@ -106,8 +113,39 @@ class Finding(Brief):
 
     @property
     def certainty(self) -> Status:
-        """The weakest status that it rests on: of the path, and of who owns whom."""
-        return certainty_with(self.grounds.certainty, self.ties)
+        """The weakest status that it rests on: of the path, and of who owns whom.
+
+        With a day asked about, it is no surer than that it has it on each day up to that.
+        """
+        asked = self.parts if self.evidence.setting.day != NEVER else self.parts[:1]
+        return certainty_with(weakest(part.grounds.certainty for part in asked), self.ties)
+
+    @property
+    def told_parts(self) -> tuple[Finding, ...]:
+        """How it first has it, and how it has it after that, less surely; itself if that is all."""
+        parts = join_alike(self.parts)
+        if len(parts) == 1 or self.ties:
+            return (self,)
+        return tuple(map(self._tell_part, parts))
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        """All paths by which it has it up to the day asked about."""
+        return (*join_alike(self.parts), *([self.now] if self.now else []))
+
+    @property
+    def told_now(self) -> Finding | None:
+        """How it has it on the day asked about, where what its path gave is not there any more."""
+        return self._tell_part(self.now) if self.now else None
+
+    def _tell_part(self, part: Part) -> Finding:
+        if part.since == self.stay.since:
+            stay = replace(self.stay, until=part.until)
+            return replace(self, stay=stay, parts=(part,), now=None)
+        grounds, known = part.grounds, part.grounds.known
+        state = grounds.state
+        stay = replace(self.stay, since=known.day, until=part.until, states=(state,))
+        return replace(self, stay=stay, grounds=grounds, known=known, parts=(part,), now=None)
 
     @property
     def bound(self) -> PartialDate | None:
@@ -136,23 +174,28 @@ class Finding(Brief):
         had = (
             bit
             for bit in single_bits(self.mask)
-            if includes(evidence.days_with(stay.company, bit), stay.since)
+            if includes(evidence.days_with(stay.company, bit), self.parts[0].since)
         )
         return evidence.world.terms_in(join_masks(had))
 
     @property
-    def owned_until(self) -> int:
-        """Of one that only owns: the last day on which the owned has it, as it does on the first.
+    def owned_parts(self) -> tuple[Part, ...]:
+        """Of one that only owns: how sure it is, part by part, that the owned has it.
 
-        That may be later than the owner's last day, where the owning ended before.
+        That may go on after the owner's last day, where the owning ended before.
         """
-        days = self.grounds.evidence.days_with(self.grounds.holder, self.mask)
-        return next(run.end for run in days if run.start <= self.stay.since <= run.end)
+        evidence, grounds = self.evidence.counted_by("company"), self.grounds
+        days = evidence.days_with(grounds.holder, self.mask)
+        until = next(run.end for run in days if run.start <= self.stay.since <= run.end)
+        return join_alike(find_parts(evidence, grounds, self.mask, until))
 
     @property
     def is_over(self) -> bool:
-        """Whether it has it no longer, where no day is asked about."""
-        return self.evidence.told_end(self.stay.until)[0] != NEVER
+        """Whether it has it no longer as surely as it first had, where no day is asked about."""
+        if self.evidence.setting.day != NEVER or self.stay.until != NEVER:
+            return self.evidence.setting.day == NEVER
+        parts = self.owned_parts if self.ties else self.parts
+        return all(part.until != NEVER for part in parts if part.is_alike(parts[0]))
 
     @property
     def firmly(self) -> Finding | None:
@@ -205,13 +248,31 @@ class FindingJson(TypedDict):
 def find(evidence: Evidence, stay: Stay, mask: Mask) -> Finding:
     """Return how sure a stay is, and by which path it is so."""
     ground = _ground_owning if stay.chain else _ground_own
-    grounds, ties = ground(evidence, stay, mask)
-    known, certainty = know_owning(ties, grounds.known), certainty_with(grounds.certainty, ties)
+    grounds, ties, status = ground(evidence, stay, mask)
+    known = know_owning(ties, grounds.known)
+    parts: tuple[Part, ...] = (Part(grounds, stay.since, stay.until),)
+    if not stay.chain:
+        parts = find_parts(evidence, grounds, mask, stay.until)
+    elif not is_at_least(status, certainty_with(grounds.certainty, ties)):
+        parts += (parts[0]._replace(grounds=replace(grounds, certainty=status)),)
+    now = None if stay.chain else find_now(evidence, parts[-1], mask)
+    finding = Finding(
+        stay=stay,
+        grounds=grounds,
+        known=known,
+        ties=ties,
+        mask=mask,
+        _firmly=None,
+        is_firm=False,
+        evidence=evidence,
+        parts=parts,
+        now=now,
+    )
     # without less sure statements the same stay may begin later, or not last up to the day asked
     firm = stay if evidence.firm is evidence else find_stay(evidence.firm, stay.company, mask)
-    is_same = firm is not None and firm.since == stay.since and is_firm(certainty)
+    is_same = firm is not None and firm.since == stay.since and is_firm(finding.certainty)
     firmly = find(evidence.firm, firm, mask) if firm and not is_same else None
-    return Finding(stay, grounds, known, ties, mask, firmly, is_same, evidence)
+    return replace(finding, _firmly=firmly, is_firm=is_same)
 
 
 def find_of_type(evidence: Evidence, company: int, term: Term) -> Finding:
@@ -222,11 +283,13 @@ def find_of_type(evidence: Evidence, company: int, term: Term) -> Finding:
     return find(evidence, stay, mask)
 
 
-Grounded = tuple["Grounds", "tuple[Ownership, ...]"]
+Grounded = tuple["Grounds", "tuple[Ownership, ...]", "Status"]
+"""A path, who owns whom, and how sure it is that an owner has it up to the day asked about."""
 
 
 def _ground_own(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
-    return evidence.surest([stay.company], mask, stay.since, stay.hops), ()
+    grounds = evidence.surest([stay.company], mask, stay.since, stay.hops)
+    return grounds, (), grounds.certainty
 
 
 def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
@@ -239,7 +302,8 @@ def _ground_owning(evidence: Evidence, stay: Stay, mask: Mask) -> Grounded:
             chain = [surer.world.holders[node] for node in owning.chain]
             companies = surer.counted_by("company")
             grounds = companies.surest([owning.chain[-1]], mask, stay.since, None)
-            return grounds, find_ties(surer.model, chain, stay.since, grounds.known)
+            ties = find_ties(surer.model, chain, stay.since, grounds.known)
+            return grounds, ties, status
     raise AssertionError("it has it on that day")
 
 

@@ -103,15 +103,6 @@ def name_ids(name: str) -> str:
     return plain if plain[:1].isalpha() else f"figure-{plain}".rstrip("-")
 
 
-def end_sentence(text: str) -> str:
-    """Return a text that ends with one stop: a name such as "Facebook, Inc." brings its own.
-
-    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook"), end_sentence("A: “No.”")
-    ('Facebook, Inc.', 'Facebook.', 'A: “No.”')
-    """
-    return text if text.rstrip("”“").endswith(".") else f"{text}."
-
-
 def count_left_out(words: Words, setting: Setting) -> Setting:
     """Return a setting whose left-out flows are counted: a reader does not know their ids."""
     kinds = [text for text in setting.without if ":" in text]

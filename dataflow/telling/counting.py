@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.engine.certainty import is_firm
 from dataflow.telling.length import LONGEST
-from dataflow.telling.words import Words, capitalise, in_own_words, spoken
+from dataflow.telling.words import Words, capitalise, end_sentence, in_own_words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -174,11 +174,11 @@ class Count(NamedTuple):
         else:
             whole = self._add_more(told)
         if len(whole.split()) <= LONGEST:
-            return f"{capitalise(whole)}."
+            return end_sentence(capitalise(whole))
         counted = [group.text for group in self.more if not group.is_named]
         named = [group.alone for group in self.more if group.is_named]
         sentences = [told, *([self._join(counted)] if counted else []), *named]
-        return " ".join(f"{capitalise(sentence)}." for sentence in sentences)
+        return " ".join(end_sentence(capitalise(sentence)) for sentence in sentences)
 
     def tell_short(self) -> str:
         """Return how many there are, where a title says what they can."""

@@ -121,9 +121,6 @@ DOING: Final = {
     "delete": GermanVerb(
         ("löscht", "löschen"), ("löschte", "löschten"), "löschen", "gelöscht", "{what} {day}"
     ),
-    "have deleted": GermanVerb(
-        ("löscht", "löschen"), ("löschte", "löschten"), "gelöscht haben", "gelöscht", "{what} {day}"
-    ),
 }
 """What somebody does, by the infinitive of the English verb."""
 

@@ -32,9 +32,9 @@ CONTROL: Final = "Owning is control, not sharing."
 
 ANYONE: Final = "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
 
-CARRYING: Final = (
-    "{who} carries {what} and cannot read it.",
-    "{who} carry {what} and cannot read it.",
+_CARRYING: Final = (
+    ("{who} carries {what} and cannot read it.", "{who} carry {what} and cannot read it."),
+    ("{who} carries {what} and cannot read them.", "{who} carry {what} and cannot read them."),
 )
 """What is said of one and of several who carry what they cannot read."""
 
@@ -70,6 +70,13 @@ def tell_names(holders: Sequence[Holder]) -> str:
 def tell_data(data: Sequence[Term]) -> str:
     """Return the names of data types, as prose joins them."""
     return spoken().enumerate([term.name for term in data])
+
+
+def tell_carrying(carriers: Sequence[Holder], what: str) -> str:
+    """Return a sentence which says that some carry data that they cannot read."""
+    several = len(carriers) > 1 or is_plural(carriers[0])
+    text = _CARRYING[is_several(what)][several]
+    return spoken().say(text, who=tell_names(carriers), what=what)
 
 
 # who stands for others
@@ -148,14 +155,14 @@ class Having(NamedTuple):
 _HAVING: Final = {
     "alleged": Having("{is} said to have had {what} {since} (alleged)", "{is} said to have had"),
     "assumed": Having("{is} assumed to have had {what} {since}", "{is} assumed to have had"),
-    "permitted": Having("may have had {what} {since}, under its terms", "may have had"),
+    "permitted": Having("may have had {what} {since}, under {its} terms", "may have had"),
     "announced": Having("{is} to have {what} {from}, as announced", "{was} to have"),
 }
 
 _WORKING_OUT: Final = {
     "alleged": "{is} said to be able to work {out}, {since} (alleged)",
     "assumed": "{is} assumed to be able to work {out}, {since}",
-    "permitted": "may be able to work {out}, {since}, under its terms",
+    "permitted": "may be able to work {out}, {since}, under {its} terms",
     "announced": "{is} to be able to work {out}, {from}, as announced",
 }
 
@@ -175,8 +182,9 @@ class Told(NamedTuple):
     Attributes:
         known: since when, and how well that is known.
         bound: a later day by which they have it in any case.
-        end: of who is owned: the last day on which they have it; NEVER where it goes on.
-        later: how they have it again after that, run by run.
+        end: the last day on which they have it so surely, where it is another than that of the
+            answer; of who is owned, their last day. NEVER where it goes on.
+        later: how they have it again after that, or less surely, run by run.
         called: how the company is called, where its name alone might be misread.
     """
 
@@ -191,10 +199,18 @@ class Told(NamedTuple):
 
 
 def told_of(finding: Finding) -> Told:
-    """Return what a sentence tells of a finding."""
-    told = Told(finding.company, finding.how, finding.certainty, finding.dated, finding.bound)
+    """Return what a sentence tells of a finding: what is so less surely later stands behind it."""
+    first, *others = finding.told_parts
+    told = Told(first.company, first.how, first.certainty, first.dated, first.bound)
     told = told._replace(called=call_alone(finding.evidence, finding.company))
-    return told if finding.ties else told._replace(later=told_later(finding, finding.stay.until))
+    if finding.ties:
+        return told
+    later = told_later(finding, finding.stay.until)
+    if not others:
+        return told._replace(later=later)
+    less_sure = tuple(_told_of(each.grounds, each.stay.until) for each in others)
+    end = finding.evidence.told_end(first.stay.until)
+    return told._replace(end=end, later=(*less_sure, *later))
 
 
 def call_alone(evidence: Evidence, holder: Holder) -> str:
@@ -230,6 +246,8 @@ def tell_having(
         end: the last day that is told, and how it is written; NEVER where it goes on.
         subject: whether the sentence begins with the name, or goes on after it.
     """
+    if told.end[0] != NEVER:
+        end = told.end
     first = _tell_having(told, what, end)
     again = tell_again(told, what) if end[0] != NEVER else ""
     return f"{f'{told.called or told.company.name} ' if subject else ''}{first}{again}"
@@ -238,7 +256,7 @@ def tell_having(
 @in_own_words
 def tell_again(told: Told, what: str) -> str:
     """Return since when somebody has the data again that they had for a while, behind a comma."""
-    clauses, it = [], "them" if " and " in what else "it"
+    clauses, it = [], "them" if is_several(what) else "it"
     for later in told.later:
         since = tell_from(later, later.end)
         is_alike = _form_of(later) == _form_of(told) and not since.startswith(NO_START)
@@ -256,7 +274,8 @@ def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> 
     holder, status = told.company, told.certainty
     is_, was = ("are", "were") if is_plural(holder) else ("is", "was")
     words = {"what": what, "out": work_out(what), "since": tell_from(told, end)}
-    words |= {"is": is_, "was": was, "from": announce(words["since"])}
+    its = "their" if is_plural(holder) else "its"
+    words |= {"is": is_, "was": was, "its": its, "from": announce(words["since"])}
     if told.how == "infers":
         can = "can" if end[0] == NEVER else "could"
         form = _WORKING_OUT.get(status, f"{can} work {{out}}, {{since}}")
@@ -365,8 +384,10 @@ def tell_when(tie: Stated) -> str:
 
 def told_of_owned(finding: Finding) -> Told:
     """Return what a sentence tells of who has the data that another has by owning it."""
-    until = finding.owned_until
-    return _told_of(finding.grounds, until)._replace(later=told_later(finding, until))
+    first, *others = finding.owned_parts
+    less_sure = [_told_of(part.grounds, part.until) for part in others]
+    later = told_later(finding, max(part.until for part in finding.owned_parts))
+    return _told_of(first.grounds, first.until)._replace(later=(*less_sure, *later))
 
 
 def _told_of(grounds: Grounds, until: int) -> Told:

@@ -84,7 +84,7 @@ MOODS: Final[dict[Status, Mood]] = {
     "alleged": Mood("{is} said to have {participle}", ", and {receiver} to have got it"),
     "assumed": Mood("{is} assumed to have {participle}", ", and {receiver} to have got it"),
     "permitted": Mood(
-        "may have {participle}", ", and {receiver} may have got it", ", under its terms"
+        "may have {participle}", ", and {receiver} may have got it", ", under {its} terms"
     ),
     "announced": Mood("{is} to {infinitive}", ", and {receiver} is to get it", ", as announced"),
 }
@@ -127,7 +127,7 @@ def tell_passing(
     clause = _fill(f"{verb.subject} {rest}", agreeing | names.words)
     clause += behind(" ", MEANS.get(mechanism or "", in_brackets(mechanism)))
     if status != "observed":
-        return clause, mood.end
+        return clause, _fill(mood.end, agreeing)
     if verb is SHARED and not final:
         return f"{clause}, which was seen to get it", ""
     return clause, ", as was seen"
@@ -153,8 +153,11 @@ def tell_doing(
     moods: dict[str, tuple[str, str]] = {
         "alleged": (f"{subject} {be['is']} said to {do}", ""),
         "assumed": (f"{subject} {be['is']} assumed to {do}", ""),
-        "permitted": (f"{subject} may {do}", ", under its terms"),
-        "announced": (f"{subject} {be['is']} to {verb.infinitive}", ", as announced"),
+        "permitted": (f"{subject} may {do}", f", under {be['its']} terms"),
+        "announced": (
+            f"{subject} {be['was' if is_over else 'is']} to {verb.infinitive}",
+            ", as announced",
+        ),
         "observed": (f"{subject} {be['was']} seen to {verb.infinitive}", ""),
     }
     clause, end = moods.get(status, (f"{subject} {does}", ""))
@@ -184,5 +187,7 @@ def in_brackets(mechanism: str | None) -> str:
 
 
 def _agree(*, many: bool) -> dict[str, str]:
-    """Return "is" and "was" in the number of their subject."""
-    return {"is": "are", "was": "were"} if many else {"is": "is", "was": "was"}
+    """Return "is", "was" and "its" in the number of their subject."""
+    if many:
+        return {"is": "are", "was": "were", "its": "their"}
+    return {"is": "is", "was": "was", "its": "its"}

@@ -25,7 +25,7 @@ from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.sentences import agree, is_plural, tell_names, tell_replies
 from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing
-from dataflow.telling.words import behind, capitalise, spoken
+from dataflow.telling.words import behind, capitalise, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -79,7 +79,7 @@ def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Itera
     """Yield the section of a promise, or those of several readings of one, the sentence first."""
     if len(group) == 1:
         [judgement] = group
-        told = f"{tell_said(judgement, notes)}{tell_meaning(judgement)}."
+        told = end_sentence(f"{tell_said(judgement, notes)}{tell_meaning(judgement)}")
         told = f"{judgement.claim.id}: {told} {_tell(judgement, answer, notes)}"
         yield from _steps(judgement, told, notes)
         return
@@ -89,7 +89,8 @@ def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Itera
     yield Section(f"{said}{'' if said.endswith(('.”', '.“')) else '.'}{depends}", ())
     for judgement in group:
         meaning = tell_meaning(judgement).removeprefix("; ")
-        told = f"{judgement.claim.id} \N{EN DASH} {meaning}. {_tell(judgement, answer, notes)}"
+        meant = end_sentence(f"{judgement.claim.id} \N{EN DASH} {meaning}")
+        told = f"{meant} {_tell(judgement, answer, notes)}"
         yield from _steps(judgement, told, notes)
 
 
@@ -149,7 +150,8 @@ def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     if judgement.verdict == "broken":
         verdict = spoken().say("It was broken {when}", when=_tell_day(judgement))
     verdict += _tell_condition(judgement, notes) + _tell_other(judgement)
-    return f"{verdict}: {_tell_change(judgement, notes)}.{_who(judgement, notes)}"
+    told = end_sentence(f"{verdict}: {_tell_change(judgement, notes)}")
+    return f"{told}{_who(judgement, notes)}"
 
 
 def _tell_day(judgement: Judgement) -> str:
@@ -297,7 +299,7 @@ def _who(judgement: Judgement, notes: Notes) -> str:
     operator, sentence = _find_operator(judgement), ""
     if operator is not None and operator.company != operator.service:
         is_over = operator.window.end < judgement.evidence.setting.day
-        sentence = f" {_tell_operator(operator, notes, is_over=is_over)}."
+        sentence = f" {end_sentence(_tell_operator(operator, notes, is_over=is_over))}"
     if judgement.others:
         others = tell_names(judgement.others)
         sentence += f" {spoken().say('On that day {others} had it too.', others=others)}"

@@ -18,7 +18,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.since import tell_start
 from dataflow.telling.steps import tell_in_full
-from dataflow.telling.words import spoken
+from dataflow.telling.words import end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -155,7 +155,8 @@ def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
             yield Section(f"{again}:", tuple(Step(step.line, step.details[-1:]) for step in steps))
         else:
             by = [step.cause.id for step in stopped.way.steps if isinstance(step.cause, Flow)]
-            yield Section(f"{again}, {spoken().say('by {ways}', ways=spoken().enumerate(by))}.", ())
+            ways = spoken().say("by {ways}", ways=spoken().enumerate(by))
+            yield Section(end_sentence(f"{again}, {ways}"), ())
 
 
 def _remarks(answer: Cut) -> Iterator[str]:

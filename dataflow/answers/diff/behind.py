@@ -162,7 +162,10 @@ def _find_later(grounds: Grounds, evidence: Evidence, mask: Mask) -> Grounds:
 def find_grounds(cell: Cell) -> Grounds:
     """Return the path by which a change is told: the surest, by the flow that gave last."""
     finding = cell.finding.surest
-    return _find_last(finding.grounds, finding.mask)
+    grounds = finding.grounds
+    if finding.evidence.setting.day != NEVER:
+        grounds = (finding.now or finding.parts[-1]).grounds
+    return _find_last(grounds, finding.mask)
 
 
 class _Needs:

@@ -107,7 +107,7 @@ class _Told:
                 f"{who}: {spoken().name_few([term.name for term in far[many, who]], 2 * NAMED)}."
                 for many, who in sorted(far)
             ]
-            yield _section(far_heading, lines, "And {n} more groups.")
+            yield _section(far_heading, lines, "{n} more groups")
 
     def rows(self) -> list[list[Cell]]:
         """Return the cells in rows: what a company got on one day in one way, nearest first."""
@@ -175,12 +175,12 @@ _HEADINGS: Final = (
     (
         "The companies by how much they have:",
         "The data types by how many companies they reach:",
-        "And {n} more companies.",
+        "{n} more companies",
     ),
     (
         "The services by how much they have:",
         "The data types by how many services they reach:",
-        "And {n} more services.",
+        "{n} more services",
     ),
 )
 """What stands above the lists, and what counts the rest: of companies, and by service."""
@@ -250,9 +250,11 @@ def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
 
 
 def _section(heading: str, lines: Sequence[str], more: str) -> Section:
+    """Return a section of lines; `more` counts those that are left out."""
     shown = [Step(line, ()) for line in lines[:TOLD]]
-    if len(lines) > TOLD:
-        shown.append(Step(spoken().say(more, n=len(lines) - TOLD), ()))
+    if left := len(lines[TOLD:]):
+        counted = spoken().count(more, left)
+        shown.append(Step(spoken().say("And {more}.", more=counted), ()))
     return Section(spoken().say(heading), tuple(shown))
 
 

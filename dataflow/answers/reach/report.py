@@ -23,13 +23,12 @@ from dataflow.telling.report import Notes, Report, Section, Step
 from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     ANYONE,
-    CARRYING,
     CONTROL,
     is_plural,
     tell_aim,
+    tell_carrying,
     tell_data,
     tell_having,
-    tell_names,
     tell_replies,
     tell_unnamed,
     tell_whom,
@@ -37,7 +36,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.steps import add_whom, end_several, name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import capitalise, spoken
+from dataflow.telling.words import capitalise, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,7 +122,8 @@ def _senders(row: Row) -> frozenset[str]:
 def _list_replies(answer: Reach, notes: Notes) -> list[str]:
     """Return what those said who are spoken of, each once."""
     told = answer.rows[:VOUCHED]
-    paths = [found.grounds.path for row in told for found in list_findings(row)]
+    parts = [part for row in told for found in list_findings(row) for part in found.all_parts]
+    paths = [part.grounds.path for part in parts]
     replies = [reply for path in paths for step in path for reply in step.replies]
     replies += [reply for row in answer for reply in row.company.replies]
     return list(dict.fromkeys(tell_replies(replies, notes)))
@@ -156,20 +156,43 @@ def _add(sections: list[Section], text: str, steps: tuple[Step, ...] = ()) -> li
 
 
 def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section]:
-    """Return since when a company has it, and by which path: of several steps a list."""
-    end = answer.evidence.told_end(finding.stay.until)
+    """Return since when a company has it, and how, then how it has it less surely after that."""
     if finding.chain:
         what = tell_types(name_types(finding, answer.data), answer.data)
         owning, sources = tell_owner(finding, what, finding.stay.until)
         sentence = f"{capitalise(owning)}{notes.cite(sources)}. {spoken().say(CONTROL)}"
         return [Section(sentence, ())]
+    *parts, last = finding.told_parts
+    told = [_tell_part(part, answer, notes, goes_on=True) for part in parts]
+    told.append(_tell_part(last, answer, notes))
+    sections = told[0]
+    for first, *more in told[1:]:
+        sections = _add(sections, *first) + more
+    if finding.told_now:
+        first, *more = _tell_part(finding.told_now, answer, notes)
+        otherwise = spoken().say("By another way, {told}", told=first.sentence)
+        sections = _add(sections, otherwise, first.steps) + more
+    return sections
+
+
+def _tell_part(
+    finding: Finding, answer: Reach, notes: Notes, *, goes_on: bool = False
+) -> list[Section]:
+    """Return since when a company has it, and by which path: of several steps a list.
+
+    `goes_on`: it has it less surely after that.
+    """
+    end = answer.evidence.told_end(finding.stay.until)
     named = name_types(finding, answer.data)
-    having = tell_having(told_of(finding), tell_types(named, answer.data), end)
+    told_part = told_of(finding)
+    if goes_on:
+        told_part = told_part._replace(later=())
+    having = tell_having(told_part, tell_types(named, answer.data), end)
     # "that year" is of a day that was told, and told alone
     is_told = end[0] == NEVER and finding.known.kind != "unknown"
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
     steps = _tell_path(finding, known, named, notes)
-    told = Section(f"{capitalise(having)}: {steps[0]}.", ())
+    told = Section(end_sentence(f"{capitalise(having)}: {steps[0]}"), ())
     if len(steps) > 1:
         listed = tuple(Step(end_several(capitalise(step)), ()) for step in steps)
         told = Section(f"{capitalise(having)}:", listed)
@@ -185,7 +208,8 @@ def _tell_others(row: Row, answer: Reach, named: Types, notes: Notes) -> str:
     """
     if row.owns:
         return ""
-    steps = [step for found in list_findings(row) for step in found.grounds.path]
+    parts = [part for found in list_findings(row) for part in found.all_parts]
+    steps = [step for part in parts for step in part.grounds.path]
     others = _find_others(row, steps)
     told, replied = [], {reply.quote for step in steps for reply in step.replies}
     for given in others[:ALSO_TOLD]:
@@ -251,7 +275,7 @@ def _tell_other(given: Transfer, what: str, answer: Reach, notes: Notes) -> str:
     aim = tell_role(flow, given.sender) + tell_aim(flow.purposes) + tell_basis(flow)
     whom = tell_whom(conditions, given.sender)
     dated = spoken().say("{clause} {when}", clause=clause, when=when) if when else clause
-    told = f"{add_whom(dated + aim, whom, end, notes.cite(flow.sources))}."
+    told = end_sentence(add_whom(dated + aim, whom, end, notes.cite(flow.sources)))
     return f" {spoken().say('Also, {told}', told=told)}"
 
 
@@ -320,7 +344,9 @@ def _remarks(answer: Reach) -> list[str]:
         remarks.append(f"{tell_unnamed(answer.unnamed)}.")
     remarks += list_assumptions(
         copies=any(_rests_on_copy(row, answer) for row in answer if not row.owns),
-        paths=[row.finding.told.grounds.path for row in answer.rows[:TOLD]],
+        paths=[
+            part.grounds.path for row in answer.rows[:TOLD] for part in row.finding.told.all_parts
+        ],
         asked=answer.model.data.down(answer.data.id),
         data=answer.model.data,
     )
@@ -351,18 +377,19 @@ def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
     holders = {holder.id for row in answer for holder in (row.company, *row.services)}
     for gone in answer.model.deletions:
         covers = (answer.model.data.down(term.id) for term in gone.data)
+        is_to_come = gone.date.last >= answer.setting.day
         if (
             is_firm(gone.status)
+            or (is_to_come and gone.status != "announced")
             or gone.holder.id not in holders
             or asked.isdisjoint(frozenset().union(*covers))
         ):
             continue
         what, day = tell_data(gone.data), spoken().on(gone.day, gone.date)
-        delete = "delete" if gone.status == "announced" else "have deleted"
-        verb = Verb("deletes", "", delete, "{what} {day}")
-        clause, end = tell_doing(
-            gone.holder.name, verb, gone.status, Names({"what": what, "day": day})
-        )
+        verb = Verb("deletes", "deleted", "delete", "{what} {day}")
+        many = frozenset({"receiver"} if is_plural(gone.holder) else ())
+        names = Names({"what": what, "day": day}, many)
+        clause, end = tell_doing(gone.holder.name, verb, gone.status, names, is_over=not is_to_come)
         yield spoken().say("{told}: that takes nothing here.", told=f"{capitalise(clause)}{end}")
 
 
@@ -380,8 +407,7 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     holds = _find_holds(model, asked)
     carriers = sort_by_id(hold.holder for hold in holds if not hold.readable)
     if carriers:
-        several = len(carriers) > 1 or is_plural(carriers[0])
-        yield spoken().say(CARRYING[several], who=tell_names(carriers), what=name)
+        yield tell_carrying(carriers, name)
     elif holds:
         return
     elif makers := _find_makers(model, asked):

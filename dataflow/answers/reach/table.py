@@ -29,7 +29,9 @@ BY_SERVICE = ("service", "run by", "how", "since", "steps", "for")
 
 def make_table(answer: Reach) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
-    unsure = any(row.finding.firmly is not row.finding for row in answer)
+    unsure = any(
+        row.finding.firmly is not row.finding or len(row.finding.told_parts) > 1 for row in answer
+    )
     columns: tuple[str, ...] = BY_SERVICE if answer.by_service else COLUMNS
     place = columns.index("since") + 1
     if unsure:
@@ -45,12 +47,25 @@ def make_table(answer: Reach) -> Table:
 def _show_certainty(row: Row) -> str:
     """Return how sure a row is, and since when it firmly is so, where that is another day."""
     told, firm = row.finding.told, row.finding.firmly
-    if firm is None or firm.stay.since == told.stay.since:
-        return spoken().say(told.certainty)
+    first, *others = told.told_parts
     words = spoken()
-    since = tell_since(firm.stay.since, firm.known.kind, firm.started)
-    how = f"{words.say(firm.how)}, " if firm.how != told.how else ""
-    return f"{words.say(told.certainty)}; {how}{words.say(firm.certainty)} {since}"
+    shown = words.say(first.certainty)
+    if others:
+        last, ended = told.evidence.told_end(first.stay.until)
+        date = words.date(ended) if ended else words.day(last)
+        shown += f" {words.say('until {date}', date=date)}"
+    shown = "; ".join([shown, *(_show_part(part, told) for part in others)])
+    if firm is None or firm.stay.since == told.stay.since:
+        return shown
+    return f"{shown}; {_show_part(firm, told)}"
+
+
+def _show_part(part: Finding, told: Finding) -> str:
+    """Return how sure it is since another day that a company has it."""
+    words = spoken()
+    since = tell_since(part.stay.since, part.known.kind, part.started)
+    how = f"{words.say(part.how)}, " if part.how != told.how else ""
+    return f"{how}{words.say(part.certainty)} {since}"
 
 
 def _cells(row: Row, answer: Reach) -> tuple[str, ...]:
@@ -88,7 +103,9 @@ def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
 
 def _cite(row: Row, notes: Notes) -> str:
     """Return the marks of who says that a company has it, and firmly, if that is otherwise."""
-    cited = dict.fromkeys(source for found in list_findings(row) for source in _vouch(found))
+    findings = [each for found in list_findings(row) for each in found.told_parts]
+    findings += [found.told_now for found in list_findings(row) if found.told_now]
+    cited = dict.fromkeys(source for found in findings for source in _vouch(found))
     return notes.cite(cited).strip().replace("][", "] [") or NONE
 
 

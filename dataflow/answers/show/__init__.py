@@ -115,7 +115,7 @@ class Listing(Overview):
 
     Attributes:
         search: what was looked for; None for everything.
-        things: by kind, those of a taxonomy below what they are a kind of.
+        things: by kind, those of a taxonomy below what they are a kind of; events by their days.
     """
 
     command: ClassVar[str] = "show"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
 from dataflow.telling.report import Report, Table, name_columns
-from dataflow.telling.words import behind, spoken
+from dataflow.telling.words import behind, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -45,7 +45,7 @@ def _sentences(answer: Show) -> Iterator[str]:
     name = thing.name if thing.name == thing.id else f"{thing.name} (`{thing.id}`)"
     called = words.say(CALLED.get(thing.kind) or _A_KIND.replace("KIND", thing.kind), name=name)
     also = words.say_if("also called {names}", names=", ".join(thing.also))
-    yield f"{called}{behind(', ', also)}."
+    yield end_sentence(f"{called}{behind(', ', also)}")
     above = thing.list_texts("is_a")
     if above:
         yield words.say("It is a kind of {names}.", names=", ".join(above))

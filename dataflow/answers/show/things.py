@@ -13,6 +13,7 @@ from dataflow.answers.show.fields import (
     say_term,
 )
 from dataflow.common.values import Brief, dataclass, freeze
+from dataflow.model import Event
 from dataflow.model.keys import ModelPart
 
 if TYPE_CHECKING:
@@ -71,6 +72,11 @@ class Thing(Brief):
         """What no other thing is called: `KIND:ID`."""
         return f"{self.kind}:{self.id}"
 
+    @property
+    def event(self) -> Event | None:
+        """The thing as an event; None where it is something else."""
+        return self.part if isinstance(self.part, Event) else None
+
     def list_texts(self, key: str) -> list[str]:
         """Return the texts that a field lists; none where the model does not say it."""
         value = self.fields.get(key)
@@ -119,7 +125,8 @@ def _list_stated(model: Model) -> Iterator[Thing]:
     yield from _parts(model.flows.values(), "flow")
     yield from _parts(model.derivations.values(), "derivation")
     yield from _parts(model.claims.values(), "claim")
-    yield from _parts(model.events.values(), "event")
+    events = sorted(model.events.values(), key=lambda event: (event.date.first, event.id))
+    yield from _parts(events, "event")
     yield from _parts(model.personas.values(), "persona")
     yield from _parts(model.scenarios.values(), "scenario")
     yield from _parts(model.views.values(), "view")

@@ -12,7 +12,7 @@ from dataflow.answers.units import Target, find_target
 from dataflow.common.dates import NEVER, Days, PartialDate, show_day
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import DayKind, Known
-from dataflow.engine.evidence import Evidence, begin
+from dataflow.engine.evidence import Evidence, begin, paths_of
 from dataflow.engine.having import find_stay
 from dataflow.engine.path_steps import PathStep, StepJson
 from dataflow.engine.reach import Finding, How, find
@@ -70,6 +70,7 @@ class Path(Brief):
         known: how well the day is known on which it has it by this path.
         certainty: the weakest status that the path rests on.
         owns: for a company that only owns: the chain down to who has it, itself left out.
+        later: the steps by which it has it when it does not by these any more.
     """
 
     company: Holder
@@ -81,6 +82,7 @@ class Path(Brief):
     known: Known
     certainty: Status
     owns: tuple[Holder, ...] = ()
+    later: tuple[PathStep, ...] = ()
 
     @property
     def how(self) -> How:
@@ -254,6 +256,7 @@ def _find_paths(
         finding.dated,
         finding.certainty,
         finding.chain[1:],
+        paths_of(part.grounds for part in finding.all_parts[1:]),
     )
     if not everything or stay.chain:
         return (best,), None
@@ -275,6 +278,7 @@ def _path(evidence: Evidence, best: Path, node: int, dated: DatedPath, runs: Day
         until=_end_of(runs, dated.day),
         known=Known(dated.day, last.day_is, evidence.written(dated.day, last.started)),
         certainty=evidence.certainty_of(node, dated),
+        later=(),
     )
 
 

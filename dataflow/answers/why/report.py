@@ -22,7 +22,7 @@ from dataflow.telling.sentences import (
     told_of,
 )
 from dataflow.telling.steps import tell_in_full
-from dataflow.telling.words import capitalise, spoken
+from dataflow.telling.words import capitalise, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,8 +51,9 @@ def report_why(answer: Why, length: Length) -> Report:
         )
         for number, path in enumerate(answer.paths, start=1)
     ]
+    more = () if several else (*_later(answer, notes), *_firmly(answer.paths[0], answer, notes))
     return Report(
-        sections=(*sections, *(() if several else _firmly(answer.paths[0], answer, notes))),
+        sections=(*sections, *more),
         remarks=tuple(_remarks(answer, notes)),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
@@ -76,18 +77,34 @@ def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     many = words.count("in {n} steps", path.hops) if path.hops else words.say("without any sharing")
     told = Told(path.company, path.how, path.certainty, path.known, path.bound, called=called)
     later = told._replace(later=told_later(path.finding, path.until))
+    if path is answer.paths[0] and len(path.finding.told_parts) > 1:
+        told, later = told_of(path.finding), told
     again = tell_again(later, name)
     again += f" {words.say('by another path')}" if again else ""
     having = tell_having(told, name, end)
     if not path.hops:
         return f"{capitalise(having)}{asked}, {many}{again}."
     pause = "," if asked.startswith((" as of", " if ")) else ""
-    return f"{capitalise(having)}, {many}{pause}{asked}{again}."
+    return end_sentence(f"{capitalise(having)}, {many}{pause}{asked}{again}")
 
 
 def _name(answer: Why, finding: Finding, path: Sequence[PathStep]) -> str:
     """Return what a path leads to: what was asked about, or the members of it that passed."""
     return tell_types(name_given(finding, path, answer.data), answer.data, answer.data.name)
+
+
+def _later(answer: Why, notes: Notes) -> Iterator[Section]:
+    """Yield how the company has it when it does not by the first path any more."""
+    finding = answer.paths[0].finding
+    ways = [("After that: {told}.", each) for each in finding.told_parts[1:]]
+    if finding.told_now:
+        ways.append(("By another way: {told}.", finding.told_now))
+    for way, each in ways:
+        end = answer.evidence.told_end(each.stay.until)
+        path = each.grounds.path
+        having = tell_having(told_of(each), _name(answer, each, path), end)
+        steps = tuple(tell_in_full(step, notes) for step in path)
+        yield Section(spoken().say(way, told=having), steps)
 
 
 def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:

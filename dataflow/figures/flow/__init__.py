@@ -23,11 +23,11 @@ from dataflow.figures.flow.boxes import Boxes, find_boxes
 from dataflow.figures.flow.chips import count_chips, make_chips
 from dataflow.figures.flow.holders import Cast, rank_companies
 from dataflow.figures.flow.ties import find_ties
-from dataflow.figures.frame import Citations, enclose, end_sentence
+from dataflow.figures.frame import Citations, enclose
 from dataflow.figures.labels import UNNAMED, UNSURE, count_companies, explain, tell_nobody
 from dataflow.figures.promises import tell_broken
 from dataflow.figures.sketch import Extent, Narrower, TooLargeError
-from dataflow.telling.words import capitalise
+from dataflow.telling.words import capitalise, end_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

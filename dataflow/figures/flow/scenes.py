@@ -137,11 +137,12 @@ def set_scene(
 def set_path(answer: Reach, path: Path, words: Words) -> Scene:
     """Show a path alone, with its days; `answer` is the answer of reach to the same question."""
     rows = tuple(row for row in answer.rows if row.company == path.company)
+    steps = (*path.steps, *path.later)
     return Scene(
         replace(answer, rows=rows, given=()),
         words,
-        passings=join_steps(answer, path.steps),
-        steps=path.steps,
+        passings=join_steps(answer, steps),
+        steps=steps,
         breaches=Promises(answer).find_breaches(),
         dated=True,
         about=path.company,

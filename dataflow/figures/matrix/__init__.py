@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.breaches import Break, choose_surest, find_broken
 from dataflow.answers.exposure.repeating import find_repeating
 from dataflow.answers.exposure.report import list_reaching
-from dataflow.figures.frame import Choice, Citations, count_left_out, enclose, end_sentence
+from dataflow.figures.frame import Choice, Citations, count_left_out, enclose
 from dataflow.figures.labels import HAVING, STATUS, UNNAMED, UNSURE, are_many, explain
 from dataflow.figures.matrix.categories import find_category, find_owner
 from dataflow.figures.matrix.findings import is_sure, list_told
@@ -18,7 +18,7 @@ from dataflow.figures.matrix.order import Order
 from dataflow.figures.promises import tell_breach, tell_broken
 from dataflow.model.holders import FIRM
 from dataflow.telling.counting import count_kinds, count_reaching
-from dataflow.telling.words import Words, behind, capitalise, speak
+from dataflow.telling.words import Words, behind, capitalise, end_sentence, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

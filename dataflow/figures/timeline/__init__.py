@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.breaches import Break, choose_surest, find_break
 from dataflow.answers.passing import data_of
 from dataflow.common.dates import ALWAYS, NEVER, PartialDate
-from dataflow.figures.frame import Choice, Citations, enclose, end_sentence
+from dataflow.figures.frame import Choice, Citations, enclose
 from dataflow.figures.promises import name_promise
 from dataflow.figures.timeline.marks import explain_marks
 from dataflow.figures.timeline.spans import Band, Stretch, Timeline, find_ticks
@@ -21,7 +21,7 @@ from dataflow.figures.timeline.stretches import (
     find_promise,
 )
 from dataflow.model import Claim, Event, Flow, Hold, Holder, Model, Term
-from dataflow.telling.words import capitalise, speak
+from dataflow.telling.words import capitalise, end_sentence, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -239,7 +239,7 @@ class _Shown:
         sentences = [end_sentence(", ".join(filter(None, [self.tell_span(), *counts])))]
         for promise in broken:
             name = capitalise(name_promise(words, promise.claim))
-            sentences.append(f"{name}: {self.writer.tell_end(promise)}.")
+            sentences.append(end_sentence(f"{name}: {self.writer.tell_end(promise)}"))
         kept = len(self.promises) - len(broken)
         if kept:
             told = words.count("{n} promises are not contradicted by this model.", kept)

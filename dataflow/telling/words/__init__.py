@@ -147,7 +147,10 @@ class Words(ABC):
         >>> speak("de").say("until {date}", date="2021")
         'bis 2021'
         """
-        return self.sentences.get(text, text).format(**names)
+        template = self.sentences.get(text, text)
+        if template.endswith("."):  # a name that stands last may bring its own stop
+            return end_sentence(template[:-1].format(**names))
+        return template.format(**names)
 
     def say_if(self, text: str, /, **names: object) -> str:
         """Return a template filled in; "" if there is nothing to fill it with."""
@@ -384,6 +387,15 @@ def speak(language: str) -> Words:
 def behind(sign: str, phrase: str) -> str:
     """Return a phrase behind a sign; "" if there is no phrase."""
     return sign + phrase if phrase else ""
+
+
+def end_sentence(text: str) -> str:
+    """Return a text that ends with one stop: a name such as "Facebook, Inc." brings its own.
+
+    >>> end_sentence("Facebook, Inc."), end_sentence("Facebook"), end_sentence("A: “No.”")
+    ('Facebook, Inc.', 'Facebook.', 'A: “No.”')
+    """
+    return text if text.rstrip("”“").endswith(".") else f"{text}."
 
 
 def capitalise(text: str) -> str:

@@ -53,7 +53,7 @@ class English(Words):
         return behind(", " if phrase.startswith(("counting", "without")) else " ", phrase)
 
     def whom(self, condition: Condition, sender: Holder | None = None) -> str:
-        """Return what is true of people: "have a Facebook account and live in DE"."""
+        """Return what is true of people: "have a Facebook account and live in the US"."""
         others = [holder.name for holder in condition.accounts if holder != sender]
         all_of = others or [holder.name for holder in condition.accounts]
         any_of = [holder.name for holder in condition.account]
@@ -265,7 +265,10 @@ _PLURALS: Final = {
     "{n} flows": "{n} flow",
     "{n} more are said to": "{n} more is said to",
     "{n} more are assumed to": "{n} more is assumed to",
+    "{n} more companies": "{n} more company",
     "{n} more flows": "{n} more flow",
+    "{n} more groups": "{n} more group",
+    "{n} more services": "{n} more service",
     "{n} more may, under their terms": "{n} more may, under its terms",
     "{n} more own one that can": "{n} more owns one that can",
     "{n} more own one that can (alleged)": "{n} more owns one that can (alleged)",

@@ -14,6 +14,9 @@ SENTENCES: Final = {
     "By firm statements alone, {told}": "Nur gesicherte Aussagen gezählt: {told:^}",
     "By firm statements alone:": "Nur gesicherte Aussagen gezählt:",
     "By firm statements alone: {told}": "Nur gesicherte Aussagen gezählt: {told}",
+    "By another way, {told}": "Auf anderem Weg: {told}",
+    "By another way: {told}.": "Auf anderem Weg: {told}.",
+    "After that: {told}.": "Danach: {told}.",
     "Also, {told}": "Außerdem: {told}",
     "{clause} {when}": "{clause}, {when}",
     "{many} gave {what} too, or may have: {names}.": (
@@ -61,6 +64,8 @@ SENTENCES: Final = {
     "{told}: that takes nothing here.": "{told}; hier ändert das nichts.",
     "{who} carries {what} and cannot read it.": "{who} befördert {what}, ohne den Inhalt lesen zu können.",
     "{who} carry {what} and cannot read it.": "{who} befördern {what}, ohne den Inhalt lesen zu können.",
+    "{who} carries {what} and cannot read them.": "{who} befördert {what}, ohne den Inhalt lesen zu können.",
+    "{who} carry {what} and cannot read them.": "{who} befördern {what}, ohne den Inhalt lesen zu können.",
     "In this model only {names} can give {what}; as asked, it gives it to no company.": (
         "In diesem Modell führt zu {what} nur {names}; so gefragt, erhält es dadurch kein Unternehmen."
     ),
@@ -190,8 +195,7 @@ SENTENCES: Final = {
     "verdict": "Ergebnis",
     "what": "was",
     # who has how much
-    "And {n} more companies.": "Weitere Unternehmen: {n}.",
-    "And {n} more services.": "Weitere Dienste: {n}.",
+    "And {more}.": "Und {more}.",
     "The services by how much they have:": "Die Dienste, geordnet danach, wie viel sie haben:",
     "The data types by how many services they reach:": (
         "Die Datenarten, geordnet danach, wie viele Dienste Zugriff haben:"
@@ -210,7 +214,6 @@ SENTENCES: Final = {
         "Was eine weiter gefasste Datenart daneben schon umfasst, steht nicht eigens da: `--format csv` hat es."
     ),
     "{company} could at some time reach {what}": "{company}: Zugriff zu irgendeiner Zeit auf {what}",
-    "And {n} more groups.": "Weitere Gruppen: {n}.",
     "The companies by how much they have:": "Die Unternehmen, geordnet danach, wie viel sie haben:",
     "The data types by how many companies they reach:": (
         "Die Datenarten, geordnet danach, wie viele Unternehmen Zugriff haben:"
@@ -407,6 +410,9 @@ SENTENCES: Final = {
 }
 
 PLURALS: Final = {
+    "{n} more companies": {"one": "{n} weiteres Unternehmen", "other": "{n} weitere Unternehmen"},
+    "{n} more groups": {"one": "{n} weitere Gruppe", "other": "{n} weitere Gruppen"},
+    "{n} more services": {"one": "{n} weiterer Dienst", "other": "{n} weitere Dienste"},
     "in {n} steps": {"one": "in {n} Schritt", "other": "in {n} Schritten"},
     "{n} answers": {"one": "{n} Antwort", "other": "{n} Antworten"},
     "{n} answers are as expected": {

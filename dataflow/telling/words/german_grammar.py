@@ -73,15 +73,13 @@ class German(Translated):
     __slots__ = ()
 
     def say(self, text: str, /, **names: object) -> str:
-        """Return a template in German, filled in; a name that ends with a stop ends the sentence.
+        """Return a template in German, filled in.
 
         >>> from dataflow.telling.words import speak
         >>> speak("de").say("since {date}", date="2016"), speak("de").say("since {date}", date="1. Mai 2016")
         ('seit 2016', 'seit dem 1. Mai 2016')
         """
-        said = super().say(text, **{name: _choosing(value) for name, value in names.items()})
-        # a name stands last more often than in English: "Alphabet Inc."
-        return said[:-1] if re.search(r"[^.]\.\.$", said) else said
+        return super().say(text, **{name: _choosing(value) for name, value in names.items()})
 
     def number(self, number: str) -> str:
         """Return a number with dots between its thousands."""
