@@ -48,6 +48,10 @@ _LOOKED_UP: Final = {
     "`{name}` is operated by {names}: ask for one of them": (
         r"`(?P<name>.*)` is operated by (?P<names>`.*`): ask for one of them"
     ),
+    "`{name}` itself has nothing in this model, its services have: by service, ask for {names}": (
+        r"`(?P<name>.*)` itself has nothing in this model, its services have: by service, ask for"
+        r" (?P<names>`.*)"
+    ),
     "`{name}` made no claim in this model": r"`(?P<name>.*)` made no claim in this model",
 }
 """What is said of names that are looked up, with the pattern by which it is known again."""

@@ -177,7 +177,7 @@ def _tell_hold(step: PathStep, hold: Hold, what: str) -> tuple[str, str, str]:
     aim = spoken().purposes(hold.purposes)
     also = f", {spoken().say('from non-users as well')}" if steps.is_of_anyone(hold) else ""
     comma = "," if also and (last or aim) else ""
-    clause = _join(step.receiver.name, first, f"{what}{also}{comma}", _use(last, aim))
+    clause = _join(step.receiver.name, first, f"{what}{also}{comma}", _use(verb, last, aim))
     if aim and not _is_infinitive(last):
         clause += f" und {plainly(_USE, many=many, over=step.is_over)} sie {aim}"
     end = "" if "laut Bedingungen" in last else _ENDS.get(step.told_as, "")
@@ -193,12 +193,12 @@ def _is_infinitive(last: str) -> bool:
     return last.strip() not in ("", "laut Annahme")
 
 
-def _use(last: str, aim: str) -> str:
+def _use(verb: GermanVerb, last: str, aim: str) -> str:
     """Return the last piece of a verb with what somebody does with the data besides."""
     if not aim or not _is_infinitive(last):
         return last
-    if last.endswith(" haben"):
-        return f"{last.removesuffix(' haben')} und {aim} {_USE.participle} haben"
+    if last == f"{verb.participle} haben":
+        return f"{verb.participle} und {aim} {_USE.participle} haben"
     return f"{last} und {aim} {_USE.infinitive}"
 
 

@@ -148,7 +148,8 @@ def conjugate(
         case "permitted":
             return ("dürfen" if many else "darf"), f"laut Bedingungen {_able(verb)}"
         case "announced":
-            return ("sollen" if many else "soll"), f"laut Ankündigung {verb.infinitive}"
+            first = ("sollten" if many else "sollte") if over else ("sollen" if many else "soll")
+            return first, f"laut Ankündigung {verb.infinitive}"
         case "assumed":
             return plainly(verb, many=many, over=over or done), f"laut Annahme {verb.prefix}"
         case _:

@@ -95,7 +95,7 @@ SENTENCES: Final = {
     "controller, or in none that is stated": "Verantwortlicher oder ohne genannte Rolle",
     "counting firm statements alone": "nur gesicherte Aussagen gezählt",
     "counting owners": "Eigentümer mitgezählt",
-    "counting what was only announced": "nur Angekündigtes mitgezählt",
+    "counting what was only announced": "auch bloß Angekündigtes mitgezählt",
     "data": "Daten",
     "encrypted: cannot be read": "verschlüsselt: nicht lesbar",
     "event": "Ereignis",
@@ -297,26 +297,26 @@ SENTENCES: Final = {
     "{who} are assumed to reach {what}": "Zugriff auf {what}, wie angenommen wird: {who}",
     "{who} can reach {what}": "Zugriff auf {what}: {who}",
     "{who} can reach {what}, or could at some time": "Zugriff auf {what}, heute oder früher: {who}",
-    "{who} could at some time reach {what}": "Zugriff auf {what} zu irgendeiner Zeit: {who}",
+    "{who} could at some time reach {what}": "Zugriff zu irgendeiner Zeit auf {what}: {who}",
     "{who} are said to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie behauptet wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie behauptet wird: {who}"
     ),
     "{who} are assumed to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie angenommen wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie angenommen wird: {who}"
     ),
     "{who} is said to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie behauptet wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie behauptet wird: {who}"
     ),
     "{who} is assumed to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie angenommen wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie angenommen wird: {who}"
     ),
     "{who} may at some time have had {what}, under its terms": (
-        "Zugriff auf {what} zu irgendeiner Zeit, laut Bedingungen erlaubt: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, laut Bedingungen erlaubt: {who}"
     ),
     "{who} may at some time have had {what}, under their terms": (
-        "Zugriff auf {what} zu irgendeiner Zeit, laut Bedingungen erlaubt: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, laut Bedingungen erlaubt: {who}"
     ),
-    "{who} would have {what} at some time": "Zugriff auf {what} zu irgendeiner Zeit: {who}",
+    "{who} would have {what} at some time": "Zugriff zu irgendeiner Zeit auf {what}: {who}",
     "others are not named: {names}": "weitere sind nicht genannt: {names}",
     "{who} is said to": "{who}, wie behauptet wird",
     "{who} is said to reach {what}": "Zugriff auf {what}, wie behauptet wird: {who}",

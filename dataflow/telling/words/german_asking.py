@@ -71,6 +71,10 @@ SENTENCES: Final = {
     "`{name}` is operated by {names}: ask for one of them": (
         "`{name}` wird von {names} betrieben: fragen Sie nach einem davon"
     ),
+    "`{name}` itself has nothing in this model, its services have: by service, ask for {names}": (
+        "`{name}` selbst hat in diesem Modell nichts, nur seine Dienste haben etwas: fragen Sie nach"
+        " {names}"
+    ),
     "`{name}` made no claim in this model": "`{name}` hat in diesem Modell nichts versprochen",
     "claim or company": "Versprechen oder Unternehmen",
     "company or service": "Unternehmen oder Dienst",
