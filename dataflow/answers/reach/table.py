@@ -65,7 +65,8 @@ def _show_part(part: Finding, told: Finding) -> str:
     words = spoken()
     since = tell_since(part.stay.since, part.known.kind, part.started)
     how = f"{words.say(part.how)}, " if part.how != told.how else ""
-    return f"{how}{words.say(part.certainty)} {since}"
+    comma = "," if part.known.kind in ("from", "unknown") else ""  # the start is not stated
+    return f"{how}{words.say(part.certainty)}{comma} {since}"
 
 
 def _cells(row: Row, answer: Reach) -> tuple[str, ...]:
