@@ -117,6 +117,16 @@ def test_the_table_names_who_ran_a_service_while_it_had_the_data() -> None:
     assert "old ltd (until 2014); new ltd (since 2015)" in text
 
 
+def test_who_ran_a_service_for_a_part_of_the_time_stands_there_with_the_days() -> None:
+    text = """
+dataflow: 1
+companies: [acme]
+services: {shop: {holds: {data: email, since: 2010}, operator: {company: acme, since: 2018}}}
+"""
+    assert "acme (since 2018)" in df.reach(df.loads(text), "email", by="service").tell()
+    assert "acme  " in df.reach(df.loads(text), "email", by="service", as_of=2020).tell()
+
+
 def test_json_and_csv_have_a_service_beside_the_company() -> None:
     answer = df.reach(df.loads(SOLD), "email", by="service")
     told = answer.to_dict()

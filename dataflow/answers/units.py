@@ -28,8 +28,8 @@ NAMED: Final = 8
 def show_operators(evidence: Evidence, service: Holder, stay: Stay) -> str:
     """Return who operates a service on the day asked about, as a cell has it.
 
-    Without such a day, that is everybody who has while it has the data, with the days of each
-    where they are several.
+    Without such a day, that is everybody who has while it has the data; with the days of each,
+    unless one has all the while.
     """
     day = evidence.setting.day
     span = Window(stay.since, stay.until) if day == NEVER else Window(day, day)
@@ -37,9 +37,9 @@ def show_operators(evidence: Evidence, service: Holder, stay: Stay) -> str:
         each for each in evidence.model.operations_of(service) if meet_days((each.window,), (span,))
     ]
     operations.sort(key=lambda each: each.window)
-    several = len({each.company.id for each in operations}) > 1
+    all_while = all(meet_days((each.window,), (span,)) == (span,) for each in operations)
     shown = [
-        f"{each.company.name}{tell_when(each) if several else ''}{tell_status(each.status)}"
+        f"{each.company.name}{'' if all_while else tell_when(each)}{tell_status(each.status)}"
         for each in operations
     ]
     return "; ".join(dict.fromkeys(shown)) or NONE
