@@ -183,10 +183,11 @@ def _note_service(model: Model, understood: Understood) -> str | None:
     company = model.holders[_company(model, understood)]
     if len(named) != 1 or named[0].is_company or _is_namesake(named[0], company):
         return None
-    return (
-        f"`{named[0].id}` is a service: this is about `{company.id}`, its operator in this model;"
+    text = (
+        "`{service}` is a service: this is about `{company}`, its operator in this model;"
         " `--by service` asks about the service alone"
     )
+    return spoken().say(text, service=named[0].id, company=company.id)
 
 
 def _promised(model: Model, understood: Understood) -> Call:

@@ -34,6 +34,11 @@ SENTENCES: Final = {
     "the answer is who has it; what the record calls a sale is told as “sold”": (
         "die Antwort sagt, wer die Daten hat; was das Modell einen Verkauf nennt, heißt „verkaufte“"
     ),
+    "`{service}` is a service: this is about `{company}`, its operator in this model;"
+    " `--by service` asks about the service alone": (
+        "`{service}` ist ein Dienst: hier geht es um `{company}`, den Betreiber in diesem Modell;"
+        " `--by service` fragt nach dem Dienst allein"
+    ),
     # why it was not understood
     "“{question}” was not understood: {why}": "„{question}“ wurde nicht verstanden: {why}",
     "{words} are not known here": "{words} sind hier nicht bekannt",
