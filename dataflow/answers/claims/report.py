@@ -278,7 +278,7 @@ def _tell_copy(judgement: Judgement) -> str:
     elif last == step.day:
         when = spoken().on(last, step.started)
     has, have, would = STILL[step.kind]
-    text = (have if is_plural(step.receiver) else has) if is_firm(step.status) else would
+    text = (have if is_plural(step.receiver) else has) if is_firm(step.told_as) else would
     return spoken().say(text, who=step.receiver.name, when=when)
 
 

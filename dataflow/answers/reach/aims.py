@@ -74,7 +74,8 @@ def _hedge(status: Status | None, told: str, words: Words, statuses: Mapping[Sta
 def group_aims(row: Row) -> dict[Status | None, list[Term]]:
     """Return what a company was given the data for: None has what is as sure as the row, first.
 
-    What is less sure stands under its status.
+    What is less sure stands under its status. A row that is firm from a later day on is taken as
+    firm: nobody shall read what was only permitted as what is confirmed since then.
     """
     purposes = {
         purpose.id: purpose
@@ -117,8 +118,10 @@ def _group(
     row: Row, keys: Iterable[str], list_keys: Callable[[Transfer], Iterable[str]]
 ) -> dict[Status | None, list[str]]:
     """Return keys by how sure it is that what gave a company the data has them."""
-    told = row.finding.told.certainty
-    least = FIRMEST if is_firm(told) else told
+    finding = row.finding
+    firm = finding.firmly is not None and (not finding.firmly.ties or bool(finding.ties))
+    told = finding.told.certainty
+    least = FIRMEST if firm or is_firm(told) else told
     sure = _find_certainties(row, list_keys) if keys else {}
     grouped: dict[Status | None, list[str]] = defaultdict(list)
     for key in keys:

@@ -9,7 +9,13 @@ from dataflow.answers.answer import sort_by_id
 from dataflow.answers.named import NAMED, is_given, name_types, tell_types
 from dataflow.answers.owners import tell_owner
 from dataflow.answers.reach import reach_under
-from dataflow.answers.reach.table import VOUCHED, add_sources, list_findings, make_table
+from dataflow.answers.reach.table import (
+    VOUCHED,
+    add_sources,
+    list_findings,
+    make_table,
+    tell_certainties,
+)
 from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import ALWAYS, NEVER
 from dataflow.engine.certainty import is_firm, start_on
@@ -56,6 +62,9 @@ ALSO_TOLD = 2
 ALSO_NAMED = 8
 """How many after those are named, before the rest is counted."""
 
+ORIGINS = 4
+"""How many of those are named who collect the data."""
+
 TOLD = 12
 """How many companies are told in sentences; the table has them all."""
 
@@ -72,12 +81,16 @@ def report_reach(answer: Reach, length: Length) -> Report:
             rows.append((Section(spoken().say(text, n=len(answer) - TOLD), ()),))
     # a sentence on a service does not say who runs it: the table does
     few = 1 if tells_each and not answer.by_service else 0
-    table = make_table(answer) if len(answer) > few else None
+    table = make_table(answer, full=tells_each) if len(answer) > few else None
     return Report(
         sentences=(_opening(answer),),
         rows=tuple(rows),
         table=table if tells_each or not table else add_sources(table, answer, notes),
-        remarks=(*([] if tells_each else _list_replies(answer, notes)), *_remarks(answer)),
+        remarks=(
+            *([] if tells_each else _list_replies(answer, notes)),
+            *([tell_certainties(answer)] if table else []),
+            *_remarks(answer),
+        ),
         doubts=answer.doubts,
         sources=tuple(notes.cited),
     )
@@ -351,9 +364,21 @@ def _remarks(answer: Reach) -> list[str]:
         data=answer.model.data,
     )
     remarks += [*_tell_later(answer), *_tell_unsure_deletions(answer)]
+    remarks += _tell_origins(answer)
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
         remarks.append(spoken().say(ANYONE))
     return remarks
+
+
+def _tell_origins(answer: Reach) -> Iterator[str]:
+    """Yield where the data comes from, where that is several: of whom a row is, is not said."""
+    collecting = sort_by_id(
+        given.receiver for given in answer.given if isinstance(given.cause, Hold)
+    )
+    if len(collecting) > 1 and answer.setting.origin is None:
+        names = spoken().name_few([holder.name for holder in collecting], ORIGINS)
+        text = "It comes from {names}: `--from NAME` follows the data of one of them."
+        yield spoken().say(text, names=names)
 
 
 def _tell_later(answer: Reach) -> Iterator[str]:

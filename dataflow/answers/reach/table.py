@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.reach.aims import show_aims, show_roles
 from dataflow.answers.units import show_operators
+from dataflow.language.words import STATUSES
 from dataflow.telling.report import Notes, Table, name_columns
 from dataflow.telling.sentences import NONE, call_alone, show_name
 from dataflow.telling.since import show_since, tell_since
@@ -16,32 +17,53 @@ if TYPE_CHECKING:
 
     from dataflow.answers.reach import Reach, Row
     from dataflow.engine.reach import Finding
+    from dataflow.language.words import Status
     from dataflow.model import Source
 
 VOUCHED = 100
 """Of how many rows at most a short answer says who vouches for each: a path is gone through."""
 
-COLUMNS = ("company", "how", "since", "steps", "through", "for")
+COLUMNS = ("company", "how", "since", "certainty", "from", "for")
 
-BY_SERVICE = ("service", "run by", "how", "since", "steps", "for")
+SERVICE = "service"
+"""The column of a full answer that says with which of its services a company has it."""
+
+BY_SERVICE = ("service", "run by", "how", "since", "certainty", "from", "for")
 """The columns of an answer by service; where a company itself has it, it stands in the first."""
 
 
-def make_table(answer: Reach) -> Table:
-    """Return the table; how sure a row is has a column where not all are firm."""
-    unsure = any(
-        row.finding.firmly is not row.finding or len(row.finding.told_parts) > 1 for row in answer
-    )
-    columns: tuple[str, ...] = BY_SERVICE if answer.by_service else COLUMNS
-    place = columns.index("since") + 1
-    if unsure:
-        columns = (*columns[:place], "certainty", *columns[place:])
-    rows = []
-    for row in answer:
-        cells = _cells(row, answer)
-        sure = (_show_certainty(row),) if unsure else ()
-        rows.append((*cells[:place], *sure, *cells[place:]))
+def make_table(answer: Reach, *, full: bool) -> Table:
+    """Return the table: who has it, since when, how surely, from whom, and what for."""
+    columns = BY_SERVICE if answer.by_service else COLUMNS
+    rows = [_cells(row, answer) for row in answer]
+    if full and not answer.by_service:
+        columns = (*columns[:-1], SERVICE, columns[-1])
+        services = map(_show_services, answer)
+        rows = [(*row[:-1], cell, row[-1]) for row, cell in zip(rows, services, strict=True)]
     return Table(name_columns(columns), tuple(rows))
+
+
+def tell_certainties(answer: Reach) -> str:
+    """Return what the words of the column `certainty` mean, as far as they stand in it."""
+    say, findings = spoken().say, [finding for row in answer for finding in list_findings(row)]
+    shown = {part.certainty for finding in findings for part in finding.told_parts}
+    told = [
+        f"{say(status)}: {say(_MEANINGS[status])}"
+        for status in reversed(STATUSES)
+        if status in shown
+    ]
+    return say("In the table, {meanings}.", meanings="; ".join(told))
+
+
+_MEANINGS: Final[dict[Status, str]] = {
+    "confirmed": "by an authority or court, or admitted",
+    "observed": "somebody measured it",
+    "stated": "by who does it, or reported as done",
+    "permitted": "somebody's terms allow it, and no source says that it happens",
+    "alleged": "one side says so, and another does not agree",
+    "assumed": "nobody says so, the scenario adds it",
+    "announced": "it is still to happen",
+}
 
 
 def _show_certainty(row: Row) -> str:
@@ -71,14 +93,12 @@ def _show_part(part: Finding, told: Finding) -> str:
 
 def _cells(row: Row, answer: Reach) -> tuple[str, ...]:
     told = row.finding.told
-    itself = spoken().say("itself")
-    through = [itself if holder == row.company else holder.name for holder in row.services]
     return (
         *(_name_unit(row, answer) if answer.by_service else (show_name(row.company),)),
         spoken().say(told.how) + show_roles(row),
         show_since(told.stay.since, told.known.kind, told.started),
-        NONE if told.stay.hops is None else str(told.stay.hops),
-        *(() if answer.by_service else (spoken().enumerate(through),)),
+        _show_certainty(row),
+        spoken().enumerate(_name_senders(told)) or NONE,
         show_aims(row),
     )
 
@@ -90,6 +110,27 @@ def _name_unit(row: Row, answer: Reach) -> tuple[str, str]:
         return show_name(holder), show_operators(answer.evidence, holder, stay)
     alone = not (row.owns or holder.unnamed)
     return call_alone(answer.evidence, holder) if alone else show_name(holder), NONE
+
+
+def _name_senders(finding: Finding) -> list[str]:
+    """Return who gave it to them last, by the path; nobody of who collected it, or only owns."""
+    if finding.chain:
+        return []
+    path = finding.grounds.path
+    receiver = path[-1].receiver
+    senders = [step.sender for step in path if step.sender and step.receiver == receiver]
+    return list(dict.fromkeys(sender.name for sender in senders))
+
+
+def _show_services(row: Row) -> str:
+    """Return with which of its services a company has it; where it is by itself too, that as well.
+
+    Nothing where it is by itself alone.
+    """
+    named = [holder.name for holder in row.services if holder != row.company]
+    if named and row.company in row.services:
+        named.append(spoken().say("the company itself"))
+    return spoken().enumerate(named) or NONE
 
 
 def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:

@@ -18,6 +18,7 @@ from dataflow.figures.labels import (
     tell_when,
 )
 from dataflow.model import Derivation, Holder, Operation
+from dataflow.model.holders import FIRM
 from dataflow.telling.words import capitalise
 
 if TYPE_CHECKING:
@@ -227,9 +228,12 @@ def _make_working(
     conditions = words.conditions(steps[0].conditions)
     mark = citations.cite(derivation.sources, [capitalise(conditions)])
     over, many = is_over(answer, derivation), are_many([steps[0].receiver])
-    sentence, end = words.deed(_WORKS_OUT[over], derivation.status, many=many, **names)
+    # who may have what it takes may be able to work it out
+    statuses = [step.told_as for step in steps]
+    status = next((each for each in statuses if each not in FIRM), statuses[0])
+    sentence, end = words.deed(_WORKS_OUT[over], status, many=many, **names)
     when = tell_when(words, answer, derivation, min(step.day for step in steps))
-    text, rest = words.deed("works out {data} from {body}", derivation.status, many=many, **names)
+    text, rest = words.deed("works out {data} from {body}", status, many=many, **names)
     return Working(
         text=f"{text}{rest} {mark}".rstrip(),
         label=", ".join(filter(None, [sentence, when, conditions])) + end,

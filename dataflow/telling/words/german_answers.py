@@ -17,6 +17,24 @@ SENTENCES: Final = {
     "By another way, {told}": "Auf anderem Weg: {told}",
     "By another way: {told}.": "Auf anderem Weg: {told}.",
     "After that: {told}.": "Danach: {told}.",
+    "In the table, {meanings}.": "In der Tabelle bedeutet {meanings}.",
+    "It comes from {names}: `--from NAME` follows the data of one of them.": (
+        "Die Daten kommen von {names}; `--from NAME` verfolgt nur, was von dort kommt."
+    ),
+    "by an authority or court, or admitted": (
+        "von einer Behörde oder einem Gericht, oder eingeräumt"
+    ),
+    "somebody measured it": "jemand hat es gemessen",
+    "by who does it, or reported as done": "von dem, der es tut, oder als geschehen berichtet",
+    "somebody's terms allow it, and no source says that it happens": (
+        "Bedingungen erlauben es, und keine Quelle sagt, dass es geschieht"
+    ),
+    "one side says so, and another does not agree": (
+        "eine Seite sagt es, und eine andere stimmt nicht zu"
+    ),
+    "nobody says so, the scenario adds it": "niemand sagt es, das Szenario fügt es hinzu",
+    "it is still to happen": "es steht noch bevor",
+    "the company itself": "das Unternehmen selbst",
     "Also, {told}": "Außerdem: {told}",
     "{clause} {when}": "{clause}, {when}",
     "{many} gave {what} too, or may have: {names}.": (
