@@ -627,13 +627,18 @@ def test_a_service_means_its_operator_on_the_day_or_else_its_latest() -> None:
         ("observed", "observes"),
         ("inferred", "infers"),
         ("bought", "buys"),
-        ("stored", "has"),
     ],
 )
 def test_how_it_is_collected_is_told(how: str, said: str) -> None:
     model = made(f"services: {{a: {{name: Ay, holds: {{data: email, how: {how}, source: s}}}}}}\n")
     assert f"Ay has had it, start not stated: Ay {said} it [1]." in told(df.reach(model, "email"))
     assert f"1. Ay {said} email address" in told(df.why(model, "email", "a"))
+
+
+def test_what_is_held_is_not_told_as_collected() -> None:
+    model = made("services: {a: {name: Ay, holds: {data: email, how: stored, source: s}}}")
+    assert "Ay has had it, start not stated [1]." in told(df.reach(model, "email"))
+    assert "1. Ay has email address [1]" in told(df.why(model, "email", "a"))
 
 
 #   a (email, 2010 to 4 May 2013)      b (email, always to 4 May 2013)

@@ -67,13 +67,11 @@ def _tell_besides(differ: Sequence[Promise]) -> str:
             if change in changes
         ),
     ]
-    besides = spoken().say("Besides, {told}", told=_join_and(told))
+    parts = list(filter(None, told))
+    joint = "; " if parts[2:] else f", {spoken().say('and')} "
+    besides = spoken().say("Besides, {told}", told=joint.join(parts))
     certainties = {each.certainty for promise in differ for each in promise if each.firmly}
     return f"{besides}, {tell_if(certainties)}"
-
-
-def _join_and(phrases: Iterable[str]) -> str:
-    return f", {spoken().say('and')} ".join(filter(None, phrases))
 
 
 _SPARED: Final = "not contradicted"

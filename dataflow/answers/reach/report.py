@@ -206,6 +206,9 @@ def _tell_part(
     known = (finding.stay.since, finding.started) if is_told else (ALWAYS, None)
     steps = _tell_path(finding, known, named, notes)
     told = Section(end_sentence(f"{capitalise(having)}: {steps[0]}"), ())
+    if _is_only_held(finding):
+        cited = notes.cite(finding.grounds.path[0].sources)
+        told = Section(end_sentence(f"{capitalise(having)}{cited}"), ())
     if len(steps) > 1:
         listed = tuple(Step(end_several(capitalise(step)), ()) for step in steps)
         told = Section(f"{capitalise(having)}:", listed)
@@ -313,6 +316,13 @@ def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
             f" {spoken().say('Of {names}, it is another day, or less sure.', names=names)}"
         )
     return "".join(sentences)
+
+
+def _is_only_held(finding: Finding) -> bool:
+    """Return whether all that is stated is that the company has it: that was just said."""
+    first, *more = finding.grounds.path
+    held = isinstance(first.cause, Hold) and first.cause.how == "stored"
+    return held and not more and first.receiver == finding.company
 
 
 def _tell_path(

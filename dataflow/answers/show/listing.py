@@ -47,6 +47,10 @@ DETAILS: Final[dict[str, tuple[str, ...]]] = {
 """The keys that a list of one kind of thing has columns for, where something stands in them."""
 
 
+LEADING: Final[dict[str, tuple[str, ...]]] = {"event": ("date", "until")}
+"""The keys of details whose columns stand first: things of the kind are sorted by them."""
+
+
 def report_listing(answer: Listing) -> Report:
     """Return what there is, those of a taxonomy indented below what they are a kind of."""
     words = spoken()
@@ -56,12 +60,20 @@ def report_listing(answer: Listing) -> Report:
         found = words.say("{found} called like “{search}”", found=found, search=answer.search)
     opening = words.say("{found} in {path}.", found=found, path=answer.path)
     kinds = {thing.kind for thing in answer}
-    details = DETAILS.get(kinds.pop(), ()) if len(kinds) == 1 else ()
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    leading, details = LEADING.get(kind, ()), DETAILS.get(kind, ())
+    others = tuple(key for key in details if key not in leading)
     rows = [
-        (*_row(thing, indented=answer.search is None), *_list_details(thing, details))
+        (
+            words.say(thing.kind),
+            *_list_details(thing, leading),
+            *_row(thing, indented=answer.search is None, is_alone=bool(details)),
+            *_list_details(thing, others),
+        )
         for thing in answer
     ]
-    return Report((opening,), table=_tabulate((*COLUMNS, *details), rows) if rows else None)
+    columns = (COLUMNS[0], *leading, *COLUMNS[1:], *others)
+    return Report((opening,), table=_tabulate(columns, rows) if rows else None)
 
 
 def _tabulate(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
@@ -75,12 +87,17 @@ def _tabulate(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
     return Table(name_columns(names), tuple(lines))
 
 
-def _row(thing: Thing, *, indented: bool) -> tuple[str, str, str, str]:
+def _row(thing: Thing, *, indented: bool, is_alone: bool) -> tuple[str, str, str]:
+    """Return the id of a thing, what it is, and what else it is called.
+
+    `is_alone` tells that all are of its kind, so that there are columns for its details.
+    """
     pad = "  " * thing.depth if indented else ""
     sensitive = f" ({spoken().say('sensitive')})" if thing.fields.get("sensitive") else ""
     description = shorten(_describe(thing), SHOWN, placeholder=" …")
-    kind, also = spoken().say(thing.kind), ", ".join(thing.also)
-    return kind, f"{pad}{thing.id}{sensitive}", description, also
+    if thing.kind == "event" and not is_alone and "status" in thing.fields:
+        description += f" ({spoken().say(str(thing.fields['status']))})"
+    return f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
 
 
 def _describe(thing: Thing) -> str:

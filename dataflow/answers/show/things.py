@@ -13,7 +13,6 @@ from dataflow.answers.show.fields import (
     say_term,
 )
 from dataflow.common.values import Brief, dataclass, freeze
-from dataflow.model import Event
 from dataflow.model.keys import ModelPart
 
 if TYPE_CHECKING:
@@ -71,11 +70,6 @@ class Thing(Brief):
     def key(self) -> str:
         """What no other thing is called: `KIND:ID`."""
         return f"{self.kind}:{self.id}"
-
-    @property
-    def event(self) -> Event | None:
-        """The thing as an event; None where it is something else."""
-        return self.part if isinstance(self.part, Event) else None
 
     def list_texts(self, key: str) -> list[str]:
         """Return the texts that a field lists; none where the model does not say it."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from dataflow.answers.named import name_types
 from dataflow.answers.passing import follow, keep_widest
 from dataflow.answers.reach import Reach, Row
 from dataflow.answers.reach.aims import tell_aims, tell_roles
@@ -54,7 +55,7 @@ def tell_rows(answer: Reach, words: Words) -> list[list[str]]:
         [
             row.company.name,
             _tell_how(row.finding.told, words) + tell_roles(row, words, STATUS),
-            _tell_since(row.finding.told, words),
+            _tell_since(answer, row, row.finding.told, words),
             _tell_hops(row.finding.told),
             tell_aims(row, words, STATUS),
             *([_tell_data(answer, row, words)] if _is_category(answer) else []),
@@ -74,13 +75,19 @@ def _tell_hops(finding: Finding) -> str:
     return "" if finding.stay.hops is None else str(finding.stay.hops)
 
 
-def _tell_since(finding: Finding, words: Words) -> str:
-    """Return since when, as cells of tables have it; where it firmly has it only later, both."""
+def _tell_since(answer: Reach, row: Row, finding: Finding, words: Words) -> str:
+    """Return since when, as cells of tables have it; where it firmly has it only later, both.
+
+    Where that is of a part of what a company has, the part is named.
+    """
     since = show_since(*finding.dated, finding.bound, words=words)
+    types = name_types(finding, answer.data)
+    if types not in ((answer.data,), keep_widest(answer, row.data)):
+        since += f" ({words.enumerate([term.name for term in types])})"
     firm = finding.firmly
     if firm is None or firm is finding:
         return since
-    return f"{since}; {words.say(HAVING[firm.how])}: {_tell_since(firm, words)}"
+    return f"{since}; {words.say(HAVING[firm.how])}: {_tell_since(answer, row, firm, words)}"
 
 
 def _tell_data(answer: Reach, row: Row, words: Words) -> str:
