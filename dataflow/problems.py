@@ -40,7 +40,7 @@ DOUBTS: Final = (
     *("never-had", "shares-with-itself", "claim-about-nothing", "no-source", "unused-source"),
     *("never-applies", "look-alike", "idle-derivation", "idle-choice", "never-carries"),
     *("never-derives", "idle-deletion", "odd-region", "no-start", "wider-earlier"),
-    *("finding-differs", "cut-quote"),
+    *("finding-differs", "cut-quote", "no-language"),
 )
 """The codes of what is doubtful, and not wrong."""
 

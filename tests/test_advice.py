@@ -32,6 +32,7 @@ FIXES: dict[str, tuple[tuple[str, str], ...]] = {
     "bad-claim-past": (("    past: true\n", ""),),
     "bad-claim": (("no-ads:", "no-ads:\n    by: whatsapp"),),
     "cut-quote": (("your data … without", "your data to anybody without"),),
+    "no-language": (("language: fr", "language: de"),),
     "finding-differs": (("found: kept", "found: broken"),),
     "no-start-account": (("{data: location", "{data: location, known: 2020"),),
     "no-start": (("data: location, until", "data: location, known: 2019, until"),),

@@ -789,14 +789,14 @@ def test_it_is_all_said_in_german() -> None:
     told = draw(model, "flow").alt
     assert (
         "Behauptet wird: Chat (Old Inc. bis 2014 und New AG seit 2015) gibt weiter an Ads:"
-        " phone number, seit 2012; Chat dazu: „That is not so.“"
+        " Telefonnummern, seit 2012; Chat dazu: „That is not so.“"
     ) in told
     assert (
-        "Laut Bedingungen erlaubt: Chat (New AG) gibt weiter an Maps: phone number, spätestens"
-        " seit 1. März 2015."
+        "Laut Bedingungen erlaubt: Chat (New AG) gibt weiter an Maps: Telefonnummern, spätestens"
+        " seit dem 1. März 2015."
     ) in told
     assert told.startswith(
-        "Zugriff auf phone number, heute oder früher: mindestens 3 Unternehmen, 1 Behörde und"
+        "Zugriff auf Telefonnummern, heute oder früher: mindestens 3 Unternehmen, 1 Behörde und"
         " 1 Gruppe:"
     )
     assert "Andere, die nicht genannt sind: Business partners." in told

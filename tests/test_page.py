@@ -333,7 +333,7 @@ def test_a_page_speaks_the_language_of_its_model() -> None:
     text = page(load(MODEL | {"language": "de"}), "both")
     assert '<html lang="de">' in text
     assert "Tag für Tag" in text
-    assert "Zugriff auf phone number: " in text
+    assert "Zugriff auf Telefonnummern: " in text
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -287,7 +287,7 @@ def test_a_path_that_is_not_there_is_said() -> None:
     assert "Broker cannot reach your phone number" in words(ET.fromstring(draw(answer).svg))
     assert draw(answer).alt.startswith("Broker cannot reach your phone number.")
     german = df.why(load(MODEL | {"language": "de"}), "phone_number", "broker", as_of="2016")
-    assert "Kein Zugriff auf phone number: Broker, Stand 31. Dezember 2016." in draw(german).alt
+    assert "Kein Zugriff auf Telefonnummern: Broker, Stand 31. Dezember 2016." in draw(german).alt
 
 
 def test_a_view_of_paths_says_who_has_none_where_others_have_one() -> None:

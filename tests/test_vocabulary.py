@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 import dataflow as df
+from dataflow.asking.sayings import TERMS
 from dataflow.model.names import find_data, find_purpose
 
 if TYPE_CHECKING:
@@ -174,12 +175,13 @@ def test_purposes_are_understood(core: Model) -> None:
 def table_of(taxonomy: Taxonomy) -> str:
     """Write a taxonomy as a table in the order of the file."""
     rows = [
-        ["id", "name", "is a", "Art. 9", "fides", "DPV", "TCF"],
-        ["---"] * 7,
+        ["id", "name", "in German", "is a", "Art. 9", "fides", "DPV", "TCF"],
+        ["---"] * 8,
         *(
             [
                 f"`{term.id}`",
                 term.name,
+                TERMS["de"][term.id],
                 ", ".join(f"`{parent}`" for parent in term.is_a),
                 "yes" if term.sensitive else "",
                 *(", ".join(term.maps.get(other, ())) for other in ("fides", "dpv", "tcf")),

@@ -23,10 +23,11 @@ from dataflow.common.values import Brief, dataclass
 from dataflow.engine.certainty import is_firm
 from dataflow.engine.setting import Setting, read_number
 from dataflow.engine.units import name_unit
-from dataflow.language.words import STATUSES
+from dataflow.language.words import STATUSES, find_language
 from dataflow.problems import Problem, QuestionError
 from dataflow.telling.length import Length, refuse_length
 from dataflow.telling.screen import Screen
+from dataflow.telling.words import speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -240,9 +241,14 @@ class Tellable(Brief, ABC):
 
 
 class Overview(Tellable):
-    """What rests on no evidence: it carries no doubts, and tells of nobody unnamed."""
+    """What rests on no evidence: it carries no doubts, and tells of nobody unnamed.
+
+    Attributes:
+        language: that of the model.
+    """
 
     doubts = unnamed = ()
+    language: str = "en"
 
     @abstractmethod
     def whole_report(self) -> Report:
@@ -250,8 +256,11 @@ class Overview(Tellable):
 
     def report(self, length: Length = "full") -> Report:
         """Return it for people; only of what is brief, something is left out."""
-        report = self.whole_report()
-        return report.cut() if length == "brief" else report
+        with speaking(self.language) as words:
+            report = replace(self.whole_report(), language=words.language)
+        if length == "brief":
+            return report.cut()
+        return replace(report, remarks=(*report.remarks, *tell_language(self.language)))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -329,16 +338,28 @@ class Answer(Tellable):
 
         writing = import_module(".report", type(self).__module__)
         write = getattr(writing, f"report_{COMMANDS[self.command].public[0]}")
-        report: Report = order_sources(write(self, length))
-        companies: Looks = tuple((company.name, "company") for company in self.model.companies)
-        report = replace(report, looks=(*report.looks, *UNSURE, *companies))
-        if length == "brief":
-            return report.cut()
+        with speaking(self.model.language) as words:
+            told: Report = order_sources(write(self, length))
+            companies: Looks = tuple((company.name, "company") for company in self.model.companies)
+            looks: Looks = tuple((words.say(word), look) for word, look in (*told.looks, *UNSURE))
+            report = replace(told, language=words.language, looks=(*looks, *companies))
+            if length == "brief":
+                return report.cut()
+            return replace(report, remarks=(*report.remarks, *self._remark()))
+
+    def _remark(self) -> Iterator[str]:
+        """Yield what its scenario adds, and that the language of its model is not there."""
         scenario = self.model.scenarios.get(self.setting.scenario or "")
-        if scenario is None or scenario.add is None:
-            return report
-        supposed = f"Assumed: what the scenario “{scenario.id}” adds to the model."
-        return replace(report, remarks=(*report.remarks, supposed))
+        if scenario is not None and scenario.add is not None:
+            text = "Assumed: what the scenario “{scenario}” adds to the model."
+            yield spoken().say(text, scenario=scenario.id)
+        yield from tell_language(self.model.language)
+
+
+def tell_language(language: str) -> Iterator[str]:
+    """Yield, of a language that answers are not told in, that they are in English."""
+    if find_language(language) is None:
+        yield f"Answers are not told in the language of this model, `{language}`: this is English."
 
 
 def list_unnamed(holders: Iterable[Holder]) -> tuple[Holder, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dataflow.common.dates import includes
 from dataflow.engine.world import join_masks
 from dataflow.model import Derivation, Operation, Term
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +53,17 @@ def is_given(evidence: Evidence, path: Sequence[PathStep], step: PathStep, types
     return _find_given(evidence, path, step, mask) == mask
 
 
-def tell_types(types: Types, asked: Term, otherwise: str = "it") -> str:
-    """Return the names of types, as a sentence has them; of what was asked for, something else."""
+def tell_types(types: Types, asked: Term, otherwise: str | None = None) -> str:
+    """Return the names of types, as a sentence has them; of what was asked for, something else.
+
+    That is "it", where nothing else is given.
+    """
+    words = spoken()
     if types == (asked,):
-        return otherwise
+        return words.say("it") if otherwise is None else otherwise
     names = [term.name for term in types]
-    return ENGLISH.enumerate(names if len(names) <= NAMED else [*names[: NAMED - 1], "more"])
+    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], words.say("more")]
+    return words.enumerate(shown)
 
 
 def _name(evidence: Evidence, types: Types, asked: Term) -> Types:

@@ -9,16 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypedDict
 
 from dataflow.answers.owners import tell_owner
-from dataflow.common.nearest import join_words
 from dataflow.common.values import Brief, dataclass
 from dataflow.engine.evidence import Evidence
 from dataflow.engine.having import find_stays
 from dataflow.engine.reach import find
 from dataflow.engine.setting import Setting
 from dataflow.model.questions import Account
-from dataflow.telling.counting import Reaching, count_reaching
-from dataflow.telling.sentences import agree, is_several, tell_having, tell_names, told_of
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.counting import Reaching, count_reaching, tell_otherwise
+from dataflow.telling.sentences import tell_carrying, tell_having, told_of
+from dataflow.telling.words import speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -124,16 +123,20 @@ def loosen(setting: Setting) -> Iterator[Looser]:
     """Yield the settings with one thing less in the way."""
     for key, name, leave_out, phrase in _BARS:
         if getattr(setting, name):
-            yield Looser(key, phrase, leave_out(setting))
+            yield Looser(key, spoken().say(phrase), leave_out(setting))
     if setting.without:
-        left_out = ENGLISH.left_out(setting.without)
-        yield Looser("without", f"With {left_out} put back", replace(setting, without=()))
+        phrase = spoken().say("With {what} put back", what=spoken().left_out(setting.without))
+        yield Looser("without", phrase, replace(setting, without=()))
     if not setting.announced or setting.firm:
-        option = "`--announced`, without `--firm`" if setting.firm else "`--announced`"
-        phrase = f"With what was only announced ({option})"
+        phrase = spoken().say(
+            "With what was only announced (`--announced`, without `--firm`)"
+            if setting.firm
+            else "With what was only announced (`--announced`)"
+        )
         yield Looser("announced", phrase, replace(setting, firm=False, announced=True))
     if not setting.owners:
-        yield Looser("owners", "With owners (`--owners`)", replace(setting, owners=True))
+        phrase = spoken().say("With owners (`--owners`)")
+        yield Looser("owners", phrase, replace(setting, owners=True))
 
 
 def find_reasons(
@@ -147,13 +150,14 @@ def find_reasons(
         companies: who was asked about; none for all.
     """
     asking = _Asking(evidence, terms, companies)
-    reasons = [*asking.with_account(), *asking.without_bars(), *asking.if_readable()]
-    keys = {reason.setting for reason in reasons}
-    idle = {"persona"} if "account" in keys else set()
-    idle |= {"announced"} if "firm" in keys else set()
-    reasons = [reason for reason in reasons if reason.setting not in idle]
-    if not reasons:
-        reasons += asking.with_nothing_set()
+    with speaking(evidence.model.language):
+        reasons = [*asking.with_account(), *asking.without_bars(), *asking.if_readable()]
+        keys = {reason.setting for reason in reasons}
+        idle = {"persona"} if "account" in keys else set()
+        idle |= {"announced"} if "firm" in keys else set()
+        reasons = [reason for reason in reasons if reason.setting not in idle]
+        if not reasons:
+            reasons += asking.with_nothing_set()
     return tuple(
         replace(reason, setting="persona") if reason.setting == "account" else reason
         for reason in reasons
@@ -188,7 +192,8 @@ class _Asking:
         for holder in missing[:ACCOUNTS]:
             accounts = (*persona.accounts, Account(holder=holder))
             looser = replace(setting, persona=replace(persona, accounts=accounts))
-            phrase = f"With an account at {holder.name}, which “{persona.name}” does not have"
+            text = "With an account at {holder}, which “{persona}” does not have"
+            phrase = spoken().say(text, holder=holder.name, persona=persona.name)
             yield from self._ask(Looser("account", phrase, looser))
 
     def without_bars(self) -> Iterator[Reason]:
@@ -200,7 +205,8 @@ class _Asking:
         """Yield what several settings together are in the way of."""
         asked = self._evidence.setting
         plain = Setting(scenario=asked.scenario, by=asked.by)
-        yield from self._ask(Looser("settings", "With none of these settings", plain))
+        phrase = spoken().say("With none of these settings")
+        yield from self._ask(Looser("settings", phrase, plain))
 
     def if_readable(self) -> Iterator[Reason]:
         """Yield who carries it and cannot read it."""
@@ -213,11 +219,8 @@ class _Asking:
         having = self._find(again)
         if having:
             carriers = list({hold.holder.id: hold.holder for hold in carried}.values())
-            carry = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
-            data = self._terms[0].name if len(self._terms) == 1 else "it"
-            it = "them" if is_several(data) else "it"
-            message = f"{tell_names(carriers)} {carry} {data} and cannot read {it}."
-            yield _make("readable", message, again, having)
+            data = self._terms[0].name if len(self._terms) == 1 else spoken().say("it")
+            yield _make("readable", tell_carrying(carriers, data), again, having)
 
     def _holds(self) -> list[Hold]:
         model = self._evidence.model
@@ -231,9 +234,8 @@ class _Asking:
         again = self._evidence.under(looser.setting)
         having = self._find(again)
         if having:
-            what = "it" if len(self._terms) == 1 else "some"
-            message = f"{looser.phrase}: {_tell(having, what)}."
-            yield _make(looser.key, message, again, having)
+            what = spoken().say("it" if len(self._terms) == 1 else "some")
+            yield _make(looser.key, _tell(looser.phrase, having, what), again, having)
 
     def _find(self, evidence: Evidence) -> list[Finding]:
         mask = evidence.world.mask_of(self._terms)
@@ -250,21 +252,20 @@ def _make(key: str, message: str, evidence: Evidence, having: Iterable[Finding])
     return Reason(key, message, evidence, tuple(finding.company for finding in having))
 
 
-def _tell(having: Sequence[Finding], what: str) -> str:
-    """Return who could reach it: one by name, since when; of several, how many."""
-    if len(having) == 1:
-        [finding] = having
-        told = finding.told
-        if told.ties:
-            return tell_owner(told, what, told.stay.until)[0]
-        return tell_having(told_of(told), what, told.evidence.told_end(told.stay.until))
-    surest = [finding.surest for finding in having]
-    reaching = [
-        Reaching(each.company, each.certainty, each.how == "owns", is_over=each.is_over)
-        for each in surest
-    ]
-    count = count_reaching(reaching)
-    if count.first is None:  # who only owns is told as more than nobody
-        return join_words([group.text.replace(" more ", " ", 1) for group in count.more], "and")
-    counted = count.tell(what).removesuffix(".")
-    return counted[:1].lower() + counted[1:]
+def _tell(phrase: str, having: Sequence[Finding], what: str) -> str:
+    """Return who could reach it otherwise: one by name, since when; of several, how many."""
+    if len(having) > 1:
+        surest = [finding.surest for finding in having]
+        reaching = [
+            Reaching(each.company, each.certainty, each.how == "owns", is_over=each.is_over)
+            for each in surest
+        ]
+        return tell_otherwise(phrase, count_reaching(reaching), what)
+    [finding] = having
+    told = finding.told
+    if told.ties:
+        having_it = tell_owner(told, what, told.stay.until)[0]
+    else:
+        end = told.evidence.told_end(told.stay.until)
+        having_it = tell_having(told_of(told), what, end)
+    return f"{phrase}: {having_it}."

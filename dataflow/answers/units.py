@@ -10,8 +10,8 @@ from dataflow.engine.having import find_stay
 from dataflow.engine.units import find_operations
 from dataflow.model.names import find_company, find_holder
 from dataflow.problems import QuestionError
-from dataflow.telling.sentences import NONE, agree, call_alone, is_plural, tell_status, tell_when
-from dataflow.telling.verbs import Names, Verb, tell_doing
+from dataflow.telling.sentences import NONE, call_alone, tell_operator, tell_status, tell_when
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,20 +62,16 @@ class Target(NamedTuple):
             return call_alone(evidence, self.holder)
         operations = find_operations(evidence, self.named)
         tie = next(each for each in operations if each.company == self.holder)
-        is_over = tie.window.end < evidence.setting.day
-        verb = Verb(agree(self.holder, "operates"), "operated", "operate", "{service}")
-        many = frozenset(["receiver"] if is_plural(self.holder) else ())
-        names = Names({"service": self.named.name}, many)
-        clause, end = tell_doing("which", verb, tie.status, names, is_over=is_over)
-        return f"{self.holder.name}, {clause}{end},"
+        return tell_operator(tie, is_over=tie.window.end < evidence.setting.day)
 
     def tell(self, evidence: Evidence) -> Iterator[str]:
         """Yield what is said where a service was named, and its company may have more than that."""
         if self.named != self.holder and self._has_others(evidence):
-            yield (
-                f"{self.named.name} is a service: this is about {self.holder.name} and all that it"
-                f" operates. `--by service` asks about {self.named.name} alone."
+            text = (
+                "{service} is a service: this is about {company} and all that it operates."
+                " `--by service` asks about {service} alone."
             )
+            yield spoken().say(text, service=self.named.name, company=self.holder.name)
 
     def _has_others(self, evidence: Evidence) -> bool:
         """Return whether the company operates more than the service, or may have data itself."""

@@ -10,6 +10,7 @@ from dataflow.answers.answer import Tellable
 from dataflow.common.values import dataclass
 from dataflow.problems import QuestionError
 from dataflow.telling.text import escape, write_line
+from dataflow.telling.words import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,11 +97,12 @@ def ask(model: Model, question: str) -> Ask:
     from dataflow.asking.understanding import NotUnderstoodError, Understanding  # noqa: PLC0415
 
     understanding = Understanding(model)
-    try:
-        prepared = prepare(model, understanding.understand(question))
-        answer = prepared.ask()
-    except NotUnderstoodError as wrong:
-        raise refuse(question, understanding, wrong.stopped) from None
-    except QuestionError as wrong:
-        raise add_advice(question, wrong, understanding) from None
+    with speaking(understanding.guess(question)):
+        try:
+            prepared = prepare(model, understanding.understand(question))
+            answer = prepared.ask()
+        except NotUnderstoodError as wrong:
+            raise refuse(question, understanding, wrong.stopped) from None
+        except QuestionError as wrong:
+            raise add_advice(question, wrong, understanding) from None
     return Ask(question, prepared.words, answer, prepared.notes)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from dataflow.asking.countries import find_region
 from dataflow.asking.moments import find_moment, today
 from dataflow.asking.spellings import spell
-from dataflow.common.dates import parse_date, show_day, tell_date
-from dataflow.common.nearest import list_names
+from dataflow.common.dates import parse_date, show_day
 from dataflow.model.names import (
     find_company,
     find_holder,
@@ -17,9 +16,10 @@ from dataflow.model.names import (
     list_called,
 )
 from dataflow.problems import QuestionError
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dataflow.asking.trees import Branch
     from dataflow.engine.setting import Settings
@@ -56,7 +56,9 @@ class Asked:
             QuestionError: the question has another value for it.
         """
         if self._settings.setdefault(key, value) != value:
-            raise QuestionError(f"the question says twice, and differently, {_TWICE[key]}")
+            words = spoken()
+            text = "the question says twice, and differently, {what}"
+            raise QuestionError(words.say(text, what=words.say(_TWICE[key])))
         if note and note not in self.notes:
             self.notes.append(note)
 
@@ -70,12 +72,14 @@ class Asked:
 
     def add_firm(self) -> None:
         """Count firm statements alone."""
-        self.put("firm", value=True, note="counted is only what is stated, observed or confirmed")
+        note = spoken().say("counted is only what is stated, observed or confirmed")
+        self.put("firm", value=True, note=note)
 
     def add_still(self) -> None:
         """Ask for today, where no other day is asked for."""
         if "as_of" not in self._settings:
-            self.put("as_of", today(), f"“still” is read as: on {tell_date(parse_date(today()))}")
+            day = spoken().date(parse_date(today()))
+            self.put("as_of", today(), spoken().say("“still” is read as: on {day}", day=day))
 
 
 _NEVER: Final = {"never", "no", "not", "without"}
@@ -99,19 +103,22 @@ def _start_of(asked: Asked, part: Branch) -> None:
 
 def _before(asked: Asked, part: Branch) -> None:
     moment = find_moment(asked.model, part.only())
-    day = tell_date(parse_date(moment.before))
-    asked.put("as_of", moment.before, f"before {moment}, is read as: on {day}")
+    day = spoken().date(parse_date(moment.before))
+    note = spoken().say("before {moment}, is read as: on {day}", moment=str(moment), day=day)
+    asked.put("as_of", moment.before, note)
 
 
 def _after(asked: Asked, part: Branch) -> None:
     moment = find_moment(asked.model, part.only())
-    day = tell_date(parse_date(moment.after))
-    asked.put("as_of", moment.after, f"after {moment}, is read as: on {day}")
+    day = spoken().date(parse_date(moment.after))
+    note = spoken().say("after {moment}, is read as: on {day}", moment=str(moment), day=day)
+    asked.put("as_of", moment.after, note)
 
 
 def _on_event(asked: Asked, part: Branch) -> None:
     moment = find_moment(asked.model, part.only())
-    asked.put("as_of", moment.date.written, f"the day is that of {moment}" if moment.what else None)
+    note = spoken().say("the day is that of {moment}", moment=str(moment))
+    asked.put("as_of", moment.date.written, note if moment.what else None)
 
 
 def _now(asked: Asked, _: Branch) -> None:
@@ -146,8 +153,12 @@ def _has_done(asked: Asked, part: Branch) -> None:
         has_account = any(account.holder == holder for account in persona.accounts)
         if has_account == _NEVER.isdisjoint(spell(persona.id)):
             continue
-        message = f"`{persona.id}` has {'an' if has_account else 'no'} account of `{holder.id}`"
-        raise QuestionError(f"{message}: ask “if I am {persona.id}”")
+        texts = (
+            "`{persona}` has no account of `{holder}`: ask “if I am {persona}”",
+            "`{persona}` has an account of `{holder}`: ask “if I am {persona}”",
+        )
+        message = spoken().say(texts[has_account], persona=persona.id, holder=holder.id)
+        raise QuestionError(message)
     asked.put("persona", persona.id)
 
 
@@ -163,8 +174,7 @@ def _never_joined(asked: Asked, part: Branch) -> None:
         for persona in asked.model.personas.values()
         if not any(not holders or account.holder in holders for account in persona.accounts)
     ]
-    where = "".join(f" `{holder.id}`" for holder in holders)
-    asked.put("persona", _the_only(asked.model, personas, "never joined", where).id)
+    asked.put("persona", _the_only(asked.model, personas, "never joined", holders).id)
 
 
 def _owners(asked: Asked, _: Branch) -> None:
@@ -199,14 +209,17 @@ def _without_company(asked: Asked, part: Branch) -> None:
         asked.model, list_family(asked.model, holder)
     )
     if not kinds:
-        raise QuestionError(f"`{holder.id}` shares nothing in this model, and is given nothing")
+        text = "`{holder}` shares nothing in this model, and is given nothing"
+        raise QuestionError(spoken().say(text, holder=holder.id))
     asked.leave_out(*kinds)
-    asked.notes.append(f"without {holder.name}: as if it shared nothing, and were given nothing")
+    text = "without {holder}: as if it shared nothing, and were given nothing"
+    asked.notes.append(spoken().say(text, holder=holder.name))
 
 
 def _besides(asked: Asked, part: Branch) -> None:
     company = find_company(asked.model, part.only().text)
-    asked.notes.append(f"the answer has {company.name} as well, where it has it")
+    text = "the answer has {company} as well, where it has it"
+    asked.notes.append(spoken().say(text, company=company.name))
 
 
 def _list_passing(model: Model, holders: set[Holder]) -> list[str]:
@@ -223,7 +236,9 @@ def list_family(model: Model, holder: Holder) -> set[Holder]:
     return companies.union(*map(model.services_of, companies))
 
 
-def _the_only(model: Model, fitting: Iterable[Persona], what: str, where: str = "") -> Persona:
+def _the_only(
+    model: Model, fitting: Iterable[Persona], what: str, holders: Iterable[Holder] = ()
+) -> Persona:
     """Return the one persona that fits, or the one that is called so.
 
     Raises:
@@ -234,11 +249,26 @@ def _the_only(model: Model, fitting: Iterable[Persona], what: str, where: str = 
     if len(personas) == 1:
         return personas[0]
     names = [persona.id for persona in personas or model.personas.values()]
-    count = len(personas) if personas else "none"
-    message = f"{count} of the people of this model {what}{where}"
-    if names:
-        message = f"{message}: {list_names(names)}; ask “if I am {names[0]}”"
-    raise QuestionError(message, names, ambiguous=bool(personas))
+    where = "".join(f" `{holder.id}`" for holder in holders)
+    words, text = spoken(), _FITTING[what]
+    message = words.say(text, n=len(personas) or words.say("none"), where=where)
+    raise QuestionError(_add_names(message, names), names, ambiguous=bool(personas))
+
+
+_FITTING: Final = {
+    "opted out": "{n} of the people of this model opted out{where}",
+    "never joined": "{n} of the people of this model never joined{where}",
+}
+
+
+def _add_names(message: str, names: Sequence[str]) -> str:
+    """Return a message with the personas that can be asked for."""
+    if not names:
+        return message
+    words = spoken()
+    listed = words.enumerate([f"`{name}`" for name in names])
+    ask = words.say("ask “if I am {persona}”", persona=names[0])
+    return f"{message}: {listed}; {ask}"
 
 
 def _who_lives_in(model: Model, region: str) -> Persona:
@@ -247,13 +277,19 @@ def _who_lives_in(model: Model, region: str) -> Persona:
     if len(living) == 1:
         return living[0]
     names = [persona.id for persona in living or model.personas.values()]
+    words = spoken()
     if living:
-        message = f"{len(living)} people of this model live in {region}: {list_names(names)}"
+        text = "{n} people of this model live in {region}"
+        message = words.say(text, n=len(living), region=region)
     elif names:
-        message = f"nobody of this model lives in {region}: it has {list_names(names)}"
+        message = words.say("nobody of this model lives in {region}", region=region)
+        listed = words.say("it has {names}", names=words.enumerate([f"`{name}`" for name in names]))
+        ask = words.say("ask “if I am {persona}”", persona=names[0])
+        raise QuestionError(f"{message}: {listed}; {ask}", names)
     else:
-        raise QuestionError(f"nobody of this model lives in {region}: it has no personas")
-    raise QuestionError(f"{message}; ask “if I am {names[0]}”", names, ambiguous=bool(living))
+        text = "nobody of this model lives in {region}: it has no personas"
+        raise QuestionError(words.say(text, region=region))
+    raise QuestionError(_add_names(message, names), names, ambiguous=True)
 
 
 ADDITIONS: Final[Mapping[str, Adding]] = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from dataflow.asking.additions import list_family
 from dataflow.asking.countries import find_region
 from dataflow.common.dates import parse_date
-from dataflow.common.nearest import join_words, list_names
 from dataflow.model.names import find_claims, find_data, find_holder, find_purpose
 from dataflow.problems import QuestionError
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dataflow.model.facts import Taxonomy
 
 _MOST_LISTED: Final = 6
-_SIDES: Final = (("by", "seller"), ("to", "buyer"))
+_SIDES: Final = (("by `{id}`", "seller"), ("to `{id}`", "buyer"))
 
 
 def choose_claims(
@@ -40,17 +40,19 @@ def choose_claims(
             continue
         data = find_data(model, matter.text).id
         chosen = [claim for claim in chosen if _is_about(model.data, data, _ids(claim.data))]
-        told.append(f"about `{data}`")
+        told.append(spoken().say("about `{id}`", id=data))
     for key in purposes:
         chosen = [claim for claim in chosen if _is_about(model.purposes, key, _ids(claim.purposes))]
-        told.append(f"about `{key}`")
+        told.append(spoken().say("about `{id}`", id=key))
     for date in map(parse_date, form.texts("date")):
         chosen = [claim for claim in chosen if _is_within(claim.date, date)]
-        told.append(f"in {date}")
+        told.append(spoken().say("in {date}", date=str(date)))
     what = " ".join(told)
     if not chosen:
-        whose = f" of `{company}`" if company else ""
-        raise QuestionError(f"no promise{whose} {what} is in this model")
+        text = "no promise of `{company}` {what} is in this model"
+        if not company:
+            text = "no promise {what} is in this model"
+        raise QuestionError(spoken().say(text, company=company, what=what))
     return sorted(_key(model, claim) for claim in chosen)
 
 
@@ -92,13 +94,17 @@ def choose_sale(model: Model, form: Branch) -> tuple[str, list[str], str | None]
         note = "the only flow with `mechanism: sale` that fits; others may have been paid for too"
         return "show", [f"flow:{sales[0].id}"], note
     if not sales:
-        what = f" of `{data}`" if data else ""
-        ends = [f" {joint} `{end}`" for joint, rule in _SIDES for end in form.texts(rule)]
-        nearest = f"; the nearest is “who has {data}?”" if data else ""
-        sale = f"flow with `mechanism: sale`{what}{''.join(ends)}"
-        raise QuestionError(f"this model has no {sale}{nearest}")
+        words = spoken()
+        parts = [words.say("of `{id}`", id=data)] if data else []
+        parts += [words.say(text, id=end) for text, rule in _SIDES for end in form.texts(rule)]
+        text = "this model has no flow with `mechanism: sale`{what}"
+        message = words.say(text, what="".join(f" {part}" for part in parts))
+        if data:
+            message += f"; {words.say('the nearest is “who has {id}?”', id=data)}"
+        raise QuestionError(message)
     if data is None or sellers or buyers:
-        raise QuestionError(f"several sales fit; {_tell_shows(model, sales)}")
+        told = _tell_shows(model, sales)
+        raise QuestionError(spoken().say("several sales fit; {ask}", ask=told))
     note = "the answer is who has it; what the record calls a sale is told as “sold”"
     return "reach", [data], note
 
@@ -116,11 +122,13 @@ def choose_ending(model: Model, form: Branch) -> str:
     flows = [flow for flow in model.flows.values() if _goes(model, flow, *ends, data)]
     if len(flows) == 1:
         return flows[0].id
-    what = f" with `{data}`" if data else ""
-    if not flows:
-        between = f"from `{giver.id}` to `{receiver.id}`"
-        raise QuestionError(f"no flow of this model goes {between}{what}")
-    raise QuestionError(f"several flows fit; {_tell_shows(model, flows)}")
+    if flows:
+        told = _tell_shows(model, flows)
+        raise QuestionError(spoken().say("several flows fit; {ask}", ask=told))
+    text = "no flow of this model goes from `{giver}` to `{receiver}`"
+    if data:
+        text = "no flow of this model goes from `{giver}` to `{receiver}` with `{id}`"
+    raise QuestionError(spoken().say(text, giver=giver.id, receiver=receiver.id, id=data))
 
 
 def _ends(model: Model, form: Branch, rule: str) -> set[Holder]:
@@ -147,8 +155,9 @@ def _carried(flow: Flow) -> set[str]:
 
 def _tell_shows(model: Model, flows: Iterable[Flow]) -> str:
     shows = [f"`dataflow show {model.path} {flow.id}`" for flow in flows]
-    more = [f"{len(shows) - _MOST_LISTED} more"] if len(shows) > _MOST_LISTED else []
-    return f"ask {join_words([*shows[:_MOST_LISTED], *more], 'or')}"
+    words, left = spoken(), len(shows) - _MOST_LISTED
+    more = [words.say("{n} more", n=left)] if left > 0 else []
+    return words.say("ask {commands}", commands=words.either([*shows[:_MOST_LISTED], *more]))
 
 
 def choose_place(model: Model, form: Branch) -> str:
@@ -171,6 +180,8 @@ def choose_place(model: Model, form: Branch) -> str:
     if len(keys) == 1:
         return keys[0]
     if not keys:
-        raise QuestionError(f"nobody of this model is in {name}, as far as it says")
-    message = f"{len(keys)} of this model are in {name}: {list_names(keys)}"
-    raise QuestionError(f"{message}; no command lists them, `show` tells of each")
+        text = "nobody of this model is in {region}, as far as it says"
+        raise QuestionError(spoken().say(text, region=name))
+    text = "{n} of this model are in {region}: {names}; no command lists them, `show` tells of each"
+    names = spoken().enumerate([f"`{key}`" for key in keys])
+    raise QuestionError(spoken().say(text, n=len(keys), region=name, names=names))

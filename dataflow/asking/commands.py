@@ -8,7 +8,6 @@ from dataflow.asking.choosing import choose_claims, choose_ending, choose_place,
 from dataflow.asking.moments import find_moment, today
 from dataflow.common.commands import COMMANDS
 from dataflow.common.dates import NEVER, parse_date
-from dataflow.common.nearest import list_names
 from dataflow.model.names import (
     find_company,
     find_data,
@@ -19,6 +18,7 @@ from dataflow.model.names import (
     names_of,
 )
 from dataflow.problems import QuestionError
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -121,10 +121,11 @@ def prepare(model: Model, understood: Understood) -> Prepared:
     taken = _TAKEN.get(call.command, tuple(_OPTIONS))
     refused = [_OPTIONS[key] for key in settings if key not in taken]
     if refused:
-        message = f"this is answered by `dataflow {call.command}`, which takes no "
-        raise QuestionError(message + list_names(refused, "or"))
+        text = "this is answered by `dataflow {command}`, which takes no {options}"
+        options = spoken().either([f"`{option}`" for option in refused])
+        raise QuestionError(spoken().say(text, command=call.command, options=options))
     words = (call.command, model.path, *call.words, *write_options(settings))
-    notes = (*understood.notes, *filter(None, [call.note]))
+    notes = (*understood.notes, *([spoken().say(call.note)] if call.note else []))
     answer = COMMANDS[call.command].import_function()
     return Prepared(words, notes, lambda: answer(model, *call.arguments, **call.named, **settings))
 
@@ -182,10 +183,11 @@ def _note_service(model: Model, understood: Understood) -> str | None:
     company = model.holders[_company(model, understood)]
     if len(named) != 1 or named[0].is_company or _is_namesake(named[0], company):
         return None
-    return (
-        f"`{named[0].id}` is a service: this is about `{company.id}`, its operator in this model;"
+    text = (
+        "`{service}` is a service: this is about `{company}`, its operator in this model;"
         " `--by service` asks about the service alone"
     )
+    return spoken().say(text, service=named[0].id, company=company.id)
 
 
 def _promised(model: Model, understood: Understood) -> Call:
@@ -246,8 +248,8 @@ def _is_namesake(service: Holder, company: Holder) -> bool:
 def _runs(model: Model, understood: Understood) -> Call:
     holder = find_holder(model, understood.form.texts("holder")[0])
     if not model.operations_of(holder):
-        message = f"`{holder.id}` is a company, and only services are run by somebody"
-        raise QuestionError(f"{message}; ask “who owns {holder.id}?”")
+        text = "`{id}` is a company, and only services are run by somebody; ask “who owns {id}?”"
+        raise QuestionError(spoken().say(text, id=holder.id))
     note = "operators are listed with their days" if "as_of" in understood.settings else None
     return _show(f"service:{holder.id}", note)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from dataflow.common.dates import NEVER, parse_date, show_day, tell_date
+from dataflow.common.dates import NEVER, parse_date, show_day
 from dataflow.common.nearest import find_nearest
 from dataflow.model.names import find_company
 from dataflow.problems import QuestionError
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from dataflow.asking.trees import Branch
@@ -38,7 +39,9 @@ class Moment(NamedTuple):
         return self.date.written if self.what else _written(self.date.last + 1)
 
     def __str__(self) -> str:
-        return f"“{self.what}”, {tell_date(self.date)}" if self.what else tell_date(self.date)
+        words = spoken()
+        date = words.date(self.date)
+        return f"{words.say('“{title}”', title=self.what)}, {date}" if self.what else date
 
 
 def today() -> str:
@@ -72,7 +75,7 @@ def find_event(model: Model, name: str) -> Event:
     called = {event.name or key: key for key, event in model.events.items()}
     nearest = find_nearest(name, [*called, *model.events])
     ids = tuple(dict.fromkeys(called.get(near, near) for near in nearest))
-    raise QuestionError(f"no event is called `{name}`", ids)
+    raise QuestionError(spoken().say("no event is called `{name}`", name=name), ids)
 
 
 def _find_takeover(model: Model, happening: Branch) -> Moment:
@@ -85,10 +88,13 @@ def _find_takeover(model: Model, happening: Branch) -> Moment:
         if not buyers or ownership.owner in buyers
     ]
     if len(owners) != 1 or owners[0].start is None:
-        who = f"`{buyers[0].id}`" if buyers else "who"
-        raise QuestionError(f"this model does not say when {who} bought `{bought.id}`")
+        words = spoken()
+        who = f"`{buyers[0].id}`" if buyers else words.say("who")
+        text = "this model does not say when {who} bought `{id}`"
+        raise QuestionError(words.say(text, who=who, id=bought.id))
     owner = owners[0].owner
-    return Moment(owners[0].start, f"{owner.name} owns {bought.name}")
+    told = spoken().say("{owner} owns {owned}", owner=owner.name, owned=bought.name)
+    return Moment(owners[0].start, told)
 
 
 def _written(day: int) -> str:

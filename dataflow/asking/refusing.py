@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from dataflow.asking.suggesting import suggest
 from dataflow.asking.words import NAMES
 from dataflow.problems import QuestionError
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +24,50 @@ def refuse(question: str, understanding: Understanding, stopped: int) -> Questio
     """Return the error for a question that was understood as far as `stopped` of its parts."""
     pieces = understanding.pieces
     why = _tell_unknown(pieces) or _tell_stop(pieces, stopped)
-    message = f"“{_echo(question)}” was not understood: {why}"
+    text = "“{question}” was not understood: {why}"
+    message = spoken().say(text, question=_echo(question), why=why)
     return QuestionError(message + _advise(question, understanding))
 
 
 def add_advice(question: str, wrong: QuestionError, understanding: Understanding) -> QuestionError:
     """Return the error for a question that was understood in part, with what can be asked."""
-    message = wrong.message + _advise(question, understanding)
+    message = _translate(wrong.message)
+    meant = [f"`{name}`" for name in wrong.nearest if f"`{name}`" not in message]
+    if meant:
+        words = spoken()
+        message += f"\n = {words.say('did you mean {names}?', names=words.either(meant))}"
+    message += _advise(question, understanding)
     return QuestionError(message, wrong.nearest, ambiguous=wrong.ambiguous)
+
+
+_LOOKED_UP: Final = {
+    "no {kind} is called `{name}`": r"no (?P<kind>[a-z ]+) is called `(?P<name>.*)`",
+    "`{name}` may mean {names}: ask with the id": (
+        r"`(?P<name>.*)` may mean (?P<names>`.*`): ask with the id"
+    ),
+    "`{name}` is operated by {names}: ask for one of them": (
+        r"`(?P<name>.*)` is operated by (?P<names>`.*`): ask for one of them"
+    ),
+    "`{name}` itself has nothing in this model, its services have: by service, ask for {names}": (
+        r"`(?P<name>.*)` itself has nothing in this model, its services have: by service, ask for"
+        r" (?P<names>`.*)"
+    ),
+    "`{name}` made no claim in this model": r"`(?P<name>.*)` made no claim in this model",
+}
+"""What is said of names that are looked up, with the pattern by which it is known again."""
+
+
+def _translate(message: str) -> str:
+    """Return what was said of a name in the language of the question."""
+    words = spoken()
+    for text, pattern in _LOOKED_UP.items():
+        match = re.fullmatch(pattern, message)
+        if match:
+            names = match.groupdict()
+            listed = re.findall("`[^`]*`", names.pop("names", ""))
+            kind = words.say(names.pop("kind", ""))
+            return words.say(text, kind=kind, names=words.either(listed), **names)
+    return message
 
 
 def _tell_unknown(pieces: Sequence[Piece]) -> str | None:
@@ -39,25 +77,28 @@ def _tell_unknown(pieces: Sequence[Piece]) -> str | None:
     if not unknown:
         return None
     listed = ", ".join(f"`{_echo(words)}`" for words in unknown)
-    return f"{listed} {'is' if len(unknown) == 1 else 'are'} not known here"
+    texts = ("{words} is not known here", "{words} are not known here")
+    return spoken().say(texts[len(unknown) > 1], words=listed)
 
 
 def _tell_stop(pieces: Sequence[Piece], stopped: int) -> str:
     """Return up to where a question of known words is understood."""
     if not pieces:
-        return "it is empty"
+        return spoken().say("it is empty")
     understood, rest = (
         _echo(" ".join(piece.typed for piece in part))
         for part in (pieces[:stopped], pieces[stopped:])
     )
     if not rest:
-        return "it ends too soon"
+        return spoken().say("it ends too soon")
     if not understood:
-        return "its words are known, but not in this order"
-    return f"`{rest}` was not expected after “{understood}”"
+        return spoken().say("its words are known, but not in this order")
+    text = "`{rest}` was not expected after “{understood}”"
+    return spoken().say(text, rest=rest, understood=understood)
 
 
 def _advise(question: str, understanding: Understanding) -> str:
+    words = spoken()
     names: dict[str, str] = {}
     for piece in understanding.pieces:
         for kind, _ in piece.kinds:
@@ -65,9 +106,12 @@ def _advise(question: str, understanding: Understanding) -> str:
                 names.setdefault(piece.typed, NAMES[kind])
     lines = []
     if names:
-        listed = ", ".join(f"“{_echo(name)}” is {what}" for name, what in names.items())
-        lines.append(f" = understood: {_echo(listed)}")
-    lines.append(" = what can be asked of this model, for instance:")
+        told = (
+            words.say("“{name}” is {what}", name=_echo(name), what=words.say(what))
+            for name, what in names.items()
+        )
+        lines.append(f" = {words.say('understood: {names}', names=_echo(', '.join(told)))}")
+    lines.append(f" = {words.say('what can be asked of this model, for instance:')}")
     lines += [f"   {suggested}" for suggested in suggest(understanding, question)]
     return "\n" + "\n".join(lines)
 

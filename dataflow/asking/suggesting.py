@@ -6,40 +6,68 @@ from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from dataflow.asking.commands import prepare
+from dataflow.asking.sayings import TERMS
 from dataflow.asking.spellings import cut_words
 from dataflow.asking.understanding import NotUnderstoodError
+from dataflow.building import BUILT_IN
 from dataflow.common.nearest import find_nearest
+from dataflow.language.words import find_language
 from dataflow.model.names import find_company
 from dataflow.problems import QuestionError
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dataflow.asking.understanding import Understanding
     from dataflow.asking.words import Piece
-    from dataflow.model import Model
+    from dataflow.model import Model, Term
 
 SUGGESTED: Final = 3
 _MOST_TRIED: Final = 8
 _LIKE_ENOUGH: Final = 50
 
-_QUESTIONS: Final = (
-    "who can reach {data}?",
-    "how did {company} get {data}?",
-    "what does {company} know about me?",
-    "since when has {company} had {data}?",
-    "what would have to stop so that {company} cannot get {data}?",
-    "who owns {company}?",
-    "what if I were {persona}?",
-    "what did {maker} promise?",
-    "which promises were broken?{claims}",
-    "what happened?{events}",
-    "what changed between {first} and {last}?",
-    "which companies are there?",
-    "what are the sources?",
-    "who has my data?",
-)
-"""What is asked most, with blanks for names of the model; what it has no name for is left out."""
+_QUESTIONS: Final = {
+    "en": (
+        "who can reach {data}?",
+        "how did {company} get {data}?",
+        "what does {company} know about me?",
+        "since when has {company} had {data}?",
+        "what would have to stop so that {company} cannot get {data}?",
+        "who owns {company}?",
+        "what if I were {persona}?",
+        "what did {maker} promise?",
+        "which promises were broken?{claims}",
+        "what happened?{events}",
+        "what changed between {first} and {last}?",
+        "which companies are there?",
+        "what are the sources?",
+        "who has my data?",
+    ),
+    "de": (
+        "Wer hat Zugriff auf {data}?",
+        "Wie kam {company} an {data}?",
+        "Was weiß {company} über mich?",
+        "Seit wann hat {company} {data}?",
+        "Was müsste aufhören, damit {company} {data} nicht mehr bekommt?",
+        "Wem gehört {company}?",
+        "Was wäre, wenn ich {persona} wäre?",
+        "Was hat {maker} versprochen?",
+        "Welche Versprechen wurden gebrochen?{claims}",
+        "Was ist geschehen?{events}",
+        "Was hat sich zwischen {first} und {last} geändert?",
+        "Welche Firmen gibt es?",
+        "Was sind die Quellen?",
+        "Wer hat meine Daten?",
+    ),
+}
+"""What is asked most, with blanks for names of the model; what it has no name for is left out.
+
+Each language has the same questions in the same order.
+"""
+
+_TRIED: Final = {"data": 0, "company": 2, "maker": 7, "persona": 6}
+"""By which question the name for a blank is tried."""
 
 
 def suggest(understanding: Understanding, question: str = "") -> list[str]:
@@ -49,8 +77,9 @@ def suggest(understanding: Understanding, question: str = "") -> list[str]:
         understanding: of the model; of `question` as well, where it is not empty.
         question: what was asked.
     """
-    names = _find_names(understanding)
-    questions = [form.format(**names) for form in _QUESTIONS if _can_fill(form, names)]
+    asked = _QUESTIONS[spoken().language]
+    names = _find_names(understanding, asked)
+    questions = [form.format(**names) for form in asked if _can_fill(form, names)]
     nearest = find_nearest(question, questions, _LIKE_ENOUGH) if question.strip() else ()
     ranked = dict.fromkeys([*nearest, *questions])
     return sorted(ranked, key=lambda other: -_count_shared(question, other))[:SUGGESTED]
@@ -68,17 +97,18 @@ def _can_fill(form: str, names: dict[str, str]) -> bool:
     return blanks <= names.keys()
 
 
-def _find_names(understanding: Understanding) -> dict[str, str]:
+def _find_names(understanding: Understanding, asked: Sequence[str]) -> dict[str, str]:
     """Return a name for each blank: of the question, if it has one, else of the model."""
     model, pieces = understanding.model, understanding.pieces
-    names = {
-        "data": (_list_data(model, pieces), "who can reach {}?"),
-        "company": (_list_companies(model, pieces), "what does {} know about me?"),
-        "maker": (_list_makers(model), "what did {} promise?"),
-        "persona": (model.personas, "what if I were {}?"),
+    names: dict[str, Iterable[str]] = {
+        "data": _list_data(model, pieces),
+        "company": _list_companies(model, pieces),
+        "maker": _list_makers(model),
+        "persona": model.personas,
     }
     filled = {
-        blank: _first(understanding, possible, form) for blank, (possible, form) in names.items()
+        blank: _first(understanding, possible, f"{{{blank}}}", asked[_TRIED[blank]])
+        for blank, possible in names.items()
     }
     years = sorted({event.date.written[:4] for event in model.events.values()})
     if len(years) > 1:
@@ -88,11 +118,12 @@ def _find_names(understanding: Understanding) -> dict[str, str]:
     return {blank: name for blank, name in filled.items() if name is not None}
 
 
-def _first(understanding: Understanding, names: Iterable[str], form: str) -> str | None:
+def _first(understanding: Understanding, names: Iterable[str], blank: str, form: str) -> str | None:
     """Return the first of some names by which a question can be asked."""
     for name in islice(names, _MOST_TRIED):
         try:
-            prepare(understanding.model, understanding.understand(form.format(name)))
+            question = form.replace(blank, name)
+            prepare(understanding.model, understanding.understand(question))
         except (QuestionError, NotUnderstoodError):
             continue
         return name
@@ -106,7 +137,16 @@ def _list_data(model: Model, pieces: Iterable[Piece]) -> Iterator[str]:
     held = (term for hold in model.holds for term in hold.data)
     for term in chain(map(model.data.terms.get, keys), shared, held, model.data.terms.values()):
         if term:
-            yield from (term.name, term.id)
+            yield from _list_names(term, model)
+
+
+def _list_names(term: Term, model: Model) -> Iterator[str]:
+    """Return the names of a data type: that in the language of the question first."""
+    asked = spoken().language
+    if term.at.file == BUILT_IN and asked != find_language(model.language):
+        own = TERMS.get(asked, {}).get(term.id)
+        yield from [own] if own else [term.id.replace("_", " "), term.id]
+    yield from (term.name, term.id)
 
 
 def _list_companies(model: Model, pieces: Iterable[Piece]) -> Iterator[str]:

@@ -14,7 +14,9 @@ from dataflow.asking.spellings import Spellings
 from dataflow.asking.trees import Branch
 from dataflow.asking.words import Piece, Reader, list_readings, read_as_words
 from dataflow.common.values import dataclass
+from dataflow.language.words import find_language
 from dataflow.problems import QuestionError
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -117,6 +119,21 @@ class Understanding:
                 return {language: read[language]}
         return dict(sorted(read.items(), key=lambda item: _count_unknown(item[1])))
 
+    def guess(self, question: str) -> str:
+        """Return the language of a question; that of the model where nothing tells it.
+
+        It is the one in which fewer of its words are unknown.
+        """
+        own = find_language(self.model.language) or "en"
+        if len(question) > MOST_LETTERS:
+            return own
+        unknown: dict[str, int] = {}
+        for language in sorted(GRAMMARS, key=lambda each: each != own):
+            unknown[language] = _count_unknown(self._reader(language).read(question))
+            if unknown[language] == 0:
+                return language
+        return min(unknown, key=lambda each: unknown[each])
+
     def _reader(self, language: str) -> Reader:
         if language not in self._readers:
             spellings = self._spellings.said_in(language, self.model)
@@ -134,7 +151,11 @@ class Understanding:
         _settle(asked, form, added)
         _check_days(asked, form, {part.rule for part in added})
         _check_supposed(form, tree.parts)
-        notes = [f"`{piece.typed}` is read as `{piece.slip}`" for piece in pieces if piece.slip]
+        notes = [
+            spoken().say("`{typed}` is read as `{meant}`", typed=piece.typed, meant=piece.slip)
+            for piece in pieces
+            if piece.slip
+        ]
         return Understood(form, asked.settings, (*notes, *asked.notes))
 
 
@@ -151,9 +172,10 @@ def _settle(asked: Asked, form: Branch, added: Sequence[Branch]) -> None:
 
 def _check_length(question: str) -> None:
     if len(question) > MOST_LETTERS or len(question.split()) > MOST_WORDS:
-        raise QuestionError(f"a question has {MOST_WORDS} words at most: ask one thing at a time")
+        text = "a question has {n} words at most: ask one thing at a time"
+        raise QuestionError(spoken().say(text, n=MOST_WORDS))
     if any(not (letter.isprintable() or letter.isspace()) for letter in question):
-        raise QuestionError("a question is text, without control characters")
+        raise QuestionError(spoken().say("a question is text, without control characters"))
 
 
 def _count_unknown(pieces: Sequence[Piece]) -> int:
@@ -190,8 +212,11 @@ def _check_supposed(form: Branch, parts: Sequence[Branch]) -> None:
     for part, later in pairwise(parts):
         supposed = part if part.rule == "supposed" else form if part.rule == form.rule else None
         if supposed and supposed.has(*_DONE) and later.rule == "as_of":
-            message = "is the day a part of what is supposed, or does it ask for that day?"
-            raise QuestionError(f"{message} ask “in {later.only().text}, …”, or name the persona")
+            text = (
+                "is the day a part of what is supposed, or does it ask for that day? ask"
+                " “in {day}, …”, or name the persona"
+            )
+            raise QuestionError(spoken().say(text, day=later.only().text))
 
 
 _DONE: Final = ("has_done", "opted_out", "never_joined")
@@ -207,13 +232,26 @@ def _check_days(asked: Asked, form: Branch, added: set[str]) -> None:
     gains = form.has("gaining", "got", "giver")
     gets = [part for part in form.named("gaining") if part.has("gets")]
     if gets and added & {"now", "still"} and not form.has("would", "possible"):
-        message = "no command tells who still gets something: what was got once is kept"
-        raise QuestionError(f"{message}; the nearest is “who still has …?”")
+        raise QuestionError(
+            spoken().say(
+                "no command tells who still gets something: what was got once is kept;"
+                " the nearest is “who still has …?”"
+            )
+        )
     if "after" in added and (gains or form.rule in ("broken", "promised")):
-        message = "no command lists what came after a day for one data type or promise alone"
-        raise QuestionError(f"{message}; the nearest is “what changed since 2016?”")
+        raise QuestionError(
+            spoken().say(
+                "no command lists what came after a day for one data type or promise alone;"
+                " the nearest is “what changed since 2016?”"
+            )
+        )
     if "on_event" in added and gains:
-        message = "no command lists what somebody got on one day"
-        raise QuestionError(f"{message}; the nearest is “what changed when …?”")
+        raise QuestionError(
+            spoken().say(
+                "no command lists what somebody got on one day;"
+                " the nearest is “what changed when …?”"
+            )
+        )
     if "as_of" in added and gains and form.rule in ("reach", "why", "knows", "everything"):
-        asked.notes.append("what was got in a time is read as: what had been got by its end")
+        text = "what was got in a time is read as: what had been got by its end"
+        asked.notes.append(spoken().say(text))

@@ -24,6 +24,7 @@ from dataflow.building.holders import (
 )
 from dataflow.building.names import Names, plain_of
 from dataflow.building.stock import each, gather
+from dataflow.building.vocabulary import CORE, doubt_language, read_vocabulary
 from dataflow.common.values import dataclass
 from dataflow.language.desk import Desk
 from dataflow.language.document import Checked, validate
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from dataflow.reading import Fields
 
 
-CORE = Path(__file__).parents[1] / "vocabulary" / "core.yaml"
 BUILT_IN = f"{CORE.parent.name}/{CORE.name}"
 """The built-in vocabulary, as places name it."""
 
@@ -127,7 +127,7 @@ def _make(
     desk = Desk(reader, meaning=Meaning(trees, lambda: _read_core(trees[0], reader)))
     with collector_off():
         files = tuple(validate(tree, desk) for tree in trees)
-        blueprint = Blueprint(path, files, _vocabulary(files[0], reader), reader)
+        blueprint = Blueprint(path, files, read_vocabulary(files[0].document, reader), reader)
         model, more = build(blueprint)
         problems = sort_problems([*reader.problems, *desk.problems, *more])
     failed = any(problem.severity == "error" for problem in problems)
@@ -137,14 +137,6 @@ def _make(
 def _read_core(first: Fields, reader: Reader) -> Fields | None:
     """Read the built-in vocabulary for what it calls things, where the model has it."""
     return None if first.get("vocabulary") == "none" else reader.read_bundled(CORE)
-
-
-def _vocabulary(first: Checked, reader: Reader) -> Document | None:
-    if first.document.vocabulary == "none":
-        return None
-    tree = reader.read_bundled(CORE)
-    assert tree is not None, reader.problems  # it is ours
-    return validate(tree, Desk(reader)).document
 
 
 def _accept(model: Model | None, problems: tuple[Problem, ...]) -> Model:
@@ -178,6 +170,7 @@ def build(blueprint: Blueprint) -> tuple[Model, tuple[Problem, ...]]:
     """Build a model and everything that is wrong with it; with an error it is not to be used."""
     desk = Desk(blueprint.reader)
     document = blueprint.files[0].document
+    doubt_language(document, desk)
     plain = _build_facts(blueprint, (), desk)
     worlds = {
         str(name): _build_facts(blueprint, (part.add,), desk) if part.add is not None else plain

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal, get_args
+
+LANGUAGES: Final = ("en", "de")
+"""The languages that answers are told in, by their BCP 47 subtag."""
 
 Status = Literal["announced", "assumed", "alleged", "permitted", "stated", "observed", "confirmed"]
 """How sure a statement is, the weakest first; what is assumed, only a scenario may state."""
@@ -68,3 +72,13 @@ Figure = Literal["flow", "matrix", "timeline", "paths"]
 
 Group = Literal["company", "none"]
 """What a figure draws together."""
+
+
+def find_language(tag: str | None) -> str | None:
+    """Return the language of a tag, if answers are told in it; English where there is no tag.
+
+    >>> find_language("de-AT"), find_language("EN_us"), find_language("fr"), find_language(None)
+    ('de', 'en', None, 'en')
+    """
+    subtag = re.split("[-_]", tag or LANGUAGES[0])[0].lower()
+    return subtag if subtag in LANGUAGES else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.model import Derivation, Flow, Hold
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -30,10 +30,11 @@ def list_assumptions(
         data: what is a kind of what.
     """
     wide = {term.name for path in paths for term in _find_wide(path, asked, data)}
-    assumed = [_COPIES] if copies else []
+    assumed = [spoken().say(_COPIES)] if copies else []
     if wide:
-        names = ENGLISH.enumerate(sorted(wide))
-        assumed.append(f"Assumed: a category stands for all its members, here {names}.")
+        names = spoken().enumerate(sorted(wide))
+        text = "Assumed: a category stands for all its members, here {names}."
+        assumed.append(spoken().say(text, names=names))
     return assumed
 
 

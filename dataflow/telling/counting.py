@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from dataflow.engine.certainty import is_firm
 from dataflow.telling.length import LONGEST
-from dataflow.telling.words import ENGLISH, Words, capitalise, end_sentence
+from dataflow.telling.words import Words, capitalise, end_sentence, in_own_words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -210,14 +210,25 @@ class Count(NamedTuple):
         return self.words.say(texts[len(group.holders) > 1], who=group.text, **names)
 
 
+@in_own_words
+def tell_otherwise(phrase: str, count: Count, what: str) -> str:
+    """Return how many could reach something, if it were asked otherwise, as the phrase says."""
+    if count.first is None:  # who only owns is told as more than nobody
+        groups = [group.text.replace(" more ", " ", 1) for group in count.more]
+        return f"{phrase}: {count.words.enumerate(groups)}."
+    told = count.tell(what)
+    return f"{phrase}: {told[:1].lower()}{told[1:]}"
+
+
 def count_kinds(
-    holders: Iterable[Holder], words: Words = ENGLISH, *, services: bool = False
+    holders: Iterable[Holder], words: Words | None = None, *, services: bool = False
 ) -> str:
     """Count named holders by what they are: "3 companies and 1 public body"; "" for none.
 
     With `services`, each is counted by itself, and a service is one.
     """
-    return _count_kinds(Counter(_kind_of(holder, services=services) for holder in holders), words)
+    counts = Counter(_kind_of(holder, services=services) for holder in holders)
+    return _count_kinds(counts, words or spoken())
 
 
 def _kind_of(holder: Holder, *, services: bool) -> HolderKind | Literal["service"]:
@@ -234,12 +245,13 @@ def _count_kinds(counts: Counter[HolderKind | Literal["service"]], words: Words)
 
 
 def count_reaching(
-    reaching: Sequence[Reaching], words: Words = ENGLISH, *, services: bool = False
+    reaching: Sequence[Reaching], words: Words | None = None, *, services: bool = False
 ) -> Count:
     """Count who can reach something; with `services`, each holder by itself.
 
     Who is not named may be among the named, and is counted only where it is said to be others.
     """
+    words = words or spoken()
     having, owning, apart, uncounted = _divide(reaching)
     certainty, first = _find_first([*having, *apart])
     less_sure = [

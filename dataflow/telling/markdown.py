@@ -11,8 +11,6 @@ from dataflow.telling.report import Report, Section, Table, split_source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dataflow.model import Source
-
 _MARKS: Final = re.compile(r"[!-/:-@\[-`{-~]")
 """All ASCII punctuation: CommonMark lets any of it be escaped, and shows it as it is."""
 
@@ -35,7 +33,7 @@ def render(report: Report) -> str:
         "\n".join(_table(report.table)) if report.table else "",
         "\n\n".join(escape(remark) for remark in report.remarks),
         "\n".join(f"- {escape(doubt)}" for doubt in report.tell_doubts()),
-        "\n".join(_sources(report.sources)),
+        "\n".join(_sources(report)),
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -75,14 +73,14 @@ def _row(cells: Sequence[str], *, raw: bool = False) -> str:
     return "| " + " | ".join(cell if raw else escape(cell) for cell in cells) + " |"
 
 
-def _sources(sources: Sequence[Source]) -> Iterator[str]:
-    for number, source in enumerate(sources, start=1):
+def _sources(report: Report) -> Iterator[str]:
+    for number, source in enumerate(report.sources, start=1):
         parts = (
             # between two addresses the space before the words counts
             (" " if words[:1] == " " else "")
             + escape(words)
             + (f" <{write_address(url)}>" if url else "")
-            for words, url in split_source(source)
+            for words, url in split_source(source, report.words)
         )
         yield f"{number}. {''.join(parts)}"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Looks = tuple[tuple[str, Kind], ...]
 """Phrases, each with what it is."""
 
-_QUOTED: Final = "“[^”]*”"
+_QUOTED: Final = "„[^“]*“|“[^”]*”"
 """What others say is left as it is: nothing of it is a verdict of the model."""
 
 _CITED: Final = r"\[\d+\]"

@@ -11,8 +11,6 @@ from dataflow.telling.report import Report, Section, Table, split_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dataflow.model import Source
-
 
 CELL: Final = "padding:0.2em 1em 0.2em 0;text-align:left;vertical-align:top"
 STYLES: Final = {
@@ -33,7 +31,7 @@ def render(report: Report) -> str:
         *(_table(report.table) if report.table else ()),
         *_paragraphs(report.remarks),
         *_paragraphs(report.tell_doubts()),
-        *_sources(report.sources),
+        *_sources(report),
     ]
     return "\n".join(["<div>", *parts, "</div>"])
 
@@ -81,11 +79,11 @@ def _cells(cells: Iterable[str], tag: str) -> str:
     return "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
 
 
-def _sources(sources: Iterable[Source]) -> Iterator[str]:
-    for number, source in enumerate(sources, 1):
+def _sources(report: Report) -> Iterator[str]:
+    for number, source in enumerate(report.sources, 1):
         parts = (
             # an address that a model may have begins with http or https
             escape(words) + (f'<a href="{_escape(url)}">{escape(url)}</a>' if url else "")
-            for words, url in split_source(source)
+            for words, url in split_source(source, report.words)
         )
         yield f"<p>[{number}] {''.join(parts)}</p>"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from dataflow.common.values import dataclass
 from dataflow.language.words import SourceKind
 from dataflow.telling.length import CITED, FEW, Length
-from dataflow.telling.words import ENGLISH, behind
+from dataflow.telling.words import Words, behind, speak, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,6 +60,11 @@ class Table:
         return Table(columns, tuple(rows))
 
 
+def name_columns(columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of columns in the language that is spoken."""
+    return tuple(map(spoken().say, columns))
+
+
 class Step(NamedTuple):
     """A numbered step of a path or line of a list, and the lines below it."""
 
@@ -88,6 +93,7 @@ class Report:
         sides: where two models are compared, each by its path with all that is doubted in it.
         sources: in the order of their numbers.
         looks: the phrases in it that have a look of their own where there are colours.
+        language: of what it says, and in which its doubts and sources are told.
     """
 
     sentences: tuple[str, ...] = ()
@@ -99,12 +105,25 @@ class Report:
     sides: tuple[tuple[str, tuple[Problem, ...]], ...] = ()
     sources: tuple[Source, ...] = ()
     looks: Looks = ()
+    language: str = "en"
+
+    @property
+    def words(self) -> Words:
+        """The phrase book of its language."""
+        return speak(self.language)
 
     def cut(self) -> Report:
         """Return what is left where only the finding is wanted, and what is listed below it."""
         sections = tuple(map(_cut_details, self.sections))
         rows = tuple(tuple(map(_cut_details, row)) for row in self.rows)
-        return Report(self.sentences, rows, sections, self.table, looks=self.looks)
+        return Report(
+            self.sentences,
+            rows,
+            sections,
+            self.table,
+            looks=self.looks,
+            language=self.language,
+        )
 
     def list_texts(self) -> Iterator[str]:
         """Yield all that it says in words of its own: sentences, lines of lists, cells."""
@@ -119,16 +138,20 @@ class Report:
 
     def tell_doubts(self) -> Iterator[str]:
         """Yield a sentence a doubt, up to a bound; statements without a source are counted."""
+        words = self.words
         doubts = [problem for problem in self.doubts if problem.code != NO_SOURCE]
         for problem in doubts[:DOUBTS]:
             where = f" ({problem.at})" if problem.at else ""
-            yield f"Doubt: {problem.message}{behind(': ', problem.help or '')}{where}"
+            doubt = words.say("Doubt: {doubt}", doubt=problem.message)
+            yield f"{doubt}{behind(': ', problem.help or '')}{where}"
         if len(doubts) > DOUBTS:
-            yield f"{len(doubts) - DOUBTS} more doubts about this; `dataflow check` lists them"
+            more = len(doubts) - DOUBTS
+            yield words.say("{n} more doubts about this; `dataflow check` lists them", n=more)
         for path, count in self._count_unsourced():
-            where = f"in {path}, " if path else ""
-            name = "statement about this names" if count == 1 else "statements about this name"
-            yield f"Doubt: {where}{count} {name} no source; `dataflow check` lists them"
+            where = f"{words.say('in {path}', path=path)}, " if path else ""
+            unsourced = words.count("{n} statements about this name no source", count)
+            doubt = words.say("{unsourced}; `dataflow check` lists them", unsourced=unsourced)
+            yield words.say("Doubt: {doubt}", doubt=f"{where}{doubt}")
 
     def _count_unsourced(self) -> Iterator[tuple[str, int]]:
         """Count the statements without a source, in each model where two differ in them."""
@@ -168,8 +191,9 @@ class Notes:
         marks = "".join(f"[{_UNORDERED}{self._number(source)}]" for source in shown)
         if not marks:
             return ""
-        more = len(ranked) - len(shown)
-        return f" {marks}{f' and {more} more' if more else ''}{f', p. {page}' if page else ''}"
+        words, more = spoken(), len(ranked) - len(shown)
+        rest = f" {words.say('and {n} more', n=more)}" if more else ""
+        return f" {marks}{rest}{behind(', ', words.say_if('p. {page}', page=page))}"
 
     def _number(self, source: Source) -> int:
         known = [cited.id for cited in self.cited]
@@ -229,16 +253,18 @@ def order_sources(report: Report) -> Report:
     )
 
 
-def split_source(source: Source) -> tuple[tuple[str, str], ...]:
+def split_source(source: Source, words: Words) -> tuple[tuple[str, str], ...]:
     """Return a source as lists of sources have it, in parts: words, and the address behind them.
 
     An address becomes a link; it is "" where the words have none behind them. The last words are
     what the source itself says.
     """
-    parts = ENGLISH.source_parts(source)
-    return (*parts, (f" \N{EN DASH} “{source.quote}”", "")) if source.quote else parts
+    parts = words.source_parts(source)
+    if not source.quote:
+        return parts
+    return (*parts, (f" \N{EN DASH} {words.say('“{title}”', title=source.quote)}", ""))
 
 
-def tell_source(source: Source) -> str:
+def tell_source(source: Source, words: Words) -> str:
     """Return a source as lists of sources have it."""
-    return "".join(part for pair in split_source(source) for part in pair)
+    return "".join(part for pair in split_source(source, words) for part in pair)

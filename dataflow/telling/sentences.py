@@ -10,7 +10,8 @@ from dataflow.engine.certainty import is_firm
 from dataflow.engine.later import find_later
 from dataflow.model.written import is_change
 from dataflow.telling.since import NO_START, announce, tell_since, tell_start
-from dataflow.telling.words import ENGLISH, behind
+from dataflow.telling.verbs import Names, Verb, tell_doing
+from dataflow.telling.words import behind, in_own_words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dataflow.engine.evidence import Evidence, Grounds
     from dataflow.engine.reach import Finding, How
     from dataflow.language.words import Status
-    from dataflow.model import Holder, Ownership, Reply, Stated, Term
+    from dataflow.model import Holder, Operation, Ownership, Reply, Stated, Term
     from dataflow.telling.report import Notes
 
 
@@ -31,37 +32,51 @@ CONTROL: Final = "Owning is control, not sharing."
 
 ANYONE: Final = "This is for anyone, on any day; `--as PERSONA` and `--as-of DATE` narrow it."
 
+_CARRYING: Final = (
+    ("{who} carries {what} and cannot read it.", "{who} carry {what} and cannot read it."),
+    ("{who} carries {what} and cannot read them.", "{who} carry {what} and cannot read them."),
+)
+"""What is said of one and of several who carry what they cannot read."""
+
 _STATUS: Final = {
-    "alleged": " (alleged)",
-    "assumed": " (assumed)",
-    "permitted": " (permitted by its terms)",
-    "announced": " (only announced)",
+    "alleged": "alleged",
+    "assumed": "assumed",
+    "permitted": "permitted by its terms",
+    "announced": "only announced",
 }
 
 
 def tell_status(status: str) -> str:
     """Return the note on a statement that is less than stated, where no verb tells it."""
-    return _STATUS.get(status, "")
+    note = _STATUS.get(status)
+    return f" ({spoken().say(note)})" if note else ""
 
 
 def tell_aim(purposes: Sequence[Term]) -> str:
     """Return what something is for, behind a comma."""
-    return behind(", ", ENGLISH.purposes(purposes))
+    return behind(", ", spoken().purposes(purposes))
 
 
 def tell_whom(conditions: Iterable[Applied], sender: Holder | None = None) -> str:
     """Return whom something concerns, behind a comma; "" for everybody."""
-    return behind(", ", ENGLISH.conditions(conditions, sender))
+    return behind(", ", spoken().conditions(conditions, sender))
 
 
 def tell_names(holders: Sequence[Holder]) -> str:
     """Return the names of holders, as prose joins them."""
-    return ENGLISH.enumerate([holder.name for holder in holders])
+    return spoken().enumerate([holder.name for holder in holders])
 
 
 def tell_data(data: Sequence[Term]) -> str:
     """Return the names of data types, as prose joins them."""
-    return ENGLISH.enumerate([term.name for term in data])
+    return spoken().enumerate([term.name for term in data])
+
+
+def tell_carrying(carriers: Sequence[Holder], what: str) -> str:
+    """Return a sentence which says that some carry data that they cannot read."""
+    several = len(carriers) > 1 or is_plural(carriers[0])
+    text = _CARRYING[is_several(what)][several]
+    return spoken().say(text, who=tell_names(carriers), what=what)
 
 
 # who stands for others
@@ -69,27 +84,32 @@ def tell_data(data: Sequence[Term]) -> str:
 
 def show_name(holder: Holder) -> str:
     """Return a name as cells of tables have it."""
-    return f"{holder.name} (not named)" if holder.unnamed else holder.name
+    return f"{holder.name} ({spoken().say('not named')})" if holder.unnamed else holder.name
 
 
 def tell_unnamed(unnamed: Sequence[Holder]) -> str:
     """Return the middle of a sentence which says that holders stand for others."""
-    verb = "stands" if len(unnamed) == 1 else "stand"
-    return f"{_quote_names(unnamed)} {verb} for recipients that the source does not name"
+    texts = (
+        "{names} stands for recipients that the source does not name",
+        "{names} stand for recipients that the source does not name",
+    )
+    return spoken().say(texts[len(unnamed) > 1], names=_quote_names(unnamed))
 
 
 def tell_kinds(unnamed: Sequence[Holder]) -> str:
     """Return a sentence which says that holders are no companies, but kinds of them."""
-    return f"{_quote_names(unnamed)}: the source names only a kind of recipient, no company."
+    text = "{names}: the source names only a kind of recipient, no company."
+    return spoken().say(text, names=_quote_names(unnamed))
 
 
 def _quote_names(holders: Sequence[Holder]) -> str:
-    return ENGLISH.enumerate([f"“{holder.name}”" for holder in holders])
+    return spoken().enumerate([spoken().say("“{title}”", title=holder.name) for holder in holders])
 
 
 # one and several
 
 
+@in_own_words
 def is_plural(holder: Holder) -> bool:
     """Return whether a name is that of several: only a group is called by a kind, "Insurers"."""
     head = re.split(r" (?:of|on|who|that|in|from)\b", holder.name)[0]
@@ -197,7 +217,7 @@ def call_alone(evidence: Evidence, holder: Holder) -> str:
     """Return a name; by service, with "itself" for a company whose services are told of apart."""
     services = evidence.model.services_of(holder)
     is_apart = evidence.setting.by == "service" and any(each != holder for each in services)
-    return f"{holder.name} itself" if is_apart else holder.name
+    return spoken().say("{who} itself", who=holder.name) if is_apart else holder.name
 
 
 def told_later(finding: Finding, until: int) -> tuple[Told, ...]:
@@ -233,6 +253,7 @@ def tell_having(
     return f"{f'{told.called or told.company.name} ' if subject else ''}{first}{again}"
 
 
+@in_own_words
 def tell_again(told: Told, what: str) -> str:
     """Return since when somebody has the data again that they had for a while, behind a comma."""
     clauses, it = [], "them" if is_several(what) else "it"
@@ -247,6 +268,7 @@ def _form_of(told: Told) -> tuple[Having | None, bool]:
     return _HAVING.get(told.certainty), told.how == "infers"
 
 
+@in_own_words
 def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> str:
     """Return since when somebody has some data, or from when to when, without their name."""
     holder, status = told.company, told.certainty
@@ -268,6 +290,7 @@ def _tell_having(told: Told, what: str, end: tuple[int, PartialDate | None]) -> 
     return re.sub(r"{(\w+)}", lambda match: words[match[1]], form)
 
 
+@in_own_words
 def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     """Return since when somebody has something, and until when where that is told."""
     day, kind, started = told.known
@@ -276,14 +299,25 @@ def tell_from(told: Told, end: tuple[int, PartialDate | None]) -> str:
     if last == NEVER:
         return since
     if kind == "stated":
-        return ENGLISH.span(Window(day, last), (started, ended))
-    date = ENGLISH.date(ended) if ended else ENGLISH.day(last)
+        return spoken().span(Window(day, last), (started, ended))
+    date = spoken().date(ended) if ended else spoken().day(last)
     until = f"{'until' if ended is None or is_change(last, ended) else 'up to'} {date}"
     if since.startswith(NO_START):
         return f"{until}, {since}"
     return f"{since.replace('since', 'from', 1)} {until}"
 
 
+@in_own_words
+def tell_operator(tie: Operation, *, is_over: bool) -> str:
+    """Return who operates a service, or did: "Shop AG, which operates Shop,"."""
+    many = is_plural(tie.company)
+    verb = Verb(agree(tie.company, "operates"), "operated", "operate", "{service}")
+    names = Names({"service": tie.service.name}, frozenset(["receiver"] if many else ()))
+    clause, end = tell_doing("which", verb, tie.status, names, is_over=is_over)
+    return f"{tie.company.name}, {clause}{end},"
+
+
+@in_own_words
 def tell_owning(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
     """Return down which chain a company owns one that has some data, each since its own day.
 
@@ -297,6 +331,7 @@ def tell_owning(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str)
     return ", which ".join([f"{ties[0].owner.name} {owned[0]}", *owned[1:], having])
 
 
+@in_own_words
 def tell_owning_before(ties: Sequence[Ownership], goes_on: Sequence[bool], having: str) -> str:
     """Return down which other chain the company that was just told of had it before.
 
@@ -339,10 +374,11 @@ def tell_when(tie: Stated) -> str:
     It is "" where no day is stated.
     """
     if tie.since and tie.until:
-        return f" ({ENGLISH.span(tie.window, (tie.since, tie.until))})"
+        return f" ({spoken().span(tie.window, (tie.since, tie.until))})"
     since = tell_start(tie) if tie.start else ""
-    until = f"until {ENGLISH.date(tie.until)}" if tie.until else ""
-    until = f"ended by {ENGLISH.date(tie.ended)}" if tie.ended else until
+    words = spoken()
+    until = words.say("until {date}", date=words.date(tie.until)) if tie.until else ""
+    until = words.say("ended by {date}", date=words.date(tie.ended)) if tie.ended else until
     return behind(" (", ", ".join(filter(None, [since, until]))) + ")" * bool(since or until)
 
 
@@ -364,13 +400,29 @@ def _told_of(grounds: Grounds, until: int) -> Told:
     return Told(company, how, grounds.certainty, known, end=end)
 
 
+def tell_stop(reason: str) -> str:
+    """Return why a search has not found all that there may be; its number goes into a template.
+
+    >>> from dataflow.telling.words import speaking
+    >>> with speaking("de"):
+    ...     tell_stop("the search stopped after 30,000 steps: there may be longer paths")
+    'die Suche endete nach 30.000 Schritten, und es kann längere geben'
+    """
+    number = re.search(r"\d[\d,]*", reason)
+    if number is None:
+        return spoken().say(reason)
+    text = reason.replace(number[0], "{n}", 1)
+    return spoken().say(text, n=spoken().number(number[0]))
+
+
 # what was replied
 
 
 def tell_reply(reply: Reply, notes: Notes) -> str:
     """Return what somebody replied to a statement about them."""
     by = reply.by if isinstance(reply.by, str) else reply.by.name
-    return f"{by} said: “{reply.quote}”{notes.cite(reply.sources)}"
+    said = spoken().say("{by} said: “{quote}”", by=by, quote=reply.quote)
+    return f"{said}{notes.cite(reply.sources)}"
 
 
 def tell_replies(replies: Iterable[Reply], notes: Notes) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.common.dates import ALWAYS
 from dataflow.engine.certainty import Known, start_of
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import in_own_words, spoken
 
 if TYPE_CHECKING:
     from dataflow.common.dates import PartialDate
@@ -24,14 +24,14 @@ def tell_since(
     written: PartialDate | None,
     bound: PartialDate | None = None,
     *,
-    words: Words = ENGLISH,
+    words: Words | None = None,
 ) -> str:
     """Return since when something is so, without brackets around it; see `Words.since`.
 
     >>> tell_since(0, "unknown", None), tell_since(1, "stated", None)
     ('start not stated', 'since 1 January 1')
     """
-    since = words.since(day, kind, written, bound)
+    since = (words or spoken()).since(day, kind, written, bound)
     return since[1:-1] if since.startswith("(") else since
 
 
@@ -42,6 +42,7 @@ def tell_start(statement: Stated) -> str:
     return announce(since) if statement.status == "announced" else since
 
 
+@in_own_words
 def announce(since: str) -> str:
     """Return from when something is to be so, of since when it is.
 
@@ -57,11 +58,12 @@ def show_since(
     written: PartialDate | None,
     bound: PartialDate | None = None,
     *,
-    words: Words = ENGLISH,
+    words: Words | None = None,
 ) -> str:
     """Return since when something is so, as cells of tables have it.
 
     >>> show_since(0, "unknown", None), show_since(1, "stated", None)
     ('start not stated', '1 January 1')
     """
-    return tell_since(day, kind, written, bound, words=words).removeprefix("since ")
+    words = words or spoken()
+    return words.undated(tell_since(day, kind, written, bound, words=words))

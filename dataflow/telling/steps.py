@@ -22,7 +22,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.since import show_since
 from dataflow.telling.verbs import MOODS, Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import ENGLISH, behind, capitalise
+from dataflow.telling.words import behind, capitalise, in_own_words, spoken
 
 if TYPE_CHECKING:
     from dataflow.engine.path_steps import PathStep
@@ -59,7 +59,7 @@ def tell_in_full(step: PathStep, notes: Notes) -> Step:
     when = f"{show_since(*own)}: " if own else ""
     sentence = end_several(f"{when}{tell_step(step, notes)}")
     quotes = [
-        f"“{quote.quote}”{notes.cite([quote.source], quote.page)}"
+        spoken().say("“{title}”", title=quote.quote) + notes.cite([quote.source], quote.page)
         for quote in step.quotes
         if quote.quote
     ]
@@ -82,13 +82,14 @@ def tell_step(
     `known` is a day that was just named, and how; without it, the day goes without saying. `final`
     tells that the receiver was just named, and how sure it is; `asked` is what "it" stands for.
     """
-    what = "it" if step.data == asked else tell_data(step.data)
+    what = spoken().say("it") if step.data == asked else tell_data(step.data)
     clause, whom, end = _tell_cause(step, what, known, final=final)
     if final and step.told_as in MOODS:
         end = ""
     return add_whom(clause, whom, _if_it_went_on(step) + end, notes.cite(step.sources))
 
 
+@in_own_words
 def add_whom(clause: str, whom: str, end: str, cited: str) -> str:
     """Return a clause with whom it concerns: where that makes it long, in a sentence of its own.
 
@@ -98,17 +99,20 @@ def add_whom(clause: str, whom: str, end: str, cited: str) -> str:
     told = f"{clause}{whom}{end}"
     if not whom or len(told.split()) <= LONGEST:
         return f"{told}{cited}"
-    return f"{clause}{end}{cited}{_APPLIES}{whom.removeprefix(',')}"
+    return f"{clause}{end}{cited}{begin_applying()}{whom.removeprefix(',')}"
 
 
-_APPLIES: Final = ". This applies"
+def begin_applying() -> str:
+    """Return how a sentence begins that says whom it concerns what was told, behind a stop."""
+    return f". {spoken().say('This applies')}"
 
 
 def end_several(line: str) -> str:
     """Return a line of a list with a stop at its end where it is several sentences."""
-    return f"{line}." if _APPLIES in line else line
+    return f"{line}." if begin_applying() in line else line
 
 
+@in_own_words
 def _tell_cause(
     step: PathStep, what: str, known: DayTold | None, *, final: bool
 ) -> tuple[str, str, str]:
@@ -133,14 +137,18 @@ def _tell_hold(step: PathStep, hold: Hold, what: str) -> tuple[str, str]:
     verb, uses = (
         verb._replace(past=agree(step.receiver, verb.past)) for verb in (_HOW[hold.how], _USES)
     )
-    # what asks for an account is of users, whoever else it may be of
-    asks = any(condition.account or condition.accounts for condition in hold.when)
-    anyone = hold.whose == "anyone" and not asks
-    aim = ENGLISH.purposes(hold.purposes)
-    also = f", from non-users as well{',' if aim else ''}" if anyone else ""
+    aim = spoken().purposes(hold.purposes)
+    also = f", from non-users as well{',' if aim else ''}" if is_of_anyone(hold) else ""
     it = "them" if is_several(what) else "it"
     names = Names({"what": f"{what}{also}", "it": it, "aim": aim}, _many(step))
     return _tell_doing(step, verb._replace(then=uses) if aim else verb, names)
+
+
+def is_of_anyone(hold: Hold) -> bool:
+    """Return whether somebody collects data from others than their users, too."""
+    # what asks for an account is of users, whoever else it may be of
+    asks = any(condition.account or condition.accounts for condition in hold.when)
+    return hold.whose == "anyone" and not asks
 
 
 def _tell_doing(step: PathStep, verb: Verb, names: Names) -> tuple[str, str]:
@@ -154,7 +162,7 @@ def _tell_flow(
     assert step.sender is not None  # of a flow
     names = name_parties(what, step.sender, step.receiver)
     clause, end = tell_passing(flow.mechanism, step.told_as, names, final=final)
-    clause += _on(step, known)
+    clause += tell_day(step, known)
     clause += tell_role(flow, step.sender) + tell_aim(flow.purposes) + tell_basis(flow)
     return clause, tell_whom(step.conditions, step.sender), end
 
@@ -164,7 +172,7 @@ def _tell_takeover(step: PathStep, operation: Operation, known: DayTold | None) 
     names = Names({"service": operation.service.name, "before": before}, _many(step))
     verb = _TAKES_OVER if known is None else _TOOK_OVER  # the first stands behind a day
     clause, end = tell_doing(step.receiver.name, verb, operation.status, names)
-    return clause + _on(step, known), end
+    return clause + tell_day(step, known), end
 
 
 def _many(step: PathStep) -> frozenset[str]:
@@ -186,10 +194,10 @@ def _if_it_went_on(step: PathStep) -> str:
     """Return the doubt about what is used later than its start, and had ended by some day only."""
     if isinstance(step.cause, Operation) or step.cause.ended is None or step.day == ALWAYS:
         return ""
-    return "" if step.own_start else ", if it still went on then"
+    return "" if step.own_start else f", {spoken().say('if it still went on then')}"
 
 
-def _on(step: PathStep, known: DayTold | None) -> str:
+def tell_day(step: PathStep, known: DayTold | None) -> str:
     """Return the day of a flow or takeover, behind a space, where that is its own start."""
     own = step.own_start
     if known is None or own is None:
@@ -197,5 +205,6 @@ def _on(step: PathStep, known: DayTold | None) -> str:
     (day, written), start = known, own.written
     assert start is not None  # it is the statement's own
     if own.kind == "by":
-        return "" if step.day == day else f" by {ENGLISH.date(start)} at the latest"
-    return behind(" ", ENGLISH.on(step.day, written if step.day == day else start, known=day))
+        text = "by {date} at the latest"
+        return "" if step.day == day else f" {spoken().say(text, date=spoken().date(start))}"
+    return behind(" ", spoken().on(step.day, written if step.day == day else start, known=day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 
     from dataflow.model import Source
     from dataflow.telling.report import Report, Section, Table
-
-
-DOUBTED: Final = re.compile("Doubt:")
-"""What a doubt begins with."""
 
 
 def render(report: Report, screen: Screen = PLAIN) -> str:
@@ -49,7 +44,7 @@ class _Writer:
     """Writes the parts of a report in the width and the looks of a screen."""
 
     def __init__(self, report: Report, screen: Screen) -> None:
-        self.screen = screen
+        self.screen, self.words = screen, report.words
         self.is_plain = not (screen.has_colour or screen.has_links)
         looks = () if self.is_plain else report.looks
         told = () if self.is_plain else report.list_texts()
@@ -76,7 +71,8 @@ class _Writer:
     def doubt(self, doubt: str) -> Iterator[str]:
         """Yield the lines of a doubt."""
         text = escape(doubt)
-        marks = [Mark(*match.span(), "unsure") for match in [DOUBTED.match(text)] if match]
+        begun = self.words.say("Doubt: {doubt}", doubt="").rstrip()
+        marks = [Mark(0, len(begun), "unsure")] if text.startswith(begun) else []
         yield from paint_lines(text, marks, self.screen.width, self.screen, ("", "  "))
 
     def source(self, number: int, source: Source) -> Iterator[str]:
@@ -84,7 +80,7 @@ class _Writer:
         text = f"[{number}]"
         marks = [Mark(0, len(text), "source", source.url or "")]
         text += " "
-        for words, url in split_source(source):
+        for words, url in split_source(source, self.words):
             text += escape(words)
             address = escape(url)
             marks.append(Mark(len(text), len(text) + len(address), "source", url))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dataflow.telling.words import behind
+from dataflow.telling.words import behind, in_own_words
 
 if TYPE_CHECKING:
     from dataflow.language.words import Status
@@ -105,6 +105,7 @@ class Names(NamedTuple):
     many: frozenset[str] = frozenset()
 
 
+@in_own_words
 def tell_passing(
     mechanism: str | None, status: Status, names: Names, *, final: bool = False
 ) -> tuple[str, str]:
@@ -132,6 +133,7 @@ def tell_passing(
     return clause, ", as was seen"
 
 
+@in_own_words
 def tell_doing(
     subject: str,
     verb: Verb,

@@ -14,7 +14,7 @@ from dataflow.engine.evidence import Evidence, begin
 from dataflow.engine.units import add_column
 from dataflow.model.names import find_claims
 from dataflow.problems import Problem, QuestionError, sort_problems
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +70,10 @@ class Claims(Answer):
 
     def reasons(self) -> tuple[Reason, ...]:
         """Return what is in the way of contradicting a promise, where none is contradicted."""
-        return () if self.not_kept else tuple(_find_reasons(self))
+        if self.not_kept:
+            return ()
+        with speaking(self.model.language):
+            return tuple(_find_reasons(self))
 
     def body(self) -> list[JudgementJson]:
         """Return the judgements."""
@@ -128,9 +131,9 @@ def _find_reasons(answer: Claims) -> Iterator[Reason]:
         judged = [judging.judge(judgement.claim) for judgement in answer]
         broken = [f"`{each.claim.id}`" for each in judged if each.verdict != "kept"]
         if broken:
-            told = ENGLISH.name_few(broken, NAMED)
-            is_ = "is" if len(broken) == 1 else "are"
-            message = f"{phrase}: {told} {is_} contradicted."
+            names, several = spoken().name_few(broken, NAMED), len(broken) > 1
+            texts = ("{phrase}: {names} is contradicted.", "{phrase}: {names} are contradicted.")
+            message = spoken().say(texts[several], phrase=phrase, names=names)
             yield Reason(key, message, again)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.table import VERDICTS
 from dataflow.engine.certainty import is_firm
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -22,24 +22,27 @@ if TYPE_CHECKING:
 def tell_counts(promises: Sequence[Promise]) -> str:
     """Return how many promises there are, and what became of them, the firm verdicts first."""
     if not promises:
-        return "Nobody claims anything in this model."
+        return spoken().say("Nobody claims anything in this model.")
     firm = _count_verdicts([[each.firmly or each for each in promise] for promise in promises])
     claims = _tell_number(promises)
     besides = _tell_besides([promise for promise in promises if any(map(_differs, promise))])
     if not besides:
         return f"{claims}: {firm}."
-    return f"{claims}, by firm statements alone: {firm}. {besides}."
+    firmly = spoken().say("by firm statements alone: {told}", told=firm)
+    return f"{claims}, {firmly}. {besides}."
 
 
 def _tell_number(promises: Sequence[Promise]) -> str:
     several = sum(len(promise) > 1 for promise in promises)
     unheard = sum(not is_firm(promise[0].claim.status) for promise in promises)
+    say = spoken().say
     if len(promises) == 1:  # of several readings
-        return "Of 1 claim, read in several ways" + ", not firmly made" * unheard
+        only = say("Of 1 claim, read in several ways")
+        return f"{only}, {say('not firmly made')}" if unheard else only
     parts = [
-        f"Of {len(promises)} claims",
-        f"{several} of them read in several ways" if several else "",
-        f"{unheard} of them not firmly made" if unheard else "",
+        say("Of {n} claims", n=len(promises)),
+        say("{n} of them read in several ways", n=several) if several else "",
+        say("{n} of them not firmly made", n=unheard) if unheard else "",
     ]
     return ", ".join(filter(None, parts))
 
@@ -59,15 +62,16 @@ def _tell_besides(differ: Sequence[Promise]) -> str:
             [promise for promise, change in zip(differ, changes, strict=True) if not change]
         ),
         *(
-            f"{changes.count(change)} {change}"
+            f"{changes.count(change)} {spoken().say(change)}"
             for change in ("contradicted sooner", "contradicted in more readings", _SPARED)
             if change in changes
         ),
     ]
     parts = list(filter(None, told))
-    besides = ("; " if parts[2:] else ", and ").join(parts)
+    joint = "; " if parts[2:] else f", {spoken().say('and')} "
+    besides = spoken().say("Besides, {told}", told=joint.join(parts))
     certainties = {each.certainty for promise in differ for each in promise if each.firmly}
-    return f"Besides, {besides}, {tell_if(certainties)}"
+    return f"{besides}, {tell_if(certainties)}"
 
 
 _SPARED: Final = "not contradicted"
@@ -86,18 +90,21 @@ def _find_change(promise: Promise) -> str:
 
 def tell_if(certainties: Collection[Status | None]) -> str:
     """Return on what it depends whether some promises were broken."""
-    rest = "what is alleged is so, or what is permitted was done"
+    text = "if what is assumed or alleged is so, or what is permitted was done"
     if "assumed" not in certainties:
-        return f"if {rest}"
-    if {*certainties} == {"assumed"}:
-        return "if what is assumed is so"
-    return f"if what is assumed or {rest.removeprefix('what is ')}"
+        text = "if what is alleged is so, or what is permitted was done"
+    elif {*certainties} == {"assumed"}:
+        text = "if what is assumed is so"
+    return spoken().say(text)
 
 
 def _count_verdicts(promises: Iterable[Promise]) -> str:
     """Count what became of promises; where readings differ, that it depends on the reading."""
     counts = Counter(map(_name_verdict, promises))
-    return ENGLISH.enumerate([f"{counts[name]} {name}" for name in _VERDICTS if counts[name]])
+    words = spoken()
+    return words.enumerate(
+        [f"{counts[name]} {words.say(name)}" for name in _VERDICTS if counts[name]]
+    )
 
 
 def _name_verdict(promise: Promise) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dataflow.telling.sentences import tell_unnamed
-from dataflow.telling.words import ENGLISH, behind
+from dataflow.telling.words import behind, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,13 +14,25 @@ if TYPE_CHECKING:
     from dataflow.answers.verdicts.judgement import Judgement
 
 _OPEN: Final = {
-    "kept": ("the promise may be contradicted", "may be contradicted"),
-    "broken": ("it may have been contradicted earlier", "may have been contradicted earlier"),
+    "kept": "{names} may be contradicted",
+    "broken": "{names} may have been contradicted earlier",
 }
-"""What would change of the verdict on one promise, and on several.
+"""What would change of the verdicts on several promises.
 
 One that is untrue already is so on its first day.
 """
+
+_OPEN_ONE: Final = {
+    "kept": (
+        "the promise may be contradicted, if one of them is a company that it names",
+        "the promise may be contradicted, if one of them is a company that it rules out",
+    ),
+    "broken": (
+        "it may have been contradicted earlier, if one of them is a company that it names",
+        "it may have been contradicted earlier, if one of them is a company that it rules out",
+    ),
+}
+"""What would change of the verdict on one promise that names some, or that rules out all others."""
 
 
 def tell_open(answer: Claims) -> Iterator[str]:
@@ -30,17 +42,18 @@ def tell_open(answer: Claims) -> Iterator[str]:
     unnamed = tell_unnamed(answer.unnamed)
     changing = [each for each in answer if each.unnamed and _may_change(each)]
     if len(answer) == 1:
-        yield f"{unnamed}, and had some of it{behind(': ', _tell_change(changing))}."
+        had = spoken().say("and had some of it")
+        yield f"{unnamed}, {had}{behind(': ', _tell_change(changing))}."
         return
     yield f"{unnamed}."
     changes = [
-        f"{ENGLISH.enumerate(promises)} {change}"
-        for verdict, (_, change) in _OPEN.items()
+        spoken().say(text, names=spoken().enumerate(promises))
+        for verdict, text in _OPEN.items()
         if (promises := [each.claim.id for each in changing if each.verdict == verdict])
     ]
     if changes:
         rules = "If one of them had what a promise is about, and is a company that it rules out"
-        yield f"{rules}: {'; '.join(changes)}."
+        yield f"{spoken().say(rules)}: {'; '.join(changes)}."
 
 
 def _may_change(judgement: Judgement) -> bool:
@@ -57,5 +70,5 @@ def _tell_change(changing: Sequence[Judgement]) -> str:
     if not changing:
         return ""
     [judgement] = changing
-    rules_out = "rules out" if isinstance(judgement.claim.reach, str) else "names"
-    return f"{_OPEN[judgement.verdict][0]}, if one of them is a company that it {rules_out}"
+    rules_out = isinstance(judgement.claim.reach, str)
+    return spoken().say(_OPEN_ONE[judgement.verdict][rules_out])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dataflow.answers.claims.counting import is_made_later, tell_counts, tell_if
 from dataflow.answers.claims.others import tell_open
+from dataflow.answers.claims.phrases import FOUND, IF, STILL, TOO
 from dataflow.answers.claims.said import tell_group, tell_meaning, tell_said
 from dataflow.answers.claims.table import (
     LOOKS,
@@ -24,14 +25,14 @@ from dataflow.telling.report import Notes, Report, Section
 from dataflow.telling.sentences import agree, is_plural, tell_names, tell_replies
 from dataflow.telling.steps import tell_in_full, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing
-from dataflow.telling.words import ENGLISH, behind, capitalise, end_sentence
+from dataflow.telling.words import behind, capitalise, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from dataflow.answers.claims import Claims
     from dataflow.answers.verdicts.judgement import Judgement
-    from dataflow.language.words import Found, Status
+    from dataflow.language.words import Status
     from dataflow.model import Finding, Operation, Source
     from dataflow.telling.length import Length
 
@@ -83,9 +84,9 @@ def _sections(group: Sequence[Judgement], answer: Claims, notes: Notes) -> Itera
         yield from _steps(judgement, told, notes)
         return
     differ = len({judgement.verdict for judgement in group}) > 1
-    depends = " It depends on the reading." if differ else ""
+    depends = f" {spoken().say('It depends on the reading.')}" if differ else ""
     said = tell_said(group[0], notes)
-    yield Section(f"{said}{'' if said.endswith('.”') else '.'}{depends}", ())
+    yield Section(f"{said}{'' if said.endswith(('.”', '.“')) else '.'}{depends}", ())
     for judgement in group:
         meaning = tell_meaning(judgement).removeprefix("; ")
         meant = end_sentence(f"{judgement.claim.id} \N{EN DASH} {meaning}")
@@ -99,7 +100,7 @@ def _steps(judgement: Judgement, told: str, notes: Notes) -> Iterator[Section]:
     firm = judgement.firmly.path if judgement.firmly else ()
     if firm:
         steps = tuple(tell_in_full(step, notes) for step in firm)
-        yield Section("By firm statements alone:", steps)
+        yield Section(spoken().say("By firm statements alone:"), steps)
 
 
 # what became of it
@@ -110,12 +111,14 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     claim, firm = judgement.claim, judgement.firmly
     told = [_tell_finding(finding, notes) for finding in claim.findings]
     if is_made_later(judgement) and judgement.verdict != "kept":
-        told.append(f"It was made after {ENGLISH.day(answer.setting.day)}.")
+        day = spoken().day(answer.setting.day)
+        told.append(spoken().say("It was made after {date}.", date=day))
     verdict = _tell_verdict(judgement, answer, notes)
     if firm is not None:
         firmly = _tell_verdict(firm, answer, notes)
         if "kept" in (firm.verdict, judgement.verdict):
-            firmly = f"By firm statements alone, {firmly[:1].lower()}{firmly[1:]}"
+            firmly = f"{firmly[:1].lower()}{firmly[1:]}"
+            firmly = spoken().say("By firm statements alone, {told}", told=firmly)
         told.append(firmly)
         if judgement.verdict == "kept":
             # somebody may only be said to be in the group that may have it
@@ -124,37 +127,28 @@ def _tell(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     if claim.id in answer.apart:
         told.append(tell_apart(answer.apart[claim.id]))
     if not claim.findings:
-        told.append(UNDECIDED)
+        told.append(spoken().say(UNDECIDED))
     told += tell_replies(claim.replies, notes)
     return " ".join(told)
-
-
-_FOUND: Final[dict[Found, str]] = {
-    "broken": "{by} found that it was broken",
-    "untrue": "{by} found that it was untrue",
-    "misleading": "{by} found that it was misleading",
-    "kept": "{by} found that it was kept",
-    "settled": "the matter before {by} was settled, which decides nothing",
-    "open": "{by} took it up, and has not decided",
-}
 
 
 def _tell_finding(finding: Finding, notes: Notes) -> str:
     """Return what an authority or a court found."""
     by = finding.by if isinstance(finding.by, str) else finding.by.name
-    on = f" {ENGLISH.on(finding.on.first, finding.on)}" if finding.on else ""
-    quote = behind(": “", (finding.quote and f"{finding.quote}”") or "")
-    when = capitalise(ENGLISH.on(finding.date.first, finding.date))
-    found = _FOUND[finding.found].replace("{by}", by)
+    on = f" {spoken().on(finding.on.first, finding.on)}" if finding.on else ""
+    quote = behind(": ", spoken().say_if("“{title}”", title=finding.quote))
+    when = capitalise(spoken().on(finding.date.first, finding.date))
+    found = spoken().say(FOUND[finding.found], by=by)
     return f"{when} {found}{on}{quote}{notes.cite(finding.sources)}."
 
 
 def _tell_verdict(judgement: Judgement, answer: Claims, notes: Notes) -> str:
     if judgement.verdict == "kept":
         return _tell_kept(judgement, answer)
-    verdict = "It was untrue" if judgement.claim.past else "It was untrue when it was made"
+    past = judgement.claim.past
+    verdict = spoken().say("It was untrue" if past else "It was untrue when it was made")
     if judgement.verdict == "broken":
-        verdict = f"It was broken {_tell_day(judgement)}"
+        verdict = spoken().say("It was broken {when}", when=_tell_day(judgement))
     verdict += _tell_condition(judgement, notes) + _tell_other(judgement)
     told = end_sentence(f"{verdict}: {_tell_change(judgement, notes)}")
     return f"{told}{_who(judgement, notes)}"
@@ -165,36 +159,40 @@ def _tell_day(judgement: Judgement) -> str:
     assert judgement.on is not None  # it was broken
     if judgement.on_is == "stated":
         if ended := find_end_before(judgement):
-            return f"after {ENGLISH.date(ended)}"
-        return ENGLISH.on(judgement.on, judgement.written)
-    date = ENGLISH.date(judgement.written) if judgement.written else ENGLISH.day(judgement.on)
+            return spoken().say("after {date}", date=spoken().date(ended))
+        return spoken().on(judgement.on, judgement.written)
+    date = spoken().date(judgement.written) if judgement.written else spoken().day(judgement.on)
     if judgement.on_is == "by":
-        return f"by {date} at the latest"
-    after = f", not before {date}" if judgement.on_is == "from" else ""
-    return f"on a day that is not stated{after}"
+        return spoken().say("by {date} at the latest", date=date)
+    if judgement.on_is == "from":
+        return spoken().say("on a day that is not stated, not before {date}", date=date)
+    return spoken().say("on a day that is not stated")
 
 
 def _tell_other(judgement: Judgement) -> str:
     """Return what the verdict may be instead, where its day is only a bound."""
-    until = judgement.claim.until
+    until, words = judgement.claim.until, spoken()
+    told = ""
     match judgement.verdict, judgement.may_be:
         case "broken", "untrue":
-            return "; untrue when it was made, if it had begun by then"
+            told = words.say("untrue when it was made, if it had begun by then")
+        case "broken", "kept" if until:
+            text = "not contradicted, if it began only after {date}"
+            told = words.say(text, date=words.date(until))
         case "broken", "kept":
-            after = f" only after {ENGLISH.date(until)}" if until else " later"
-            return f"; not contradicted, if it began{after}"
+            told = words.say("not contradicted, if it began later")
         case "untrue", "broken":
-            return "; broken, if it began only later"
+            told = words.say("broken, if it began only later")
         case "untrue", "kept":
-            return "; not contradicted, if it began only later"
-    return ""
+            told = words.say("not contradicted, if it began only later")
+    return behind("; ", told)
 
 
 def _tell_condition(judgement: Judgement, notes: Notes) -> str:
     """Return on what an unsure verdict depends: that it was said, and on what the path rests."""
-    said = "" if is_firm(judgement.claim.status) else "if it was said"
+    said = "" if is_firm(judgement.claim.status) else spoken().say("if it was said")
     rest = _tell_rest(judgement, notes)
-    return behind(", ", ", and ".join(filter(None, [said, rest])))
+    return behind(", ", f", {spoken().say('and')} ".join(filter(None, [said, rest])))
 
 
 def _tell_rest(judgement: Judgement, notes: Notes) -> str:
@@ -204,13 +202,13 @@ def _tell_rest(judgement: Judgement, notes: Notes) -> str:
     if is_firm(certainty):
         return ""
     if certainty == "assumed":
-        return "if what is assumed is so"
+        return spoken().say("if what is assumed is so")
     sources = _find_weak_sources(judgement, certainty)
     by = notes.cite(sources).strip()
-    s = "" if not by or len(sources) > 1 else "s"
-    if certainty == "alleged":
-        return f"if what {by} allege{s} is so" if by else "if what is alleged is so"
-    return f"if what {by} permit{s} was done" if by else "if what is permitted was done"
+    alone, by_one, by_several = IF["alleged" if certainty == "alleged" else "permitted"]
+    if not by:
+        return spoken().say(alone)
+    return spoken().say(by_several if len(sources) > 1 else by_one, by=by)
 
 
 def _find_weak_sources(judgement: Judgement, certainty: Status) -> Collection[Source]:
@@ -225,17 +223,17 @@ def _find_weak_sources(judgement: Judgement, certainty: Status) -> Collection[So
 
 
 def _tell_kept(judgement: Judgement, answer: Claims) -> str:
-    claim, last = judgement.claim, answer.setting.day
-    kept = "is not contradicted by this model"
+    claim, last, words = judgement.claim, answer.setting.day, spoken()
     if is_made_later(judgement):
-        return f"It was made after {ENGLISH.day(last)}; up to then, it {kept}."
-    if claim.past:
-        return f"It {kept}."
-    if answer.setting.as_of and not (claim.until and claim.until.last <= last):
-        return f"It {kept} up to {ENGLISH.day(last)}."
-    if claim.until:
-        return f"Up to its end, {ENGLISH.date(claim.until)}, it {kept}."
-    return f"It {kept}."
+        text = "It was made after {date}; up to then, it is not contradicted by this model."
+        return words.say(text, date=words.day(last))
+    if not claim.past and answer.setting.as_of and not (claim.until and claim.until.last <= last):
+        text = "It is not contradicted by this model up to {date}."
+        return words.say(text, date=words.day(last))
+    if not claim.past and claim.until:
+        text = "Up to its end, {date}, it is not contradicted by this model."
+        return words.say(text, date=words.date(claim.until))
+    return words.say("It is not contradicted by this model.")
 
 
 def _tell_change(judgement: Judgement, notes: Notes) -> str:
@@ -253,7 +251,9 @@ def _tell_change(judgement: Judgement, notes: Notes) -> str:
     if judgement.verdict == "untrue" or step.day == on or step.kind == "operator":
         return sentence
     if judgement.claim.reach == "outsiders" and judgement.origin:
-        return f"{company.name} was no longer in {tell_group(judgement.origin)}; {sentence}"
+        text = "{company} was no longer in {group}"
+        group = tell_group(judgement.origin)
+        return f"{spoken().say(text, company=company.name, group=group)}; {sentence}"
     return sentence
 
 
@@ -270,17 +270,16 @@ def _tell_copy(judgement: Judgement) -> str:
     last = judgement.last_given
     assert last is not None  # there is a path
     since, until = step.cause.start, step.cause.end
-    got = {"hold": "collected", "flow": "got", "derive": "worked out"}[step.kind]
     ended = until if until and until.last == last else None
-    when = f" until {ENGLISH.date(ended) if ended else ENGLISH.day(last)}"
+    date = spoken().date(ended) if ended else spoken().day(last)
+    when = spoken().say("until {date}", date=date)
     if since and ended and since.written == ended.written:
-        when = f" {ENGLISH.on(since.first, since)}"
+        when = spoken().on(since.first, since)
     elif last == step.day:
-        when = f" {ENGLISH.on(last, step.started)}"
-    still = f"{step.receiver.name} still {agree(step.receiver, 'has')} what it {got}{when}"
-    if is_firm(step.told_as):
-        return still
-    return f"{step.receiver.name} would still have what it is said to have {got}{when}"
+        when = spoken().on(last, step.started)
+    has, have, would = STILL[step.kind]
+    text = (have if is_plural(step.receiver) else has) if is_firm(step.told_as) else would
+    return spoken().say(text, who=step.receiver.name, when=when)
 
 
 def _find_operator(judgement: Judgement) -> Operation | None:
@@ -302,12 +301,13 @@ def _who(judgement: Judgement, notes: Notes) -> str:
         is_over = operator.window.end < judgement.evidence.setting.day
         sentence = f" {end_sentence(_tell_operator(operator, notes, is_over=is_over))}"
     if judgement.others:
-        sentence += f" On that day {tell_names(judgement.others)} had it too."
-    for status, text in _TOO.items():
+        others = tell_names(judgement.others)
+        sentence += f" {spoken().say('On that day {others} had it too.', others=others)}"
+    for status, text in TOO.items():
         unsure = [holder for holder, known in judgement.unsure_others if known == status]
         if unsure:
-            is_ = "is" if len(unsure) == 1 and not is_plural(unsure[0]) else "are"
-            sentence += f" {capitalise(tell_names(unsure))} {text.replace('{is}', is_)}."
+            several = len(unsure) > 1 or is_plural(unsure[0])
+            sentence += f" {capitalise(spoken().say(text[several], who=tell_names(unsure)))}."
     return sentence
 
 
@@ -316,17 +316,13 @@ def _tell_operator(operator: Operation, notes: Notes, *, is_over: bool) -> str:
     company, service = operator.company, operator.service
     verb = Verb(agree(company, "operates"), "operated", "operate", "{service}")
     if operator.is_firm:
-        return f"{company.name} {verb.participle if is_over else verb.past} {service.name}"
+        done = tell_doing(
+            company.name, verb, "stated", Names({"service": service.name}), is_over=is_over
+        )
+        return done[0]
     names = Names({"service": service.name}, frozenset(["receiver"] if is_plural(company) else []))
     clause, end = tell_doing(company.name, verb, operator.status, names, is_over=is_over)
     return f"{clause}{end}{notes.cite(operator.sources)}"
-
-
-_TOO: Final = {
-    "permitted": "may have had it too, as terms permit",
-    "alleged": "{is} said to have had it too",
-    "assumed": "{is} assumed to have had it too",
-}
 
 
 def _remarks(answer: Claims) -> Iterator[str]:
@@ -342,6 +338,9 @@ def _remarks(answer: Claims) -> Iterator[str]:
     if any(_is_copy(judgement) for judgement in answer):
         yield from list_assumptions(copies=True, paths=[], asked=(), data=answer.model.data)
     if answer.unheard:
-        unheard = ENGLISH.enumerate([f"`{key}`" for key in answer.unheard])
-        verb = "does" if len(answer.unheard) == 1 else "do"
-        yield f"A claim is judged for anyone: of the scenario, {unheard} {verb} not count."
+        unheard = spoken().enumerate([f"`{key}`" for key in answer.unheard])
+        texts = (
+            "A claim is judged for anyone: of the scenario, {keys} does not count.",
+            "A claim is judged for anyone: of the scenario, {keys} do not count.",
+        )
+        yield spoken().say(texts[len(answer.unheard) > 1], keys=unheard)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dataflow.common.regions import name_region
 from dataflow.telling.sentences import tell_names
-from dataflow.telling.words import ENGLISH, behind, capitalise
+from dataflow.telling.words import behind, capitalise, spoken
 
 if TYPE_CHECKING:
     from dataflow.answers.verdicts.judgement import Judgement
@@ -14,33 +13,42 @@ if TYPE_CHECKING:
     from dataflow.telling.report import Notes
 
 _SAID: Final = {
-    "alleged": "is said to have said",
-    "assumed": "is assumed to have said",
-    "permitted": "may have said",
-    "announced": "is to say",
+    "alleged": "{when} {by} is said to have said",
+    "assumed": "{when} {by} is assumed to have said",
+    "permitted": "{when} {by} may have said",
+    "announced": "{when} {by} is to say",
 }
 
 
 def tell_said(judgement: Judgement, notes: Notes) -> str:
     """Return who said what and when, in their own words if they are known."""
     claim = judgement.claim
-    when = capitalise(ENGLISH.on(claim.date.first, claim.date))
-    said = _SAID.get(claim.status, "said")
-    by = f"{claim.by.name} {said}" if claim.by else f"it {'was' if said == 'said' else 'is'} said"
-    regions = behind(" to people in ", ENGLISH.either([*map(name_region, claim.when)]))
+    when = capitalise(spoken().on(claim.date.first, claim.date))
+    words = spoken()
+    if claim.by:
+        text = _SAID.get(claim.status, "{when} {by} said")
+        said = words.say(text, when=when, by=claim.by.name)
+    else:
+        said = words.say(
+            "{when} it is said" if claim.status in _SAID else "{when} it was said", when=when
+        )
+    regions = words.regions(claim.when)
+    said += behind(" ", words.say_if("to people in {regions}", regions=regions))
     cited = notes.cite(claim.sources)
     if claim.quote:
-        return f"{when} {by}{regions} “{claim.quote}”{cited}"
-    return f"{when} {by}{regions}, in the words of this model{cited}"
+        return f"{words.say('{said} “{quote}”', said=said, quote=claim.quote)}{cited}"
+    return f"{said}, {words.say('in the words of this model')}{cited}"
 
 
 def tell_meaning(judgement: Judgement) -> str:
     """Return how the author, or else the model, reads what was said."""
     claim = judgement.claim
     if claim.reading:
-        return f"; read so: {claim.reading}" if claim.quote else f": {claim.reading}"
+        read = spoken().say("read so: {reading}", reading=claim.reading)
+        return f"; {read}" if claim.quote else f": {claim.reading}"
     meaning = _tell_never(judgement)
-    return f"; this model reads it as: {meaning}" if claim.quote else f": {meaning}"
+    read = spoken().say("this model reads it as: {meaning}", meaning=meaning)
+    return f"; {read}" if claim.quote else f": {meaning}"
 
 
 def tell_denied(judgement: Judgement) -> str:
@@ -51,32 +59,56 @@ def tell_denied(judgement: Judgement) -> str:
 def _tell_never(judgement: Judgement) -> str:
     """Return what the promise denies, by the words of the language."""
     claim = judgement.claim
-    has = "had ever had" if claim.past else "would ever have"
-    if not isinstance(claim.reach, str):  # not "nobody … ever", but "these … never"
-        has = has.replace("ever", "never")
-    data = ENGLISH.either([term.name for term in claim.data])
-    origin = behind(" from ", claim.origin.name if claim.origin else "")
-    ways = behind(" by ", ENGLISH.either([_BY.get(way, way) for way in claim.through]))
-    aims, choice = _tell_aims(claim), _tell_choice(claim)
-    return f"{_tell_bound(judgement)} {has} {data}{origin}{ways}{aims}{choice}"
+    words = spoken()
+    # not "nobody … ever", but "these … never"
+    text = _HAD[isinstance(claim.reach, str)][claim.past]
+    data = words.either([term.name for term in claim.data])
+    origin = behind(" ", words.say_if("from {sender}", sender=claim.origin and claim.origin.name))
+    ways = words.either([words.say(_BY[way]) if way in _BY else way for way in claim.through])
+    ways = behind(" ", words.say_if("by {ways}", ways=ways))
+    rest = f"{origin}{ways}{_tell_aims(claim)}{_tell_choice(claim)}"
+    return words.say(
+        text, who=_tell_bound(judgement), data=data, rest=rest, plural=_are_several(claim)
+    )
+
+
+def _are_several(claim: Claim) -> bool:
+    return not isinstance(claim.reach, str) and len(claim.reach) > 1
+
+
+_HAD: Final = (
+    ("{who} would never have {data}{rest}", "{who} had never had {data}{rest}"),
+    ("{who} would ever have {data}{rest}", "{who} had ever had {data}{rest}"),
+)
+"""What a promise denies: of those who are named, and of all but some; then of a denial."""
 
 
 def _tell_aims(claim: Claim) -> str:
     """Return for which purposes the data was not to be had; "" for any."""
     if claim.except_for:
-        return f", for anything but {ENGLISH.either([aim.name for aim in claim.except_for])}"
-    return behind(" ", ENGLISH.purposes(claim.purposes).replace(" and ", " or "))
+        purposes = spoken().either([aim.name for aim in claim.except_for])
+        return f", {spoken().say('for anything but {purposes}', purposes=purposes)}"
+    purposes = spoken().either([aim.name for aim in claim.purposes])
+    return behind(" ", spoken().say_if("for {purposes}", purposes=purposes))
 
 
 def _tell_choice(claim: Claim) -> str:
     """Return which choice of people the promise leaves room for, if any."""
     if not claim.unless_choice:
         return ""
-    choice = "opted in" if claim.unless_choice == "opt-in" else "had a choice"
-    return f", unless people {'had ' if claim.past else ''}{choice}"
+    return f", {spoken().say(_CHOICE[claim.unless_choice][claim.past])}"
+
+
+_CHOICE: Final = {
+    "opt-in": ("unless people opted in", "unless people had opted in"),
+    "any": ("unless people had a choice", "unless people had had a choice"),
+}
+"""Which choice a promise leaves room for, and a denial."""
 
 
 _BY: Final = {
+    "sale": "sale",
+    "theft": "theft",
     "breach": "a breach",
     "leak": "a leak",
     "order": "an order",
@@ -95,16 +127,18 @@ def _tell_bound(judgement: Judgement) -> str:
         return tell_names(reach)
     assert origin is not None  # the language asks for it
     if reach == "outsiders":
-        return f"nobody outside {tell_group(origin)}"
-    if judgement.evidence.setting.by == "service":
-        return f"nobody but {origin.name}"
-    return f"nobody but {_tell_origin(origin)}"
+        return spoken().say("nobody outside {group}", group=tell_group(origin))
+    by_service = judgement.evidence.setting.by == "service"
+    who = origin.name if by_service else _tell_origin(origin)
+    return spoken().say("nobody but {who}", who=who)
 
 
 def _tell_origin(origin: Holder) -> str:
-    return origin.name if origin.is_company else f"whoever operates {origin.name}"
+    if origin.is_company:
+        return origin.name
+    return spoken().say("whoever operates {service}", service=origin.name)
 
 
 def tell_group(origin: Holder) -> str:
     """Return who is inside, where data was to reach nobody outside."""
-    return f"the corporate group of {_tell_origin(origin)}"
+    return spoken().say("the corporate group of {who}", who=_tell_origin(origin))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.claims.said import tell_denied
 from dataflow.engine.certainty import is_firm
 from dataflow.model.written import is_change
-from dataflow.telling.report import Notes, Table
+from dataflow.telling.report import Notes, Table, name_columns
 from dataflow.telling.sentences import NONE, call_alone, tell_status
-from dataflow.telling.since import tell_since
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.since import show_since
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,39 +67,45 @@ def make_table(judgements: Iterable[Judgement]) -> Table:
     by_service = any(judgement.evidence.setting.by == "service" for judgement in listed)
     columns: tuple[str, ...] = BY_SERVICE if by_service else COLUMNS
     if all(map(is_sure, listed)):
-        return Table(columns, tuple(_cells(judgement) for judgement in listed))
+        return Table(name_columns(columns), tuple(_cells(judgement) for judgement in listed))
     rows = (
-        (*_cells(judgement)[:4], judgement.certainty or NONE, *_cells(judgement)[4:])
+        (*_cells(judgement)[:4], _show_certainty(judgement), *_cells(judgement)[4:])
         for judgement in listed
     )
-    return Table((*columns[:4], "certainty", *columns[4:]), tuple(rows))
+    return Table(name_columns((*columns[:4], "certainty", *columns[4:])), tuple(rows))
+
+
+def _show_certainty(judgement: Judgement) -> str:
+    return spoken().say(judgement.certainty) if judgement.certainty else NONE
 
 
 def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
     """Return the table with what was said and found, and with the marks of the sources."""
-    table = make_table(judgements).with_spare_column(3, "promise", map(_show_promise, judgements))
-    table = table.with_column("found", map(_show_findings, judgements))
+    table, say = make_table(judgements), spoken().say
+    table = table.with_spare_column(3, say("promise"), map(_show_promise, judgements))
+    table = table.with_column(say("found"), map(_show_findings, judgements))
     if notes.length == "brief":  # which lists no sources
         return table
-    return table.with_column("sources", [_cite(judgement, notes) for judgement in judgements])
+    cited = [_cite(judgement, notes) for judgement in judgements]
+    return table.with_column(say("sources"), cited)
 
 
 def _show_promise(judgement: Judgement) -> str:
     """Return what was said in full, or else how it is read: no quote is cut."""
     quote = judgement.claim.quote
     if quote and len(quote) <= LONGEST_QUOTE:
-        return f"“{quote}”"
+        return spoken().say("“{title}”", title=quote)
     meaning = tell_denied(judgement)
     return meaning if len(meaning) <= LONGEST_MEANING else NONE
 
 
 def _show_findings(judgement: Judgement) -> str:
     """Return what authorities and courts found, as a cell has it."""
-    found = [
-        f"{finding.found} ({finding.by if isinstance(finding.by, str) else finding.by.name})"
-        for finding in judgement.claim.findings
-    ]
-    return ENGLISH.enumerate(found) or NONE
+    found = []
+    for finding in judgement.claim.findings:
+        by = finding.by if isinstance(finding.by, str) else finding.by.name
+        found.append(f"{spoken().say(finding.found)} ({by})")
+    return spoken().enumerate(found) or NONE
 
 
 def _cite(judgement: Judgement, notes: Notes) -> str:
@@ -120,8 +126,12 @@ def _cells(judgement: Judgement) -> tuple[str, ...]:
     return (
         claim.id,
         claim.by.name if claim.by else NONE,
-        ENGLISH.date(claim.date),
-        "untrue" if claim.past and judgement.verdict == "untrue" else VERDICTS[judgement.verdict],
+        spoken().date(claim.date),
+        spoken().say(
+            "untrue"
+            if claim.past and judgement.verdict == "untrue"
+            else VERDICTS[judgement.verdict]
+        ),
         _show_day(judgement),
         call_alone(judgement.evidence, judgement.company) if judgement.company else NONE,
     )
@@ -131,11 +141,11 @@ def _show_day(judgement: Judgement) -> str:
     if judgement.on is None:
         return NONE
     if judgement.verdict == "untrue" and not judgement.claim.past:
-        return ENGLISH.date(judgement.claim.date)  # that is its day, as in the column before
+        return spoken().date(judgement.claim.date)  # that is its day, as in the column before
     assert judgement.on_is is not None  # there is a day
     if ended := find_end_before(judgement):
-        return f"after {ENGLISH.date(ended)}"
-    return tell_since(judgement.on, judgement.on_is, judgement.written).removeprefix("since ")
+        return spoken().say("after {date}", date=spoken().date(ended))
+    return show_since(judgement.on, judgement.on_is, judgement.written)
 
 
 def tell_apart(judgement: Judgement) -> str:
@@ -143,12 +153,12 @@ def tell_apart(judgement: Judgement) -> str:
     company, certainty = judgement.company, judgement.certainty
     assert company is not None  # fewer are spared, so somebody broke it
     assert certainty is not None
-    had = f"{company.name} had it{tell_status(certainty)}"
-    return f"By service it is judged otherwise: {had} (`--by service`)."
+    text = "By service it is judged otherwise: {who} had it{status} (`--by service`)."
+    return spoken().say(text, who=company.name, status=tell_status(certainty))
 
 
 def tell_others(answer: Claims) -> Iterator[str]:
     """Yield on which promises the verdict by service is another, where each is not told."""
     if answer.apart:
-        names = ENGLISH.enumerate(list(answer.apart))
-        yield f"By service the verdict is another on {names} (`--by service`)."
+        text = "By service the verdict is another on {names} (`--by service`)."
+        yield spoken().say(text, names=spoken().enumerate(list(answer.apart)))

@@ -14,16 +14,16 @@ from dataflow.telling.sentences import (
     tell_kinds,
     tell_names,
     tell_status,
+    tell_stop,
 )
 from dataflow.telling.since import tell_start
 from dataflow.telling.steps import tell_in_full
-from dataflow.telling.words import ENGLISH, end_sentence
+from dataflow.telling.words import end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dataflow.answers.cut import Cut, CutFlow, Way
-    from dataflow.language.words import Status
     from dataflow.model import Ownership
     from dataflow.telling.length import Length
 
@@ -34,7 +34,7 @@ TOLD = 6
 def report_cut(answer: Cut, length: Length) -> Report:
     """Return which flows would have to stop, then the proof that they suffice and none is idle."""
     notes = Notes(length)
-    asked = ENGLISH.asked(answer.setting)
+    asked = spoken().asked(answer.setting)
     sentences: tuple[str, ...] = ()
     if answer.way is not None:
         steps = tuple(tell_in_full(step, notes) for step in answer.way.steps)
@@ -43,8 +43,8 @@ def report_cut(answer: Cut, length: Length) -> Report:
         flows = tuple(_tell(stopped, answer, notes) for stopped in answer)
         sections = [Section(_opening(answer, asked), flows), *_proof(answer, notes)]
     else:
-        aim = f"{answer.asked.call(answer.evidence)} cannot reach {answer.data.name}{asked}"
-        sentences, sections = (f"In this model, {aim}: nothing has to stop.",), []
+        text = "In this model, {aim}: nothing has to stop."
+        sentences, sections = (spoken().say(text, aim=_tell_aim(answer, asked)),), []
     return Report(
         sentences=sentences,
         sections=tuple(sections),
@@ -55,43 +55,62 @@ def report_cut(answer: Cut, length: Length) -> Report:
 
 
 def _impossible(answer: Cut, way: Way, asked: str) -> str:
-    can = _do(certainty_with(way.certainty, way.ties), "reach", firm="can reach")
-    has = f"{_do(way.certainty, 'have', firm='has')} it without any sharing"
+    words, name = spoken(), answer.asked.call(answer.evidence)
+    certainty = certainty_with(way.certainty, way.ties)
+    can = words.say(_REACH.get(certainty, _CAN_REACH), who=name, what=f"{answer.data.name}{asked}")
+    has = words.say(_HAVE.get(way.certainty, "has it without any sharing"))
     owning = [f"{_own([tie])} {tie.owned.name}" for tie in way.ties]
-    how = f"it {', which '.join([*owning, has])}"
-    who = answer.asked.call(answer.evidence)
-    return f"Whatever sharing stops, {who} {can} {answer.data.name}{asked}: {how}."
+    how = words.say("it {does}", does=f", {words.say('which')} ".join([*owning, has]))
+    return words.say("Whatever sharing stops, {can}: {how}.", can=can, how=how)
 
 
 def _own(ties: Sequence[Ownership]) -> str:
     """Return that a company owns another, down a chain, no surer than the weakest of it."""
-    return _do(weakest(tie.status for tie in ties), "own", firm="owns")
+    return spoken().say(_OWN.get(weakest(tie.status for tie in ties), "owns"))
 
 
-def _do(certainty: Status, infinitive: str, *, firm: str) -> str:
-    """Return that a company does something, no surer than it is."""
-    return _UNSURE.get(certainty, firm).replace("{do}", infinitive)
+_CAN_REACH: Final = "{who} can reach {what}"
 
-
-_UNSURE: Final = {
-    "alleged": "is said to {do}",
-    "assumed": "is assumed to {do}",
-    "permitted": "may {do}",
-    "announced": "is to {do}",
+_REACH: Final = {
+    "alleged": "{who} is said to reach {what}",
+    "assumed": "{who} is assumed to reach {what}",
+    "permitted": "{who} may reach {what}",
+    "announced": "{who} is to reach {what}",
+}
+_HAVE: Final = {
+    "alleged": "is said to have it without any sharing",
+    "assumed": "is assumed to have it without any sharing",
+    "permitted": "may have it without any sharing",
+    "announced": "is to have it without any sharing",
+}
+_OWN: Final = {
+    "alleged": "is said to own",
+    "assumed": "is assumed to own",
+    "permitted": "may own",
+    "announced": "is to own",
 }
 """What is said of what rests on less than firm statements."""
 
 
+def _tell_aim(answer: Cut, asked: str) -> str:
+    """Return what is to be reached: that the company does not get the data."""
+    text = "{who} cannot reach {what}"
+    who = answer.asked.call(answer.evidence)
+    return spoken().say(text, who=who, what=f"{answer.data.name}{asked}")
+
+
 def _opening(answer: Cut, asked: str) -> str:
-    many = ENGLISH.count("{n} flows", len(answer))
-    aim = f"{answer.asked.call(answer.evidence)} cannot reach {answer.data.name}{asked}"
+    many, aim = spoken().count("{n} flows", len(answer)), _tell_aim(answer, asked)
     if answer.stopped:
-        return f"With {many} stopped, {aim}:"
+        return spoken().say("With {many} stopped, {aim}:", many=many, aim=aim)
     if answer.weights:
-        weight = _number(answer.weight)
-        return f"{many} of weight {weight} would have to stop, so that {aim}; no lighter do:"
-    fewer = "; no fewer do" if len(answer) > 1 else ""
-    return f"{many} would have to stop, so that {aim}{fewer}:"
+        text = "{many} of weight {weight} would have to stop, so that {aim}; no lighter do:"
+        weight, plural = _number(answer.weight), len(answer) > 1
+        return spoken().say(text, many=many, weight=weight, aim=aim, plural=plural)
+    text = "{many} would have to stop, so that {aim}:"
+    if len(answer) > 1:
+        text = "{many} would have to stop, so that {aim}; no fewer do:"
+    return spoken().say(text, many=many, aim=aim, plural=len(answer) > 1)
 
 
 def _tell(stopped: CutFlow, answer: Cut, notes: Notes) -> Step:
@@ -99,7 +118,8 @@ def _tell(stopped: CutFlow, answer: Cut, notes: Notes) -> Step:
     receivers = tell_names(flow.receivers)
     told = f"{flow.id}: {tell_names(flow.senders)} → {receivers}, {_window(flow)}"
     parts = [told + tell_role(flow, None) + tell_aim(flow.purposes) + tell_basis(flow)]
-    parts += [f"weight {_number(stopped.weight)}"] if answer.weights else []
+    weight = _number(stopped.weight)
+    parts += [spoken().say("weight {weight}", weight=weight)] if answer.weights else []
     cited = tell_status(flow.status) + notes.cite(flow.sources)
     return Step(", ".join(parts) + cited, (f"{flow.at.file}:{flow.at.line}",))
 
@@ -110,36 +130,43 @@ def _number(weight: float | None) -> str:
 
 def _window(flow: Flow) -> str:
     if flow.end is None or flow.known or flow.ended:
-        since = tell_start(flow)
-        ended = f", ended by {ENGLISH.date(flow.ended)}" if flow.ended else ""
-        return since + ended + (f", until {ENGLISH.date(flow.until)}" if flow.until else "")
-    return ENGLISH.span(flow.window, (flow.since, flow.until))
+        words = spoken()
+        ended = words.say("ended by {date}", date=words.date(flow.ended)) if flow.ended else ""
+        until = words.say("until {date}", date=words.date(flow.until)) if flow.until else ""
+        return ", ".join(filter(None, [tell_start(flow), ended, until]))
+    return spoken().span(flow.window, (flow.since, flow.until))
 
 
 def _proof(answer: Cut, notes: Notes) -> Iterator[Section]:
     """Yield that nothing arrives and, for each flow, the way that it would open again."""
-    yield Section(f"Without {'it' if len(answer) == 1 else 'them'}, nothing arrives.", ())
+    texts = ("Without it, nothing arrives.", "Without them, nothing arrives.")
+    yield Section(spoken().say(texts[len(answer) > 1]), ())
     for number, stopped in enumerate(answer):
         if stopped.way is None:
             continue
         ties = stopped.way.ties  # a subsidiary may have the data, not the company itself
-        where = f" at {ties[-1].owned.name}, which it {_own(ties)}" if ties else ""
-        again = f"With {stopped.flow.id} put back, it arrives again{where}"
+        again = spoken().say("With {flow} put back, it arrives again", flow=stopped.flow.id)
+        if ties:
+            text = "at {owned}, which it {owns}"
+            again += f" {spoken().say(text, owned=ties[-1].owned.name, owns=_own(ties))}"
         if number < TOLD:
             steps = [tell_in_full(step, notes) for step in stopped.way.steps]
             # without the quotes: the flows have their sources above
             yield Section(f"{again}:", tuple(Step(step.line, step.details[-1:]) for step in steps))
         else:
             by = [step.cause.id for step in stopped.way.steps if isinstance(step.cause, Flow)]
-            yield Section(end_sentence(f"{again}, by {ENGLISH.enumerate(by)}"), ())
+            ways = spoken().say("by {ways}", ways=spoken().enumerate(by))
+            yield Section(end_sentence(f"{again}, {ways}"), ())
 
 
 def _remarks(answer: Cut) -> Iterator[str]:
     yield from answer.asked.tell(answer.evidence)
     if answer.stopped:
-        least = f"none that weighs less than {_number(answer.least)}"
+        text = "There may be a better set, but none that weighs less than {least}: {why}."
+        least = _number(answer.least)
         if not answer.weights:
-            least = f"none of fewer than {ENGLISH.count('{n} flows', int(answer.least or 0))}"
-        yield f"There may be a better set, but {least}: {answer.stopped}."
+            text = "There may be a better set, but none of fewer than {least}: {why}."
+            least = spoken().count("{n} flows", int(answer.least or 0))
+        yield spoken().say(text, least=least, why=tell_stop(answer.stopped))
     if answer.unnamed:
         yield tell_kinds(answer.unnamed)

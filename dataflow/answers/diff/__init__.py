@@ -19,7 +19,7 @@ from dataflow.engine.setting import Setting, Settings, look_up
 from dataflow.engine.units import add_column, add_unit
 from dataflow.model.names import advise_listing, find_scenario
 from dataflow.problems import QuestionError, sort_problems
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.words import speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -139,7 +139,10 @@ class Diff(Answer):
 
     def reasons(self) -> tuple[Reason, ...]:
         """Return what, on both sides, is in the way of a change, where nothing changes."""
-        return () if len(self) or self.altered else tuple(_find_reasons(self.before, self.after))
+        if len(self) or self.altered:
+            return ()
+        with speaking(self.model.language):
+            return tuple(_find_reasons(self.before, self.after))
 
     def body(self) -> DiffJson:
         """Return the changes."""
@@ -246,8 +249,9 @@ def _find_reasons(before: Evidence, after: Evidence) -> Iterator[Reason]:
         differ = pairs[0].keys() ^ pairs[1].keys()
         changed = sort_by_id({**pairs[0], **pairs[1]}[pair] for pair in differ)
         if changed:
-            names = ENGLISH.name_few([company.name for company in changed], NAMED)
-            yield Reason(key, f"{phrase}: it differs for {names}.", now, changed)
+            names = spoken().name_few([company.name for company in changed], NAMED)
+            message = spoken().say("{phrase}: it differs for {names}.", phrase=phrase, names=names)
+            yield Reason(key, message, now, changed)
 
 
 def _evidence(model: Model, side: str | None, settings: Settings, *, named: bool) -> Evidence:

@@ -9,7 +9,7 @@ from dataflow.answers.reasons import tell_reasons
 from dataflow.engine.certainty import is_firm
 from dataflow.model import Deletion, Derivation, Flow, Hold, Operation, Ownership, Stated, Term
 from dataflow.telling.counting import count_kinds
-from dataflow.telling.report import Notes, Report, Section, Step, Table
+from dataflow.telling.report import Notes, Report, Section, Step, Table, name_columns
 from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     CONTROL,
@@ -25,7 +25,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.since import tell_start
 from dataflow.telling.verbs import Names, Verb, tell_doing
-from dataflow.telling.words import ENGLISH, behind, capitalise
+from dataflow.telling.words import behind, capitalise, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,7 +66,7 @@ def report_diff(answer: Diff, length: Length) -> Report:
     return Report(
         sentences=(*_sides(answer), _opening(answer)),
         sections=tuple(_sections(answer, gained, lost, notes)),
-        table=Table(columns, shown) if max(len(gained), len(lost)) > TOLD else None,
+        table=Table(name_columns(columns), shown) if max(len(gained), len(lost)) > TOLD else None,
         remarks=(*tell_reasons(answer), *_remarks(answer, rows)),
         doubts=answer.doubts,
         # of two models each has doubts of its own
@@ -78,32 +78,38 @@ def report_diff(answer: Diff, length: Length) -> Report:
 def _sides(answer: Diff) -> Iterator[str]:
     for name, side in (("Before", answer.before), ("After", answer.after)):
         where = f"{side.model.path}, " if answer.other is not None else ""
-        asked = ENGLISH.setting(side.setting) or "the model as it is"
-        scenario = f" (scenario “{side.setting.scenario}”)" if side.setting.scenario else ""
-        yield f"{name}: {where}{asked}{scenario}."
+        words = spoken()
+        asked = words.setting(side.setting) or words.say("the model as it is")
+        scenario = words.say_if("(scenario “{scenario}”)", scenario=side.setting.scenario)
+        yield f"{words.say(name)}: {where}{asked}{behind(' ', scenario)}."
 
 
 def _opening(answer: Diff) -> str:
     if not len(answer):
-        return f"Nobody gained or lost anything{_but_for(answer)}."
-    return capitalise(
-        f"{_many(answer.gained, answer)} gained, and {_many(answer.lost, answer)} lost."
-    )
+        return f"{spoken().say('Nobody gained or lost anything')}{_but_for(answer)}."
+    text = "{gaining} gained, and {losing} lost."
+    gaining, losing = (_many(each, answer) for each in (answer.gained, answer.lost))
+    return capitalise(spoken().say(text, gaining=gaining, losing=losing))
 
 
 def _but_for(answer: Diff) -> str:
     """Return what differs although nobody gained or lost anything; "" where nothing does."""
     ways = any(altered.is_other_way for altered in answer.altered)
     aims = any(not altered.is_other_way for altered in answer.altered)
-    differing = ["who has it themselves" * ways, "what it was given for" * aims]
-    return behind(", but it differs ", " and ".join(filter(None, differing)))
+    if ways and aims:
+        told = "but it differs who has it themselves and what it was given for"
+    elif ways:
+        told = "but it differs who has it themselves"
+    else:
+        told = "but it differs what it was given for" if aims else ""
+    return f", {spoken().say(told)}" if told else ""
 
 
 def _many(changes: Sequence[Change], answer: Diff) -> str:
     """Return how many gained or lost, firmly first: "2 companies, and 1 more not firmly"."""
     companies = {change.company.id: change.company for change in changes}
     if not companies:
-        return "nobody"
+        return spoken().say("nobody")
     firm = {change.company.id for change in changes if change.cell.own.firmly}
     named = [holder for holder in companies.values() if not holder.unnamed]
     sure = [holder for holder in named if holder.id in firm]
@@ -113,18 +119,19 @@ def _many(changes: Sequence[Change], answer: Diff) -> str:
         count_kinds(sure, services=answer.by_service),
         _name_unnamed(holder for holder in unnamed if holder.id in firm),
         _count_unsure(len(named) - len(sure), more=bool(sure)),
-        unsurely and f"{unsurely} not firmly",
+        spoken().say_if("{who} not firmly", who=unsurely),
     )
-    return ", and ".join(filter(None, told))
+    return f", {spoken().say('and')} ".join(filter(None, told))
 
 
 def _count_unsure(count: int, *, more: bool) -> str:
-    return f"{count} {'more ' if more else ''}not firmly" if count else ""
+    text = "{n} more not firmly" if more else "{n} not firmly"
+    return spoken().say(text, n=count) if count else ""
 
 
 def _name_unnamed(holders: Iterable[Holder]) -> str:
-    unnamed = ENGLISH.enumerate([holder.name for holder in holders])
-    return f"others that are not named ({unnamed})" if unnamed else ""
+    unnamed = spoken().enumerate([holder.name for holder in holders])
+    return spoken().say_if("others that are not named ({names})", names=unnamed)
 
 
 def _groups(changes: Sequence[Change]) -> list[Group]:
@@ -144,18 +151,19 @@ def _sections(
     for title, groups in (("Gained:", gained), ("Lost:", lost)):
         steps = [_tell(group, notes, lost=groups is lost) for group in groups[:TOLD]]
         if len(groups) > TOLD:
-            all_there = len(gained) + len(lost) <= ROWS
-            where = ", in the table" if all_there else ": `--format csv` has them all"
-            steps.append(Step(f"And {len(groups) - TOLD} more{where}.", ()))
+            texts = ("And {n} more: `--format csv` has them all.", "And {n} more, in the table.")
+            text = texts[len(gained) + len(lost) <= ROWS]
+            steps.append(Step(spoken().say(text, n=len(groups) - TOLD), ()))
         if steps:
-            yield Section(title, tuple(steps))
+            yield Section(spoken().say(title), tuple(steps))
     # what is given for something else is told where that is all that differs
     altered = [each for each in answer.altered if each.is_other_way or not len(answer)]
     lines = _tell_altered(altered)
     if len(lines) > TOLD:
-        lines[TOLD:] = [f"And {len(lines) - TOLD} more: `--format json` has them all."]
+        text = "And {n} more: `--format json` has them all."
+        lines[TOLD:] = [spoken().say(text, n=len(lines) - TOLD)]
     if lines:
-        yield Section("Otherwise:", tuple(Step(line, ()) for line in lines))
+        yield Section(spoken().say("Otherwise:"), tuple(Step(line, ()) for line in lines))
 
 
 def _tell_altered(altered: Iterable[Altered]) -> list[str]:
@@ -172,13 +180,14 @@ def _tell_altered(altered: Iterable[Altered]) -> list[str]:
 
 def _tell_way(altered: Altered) -> str:
     if not altered.is_other_way:
+        none = spoken().say("for nothing named")
         before, after = (
-            ENGLISH.purposes(side.purposes) for side in (altered.before, altered.after)
+            spoken().purposes(side.purposes) or none for side in (altered.before, altered.after)
         )
-        return f"before {before or 'for nothing named'}, after {after or 'for nothing named'}"
+        return spoken().say("before {before}, after {after}", before=before, after=after)
     if altered.before.how == "owns":
-        return "which it has itself now: before, it only owned one that had it"
-    return "which it had itself: now it only owns one that has it"
+        return spoken().say("which it has itself now: before, it only owned one that had it")
+    return spoken().say("which it had itself: now it only owns one that has it")
 
 
 def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
@@ -188,9 +197,10 @@ def _tell(group: Group, notes: Notes, *, lost: bool) -> Step:
         f"{notes.cite(reason.cause.sources)} ({reason.at.file}:{reason.at.line})"
         for reason in because
     ]
-    bound = "" if lost or all(_is_stated(change) for change in group) else _BOUND
+    is_bound = not lost and not all(_is_stated(change) for change in group)
+    bound = f" ({spoken().say(_BOUND)})" if is_bound else ""
     line = f"{_companies(group)}: {_data(group)}{_tell_unsure(group)}{bound}"
-    return Step(line, tuple(details or ["what is a kind of what differs"]))
+    return Step(line, tuple(details or [spoken().say("what is a kind of what differs")]))
 
 
 def _tell_unsure(group: Group) -> str:
@@ -200,10 +210,12 @@ def _tell_unsure(group: Group) -> str:
     statuses = [change.cell.own.surest.certainty for change in group]
     if all(map(is_firm, statuses)):
         return ""
-    return tell_status(statuses[0]) if len(set(statuses)) == 1 else " (not all of it firmly)"
+    if len(set(statuses)) == 1:
+        return tell_status(statuses[0])
+    return f" ({spoken().say('not all of it firmly')})"
 
 
-_BOUND: Final = " (the day is not certain: it may have been so before, or later)"
+_BOUND: Final = "the day is not certain: it may have been so before, or later"
 
 
 def _is_stated(change: Change) -> bool:
@@ -211,7 +223,7 @@ def _is_stated(change: Change) -> bool:
 
 
 def _companies(group: Group) -> str:
-    return ENGLISH.name_few(list(dict.fromkeys(_name(change.cell) for change in group)), NAMED)
+    return spoken().name_few(list(dict.fromkeys(_name(change.cell) for change in group)), NAMED)
 
 
 def _name(cell: Cell) -> str:
@@ -228,14 +240,14 @@ def _data(group: Group) -> str:
 def _name_widest(model: Model, terms: Iterable[Term]) -> str:
     """Return the names of data types, without what a wider one of them covers."""
     names = dict.fromkeys(term.name for term in model.data.keep_widest(terms))
-    return ENGLISH.name_few(list(names), NAMED)
+    return spoken().name_few(list(names), NAMED)
 
 
 def _when(reason: Behind, *, lost: bool) -> str:
     """Return in which of the two something is so."""
     if reason.kind == "deletion":
-        return "" if lost else "only before: "
-    return "no longer: " if lost else ""
+        return "" if lost else f"{spoken().say('only before')}: "
+    return f"{spoken().say('no longer')}: " if lost else ""
 
 
 def _tell_behind(reason: Behind, evidence: Evidence) -> str:
@@ -260,7 +272,8 @@ def _tell_behind(reason: Behind, evidence: Evidence) -> str:
             doing = _Doing(cause.company.name, _OPERATE, words, many)
         case Deletion():
             data = _name_widest(model, cause.data)
-            return f"{cause.holder.name} deleted {data} {ENGLISH.on(cause.day, cause.date)}"
+            text, when = "{who} deleted {data} {when}", spoken().on(cause.day, cause.date)
+            return spoken().say(text, who=cause.holder.name, data=data, when=when)
     told = _tell_doing(doing, cause, is_over=cause.window.end < evidence.setting.day)
     if not isinstance(cause, Flow):
         return told
@@ -295,27 +308,30 @@ def _tell_doing(doing: _Doing, cause: Stated, *, is_over: bool) -> str:
 
 def _window(cause: Stated) -> str:
     if cause.since and cause.until:
-        return f" {ENGLISH.span(cause.window, (cause.since, cause.until))}"
+        return f" {spoken().span(cause.window, (cause.since, cause.until))}"
     since = f" {tell_start(cause)}" if cause.start else ""
-    until = f" until {ENGLISH.date(cause.until)}" if cause.until else ""
-    return since + until + (f", ended by {ENGLISH.date(cause.ended)}" if cause.ended else "")
+    words = spoken()
+    until = f" {words.say('until {date}', date=words.date(cause.until))}" if cause.until else ""
+    ended = words.say("ended by {date}", date=words.date(cause.ended)) if cause.ended else ""
+    return since + until + behind(", ", ended)
 
 
 def _cells(change: str, group: Group) -> tuple[str, ...]:
     because = [
-        reason.id or f"{reason.kind} {reason.at.file}:{reason.at.line}"
+        reason.id or f"{spoken().say(reason.kind)} {reason.at.file}:{reason.at.line}"
         for reason in group[0].because
     ]
-    return (change, _companies(group), _data(group), ", ".join(because) or NONE)
+    return (spoken().say(change), _companies(group), _data(group), ", ".join(because) or NONE)
 
 
 def _remarks(answer: Diff, rows: Sequence[tuple[str, Group]]) -> Iterator[str]:
     if not all(change.cell.itself for change in answer) or len(rows) > ROWS:
-        yield (
-            f"This is not all of it: `--format csv` has a line a {answer.setting.by} and data type,"
-            " categories with them."
+        yield spoken().say(
+            "This is not all of it: `--format csv` has a line a {unit} and data type,"
+            " categories with them.",
+            unit=spoken().say(answer.setting.by),
         )
     if any(reason.kind == "owner" for change in answer for reason in change.because):
-        yield CONTROL
+        yield spoken().say(CONTROL)
     if answer.unnamed:
         yield f"{tell_unnamed(answer.unnamed)}."

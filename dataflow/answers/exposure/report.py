@@ -10,12 +10,11 @@ from dataflow.answers.reasons import tell_reasons
 from dataflow.common.dates import NEVER
 from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm, strongest, weakest
 from dataflow.telling.counting import Reaching, count_kinds, count_reaching
-from dataflow.telling.report import Report, Section, Step, Table
+from dataflow.telling.report import Report, Section, Step, Table, name_columns
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
     NONE,
-    agree,
     call_alone,
     is_plural,
     show_name,
@@ -23,7 +22,7 @@ from dataflow.telling.sentences import (
     tell_unnamed,
 )
 from dataflow.telling.since import show_since
-from dataflow.telling.words import ENGLISH, end_sentence
+from dataflow.telling.words import capitalise, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,7 +67,7 @@ def report_exposure(answer: Exposure, length: Length) -> Report:
         table=_table(rows[:ROWS], services=answer.by_service) if rows and not is_listed else None,
         remarks=(
             *tell_reasons(answer),
-            *([SINCE.format(unit=answer.setting.by)] if is_listed else []),
+            *([spoken().say(SINCE, unit=spoken().say(answer.setting.by))] if is_listed else []),
             *_remarks(answer, told, rows),
         ),
         doubts=answer.doubts,
@@ -97,21 +96,18 @@ class _Told:
         """Yield the companies by how much they have, then the data types by how far they go."""
         if len(self.of_company) > 1:
             lines = [_tell_company(cells) for cells in self.of_company]
-            one, units = (
-                ("service", "services") if self.answer.by_service else ("company", "companies")
-            )
-            yield _section(f"The {units} by how much they have:", lines, one, units)
+            by_service = self.answer.by_service
+            heading, far_heading, more = _HEADINGS[by_service]
+            yield _section(heading, lines, more)
             far: dict[tuple[int, str], list[Term]] = defaultdict(list)
             for _, cells in sorted(self.of_data.items()):
                 who = _tell_holders(cells, services=self.answer.by_service)
                 far[-len(cells), who].append(cells[0].data)
             lines = [
-                f"{who}: {ENGLISH.name_few([term.name for term in far[many, who]], 2 * NAMED)}."
+                f"{who}: {spoken().name_few([term.name for term in far[many, who]], 2 * NAMED)}."
                 for many, who in sorted(far)
             ]
-            yield _section(
-                f"The data types by how many {units} they reach:", lines, "group", "groups"
-            )
+            yield _section(far_heading, lines, "{n} more groups")
 
     def rows(self) -> list[list[Cell]]:
         """Return the cells in rows: what a company got on one day in one way, nearest first."""
@@ -155,30 +151,82 @@ def _kind_of(cell: Cell) -> tuple[object, ...]:
 def _tell_company(cells: Sequence[Cell]) -> str:
     """Return how much a company can reach, no surer than the surest of it."""
     ((holder, status, owns, _, is_over),) = list_reaching([cells])
-    is_, its = ("are", "their") if is_plural(holder) else ("is", "its")
-    firm = "could at some time reach {what}" if is_over and not owns else "can reach {what}"
-    can = _CAN.get(status, firm).replace("{is}", is_).replace("{its}", its)
+    words, several = spoken(), is_plural(holder)
+    what = words.count("{n} data types", len(cells))
     if owns:
-        can = f"{'owned' if is_over else agree(holder, 'owns')} one that {can}"
-    told = can.replace("{what}", ENGLISH.count("{n} data types", len(cells)))
+        owning = _OWNED if is_over else _OWNING[several]
+        told = words.say(
+            owning, who=holder.name, can=words.say(_ONE_CAN[_as_told(status)], what=what)
+        )
+    else:
+        text = _ONCE if is_over and is_firm(status) else _CAN[_as_told(status)][several]
+        told = words.say(text, company=call_alone(cells[0].evidence, holder), what=what)
     less = sum(not is_firm(surest_of([cell])) for cell in cells) if is_firm(status) else 0
-    unsure = f", {less} of them not firmly" if less else ""
-    names = ENGLISH.name_few([cell.data.name for cell in cells], NAMED)
-    name = holder.name if owns else call_alone(cells[0].evidence, holder)
-    return f"{name} {told}{unsure}: {names}."
+    unsure = f", {words.say('{n} of them not firmly', n=less)}" if less else ""
+    names = words.name_few([cell.data.name for cell in cells], NAMED)
+    return f"{told}{unsure}: {names}."
 
 
-_CAN: Final[dict[Status, str]] = {
-    "permitted": "may reach {what}, under {its} terms",
-    "alleged": "{is} said to reach {what}",
-    "assumed": "{is} assumed to reach {what}",
-    "announced": "{is} to reach {what}, as announced",
+def _as_told(status: Status) -> Status:
+    return "stated" if is_firm(status) else status
+
+
+_HEADINGS: Final = (
+    (
+        "The companies by how much they have:",
+        "The data types by how many companies they reach:",
+        "{n} more companies",
+    ),
+    (
+        "The services by how much they have:",
+        "The data types by how many services they reach:",
+        "{n} more services",
+    ),
+)
+"""What stands above the lists, and what counts the rest: of companies, and by service."""
+
+
+_OWNING: Final = ("{who} owns one that {can}", "{who} own one that {can}")
+_OWNED: Final = "{who} owned one that {can}"
+
+_ONE_CAN: Final[dict[Status, str]] = {
+    "stated": "can reach {what}",
+    "permitted": "may reach {what}, under its terms",
+    "alleged": "is said to reach {what}",
+    "assumed": "is assumed to reach {what}",
+    "announced": "is to reach {what}, as announced",
 }
-"""What is said of who has none of it firmly."""
+"""What is said of somebody who is owned."""
+
+
+_ONCE: Final = "{company} could at some time reach {what}"
+
+_CAN: Final[dict[Status, tuple[str, str]]] = {
+    "stated": ("{company} can reach {what}",) * 2,
+    "permitted": (
+        "{company} may reach {what}, under its terms",
+        "{company} may reach {what}, under their terms",
+    ),
+    "alleged": ("{company} is said to reach {what}", "{company} are said to reach {what}"),
+    "assumed": ("{company} is assumed to reach {what}", "{company} are assumed to reach {what}"),
+    "announced": (
+        "{company} is to reach {what}, as announced",
+        "{company} are to reach {what}, as announced",
+    ),
+}
+"""What is said of one and of several, by how sure it is of the surest."""
+
+
+_ONLY_UNNAMED: Final = (
+    "Only recipients that are not named, not firmly",
+    "Only recipients that are not named",
+)
+"""Who can reach what nobody who is named can reach: less than firmly, and firmly."""
 
 
 def _tell_holders(cells: Sequence[Cell], *, services: bool) -> str:
     """Count who can reach a data type: firmly, less than firmly, and without a name."""
+    words = spoken()
     named = [cell for cell in cells if not cell.company.unnamed]
     unnamed = [cell for cell in cells if cell.company.unnamed]
     sure = [cell.company for cell in named if is_firm(surest_of([cell]))]
@@ -186,13 +234,14 @@ def _tell_holders(cells: Sequence[Cell], *, services: bool) -> str:
     less = [cell.company for cell in named if not is_firm(surest_of([cell]))]
     is_firm_unnamed = any(is_firm(surest_of([cell])) for cell in unnamed)
     if not named:
-        return "Only recipients that are not named" + ", not firmly" * (not is_firm_unnamed)
+        return words.say(_ONLY_UNNAMED[is_firm_unnamed])
     unsure = count_kinds(less, services=services)
     if is_firm_unnamed and not firm:
-        return f"Recipients that are not named, and {unsure} not firmly"
-    who = firm or f"{unsure}, not firmly"
-    more = f", {len(less)} more not firmly" if firm and less else ""
-    return f"{'At least ' if len(named) < len(cells) else ''}{who}{more}"
+        return words.say("Recipients that are not named, and {who} not firmly", who=unsure)
+    who = firm or words.say("{who}, not firmly", who=unsure)
+    more = f", {words.say('{n} more not firmly', n=len(less))}" if firm and less else ""
+    at_least = words.say("at least {who}", who=who) if len(named) < len(cells) else who
+    return f"{capitalise(at_least)}{more}"
 
 
 def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
@@ -200,23 +249,28 @@ def _most_first(cells: Sequence[Cell]) -> tuple[int, int, str]:
     return (-len(cells), owned, cells[0].company.id)
 
 
-def _section(sentence: str, lines: Sequence[str], *called: str) -> Section:
-    """Return a section of lines, each about what is called so: by one name, by that of several."""
+def _section(heading: str, lines: Sequence[str], more: str) -> Section:
+    """Return a section of lines; `more` counts those that are left out."""
     shown = [Step(line, ()) for line in lines[:TOLD]]
-    if more := len(lines[TOLD:]):
-        shown.append(Step(f"And {more} more {called[more > 1]}.", ()))
-    return Section(sentence, tuple(shown))
+    if left := len(lines[TOLD:]):
+        counted = spoken().count(more, left)
+        shown.append(Step(spoken().say("And {more}.", more=counted), ()))
+    return Section(spoken().say(heading), tuple(shown))
 
 
 def _opening(answer: Exposure, told: _Told) -> str:
-    asked = ENGLISH.asked(answer.setting)
+    asked = spoken().asked(answer.setting)
     if not len(answer):
         who = tell_names(answer.companies)
-        nobody = "no service, and no company itself," if answer.by_service else "no company"
-        return end_sentence(
-            f"In this model, {who or nobody} can reach {'no' if who else 'any'} data{asked}"
-        )
-    data = ENGLISH.count("{n} data types", len(told.of_data))
+        if who:
+            return spoken().say(
+                "In this model, {who} can reach no data{asked}.", who=who, asked=asked
+            )
+        text = "In this model, no company can reach any data{asked}."
+        if answer.by_service:
+            text = "In this model, no service, and no company itself, can reach any data{asked}."
+        return spoken().say(text, asked=asked)
+    data = spoken().count("{n} data types", len(told.of_data))
     count = count_reaching(list_reaching(told.of_company), services=answer.by_service)
     return count.tell(f"{data}{asked}")
 
@@ -254,7 +308,7 @@ def _tell_asked(answer: Exposure) -> Iterator[str]:
         if target.named != target.holder
     ]
     if called:
-        yield f"This is about {ENGLISH.enumerate(called)}."
+        yield spoken().say("This is about {names}.", names=spoken().enumerate(called))
 
 
 def _tell_lacking(answer: Exposure) -> Iterator[str]:
@@ -266,16 +320,17 @@ def _tell_lacking(answer: Exposure) -> Iterator[str]:
         if having.isdisjoint(holder.id for holder in answer.stand_for(target.holder))
     ]
     if lacking and having:
-        yield f"{ENGLISH.enumerate(list(dict.fromkeys(lacking)))} can reach none."
+        who = spoken().enumerate(list(dict.fromkeys(lacking)))
+        yield spoken().say("{who} can reach none.", who=who)
 
 
 def _table(rows: Sequence[Sequence[Cell]], *, services: bool) -> Table:
     """Return the table; how sure a row is has a column where not all are firm."""
     columns: tuple[str, ...] = BY_SERVICE if services else COLUMNS
     if all(is_firm(row[0].own.told.certainty) for row in rows):
-        return Table(columns, tuple(_cells(row) for row in rows))
-    columns = (*columns[:3], "certainty", *columns[3:])
-    shown = [(_cells(row), row[0].own.told.certainty) for row in rows]
+        return Table(name_columns(columns), tuple(_cells(row) for row in rows))
+    columns = name_columns((*columns[:3], "certainty", *columns[3:]))
+    shown = [(_cells(row), spoken().say(row[0].own.told.certainty)) for row in rows]
     return Table(columns, tuple((*cells[:3], status, *cells[3:]) for cells, status in shown))
 
 
@@ -284,29 +339,33 @@ def _cells(row: Sequence[Cell]) -> tuple[str, ...]:
     alone = not (told.ties or told.company.unnamed)
     return (
         call_alone(row[0].evidence, told.company) if alone else show_name(told.company),
-        told.how,
+        spoken().say(told.how),
         show_since(told.stay.since, told.known.kind, told.started),
         NONE if told.stay.hops is None else str(told.stay.hops),
-        ENGLISH.name_few([cell.data.name for cell in row], IN_ROW),
+        spoken().name_few([cell.data.name for cell in row], IN_ROW),
     )
 
 
 def _remarks(answer: Exposure, told: _Told, rows: Sequence[Sequence[Cell]]) -> list[str]:
     longest = max(map(len, rows), default=0)
     anyone = answer.setting.day == NEVER and not answer.setting.persona
-    unit = answer.setting.by
+    say = spoken().say
+    unit = say(answer.setting.by)
     remarks = {
-        f"This is not all of it: `--format csv` has a line a {unit} and data type.": (
-            len(rows) > ROWS or longest > IN_ROW
-        ),
-        f"A category of which a {unit} only has members is not told here:"
-        " `--format csv` and `reach` have it.": not all(cell.itself for cell in answer),
-        "What a wider data type beside it covers is not told by itself: `--format csv` has it.": (
-            not told.is_all
-        ),
-        CONTROL: any(cell.how == "owns" for cell in answer),
+        say(
+            "This is not all of it: `--format csv` has a line a {unit} and data type.", unit=unit
+        ): (len(rows) > ROWS or longest > IN_ROW),
+        say(
+            "A category of which a {unit} only has members is not told here:"
+            " `--format csv` and `reach` have it.",
+            unit=unit,
+        ): not all(cell.itself for cell in answer),
+        say(
+            "What a wider data type beside it covers is not told by itself: `--format csv` has it."
+        ): not told.is_all,
+        say(CONTROL): any(cell.how == "owns" for cell in answer),
         f"{tell_unnamed(answer.unnamed)}.": answer.unnamed,
-        ANYONE: len(answer) and anyone,
+        say(ANYONE): len(answer) and anyone,
     }
     return [
         *(sentence for target in answer.targets for sentence in target.tell(answer.evidence)),

@@ -11,7 +11,7 @@ from dataflow.engine.certainty import FIRMEST, is_at_least, is_firm
 from dataflow.language.words import STATUSES
 from dataflow.telling.roles import name_basis, name_role
 from dataflow.telling.sentences import NONE
-from dataflow.telling.words import ENGLISH, behind
+from dataflow.telling.words import behind, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,12 +31,12 @@ def show_aims(row: Row) -> str:
 
     What is less sure than the row stands behind how sure it is.
     """
-    return tell_aims(row, ENGLISH, _STATUSES) or NONE
+    return tell_aims(row, spoken(), _STATUSES) or NONE
 
 
 def show_roles(row: Row) -> str:
     """Return as what a company was given the data, behind a comma, likewise."""
-    return tell_roles(row, ENGLISH, _STATUSES)
+    return tell_roles(row, spoken(), _STATUSES)
 
 
 _STATUSES: Final[dict[Status, str]] = {status: status for status in STATUSES}
@@ -85,7 +85,7 @@ def group_aims(row: Row) -> dict[Status | None, list[Term]]:
     return {status: [purposes[key] for key in keys] for status, keys in grouped.items()}
 
 
-def group_roles(row: Row, words: Words = ENGLISH) -> Named:
+def group_roles(row: Row, words: Words) -> Named:
     """Return as what a company was given the data, where it is no controller alone.
 
     Where something else gave it too, or the company works it out, it is so in part.
@@ -104,7 +104,7 @@ def group_roles(row: Row, words: Words = ENGLISH) -> Named:
     }
 
 
-def group_bases(row: Row, words: Words = ENGLISH) -> Named:
+def group_bases(row: Row, words: Words) -> Named:
     """Return the legal bases that are claimed for what gave a company the data."""
     return _name_each(row, lambda given: name_basis(given.cause, words))
 

@@ -30,13 +30,11 @@ from dataflow.telling.roles import tell_basis, tell_role
 from dataflow.telling.sentences import (
     ANYONE,
     CONTROL,
-    agree,
     is_plural,
-    is_several,
     tell_aim,
+    tell_carrying,
     tell_data,
     tell_having,
-    tell_names,
     tell_replies,
     tell_unnamed,
     tell_whom,
@@ -44,7 +42,7 @@ from dataflow.telling.sentences import (
 )
 from dataflow.telling.steps import add_whom, end_several, name_parties, tell_step
 from dataflow.telling.verbs import Names, Verb, tell_doing, tell_passing
-from dataflow.telling.words import ENGLISH, capitalise, end_sentence
+from dataflow.telling.words import capitalise, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +77,8 @@ def report_reach(answer: Reach, length: Length) -> Report:
     if tells_each:
         rows += [_tell_row(row, answer, notes) for row in answer.rows[:TOLD]]
         if len(answer) > TOLD:
-            rows.append((Section(f"And {len(answer) - TOLD} more, in the table.", ()),))
+            text = "And {n} more, in the table."
+            rows.append((Section(spoken().say(text, n=len(answer) - TOLD), ()),))
     # a sentence on a service does not say who runs it: the table does
     few = 1 if tells_each and not answer.by_service else 0
     table = make_table(answer, full=tells_each) if len(answer) > few else None
@@ -98,14 +97,12 @@ def report_reach(answer: Reach, length: Length) -> Report:
 
 
 def _opening(answer: Reach) -> str:
-    name, asked = answer.data.name, ENGLISH.asked(answer.setting)
+    name, asked = answer.data.name, spoken().asked(answer.setting)
     if not answer:
-        nobody = (
-            "No service in this model, and no company itself,"
-            if answer.by_service
-            else "No company in this model"
-        )
-        return end_sentence(f"{nobody} can reach {name}{asked}")
+        text = "No company in this model can reach {what}."
+        if answer.by_service:
+            text = "No service in this model, and no company itself, can reach {what}."
+        return spoken().say(text, what=f"{name}{asked}")
     count = count_reaching(list_reaching(answer), services=answer.by_service)
     return count.tell(f"{name}{asked}")
 
@@ -151,9 +148,11 @@ def _tell_row(row: Row, answer: Reach, notes: Notes) -> tuple[Section, ...]:
     sections, named = _tell_finding(told, answer, notes), name_types(told, answer.data)
     if firm and firm.stay.since != told.stay.since:
         # earlier only where an exception by less sure statements is in the way
-        alone = "By firm statements alone: " if firm.stay.since < told.stay.since else ""
         first, *more = _tell_finding(firm, answer, notes)
-        sections = _add(sections, f"{alone}{first.sentence}", first.steps) + more
+        sentence = first.sentence
+        if firm.stay.since < told.stay.since:
+            sentence = spoken().say("By firm statements alone: {told}", told=sentence)
+        sections = _add(sections, sentence, first.steps) + more
         named = name_types(firm, answer.data)
     others = _tell_others(row, answer, named, notes) + _tell_other_types(row, answer, notes)
     return tuple(_add(sections, others.strip()))
@@ -174,7 +173,8 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section
     if finding.chain:
         what = tell_types(name_types(finding, answer.data), answer.data)
         owning, sources = tell_owner(finding, what, finding.stay.until)
-        return [Section(f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}", ())]
+        sentence = f"{capitalise(owning)}{notes.cite(sources)}. {spoken().say(CONTROL)}"
+        return [Section(sentence, ())]
     *parts, last = finding.told_parts
     told = [_tell_part(part, answer, notes, goes_on=True) for part in parts]
     told.append(_tell_part(last, answer, notes))
@@ -183,7 +183,8 @@ def _tell_finding(finding: Finding, answer: Reach, notes: Notes) -> list[Section
         sections = _add(sections, *first) + more
     if finding.told_now:
         first, *more = _tell_part(finding.told_now, answer, notes)
-        sections = _add(sections, f"By another way, {first.sentence}", first.steps) + more
+        otherwise = spoken().say("By another way, {told}", told=first.sentence)
+        sections = _add(sections, otherwise, first.steps) + more
     return sections
 
 
@@ -229,16 +230,16 @@ def _tell_others(row: Row, answer: Reach, named: Types, notes: Notes) -> str:
     told, replied = [], {reply.quote for step in steps for reply in step.replies}
     for given in others[:ALSO_TOLD]:
         carried = answer.model.data.keep_widest(given.data)
-        told.append(
-            _tell_other(given, "it" if carried == named else tell_data(carried), answer, notes)
-        )
+        what = spoken().say("it") if carried == named else tell_data(carried)
+        told.append(_tell_other(given, what, answer, notes))
         named = carried
         new = [reply for reply in _replies_to(given, answer) if reply.quote not in replied]
         told += [f" {sentence}" for sentence in tell_replies(new, notes)]
         replied |= {reply.quote for reply in new}
     more = others[ALSO_TOLD:]
     is_same = all(answer.model.data.keep_widest(given.data) == named for given in more)
-    return "".join([*told, _count_more(more, "it" if is_same else "such data", answer)])
+    what = spoken().say("it" if is_same else "such data")
+    return "".join([*told, _count_more(more, what, answer)])
 
 
 def _find_others(row: Row, steps: Iterable[PathStep]) -> list[Transfer]:
@@ -257,11 +258,16 @@ def _count_more(others: Sequence[Transfer], what: str, answer: Reach) -> str:
     if not others:
         return ""
     # `why --all` has fewer: no path comes by the same fact twice
-    many = ENGLISH.count("{n} more flows", len(others))
+    words, many = spoken(), spoken().count("{n} more flows", len(others))
     is_firm_all = all(is_firm(answer.evidence.told_as(given)) for given in others)
-    gave = f"gave {what} too" if is_firm_all else f"gave {what} too, or may have"
+    text = (
+        "{many} gave {what} too: {names}."
+        if is_firm_all
+        else "{many} gave {what} too, or may have: {names}."
+    )
     names = [given.cause.id for given in others if isinstance(given.cause, Flow)]
-    return f" {many} {gave}: {ENGLISH.name_few(names, ALSO_NAMED)}."
+    named = words.name_few(names, ALSO_NAMED)
+    return f" {words.say(text, many=many, what=what, names=named)}"
 
 
 def _replies_to(given: Transfer, answer: Reach) -> tuple[Reply, ...]:
@@ -279,12 +285,14 @@ def _tell_other(given: Transfer, what: str, answer: Reach, notes: Notes) -> str:
     when = ""
     if own and own.written:
         by = own.kind == "by"
-        when = f"by {ENGLISH.date(own.written)} at the latest" if by else ENGLISH.on(*own[::2])
+        date = spoken().date(own.written)
+        when = spoken().say("by {date} at the latest", date=date) if by else spoken().on(*own[::2])
     conditions = apply_conditions(flow, answer.model, answer.setting, given.day)
     aim = tell_role(flow, given.sender) + tell_aim(flow.purposes) + tell_basis(flow)
     whom = tell_whom(conditions, given.sender)
-    sentence = f" Also, {' '.join(filter(None, [clause, when]))}"
-    return end_sentence(add_whom(sentence + aim, whom, end, notes.cite(flow.sources)))
+    dated = spoken().say("{clause} {when}", clause=clause, when=when) if when else clause
+    told = end_sentence(add_whom(dated + aim, whom, end, notes.cite(flow.sources)))
+    return f" {spoken().say('Also, {told}', told=told)}"
 
 
 def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
@@ -303,8 +311,10 @@ def _tell_other_types(row: Row, answer: Reach, notes: Notes) -> str:
         sentences.append(f" {capitalise(tell_having(told_of(other), term.name, end))}{cited}.")
     more = others[ALSO_TOLD:]
     if more:
-        names = ENGLISH.name_few([term.name for term in more], NAMED)
-        sentences.append(f" Of {names}, it is another day, or less sure.")
+        names = spoken().name_few([term.name for term in more], NAMED)
+        sentences.append(
+            f" {spoken().say('Of {names}, it is another day, or less sure.', names=names)}"
+        )
     return "".join(sentences)
 
 
@@ -329,8 +339,9 @@ def _tell_path(
         for step, asked in zip(steps, it, strict=True)
     ]
     if finding.how == "infers" and len(steps) == 1 and it[0]:
-        _, body = told[0].split(" out from ", 1)  # that it is worked out was just said
-        return [f"from {body}"]
+        # that it is worked out was just said
+        _, body = told[0].split(f" {spoken().say('out from')} ", 1)
+        return [spoken().say("from {body}", body=body)]
     return told
 
 
@@ -365,7 +376,7 @@ def _remarks(answer: Reach) -> list[str]:
     remarks += [*_tell_later(answer), *_tell_unsure_deletions(answer)]
     remarks += _tell_origins(answer)
     if answer and answer.setting.day == NEVER and not answer.setting.persona:
-        remarks.append(ANYONE)
+        remarks.append(spoken().say(ANYONE))
     return remarks
 
 
@@ -375,8 +386,9 @@ def _tell_origins(answer: Reach) -> Iterator[str]:
         given.receiver for given in answer.given if isinstance(given.cause, Hold)
     )
     if len(collecting) > 1 and answer.setting.origin is None:
-        names = ENGLISH.name_few([holder.name for holder in collecting], ORIGINS)
-        yield f"It comes from {names}: `--from NAME` follows the data of one of them."
+        names = spoken().name_few([holder.name for holder in collecting], ORIGINS)
+        text = "It comes from {names}: `--from NAME` follows the data of one of them."
+        yield spoken().say(text, names=names)
 
 
 def _tell_later(answer: Reach) -> Iterator[str]:
@@ -389,8 +401,9 @@ def _tell_later(answer: Reach) -> Iterator[str]:
         told = row.finding.told
         is_later = told.known.kind == "by" and told.stay.since > answer.setting.day
         if row.company.id not in having and is_later and not told.ties:
-            had = tell_having(told_of(told), "it", (NEVER, None))
-            yield f"{capitalise(had)}: whether before, nothing in this model says."
+            had = tell_having(told_of(told), spoken().say("it"), (NEVER, None))
+            text = "{had}: whether before, nothing in this model says."
+            yield spoken().say(text, had=capitalise(had))
 
 
 def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
@@ -407,12 +420,12 @@ def _tell_unsure_deletions(answer: Reach) -> Iterator[str]:
             or asked.isdisjoint(frozenset().union(*covers))
         ):
             continue
-        what, day = tell_data(gone.data), ENGLISH.on(gone.day, gone.date)
+        what, day = tell_data(gone.data), spoken().on(gone.day, gone.date)
         verb = Verb("deletes", "deleted", "delete", "{what} {day}")
         many = frozenset({"receiver"} if is_plural(gone.holder) else ())
         names = Names({"what": what, "day": day}, many)
         clause, end = tell_doing(gone.holder.name, verb, gone.status, names, is_over=not is_to_come)
-        yield f"{capitalise(clause)}{end}: that takes nothing here."
+        yield spoken().say("{told}: that takes nothing here.", told=f"{capitalise(clause)}{end}")
 
 
 def _rests_on_copy(row: Row, answer: Reach) -> bool:
@@ -429,17 +442,19 @@ def _tell_why_nobody(answer: Reach) -> Iterator[str]:
     holds = _find_holds(model, asked)
     carriers = sort_by_id(hold.holder for hold in holds if not hold.readable)
     if carriers:
-        verb = agree(carriers[0], "carries") if len(carriers) == 1 else "carry"
-        it = "them" if is_several(name) else "it"
-        yield f"{tell_names(carriers)} {verb} {name} and cannot read {it}."
+        yield tell_carrying(carriers, name)
     elif holds:
         return
     elif makers := _find_makers(model, asked):
-        names = ENGLISH.name_few([f"`{maker}`" for maker in makers], NAMED)
-        gives = "it gives" if len(makers) == 1 else "they give"
-        yield f"In this model only {names} can give {name}; as asked, {gives} it to no company."
+        names = spoken().name_few([f"`{maker}`" for maker in makers], NAMED)
+        texts = (
+            "In this model only {names} can give {what}; as asked, it gives it to no company.",
+            "In this model only {names} can give {what}; as asked, they give it to no company.",
+        )
+        yield spoken().say(texts[len(makers) > 1], names=names, what=name)
     elif not answer.doubts:
-        yield f"Nothing in this model says that anybody holds {name} (`holds: {answer.data.id}`)."
+        text = "Nothing in this model says that anybody holds {what} (`holds: {id}`)."
+        yield spoken().say(text, what=name, id=answer.data.id)
 
 
 def _find_holds(model: Model, asked: frozenset[str]) -> list[Hold]:

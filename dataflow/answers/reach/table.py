@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.reach.aims import show_aims, show_roles
 from dataflow.answers.units import show_operators
 from dataflow.language.words import STATUSES
-from dataflow.model.written import tell_written
-from dataflow.telling.report import Notes, Table
+from dataflow.telling.report import Notes, Table, name_columns
 from dataflow.telling.sentences import NONE, call_alone, show_name
-from dataflow.telling.since import show_since
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.since import show_since, tell_since
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,15 +40,19 @@ def make_table(answer: Reach, *, full: bool) -> Table:
         columns = (*columns[:-1], SERVICE, columns[-1])
         services = map(_show_services, answer)
         rows = [(*row[:-1], cell, row[-1]) for row, cell in zip(rows, services, strict=True)]
-    return Table(columns, tuple(rows))
+    return Table(name_columns(columns), tuple(rows))
 
 
 def tell_certainties(answer: Reach) -> str:
     """Return what the words of the column `certainty` mean, as far as they stand in it."""
-    findings = [finding for row in answer for finding in list_findings(row)]
+    say, findings = spoken().say, [finding for row in answer for finding in list_findings(row)]
     shown = {part.certainty for finding in findings for part in finding.told_parts}
-    told = [f"{status}: {_MEANINGS[status]}" for status in reversed(STATUSES) if status in shown]
-    return f"In the table, {'; '.join(told)}."
+    told = [
+        f"{say(status)}: {say(_MEANINGS[status])}"
+        for status in reversed(STATUSES)
+        if status in shown
+    ]
+    return say("In the table, {meanings}.", meanings="; ".join(told))
 
 
 _MEANINGS: Final[dict[Status, str]] = {
@@ -67,10 +70,12 @@ def _show_certainty(row: Row) -> str:
     """Return how sure a row is, and since when it firmly is so, where that is another day."""
     told, firm = row.finding.told, row.finding.firmly
     first, *others = told.told_parts
-    shown: str = first.certainty
+    words = spoken()
+    shown = words.say(first.certainty)
     if others:
         last, ended = told.evidence.told_end(first.stay.until)
-        shown += f" until {tell_written(last, ended)}"
+        date = words.date(ended) if ended else words.day(last)
+        shown += f" {words.say('until {date}', date=date)}"
     shown = "; ".join([shown, *(_show_part(part, told) for part in others)])
     if firm is None or firm.stay.since == told.stay.since:
         return shown
@@ -79,19 +84,21 @@ def _show_certainty(row: Row) -> str:
 
 def _show_part(part: Finding, told: Finding) -> str:
     """Return how sure it is since another day that a company has it."""
-    since = show_since(part.stay.since, part.known.kind, part.started)
-    how = f"{part.how}, " if part.how != told.how else ""
-    return f"{how}{part.certainty} since {since}"
+    words = spoken()
+    since = tell_since(part.stay.since, part.known.kind, part.started)
+    how = f"{words.say(part.how)}, " if part.how != told.how else ""
+    comma = "," if part.known.kind in ("from", "unknown") else ""  # the start is not stated
+    return f"{how}{words.say(part.certainty)}{comma} {since}"
 
 
 def _cells(row: Row, answer: Reach) -> tuple[str, ...]:
     told = row.finding.told
     return (
         *(_name_unit(row, answer) if answer.by_service else (show_name(row.company),)),
-        told.how + show_roles(row),
+        spoken().say(told.how) + show_roles(row),
         show_since(told.stay.since, told.known.kind, told.started),
         _show_certainty(row),
-        ENGLISH.enumerate(_name_senders(told)) or NONE,
+        spoken().enumerate(_name_senders(told)) or NONE,
         show_aims(row),
     )
 
@@ -122,8 +129,8 @@ def _show_services(row: Row) -> str:
     """
     named = [holder.name for holder in row.services if holder != row.company]
     if named and row.company in row.services:
-        named.append("the company itself")
-    return ENGLISH.enumerate(named) or NONE
+        named.append(spoken().say("the company itself"))
+    return spoken().enumerate(named) or NONE
 
 
 def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
@@ -133,7 +140,7 @@ def add_sources(table: Table, answer: Reach, notes: Notes) -> Table:
     """
     if len(answer) > VOUCHED or notes.length == "brief":
         return table
-    return table.with_column("sources", [_cite(row, notes) for row in answer])
+    return table.with_column(spoken().say("sources"), [_cite(row, notes) for row in answer])
 
 
 def _cite(row: Row, notes: Notes) -> str:

@@ -77,6 +77,7 @@ class Show(Overview):
     thing: Thing
     refers_to: tuple[Thing, ...]
     referred_to_by: tuple[Thing, ...]
+    language: str = "en"
 
     def question(self) -> JsonObject:
         """Return the model, and the key of what was asked about."""
@@ -122,6 +123,7 @@ class Listing(Overview):
     path: str
     search: str | None
     things: tuple[Thing, ...]
+    language: str = "en"
 
     def brief(self) -> str:
         """Return what it is, and of what."""
@@ -206,13 +208,14 @@ def show(model: Model, name: str | None = None, search: str | None = None) -> Sh
     """
     things = list_things(model)
     if name is None and search is None:
-        return Listing(model.path, None, in_use(things))
+        return Listing(model.path, None, in_use(things), model.language)
     if name is None or search is not None:
         searched = things if name is None else search_section(things, name)
-        return Listing(model.path, search, search_things(searched, search or ""))
+        listed = search_things(searched, search or "")
+        return Listing(model.path, search, listed, model.language)
     thing = find_thing(things, name, advise_listing(model, "", things))
     if isinstance(thing, tuple):
-        return Listing(model.path, None, thing)
+        return Listing(model.path, None, thing, model.language)
     return show_thing(model, things, thing)
 
 
@@ -224,4 +227,5 @@ def show_thing(model: Model, things: Sequence[Thing], thing: Thing) -> Show:
         thing,
         tuple(by_key[key] for key in sorted(thing.refers_to) if key in by_key),
         tuple(by_key[key] for key in sorted(by_key) if thing.key in by_key[key].refers_to),
+        model.language,
     )

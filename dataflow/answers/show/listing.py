@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from dataflow.answers.show.report import list_by_kind, say
 from dataflow.common.values import thaw
 from dataflow.model import Flow
-from dataflow.telling.report import Report, Table
-from dataflow.telling.words import ENGLISH
+from dataflow.telling.report import Report, Table, name_columns
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,12 @@ SHOWN = 60
 
 COLUMNS = ("kind", "id", "what", "also called")
 
-DAYS: Final = {"since": "since", "known": "by", "until": "until", "ended": "ended by"}
+DAYS: Final = {
+    "since": "since {date}",
+    "known": "by {date}",
+    "until": "until {date}",
+    "ended": "ended by {date}",
+}
 """The keys that say from when to when something is so, as one column has them."""
 
 DETAILS: Final[dict[str, tuple[str, ...]]] = {
@@ -48,16 +53,19 @@ LEADING: Final[dict[str, tuple[str, ...]]] = {"event": ("date", "until")}
 
 def report_listing(answer: Listing) -> Report:
     """Return what there is, those of a taxonomy indented below what they are a kind of."""
-    counted = [f"{len(ids)} {kind}" for kind, ids in list_by_kind(answer)]
-    like = f" called like “{answer.search}”" if answer.search is not None else ""
-    opening = f"{ENGLISH.enumerate(counted) or 'Nothing'}{like} in {answer.path}."
+    words = spoken()
+    counted = [f"{len(ids)} {words.say(kind)}" for kind, ids in list_by_kind(answer)]
+    found = words.enumerate(counted) or words.say("Nothing")
+    if answer.search is not None:
+        found = words.say("{found} called like “{search}”", found=found, search=answer.search)
+    opening = words.say("{found} in {path}.", found=found, path=answer.path)
     kinds = {thing.kind for thing in answer}
     kind = kinds.pop() if len(kinds) == 1 else ""
     leading, details = LEADING.get(kind, ()), DETAILS.get(kind, ())
     others = tuple(key for key in details if key not in leading)
     rows = [
         (
-            thing.kind,
+            words.say(thing.kind),
             *_list_details(thing, leading),
             *_row(thing, indented=answer.search is None, is_alone=bool(details)),
             *_list_details(thing, others),
@@ -76,7 +84,7 @@ def _tabulate(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
         if any(cells) and (number or len(set(cells)) > 1)
     ]
     names, *lines = zip(*shown, strict=True)
-    return Table(names, tuple(lines))
+    return Table(name_columns(names), tuple(lines))
 
 
 def _row(thing: Thing, *, indented: bool, is_alone: bool) -> tuple[str, str, str]:
@@ -85,10 +93,10 @@ def _row(thing: Thing, *, indented: bool, is_alone: bool) -> tuple[str, str, str
     `is_alone` tells that all are of its kind, so that there are columns for its details.
     """
     pad = "  " * thing.depth if indented else ""
-    sensitive = " (sensitive)" if thing.fields.get("sensitive") else ""
+    sensitive = f" ({spoken().say('sensitive')})" if thing.fields.get("sensitive") else ""
     description = shorten(_describe(thing), SHOWN, placeholder=" …")
     if thing.kind == "event" and not is_alone and "status" in thing.fields:
-        description += f" ({thing.fields['status']})"
+        description += f" ({spoken().say(str(thing.fields['status']))})"
     return f"{pad}{thing.id}{sensitive}", description, ", ".join(thing.also)
 
 
@@ -97,7 +105,7 @@ def _describe(thing: Thing) -> str:
     if thing.kind == "flow":
         return " → ".join(say(thaw(thing.fields[end])) for end in ("from", "to"))
     if thing.kind == "claim" and "quote" in thing.fields:
-        return f"“{thing.fields['quote']}”"
+        return spoken().say("“{title}”", title=thing.fields["quote"])
     return "" if thing.name == thing.id else thing.name
 
 
@@ -118,7 +126,9 @@ def _list_details(thing: Thing, keys: Sequence[str]) -> Iterator[str]:
 def _tell_sent(sent: Sent) -> str:
     """Return what a flow carries by its names, and as what it arrives."""
     names = ", ".join(term.name for term in sent.data)
-    return f"{names} as {sent.arrives.name}" if sent.arrives else names
+    if not sent.arrives:
+        return names
+    return spoken().say("{what} as {arrives}", what=names, arrives=sent.arrives.name)
 
 
 def _tell_detail(key: str, value: object) -> str:
@@ -129,7 +139,9 @@ def _tell_detail(key: str, value: object) -> str:
         case "accounts", {**accounts}:
             return ", ".join(map(str, accounts))
         case "source", [first, _, *others]:
-            return f"{first} and {len(others) + 1} more"
+            return f"{first} {spoken().say('and {n} more', n=len(others) + 1)}"
+        case "kind" | "status" | "basis" | "role", str():
+            return spoken().say(value)
     return say(value)
 
 
@@ -140,4 +152,6 @@ def _tell_tie(tie: Mapping[str, object]) -> str:
 
 def _tell_days(fields: Mapping[str, object]) -> str:
     """Return from when to when something is so, as it is written."""
-    return " ".join(f"{word} {fields[key]}" for key, word in DAYS.items() if key in fields)
+    return " ".join(
+        spoken().say(text, date=fields[key]) for key, text in DAYS.items() if key in fields
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dataflow.common.values import thaw
-from dataflow.telling.report import Report, Table
-from dataflow.telling.words import end_sentence
+from dataflow.telling.report import Report, Table, name_columns
+from dataflow.telling.words import behind, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from dataflow.answers.show import Show
     from dataflow.answers.show.things import Thing
 
-CALLED = {"data": "a data type", "event": "an event"}
-"""What a thing of a kind is called, where that is not `a KIND`."""
+CALLED = {"data": "{name} is a data type", "event": "{name} is an event"}
+"""What is said of a thing of a kind, where that is not `a KIND`."""
+
+_A_KIND = "{name} is a KIND"
 
 TOLD = {"also", "source", "is_a"}
 """The fields that the sentences tell."""
@@ -31,7 +33,7 @@ def report_show(answer: Show) -> Report:
     ]
     return Report(
         sentences=tuple(_sentences(answer)),
-        table=Table(("key", "value"), tuple(rows)) if rows else None,
+        table=Table(name_columns(("key", "value")), tuple(rows)) if rows else None,
         remarks=(str(thing.at),),
         sources=thing.sources,
         looks=((thing.name, "company"),) if thing.kind == "company" else (),
@@ -39,20 +41,20 @@ def report_show(answer: Show) -> Report:
 
 
 def _sentences(answer: Show) -> Iterator[str]:
-    thing = answer.thing
-    called = CALLED.get(thing.kind, f"a {thing.kind}")
-    also = f", also called {', '.join(thing.also)}" if thing.also else ""
+    thing, words = answer.thing, spoken()
     name = thing.name if thing.name == thing.id else f"{thing.name} (`{thing.id}`)"
-    yield end_sentence(f"{name} is {called}{also}")
+    called = words.say(CALLED.get(thing.kind) or _A_KIND.replace("KIND", thing.kind), name=name)
+    also = words.say_if("also called {names}", names=", ".join(thing.also))
+    yield end_sentence(f"{called}{behind(', ', also)}")
     above = thing.list_texts("is_a")
     if above:
-        yield f"It is a kind of {', '.join(above)}."
+        yield words.say("It is a kind of {names}.", names=", ".join(above))
     below = [other.id for other in answer.referred_to_by if thing.id in other.list_texts("is_a")]
     if below and thing.kind in {"data", "purpose"}:
-        yield f"Kinds of it: {', '.join(below)}."
+        yield words.say("Kinds of it: {names}.", names=", ".join(below))
     others = [other for other in answer.referred_to_by if other.id not in below]
     for kind, ids in list_by_kind(others):
-        yield f"Named by {kind}: {', '.join(ids)}."
+        yield words.say("Named by {kind}: {names}.", kind=words.say(kind), names=", ".join(ids))
 
 
 def list_by_kind(things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
@@ -73,15 +75,16 @@ def _tell_sources(fields: dict[str, Any], told: Container[str] = ()) -> dict[str
     """
     said = {key: value for key, value in fields.items() if key not in told}
     if said.pop("by_default", False):
-        said["source"] = f"{say(fields['source'])} (by default)"
+        said["source"] = f"{say(fields['source'])} ({spoken().say('by default')})"
     if "quotes" in said:
         said["quotes"] = [_tell_quote(**quote) for quote in said["quotes"]]
     return said
 
 
 def _tell_quote(source: str, quote: str | None = None, page: str | None = None) -> str:
-    place = f"{source}, page {page}" if page else source
-    return f"“{quote}” ({place})" if quote else place
+    words = spoken()
+    place = words.say("{source}, page {page}", source=source, page=page) if page else source
+    return f"{words.say('“{title}”', title=quote)} ({place})" if quote else place
 
 
 def _rows(key: str, value: object) -> Iterator[tuple[str, str]]:
@@ -103,6 +106,6 @@ def say(value: object) -> str:
         case list():
             return ", ".join(say(item) for item in value)
         case None:
-            return "always"
+            return spoken().say("always")
         case _:
             return str(value)

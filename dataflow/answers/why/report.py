@@ -17,11 +17,12 @@ from dataflow.telling.sentences import (
     tell_having,
     tell_kinds,
     tell_replies,
+    tell_stop,
     told_later,
     told_of,
 )
 from dataflow.telling.steps import tell_in_full
-from dataflow.telling.words import ENGLISH, capitalise, end_sentence
+from dataflow.telling.words import capitalise, end_sentence, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,18 +37,16 @@ def report_why(answer: Why, length: Length) -> Report:
     """Return how the data got there, step by step, each with its day and its place."""
     notes = Notes(length)
     if not answer.paths:
-        name, asked = answer.target.call(answer.evidence), ENGLISH.asked(answer.setting)
         return Report(
-            sentences=(
-                end_sentence(f"In this model, {name} cannot reach {answer.data.name}{asked}"),
-            ),
+            sentences=(_tell_none(answer),),
             remarks=(*tell_reasons(answer), *answer.target.tell(answer.evidence)),
             doubts=answer.doubts,
         )
-    several, asked = len(answer) > 1, ENGLISH.asked(answer.setting, "as of {day}")
+    several, asked = len(answer) > 1, spoken().asked(answer.setting, "as of {day}")
     sections = [
         Section(
-            (f"Path {number}: " if several else "") + _opening(path, answer, asked, notes),
+            (f"{spoken().say('Path {n}', n=number)}: " if several else "")
+            + _opening(path, answer, asked, notes),
             tuple(tell_in_full(step, notes) for step in path.steps),
         )
         for number, path in enumerate(answer.paths, start=1)
@@ -61,21 +60,27 @@ def report_why(answer: Why, length: Length) -> Report:
     )
 
 
+def _tell_none(answer: Why) -> str:
+    name, asked = answer.target.call(answer.evidence), spoken().asked(answer.setting)
+    text = "In this model, {who} cannot reach {what}."
+    return spoken().say(text, who=name, what=f"{answer.data.name}{asked}")
+
+
 def _opening(path: Path, answer: Why, asked: str, notes: Notes) -> str:
     name = _name(answer, path.finding, path.steps)
     end = answer.evidence.told_end(path.until)
     if path.owns:
         how = asked if asked.startswith(",") else asked.replace(" ", ", ", 1)
         owning, sources = tell_owner(path.finding, name, path.until, how)
-        return f"{capitalise(owning)}{notes.cite(sources)}. {CONTROL}"
-    many = {0: "without any sharing", 1: "in 1 step"}.get(path.hops or 0, f"in {path.hops} steps")
-    called = answer.target.call(answer.evidence)
+        return f"{capitalise(owning)}{notes.cite(sources)}. {spoken().say(CONTROL)}"
+    words, called = spoken(), answer.target.call(answer.evidence)
+    many = words.count("in {n} steps", path.hops) if path.hops else words.say("without any sharing")
     told = Told(path.company, path.how, path.certainty, path.known, path.bound, called=called)
     later = told._replace(later=told_later(path.finding, path.until))
     if path is answer.paths[0] and len(path.finding.told_parts) > 1:
         told, later = told_of(path.finding), told
     again = tell_again(later, name)
-    again += " by another path" if again else ""
+    again += f" {words.say('by another path')}" if again else ""
     having = tell_having(told, name, end)
     if not path.hops:
         return f"{capitalise(having)}{asked}, {many}{again}."
@@ -91,15 +96,15 @@ def _name(answer: Why, finding: Finding, path: Sequence[PathStep]) -> str:
 def _later(answer: Why, notes: Notes) -> Iterator[Section]:
     """Yield how the company has it when it does not by the first path any more."""
     finding = answer.paths[0].finding
-    ways = [("After that", each) for each in finding.told_parts[1:]]
+    ways = [("After that: {told}.", each) for each in finding.told_parts[1:]]
     if finding.told_now:
-        ways.append(("By another way", finding.told_now))
+        ways.append(("By another way: {told}.", finding.told_now))
     for way, each in ways:
         end = answer.evidence.told_end(each.stay.until)
         path = each.grounds.path
         having = tell_having(told_of(each), _name(answer, each, path), end)
         steps = tuple(tell_in_full(step, notes) for step in path)
-        yield Section(f"{way}: {having}.", steps)
+        yield Section(spoken().say(way, told=having), steps)
 
 
 def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
@@ -113,7 +118,7 @@ def _firmly(path: Path, answer: Why, notes: Notes) -> Iterator[Section]:
     if firm.ties:
         having, _ = tell_owner(firm, name, firm.stay.until)
     steps = tuple(tell_in_full(step, notes) for step in firm.grounds.path)
-    yield Section(f"By firm statements alone: {having}.", steps)
+    yield Section(f"{spoken().say('By firm statements alone: {told}', told=having)}.", steps)
 
 
 def _remarks(answer: Why, notes: Notes) -> list[str]:
@@ -121,7 +126,7 @@ def _remarks(answer: Why, notes: Notes) -> list[str]:
     if answer.unnamed:
         remarks.append(tell_kinds(answer.unnamed))
     if answer.cut:
-        remarks.append(f"There may be more: {answer.cut}.")
+        remarks.append(spoken().say("There may be more: {why}.", why=tell_stop(answer.cut)))
     asked = answer.model.data.down(answer.data.id)
     paths = [path.steps for path in answer.paths]
     return remarks + list_assumptions(

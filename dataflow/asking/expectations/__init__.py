@@ -18,6 +18,7 @@ from dataflow.asking.expectations.judgement import (
 )
 from dataflow.common.values import dataclass
 from dataflow.problems import QuestionError
+from dataflow.telling.words import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -58,6 +59,7 @@ class Test(Overview):
 
     path: str
     results: tuple[Result, ...]
+    language: str = "en"
 
     def __iter__(self) -> Iterator[Result]:
         return iter(self.results)
@@ -105,7 +107,9 @@ def test(model: Model) -> Test:
     >>> test(model).passed, test(model).failed
     (1, 1)
     """
-    return Test(model.path, tuple(_judge(model, entry) for entry in model.expectations))
+    with speaking(model.language):
+        results = tuple(_judge(model, entry) for entry in model.expectations)
+    return Test(model.path, results, model.language)
 
 
 def _judge(model: Model, expectation: Expectation) -> Result:

@@ -14,12 +14,13 @@ from dataflow.answers.reach import Reach, Row, reach
 from dataflow.answers.why import why
 from dataflow.asking import ask
 from dataflow.common.dates import parse_date, show_day
-from dataflow.common.nearest import list_names
 from dataflow.common.values import Brief, dataclass, freeze, thaw
 from dataflow.language.leaves import TRUTH
 from dataflow.language.questions import COUNTED, Asked
 from dataflow.problems import Location, QuestionError
 from dataflow.telling.report import Report, Section, Step
+from dataflow.telling.steps import begin_applying
+from dataflow.telling.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dataflow.engine.setting import Settings
     from dataflow.model import Expectation, Model
     from dataflow.problems import LocationJson
+    from dataflow.telling.marking import Looks
 
 
 _SETTINGS: Final = {**Asked.fields_by_key(), "scenario": "scenario"}
@@ -217,19 +219,22 @@ def _compare_rows(answer: Reach, rows: Rows, *, exactly: bool) -> Iterator[tuple
 
     Without `exactly`, others may have it as well.
     """
-    reached = {row.company.id: row for row in answer}
+    words, reached = spoken(), {row.company.id: row for row in answer}
     for company in sorted(rows.keys() - reached.keys()):
-        yield company, f"`{company}` is expected to have it, and cannot reach it"
+        text = "`{company}` is expected to have it, and cannot reach it"
+        yield company, words.say(text, company=company)
     for company, row in reached.items():
         if company not in rows:
             if exactly:
-                yield company, f"`{company}` is not expected to have it, and can reach it"
+                text = "`{company}` is not expected to have it, and can reach it"
+                yield company, words.say(text, company=company)
             continue
         differing = [key for key, value in rows[company].items() if not _fits(row, key, value)]
         if differing:
-            expected = list_names([f"{key}: {rows[company][key]}" for key in differing])
-            got = list_names([f"{key}: {_show(row, key)}" for key in differing])
-            yield company, f"`{company}`: expected {expected}, got {got}"
+            expected = _name_ids(f"{key}: {rows[company][key]}" for key in differing)
+            got = _name_ids(f"{key}: {_show(row, key)}" for key in differing)
+            text = "expected {expected}, got {got}"
+            yield company, f"`{company}`: {words.say(text, expected=expected, got=got)}"
 
 
 def _fits(row: Row, key: str, expected: str) -> bool:
@@ -280,8 +285,16 @@ def judge_cut(model: Model, expectation: Expectation) -> Result:
 
 
 def _differ(expected: list[str], got: list[str] | None) -> str:
-    outcome = "it is not possible" if got is None else f"got {list_names(got) or 'none'}"
-    return f"expected {list_names(expected) or 'none'}, {outcome}"
+    words = spoken()
+    none = words.say("none")
+    wanted = _name_ids(expected) or none
+    if got is None:
+        return words.say("expected {expected}, it is not possible", expected=wanted)
+    return words.say("expected {expected}, got {got}", expected=wanted, got=_name_ids(got) or none)
+
+
+def _name_ids(ids: Iterable[str]) -> str:
+    return spoken().enumerate([f"`{each}`" for each in ids])
 
 
 def judge_claim(model: Model, expectation: Expectation) -> Result:
@@ -301,9 +314,15 @@ def judge_claim(model: Model, expectation: Expectation) -> Result:
 
 def _compare(expected: JsonObject, got: JsonObject, on_is: DayKind | None) -> Iterator[str]:
     if expected["verdict"] != got["verdict"]:
-        yield f"expected `{expected['verdict']}`, got `{got['verdict']}`"
+        wanted, came = f"`{expected['verdict']}`", f"`{got['verdict']}`"
+        yield spoken().say("expected {expected}, got {got}", expected=wanted, got=came)
     if "on" in expected and show_day(_day_of(str(expected["on"]), on_is)) != got["on"]:
-        yield f"expected `on: {expected['on']}`, got `on: {got['on'] or 'null'}`"
+        wanted, came = f"`on: {expected['on']}`", f"`on: {got['on'] or 'null'}`"
+        yield spoken().say("expected {expected}, got {got}", expected=wanted, got=came)
+
+
+LOOKS: Final[Looks] = (("as expected", "good"), ("differ", "bad"), ("differs", "bad"))
+"""What became of an expectation, where there are colours."""
 
 
 def report_test(answer: Test) -> Report:
@@ -312,26 +331,28 @@ def report_test(answer: Test) -> Report:
     return Report(
         sentences=(_opening(answer),),
         sections=tuple(section for result in failing for section in _tell(result)),
-        looks=(("as expected", "good"), ("differ", "bad"), ("differs", "bad")),
+        looks=tuple((spoken().say(words), look) for words, look in LOOKS),
     )
 
 
 def _opening(answer: Test) -> str:
-    count = len(answer)
+    count, words = len(answer), spoken()
     if not count:
-        return f"{answer.path}: nothing is expected (`expect`)."
-    many = f"{count} answer" if count == 1 else f"{count} answers"
-    if not answer.failed:
-        verb = "is" if count == 1 else "are"
-        return f"{answer.path}: {many} {verb} as expected."
-    return f"{answer.path}: {answer.failed} of {many} differ{'s' if answer.failed == 1 else ''}."
+        told = words.say("nothing is expected (`expect`)")
+    elif not answer.failed:
+        told = words.count("{n} answers are as expected", count)
+    else:
+        texts = ("{n} of {answers} differ", "{n} of {answers} differs")
+        answers = words.count("{n} answers", count)
+        told = words.say(texts[answer.failed == 1], n=answer.failed, answers=answers)
+    return f"{answer.path}: {told}."
 
 
 def _tell(result: Result) -> Iterator[Section]:
     asked = ", ".join(f"{key}: {_tell_value(value)}" for key, value in thaw(result.expect).items())
     yield Section(f"{result.at}: {{{asked}}}", tuple(map(_tell_differences, result.differences)))
     if result.note:
-        yield Section(f"The author's note: {result.note}", ())
+        yield Section(spoken().say("The author's note: {note}", note=result.note), ())
     for proof in result.behind:
         for sentence in proof.sentences:
             yield Section(sentence, ())
@@ -348,7 +369,8 @@ def _tell_differences(difference: str) -> Step:
 
 def _unmarked(line: str) -> str:
     """Drop the marks of sources at the end: `why` lists them, and here are many proofs."""
-    return re.sub(r"(?: ?\[\d+\])+(?=$|\. This applies )", "", line)
+    applying = re.escape(begin_applying())
+    return re.sub(rf"(?: ?\[\d+\])+(?=$|{applying} )", "", line)
 
 
 def _tell_value(value: object) -> str:

@@ -6,16 +6,19 @@ A language is a module here, with its `WORDS`, and a line of `LANGUAGES`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cache
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from dataflow.common.dates import ALWAYS, PartialDate, Window
 from dataflow.common.values import dataclass
+from dataflow.language.words import find_language
 from dataflow.model.written import Written, is_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dataflow.engine.certainty import DayKind
     from dataflow.engine.conditions import Applied
@@ -104,6 +107,10 @@ class Words(ABC):
         """Return for whom a condition holds; see `conditions`."""
 
     @abstractmethod
+    def regions(self, codes: Sequence[str]) -> str:
+        """Return countries and unions as alternatives, by what people call them."""
+
+    @abstractmethod
     def yours(self, data: str) -> str:
         """Return a data type of the reader's, as sentences name it."""
 
@@ -128,6 +135,10 @@ class Words(ABC):
         ('Shop may share e-mail', ', under its terms')
         """
 
+    @abstractmethod
+    def sentence(self, name: str) -> Callable[..., object] | None:
+        """Return the function that tells a sentence in this language's own way, if it has one."""
+
     # sentences, and how many
 
     def say(self, text: str, /, **names: object) -> str:
@@ -136,7 +147,10 @@ class Words(ABC):
         >>> speak("de").say("until {date}", date="2021")
         'bis 2021'
         """
-        return self.sentences.get(text, text).format(**names)
+        template = self.sentences.get(text, text)
+        if template.endswith("."):  # a name that stands last may bring its own stop
+            return end_sentence(template[:-1].format(**names))
+        return template.format(**names)
 
     def say_if(self, text: str, /, **names: object) -> str:
         """Return a template filled in; "" if there is nothing to fill it with."""
@@ -149,6 +163,10 @@ class Words(ABC):
         ('1 company', '2 Unternehmen')
         """
         return self.plurals[text][self.category(number)].format(n=number)
+
+    def number(self, number: str) -> str:
+        """Return a number as this language writes it, of one with commas between its thousands."""
+        return number
 
     def name_few(self, words: Sequence[str], most: int) -> str:
         """Return words joined; where there are more than `most`, the last one counts the rest.
@@ -216,6 +234,10 @@ class Words(ABC):
             text = "start not stated (not before {date}, by {bound} at the latest)"
             return self.say(text, date=date, bound=self.date(bound))
         return self.say("start not stated (not before {date})", date=date)
+
+    def undated(self, since: str) -> str:
+        """Return since when something is so, for the column "since"."""
+        return since.removeprefix("since ")
 
     def on(self, day: int, written: PartialDate | None = None, *, known: int | None = None) -> str:
         """Return on which day something happened; "" if that is not stated.
@@ -357,8 +379,7 @@ def speak(language: str) -> Words:
 
     Only the languages that are asked for are loaded: others than English need a library.
     """
-    subtag = language.lower().split("-", maxsplit=1)[0]
-    module = import_module(f"{__name__}.{LANGUAGES.get(subtag, LANGUAGES['en'])}")
+    module = import_module(f"{__name__}.{LANGUAGES[find_language(language) or 'en']}")
     words: Words = module.WORDS
     return words
 
@@ -387,4 +408,37 @@ def capitalise(text: str) -> str:
 
 
 ENGLISH: Final = speak("en")
-"""The phrase book of answers."""
+"""The phrase book in which the templates are written."""
+
+_SPOKEN: ContextVar[Words] = ContextVar("spoken", default=ENGLISH)
+
+
+def spoken() -> Words:
+    """Return the phrase book of the answer that is being told."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[Words]:
+    """Tell all that is told within in a language."""
+    words = speak(language)
+    token = _SPOKEN.set(words)
+    try:
+        yield words
+    finally:
+        _SPOKEN.reset(token)
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_own_words(tell: Callable[P, R]) -> Callable[P, R]:
+    """Let other languages tell a sentence in their own way, where templates do not suffice."""
+
+    @wraps(tell)
+    def tell_spoken(*args: P.args, **names: P.kwargs) -> R:
+        own: Callable[P, R] = spoken().sentence(tell.__name__.lstrip("_")) or tell  # type: ignore[assignment]  # of the same name
+        return own(*args, **names)
+
+    return tell_spoken

@@ -60,7 +60,7 @@ class English(Words):
         phrases = [
             behind("have ", _tell_accounts(all_of)),
             behind("have an account at ", self.either(any_of)),
-            behind("live in ", self.either([*map(name_region, condition.region)])),
+            behind("live in ", self.regions(condition.region)),
         ]
         return " and ".join(filter(None, phrases)) + _tell_window(condition)
 
@@ -72,6 +72,14 @@ class English(Words):
         places.sort(key=lambda bar: (bar.since is not None, bar.window))
         regions = self.either([region for bar in places for region in _list_regions(bar)])
         return super().spared(accounts) + ([f"live in {regions}"] if places else [])
+
+    def regions(self, codes: Sequence[str]) -> str:
+        """Return regions as alternatives, by what people call them.
+
+        >>> WORDS.regions(["DE", "US", "US-NY"])
+        'Germany, the United States or New York'
+        """
+        return self.either([*map(name_region, codes)])
 
     def yours(self, data: str) -> str:
         """Return "your phone number"."""
@@ -93,6 +101,9 @@ class English(Words):
             told = _hedge(verb, status, many=several)
         sentence = re.sub(rf"\b{form}\b", told, text, count=1)
         return self.say(sentence, **names), _ENDS.get(status, ("", ""))[many]
+
+    def sentence(self, name: str) -> None:
+        """Return nothing: the sentences are written in English."""
 
     def kind_left_out(self, text: str) -> str:
         """Return what is left out; a purpose by its id, which is English.
@@ -254,7 +265,10 @@ _PLURALS: Final = {
     "{n} flows": "{n} flow",
     "{n} more are said to": "{n} more is said to",
     "{n} more are assumed to": "{n} more is assumed to",
+    "{n} more companies": "{n} more company",
     "{n} more flows": "{n} more flow",
+    "{n} more groups": "{n} more group",
+    "{n} more services": "{n} more service",
     "{n} more may, under their terms": "{n} more may, under its terms",
     "{n} more own one that can": "{n} more owns one that can",
     "{n} more own one that can (alleged)": "{n} more owns one that can (alleged)",
@@ -269,7 +283,11 @@ _PLURALS: Final = {
     "{n} groups": "{n} group",
     "{n} services": "{n} service",
     "{n} people": "{n} person",
+    "in {n} steps": "in {n} step",
+    "{n} answers": "{n} answer",
+    "{n} answers are as expected": "{n} answer is as expected",
     "{n} promises": "{n} promise",
+    "{n} statements about this name no source": "{n} statement about this names no source",
     "{n} public bodies": "{n} public body",
     "{n} recipients": "{n} recipient",
     "{n} ways": "{n} way",

@@ -1,17 +1,21 @@
 """What is said in German.
 
 Names of a model have no gender here and stand in no case: the sentences are built so that they
-need none.
+need none. Two things choose between words in braces: whether a date has a day, "seit{date:| dem}"
+("seit 2016", "seit dem 25. August 2016"), and whether something is so, "{plural:hat|haben}".
 """
+
+from __future__ import annotations
 
 from typing import Final
 
-from dataflow.telling.words.translated import Translated
+from dataflow.telling.words import german_answers, german_asking, german_promises
+from dataflow.telling.words.german_grammar import German
 
 SENTENCES: Final = {
-    "(since {date})": "(seit {date})",
+    "(since {date})": "(seit {date:|dem }{date})",
     "(start not stated)": "(Beginn nicht genannt)",
-    "(until {date})": "(bis {date})",
+    "(until {date})": "(bis {date:|zum }{date})",
     "+ {n} more companies": "+ {n} weitere Unternehmen",
     "+ {n} more services": "+ {n} weitere Dienste",
     "And {n} more.": "Und {n} weitere.",
@@ -59,16 +63,16 @@ SENTENCES: Final = {
     "as processor": "als Auftragsverarbeiter",
     "as of {day}": "Stand {day}",
     "at least {who}": "mindestens {who}",
-    "before {date}": "vor dem {date}",
+    "before {date}": "vor {date:|dem }{date}",
     "beginning not stated": "Beginn nicht genannt",
     "bought": "gekauft",
     "breaks a promise": "bricht ein Versprechen",
     "breaks a promise {promise}": "bricht ein Versprechen {promise}",
     "breaks or contradicts a promise": "bricht ein Versprechen oder widerspricht ihm",
     "breaks {promise}": "bricht {promise}",
-    "broken by {date} at the latest": "gebrochen: spätestens {date}",
+    "broken by {date} at the latest": "gebrochen: spätestens {date:|am }{date}",
     "broken on a day that is not stated": "gebrochen: Tag nicht genannt",
-    "broken on a day that is not stated, not before {date}": "gebrochen: Tag nicht genannt, nicht vor {date}",
+    "broken on a day that is not stated, not before {date}": "gebrochen: Tag nicht genannt, nicht vor {date:|dem }{date}",
     "broken on that day": "an diesem Tag gebrochen",
     "broken on that day at the latest": "spätestens an diesem Tag gebrochen",
     "broken on that day at the latest, or untrue when made": "spätestens an diesem Tag gebrochen oder schon damals unwahr",
@@ -91,7 +95,7 @@ SENTENCES: Final = {
     "controller, or in none that is stated": "Verantwortlicher oder ohne genannte Rolle",
     "counting firm statements alone": "nur gesicherte Aussagen gezählt",
     "counting owners": "Eigentümer mitgezählt",
-    "counting what was only announced": "nur Angekündigtes mitgezählt",
+    "counting what was only announced": "auch bloß Angekündigtes mitgezählt",
     "data": "Daten",
     "encrypted: cannot be read": "verschlüsselt: nicht lesbar",
     "event": "Ereignis",
@@ -107,10 +111,10 @@ SENTENCES: Final = {
     "found kept by {by}, {date}": "als eingehalten festgestellt: {by}, {date}",
     "found misleading by {by}, {date}": "als irreführend festgestellt: {by}, {date}",
     "found untrue by {by}, {date}": "als unwahr festgestellt: {by}, {date}",
-    "from {date}": "ab {date}",
+    "from {date}": "ab {date:|dem }{date}",
     "from {origin}": "ausgehend von {origin}",
-    "from {since} to {date}": "von {since} bis {date}",
-    "from {since} until {date}": "von {since} bis {date}",
+    "from {since} to {date}": "{since:von|vom} {since} bis {date:|zum }{date}",
+    "from {since} until {date}": "{since:von|vom} {since} bis {date:|zum }{date}",
     "given or shared": "gegeben oder weitergegeben",
     "handed over on an order": "auf Anordnung herausgegeben",
     "how": "wie",
@@ -127,7 +131,7 @@ SENTENCES: Final = {
     "legal obligation": "rechtliche Verpflichtung",
     "legitimate interest": "berechtigtes Interesse",
     "licence: {licence}": "Lizenz: {licence}",
-    "living in {regions}": "mit Wohnsitz in {regions}",
+    "living in {regions}": "mit Wohnsitz {regions}",
     "never": "nie",
     "never: {data}": "niemals: {data}",
     "no company in this model can reach your {data}": "Zugriff auf {data}: kein Unternehmen in diesem Modell",
@@ -142,10 +146,10 @@ SENTENCES: Final = {
     "not named by the source": "von der Quelle nicht genannt",
     "not to {holders}": "nicht an {holders}",
     "observed": "beobachtet",
-    "of {date}": "von {date}",
+    "of {date}": "{date:von|vom} {date}",
     "on an order": "auf Anordnung",
     "on any day, for anyone": "an irgendeinem Tag, für irgendwen",
-    "on that day": "an jenem Tag",
+    "on that day": "an diesem Tag",
     "on {day}": "am {day}",
     "only the month, the year or the latest day is known": "nur Monat, Jahr oder spätester Tag bekannt",
     "only the month or year is known": "nur Monat oder Jahr bekannt",
@@ -196,23 +200,24 @@ SENTENCES: Final = {
     "settled with {by}, {date}": "Vergleich geschlossen: {by}, {date}",
     "shared besides": "außerdem weitergegeben",
     "shared or collected": "weitergegeben oder erhoben",
+    "sharing for {purpose}": "Weitergabe für {purpose}",
     "sharing with joint controllers": "Weitergabe an gemeinsam Verantwortliche",
     "sharing with {basis} as its claimed legal basis": "Weitergabe mit der angegebenen Rechtsgrundlage {basis}",
     "sharing with others than processors and joint controllers": "Weitergabe an andere als Auftragsverarbeiter und gemeinsam Verantwortliche",
     "sharing with processors": "Weitergabe an Auftragsverarbeiter",
     "since": "seit",
-    "since {date}": "seit {date}",
-    "since {date} at the latest": "spätestens seit {date}",
+    "since {date}": "seit {date:|dem }{date}",
+    "since {date} at the latest": "spätestens seit {date:|dem }{date}",
     "sold": "verkauft",
-    "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date})",
+    "start not stated (not before {date})": "Beginn nicht genannt (nicht vor {date:|dem }{date})",
     "start not stated (not before {date}, by {bound} at the latest)": (
-        "Beginn nicht genannt (nicht vor {date}, spätestens {bound})"
+        "Beginn nicht genannt (nicht vor {date:|dem }{date}, spätestens {bound:|am }{bound})"
     ),
     "steps": "Schritte",
     "stolen": "gestohlen",
     "taken in a breach": "bei einem Einbruch entwendet",
-    "that month": "in jenem Monat",
-    "that year": "in jenem Jahr",
+    "that month": "in diesem Monat",
+    "that year": "in diesem Jahr",
     "the change after": "die Änderung danach",
     "the change before": "die Änderung davor",
     "the same day in every row": "derselbe Tag in jeder Zeile",
@@ -229,9 +234,9 @@ SENTENCES: Final = {
     "to use as a joint controller": "zur Nutzung als gemeinsam Verantwortlicher",
     "to work on for {sender}": "zur Verarbeitung im Auftrag von {sender}",
     "unless you {spared}": "außer {spared}",
-    "until {date}": "bis {date}",
-    "until {date} (start not stated)": "bis {date} (Beginn nicht genannt)",
-    "until {date} at the latest": "spätestens bis {date}",
+    "until {date}": "bis {date:|zum }{date}",
+    "until {date} (start not stated)": "bis {date:|zum }{date} (Beginn nicht genannt)",
+    "until {date} at the latest": "spätestens bis {date:|zum }{date}",
     "untrue": "unwahr",
     "untrue when made": "schon damals unwahr",
     "untrue when made, if it had begun by then": "schon damals unwahr, falls es bis dahin begonnen hatte",
@@ -247,7 +252,7 @@ SENTENCES: Final = {
     "what was seen: {sentence}": "Beobachtet wurde: {sentence}",
     "with an account at {holders}": "mit Konto bei {holders}",
     "without {what}": "ohne {what}",
-    "works out {data} from {body}": "kann {data} aus {body} erschließen",
+    "works out {data} from {body}": "kann {data} erschließen, und zwar aus: {body}",
     "your {data}": "Ihre Daten: {data}",
     "{by} said: “{quote}”": "{by} dazu: „{quote}“",
     "{company} cannot reach your {data}": "Kein Zugriff auf {data}: {company}",
@@ -292,26 +297,26 @@ SENTENCES: Final = {
     "{who} are assumed to reach {what}": "Zugriff auf {what}, wie angenommen wird: {who}",
     "{who} can reach {what}": "Zugriff auf {what}: {who}",
     "{who} can reach {what}, or could at some time": "Zugriff auf {what}, heute oder früher: {who}",
-    "{who} could at some time reach {what}": "Zugriff auf {what} zu irgendeiner Zeit: {who}",
+    "{who} could at some time reach {what}": "Zugriff zu irgendeiner Zeit auf {what}: {who}",
     "{who} are said to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie behauptet wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie behauptet wird: {who}"
     ),
     "{who} are assumed to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie angenommen wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie angenommen wird: {who}"
     ),
     "{who} is said to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie behauptet wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie behauptet wird: {who}"
     ),
     "{who} is assumed to have had {what} at some time": (
-        "Zugriff auf {what} zu irgendeiner Zeit, wie angenommen wird: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, wie angenommen wird: {who}"
     ),
     "{who} may at some time have had {what}, under its terms": (
-        "Zugriff auf {what} zu irgendeiner Zeit, laut Bedingungen erlaubt: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, laut Bedingungen erlaubt: {who}"
     ),
     "{who} may at some time have had {what}, under their terms": (
-        "Zugriff auf {what} zu irgendeiner Zeit, laut Bedingungen erlaubt: {who}"
+        "Zugriff zu irgendeiner Zeit auf {what}, laut Bedingungen erlaubt: {who}"
     ),
-    "{who} would have {what} at some time": "Zugriff auf {what} zu irgendeiner Zeit: {who}",
+    "{who} would have {what} at some time": "Zugriff zu irgendeiner Zeit auf {what}: {who}",
     "others are not named: {names}": "weitere sind nicht genannt: {names}",
     "{who} is said to": "{who}, wie behauptet wird",
     "{who} is said to reach {what}": "Zugriff auf {what}, wie behauptet wird: {who}",
@@ -321,8 +326,8 @@ SENTENCES: Final = {
     "{who} may reach {what}, under their terms": "Zugriff auf {what}, laut Bedingungen erlaubt: {who}",
     "{who} may, under its terms": "{who}, laut Bedingungen erlaubt",
     "{who} may, under their terms": "{who}, laut Bedingungen erlaubt",
-    "{who} worked out {data} from {body}": "{who} konnte aus {body} erschließen: {data}",
-    "{who} works out {data} from {body}": "{who} kann aus {body} erschließen: {data}",
+    "{who} worked out {data} from {body}": "{who} konnte {data} erschließen, und zwar aus: {body}",
+    "{who} works out {data} from {body}": "{who} kann {data} erschließen, und zwar aus: {body}",
     "{who} would reach {what}": "Zugriff auf {what}: {who}",
     "{who} would, as announced": "{who}, wie angekündigt",
     "{who}: can work out {data}": "{who}: kann erschließen: {data}",
@@ -354,55 +359,55 @@ PLURALS: Final = {
     "{n} groups": {"one": "{n} Gruppe", "other": "{n} Gruppen"},
     "{n} services": {"one": "{n} Dienst", "other": "{n} Dienste"},
     "{n} more are assumed to": {
-        "one": "{n} weiteres kann es laut Annahme",
+        "one": "noch {n} kann es laut Annahme",
         "other": "{n} weitere können es laut Annahme",
     },
     "{n} more are said to": {
-        "one": "{n} weiteres soll es können",
+        "one": "noch {n} soll es können",
         "other": "{n} weitere sollen es können",
     },
     "{n} more may, under their terms": {
-        "one": "{n} weiteres darf es laut Bedingungen",
+        "one": "noch {n} darf es laut Bedingungen",
         "other": "{n} weitere dürfen es laut Bedingungen",
     },
     "{n} more own one that can": {
-        "one": "{n} weiteres besitzt eines davon",
+        "one": "noch {n} besitzt eines davon",
         "other": "{n} weitere besitzen eines davon",
     },
     "{n} more own one that can (alleged)": {
-        "one": "{n} weiteres besitzt eines davon (behauptet)",
+        "one": "noch {n} besitzt eines davon (behauptet)",
         "other": "{n} weitere besitzen eines davon (behauptet)",
     },
     "{n} more own one that can (announced)": {
-        "one": "{n} weiteres besitzt eines davon (angekündigt)",
+        "one": "noch {n} besitzt eines davon (angekündigt)",
         "other": "{n} weitere besitzen eines davon (angekündigt)",
     },
     "{n} more own one that can (assumed)": {
-        "one": "{n} weiteres besitzt eines davon (angenommen)",
+        "one": "noch {n} besitzt eines davon (angenommen)",
         "other": "{n} weitere besitzen eines davon (angenommen)",
     },
     "{n} more own one that can (permitted)": {
-        "one": "{n} weiteres besitzt eines davon (erlaubt)",
+        "one": "noch {n} besitzt eines davon (erlaubt)",
         "other": "{n} weitere besitzen eines davon (erlaubt)",
     },
     "{n} more owned one that can": {
-        "one": "{n} weiteres besaß eines davon",
+        "one": "noch {n} besaß eines davon",
         "other": "{n} weitere besaßen eines davon",
     },
     "{n} more owned one that can (alleged)": {
-        "one": "{n} weiteres besaß eines davon (behauptet)",
+        "one": "noch {n} besaß eines davon (behauptet)",
         "other": "{n} weitere besaßen eines davon (behauptet)",
     },
     "{n} more owned one that can (assumed)": {
-        "one": "{n} weiteres besaß eines davon (angenommen)",
+        "one": "noch {n} besaß eines davon (angenommen)",
         "other": "{n} weitere besaßen eines davon (angenommen)",
     },
     "{n} more owned one that can (permitted)": {
-        "one": "{n} weiteres besaß eines davon (erlaubt)",
+        "one": "noch {n} besaß eines davon (erlaubt)",
         "other": "{n} weitere besaßen eines davon (erlaubt)",
     },
     "{n} more would, as announced": {
-        "one": "{n} weiteres soll es laut Ankündigung",
+        "one": "noch {n} soll es laut Ankündigung",
         "other": "{n} weitere sollen es laut Ankündigung",
     },
     "{n} people": {"one": "{n} Person", "other": "{n} Personen"},
@@ -413,4 +418,13 @@ PLURALS: Final = {
     "{n} ways": {"one": "{n} Weg", "other": "{n} Wege"},
 }
 
-WORDS: Final = Translated("de", SENTENCES, PLURALS)
+WORDS: Final = German(
+    "de",
+    {
+        **german_asking.SENTENCES,
+        **german_promises.SENTENCES,
+        **german_answers.SENTENCES,
+        **SENTENCES,
+    },
+    {**german_answers.PLURALS, **PLURALS},
+)

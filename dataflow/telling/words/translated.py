@@ -13,7 +13,7 @@ from dataflow.common.dates import ALWAYS, NEVER, PartialDate
 from dataflow.telling.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dataflow.language.words import Status
     from dataflow.model import Condition, Holder
@@ -88,15 +88,34 @@ class Translated(Words):
         """Return "with an account at Facebook, living in DE", in this language."""
         accounts = [holder.name for holder in condition.accounts]
         account = [holder.name for holder in condition.account]
-        since, until = condition.since, condition.until
         phrases = [
             self.say_if("with an account at {holders}", holders=self.enumerate(accounts)),
             self.say_if("with an account at {holders}", holders=self.either(account)),
-            self.say_if("living in {regions}", regions=self.either(condition.region)),
-            self.say_if("(since {date})", date=since and self.date(since)),
-            self.say_if("(until {date})", date=until and self.date(until)),
+            self.say_if("living in {regions}", regions=self.regions(condition.region)),
+            self.window(condition),
         ]
         return " ".join(filter(None, phrases))
+
+    def window(self, condition: Condition) -> str:
+        """Return from when to when a condition holds, in brackets; "" where it always does."""
+        since, until = condition.since, condition.until
+        if since and since == until:
+            return f"({self.on(since.first, since)})"
+        if since and until:
+            text = "from {since} to {date}"
+            return f"({self.say(text, since=self.date(since), date=self.date(until))})"
+        if since:
+            return self.say("(since {date})", date=self.date(since))
+        return self.say_if("(until {date})", date=until and self.date(until))
+
+    def regions(self, codes: Sequence[str]) -> str:
+        """Return countries as CLDR calls them; what it does not know, as it stands."""
+        territories = Locale.parse(self.language).territories
+        return self.either([territories.get(code, code) for code in codes])
+
+    def sentence(self, name: str) -> Callable[..., object] | None:  # noqa: ARG002 - templates do
+        """Return nothing: the templates suffice."""
+        return None
 
     def yours(self, data: str) -> str:
         """Return a data type as it is: whose it is goes without saying."""
