@@ -19,6 +19,7 @@ from dataflow.asking.suggesting import suggest
 from dataflow.asking.understanding import Understanding
 from dataflow.language.words import LANGUAGES
 from dataflow.telling import german, words
+from dataflow.telling.screen import Screen
 from dataflow.telling.words import Words, speak, speaking
 
 if TYPE_CHECKING:
@@ -337,6 +338,23 @@ def test_what_the_author_calls_a_term_wins() -> None:
     assert model.data["likes"].name == "phone number"
     assert model.data["email"].name == "E-Mail-Adressen"
     assert df.show(model, "e-mail address").to_dict()["answer"]["id"] == "email"
+
+
+def test_what_has_a_colour_in_english_has_one_in_german() -> None:
+    screen = Screen(100, has_colour=True)
+    claims = df.claims(load()).tell_on(screen)
+    for painted in ("\x1b[31mgebrochen", "\x1b[32mohne Widerspruch", "\x1b[33mbehauptet"):
+        assert painted in claims
+    assert "\x1b[33mZweifel:" in claims
+    assert "\x1b[1mLaden AG" in claims
+    assert "\x1b[31mweichen ab" in df.test(load()).tell_on(screen)
+
+
+def test_no_word_of_a_quote_has_a_colour() -> None:
+    model = df.loads(LAGER.replace("quote: Nie.", "quote: Nie gebrochen."), "lager.yaml")
+    told = df.claims(model, ["nie"]).tell_on(Screen(100, has_colour=True))
+    assert "„Nie gebrochen.“" in told
+    assert "\x1b[31mgebrochen" in told
 
 
 # the vocabulary

@@ -94,7 +94,6 @@ SENTENCES: Final = {
         "Dass jemand {what} hat, sagt in diesem Modell nichts (`holds: {id}`)."
     ),
     "it": "die Daten",
-    "itself": "selbst",
     "more": "weitere",
     "then": "dann:",
     "and": "und",
@@ -208,7 +207,6 @@ SENTENCES: Final = {
     "receives": "erhält",
     "sources": "Quellen",
     "stated": "angegeben",
-    "through": "über",
     "value": "Wert",
     "verdict": "Ergebnis",
     "what": "was",
