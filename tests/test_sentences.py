@@ -454,3 +454,36 @@ def test_the_table_of_a_page_names_the_member_that_passed_first() -> None:
         ("2010 (fine)", "fine and rough"),
         ("2011", "fine"),
     ]
+
+
+def test_a_table_of_promises_begins_with_what_is_firmly_contradicted() -> None:
+    never = "by: c, date: 2010, never: {data: x, reach: %s}"
+    model = made(
+        f"""
+        data: {{x: }}
+        companies: [c, d, e]
+        services: {{a: {{operator: c, holds: [{{data: x, since: 2010}}]}}}}
+        flows:
+          may: {{from: a, to: d, data: x, since: 2012, status: permitted}}
+          does: {{from: a, to: d, data: x, since: 2014}}
+          did: {{from: a, to: e, data: x, since: 2013}}
+          might: {{from: a, to: c, data: x, since: 2011, status: permitted}}
+        claims:
+          one: {{{never % "d"}}}
+          two: {{{never % "e"}}}
+          three: {{{never % "[d, e]"}, reading: neither}}
+          four: {{by: c, date: 2010, never: {{data: x, reach: d, through: [sale]}}}}
+        """
+    )
+    table = df.claims(model).report("short").table
+    assert table
+    shown = [
+        (row[0], row[table.columns.index("certainty")], row[table.columns.index("on")])
+        for row in table.rows
+    ]
+    assert shown == [
+        ("three", "permitted; stated, 2013", "2012"),
+        ("two", "stated", "2013"),
+        ("one", "permitted; stated, 2014", "2012"),
+        ("four", "–", "–"),
+    ]

@@ -13,6 +13,7 @@ from dataflow.answers.claims.table import (
     find_end_before,
     make_full_table,
     make_table,
+    rank,
     tell_apart,
     tell_others,
 )
@@ -46,7 +47,7 @@ def report_claims(answer: Claims, length: Length) -> Report:
     table = make_table(answer) if len(answer) > 1 else None
     if not tells_each:
         # what is contradicted comes first: the rest is many
-        judgements = sorted(answer, key=lambda judgement: judgement.verdict == "kept")
+        judgements = sorted(answer, key=rank)
         table = make_full_table(judgements, notes)
     groups: dict[tuple[str, ...], list[Judgement]] = {}
     for judgement in answer:

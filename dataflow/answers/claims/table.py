@@ -76,7 +76,21 @@ def make_table(judgements: Iterable[Judgement]) -> Table:
 
 
 def _show_certainty(judgement: Judgement) -> str:
-    return spoken().say(judgement.certainty) if judgement.certainty else NONE
+    """Return how sure a verdict is, and from when on it firmly is so, where that is another day."""
+    if not judgement.certainty:
+        return NONE
+    told, firm = spoken().say(judgement.certainty), judgement.firmly
+    if firm is None or firm.verdict == "kept" or not firm.certainty:
+        return told
+    return f"{told}; {spoken().say(firm.certainty)}, {_show_day(firm)}"
+
+
+def rank(judgement: Judgement) -> tuple[bool, bool, int]:
+    """Return the rank in the table: what is firmly contradicted first, by its day."""
+    firm = judgement.firmly or judgement
+    sure = firm.verdict != "kept" and is_sure(firm)
+    shown = firm if sure else judgement
+    return judgement.verdict == "kept", not sure, shown.on or 0
 
 
 def make_full_table(judgements: Sequence[Judgement], notes: Notes) -> Table:
