@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import dataflow as df
 from dataflow.figures.formats.html import tell_heads, tell_rows
+from dataflow.telling.sentences import NONE
 from dataflow.telling.words import speak
 
 if TYPE_CHECKING:
@@ -485,5 +486,5 @@ def test_a_table_of_promises_begins_with_what_is_firmly_contradicted() -> None:
         ("three", "permitted; stated, 2013", "2012"),
         ("two", "stated", "2013"),
         ("one", "permitted; stated, 2014", "2012"),
-        ("four", "–", "–"),
+        ("four", NONE, NONE),
     ]
