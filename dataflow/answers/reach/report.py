@@ -387,7 +387,7 @@ def _tell_origins(answer: Reach) -> Iterator[str]:
     )
     if len(collecting) > 1 and answer.setting.origin is None:
         names = spoken().name_few([holder.name for holder in collecting], ORIGINS)
-        text = "It comes from {names}: `--from NAME` follows the data of one of them."
+        text = "This counts data from {names}: `--from NAME` follows that of one of them."
         yield spoken().say(text, names=names)
 
 

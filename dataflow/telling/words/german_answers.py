@@ -18,7 +18,7 @@ SENTENCES: Final = {
     "By another way: {told}.": "Auf anderem Weg: {told}.",
     "After that: {told}.": "Danach: {told}.",
     "In the table, {meanings}.": "In der Tabelle bedeutet {meanings}.",
-    "It comes from {names}: `--from NAME` follows the data of one of them.": (
+    "This counts data from {names}: `--from NAME` follows that of one of them.": (
         "Die Daten kommen von {names}; `--from NAME` verfolgt nur, was von dort kommt."
     ),
     "by an authority or court, or admitted": (
