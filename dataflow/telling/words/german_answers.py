@@ -19,7 +19,7 @@ SENTENCES: Final = {
     "After that: {told}.": "Danach: {told}.",
     "In the table, {meanings}.": "In der Tabelle bedeutet {meanings}.",
     "This counts data from {names}: `--from NAME` follows that of one of them.": (
-        "Die Daten kommen von {names}; `--from NAME` verfolgt nur, was von dort kommt."
+        "Gezählt sind Daten von {names}; `--from NAME` verfolgt nur die von dort."
     ),
     "by an authority or court, or admitted": (
         "von einer Behörde oder einem Gericht, oder eingeräumt"
