@@ -520,7 +520,7 @@ def least_owning(prover: Prover, company: Holder, kinds: frozenset[str], day: in
     return min(
         own_chain(prover, chain, kinds, day).weakness
         for chain in every_chain(prover.model, [company], day)
-        if any(True for _ in every_way(prover, chain[-1], kinds, day))
+        if any(True for _ in every_way(prover, chain[-1], kinds, day, owned=True))
     )
 
 

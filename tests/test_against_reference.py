@@ -493,7 +493,8 @@ def unplaced(part: Any) -> Any:  # noqa: ANN401  # any part of an answer
         return [unplaced(item) for item in part]
     if not isinstance(part, dict):
         return part
-    places = {"at", "file", "line", "column"}
+    # what an empty answer would be otherwise is said in words, of personas too
+    places = {"at", "file", "line", "column", "reasons"}
     return {key: unplaced(value) for key, value in part.items() if key not in places}
 
 

@@ -132,7 +132,7 @@ def test_two_figures_in_a_page_do_not_share_ids(browser: Browser) -> None:
 def test_flows_are_images_with_a_name_for_who_does_not_see_them(browser: Browser) -> None:
     svg = draw(df.reach(df.loads(json.dumps(SMALL)), "phone_number")).svg
     page, _ = show(browser, svg)
-    wanted = "You give Chat your phone number, for messaging, since 2009"
+    wanted = "You give Chat your phone number (used for messaging), since 2009"
     assert page.get_by_role("img", name=wanted, exact=True).count() == 1
     assert page.get_by_role("link", name="Chat, “Policy”, 25 August 2016").count() == 1
     page.close()

@@ -111,7 +111,7 @@ def test_the_slider_follows_the_days_by_keyboard(browser: Browser, folder: Path)
     slider.focus()
     page.keyboard.press("End")
     assert told.inner_text().endswith(
-        "at least 2 companies can reach your phone number, and others that are not named: partners"
+        "At least 2 companies can reach your phone number, and others that are not named: partners."
     )
     assert sorted(rows(page)) == ["Chat Inc.", "Net, Inc.", "partners"]
     hidden = "document.querySelectorAll('#both-days .gone').length"

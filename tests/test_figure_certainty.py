@@ -444,7 +444,7 @@ def test_the_text_alternative_counts_the_named_by_how_sure_it_is() -> None:
         "At least 3 companies, 1 public body and 1 group can reach your phone number, or could at"
         " some time:"
         " Old Inc., New AG, Police, Hackers and Shop. 1 more may, under its terms: Maps."
-        " 1 more is said to: Ads. Others that are not named: Business partners."
+        " 1 more is said to: Ads. Others that are not named can: Business partners."
     )
 
 
@@ -799,7 +799,7 @@ def test_it_is_all_said_in_german() -> None:
         "Zugriff auf Telefonnummern, heute oder früher: mindestens 3 Unternehmen, 1 Behörde und"
         " 1 Gruppe:"
     )
-    assert "Andere, die nicht genannt sind: Business partners." in told
+    assert "andere, die nicht genannt sind: Business partners." in told
     assert "gebrochen: 2012, falls zutrifft, was behauptet wird" in draw(model, "time").alt
 
 

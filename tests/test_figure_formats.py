@@ -533,7 +533,7 @@ def told(model: dict[str, Any], view: str | None = None, **asked: Any) -> str:  
 
 def test_markdown_says_which_source_tells_what() -> None:
     said = told(SMALL, highlight="phone number", owners=True).replace("\u00a0", " ").split("\n")
-    assert "You give Chat your phone number, for messaging, since 2009 [1]" in said
+    assert "You give Chat your phone number (used for messaging), since 2009 [1]" in said
     assert any(line.endswith("unless you opted out [1, 2, a]") for line in said)
     assert "[2] Chat, “Policy”, 25 August 2016" in said
     assert "It begins to share [1]" in told(TIMES, "time")

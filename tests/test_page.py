@@ -170,8 +170,8 @@ def test_what_was_so_before_the_first_day_is_a_state_as_well() -> None:
     flow = {"from": "one", "to": "two", "data": "phone_number", "since": "2016-08-25"}
     text = page(df.reach(load(hold | {"flows": [flow]}), "phone_number"))
     assert [one["said"] for one in data_of(text)["states"]] == [
-        "Before 25 August 2016: 1 company can reach your phone number",
-        "25 August 2016: 2 companies can reach your phone number",
+        "Before 25 August 2016: 1 company can reach your phone number.",
+        "25 August 2016: 2 companies can reach your phone number.",
     ]
 
 

@@ -55,7 +55,7 @@ def test_a_processor_works_for_who_shared_and_nobody_behind_it_does() -> None:
         "Shop shared x with Pee, to work on for Shop, for ads (claimed legal basis: contract)",
         "Pee shared x with Ess",
     ]
-    assert "; then Pee shared it." in told(df.reach(model, "x"))
+    assert "for ads (claimed legal basis: contract) 2. Pee shared it" in told(df.reach(model, "x"))
 
 
 def test_a_chain_of_processors_works_each_for_who_shared_with_it() -> None:
