@@ -493,7 +493,7 @@ def unplaced(part: Any) -> Any:  # noqa: ANN401  # any part of an answer
         return [unplaced(item) for item in part]
     if not isinstance(part, dict):
         return part
-    # what an empty answer would be otherwise is said in words, of personas too
+    # what an empty answer would be otherwise is said in words, with names
     places = {"at", "file", "line", "column", "reasons"}
     return {key: unplaced(value) for key, value in part.items() if key not in places}
 

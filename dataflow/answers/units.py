@@ -96,7 +96,7 @@ def find_target(evidence: Evidence, name: str, mask: Mask = 0) -> Target:
     if evidence.setting.by == "company":
         return Target(find_company(model, name, evidence.setting.day), named)
     services = [service for service in model.services_of(named) if service != named]
-    if services and not _can_have(evidence, named):
+    if services and not named.is_service and not _can_have(evidence, named):
         stay = find_stay(evidence, evidence.world.nodes[named.id], mask)
         if stay is None:  # by owning, it may have it all the same
             raise QuestionError(_refuse(named, services))
