@@ -97,7 +97,9 @@ def check(model: Model, one: Judgement, rule: reference_claims.Judgement) -> Non
     assert said["certainty"] == min(sure, key=reference.STATUSES.index)
     if not model.derivations:
         assert said["on_is"] == rule.on_is
-        assert said["may_be"] in reference_claims.may_be(one.claim, rule)
+        # by service, the proofs do not say since when a company operates what has it
+        if one.evidence.setting.by == "company":
+            assert said["may_be"] in reference_claims.may_be(one.claim, rule)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
