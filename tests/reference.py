@@ -907,7 +907,9 @@ def replay_step(
     for term in step.data:
         if term.id not in gives:
             # "a step names the widest of what it carried", of which the path may need less
-            assert gives.keys() & model.data.down(term.id), f"nothing of {term.id} follows"
+            assert gives.keys() & model.data.down(term.id), (
+                f"{term.id} does not follow from the steps before"
+            )
             carried = carried_by(model, setting, step)
             assert term.id in carried, f"{term.id} does not follow from the steps before"
     return [
