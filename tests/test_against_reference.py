@@ -503,7 +503,9 @@ def in_words(answer: Any) -> list[str]:  # noqa: ANN401  # any answer
     fields = answer.to_dict()
     doubts = sorted(json.dumps(unplaced(doubt)) for doubt in fields.pop("doubts"))
     text = re.sub(r"<text>:\d+(:\d+)?", "<text>", answer.tell())
-    return [json.dumps(unplaced(fields)), *doubts, *sorted(text.splitlines())]
+    # of many doubts the first are told, by their places; all are compared above
+    lines = [line for line in text.splitlines() if not line.startswith("Doubt:")]
+    return [json.dumps(unplaced(fields)), *doubts, *sorted(lines)]
 
 
 def answers(model: Model, asked: Entry) -> Iterator[Any]:
